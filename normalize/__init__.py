@@ -1,0 +1,1 @@
+"""Text to values: numerals, money, dates, places, names and standard measures. Pure functions."""

@@ -1,0 +1,1 @@
+"""Documents to tidy tables, audit, reports and the command line."""

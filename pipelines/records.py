@@ -1,0 +1,242 @@
+"""What parsers make of a document, before ids are given and tables are written.
+
+A parser reads an `extract.model.Document` and returns a `ParsedDocument`. Records refer to each other
+by position in their lists (`project` indexes `ParsedDocument.projects`), ids are given centrally in
+`pipelines.assemble`. Names and codes are those of the output contract (`pipelines.schema`).
+Texts here are clean (normalised); `*_raw` stand as printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extract.model import Box, Reading
+
+DocType = Literal["action_plan", "progress_report", "measure_report", "other"]
+ProjectKind = Literal["project", "activity", "measure"]
+AmountStatus = Literal["amount", "zero", "no_budget", "blank", "unreadable"]
+BudgetSource = Literal["summary", "detail", "reconciled"]
+MatchStatus = Literal["matched", "review", "unmatched"]
+TableKind = Literal["summary", "risk", "goals", "report", "measures", "contents", "other"]
+SectionName = Literal[
+    "rationale",
+    "objectives",
+    "target_group",
+    "location",
+    "method",
+    "duration",
+    "budget",
+    "responsible",
+    "outputs",
+    "outcomes",
+    "results",
+    "note",
+]
+
+
+@dataclass(slots=True)
+class Source:
+    """Where a value was seen. `confidence` is None where the source is exact.
+
+    `readings` are the engine's readings of the line(s) the value was taken from (scans only), so that
+    reconciliation can weigh the runner-ups; empty for exact text. `exact` is True for text layers and
+    text input. `cell` is (table index, row, col) where the value stands in a logical table.
+    """
+
+    page: int | None = None
+    bbox: Box | None = None
+    confidence: float | None = None
+    exact: bool = True
+    readings: tuple[Reading, ...] = ()
+    cell: tuple[int, int, int] | None = None
+
+
+@dataclass(slots=True)
+class DocumentInfo:
+    """The facts about the whole document (table `documents`, the parsed part)."""
+
+    doc_type: DocType = "other"
+    title: str | None = None
+    lao_name: str | None = None
+    lao_type: str | None = None
+    lao_id: str | None = None
+    subdistrict: str | None = None
+    district: str | None = None
+    province: str | None = None
+    province_code: str | None = None
+    fiscal_year_start_be: int | None = None
+    fiscal_year_end_be: int | None = None
+    document_date: dt.date | None = None
+
+
+@dataclass(slots=True)
+class MatchCandidate:
+    """One candidate standard measure with its score (0-100) and the reason in words."""
+
+    measure_id: str
+    measure_name: str
+    score: float
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Match:
+    """The decision on a name: measure (None for a local item), score, status and the top candidates."""
+
+    measure_id: str | None = None
+    measure_name: str | None = None
+    score: float | None = None
+    status: MatchStatus = "unmatched"
+    candidates: tuple[MatchCandidate, ...] = ()
+
+
+@dataclass(slots=True)
+class Project:
+    """One โครงการ/กิจกรรม/มาตรการ (table `projects`)."""
+
+    name: str
+    name_raw: str
+    seq: int | None = None
+    dimension: int | None = None
+    mission_code: str | None = None
+    strategy_code: str | None = None
+    kind: ProjectKind | None = None
+    in_summary: bool = False
+    in_detail: bool = False
+    target_group: str | None = None
+    target_count: int | None = None
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    quarters: tuple[int, ...] = ()
+    responsible_unit: str | None = None
+    match: Match = field(default_factory=Match)
+    source: Source = field(default_factory=Source)
+    seq_summary: int | None = None
+    seq_detail: int | None = None
+    detail_page: int | None = None
+
+
+@dataclass(slots=True)
+class Budget:
+    """One amount of a project as one source states it (table `project_budgets`).
+
+    `fiscal_year_be` None only for `detail` rows that stand for all years. Parsers emit `summary` and
+    `detail` rows; `pipelines.reconcile` adds `reconciled` ones and sets `doubtful` finally.
+    A parser sets `doubtful` when it cannot tell which item an amount belongs to; `doubt` says why (English).
+    """
+
+    project: int
+    fiscal_year_be: int | None
+    origin: BudgetSource
+    amount_baht: Decimal | None
+    amount_status: AmountStatus
+    amount_raw: str | None = None
+    doubtful: bool = False
+    doubt: str | None = None
+    source: Source = field(default_factory=Source)
+
+
+@dataclass(slots=True)
+class Section:
+    """One item of a detail section or report entry (table `project_sections`)."""
+
+    project: int
+    section: SectionName
+    item: int
+    text: str
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class StatedTotal:
+    """A total or count that the document itself states (table `stated_totals`)."""
+
+    origin: Literal["summary", "preface", "report"]
+    scope: Literal["plan", "dimension", "mission", "page"]
+    quantity: str
+    value: Decimal | None
+    value_raw: str
+    dimension: int | None = None
+    mission_code: str | None = None
+    fiscal_year_be: int | None = None
+    doubtful: bool = False
+    source: Source = field(default_factory=Source)
+
+
+@dataclass(slots=True)
+class Risk:
+    """One row of the corruption-risk table × control measure (table `risks`)."""
+
+    seq: int | None
+    step: str | None
+    issue: str | None
+    risk_level: Literal["low", "medium", "high", "very_high"] | None
+    control: str | None
+    match: Match = field(default_factory=Match)
+    source: Source = field(default_factory=Source)
+
+
+@dataclass(slots=True)
+class MeasureRow:
+    """One row of a measure report (table `measures`)."""
+
+    framework_id: str | None
+    category_code: str | None
+    topic: str | None
+    action: str | None = None
+    responsible_unit: str | None = None
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    period_raw: str | None = None
+    result: str | None = None
+    outcome: str | None = None
+    suggestion: str | None = None
+    source: Source = field(default_factory=Source)
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something an auditor should look at (table `findings`)."""
+
+    check: str
+    severity: Literal["error", "warning", "info"]
+    cause: Literal["document", "extraction", "unknown"]
+    message_th: str
+    message_en: str
+    dimension: int | None = None
+    fiscal_year_be: int | None = None
+    project: int | None = None
+    stated: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    page: int | None = None
+    bbox: Box | None = None
+    evidence_image: str | None = None
+
+
+@dataclass(slots=True)
+class Remark:
+    """What a parser could not place: kept, listed in the log and as a finding where it may hide a row."""
+
+    page: int | None
+    text: str
+    why: str
+
+
+@dataclass(slots=True)
+class ParsedDocument:
+    """Everything parsed from one document; `table_kinds` has one entry per logical table."""
+
+    info: DocumentInfo
+    projects: list[Project] = field(default_factory=list)
+    budgets: list[Budget] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    stated_totals: list[StatedTotal] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
+    measures: list[MeasureRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    table_kinds: list[TableKind] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
