@@ -73,7 +73,7 @@ def _doubt(rows: list[list[str]], texts: list[list[str]], n_headers: int, usual:
     if ragged:
         return f"rows with another number of cells: {', '.join(map(str, ragged))}"
     headed = [c for row in texts[:n_headers] for c, cell in enumerate(row) if cell]
-    if len(headed) > 1 and max(headed) + 1 < n_cols and n_headers > 1:
+    if headed and max(headed) + 1 < n_cols:
         return f"cells to the right of the last header (column {max(headed)})"
     return None
 
@@ -124,14 +124,15 @@ def _is_title(row: list[str]) -> bool:
 
 
 def _header_spans(header: list[list[str]]) -> dict[tuple[int, int], Span]:
-    """Spans of merged header cells: over the blanks to the right that the row below fills, and over blanks below."""
+    """Spans of merged header cells: over blanks to the right that the row below fills, and over blanks below."""
     spans: dict[tuple[int, int], Span] = {}
     covered: set[tuple[int, int]] = set()
     for r, row in enumerate(header):
         for c, cell in enumerate(row):
             if not cell or (r, c) in covered:
                 continue
-            width = len(row) if c == 0 and _is_title(row) and len(header) > 1 else _width(header, covered, r, c)
+            is_title = c == 0 and len(header) > 1 and _is_title(row)
+            width = len(row) if is_title else _width(header, covered, r, c)
             height = 1
             while r + height < len(header) and not any(header[r + height][c : c + width]):
                 height += 1

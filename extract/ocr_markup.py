@@ -14,7 +14,9 @@ _TAGS = (
     "|caption|colgroup|col|figure|figcaption|page_number|page|header|footer|html|head|body|img|a|hr|s|del|ins"
     "|mark|label|section|article|blockquote|pre|code|input|signature|watermark|stamp"
 )
-_BREAK = re.compile(r"<\s*(?:/\s*(?:p|div|li|h[1-6]|tr|caption|page_number)|br\s*/?|hr\s*/?)\s*>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<\s*(?:/\s*(?:p|div|li|h[1-6]|tr|caption|page_number)|br\s*/?|hr\s*/?)\s*>", re.IGNORECASE
+)
 _TAG = re.compile(rf"<\s*/?\s*(?:{_TAGS})(?:\s[^<>]*)?/?\s*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
@@ -110,13 +112,13 @@ def html_grid(markup: str) -> tuple[list[list[str]], dict[tuple[int, int], tuple
         for text, row_span, col_span, _ in row:
             while (r, c) in taken:
                 c += 1
-            row_span = min(row_span, len(parsed) - r)
-            for dr in range(row_span):
+            height = min(row_span, len(parsed) - r)
+            for dr in range(height):
                 for dc in range(col_span):
                     taken.setdefault((r + dr, c + dc), "")
             taken[r, c] = text
-            if (row_span, col_span) != (1, 1):
-                spans[r, c] = (row_span, col_span)
+            if (height, col_span) != (1, 1):
+                spans[r, c] = (height, col_span)
             c += col_span
     n_cols = max((c for _, c in taken), default=-1) + 1
     rows = [[taken.get((r, c), "") for c in range(n_cols)] for r in range(len(parsed))]

@@ -94,7 +94,8 @@ def _decode_tis620(data: bytes) -> str:
     try:
         text = data.decode("cp874")
     except UnicodeDecodeError as error:
-        raise UnknownFormat(detail=f"no known encoding: byte {data[error.start]:#04x} @ {error.start}") from error
+        detail = f"no known encoding: byte {data[error.start]:#04x} @ {error.start}"
+        raise UnknownFormat(detail=detail) from error
     marks = re.findall(r"(.)[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", text)
     settled = sum("\u0e01" <= before <= "\u0e4e" for before in marks)
     control = sum(ord(c) < 0x20 and c not in "\t\n\r\f" for c in text)
@@ -105,7 +106,7 @@ def _decode_tis620(data: bytes) -> str:
 
 @dataclass(slots=True)
 class _Run:
-    """A run of source lines that form one table: its rows of cell markup, and how many are header for sure."""
+    """Source lines that form one table: its rows of cell markup, and how many are header for sure."""
 
     rows: list[list[str]]
     sure_headers: int = 0
