@@ -124,7 +124,7 @@ def _is_title(row: list[str]) -> bool:
 
 
 def _header_spans(header: list[list[str]]) -> dict[tuple[int, int], Span]:
-    """Spans of merged header cells: over blanks to the right that the row below fills, and over blanks below."""
+    """Spans of merged header cells: over blanks on the right that the row below fills, and blanks below."""
     spans: dict[tuple[int, int], Span] = {}
     covered: set[tuple[int, int]] = set()
     for r, row in enumerate(header):
