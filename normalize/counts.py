@@ -1,0 +1,132 @@
+"""Counts and percentages: `จำนวน ๒ โครงการ/๑ กิจกรรม`, `๑,๐๐๐ คน`, `ร้อยละ ๘๐`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from normalize.chars import canonical
+from normalize.digits import to_arabic
+
+Quantity = Literal["projects", "activities", "measures"]
+
+_KINDS: dict[str, Quantity] = {"โครงการ": "projects", "กิจกรรม": "activities", "มาตรการ": "measures"}
+_COUNT = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)"
+_KIND_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<kind>โครงการ|กิจกรรม|มาตรการ)")
+_KIND_LIST = re.compile(
+    rf"(?<![\d.,]){_COUNT}\s*(?P<kinds>(?:โครงการ|กิจกรรม|มาตรการ)(?:\s*(?:/|และ)\s*(?:โครงการ|กิจกรรม|มาตรการ))+)"
+)
+_PEOPLE = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<unit>คน|ราย|ท่าน|รูป|นาย)(?!ละ|\s*ๆ)")
+_PEOPLE_PHRASE = re.compile(
+    rf"\s*[(]?\s*(?:รวม(?:ทั้งสิ้น)?|ทั้งสิ้น|เป็น)*\s*(?:จำนวน)?\s*(?:ไม่น้อยกว่า|อย่างน้อย|ประมาณ|ไม่เกิน|ปีละ|รุ่นละ)*\s*(?<![\d.,]){_COUNT}"
+    r"\s*(?:คน|ราย|ท่าน|รูป)(?:\s*/\s*ปี|\s*ต่อปี)?\s*[)]?"
+)
+_TOTAL_BEFORE = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*$")
+_TOTAL_AFTER = re.compile(r"\s*รวม")
+_PERCENT = re.compile(
+    r"(?:ร้อยละ|เปอร์เซ็นต์)\s*(?P<a>\d+(?:\.\d+)?)|(?<![\d.,])(?P<b>\d+(?:\.\d+)?)\s*(?:%|เปอร์เซ็น)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """How many people a text names.
+
+    `value` is the stated total, else the only number, else the sum of the numbers (`summed` True). `parts` are
+    the numbers in order.
+    """
+
+    value: int
+    parts: tuple[int, ...]
+    summed: bool = False
+
+
+def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
+    """The counts of projects, activities and measures in a text; the first of each kind counts.
+
+    `9 โครงการ/กิจกรรม/มาตรการ`, one number for several kinds, gives `items`. Empty when nothing is counted.
+
+    >>> quantities("จำนวน ๒ โครงการ/๑ กิจกรรม/1 มาตรการ")
+    {'projects': 2, 'activities': 1, 'measures': 1}
+    """
+    plain = to_arabic(canonical(text))
+    counts: dict[Quantity | Literal["items"], int] = {}
+    joint = _KIND_LIST.search(plain)
+    if joint is not None:
+        counts["items"] = _int(joint["n"])
+        plain = plain[: joint.start()] + " " + plain[joint.end() :]
+    for match in _KIND_COUNT.finditer(plain):
+        counts.setdefault(_KINDS[match["kind"]], _int(match["n"]))
+    return counts
+
+
+def people(text: str) -> PeopleCount | None:
+    """The number of people (คน, ราย, ท่าน, รูป) that a text names; None where it names none.
+
+    >>> people("บุคลากร จำนวน ๑,๐๐๐ คน").value
+    1000
+    """
+    plain = to_arabic(canonical(text))
+    parts: list[int] = []
+    total: int | None = None
+    for match in _PEOPLE.finditer(plain):
+        number = _int(match["n"])
+        if _TOTAL_BEFORE.search(plain[: match.start()]) and parts:
+            total = number
+        else:
+            parts.append(number)
+    if total is not None:
+        return PeopleCount(total, tuple(parts))
+    if not parts:
+        return None
+    return PeopleCount(sum(parts), tuple(parts), summed=len(parts) > 1)
+
+
+def without_people_count(text: str) -> str:
+    """A target group without its counts of people; empty where the text holds nothing else.
+
+    >>> without_people_count("บุคลากร จำนวน 50 คน")
+    'บุคลากร'
+    """
+    clean = canonical(text)
+    plain = to_arabic(clean)
+    kept: list[str] = []
+    position = 0
+    for match in _PEOPLE_PHRASE.finditer(plain):
+        kept.append(clean[position : match.start()])
+        position = match.end()
+    kept.append(clean[position:])
+    return re.sub(r" {2,}", " ", " ".join(part.strip(" ,") for part in kept)).strip(" ,-")
+
+
+def percentages(text: str) -> list[Decimal]:
+    """The percentages (`ร้อยละ ๘๐`, `80.5 %`) of a text, in order, as printed (80, not 0.8)."""
+    plain = to_arabic(canonical(text))
+    return [Decimal(match["a"] or match["b"]) for match in _PERCENT.finditer(plain)]
+
+
+def parse_percent(text: str) -> Decimal | None:
+    """The one percentage of a cell: `80`, `80.00`, `ร้อยละ 80`, `80 %`; None for anything else."""
+    plain = to_arabic(canonical(text)).strip()
+    bare = re.fullmatch(r"\d+(?:\.\d+)?", plain)
+    if bare is not None:
+        return Decimal(plain)
+    found = percentages(plain)
+    return found[0] if len(found) == 1 else None
+
+
+def parse_count(text: str) -> int | None:
+    """The one whole number of a cell (`๓`, `1,000`, `จำนวน 9 โครงการ`); 0 for a lone dash; None for anything else."""
+    plain = to_arabic(canonical(text)).strip()
+    if plain and not plain.strip("-–— "):
+        return 0
+    match = re.fullmatch(
+        rf"(?:จำนวน|รวม|ทั้งสิ้น|\s)*{_COUNT}\s*(?:โครงการ|กิจกรรม|มาตรการ|เรื่อง|ข้อ|คน|ครั้ง|แห่ง)?", plain
+    )
+    return _int(match["n"]) if match else None
+
+
+def _int(digits: str) -> int:
+    return int(digits.replace(",", ""))

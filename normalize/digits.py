@@ -1,0 +1,37 @@
+"""Thai and Arabic numerals."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+NumeralSystem = Literal["thai", "arabic", "mixed"]
+
+THAI = "๐๑๒๓๔๕๖๗๘๙"
+ARABIC = "0123456789"
+_TO_ARABIC = str.maketrans(THAI, ARABIC)
+_TO_THAI = str.maketrans(ARABIC, THAI)
+
+
+def to_arabic(text: str) -> str:
+    """`text` with Thai digits written as Arabic ones.
+
+    >>> to_arabic("๒๕๖๖")
+    '2566'
+    """
+    return text.translate(_TO_ARABIC)
+
+
+def to_thai(text: str) -> str:
+    """`text` with Arabic digits written as Thai ones."""
+    return text.translate(_TO_THAI)
+
+
+def numeral_system(text: str) -> NumeralSystem | None:
+    """Which digits `text` is written in; None where there is no digit."""
+    thai = any(char in THAI for char in text)
+    arabic = any(char in ARABIC for char in text)
+    if thai and arabic:
+        return "mixed"
+    if thai:
+        return "thai"
+    return "arabic" if arabic else None

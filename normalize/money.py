@@ -1,0 +1,306 @@
+"""Amounts of baht: cells, phrases and running text.
+
+An amount is read exactly or not at all: what has more than one reading (`40.000`, `40,00`) is
+`unreadable` and lists its readings; what has one reading but an irregular shape keeps it and carries a flag.
+The satang are two decimals (พ.ร.บ. เงินตรา พ.ศ. 2501: one baht has one hundred satang).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from normalize.chars import DASHES, canonical
+from normalize.digits import numeral_system, to_arabic
+from normalize.numerals import POWERS, WORD, words_to_int
+
+AmountStatus = Literal["amount", "zero", "no_budget", "blank", "unreadable"]
+MoneyFlag = Literal[
+    "approximate",
+    "decimals",
+    "grouping",
+    "leading_zero",
+    "letters",
+    "mixed_numerals",
+    "negative",
+    "several",
+    "spaces",
+    "text",
+    "words_disagree",
+]
+
+_DASH = f"[{re.escape(DASHES)}_]"
+_NUMBER = r"\d[\d,.]*"
+_REGULAR = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?")
+_NO_BUDGET = re.compile(
+    r"ไม่\s*(?:ได้\s*)?(?:มีการ)?\s*(?:ใช้|มี|ต้องใช้|ขอ|ตั้ง|เบิก|ใช้จ่าย|เบิกจ่าย)(?:จ่าย)?\s*(?:เงิน|จาก)?\s*"
+    r"(?:งบ|เงินงบ)\s*(?:ประมา[ณน]|ปม)?|ไม่\s*(?:มี|เสีย|ใช้)\s*ค่าใช้จ่าย|ไม่\s*ใช้เงิน|ไม่เบิกจ่าย"
+)
+_ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
+_BEFORE = re.compile(
+    r"(?:(?:ใช้|ตั้ง|จัดสรร|ขอ)?(?:งบประมาณ|งบ)(?:รายจ่าย|ที่ใช้|ที่ตั้งไว้|ดำเนินการ|ในการดำเนินการ|ในการดำเนินงาน)?"
+    r"|วงเงิน|เป็นจำนวนเงิน|เป็นจำนวน|จำนวนเงิน|จำนวน|เป็นเงิน|เป็น|เงิน|ตั้งไว้|ทั้งสิ้น|รวมทั้งสิ้น|รวมเป็นเงิน|รวม|ปีละ|ยอด|:|฿)\s*"
+)
+_APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
+_AFTER = re.compile(
+    rf"\s*(?:บาท|บ\.|฿)?\s*(?:ถ้วน)?\s*(?:[,.]?\s*{_DASH})?\s*(?:บาท|บ\.)?\s*(?:ถ้วน)?\s*(?:/\s*ปี|ต่อปี)?\s*[.;]?"
+)
+_MULTIPLIER = {**POWERS, "ล้าน": 1_000_000}
+_SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
+_WORDS = rf"(?:(?:{WORD})\s*)+"
+_WORD_AMOUNT = re.compile(rf"(?P<baht>{_WORDS})บาท\s*(?:ถ้วน|(?P<satang>{_WORDS})สตางค์)?")
+_LETTER_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
+_LOOKS_NUMERIC = re.compile(r"(?=.*\d)[\dOolIS|B,. ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of baht and what is known about it.
+
+    `amount` is baht, two decimals at most; 0 for `zero` and `no_budget`, None for `blank` and `unreadable`.
+    `flags` name what is irregular: any flag means that the value is not certain. `readings` are the possible
+    amounts of an unreadable one, likeliest first. `raw` is the text it was read from.
+    """
+
+    amount: Decimal | None
+    status: AmountStatus
+    raw: str
+    flags: tuple[MoneyFlag, ...] = ()
+    readings: tuple[Decimal, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether the text has exactly one regular reading."""
+        return self.status != "unreadable" and not self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    """An amount in running text.
+
+    `start` and `end` are positions in `canonical(text)`. `fiscal_years` are the years (B.E.) that the text gives
+    to it, empty when none; `per_year` when it says ปีละ; `is_total` when it says รวม; `unit` is the unit of a
+    unit price (`คน` in คนละ), which is no budget of its own.
+    """
+
+    money: Money
+    start: int
+    end: int
+    fiscal_years: tuple[int, ...] = ()
+    per_year: bool = False
+    is_total: bool = False
+    unit: str | None = None
+
+
+def is_no_budget(text: str) -> bool:
+    """Whether the text says in words that no budget is used (`ไม่ใช้งบประมาณ` and its kin)."""
+    return _NO_BUDGET.search(canonical(text)) is not None
+
+
+def parse_money(raw: str) -> Money:
+    """Read one cell or phrase that holds one amount.
+
+    `-` and dashes, two or more bare zeros (`000`, `0000`, `จำนวน 000 บาท`) and no-budget phrases are `no_budget`;
+    one zero (`0`, `๐`, `0.00`, `0.-`) is `zero`; nothing is `blank`. Two amounts in one text are `unreadable` with
+    flag `several` (use `find_amounts`).
+
+    >>> parse_money("๓๐๐,๐๐๐.๐๐ บาท").amount
+    Decimal('300000.00')
+    >>> parse_money("40.000").readings
+    (Decimal('40000'), Decimal('40.00'))
+    """
+    text = to_arabic(canonical(raw)).replace("\n", " ").strip()
+    mixed: tuple[MoneyFlag, ...] = ("mixed_numerals",) if numeral_system(raw) == "mixed" else ()
+    if not text:
+        return Money(None, "blank", raw)
+    if _ONLY_DASHES.fullmatch(text):
+        return Money(Decimal(0), "no_budget", raw)
+    if _NO_BUDGET.search(text):
+        return _no_budget_phrase(text, raw)
+    words = _amount_in_words(text)
+    if words is not None:
+        money = _with_words(text, raw, words)
+    else:
+        money = _parse_figures(text, raw)
+    return Money(money.amount, money.status, raw, money.flags + mixed, money.readings)
+
+
+def parse_words(text: str) -> Decimal | None:
+    """Baht written in words (`สามแสนบาทถ้วน`, `สิบบาทห้าสิบสตางค์`); None where `text` holds none.
+
+    >>> parse_words("(สามแสนห้าหมื่นบาทถ้วน)")
+    Decimal('350000')
+    """
+    return _amount_in_words(canonical(text))
+
+
+def _amount_in_words(text: str) -> Decimal | None:
+    match = _WORD_AMOUNT.search(text)
+    if match is None:
+        return None
+    if re.search(r"\d\s*$", text[: match.start()]):
+        return None  # "5 แสนบาท": figures with a multiplier, not words
+    baht = words_to_int(match["baht"])
+    satang = words_to_int(match["satang"]) if match["satang"] else 0
+    if baht is None or satang is None or satang > 99:
+        return None
+    return Decimal(baht) + Decimal(satang) / 100
+
+
+def _with_words(text: str, raw: str, words: Decimal) -> Money:
+    """Figures and words together: they must agree."""
+    figures = re.sub(r"\(\s*\)", "", _WORD_AMOUNT.sub("", text, count=1)).strip(" ()=")
+    status: AmountStatus = "zero" if words == 0 else "amount"
+    if not re.search(r"\d", figures):
+        flags: tuple[MoneyFlag, ...] = () if not _leftover(figures) else ("text",)
+        return Money(words, status, raw, flags)
+    money = _parse_figures(figures, raw)
+    if money.amount == words:
+        return Money(words, status, raw, money.flags)
+    readings = tuple(
+        dict.fromkeys([words, *([money.amount] if money.amount is not None else money.readings)])
+    )
+    return Money(None, "unreadable", raw, (*money.flags, "words_disagree"), readings)
+
+
+def _no_budget_phrase(text: str, raw: str) -> Money:
+    rest = _NO_BUDGET.sub(" ", text)
+    figures = [found for found in re.findall(_NUMBER, rest) if re.search(r"[1-9]", found)]
+    years = [found for found in figures if re.fullmatch(r"25\d\d", found)]
+    flags: tuple[MoneyFlag, ...] = ("text",) if len(figures) > len(years) else ()
+    return Money(Decimal(0), "no_budget", raw, flags)
+
+
+def _leftover(text: str) -> str:
+    """What is left of a phrase when the usual words around an amount are taken off."""
+    text = _APPROXIMATE.sub("", text)
+    while match := _BEFORE.match(text):
+        text = text[match.end() :].strip()
+    return text.strip(" ()=.:")
+
+
+def _parse_figures(text: str, raw: str) -> Money:
+    flags: list[MoneyFlag] = []
+    text = text.strip(" ()=*")
+    while match := _BEFORE.match(text) or _APPROXIMATE.match(text):
+        if match.re is _APPROXIMATE:
+            flags.append("approximate")
+        text = text[match.end() :].strip()
+    if _ONLY_DASHES.fullmatch(re.sub(r"บาท", "", text) or "-"):
+        return _dash_or_nothing(text, raw)
+    if scaled := _SCALED.match(text):
+        return _scaled(text, scaled, raw, flags)
+    match = re.match(_NUMBER + r"(?:\s*,\s*\d{3}(?!\d))*(?:\s+\d[\d,.]*)*", text)
+    if match is None:
+        return _negative(text, raw) or _not_a_number(text, raw)
+    number, rest = match.group(), text[match.end() :]
+    if number[-1] in ",." and (number[-1] == "." or re.match(rf"\s*{_DASH}", rest)):
+        number, rest = number[:-1], rest
+    if _AFTER.fullmatch(rest) is None:
+        return _with_rest(number, rest, raw, flags)
+    return _figure(number, raw, flags)
+
+
+def _negative(text: str, raw: str) -> Money | None:
+    """`-30,000`: a dash of a list or a minus; budgets are never negative, so the reading is only offered."""
+    match = re.fullmatch(rf"{_DASH}\s*({_NUMBER})(.*)", text)
+    if match is None:
+        return None
+    inner = (
+        _with_rest(match.group(1), match.group(2), raw, [])
+        if match.group(2)
+        else _figure(match.group(1), raw, [])
+    )
+    readings = (inner.amount,) if inner.amount is not None else inner.readings
+    return Money(None, "unreadable", raw, ("negative",), readings)
+
+
+def _dash_or_nothing(text: str, raw: str) -> Money:
+    """`จำนวน - บาท` is no budget; `จำนวน … บาท` with nothing in it is blank."""
+    if re.search(_DASH, text):
+        return Money(Decimal(0), "no_budget", raw)
+    return Money(None, "blank", raw)
+
+
+def _with_rest(number: str, rest: str, raw: str, flags: list[MoneyFlag]) -> Money:
+    """Something stands after the number that belongs to no amount."""
+    if re.search(r"\d", rest):
+        if _LOOKS_NUMERIC.fullmatch((number + rest).strip()):
+            return _not_a_number(number + rest, raw)
+        first = _figure(number, raw, [])
+        return Money(
+            None, "unreadable", raw, (*flags, "several"), (first.amount,) if first.amount is not None else ()
+        )
+    if re.match(r"[OolIS|B]", rest.strip()):
+        return _not_a_number(number + rest, raw)
+    return _figure(number, raw, [*flags, "text"])
+
+
+def _not_a_number(text: str, raw: str) -> Money:
+    """Letters where digits belong: the likely reading is offered, not taken."""
+    if _LOOKS_NUMERIC.fullmatch(text):
+        guess = _figure(text.translate(_LETTER_DIGITS).replace(" ", ""), raw, [])
+        if guess.amount is not None:
+            return Money(None, "unreadable", raw, ("letters",), (guess.amount,))
+        return Money(None, "unreadable", raw, ("letters", *guess.flags), guess.readings)
+    return Money(None, "unreadable", raw, ("text",))
+
+
+def _scaled(text: str, match: re.Match[str], raw: str, flags: list[MoneyFlag]) -> Money:
+    """`1.5 ล้านบาท`, `๕ แสนบาท`."""
+    factor = 1
+    for word in re.findall("|".join(_MULTIPLIER), match.group(2)):
+        factor *= _MULTIPLIER[word]
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", match.group(1)) is None:
+        return Money(None, "unreadable", raw, ("grouping",))
+    value = Decimal(match.group(1).replace(",", "")) * factor
+    if _AFTER.fullmatch(text[match.end() :]) is None:
+        flags = [*flags, "text"]
+    return Money(value, "amount" if value else "zero", raw, tuple(flags))
+
+
+def _figure(number: str, raw: str, flags: list[MoneyFlag]) -> Money:
+    """A run of digits, commas and full stops (and blanks between them)."""
+    joined = re.sub(r"\s*,\s*(?=\d{3}(?!\d))", ",", number).strip()
+    if " " in joined:
+        parts = joined.split()
+        readings = tuple(value for value in (_plain("".join(parts)), _plain(parts[0])) if value is not None)
+        return Money(None, "unreadable", raw, (*flags, "spaces"), readings)
+    match = _REGULAR.fullmatch(joined)
+    if match is None:
+        return _irregular(joined, raw, flags)
+    whole = match.group(1).replace(",", "")
+    value = Decimal(whole + (match.group(2) or ""))
+    if value == 0:
+        status: AmountStatus = "no_budget" if len(whole) > 1 else "zero"
+        return Money(Decimal(0), status, raw, tuple(flags))
+    if len(whole) > 1 and whole[0] == "0":
+        flags = [*flags, "leading_zero"]
+    return Money(value, "amount", raw, tuple(flags))
+
+
+def _irregular(number: str, raw: str, flags: list[MoneyFlag]) -> Money:
+    """Digits whose commas and full stops fit no way of writing an amount: all readings, none taken."""
+    if single := re.fullmatch(r"((?:\d{1,3}(?:,\d{3})+|\d+))\.(\d)", number):
+        value = Decimal(single.group(1).replace(",", "") + "." + single.group(2) + "0")
+        return Money(value, "amount" if value else "zero", raw, (*flags, "decimals"))
+    digits = re.sub(r"\D", "", number)
+    if not digits.strip("0"):
+        return Money(Decimal(0), "no_budget", raw, (*flags, "grouping"))
+    readings: list[Decimal] = []
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
+        readings.append(Decimal(digits))
+    last = re.search(r"[.,](\d+)$", number)
+    if last is not None and len(last.group(1)) >= 2:
+        whole = re.sub(r"\D", "", number[: last.start()])
+        readings.append(Decimal(f"{whole or '0'}.{last.group(1)[:2]}"))
+        if len(last.group(1)) == 2:
+            readings.append(Decimal(digits + "0"))
+    readings.append(Decimal(digits))
+    return Money(None, "unreadable", raw, (*flags, "grouping"), tuple(dict.fromkeys(readings)))
+
+
+def _plain(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", "")) if _REGULAR.fullmatch(text) else None
