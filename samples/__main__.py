@@ -1,0 +1,85 @@
+"""Command line of the sample maker; see `python -m samples --help`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from samples import degrade, gold, plan, render, report, text, typeset
+
+
+def make_raw(folder: Path) -> None:
+    """The sample documents of the repository: a text PDF, a scan of it, a scanned report, an OCR-text file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    layout = plan.Layout(
+        numerals="thai", item_style="paren", unit_column=True, note_column=False, font="Laksaman"
+    )
+    first = plan.random_plan(11, faults=2, layout=layout, count=7)
+    second = plan.random_plan(
+        24,
+        faults=1,
+        count=10,
+        layout=plan.Layout(numerals="arabic", item_style="plain", no_budget="000", years_under_header=False),
+    )
+    with typeset.browser() as chrome:
+        plain = typeset.typeset(chrome, render.Writer(first).document())
+        (folder / "action-plan-text.pdf").write_bytes(plain.pdf)
+        (folder / "action-plan-scan.pdf").write_bytes(degrade.scan(plain.pdf, "typical", 5, sideways=True)[0])
+        done = report.random_report(first, 3)
+        (folder / "progress-report-scan.pdf").write_bytes(
+            degrade.scan(typeset.typeset(chrome, report.render(done)).pdf, "light", 6)[0]
+        )
+    (folder / "action-plan-ocr.txt").write_text(text.markdown(render.Writer(second)), encoding="utf-8")
+
+
+def make_set(folder: Path, count: int, grades: list[str], first_seed: int, faults: int | None) -> None:
+    """`count` plans, the grades in turn: FOLDER/in/*.pdf and FOLDER/gold/<key>/*.csv."""
+    (folder / "in").mkdir(parents=True, exist_ok=True)
+    with typeset.browser() as chrome:
+        for n in range(count):
+            seed, grade = first_seed + n, grades[n % len(grades)]
+            made = plan.random_plan(seed, faults=faults)
+            made.key = f"{made.key}-{grade}"
+            printed = typeset.typeset(chrome, render.Writer(made).document())
+            path = folder / "in" / f"{made.key}.pdf"
+            truths = None
+            if grade == "text":
+                path.write_bytes(printed.pdf)
+            else:
+                scanned, truths = degrade.scan(printed.pdf, grade, seed, sideways=seed % 2 == 0)
+                path.write_bytes(scanned)
+            gold.write(folder / "gold" / made.key, made, path, printed, truths, grade)
+            print(
+                made.key,
+                len(printed.pages),
+                "pages",
+                ",".join(p.check for p in made.planted if not p.optional),
+                flush=True,
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m samples", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    raw = commands.add_parser("raw", help="the sample documents of the repository")
+    raw.add_argument("folder", type=Path)
+    many = commands.add_parser("set", help="a graded set in many layouts")
+    many.add_argument("folder", type=Path)
+    many.add_argument("--count", type=int, default=12)
+    many.add_argument("--grades", default="text,light,typical", help="of text, light, typical, bad; in turn")
+    many.add_argument("--seed", type=int, default=1000)
+    many.add_argument(
+        "--faults",
+        type=int,
+        default=None,
+        help="inconsistencies per plan (default: none in a third, else 1-4)",
+    )
+    options = parser.parse_args()
+    if options.command == "raw":
+        make_raw(options.folder)
+    else:
+        make_set(options.folder, options.count, options.grades.split(","), options.seed, options.faults)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""HTML to PDF with headless Chromium, and the geometry of what was printed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+SCRIPT = (Path(__file__).parent / "static" / "paginate.js").read_text(encoding="utf-8")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A typeset document: the PDF's bytes and, per page, its blocks with boxes in points."""
+
+    pdf: bytes
+    pages: list[dict[str, Any]]
+
+
+@contextmanager
+def browser() -> Iterator[webdriver.Chrome]:
+    """A headless Chromium; raises FileNotFoundError when none is installed."""
+    binary = shutil.which("chromium") or shutil.which("chromium-browser")
+    driver = shutil.which("chromedriver")
+    if not binary or not driver:
+        raise FileNotFoundError(
+            "chromium and chromedriver are needed to typeset samples (apt-get install chromium-driver)"
+        )
+    options = Options()
+    options.binary_location = binary
+    for flag in FLAGS:
+        options.add_argument(flag)
+    chrome = webdriver.Chrome(options=options, service=Service(driver))
+    try:
+        yield chrome
+    finally:
+        chrome.quit()
+
+
+def typeset(chrome: webdriver.Chrome, html: str) -> Typeset:
+    """Paginate and print one HTML document."""
+    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as handle:
+        handle.write(html)
+        handle.flush()
+        chrome.get(f"file://{handle.name}")
+        chrome.execute_script("return document.fonts.ready")
+        pages = chrome.execute_script(SCRIPT)
+        printed = chrome.execute_cdp_cmd(
+            "Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}
+        )
+    return Typeset(base64.b64decode(printed["data"]), json.loads(json.dumps(pages)))
