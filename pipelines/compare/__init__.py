@@ -1,0 +1,1 @@
+"""Localities compared: coverage of standard measures, budgets, adoption, text reuse, frameworks."""

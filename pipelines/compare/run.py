@@ -1,0 +1,98 @@
+"""`thaiplan compare`: the tables and the page of a comparison, written to OUT/compare/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pipelines.compare import page, reuse, tables
+from pipelines.compare.frames import Frames, load
+from pipelines.write import guard
+
+DEFAULT_BY = ("province", "lao_type", "dimension", "year")
+
+
+def compare(out: Path, by: Sequence[str] = DEFAULT_BY) -> Path:
+    """Compare the localities of a finished run; returns the path of the HTML page.
+
+    Raises FileNotFoundError when OUT holds no finished run, ValueError for an unknown group in `by`.
+    """
+    frames = load(out)
+    with (files("normalize") / "data" / "crosswalk.csv").open("r", encoding="utf-8-sig") as handle:
+        links = pd.read_csv(handle, dtype=str)
+    results = {
+        "budgets": tables.budgets(frames, by),
+        "budgets_by_dimension_year": tables.budgets(frames, ("dimension", "year")),
+        "measures": tables.measures(frames),
+        "coverage": tables.coverage(frames),
+        "adoption": tables.adoption(frames),
+        "local_names": tables.local_names(frames),
+        "text_reuse": reuse.pairs(frames),
+        "crosswalk": tables.crosswalk(frames, links),
+    }
+    folder = out / "compare"
+    folder.mkdir(exist_ok=True)
+    for name, table in results.items():
+        _save(table, folder / f"{name}.csv")
+    target = folder / "index.html"
+    target.write_text(page.write_page(_parts(results), _facts(frames)), encoding="utf-8")
+    return target
+
+
+def _save(table: pd.DataFrame, path: Path) -> None:
+    """CSV for Excel (UTF-8 with BOM, formula injection guarded)."""
+    texts = table.select_dtypes(include=["object", "str"]).columns
+    guarded = table.assign(
+        **{c: table[c].map(lambda v: guard(v) if isinstance(v, str) else v) for c in texts}
+    )
+    guarded.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n", float_format="%.4f")
+
+
+def _facts(frames: Frames) -> dict[str, str]:
+    certain = frames.amounts[~frames.amounts["doubtful"]]
+    return {
+        "ท้องถิ่น / localities": f"{frames.documents['lao_id'].nunique():,}",
+        "รายการ / items": f"{len(frames.items):,}",
+        "บาทที่แน่ใจ / certain baht": f"{certain['baht'].sum():,.0f}",
+        "ค่าที่ต้องตรวจ / doubtful amounts": f"{int(frames.amounts['doubtful'].sum()):,}",
+    }
+
+
+def _parts(results: dict[str, pd.DataFrame]) -> list[tuple[str, go.Figure | None, str]]:
+    def table(name: str, caption: str) -> str:
+        return page.html_table(results[name], caption, f"{name}.csv")
+
+    shared = results["text_reuse"]
+    return [
+        (
+            "งบประมาณ / Budgets",
+            page.budget_bars(results["budgets_by_dimension_year"]),
+            table("budgets", "ตารางงบประมาณ / budgets"),
+        ),
+        (
+            "มาตรการมาตรฐาน / Standard measures",
+            page.coverage_map(results["coverage"]) if len(results["coverage"]) else None,
+            table("measures", "มาตรการ / measures")
+            + table("coverage", "มาตรการ × ท้องถิ่น / measure × locality"),
+        ),
+        (
+            "การใช้แบบมาตรฐาน / Adoption",
+            page.adoption_bars(results["adoption"]),
+            table("adoption", "รายท้องถิ่น / by locality"),
+        ),
+        (
+            "ชื่อที่อาจเป็นมาตรฐานใหม่ / Candidates for a new standard",
+            None,
+            table("local_names", "ชื่อที่พบบ่อย / frequent names"),
+        ),
+        (
+            "ข้อความร่วม / Text reuse",
+            page.reuse_network(shared) if len(shared) else None,
+            table("text_reuse", "คู่ท้องถิ่น / pairs of localities"),
+        ),
+        ("เทียบกรอบปี / Frameworks", None, table("crosswalk", "ตารางเทียบ / crosswalk")),
+    ]
