@@ -1,0 +1,216 @@
+"""Local governments: their types, their names, and where a text mentions them.
+
+Types and their full words: พระราชบัญญัติสภาตำบลและองค์การบริหารส่วนตำบล พ.ศ. 2537, พระราชบัญญัติเทศบาล พ.ศ. 2496,
+พระราชบัญญัติองค์การบริหารส่วนจังหวัด พ.ศ. 2540, and the acts on Bangkok (2528) and Pattaya (2542).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from normalize import places
+from normalize.chars import canonical, fold
+
+LaoType = Literal["อบจ.", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "อบต.", "กรุงเทพมหานคร", "เมืองพัทยา"]
+
+FULL_TYPE: dict[LaoType, str] = {
+    "อบจ.": "องค์การบริหารส่วนจังหวัด",
+    "เทศบาลนคร": "เทศบาลนคร",
+    "เทศบาลเมือง": "เทศบาลเมือง",
+    "เทศบาลตำบล": "เทศบาลตำบล",
+    "อบต.": "องค์การบริหารส่วนตำบล",
+    "กรุงเทพมหานคร": "กรุงเทพมหานคร",
+    "เมืองพัทยา": "เมืองพัทยา",
+}
+"""Type code to the words before the name."""
+
+_ORG = r"องค์กา?รบ?ร?ิ?หาร\s*ส่วน\s*"
+_TYPES: tuple[tuple[LaoType, str], ...] = (
+    ("อบต.", rf"{_ORG}ตำบล|องค์กรบริหาร\s*ส่วน\s*ตำบล|(?<![ก-๙])อบต\s?\."),
+    ("อบจ.", rf"{_ORG}จังหวัด|องค์กรบริหาร\s*ส่วน\s*จังหวัด|(?<![ก-๙])อบจ\s?\."),
+    ("เทศบาลตำบล", r"เทศบาล\s*ตำบล|(?<![ก-๙])ทต\s?\."),
+    ("เทศบาลเมือง", r"เทศบาล\s*เมือง|(?<![ก-๙])ทม\s?\."),
+    ("เทศบาลนคร", r"เทศบาล\s*นคร|(?<![ก-๙])ทน\s?\."),
+)
+_TYPE = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TYPES)))
+_TITLE = re.compile(r"(?:นายก|รองนายก|เทศมนตรี)เทศมนตรี\s*(?P<level>ตำบล|เมือง|นคร)")
+_TITLE_LEVEL: dict[str, LaoType] = {"ตำบล": "เทศบาลตำบล", "เมือง": "เทศบาลเมือง", "นคร": "เทศบาลนคร"}
+_SPECIAL = re.compile(r"กรุงเทพมหานคร|เมืองพัทยา")
+_RUN = re.compile(r"\s?(?P<run>[ก-๛]+)")
+_GENERIC_AFTER = re.compile(
+    r"(?:มี|ได้|จึง|เป็น|เพื่อ|ที่|และ|หรือ|ใน|จะ|ให้|โดย|ตาม|ต่อ|ด้วย|กับ|แก่|ของ|จาก|ว่า|อย่าง|เห็น|ไม่|ต้อง|สามารถ|ควร|"
+    r"ทุก|ทั้ง|แห่ง|มอบ|กำหนด|ดำเนิน|จัด|พ\.ศ|พ.ศ|ประจำปี|ปี|จำนวน|ลดลง|สู่|สำหรับ|ซึ่ง|นี้|เอง|ขึ้น|คือ|ณ|เรื่อง|รอง|ปลัด|นายก|"
+    r"หัวหน้า|พนักงาน|สมาชิก|ประกาศ|ร่วม|พร้อม|แต่ง|ปฏิบัติ|บริหาร|ตระหนัก|แสดง|รับ|ส่ง|เกี่ยวกับ|กลุ่ม|ตั้งแต่|ระหว่าง|ถึง|ประกอบ|"
+    r"อำเภอ|จังหวัด|ตำบล|หมู่|ร้อยละ|เป้าหมาย|บรรลุ|ผ่าน|เข้มแข็ง|ประชาชน|ผู้|การ|ความ|คณะ|หน่วยงาน|เล็ง)"
+)
+_LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Lao:
+    """A local government: type, name without type (`หนองไผ่ทอง`; empty for Bangkok and Pattaya)."""
+
+    lao_type: LaoType
+    base_name: str
+
+    @property
+    def name(self) -> str:
+        """The name in full, as `องค์การบริหารส่วนตำบลหนองไผ่ทอง`."""
+        return FULL_TYPE[self.lao_type] + self.base_name
+
+
+@dataclass(frozen=True, slots=True)
+class LaoMention:
+    """A local government named in a text; positions refer to `canonical(text)`.
+
+    `title` when it stands in an official's title (`นายกเทศมนตรีตำบลท่าแร่`, of เทศบาลตำบลท่าแร่). `certain` is False
+    where neither the lists, nor other mentions, nor a following blank or sign show where the name ends.
+    """
+
+    lao: Lao
+    start: int
+    end: int
+    title: bool = False
+    certain: bool = True
+
+
+def parse_lao(text: str) -> Lao | None:
+    """The local government that `text` is the name of (`อบต.เมืองนาท`, `เทศบาลเมืองศรีสะเกษ`), nothing before or after it.
+
+    >>> parse_lao("อบต. เมืองนาท").name
+    'องค์การบริหารส่วนตำบลเมืองนาท'
+    """
+    bare = re.sub(r"\s+", "", canonical(text))
+    special = _SPECIAL.fullmatch(bare)
+    if special is not None:
+        return Lao("เมืองพัทยา" if special.group() == "เมืองพัทยา" else "กรุงเทพมหานคร", "")
+    match = _TYPE.match(bare)
+    if match is None:
+        return None
+    base = bare[match.end() :]
+    if not base or not re.fullmatch(r"[ก-๛]+", base):
+        return None
+    return Lao(_type_of(match), base)
+
+
+def find_mentions(text: str, known: Collection[str] = ()) -> list[LaoMention]:
+    """The local governments that a text names, in order; mentions of a type alone (`ปลัดเทศบาล`) are left out.
+
+    `known` are base names that the document is known to use (see `base_names`): a name ends where the longest of
+    them ends. Otherwise it ends where a listed subdistrict, district or province name ends, at a blank or sign, or
+    before a word that cannot belong to a name; where only that last shows, the mention is not `certain`.
+    """
+    text = canonical(text)
+    folded_known = {fold(name) for name in known}
+    mentions: list[LaoMention] = []
+    for match in _TYPE.finditer(text):
+        mention = _mention(text, match.start(), match.end(), _type_of(match), folded_known, title=False)
+        if mention is not None:
+            mentions.append(mention)
+    for match in _TITLE.finditer(text):
+        lao_type = _TITLE_LEVEL[match["level"]]
+        mention = _mention(text, match.start(), match.end(), lao_type, folded_known, title=True)
+        if mention is not None:
+            mentions.append(mention)
+    return sorted(mentions, key=lambda mention: mention.start)
+
+
+def base_names(texts: Iterable[str]) -> Counter[Lao]:
+    """How often a document names each local government; first pass over all of its texts.
+
+    Names seen only once and not certain are worth little: a caller takes the most common one as the document's
+    own, and passes the well supported ones as `known` to `find_mentions`.
+    """
+    counts: Counter[Lao] = Counter()
+    for text in texts:
+        counts.update(mention.lao for mention in find_mentions(text) if mention.certain)
+    return counts
+
+
+def lao_id(lao: Lao, province_code: str | None) -> str:
+    """The stable id: province code, type and normalised name (`TH-30-อบต-เมืองนาท`); `TH` alone where the province
+    is not known."""
+    parts = [province_code or "TH", lao.lao_type.rstrip("."), fold(lao.base_name).replace("-", "")]
+    return "-".join(part for part in parts if part)
+
+
+def without_lao(text: str, own: Collection[Lao] = ()) -> str:
+    """`text` without the names of local governments, for comparing names of projects; never for showing.
+
+    Names of `own` go wherever they stand, then any other name that can be made out; a joining ของ or ใน(เขต) before
+    the name goes with it.
+    """
+    known = [lao.base_name for lao in own]
+    text = canonical(text)
+    parts: list[str] = []
+    position = 0
+    for mention in find_mentions(text, known):
+        if mention.start < position:
+            continue
+        before = text[position : mention.start]
+        parts.append(re.sub(r"\s*(?:ของ|ใน\s*เขต(?:พื้นที่)?|ประจำ)?\s*$", "", before))
+        position = mention.end
+    return "".join([*parts, text[position:]]).strip()
+
+
+def _type_of(match: re.Match[str]) -> LaoType:
+    for number, (lao_type, _) in enumerate(_TYPES):
+        if match[f"t{number}"] is not None:
+            return lao_type
+    raise AssertionError(match.group())
+
+
+def _mention(
+    text: str, start: int, name_start: int, lao_type: LaoType, known: set[str], *, title: bool
+) -> LaoMention | None:
+    match = _RUN.match(text, name_start)
+    if match is None:
+        return None
+    run = match["run"][:60]
+    name, certain = _name_in(run, lao_type, known, parted=match.group()[0].isspace())
+    if name is None:
+        return None
+    return LaoMention(Lao(lao_type, name), start, match.start("run") + len(name), title, certain)
+
+
+def _name_in(run: str, lao_type: LaoType, known: set[str], *, parted: bool) -> tuple[str | None, bool]:
+    """The name that a run of Thai letters begins with, and whether its end is certain."""
+    named = places.longest_listed(run, known) if known else None
+    if named is not None:
+        return named, True
+    listed = places.longest_listed(run, _listed(lao_type))
+    generic = _GENERIC_AFTER.match(run)
+    if listed is not None and generic is not None and len(listed) <= generic.end():
+        listed = None  # ตำบลและ exists, but องค์การบริหารส่วนตำบลและ… goes on with "and"
+    if listed is not None and (len(listed) > 2 or len(run) == len(listed)):
+        rest = run[len(listed) :]
+        if not rest or _GENERIC_AFTER.match(rest):
+            return listed, True
+    if generic is not None or parted:
+        return (listed, False) if listed is not None and generic is None else (None, False)
+    if len(run) <= _LONGEST_NAME and not _cut(run):
+        return run, True
+    cut = _cut(run)
+    if cut is not None:
+        return run[:cut], False
+    return (listed, False) if listed is not None else (None, False)
+
+
+def _cut(run: str) -> int | None:
+    """Where the first word stands that cannot belong to a name."""
+    for position in range(2, min(len(run), _LONGEST_NAME)):
+        if run[position] not in "ะาิีึืุูัำ็่้๊๋์ํ" and _GENERIC_AFTER.match(run, position):
+            return position
+    return None
+
+
+def _listed(lao_type: LaoType) -> frozenset[str]:
+    if lao_type == "อบจ.":
+        return places.province_names()
+    if lao_type == "อบต.":
+        return places.subdistrict_names()
+    return places.subdistrict_names() | places.district_names() | places.province_names()
