@@ -5,12 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
-duckdb = pytest.importorskip("duckdb")
-pytest.importorskip("plotly")
 
 from pipelines import explore
 from pipelines.compare import reuse, tables
