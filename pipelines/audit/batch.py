@@ -1,0 +1,165 @@
+"""Checks across the documents of a run: plans against reports, the same file twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipelines.audit.case import AuditCase, Total
+from pipelines.audit.cause import cause_of
+from pipelines.audit.copied import Reuse, reuse_between, signatures
+from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.records import Finding
+
+
+@dataclass(slots=True)
+class BatchItem:
+    """What the checks across documents keep of one document: small, picklable, no page texts."""
+
+    document_id: str
+    source_file: str
+    sha256: str
+    doc_type: str
+    lao_id: str | None
+    lao_name: str | None
+    first_year: int | None
+    last_year: int | None
+    listed: dict[int | None, int] = field(default_factory=dict)
+    budgets: dict[tuple[int | None, int], tuple[Decimal, bool]] = field(default_factory=dict)
+    reported: list[Total] = field(default_factory=list)
+    passages: list[Reuse] = field(default_factory=list)
+
+
+def batch_item(case: AuditCase) -> BatchItem:
+    """What the checks across documents need to know of one document."""
+    item = BatchItem(
+        document_id=case.document_id,
+        source_file=case.source_file,
+        sha256=case.sha256,
+        doc_type=case.doc_type,
+        lao_id=case.lao_id,
+        lao_name=case.lao_name,
+        first_year=case.first_year,
+        last_year=case.last_year,
+        passages=signatures(case),
+    )
+    for listed in case.listed():
+        for dimension in (listed.dimension, None):
+            item.listed[dimension] = item.listed.get(dimension, 0) + 1
+    for amount in case.amounts:
+        if amount.origin != "reconciled" or amount.year is None:
+            continue
+        for dimension in (case.items[amount.item].dimension, None):
+            value, doubtful = item.budgets.get((dimension, amount.year), (Decimal(0), False))
+            lost = amount.doubtful or (amount.value is None and amount.status == "unreadable")
+            item.budgets[(dimension, amount.year)] = (value + (amount.value or Decimal(0)), doubtful or lost)
+    item.reported = [
+        t
+        for t in case.totals_where(origin="report")
+        if t.quantity in ("planned_items", "planned_baht") and t.scope in ("dimension", "plan")
+    ]
+    return item
+
+
+def audit_batch(items: Iterable[BatchItem]) -> dict[str, list[Finding]]:
+    """Findings across documents, by the id of the document they belong to."""
+    documents = sorted(items, key=lambda item: (item.source_file, item.document_id))
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for check in (duplicate_document, plan_vs_report, copied_between):
+        for document_id, finding in check(documents):
+            findings[document_id].append(finding)
+    return dict(findings)
+
+
+def duplicate_document(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
+    """A second file with the same bytes. Rule: output contract, check `duplicate_document`."""
+    first: dict[str, BatchItem] = {}
+    for document in documents:
+        original = first.setdefault(document.sha256, document)
+        if original is not document:
+            yield (
+                document.document_id,
+                make(
+                    "duplicate_document",
+                    "document",
+                    f"ไฟล์นี้เหมือนกับ {original.source_file} ทุกประการ",
+                    f"This file is identical with {original.source_file}.",
+                    stated=document.source_file,
+                    expected=original.source_file,
+                ),
+            )
+
+
+def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
+    """A progress report's planned items and baht must be those of the same locality's plan for that year.
+
+    Rule: output contract, check `plan_vs_report`. With several plans for the year (an amended one) any may fit.
+    """
+    plans: dict[str, list[BatchItem]] = defaultdict(list)
+    for document in documents:
+        if document.doc_type == "action_plan" and document.lao_id:
+            plans[document.lao_id].append(document)
+    for report in documents:
+        if report.doc_type != "progress_report" or not report.lao_id or report.first_year is None:
+            continue
+        year = report.first_year
+        candidates = [
+            p for p in plans[report.lao_id] if (p.first_year or 9999) <= year <= (p.last_year or 0) and p.listed
+        ]
+        for total in report.reported if candidates else ():
+            finding = _against_plans(total, year, candidates)
+            if finding is not None:
+                yield report.document_id, finding
+
+
+def _against_plans(total: Total, year: int, plans: list[BatchItem]) -> Finding | None:
+    baht = total.quantity == "planned_baht"
+    figures: list[tuple[Decimal, bool]] = []
+    for plan in plans:
+        if baht:
+            figures.append(plan.budgets.get((total.dimension, year), (Decimal(0), False)))
+        else:
+            figures.append((Decimal(plan.listed.get(total.dimension, 0)), False))
+    if total.value is None or any(value == total.value for value, _ in figures):
+        return None
+    expected, doubtful = figures[0]
+    what_th, what_en = ("งบประมาณตามแผน", "planned baht") if baht else ("จำนวนโครงการตามแผน", "planned items")
+    where_th = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
+    where_en = f"dimension {total.dimension}" if total.dimension else "the whole plan"
+    return make(
+        "plan_vs_report",
+        "unknown" if doubtful else cause_of([total], total.value - expected),
+        f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) มี {money(expected)} "
+        f"({gap_th(total.value, expected)})",
+        f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) has "
+        f"{money(expected)} ({gap_en(total.value, expected)}).",
+        place=total.place,
+        dimension=total.dimension,
+        year=year,
+        stated=total.value,
+        expected=expected,
+    )
+
+
+def copied_between(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
+    """A section that repeats another locality's. Rule: output contract, check `copied_text`."""
+    by_id = {d.document_id: d for d in documents}
+    owners = {d.document_id: d.lao_id or d.lao_name or d.document_id for d in documents}
+    passages = [p for d in documents for p in d.passages]
+    for later, earlier, likeness in reuse_between(passages, owners):
+        other = by_id[earlier.document_id]
+        yield (
+            later.document_id,
+            make(
+                "copied_text",
+                "document",
+                f"{later.item_name}: ข้อความส่วนนี้เหมือนกับของ {other.lao_name or other.source_file} "
+                f"({earlier.item_name}) ร้อยละ {likeness:.0f}",
+                f"{later.item_name}: this section repeats that of {other.lao_name or other.source_file} "
+                f"({earlier.item_name}), {likeness:.0f} % alike.",
+                item=later.item,
+                stated=later.section,
+            ),
+        )

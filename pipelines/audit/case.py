@@ -1,0 +1,268 @@
+"""The light values that the checks read: one document's facts, from parsed records or from tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.model import Box, Document
+from pipelines.assemble import clean_text, page_text
+from pipelines.records import ParsedDocument, Source
+
+KINDS = ("project", "activity", "measure")
+KIND_QUANTITY = {"projects": "project", "activities": "activity", "measures": "measure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands; `exact` is False where an image was read."""
+
+    page: int | None = None
+    bbox: Box | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A project, activity or measure; `key` is its position in `AuditCase.items`."""
+
+    key: int
+    name: str
+    seq: int | None = None
+    dimension: int | None = None
+    mission_code: str | None = None
+    strategy_code: str | None = None
+    kind: str | None = None
+    in_summary: bool = False
+    in_detail: bool = False
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    measure_id: str | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An item's amount for a year as one source states it; a null year stands for all years."""
+
+    item: int
+    year: int | None
+    origin: str
+    value: Decimal | None
+    status: str
+    doubtful: bool = False
+    raw: str | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total or count that the document states."""
+
+    origin: str
+    scope: str
+    quantity: str
+    value: Decimal | None
+    dimension: int | None = None
+    mission_code: str | None = None
+    year: int | None = None
+    doubtful: bool = False
+    raw: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One item of a detail section or report entry."""
+
+    item: int
+    section: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control measure of the risk table."""
+
+    seq: int | None
+    control: str
+    measure_id: str | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedMeasure:
+    """A row of a measure report."""
+
+    category_code: str | None
+    topic: str | None
+    framework_id: str | None = None
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    period: str | None = None
+    result: str | None = None
+    outcome: str | None = None
+    place: Place = Place()
+
+
+@dataclass(slots=True)
+class AuditCase:
+    """All facts of one document that the checks use. `pages` are (page number, normalised text)."""
+
+    document_id: str = ""
+    source_file: str = ""
+    sha256: str = ""
+    source_kind: str | None = None
+    doc_type: str = "other"
+    title: str | None = None
+    lao_name: str | None = None
+    lao_type: str | None = None
+    lao_id: str | None = None
+    district: str | None = None
+    province: str | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    document_date: dt.date | None = None
+    status: str = "ok"
+    items: list[Item] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    measures: list[ReportedMeasure] = field(default_factory=list)
+    pages: list[tuple[int | None, str]] = field(default_factory=list)
+
+    @property
+    def exact(self) -> bool:
+        """True where nothing was read from an image."""
+        return self.source_kind in ("text_pdf", "text")
+
+    @property
+    def years(self) -> list[int]:
+        """The fiscal years (B.E.) that the document covers; empty where unknown."""
+        if self.first_year is None or self.last_year is None:
+            return []
+        return list(range(self.first_year, self.last_year + 1))
+
+    def amounts_of(self, item: int, origin: str) -> list[Amount]:
+        """The item's amounts of one source, by year."""
+        found = [a for a in self.amounts if a.item == item and a.origin == origin]
+        return sorted(found, key=lambda a: a.year or 0)
+
+    def totals_where(
+        self, *, origin: str | None = None, scope: str | None = None, quantity: str | None = None
+    ) -> list[Total]:
+        """Stated totals with a value that match all that is given."""
+        return [
+            t
+            for t in self.totals
+            if t.value is not None
+            and (origin is None or t.origin == origin)
+            and (scope is None or t.scope == scope)
+            and (quantity is None or t.quantity == quantity)
+        ]
+
+    def listed(self, dimension: int | None = None) -> list[Item]:
+        """The items of the summary table (of the narrative where there is none), of one dimension or all."""
+        base = [i for i in self.items if i.in_summary] or self.items
+        return [i for i in base if dimension is None or i.dimension == dimension]
+
+
+def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
+    """The facts of a parsed document."""
+    info = parsed.info
+    return AuditCase(
+        source_file=document.source_file,
+        sha256=document.sha256,
+        source_kind=document.source_kind,
+        doc_type=info.doc_type,
+        title=info.title,
+        lao_name=info.lao_name,
+        lao_type=info.lao_type,
+        lao_id=info.lao_id,
+        district=info.district,
+        province=info.province,
+        first_year=info.fiscal_year_start_be,
+        last_year=info.fiscal_year_end_be,
+        document_date=info.document_date,
+        status="partial" if any(p.status != "ok" for p in document.pages) else "ok",
+        items=[
+            Item(
+                key=key,
+                name=p.name,
+                seq=p.seq,
+                dimension=p.dimension,
+                mission_code=p.mission_code,
+                strategy_code=p.strategy_code,
+                kind=p.kind,
+                in_summary=p.in_summary,
+                in_detail=p.in_detail,
+                start_date=p.start_date,
+                end_date=p.end_date,
+                measure_id=p.match.measure_id,
+                place=place(p.source),
+            )
+            for key, p in enumerate(parsed.projects)
+        ],
+        amounts=[
+            Amount(
+                b.project,
+                b.fiscal_year_be,
+                b.origin,
+                b.amount_baht,
+                b.amount_status,
+                b.doubtful,
+                b.amount_raw,
+                place(b.source),
+            )
+            for b in parsed.budgets
+        ],
+        totals=[
+            Total(
+                t.origin,
+                t.scope,
+                t.quantity,
+                t.value,
+                t.dimension,
+                t.mission_code,
+                t.fiscal_year_be,
+                t.doubtful,
+                t.value_raw,
+                place(t.source),
+            )
+            for t in parsed.stated_totals
+        ],
+        passages=[Passage(s.project, s.section, s.text, s.page) for s in parsed.sections],
+        controls=[
+            Control(r.seq, r.control, r.match.measure_id, place(r.source)) for r in parsed.risks if r.control
+        ],
+        measures=[
+            ReportedMeasure(
+                m.category_code,
+                m.topic,
+                m.framework_id,
+                m.start_date,
+                m.end_date,
+                m.period_raw,
+                m.result,
+                m.outcome,
+                place(m.source),
+            )
+            for m in parsed.measures
+        ],
+        pages=list(page_texts(document)),
+    )
+
+
+def place(source: Source) -> Place:
+    """The place of a parsed value."""
+    return Place(source.page, source.bbox, source.exact)
+
+
+def page_texts(document: Document) -> Iterable[tuple[int | None, str]]:
+    """Each page's text as the table `pages` has it."""
+    for page in document.pages:
+        yield page.number, clean_text(page_text(page)) or ""

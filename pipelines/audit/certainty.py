@@ -1,0 +1,95 @@
+"""What could not be read with certainty: every doubtful value has a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.audit.case import Amount, AuditCase
+from pipelines.audit.finding import make, money
+from pipelines.records import Finding
+
+_SOURCE_TH = {"summary": "ตารางสรุป", "detail": "รายละเอียดโครงการ", "reconciled": "ค่าที่ประมวลแล้ว", "preface": "คำนำ", "report": "ตารางรายงาน"}
+_SOURCE_EN = {"summary": "summary table", "detail": "detail section", "reconciled": "reconciled value"}
+
+
+def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
+    """Every amount and stated figure that is not certain is named, with its best value.
+
+    Rule: output contract, `doubtful` and check `doubtful_amount`. A reconciled value is named only where none
+    of the printed values behind it is doubtful already.
+    """
+    named = {(a.item, a.year) for a in case.amounts if a.doubtful and a.origin != "reconciled"}
+    for amount in case.amounts:
+        if not amount.doubtful or amount.status == "unreadable":
+            continue
+        if amount.origin == "reconciled" and ({(amount.item, amount.year), (amount.item, None)} & named):
+            continue
+        value_th = "ว่าง" if amount.value is None else f"{money(amount.value)} บาท"
+        value_en = "blank" if amount.value is None else f"{money(amount.value)} baht"
+        yield make(
+            "doubtful_amount",
+            "extraction" if not amount.place.exact else "unknown",
+            f"{_where_th(case, amount)}: อ่านได้ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value_th}{_raw_th(amount)}",
+            f"{_where_en(case, amount)}: not read with certainty; best value {value_en}{_raw_en(amount)}.",
+            place=amount.place,
+            dimension=case.items[amount.item].dimension,
+            year=amount.year,
+            item=amount.item,
+            stated=amount.value,
+        )
+    for total in case.totals:
+        if total.doubtful:
+            where = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
+            value = "-" if total.value is None else money(total.value)
+            yield make(
+                "doubtful_amount",
+                "extraction" if not total.place.exact else "unknown",
+                f"ยอดที่ระบุ ({where}): อ่านได้ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
+                f"Stated figure ({total.quantity}, {'dimension ' + str(total.dimension) if total.dimension else 'plan'}): "
+                f"not read with certainty; best value {value} (as read: {total.raw}).",
+                place=total.place,
+                dimension=total.dimension,
+                year=total.year,
+                stated=total.value,
+            )
+
+
+def unreadable_amount(case: AuditCase) -> Iterator[Finding]:
+    """Every amount of which no value could be made is named. Rule: output contract, check `unreadable_amount`."""
+    for amount in case.amounts:
+        if amount.status != "unreadable":
+            continue
+        if amount.origin == "reconciled" and any(
+            a.item == amount.item and a.year in (amount.year, None) and a.status == "unreadable"
+            for a in case.amounts
+            if a.origin != "reconciled"
+        ):
+            continue
+        yield make(
+            "unreadable_amount",
+            "extraction",
+            f"{_where_th(case, amount)}: อ่านจำนวนเงินไม่ได้{_raw_th(amount)}",
+            f"{_where_en(case, amount)}: the amount could not be read{_raw_en(amount)}.",
+            place=amount.place,
+            dimension=case.items[amount.item].dimension,
+            year=amount.year,
+            item=amount.item,
+        )
+
+
+def _where_th(case: AuditCase, amount: Amount) -> str:
+    year = f" ปี {amount.year}" if amount.year else ""
+    return f"{case.items[amount.item].name}{year} ({_SOURCE_TH[amount.origin]})"
+
+
+def _where_en(case: AuditCase, amount: Amount) -> str:
+    year = f", {amount.year}" if amount.year else ""
+    return f"{case.items[amount.item].name}{year} ({_SOURCE_EN[amount.origin]})"
+
+
+def _raw_th(amount: Amount) -> str:
+    return f" (ตามที่อ่าน: {amount.raw})" if amount.raw else ""
+
+
+def _raw_en(amount: Amount) -> str:
+    return f" (as read: {amount.raw})" if amount.raw else ""

@@ -1,0 +1,52 @@
+"""The check of the risk table against the plan's items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from pipelines.audit.case import AuditCase, Control
+from pipelines.audit.finding import make
+from pipelines.audit.names import comparable
+from pipelines.records import Finding
+
+CARRIED_OUT = 85.0
+"""Likeness (0-100) of a control and an item's name from which they are the same thing, differently worded."""
+
+
+def risk_control(case: AuditCase) -> Iterator[Finding]:
+    """Every control measure of the risk table must be carried out by an item of the plan.
+
+    Rule: output contract, check `risk_control`. An item carries a control out when both are the same standard
+    measure, when their names are alike, or when one name holds the other.
+    """
+    if not case.items:
+        return
+    names = [comparable(item.name, case.lao_name) for item in case.items]
+    measures = {item.measure_id for item in case.items if item.measure_id}
+    seen: set[str] = set()
+    for control in case.controls:
+        text = comparable(control.control, case.lao_name)
+        if not text or text in seen or control.measure_id in measures:
+            continue
+        seen.add(text)
+        if not any(_same(text, name) for name in names):
+            yield _finding(case, control)
+
+
+def _same(a: str, b: str) -> bool:
+    if min(len(a), len(b)) >= 12 and (a in b or b in a):
+        return True
+    return fuzz.ratio(a, b) >= CARRIED_OUT
+
+
+def _finding(case: AuditCase, control: Control) -> Finding:
+    return make(
+        "risk_control",
+        "document" if case.exact else "unknown",
+        f"มาตรการควบคุมความเสี่ยง “{control.control}” ไม่มีโครงการ/กิจกรรม/มาตรการใดในแผนดำเนินการ",
+        f"The control measure “{control.control}” of the risk table is carried out by no item of the plan.",
+        place=control.place,
+        stated=control.control,
+    )

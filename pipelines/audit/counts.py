@@ -1,0 +1,253 @@
+"""Checks of counts: items listed, stated in the table, stated in the preface, reported as done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pipelines.audit.case import KIND_QUANTITY, AuditCase, Item, Total
+from pipelines.audit.cause import Cause, cause_of
+from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.records import Finding
+
+COUNTS = ("items", *KIND_QUANTITY)
+NOUN_TH = {
+    "items": "โครงการ/กิจกรรม/มาตรการ",
+    "projects": "โครงการ",
+    "activities": "กิจกรรม",
+    "measures": "มาตรการ",
+    "planned_items": "โครงการตามแผน",
+    "done_items": "โครงการที่ดำเนินการแล้ว",
+}
+NOUN_EN = {"planned_items": "planned items", "done_items": "items done"}
+
+
+def dimension_count(case: AuditCase) -> Iterator[Finding]:
+    """The items listed under a dimension must be as many as it states, in all or by kind.
+
+    Rule: output contract, check `dimension_count`. A single count that equals the number of all items fits,
+    whatever the page calls them. A progress report may describe the planned items or those done.
+    """
+    yield from _table_counts(case, "dimension")
+    yield from _narrative_counts(case)
+
+
+def plan_count(case: AuditCase) -> Iterator[Finding]:
+    """The items listed in all must be as many as the plan states; a report's dimensions must add up.
+
+    Rule: output contract, check `plan_count`. A plan count that equals the sum of its dimensions' stated
+    counts repeats their mistake and is not reported a second time.
+    """
+    yield from _table_counts(case, "plan")
+    for quantity in ("planned_items", "done_items"):
+        for total in _first_values(case.totals_where(scope="plan", quantity=quantity)):
+            parts = _dimension_counts(case, total)
+            expected = sum((t.value for t in parts if t.value is not None), Decimal(0))
+            if len(parts) < 2 or total.value is None or total.value == expected:
+                continue
+            yield _finding(
+                "plan_count",
+                cause_of([total, *parts], total.value - expected),
+                total,
+                expected,
+                f"ยอดรวมระบุ {NOUN_TH[quantity]} {{stated}} แต่ผลรวมของทุกมิติคือ {{expected}} ({{gap}})",
+                f"The stated sum of {NOUN_EN[quantity]} is {{stated}}, but the dimensions add up to {{expected}} "
+                "({gap}).",
+            )
+
+
+def preface_count(case: AuditCase) -> Iterator[Finding]:
+    """The preface's count must equal the summary table's: the one stated there, else the items listed.
+
+    Rule: output contract, check `preface_count`. Prefaces also give the count of all years together
+    (five times the yearly one): that fits as well.
+    """
+    prefaces = [t for t in case.totals if t.origin == "preface" and t.quantity in COUNTS and t.value is not None]
+    groups = _by_scope(prefaces)
+    for (scope, dimension), group in groups.items():
+        if scope not in ("plan", "dimension"):
+            continue
+        single = len({t.quantity for t in group}) == 1
+        for total in group:
+            partner, options = _table_values(case, total, single)
+            years = max(len(case.years), 1)
+            fitting = {value * factor for value in options for factor in (1, years)}
+            if total.value is None or not options or total.value in fitting:
+                continue
+            if any(other is not total and other.quantity == total.quantity and other.value in fitting for other in group):
+                # The yearly count beside it fits: this one is a multiple or a count of something else.
+                if total.value % max(years, 1) == 0 and years > 1:
+                    continue
+            expected = options[0]
+            involved = [total] if partner is None else [total, partner]
+            cause = cause_of(involved, total.value - expected)
+            if partner is None and cause == "document":
+                cause = _listing_cause(case)
+            yield _finding(
+                "preface_count",
+                cause,
+                total,
+                expected,
+                f"คำนำระบุ{_scope_th(dimension)} จำนวน {{stated}} {NOUN_TH[total.quantity]} "
+                "แต่ตารางสรุปมี {expected} ({gap})",
+                f"The preface gives {{stated}} {total.quantity} for {_scope_en(dimension)}, "
+                "the summary table has {expected} ({gap}).",
+            )
+
+
+def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
+    check = f"{scope}_count"
+    stated = [
+        t for t in case.totals_where(origin="summary", scope=scope) if t.quantity in COUNTS
+    ]
+    for (_, dimension), group in _by_scope(stated).items():
+        items = case.listed(dimension)
+        single = len({t.quantity for t in group}) == 1
+        for total in _first_values(group):
+            value = total.value
+            options = _listed_counts(items, total.quantity, single)
+            if value is None or int(value) in options:
+                continue
+            expected = Decimal(options[0])
+            if scope == "plan" and value == _stated_sum(case, total):
+                continue
+            cause = cause_of([total], value - expected)
+            if cause == "document":
+                cause = _listing_cause(case)
+            yield _finding(
+                check,
+                cause,
+                total,
+                expected,
+                f"ตารางสรุประบุ{_scope_th(dimension)} จำนวน {{stated}} {NOUN_TH[total.quantity]} "
+                "แต่ในตารางมี {expected} ({gap})",
+                f"The summary table states {{stated}} {total.quantity} for {_scope_en(dimension)}, "
+                "but lists {expected} ({gap}).",
+            )
+
+
+def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
+    """A progress report describes either every planned item of a dimension or every item done."""
+    if case.doc_type != "progress_report" or not case.items:
+        return
+    for done in _first_values(case.totals_where(scope="dimension", quantity="done_items")):
+        described = Decimal(len([i for i in case.items if i.dimension == done.dimension]))
+        planned = [
+            t
+            for t in case.totals_where(scope="dimension", quantity="planned_items")
+            if t.dimension == done.dimension
+        ]
+        if done.value is None or described in {done.value, *(t.value for t in planned)}:
+            continue
+        cause = cause_of([done, *planned], done.value - described)
+        if cause == "document" and not case.exact and not _continuous(case):
+            cause = "unknown"
+        yield _finding(
+            "dimension_count",
+            cause,
+            done,
+            described,
+            f"ตารางระบุว่ามิติที่ {done.dimension} ดำเนินการแล้ว {{stated}} โครงการ "
+            "แต่เนื้อหารายงานบรรยายไว้ {expected} โครงการ ({gap})",
+            f"The table says that {{stated}} items of dimension {done.dimension} were done; the narrative "
+            "describes {expected} ({gap}).",
+        )
+
+
+def _listed_counts(items: list[Item], quantity: str, single: bool) -> list[int]:
+    """The counts that fit: by kind, with the items whose name tells no kind, or of all where one count stands alone."""
+    if quantity == "items":
+        return [len(items)]
+    own = sum(item.kind == KIND_QUANTITY[quantity] for item in items)
+    unnamed = sum(item.kind is None for item in items)
+    options = list(range(own, own + unnamed + 1))
+    return [len(items), *options] if single else options
+
+
+def _table_values(case: AuditCase, total: Total, single: bool) -> tuple[Total | None, list[Decimal]]:
+    """What the summary table says of the same count: its stated figure and the values that fit."""
+    stated = [
+        t
+        for t in case.totals_where(origin="summary", scope=total.scope)
+        if t.dimension == total.dimension and t.quantity in COUNTS
+    ]
+    for t in stated:
+        if t.quantity == total.quantity and t.value is not None:
+            return t, [t.value]
+    if stated and (single or len({t.quantity for t in stated}) == 1):
+        whole = sum((t.value for t in stated if t.value is not None), Decimal(0))
+        return stated[0], [whole]
+    items = case.listed(total.dimension)
+    if not items or (stated and not single):
+        return None, [Decimal(n) for n in _listed_counts(items, total.quantity, single)] if items else []
+    return None, [Decimal(n) for n in _listed_counts(items, total.quantity, single)]
+
+
+def _dimension_counts(case: AuditCase, total: Total) -> list[Total]:
+    parts: dict[int, Total] = {}
+    for t in case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity):
+        if t.dimension is not None and t.year == total.year:
+            parts.setdefault(t.dimension, t)
+    return [parts[d] for d in sorted(parts)]
+
+
+def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
+    parts = _dimension_counts(case, total)
+    return sum((t.value for t in parts if t.value is not None), Decimal(0)) if parts else None
+
+
+def _listing_cause(case: AuditCase) -> Cause:
+    """How sure the list itself is: exact text, or a scan whose table and detail sections name the same items."""
+    if case.exact:
+        return "document"
+    listed = [i for i in case.items if i.in_summary]
+    both = [i for i in listed if i.in_detail]
+    complete = bool(listed) and len(both) >= len(listed) - 1 and len(case.items) - len(listed) == 0
+    return "document" if complete and case.status == "ok" else "unknown"
+
+
+def _continuous(case: AuditCase) -> bool:
+    numbers = [i.seq for i in case.items]
+    return numbers == list(range(1, len(numbers) + 1))
+
+
+def _by_scope(totals: Iterable[Total]) -> dict[tuple[str, int | None], list[Total]]:
+    groups: dict[tuple[str, int | None], list[Total]] = defaultdict(list)
+    for total in totals:
+        groups[(total.scope, total.dimension)].append(total)
+    return groups
+
+
+def _first_values(totals: Iterable[Total]) -> Iterator[Total]:
+    """A count that is printed again with the same value is checked once."""
+    seen: set[tuple[object, ...]] = set()
+    for total in totals:
+        key = (total.scope, total.dimension, total.quantity, total.year)
+        if key not in seen:
+            seen.add(key)
+            yield total
+
+
+def _finding(check: str, cause: Cause, total: Total, expected: Decimal, th: str, en: str) -> Finding:
+    stated = total.value if total.value is not None else Decimal(0)
+    values = {"stated": money(stated), "expected": money(expected)}
+    return make(
+        check,
+        cause,
+        th.format(**values, gap=gap_th(stated, expected)),
+        en.format(**values, gap=gap_en(stated, expected)),
+        place=total.place,
+        dimension=total.dimension,
+        year=total.year,
+        stated=stated,
+        expected=expected,
+    )
+
+
+def _scope_th(dimension: int | None) -> str:
+    return f"มิติที่ {dimension}" if dimension else "ทั้งแผน"
+
+
+def _scope_en(dimension: int | None) -> str:
+    return f"dimension {dimension}" if dimension else "the whole plan"

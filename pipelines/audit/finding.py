@@ -1,0 +1,99 @@
+"""How a check makes a finding: severity by the contract, figures and texts in one form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pipelines.audit.case import Place
+from pipelines.audit.cause import Cause
+from pipelines.records import Finding
+
+SEVERITY: dict[str, Literal["error", "warning", "info"]] = {
+    "dimension_total": "error",
+    "plan_total": "error",
+    "dimension_count": "error",
+    "plan_count": "error",
+    "preface_count": "error",
+    "detail_budget": "error",
+    "percent": "error",
+    "seq_duplicate": "error",
+    "fiscal_year": "error",
+    "plan_vs_report": "error",
+    "missing_detail": "warning",
+    "missing_summary": "warning",
+    "seq_gap": "warning",
+    "duplicate_project": "warning",
+    "duplicate_document": "warning",
+    "foreign_locality": "warning",
+    "risk_control": "warning",
+    "date_order": "warning",
+    "report_gap": "warning",
+    "unreadable_amount": "warning",
+    "copied_text": "info",
+    "doubtful_amount": "info",
+}
+"""Fixed by the output contract."""
+
+
+def make(
+    check: str,
+    cause: Cause,
+    th: str,
+    en: str,
+    *,
+    place: Place | None = None,
+    dimension: int | None = None,
+    year: int | None = None,
+    item: int | None = None,
+    stated: Decimal | str | None = None,
+    expected: Decimal | str | None = None,
+) -> Finding:
+    """A finding of `check`; the difference is stated minus expected where both are numbers."""
+    difference = None
+    if isinstance(stated, Decimal) and isinstance(expected, Decimal):
+        difference = plain(stated - expected)
+    return Finding(
+        check=check,
+        severity=SEVERITY[check],
+        cause=cause,
+        message_th=th,
+        message_en=en,
+        dimension=dimension,
+        fiscal_year_be=year,
+        project=item,
+        stated=plain(stated),
+        expected=plain(expected),
+        difference=difference,
+        page=place.page if place else None,
+        bbox=place.bbox if place else None,
+    )
+
+
+def plain(value: Decimal | str | None) -> str | None:
+    """A number as the tables write it: no separators, no exponent, no idle zeros."""
+    if not isinstance(value, Decimal):
+        return value
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(value: Decimal) -> str:
+    """A number as people read it.
+
+    >>> money(Decimal("1050000.00")), money(Decimal("7.5"))
+    ('1,050,000', '7.5')
+    """
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def gap_th(stated: Decimal, expected: Decimal) -> str:
+    """By how much a stated figure is off, in Thai."""
+    word = "มากกว่า" if stated > expected else "น้อยกว่า"
+    return f"{word}ที่ควรเป็น {money(abs(stated - expected))}"
+
+
+def gap_en(stated: Decimal, expected: Decimal) -> str:
+    """By how much a stated figure is off, in English."""
+    return f"{money(abs(stated - expected))} too {'high' if stated > expected else 'low'}"

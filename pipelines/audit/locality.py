@@ -1,0 +1,104 @@
+"""The check for another locality's name left in by copy and paste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from normalize.chars import canonical, fold
+from normalize.lao import Lao, find_mentions, parse_lao
+from normalize.places import district_names, longest_listed, province_names, subdistrict_names
+from pipelines.audit.case import AuditCase, Place
+from pipelines.audit.cause import Cause
+from pipelines.audit.finding import make
+from pipelines.records import Finding
+
+MISPRINT = 70.0
+"""Likeness (0-100) from which a name is the document's own, misread or misspelt."""
+OTHER_NAME = 50.0
+"""Below this likeness no misreading makes one name of the other, not even on a scan."""
+LISTED_LENGTH = 6
+"""Letters from which a listed place name is not a chance beginning of other words."""
+_PASSING = re.compile(
+    r"(?:ร่วมกับ|ร่วมมือ|ประสาน(?:งาน)?กับ|ดูงาน|เช่น|อาทิ|ใกล้เคียง|ข้างเคียง|ติดต่อกับ|ติดกับ|เขตติดต่อ|ระหว่าง|"
+    r"อาณาเขต|ทิศ(?:เหนือ|ใต้|ตะวันออก|ตะวันตก)|โอน(?:มา)?จาก|ย้าย(?:มา)?จาก|เครือข่าย|สหการ|อดีต|เดิมคือ|"
+    r"ยกฐานะ|คัดค้าน|อุดหนุน|ได้รับงบประมาณจาก|พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกฤษฎีกา)[^\n]{0,40}$"
+)
+"""Words before a name that speak of another locality on purpose: partners, visits, borders, laws, history."""
+_GENERIC = re.compile(r"^(?:อื่น|ต่าง|ใด|ข้างเคียง|ใกล้เคียง|ต้นแบบ|นั้น|นี้|ดังกล่าว|ของ|ทั่วไป|แต่ละ|หลาย|ขนาด|สามัญ|พัทยา)")
+
+
+def foreign_locality(case: AuditCase) -> Iterator[Finding]:
+    """The text may not speak of another local government as if it were its own.
+
+    Rule: output contract, check `foreign_locality`, one finding per item. Not meant: the province's own
+    administration (อบจ.), a name beside words of cooperation, visits, borders, laws or history, and names
+    that are the document's own but for a slip.
+    """
+    own = parse_lao(case.lao_name) if case.lao_name else None
+    if own is None:
+        return
+    named: set[str] = set()
+    reported: set[int] = set()
+    for passage in case.passages:
+        if passage.item in reported:
+            continue
+        foreign = next(foreign_names(passage.text, own, case), None)
+        if foreign is None:
+            continue
+        reported.add(passage.item)
+        named.add(foreign.name)
+        item = case.items[passage.item]
+        yield _finding(case, own, foreign, Place(passage.page, None, case.exact), item.key)
+    for page, text in case.pages:
+        for foreign in foreign_names(text, own, case):
+            if foreign.name not in named:
+                named.add(foreign.name)
+                yield _finding(case, own, foreign, Place(page, None, case.exact), None)
+
+
+def foreign_names(text: str, own: Lao, case: AuditCase) -> Iterator[Lao]:
+    """The other local governments that a text names as if they were its own."""
+    plain = canonical(text)
+    for mention in find_mentions(plain, [own.base_name] if own.base_name else []):
+        lao = mention.lao if mention.certain else _listed_part(mention.lao)
+        if lao is None or not lao.base_name or _GENERIC.match(lao.base_name):
+            continue
+        if lao.lao_type == "อบจ." or fold(lao.base_name) in _home(case):
+            continue
+        if fuzz.ratio(fold(lao.base_name), fold(own.base_name)) >= MISPRINT or fold(own.base_name) in fold(lao.name):
+            continue
+        if not _PASSING.search(plain[max(0, mention.start - 60) : mention.start]):
+            yield lao
+
+
+def _listed_part(lao: Lao) -> Lao | None:
+    """Where the end of a name is not sure: the longest listed place that it begins with."""
+    names = subdistrict_names() | district_names() | province_names()
+    listed = longest_listed(lao.base_name, names)
+    return Lao(lao.lao_type, listed) if listed is not None and len(listed) >= LISTED_LENGTH else None
+
+
+def _home(case: AuditCase) -> set[str]:
+    return {fold(name) for name in (case.district, case.province) if name}
+
+
+def _finding(case: AuditCase, own: Lao, foreign: Lao, place: Place, item: int | None) -> Finding:
+    cause: Cause = "document"
+    if not case.exact and fuzz.ratio(fold(foreign.base_name), fold(own.base_name)) >= OTHER_NAME:
+        cause = "unknown"
+    what_th = f"{case.items[item].name}: " if item is not None else ""
+    what_en = f"{case.items[item].name}: " if item is not None else ""
+    return make(
+        "foreign_locality",
+        cause,
+        f"{what_th}พบชื่อ “{foreign.name}” ในเอกสารของ{own.name} (อาจคัดลอกมาจากเอกสารอื่น)",
+        f"{what_en}names “{foreign.name}” in a document of {own.name} (copied from elsewhere?).",
+        place=place,
+        dimension=case.items[item].dimension if item is not None else None,
+        item=item,
+        stated=foreign.name,
+        expected=own.name,
+    )

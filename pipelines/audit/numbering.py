@@ -1,0 +1,161 @@
+"""Checks of the printed numbering, and of items listed twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from rapidfuzz import fuzz
+
+from pipelines.audit.case import AuditCase, Item
+from pipelines.audit.cause import Cause
+from pipelines.audit.finding import make
+from pipelines.audit.names import comparable
+from pipelines.records import Finding
+
+MOSTLY_BROKEN = 0.25
+"""More anomalies than this share of the items: the numbers do not count in this way (they start again)."""
+SAME_NAME = 97.0
+"""Likeness (0-100) of two long names that differ by a slip of the pen only."""
+LONG_NAME = 20
+"""Shorter names must be equal: one letter can change their meaning."""
+
+Group = list[Item]
+
+
+def seq_gap(case: AuditCase) -> Iterator[Finding]:
+    """Printed numbers must not skip one. Rule: output contract, check `seq_gap`.
+
+    An item without a readable number that stands where the missing number belongs fills the gap.
+    """
+    for group in numbered_groups(case):
+        numbers = sorted({i.seq for i in group if i.seq is not None})
+        for low, high in zip(numbers, numbers[1:], strict=False):
+            missing = list(range(low + 1, high))
+            if not missing or len(missing) <= _unnumbered_between(group, low, high):
+                continue
+            after = next(i for i in group if i.seq == high)
+            shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]}-{missing[-1]}"
+            yield make(
+                "seq_gap",
+                _cause(case, group, missing),
+                f"เลขลำดับข้ามจาก {low} ไป {high} (ไม่มีลำดับที่ {shown})",
+                f"The numbering jumps from {low} to {high} (number {shown} is missing).",
+                place=after.place,
+                item=after.key,
+                stated=str(high),
+                expected=str(missing[0]),
+            )
+
+
+def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
+    """A printed number must not be used twice. Rule: output contract, check `seq_duplicate`."""
+    for group in numbered_groups(case):
+        counts = Counter(i.seq for i in group if i.seq is not None)
+        for number, times in sorted(counts.items()):
+            if times < 2:
+                continue
+            holders = [i for i in group if i.seq == number]
+            cause = _cause(case, group, [n for n in (number - 1, number + 1) if n not in counts and n > 0])
+            yield make(
+                "seq_duplicate",
+                cause,
+                f"เลขลำดับที่ {number} ใช้ซ้ำ {times} ครั้ง: " + "; ".join(i.name for i in holders),
+                f"Number {number} is used {times} times: " + "; ".join(i.name for i in holders),
+                place=holders[-1].place,
+                item=holders[-1].key,
+                stated=str(number),
+            )
+
+
+def duplicate_project(case: AuditCase) -> Iterator[Finding]:
+    """The same item must not be listed twice. Rule: output contract, check `duplicate_project`.
+
+    The same name as a project and as a measure is two things (the model plans have such pairs).
+    """
+    seen: list[tuple[Item, str]] = []
+    for item in case.items:
+        name = comparable(item.name, case.lao_name)
+        twin = next((other for other, text in seen if _same(item, name, other, text)), None)
+        if twin is None:
+            seen.append((item, name))
+            continue
+        yield make(
+            "duplicate_project",
+            "document" if case.exact else "unknown",
+            f"{item.name}: ซ้ำกับรายการ{_number_th(twin)} {twin.name}",
+            f"{item.name}: the same as the item{_number_en(twin)} {twin.name}.",
+            place=item.place,
+            dimension=item.dimension,
+            item=item.key,
+            stated=item.name,
+        )
+
+
+def _same(a: Item, name_a: str, b: Item, name_b: str) -> bool:
+    if a.kind != b.kind and a.kind is not None and b.kind is not None:
+        return False
+    if not name_a or (a.in_summary, a.in_detail) == (not b.in_summary, not b.in_detail):
+        return False  # nameless, or the two halves of one item
+    if name_a == name_b:
+        return True
+    if min(len(name_a), len(name_b)) < LONG_NAME or _figures(name_a) != _figures(name_b):
+        return False
+    return fuzz.ratio(name_a, name_b) >= SAME_NAME
+
+
+def _figures(name: str) -> list[str]:
+    return [c for c in name if c.isdigit()]
+
+
+def numbered_groups(case: AuditCase) -> list[Group]:
+    """The items in the groups within which the document counts: all, or by dimension, mission, strategy.
+
+    None where the numbers do not count in any of these ways.
+    """
+    base = [i for i in case.items if i.seq is not None]
+    if len(base) < 2:
+        return []
+    keys: list[Callable[[Item], object]] = [
+        lambda _: 0,
+        lambda i: i.dimension,
+        lambda i: (i.dimension, i.mission_code),
+        lambda i: (i.dimension, i.mission_code, i.strategy_code),
+    ]
+    for key in keys:
+        groups = [list(g) for _, g in groupby(case.items, key=key)]
+        if sum(_anomalies(g) for g in groups) <= max(2, MOSTLY_BROKEN * len(base)):
+            return groups
+    return []
+
+
+def _anomalies(group: Group) -> int:
+    numbers = [i.seq for i in group if i.seq is not None]
+    if not numbers:
+        return 0
+    distinct = set(numbers)
+    return len(numbers) - len(distinct) + (max(distinct) - min(distinct) + 1 - len(distinct))
+
+
+def _unnumbered_between(group: Group, low: int, high: int) -> int:
+    positions = [n for n, i in enumerate(group) if i.seq in (low, high)]
+    between = group[min(positions) : max(positions) + 1]
+    return sum(i.seq is None for i in between)
+
+
+def _cause(case: AuditCase, group: Group, explained_by: list[int]) -> Cause:
+    """On a scan a number that is twice there and one that is missing beside it may be one misread digit."""
+    if case.exact:
+        return "document"
+    numbers = Counter(i.seq for i in group if i.seq is not None)
+    twice = [n for n, times in numbers.items() if times > 1]
+    return "extraction" if twice and explained_by else "unknown"
+
+
+def _number_th(item: Item) -> str:
+    return f"ลำดับที่ {item.seq}" if item.seq is not None else ""
+
+
+def _number_en(item: Item) -> str:
+    return f" no. {item.seq}" if item.seq is not None else ""

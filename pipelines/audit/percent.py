@@ -1,0 +1,107 @@
+"""The check of stated percentages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipelines.audit.case import AuditCase, Total
+from pipelines.audit.cause import cause_of
+from pipelines.audit.finding import make, money
+from pipelines.records import Finding
+
+PARTS = {
+    "items_percent": ("done_items", ("planned_items", "items")),
+    "budget_percent": ("spent_baht", ("planned_baht", "ordinance_baht", "budget_baht")),
+}
+"""Share and base; the first base is the rule, the others are bases that a heading may name."""
+PLAIN_BASE = 1
+
+
+def percent(case: AuditCase) -> Iterator[Finding]:
+    """A stated percentage must be the recomputed one, within half of its last printed digit.
+
+    Rule: output contract, check `percent`: done by planned items, spent by planned baht. A second
+    percentage of the same rows (a status table) may be taken of another base that the document states.
+    Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not.
+    """
+    for quantity, (share, bases) in PARTS.items():
+        seen: set[tuple[object, ...]] = set()
+        for total in case.totals_where(quantity=quantity):
+            place = (total.origin, total.scope, total.dimension, total.mission_code, total.year)
+            allowed = bases if place in seen else bases[:PLAIN_BASE]
+            shares = _beside(case, total, (share,))
+            parts = _beside(case, total, allowed)
+            repeated = place in seen
+            seen.add(place)
+            if shares and parts and not any(_fits(total, s, b) for s in shares for b in parts):
+                if not repeated:
+                    yield _finding(total, shares[0], parts[0])
+
+
+def _beside(case: AuditCase, total: Total, quantities: tuple[str, ...]) -> list[Total]:
+    key = (total.origin, total.scope, total.dimension, total.mission_code, total.year)
+    return [
+        t
+        for quantity in quantities
+        for t in case.totals_where(quantity=quantity)
+        if (t.origin, t.scope, t.dimension, t.mission_code, t.year) == key
+    ]
+
+
+def _fits(total: Total, share: Total, base: Total) -> bool:
+    if total.value is None or share.value is None or base.value is None:
+        return True
+    if base.value == 0:
+        return total.value == 0
+    exact = share.value * 100 / base.value
+    return abs(total.value - exact) <= _half_unit(total)
+
+
+def _half_unit(total: Total) -> Decimal:
+    decimals = _decimals(total)
+    return Decimal(5).scaleb(-decimals - 1)
+
+
+def _decimals(total: Total) -> int:
+    found = re.search(r"\d[.](\d+)\s*%?\s*$", total.raw.strip())
+    if found:
+        return len(found.group(1))
+    if re.fullmatch(r"\d+\s*%?", total.raw.strip()) or total.value is None:
+        return 0
+    exponent = total.value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _finding(total: Total, share: Total, base: Total) -> Finding:
+    stated = total.value or Decimal(0)
+    where_th = f"มิติที่ {total.dimension}" if total.dimension else "รวมทั้งแผน"
+    where_en = f"dimension {total.dimension}" if total.dimension else "the whole plan"
+    parts = (share.value or Decimal(0), base.value or Decimal(0))
+    expected: Decimal | None = None
+    if parts[1] == 0:
+        th = f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
+        en = f"{where_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
+    else:
+        unit = Decimal(1).scaleb(-max(_decimals(total), 2))
+        expected = (parts[0] * 100 / parts[1]).quantize(unit, ROUND_HALF_UP)
+        th = (
+            f"{where_th}: ระบุร้อยละ {money(stated)} แต่คำนวณจาก {money(parts[0])} ÷ {money(parts[1])} "
+            f"ได้ร้อยละ {money(expected)}"
+        )
+        en = (
+            f"{where_en}: {money(stated)} % is stated, but {money(parts[0])} of {money(parts[1])} "
+            f"is {money(expected)} %."
+        )
+    return make(
+        "percent",
+        cause_of([total, share, base], None if expected is None else stated - expected),
+        th,
+        en,
+        place=total.place,
+        dimension=total.dimension,
+        year=total.year,
+        stated=stated,
+        expected=expected,
+    )

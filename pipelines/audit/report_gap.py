@@ -1,0 +1,100 @@
+"""The check of measure reports for what is missing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import normalize
+from normalize.dates import fiscal_year_bounds
+from pipelines.audit.case import AuditCase, ReportedMeasure
+from pipelines.audit.finding import make
+from pipelines.records import Finding
+
+_EMPTY = {"", "-", "–", "—"}
+
+
+def report_gap(case: AuditCase) -> Iterator[Finding]:
+    """A measure report must have every topic, a result for each measure, and periods within its year.
+
+    Rule: output contract, check `report_gap`; the topics are those of the year's ITA framework
+    (`categories.csv`, level 1), required only where the report follows a framework with a closed list
+    (the seven topics of 2568). Several measures with the same period outside the year make one finding.
+    """
+    if case.doc_type != "measure_report":
+        return
+    yield from _missing_topics(case)
+    yield from _without_result(case)
+    yield from _outside_year(case)
+
+
+def _missing_topics(case: AuditCase) -> Iterator[Finding]:
+    for framework in sorted({m.framework_id for m in case.measures if m.framework_id}):
+        topics = closed_topics(framework)
+        present = {(m.category_code or "").split(".")[0] for m in case.measures}
+        if len(present & set(topics)) * 2 <= len(topics):
+            continue  # not arranged by these topics
+        for code, name in topics.items():
+            if code not in present:
+                yield make(
+                    "report_gap",
+                    "document" if case.exact else "unknown",
+                    f"ไม่มีประเด็น “{name}” ซึ่งรายงานปีนี้ต้องมี",
+                    f"The topic “{name}” ({code}), which this year's report needs, is missing.",
+                    expected=code,
+                )
+
+
+def _without_result(case: AuditCase) -> Iterator[Finding]:
+    for measure in case.measures:
+        if (measure.result or "").strip() in _EMPTY and (measure.outcome or "").strip() in _EMPTY:
+            yield make(
+                "report_gap",
+                "document" if case.exact else "unknown",
+                f"{_short(measure)}: ไม่มีผลการดำเนินการ",
+                f"{_short(measure)}: no result is reported.",
+                place=measure.place,
+            )
+
+
+def _outside_year(case: AuditCase) -> Iterator[Finding]:
+    if case.first_year is None or case.last_year is None:
+        return
+    begins, ends = fiscal_year_bounds(case.first_year)[0], fiscal_year_bounds(case.last_year)[1]
+    seen: set[tuple[object, object]] = set()
+    for measure in case.measures:
+        start, end = measure.start_date, measure.end_date
+        early = start is not None and start < begins
+        late = end is not None and end > ends
+        if not (early or late) or (start, end) in seen:
+            continue
+        seen.add((start, end))
+        shown = measure.period or f"{start} - {end}"
+        yield make(
+            "report_gap",
+            "document" if case.exact else "unknown",
+            f"{_short(measure)}: ระยะเวลา {shown} อยู่นอกปีงบประมาณ พ.ศ. {case.first_year}",
+            f"{_short(measure)}: the period {shown} is outside fiscal year {case.first_year}.",
+            place=measure.place,
+            year=case.first_year,
+            stated=f"{start}/{end}",
+            expected=f"{begins}/{ends}",
+        )
+
+
+@cache
+def closed_topics(framework: str) -> dict[str, str]:
+    """The topics that every report under a framework must have: code to name; empty where the list is open."""
+    path = Path(normalize.__file__).parent / "data" / "categories.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {
+            row["code"]: row["name_th"]
+            for row in csv.DictReader(file)
+            if row["framework_id"] == framework and row["level"] == "1" and row["code"].startswith("T")
+        }
+
+
+def _short(measure: ReportedMeasure) -> str:
+    return (measure.topic or "มาตรการ")[:60]

@@ -1,0 +1,154 @@
+"""Checks of sums: dimension totals and plan totals of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pipelines.audit.case import Amount, AuditCase, Total
+from pipelines.audit.cause import Cause, cause_of
+from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.records import Finding
+
+BAHT_TH = {
+    "budget_baht": "งบประมาณ",
+    "planned_baht": "งบประมาณตามแผน",
+    "ordinance_baht": "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+    "spent_baht": "งบประมาณที่ใช้จริง",
+}
+BAHT_EN = {
+    "budget_baht": "budget",
+    "planned_baht": "planned budget",
+    "ordinance_baht": "budget in the ordinance",
+    "spent_baht": "spending",
+}
+
+
+def dimension_total(case: AuditCase) -> Iterator[Finding]:
+    """The sum of a dimension's project budgets must equal its stated total, per year.
+
+    Rule: output contract, check `dimension_total`. A cell in which nothing is printed counts as nothing,
+    unless reconciliation filled it from the detail section.
+    """
+    for total in _distinct(case.totals_where(scope="dimension", quantity="budget_baht")):
+        figures = _dimension_figures(case, total)
+        yield from _compare(
+            case,
+            "dimension_total",
+            total,
+            figures,
+            f"{_where_th(total)} ระบุงบประมาณรวม {{stated}} บาท แต่ผลรวมของโครงการ/กิจกรรม/มาตรการในมิตินี้คือ "
+            "{expected} บาท ({gap})",
+            f"{_where_en(total)} states a total of {{stated}} baht, but its items add up to {{expected}} baht "
+            "({gap}).",
+        )
+
+
+def plan_total(case: AuditCase) -> Iterator[Finding]:
+    """The sum of the dimensions' stated totals must equal the stated plan total, per year and quantity.
+
+    Rule: output contract, check `plan_total`. Where no dimension states a total, the items are added up.
+    """
+    for quantity in BAHT_TH:
+        for total in _distinct(case.totals_where(scope="plan", quantity=quantity)):
+            parts: list[Total] | list[Amount] = _dimension_totals(case, total)
+            if not parts and quantity == "budget_baht":
+                parts = _dimension_figures(case, total)
+            if not parts:
+                continue
+            yield from _compare(
+                case,
+                "plan_total",
+                total,
+                parts,
+                f"ยอดรวมทั้งแผน ({BAHT_TH[quantity]}){_year_th(total)} ระบุ {{stated}} บาท "
+                "แต่ผลรวมของทุกมิติคือ {expected} บาท ({gap})",
+                f"The plan's stated {BAHT_EN[quantity]}{_year_en(total)} is {{stated}} baht, but its dimensions "
+                "add up to {expected} baht ({gap}).",
+            )
+
+
+def _compare(
+    case: AuditCase, check: str, total: Total, parts: list[Total] | list[Amount], th: str, en: str
+) -> Iterator[Finding]:
+    stated = total.value
+    expected = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    if stated is None or stated == expected:
+        return
+    cause: Cause = cause_of([total, *parts], stated - expected)
+    if cause == "document" and _rows_missing(case, total):
+        cause = "unknown"
+    values = {"stated": money(stated), "expected": money(expected)}
+    yield make(
+        check,
+        cause,
+        th.format(**values, gap=gap_th(stated, expected)),
+        en.format(**values, gap=gap_en(stated, expected)),
+        place=total.place,
+        dimension=total.dimension,
+        year=total.year,
+        stated=stated,
+        expected=expected,
+    )
+
+
+def _rows_missing(case: AuditCase, total: Total) -> bool:
+    """True when a part of the document was not read, so that a sum may lack items."""
+    if total.scope == "plan":
+        return False
+    return not case.listed(total.dimension) or (case.status != "ok" and not case.exact)
+
+
+def _dimension_figures(case: AuditCase, total: Total) -> list[Amount]:
+    """The amounts that a stated total stands for: the summary's, the reconciled where it has none."""
+    keys = {item.key for item in case.listed(total.dimension)}
+    figures: dict[tuple[int, int | None], Amount] = {}
+    for amount in case.amounts:
+        if amount.item not in keys or amount.origin not in ("summary", "reconciled"):
+            continue
+        if total.year is not None and amount.year != total.year:
+            continue
+        key = (amount.item, amount.year)
+        held = figures.get(key)
+        if held is None or (held.origin == "summary" and held.value is None and amount.value is not None) or (held.origin == "reconciled" and amount.origin == "summary" and amount.value is not None):
+            figures[key] = amount
+    return list(figures.values())
+
+
+def _dimension_totals(case: AuditCase, total: Total) -> list[Total]:
+    """The dimensions' stated totals that belong to a plan total; none when one of them is not stated."""
+    parts = {
+        t.dimension: t
+        for t in reversed(case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity))
+        if t.year == total.year and t.dimension is not None
+    }
+    expected = {item.dimension for item in case.listed() if item.dimension is not None}
+    if len(parts) < 2 or (total.quantity == "budget_baht" and not expected <= set(parts)):
+        return []
+    return [parts[d] for d in sorted(parts)]
+
+
+def _distinct(totals: Iterable[Total]) -> Iterator[Total]:
+    """A figure that is printed again (on a later page, in a second table) is checked once."""
+    seen: set[tuple[object, ...]] = set()
+    for total in totals:
+        key = (total.dimension, total.mission_code, total.year, total.value)
+        if key not in seen:
+            seen.add(key)
+            yield total
+
+
+def _where_th(total: Total) -> str:
+    return f"มิติที่ {total.dimension}{_year_th(total)}"
+
+
+def _where_en(total: Total) -> str:
+    return f"Dimension {total.dimension}{_year_en(total)}"
+
+
+def _year_th(total: Total) -> str:
+    return f" ปีงบประมาณ พ.ศ. {total.year}" if total.year else ""
+
+
+def _year_en(total: Total) -> str:
+    return f", FY {total.year}" if total.year else ""

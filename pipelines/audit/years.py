@@ -1,0 +1,165 @@
+"""Checks of years, dates and periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from normalize.dates import find_dates, fiscal_year_bounds, fiscal_years, parse_date
+from pipelines.audit.case import AuditCase, Place
+from pipelines.audit.cause import Cause
+from pipelines.audit.finding import make
+from pipelines.records import Finding
+
+_AS_OF = re.compile(r"(?:ข้อมูล|สถานะ)\s*ณ\s*วันที่\s*(.{6,40})")
+_SINCE = re.compile(r"(?:ตั้งแต่|เมื่อ(?:วันที่)?|แล้วเสร็จ(?:เมื่อ)?)\s*(?:วันที่|เดือน)?\s*(.{4,30})")
+
+
+def fiscal_year(case: AuditCase) -> Iterator[Finding]:
+    """No budget or duration may belong to a year outside the plan's range.
+
+    Rule: output contract, check `fiscal_year`. Years of laws and of the plans above this one are not budgets
+    or durations, so running text elsewhere is not searched. One finding per item and year.
+    """
+    years = case.years
+    if not years:
+        return
+    seen: set[tuple[int | None, int]] = set()
+    for item, year, place, exact in _years_used(case):
+        if year in years or (item, year) in seen:
+            continue
+        seen.add((item, year))
+        name = case.items[item].name if item is not None else "ยอดรวม"
+        span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
+        yield make(
+            "fiscal_year",
+            _year_cause(year, years, exact),
+            f"{name}: ระบุปีงบประมาณ พ.ศ. {year} ซึ่งอยู่นอกช่วงของแผน (พ.ศ. {span})",
+            f"{name if item is not None else 'A stated total'}: names FY {year}, outside the plan's years ({span}).",
+            place=place,
+            dimension=case.items[item].dimension if item is not None else None,
+            item=item,
+            year=year,
+            stated=str(year),
+            expected=span,
+        )
+
+
+def _years_used(case: AuditCase) -> Iterator[tuple[int | None, int, Place, bool]]:
+    for amount in case.amounts:
+        if amount.year is not None and amount.origin != "reconciled":
+            yield amount.item, amount.year, amount.place, case.exact
+    for total in case.totals:
+        if total.year is not None:
+            yield None, total.year, total.place, case.exact
+    if case.doc_type == "action_plan":
+        for passage in case.passages:
+            if passage.section == "duration":
+                for year in fiscal_years(passage.text):
+                    if not _calendar_edge(year, passage.text, case):
+                        yield passage.item, year, Place(passage.page, None, case.exact), case.exact
+
+
+def _calendar_edge(year: int, text: str, case: AuditCase) -> bool:
+    """October to December of the calendar year before the first fiscal year belong to the plan."""
+    first, last = fiscal_year_bounds(case.years[0])[0], fiscal_year_bounds(case.years[-1])[1]
+    dates = [d for d in find_dates(text) if d.year_be == year]
+    return bool(dates) and all(d.first is not None and first <= d.first <= last for d in dates)
+
+
+def _year_cause(year: int, years: list[int], exact: bool) -> Cause:
+    """On a scan a year that one misread digit makes of a year of the plan is the machine's."""
+    if exact:
+        return "document"
+    near = any(sum(a != b for a, b in zip(str(year), str(y), strict=True)) == 1 for y in years)
+    return "extraction" if near else "unknown"
+
+
+def date_order(case: AuditCase) -> Iterator[Finding]:
+    """Dates and periods must be possible in their order.
+
+    Rule: output contract, check `date_order`: a report dated before its data, a result before the year
+    begins, a period that ends before it starts. One finding per kind for a report, one per item for a plan.
+    """
+    yield from _items_backwards(case)
+    if case.doc_type in ("progress_report", "measure_report"):
+        yield from _dated_before_data(case)
+        yield from _result_too_early(case)
+
+
+def _items_backwards(case: AuditCase) -> Iterator[Finding]:
+    for item in case.items:
+        if item.start_date and item.end_date and item.start_date > item.end_date:
+            yield make(
+                "date_order",
+                "document" if case.exact else "unknown",
+                f"{item.name}: วันสิ้นสุด ({thai_date(item.end_date)}) อยู่ก่อนวันเริ่มต้น ({thai_date(item.start_date)})",
+                f"{item.name}: ends ({item.end_date}) before it starts ({item.start_date}).",
+                place=item.place,
+                dimension=item.dimension,
+                item=item.key,
+                stated=str(item.end_date),
+                expected=f">= {item.start_date}",
+            )
+
+
+def _dated_before_data(case: AuditCase) -> Iterator[Finding]:
+    date = case.document_date
+    if date is None:
+        return
+    data = [(day, place) for day, place in _data_dates(case) if day > date]
+    if not data:
+        return
+    latest, place = max(data, key=lambda pair: pair[0])
+    yield make(
+        "date_order",
+        "document" if case.exact else "unknown",
+        f"เอกสารลงวันที่ {thai_date(date)} แต่รายงานข้อมูลถึงวันที่ {thai_date(latest)}",
+        f"The document is dated {date}, but reports data up to {latest}.",
+        place=place,
+        stated=str(date),
+        expected=f">= {latest}",
+    )
+
+
+def _data_dates(case: AuditCase) -> Iterator[tuple[dt.date, Place]]:
+    for page, text in case.pages:
+        for match in _AS_OF.finditer(text):
+            day = parse_date(match.group(1))
+            if day is not None:
+                yield day, Place(page, None, case.exact)
+    for measure in case.measures:
+        if measure.end_date is not None and measure.result:
+            yield measure.end_date, measure.place
+
+
+def _result_too_early(case: AuditCase) -> Iterator[Finding]:
+    if case.first_year is None:
+        return
+    begins = fiscal_year_bounds(case.first_year)[0]
+    texts = [(m.result, m.place) for m in case.measures if m.result]
+    texts += [
+        (p.text, Place(p.page, None, case.exact)) for p in case.passages if p.section in ("results", "outputs")
+    ]
+    for text, place in texts:
+        for match in _SINCE.finditer(text):
+            found = find_dates(match.group(1))
+            last = found[0].last if found else None
+            # A year or more before is the history of a thing, not a result of this year.
+            if last is not None and begins - dt.timedelta(days=366) < last < begins:
+                yield make(
+                    "date_order",
+                    "document" if case.exact else "unknown",
+                    f"ผลการดำเนินการมีวันที่ก่อนเริ่มปีงบประมาณ พ.ศ. {case.first_year}: “{match.group(0).strip()}”",
+                    f"A result is dated before fiscal year {case.first_year} begins: “{match.group(0).strip()}”.",
+                    place=place,
+                    stated=str(last),
+                    expected=f">= {begins}",
+                )
+                return
+
+
+def thai_date(day: dt.date) -> str:
+    """A date as Thai readers write it in figures."""
+    return f"{day.day}/{day.month}/{day.year + 543}"
