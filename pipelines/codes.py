@@ -21,7 +21,11 @@ DOC_TYPE = _codes(
     "doc_type",
     ("action_plan", "anti-corruption action plan", "แผนปฏิบัติการป้องกันการทุจริต"),
     ("progress_report", "report on carrying out the plan", "รายงานผลการดำเนินการตามแผน"),
-    ("measure_report", "report on integrity measures (ITA)", "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส"),
+    (
+        "measure_report",
+        "report on integrity measures (ITA)",
+        "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส",
+    ),
     ("other", "something else", "เอกสารอื่น"),
 )
 LAO_TYPE = _codes(
@@ -143,17 +147,28 @@ RISK_LEVEL = _codes(
 )
 CHECK = _codes(
     "check",
-    ("dimension_total", "a dimension's project budgets do not sum to its stated total",
-     "ผลรวมงบประมาณของมิติไม่ตรงกับยอดที่ระบุ"),
-    ("plan_total", "the dimensions' totals do not sum to the stated plan total",
-     "ผลรวมของทุกมิติไม่ตรงกับยอดรวมของแผน"),
-    ("dimension_count", "listed items of a dimension differ from its stated count",
-     "จำนวนรายการของมิติไม่ตรงกับที่ระบุ"),
+    (
+        "dimension_total",
+        "a dimension's project budgets do not sum to its stated total",
+        "ผลรวมงบประมาณของมิติไม่ตรงกับยอดที่ระบุ",
+    ),
+    (
+        "plan_total",
+        "the dimensions' totals do not sum to the stated plan total",
+        "ผลรวมของทุกมิติไม่ตรงกับยอดรวมของแผน",
+    ),
+    (
+        "dimension_count",
+        "listed items of a dimension differ from its stated count",
+        "จำนวนรายการของมิติไม่ตรงกับที่ระบุ",
+    ),
     ("plan_count", "listed items differ from the plan's stated count", "จำนวนรายการของแผนไม่ตรงกับที่ระบุ"),
-    ("preface_count", "the preface's count differs from the summary table's",
-     "จำนวนในคำนำไม่ตรงกับตารางสรุป"),
-    ("detail_budget", "a project's detail budget differs from its summary budget",
-     "งบประมาณในรายละเอียดไม่ตรงกับตารางสรุป"),
+    ("preface_count", "the preface's count differs from the summary table's", "จำนวนในคำนำไม่ตรงกับตารางสรุป"),
+    (
+        "detail_budget",
+        "a project's detail budget differs from its summary budget",
+        "งบประมาณในรายละเอียดไม่ตรงกับตารางสรุป",
+    ),
     ("missing_detail", "a project of the summary has no detail section", "ไม่มีรายละเอียดโครงการ"),
     ("missing_summary", "a project with a detail section is not in the summary", "ไม่อยู่ในตารางสรุป"),
     ("seq_gap", "a number is left out", "เลขลำดับข้าม"),
@@ -163,11 +178,17 @@ CHECK = _codes(
     ("fiscal_year", "a year outside the plan's range", "ปีงบประมาณอยู่นอกช่วงของแผน"),
     ("foreign_locality", "another locality's name in the text", "มีชื่อหน่วยงานอื่นปรากฏในเอกสาร"),
     ("copied_text", "a section repeats another project's text", "ข้อความซ้ำกับโครงการอื่น"),
-    ("risk_control", "a control measure that no item of the plan carries out",
-     "มาตรการควบคุมความเสี่ยงที่ไม่มีรายการใดในแผนรองรับ"),
+    (
+        "risk_control",
+        "a control measure that no item of the plan carries out",
+        "มาตรการควบคุมความเสี่ยงที่ไม่มีรายการใดในแผนรองรับ",
+    ),
     ("date_order", "a date or period that cannot be", "วันที่หรือช่วงเวลาไม่สมเหตุผล"),
-    ("report_gap", "a measure report lacks a topic, a result, or leaves the year",
-     "รายงานมาตรการขาดหัวข้อ ขาดผล หรืออยู่นอกปี"),
+    (
+        "report_gap",
+        "a measure report lacks a topic, a result, or leaves the year",
+        "รายงานมาตรการขาดหัวข้อ ขาดผล หรืออยู่นอกปี",
+    ),
     ("plan_vs_report", "a report's planned figures differ from the plan", "ตัวเลขตามแผนในรายงานไม่ตรงกับแผน"),
     ("duplicate_document", "the same file twice", "ไฟล์ซ้ำ"),
     ("doubtful_amount", "an amount not read with certainty", "จำนวนเงินที่ไม่แน่ใจ"),

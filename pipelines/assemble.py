@@ -1,0 +1,377 @@
+"""From a parsed document to rows of every table: ids are given here, and nowhere else.
+
+Ids are the document id plus a letter and a running number in document order, so that the same bytes give
+the same ids everywhere. Empty text becomes null; nothing is dropped without a row in `remarks`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extract.model import Box, Document, Line, Page, Table
+from normalize.chars import canonical
+from normalize.digits import to_arabic
+from pipelines.records import (
+    Budget,
+    Finding,
+    Match,
+    MeasureRow,
+    ParsedDocument,
+    Project,
+    Remark,
+    Risk,
+    Section,
+    Source,
+    StatedTotal,
+)
+from pipelines.schema import BY_NAME, TABLES
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+"""Rows by table name; every row has every column of its table."""
+
+
+def empty_rows() -> Rows:
+    """One empty list per declared table."""
+    return {table.name: [] for table in TABLES}
+
+
+def clean_text(text: str) -> str | None:
+    """Canonical spelling and Arabic digits; None for nothing."""
+    return to_arabic(canonical(text)) or None
+
+
+def failed_document(document_id: str, source_file: str, sha256: str | None, code: str, message: str) -> Rows:
+    """The rows of a file of which nothing could be read: its `documents` row alone."""
+    rows = empty_rows()
+    rows["documents"].append(
+        _row(
+            "documents",
+            document_id=document_id,
+            source_file=source_file,
+            sha256=sha256,
+            status="failed",
+            error_code=code,
+            error_message=message,
+        )
+    )
+    return rows
+
+
+def assemble(
+    document_id: str, document: Document, parsed: ParsedDocument, findings: Sequence[Finding]
+) -> Rows:
+    """The rows of all tables of one document, each table sorted as declared."""
+    budgets, repeated = _merged_budgets(parsed.budgets)
+    remarks = [*parsed.remarks, *repeated]
+    rows = empty_rows()
+    rows["documents"] = [_document_row(document_id, document, parsed)]
+    rows["pages"] = [_page_row(document_id, page) for page in document.pages]
+    for index, table in enumerate(document.tables):
+        table_id = f"{document_id}-t{index + 1:04d}"
+        kind = parsed.table_kinds[index] if index < len(parsed.table_kinds) else "other"
+        rows["tables"].append(_table_row(document_id, table_id, table, kind))
+        rows["cells"].extend(_cell_rows(document_id, table_id, table))
+    rows["projects"] = [_project_row(document_id, n, project) for n, project in enumerate(parsed.projects)]
+    rows["project_budgets"] = [_budget_row(document_id, budget) for budget in budgets]
+    rows["project_sections"] = _section_rows(document_id, parsed.sections)
+    rows["stated_totals"] = [
+        _total_row(document_id, n, total) for n, total in enumerate(parsed.stated_totals)
+    ]
+    rows["risks"] = [_risk_row(document_id, n, risk) for n, risk in enumerate(parsed.risks)]
+    rows["measures"] = [_measure_row(document_id, n, measure) for n, measure in enumerate(parsed.measures)]
+    rows["findings"] = finding_rows(document_id, [*parsed.findings, *findings])
+    rows["remarks"] = [_remark_row(document_id, n, remark) for n, remark in enumerate(remarks)]
+    return sort_rows(rows)
+
+
+def finding_rows(document_id: str, findings: Iterable[Finding], first: int = 0) -> list[Row]:
+    """Rows of `findings`, numbered from `first` on (cross-document ones follow those of the document)."""
+    return [_finding_row(document_id, n, finding) for n, finding in enumerate(findings, start=first)]
+
+
+def project_id(document_id: str, index: int) -> str:
+    """The id of the project at position `index` of the parsed projects."""
+    return f"{document_id}-p{index + 1:04d}"
+
+
+def sort_rows(rows: Rows) -> Rows:
+    """Every table sorted as declared, nulls first."""
+    for table in TABLES:
+        rows[table.name].sort(key=lambda row: tuple(_sort_key(row[name]) for name in table.sort))
+    return rows
+
+
+def page_text(page: Page) -> str:
+    """The page's raw text in reading order; tables cell by cell, row by row."""
+    parts: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Line):
+            parts.append(block.text)
+        else:
+            parts.extend(cell.text for cell in block.cells)
+    return "\n".join(part for part in parts if part)
+
+
+def _sort_key(value: Any) -> tuple[bool, Any]:
+    return (False, 0) if value is None else (True, value)
+
+
+def _row(table: str, record: object = None, **values: Any) -> Row:
+    """A row of every declared column: a given value, else the record's attribute of that name."""
+    declared = BY_NAME[table].column_names
+    unknown = values.keys() - set(declared)
+    if unknown:
+        raise KeyError(f"{table} has no columns {sorted(unknown)}")
+    if record is not None:
+        values = {name: values[name] if name in values else getattr(record, name) for name in declared}
+    return {name: _null_if_empty(values.get(name)) for name in declared}
+
+
+def _null_if_empty(value: Any) -> Any:
+    return None if isinstance(value, str) and not value else value
+
+
+def _bbox(box: Box | None) -> str | None:
+    return None if box is None else ",".join(f"{value + 0.0:.1f}" for value in box)
+
+
+def _confidence(value: float | None) -> float | None:
+    return None if value is None else round(min(max(float(value), 0.0), 1.0), 4)
+
+
+def _where(source: Source) -> dict[str, Any]:
+    return {"page": source.page, "bbox": _bbox(source.bbox), "confidence": _confidence(source.confidence)}
+
+
+def _match(match: Match) -> dict[str, Any]:
+    score = None if match.score is None else round(float(match.score), 2)
+    return {"measure_id": match.measure_id, "match_score": score, "match_status": match.status}
+
+
+def _line_confidences(pages: Iterable[Page]) -> list[float]:
+    return [line.confidence for page in pages for line in _all_lines(page) if line.confidence is not None]
+
+
+def _all_lines(page: Page) -> Iterator[Line]:
+    for block in page.blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for cell in block.cells for line in cell.lines)
+
+
+def _mean_confidence(pages: Iterable[Page]) -> float | None:
+    values = _line_confidences(pages)
+    return _confidence(sum(values) / len(values)) if values else None
+
+
+def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None, str | None]:
+    """Status, error code and message of the document: `partial` when a page or a table is."""
+    bad = [page for page in document.pages if page.status != "ok"]
+    if document.pages and all(page.status == "failed" for page in document.pages):
+        return "failed", document.pages[0].error_code, document.pages[0].error_message
+    if bad:
+        where = f"หน้า / page {bad[0].number}: " if bad[0].number is not None else ""
+        return "partial", bad[0].error_code, f"{where}{bad[0].error_message or ''}"
+    tables = [table for table in document.tables if table.status != "ok"]
+    if tables:
+        return "partial", "table_partial", tables[0].reason
+    return "ok", None, None
+
+
+def _document_row(document_id: str, document: Document, parsed: ParsedDocument) -> Row:
+    info = parsed.info
+    status, code, message = _status(document, parsed)
+    engines = sorted({page.engine for page in document.pages if page.engine})
+    return _row(
+        "documents",
+        info,
+        document_id=document_id,
+        source_file=document.source_file,
+        sha256=document.sha256,
+        n_pages=len(document.pages) if all(page.number is not None for page in document.pages) else None,
+        source_kind=document.source_kind,
+        status=status,
+        error_code=code,
+        error_message=message,
+        ocr_engine=", ".join(engines),
+        mean_confidence=_mean_confidence(document.pages),
+    )
+
+
+def _page_row(document_id: str, page: Page) -> Row:
+    raw = page_text(page)
+    return _row(
+        "pages",
+        document_id=document_id,
+        page=page.number,
+        page_kind=page.kind if page.status != "failed" or page.blocks else None,
+        width_pt=None if page.width_pt is None else round(page.width_pt, 1),
+        height_pt=None if page.height_pt is None else round(page.height_pt, 1),
+        rotation_deg=page.rotation_deg,
+        skew_deg=round(page.skew_deg, 3) + 0.0,
+        n_tables=len(page.tables),
+        mean_confidence=_mean_confidence([page]),
+        status=page.status,
+        error_code=page.error_code,
+        error_message=page.error_message,
+        text=clean_text(raw),
+        text_raw=raw,
+    )
+
+
+def _table_row(document_id: str, table_id: str, table: Table, kind: str) -> Row:
+    known = [page for page in (table.page, *(cell.page for cell in table.cells)) if page is not None]
+    return _row(
+        "tables",
+        document_id=document_id,
+        table_id=table_id,
+        page_first=min(known, default=None),
+        page_last=max(known, default=None),
+        n_rows=table.n_rows,
+        n_cols=table.n_cols,
+        kind=kind,
+        status=table.status,
+        reason=table.reason,
+    )
+
+
+def _cell_rows(document_id: str, table_id: str, table: Table) -> list[Row]:
+    return [
+        _row(
+            "cells",
+            document_id=document_id,
+            table_id=table_id,
+            page=cell.page if cell.page is not None else table.page,
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            is_header=cell.is_header,
+            text=clean_text(cell.text),
+            text_raw=cell.text,
+            bbox=_bbox(cell.bbox),
+            confidence=_confidence(cell.confidence),
+        )
+        for cell in table.cells
+    ]
+
+
+def _project_row(document_id: str, index: int, project: Project) -> Row:
+    return _row(
+        "projects",
+        project,
+        project_id=project_id(document_id, index),
+        document_id=document_id,
+        position=index + 1,
+        quarters=",".join(str(quarter) for quarter in sorted(set(project.quarters))),
+        measure_name=project.match.measure_name,
+        **_match(project.match),
+        **_where(project.source),
+    )
+
+
+def _merged_budgets(budgets: Sequence[Budget]) -> tuple[list[Budget], list[Remark]]:
+    """One budget per project, year and source; an unequal repetition makes it doubtful and is remarked."""
+    kept: dict[tuple[int, int | None, str], Budget] = {}
+    remarks = []
+    for budget in budgets:
+        key = (budget.project, budget.fiscal_year_be, budget.origin)
+        first = kept.setdefault(key, budget)
+        if first is budget:
+            continue
+        if (first.amount_baht, first.amount_status) != (budget.amount_baht, budget.amount_status):
+            kept[key] = replace(first, doubtful=True, doubt="two amounts for one project, year and source")
+            year = budget.fiscal_year_be
+            why = f"a second {budget.origin} amount of project {budget.project + 1}, year {year}"
+            remarks.append(Remark(budget.source.page, budget.amount_raw or str(budget.amount_baht), why))
+    return list(kept.values()), remarks
+
+
+def _budget_row(document_id: str, budget: Budget) -> Row:
+    return _row(
+        "project_budgets",
+        budget,
+        project_id=project_id(document_id, budget.project),
+        document_id=document_id,
+        source=budget.origin,
+        **_where(budget.source),
+    )
+
+
+def _section_rows(document_id: str, sections: Iterable[Section]) -> list[Row]:
+    counts: Counter[tuple[int, str]] = Counter()
+    rows = []
+    for section in sections:
+        if not section.text:
+            continue
+        counts[(section.project, section.section)] += 1
+        rows.append(
+            _row(
+                "project_sections",
+                section,
+                project_id=project_id(document_id, section.project),
+                document_id=document_id,
+                item=counts[(section.project, section.section)],
+            )
+        )
+    return rows
+
+
+def _total_row(document_id: str, index: int, total: StatedTotal) -> Row:
+    return _row(
+        "stated_totals",
+        total,
+        total_id=f"{document_id}-s{index + 1:04d}",
+        document_id=document_id,
+        source=total.origin,
+        **_where(total.source),
+    )
+
+
+def _risk_row(document_id: str, index: int, risk: Risk) -> Row:
+    return _row(
+        "risks",
+        risk,
+        risk_id=f"{document_id}-r{index + 1:04d}",
+        document_id=document_id,
+        page=risk.source.page,
+        bbox=_bbox(risk.source.bbox),
+        **_match(risk.match),
+    )
+
+
+def _measure_row(document_id: str, index: int, measure: MeasureRow) -> Row:
+    return _row(
+        "measures",
+        measure,
+        measure_row_id=f"{document_id}-m{index + 1:04d}",
+        document_id=document_id,
+        **_where(measure.source),
+    )
+
+
+def _finding_row(document_id: str, index: int, finding: Finding) -> Row:
+    return _row(
+        "findings",
+        finding,
+        finding_id=f"{document_id}-f{index + 1:04d}",
+        document_id=document_id,
+        project_id=None if finding.project is None else project_id(document_id, finding.project),
+        bbox=_bbox(finding.bbox),
+    )
+
+
+def _remark_row(document_id: str, index: int, remark: Remark) -> Row:
+    return _row(
+        "remarks",
+        remark_id=f"{document_id}-n{index + 1:04d}",
+        document_id=document_id,
+        page=remark.page,
+        text=remark.text,
+        reason=remark.why,
+    )
