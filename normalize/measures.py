@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,8 +19,56 @@ from rapidfuzz.distance import Indel
 from normalize.catalogue import Catalogue, Measure, MeasureKind, standard_catalogue
 from normalize.chars import MARKS, fold
 from normalize.lao import Lao, parse_lao, without_lao
+from normalize.numbering import strip_numbering
 
 MatchStatus = Literal["matched", "review", "unmatched"]
+
+_MATCH_FROM = 88.0
+"""Least similarity of a certain match: two slips in a name of twenty letters."""
+_REVIEW_FROM = 74.0
+"""Least similarity of a candidate worth showing; opposite measures of the catalogue score up to about 74."""
+_LEAD = 2.0
+"""Least lead over the next measure with another name."""
+_WORD_LENGTH = 6
+"""A stretch of so many letters is a word, not a slip of the reader."""
+_SHARED_LEAST = 3
+"""Fewer equal letters than this between two differences are chance."""
+_KIND_PENALTY = 5.0
+_CATEGORY_BONUS = 1.0
+_FRAMEWORK_PENALTY = 10.0
+
+_KINDS: dict[str, MeasureKind] = {"โครงการ": "project", "กิจกรรม": "activity", "มาตรการ": "measure"}
+_KIND_WORD = re.compile(r"[\W_]*(โครงการ|กิจกรรม|มาตรการ)")
+_MARKS = re.compile(f"[{MARKS}]")
+_NOT_LETTERS = re.compile(r"[^ก-ฮะ-ฺเ-๎a-z0-9]+")
+_END_BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")
+_YEARS = re.compile(r"(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d(?:-25\d\d)?$")
+_OWNER = re.compile(
+    r"(?:ของ|ภายใน|ใน)?องค์กา?รปกครองส่วนท้องถิ่น|(?:ของ|ภายใน)(?:หน่วยงาน|องค์กร|เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต|อบจ)"
+    r"|(?:ของ|ประจำ)?ท้องถิ่น$"
+)
+_SAME: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"เทศบัญญัติ"), "ข้อบัญญัติ"),
+    (re.compile(r"นายก(?:เทศมนตรี|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)"), "นายกท้องถิ่น"),
+    (re.compile(r"ปลัด(?:เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)"), "ปลัดท้องถิ่น"),
+    (re.compile(r"สภา(?:เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)"), "สภาท้องถิ่น"),
+    (re.compile(r"พนักงาน(?:เทศบาล|ส่วนตำบล|ส่วนจังหวัด)"), "พนักงาน"),
+    (re.compile(r"ทางราชการ"), "ราชการ"),
+)
+"""Words that differ by the type of locality only."""
+_OPPOSITES: tuple[tuple[str, ...], ...] = tuple(
+    tuple(_MARKS.sub("", word) for word in group)
+    for group in (
+        ("ประชาชน", "เจ้าหน้าที่", "บุคลากร", "พนักงาน", "เด็ก", "เยาวชน", "สมาชิกสภา", "ผู้นำชุมชน", "ชุมชน"),
+        ("งบประมาณ", "ทรัพย์สิน", "บุคคล", "พัสดุ"),
+        ("ตรวจสอบภายใน", "ควบคุมภายใน"),
+        ("คู่มือ", "มาตรฐาน", "แผน", "ระบบ", "เว็บไซต์"),
+        ("ผลประโยชน์ทับซ้อน", "ประมวลจริยธรรม", "ธรรมาภิบาล"),
+        ("จัดซื้อจัดจ้าง", "เบิกจ่าย", "เลื่อนขั้น"),
+        ("ร้องเรียน", "ข้อมูลข่าวสาร", "ความคิดเห็น"),
+    )
+)
+"""Groups of words that tell measures of one pattern apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +124,183 @@ def _match(
     lao_name: str | None,
     catalogue: Catalogue,
 ) -> MatchResult:
-    raise NotImplementedError
+    query = _Query.of(name, kind, framework_id, category_code, parse_lao(lao_name) if lao_name else None)
+    if not any(query.cores):
+        return MatchResult("unmatched", None, None, None)
+    rated = sorted((_rate(query, measure) for measure in catalogue.measures), key=_order)
+    best = rated[0]
+    rival = next((other for other in rated[1:] if other.measure.name != best.measure.name), None)
+    status = _decide(best, rival)
+    candidates = tuple(
+        Candidate(item.measure.measure_id, item.measure.name, round(item.score, 1), item.reason)
+        for item in rated[:3]
+    )
+    if status == "unmatched":
+        return MatchResult(status, None, None, None, candidates)
+    return MatchResult(status, best.measure.measure_id, best.measure.name, round(best.score, 1), candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    cores: tuple[str, ...]
+    kind: MeasureKind | None
+    framework_id: str | None
+    category_code: str | None
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        kind: MeasureKind | None,
+        framework_id: str | None,
+        category_code: str | None,
+        own: Lao | None,
+    ) -> _Query:
+        bare = without_lao(name, (own,) if own is not None else ())
+        return cls(_cores(bare), kind or kind_of(name), framework_id, category_code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    measure: Measure
+    letters: float
+    """Similarity of letters alone, 0-100."""
+    score: float
+    gap: _Gap
+    same_framework: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The longest stretch by which two names differ, in letters without marks, and whether it is an opposition."""
+
+    size: int
+    words: str
+    opposed: bool
+
+
+def kind_of(name: str) -> MeasureKind | None:
+    """The kind that a name begins with: `project` โครงการ, `activity` กิจกรรม, `measure` มาตรการ; else None.
+
+    >>> kind_of("๑) มาตรการ NO Gift Policy")
+    'measure'
+    """
+    match = _KIND_WORD.match(fold(strip_numbering(name)))
+    return _KINDS[match.group(1)] if match else None
+
+
+def _rate(query: _Query, measure: Measure) -> _Rated:
+    """The best of a measure's wordings against the best of the query's forms."""
+    letters, core, wording = max(
+        (_similarity(core, wording), core, wording) for core in query.cores for wording in _wordings(measure)
+    )
+    gap = _widest_gap(core, wording) if letters >= _REVIEW_FROM - 10 else _Gap(99, "", False)
+    score = letters
+    reasons = [f"letters {letters:.0f}"]
+    if query.kind is not None and measure.kind is not None and query.kind != measure.kind:
+        score -= _KIND_PENALTY
+        reasons.append(f"{query.kind}, not {measure.kind}")
+    if query.category_code:
+        shift = _category_shift(query.category_code, measure.category_code)
+        score += shift
+        if shift:
+            reasons.append("same category" if shift > 0 else "other dimension")
+    same_framework = query.framework_id in (None, measure.framework_id)
+    if not same_framework:
+        score -= _FRAMEWORK_PENALTY
+        reasons.append(f"of {measure.framework_id}")
+    if gap.words and gap.size >= _WORD_LENGTH:
+        reasons.append(f"differs in {gap.words}")
+    return _Rated(measure, letters, max(0.0, min(100.0, score)), gap, same_framework, ", ".join(reasons))
+
+
+def _order(rated: _Rated) -> tuple[float, float, str, str]:
+    """Best first; of equals the newer framework, then the id."""
+    newest_first = "".join(chr(0x10FFFF - ord(char)) for char in rated.measure.framework_id)
+    return (-round(rated.score, 3), -round(rated.letters, 3), newest_first, rated.measure.measure_id)
+
+
+def _decide(best: _Rated, rival: _Rated | None) -> MatchStatus:
+    """matched needs likeness, no difference of a whole word, and a clear lead; see the module's docstring."""
+    if best.letters < _REVIEW_FROM or (best.gap.opposed and best.letters < _MATCH_FROM):
+        return "unmatched"
+    if not best.same_framework:
+        return "review" if best.letters >= _MATCH_FROM else "unmatched"
+    lead = best.score - rival.score if rival is not None else 100.0
+    certain = best.letters >= _MATCH_FROM and best.gap.size < _WORD_LENGTH and not best.gap.opposed
+    if certain and (lead >= _LEAD or best.letters >= 99.5 and lead > 0):
+        return "matched"
+    return "review"
+
+
+def _category_shift(wanted: str, given: str) -> float:
+    if wanted == given or given.startswith(wanted + ".") or wanted.startswith(given + "."):
+        return _CATEGORY_BONUS
+    return 0.0 if wanted.split(".", 1)[0] == given.split(".", 1)[0] else -_CATEGORY_BONUS
+
+
+@functools.lru_cache(maxsize=4096)
+def _wordings(measure: Measure) -> tuple[str, ...]:
+    forms = [form for name in (measure.name, *measure.aliases) for form in _cores(without_lao(name))]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+@functools.lru_cache(maxsize=4096)
+def _cores(name: str) -> tuple[str, ...]:
+    """What a name is about: kind word, owner, years and signs taken off; with and without a bracket at its end."""
+    without_bracket = _END_BRACKET.sub("", name)
+    forms = [_core(form) for form in dict.fromkeys([name, without_bracket])]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _core(name: str) -> str:
+    text = fold(strip_numbering(name))
+    for pattern, replacement in _SAME:
+        text = pattern.sub(replacement, text)
+    text = _YEARS.sub("", text)
+    text = _NOT_LETTERS.sub("", text)
+    while match := _KIND_WORD.match(text):
+        text = text[match.end() :]
+    text = _OWNER.sub("", text)
+    text = re.sub(r"^(?:การ|เรื่อง)(?=[ก-๙]{4})", "", text)
+    return re.sub(r"(?<=[ก-๙]{4})[a-z]$", "", text)
+
+
+def _similarity(left: str, right: str) -> float:
+    """Similarity of letters, 0-100; marks that a reader confuses count little."""
+    return max(fuzz.ratio(left, right), fuzz.ratio(_skeleton(left), _skeleton(right)) - 1.0)
+
+
+@functools.lru_cache(maxsize=8192)
+def _skeleton(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _widest_gap(left: str, right: str) -> _Gap:
+    """The longest stretch by which two names differ; single shared letters inside a stretch do not end it."""
+    left, right = _skeleton(left), _skeleton(right)
+    stretches: list[list[int]] = []
+    for step in Indel.opcodes(left, right):
+        if step.tag == "equal":
+            continue
+        if stretches and step.src_start - stretches[-1][1] < _SHARED_LEAST:
+            stretches[-1][1], stretches[-1][3] = step.src_end, step.dest_end
+        else:
+            stretches.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
+    opposed = _opposed(left, right)
+    if not stretches:
+        return _Gap(0, "", opposed)
+    widest = max(stretches, key=lambda item: max(item[1] - item[0], item[3] - item[2]))
+    words = f"{left[widest[0] : widest[1]] or '-'} / {right[widest[2] : widest[3]] or '-'}"
+    return _Gap(max(widest[1] - widest[0], widest[3] - widest[2]), words, opposed)
+
+
+def _opposed(left: str, right: str) -> bool:
+    """Whether each name has a word of a group of opposites that the other lacks."""
+    for group in _OPPOSITES:
+        only_left = {word for word in group if word in left and word not in right}
+        only_right = {word for word in group if word in right and word not in left}
+        if only_left and only_right:
+            return True
+    return False

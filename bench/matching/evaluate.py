@@ -1,0 +1,86 @@
+"""Accuracy of matching names to standard measures on a labelled CSV.
+
+    python bench/matching/evaluate.py labels.csv [--without-document-aliases] [--errors]
+
+Columns of the CSV: `name`, `measure_id` (blank: a local item); optional: `document`, `lao_name`,
+`framework_id`, `kind`, `category_code`. Right is: the labelled measure, matched or for review, or no measure
+(unmatched) for a local item. `--without-document-aliases` leaves out, for each item, the aliases of the measures
+whose source names the item's document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import dataclasses
+import functools
+from collections import Counter
+from pathlib import Path
+
+from normalize.catalogue import Catalogue, standard_catalogue
+from normalize.measures import MatchResult, match
+
+
+@functools.cache
+def catalogue_without(document: str) -> Catalogue:
+    """The standard catalogue without the aliases of measures that were seen in the document."""
+    return Catalogue(
+        tuple(
+            dataclasses.replace(measure, aliases=()) if document in measure.source else measure
+            for measure in standard_catalogue().measures
+        )
+    )
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--without-document-aliases", action="store_true")
+    parser.add_argument("--errors", action="store_true", help="list what is wrong or for review")
+    options = parser.parse_args()
+    with options.labels.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    counts: Counter[str] = Counter()
+    for row in rows:
+        result = match(
+            row["name"],
+            kind=row.get("kind") or None,
+            framework_id=row.get("framework_id") or None,
+            category_code=row.get("category_code") or None,
+            lao_name=row.get("lao_name") or None,
+            catalogue=catalogue_without(row["document"]) if options.without_document_aliases else None,
+        )
+        right = (result.measure_id or "") == row["measure_id"]
+        counts["right"] += right
+        counts[result.status] += 1
+        counts["wrongly matched"] += result.status == "matched" and not right
+        counts["standard"] += bool(row["measure_id"])
+        counts["standard, matched and right"] += (
+            bool(row["measure_id"]) and right and result.status == "matched"
+        )
+        if options.errors and (not right or result.status == "review"):
+            show(row, result, right)
+    total = len(rows)
+    for key in ("right", "wrongly matched", "matched", "review", "unmatched"):
+        print(f"{key:28} {counts[key]:5} of {total}  {100 * counts[key] / total:6.2f} %")
+    standard = counts["standard"] or 1
+    certain = counts["standard, matched and right"]
+    print(
+        f"{'standard, matched and right':28} {certain:5} of {counts['standard']}  {100 * certain / standard:6.2f} %"
+    )
+
+
+def show(row: dict[str, str], result: MatchResult, right: bool) -> None:
+    """One item with its label and its candidates."""
+    print(
+        f"{'ok   ' if right else 'WRONG'} {result.status:9} {row['measure_id'] or '(local)':16} {row['name']}"
+    )
+    for candidate in result.candidates:
+        print(
+            f"        {candidate.measure_id:16} {candidate.score:5.1f} {candidate.measure_name} [{candidate.reason}]"
+        )
+
+
+if __name__ == "__main__":
+    main()
