@@ -137,6 +137,7 @@ class Budget:
     doubtful: bool = False
     doubt: str | None = None
     source: Source = field(default_factory=Source)
+    reviewed_by: str | None = None
 
 
 @dataclass(slots=True)

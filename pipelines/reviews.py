@@ -1,0 +1,208 @@
+"""Human decisions on doubtful values, kept as data: OUT/reviews.csv, one row per decision, only ever appended.
+
+A decision names what the machine read, what the person decided, who, when and which model had read it; it
+never overwrites the extraction. Every later run applies the newest decision on each value, as long as the
+value is still the same one: same document bytes, item, year and source, and the same reading or place on
+the page. One that no longer fits is reported, not applied.
+(The habit is OpenSanctions' zavod: review kept as data beside the machine's value.)
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Literal
+
+from extract.model import Box
+from normalize.money import parse_money
+from pipelines.records import Budget, Match, ParsedDocument, Project, Remark
+
+FILE = "reviews.csv"
+SAME_PLACE = 0.5
+"""Intersection over union from which two boxes on a page are the same place."""
+
+Action = Literal["value", "no_budget", "blank", "measure", "local", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision. `value` is baht for `value`, a measure id for `measure`, else empty.
+
+    `subject` names the value: `amount/<project_id>/<year or ->/<source>` or `match/<project_id>`.
+    `undo` takes the newest standing decision on its subject back.
+    """
+
+    subject: str
+    action: Action
+    value: str
+    read_raw: str
+    read_value: str
+    page: str
+    bbox: str
+    decided_by: str
+    decided_at: str
+    model_version: str
+    comment: str = ""
+
+
+def amount_subject(project_id: str, year: int | None, source: str) -> str:
+    """The subject of a decision on an amount."""
+    return f"amount/{project_id}/{year if year is not None else '-'}/{source}"
+
+
+def match_subject(project_id: str) -> str:
+    """The subject of a decision on a measure match."""
+    return f"match/{project_id}"
+
+
+def parse_typed(text: str) -> tuple[Action, str]:
+    """What a person typed for an amount, in either numeral system: (action, baht as text).
+
+    >>> parse_typed("๔๐,๐๐๐"), parse_typed("-"), parse_typed("")
+    (('value', '40000'), ('no_budget', ''), ('blank', ''))
+
+    Raises ValueError when it is no amount.
+    """
+    money = parse_money(text)
+    if money.status == "blank":
+        return "blank", ""
+    if money.status == "no_budget":
+        return "no_budget", ""
+    if money.status in ("amount", "zero") and money.amount is not None:
+        return "value", format(money.amount.normalize(), "f")
+    raise ValueError(f"not an amount of baht / ไม่ใช่จำนวนเงิน: {text!r}")
+
+
+def read(path: Path) -> list[Decision]:
+    """All decisions of a reviews file in order; none when there is no file.
+
+    Raises ValueError, naming the line, when a row is not a decision.
+    """
+    if not path.exists():
+        return []
+    names = [field.name for field in fields(Decision)]
+    decisions = []
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        for number, row in enumerate(csv.DictReader(handle), 2):
+            if None in row.values() or not set(names) <= set(row):
+                raise ValueError(f"{path}, line {number}: not a complete decision / บรรทัดไม่ครบ")
+            decisions.append(Decision(**{name: row[name] for name in names}))  # type: ignore[arg-type]
+    return decisions
+
+
+def append(path: Path, decision: Decision) -> None:
+    """Add one decision, in one write, flushed to disk: a crash loses nothing that was confirmed."""
+    names = [field.name for field in fields(Decision)]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=names, lineterminator="\r\n")
+    if not path.exists() or path.stat().st_size == 0:
+        text.write("\ufeff")
+        writer.writeheader()
+    writer.writerow(asdict(decision))
+    with path.open("ab") as handle:
+        handle.write(text.getvalue().encode("utf-8"))
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The newest decision on each subject that was not taken back."""
+    stacks: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        stack = stacks.setdefault(decision.subject, [])
+        if decision.action != "undo":
+            stack.append(decision)
+        elif stack:
+            stack.pop()
+    return {subject: stack[-1] for subject, stack in stacks.items() if stack}
+
+
+def now() -> str:
+    """The present moment as ISO 8601 in UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def apply(parsed: ParsedDocument, project_ids: list[str], decisions: dict[str, Decision]) -> list[Remark]:
+    """Set every decided value of a document; returns a remark for each decision that no longer fits.
+
+    `project_ids` are the ids of `parsed.projects`, in order. Call before reconciliation.
+    """
+    remarks = []
+    seen: set[str] = set()
+    for budget in parsed.budgets:
+        subject = amount_subject(project_ids[budget.project], budget.fiscal_year_be, budget.origin)
+        decision = decisions.get(subject)
+        if decision is None:
+            continue
+        seen.add(subject)
+        if _same_place(decision, budget):
+            _decide_amount(budget, decision)
+        else:
+            remarks.append(_misfit(decision, budget.source.page))
+    for index, project in enumerate(parsed.projects):
+        subject = match_subject(project_ids[index])
+        decision = decisions.get(subject)
+        if decision is None:
+            continue
+        seen.add(subject)
+        if decision.read_raw == project.name:
+            _decide_match(project, decision)
+        else:
+            remarks.append(_misfit(decision, project.source.page))
+    prefixes = tuple(f"{kind}/{project_id}/" for kind in ("amount",) for project_id in project_ids)
+    lost = [d for s, d in decisions.items() if s not in seen and s.startswith(prefixes)]
+    return remarks + [_misfit(decision, None) for decision in lost]
+
+
+def _same_place(decision: Decision, budget: Budget) -> bool:
+    if decision.read_raw == (budget.amount_raw or ""):
+        return True
+    if str(budget.source.page or "") != decision.page or not decision.bbox or budget.source.bbox is None:
+        return False
+    x0, y0, x1, y1 = (float(part) for part in decision.bbox.split(","))
+    return _overlap((x0, y0, x1, y1), budget.source.bbox) >= SAME_PLACE
+
+
+def _overlap(a: Box, b: Box) -> float:
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - width * height
+    return width * height / both if both > 0 else 0.0
+
+
+def _decide_amount(budget: Budget, decision: Decision) -> None:
+    if decision.action == "no_budget":
+        budget.amount_baht, budget.amount_status = Decimal(0), "no_budget"
+    elif decision.action == "blank":
+        budget.amount_baht, budget.amount_status = None, "blank"
+    else:
+        try:
+            budget.amount_baht = Decimal(decision.value)
+        except InvalidOperation as error:
+            raise ValueError(f"reviews: {decision.subject}: {decision.value!r} is no amount") from error
+        budget.amount_status = "amount" if budget.amount_baht else "zero"
+    budget.doubtful, budget.doubt = False, None
+    budget.reviewed_by = decision.decided_by
+    # A person looked at the page: from here on the value stands as exact text does.
+    budget.source.exact, budget.source.confidence, budget.source.readings = True, None, ()
+
+
+def _decide_match(project: Project, decision: Decision) -> None:
+    chosen = next((c for c in project.match.candidates if c.measure_id == decision.value), None)
+    if decision.action == "local":
+        project.match = Match(status="unmatched", candidates=project.match.candidates)
+    else:
+        name = chosen.measure_name if chosen else None
+        project.match = Match(decision.value, name, 100.0, "matched", project.match.candidates)
+
+
+def _misfit(decision: Decision, page: int | None) -> Remark:
+    return Remark(page, decision.subject, f"review of {decision.decided_at} no longer fits: {decision.read_raw!r}")
