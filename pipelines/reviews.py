@@ -1,4 +1,4 @@
-"""Human decisions on doubtful values, kept as data: OUT/reviews.csv, one row per decision, only ever appended.
+"""Human decisions on doubtful values, kept as data: OUT/reviews.csv, a row per decision, only appended.
 
 A decision names what the machine read, what the person decided, who, when and which model had read it; it
 never overwrites the extraction. Every later run applies the newest decision on each value, as long as the
@@ -155,7 +155,7 @@ def apply(parsed: ParsedDocument, project_ids: list[str], decisions: dict[str, D
             _decide_match(project, decision)
         else:
             remarks.append(_misfit(decision, project.source.page))
-    prefixes = tuple(f"{kind}/{project_id}/" for kind in ("amount",) for project_id in project_ids)
+    prefixes = tuple(f"amount/{project_id}/" for project_id in project_ids)
     lost = [d for s, d in decisions.items() if s not in seen and s.startswith(prefixes)]
     return remarks + [_misfit(decision, None) for decision in lost]
 
@@ -205,4 +205,5 @@ def _decide_match(project: Project, decision: Decision) -> None:
 
 
 def _misfit(decision: Decision, page: int | None) -> Remark:
-    return Remark(page, decision.subject, f"review of {decision.decided_at} no longer fits: {decision.read_raw!r}")
+    why = f"review of {decision.decided_at} no longer fits: {decision.read_raw!r}"
+    return Remark(page, decision.subject, why)
