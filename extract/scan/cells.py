@@ -1,0 +1,142 @@
+"""Cells of a grid filled with their lines; what kind of line; which rows are headers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines.base import LineKind
+from extract.scan.clean import Grey, Mask
+from extract.scan.crops import line_crop
+from extract.scan.geometry import Placement
+from extract.scan.grid import Grid, Spans
+from extract.scan.layout import CellLayout, LineLayout, TableLayout
+from extract.scan.lines import InkLine, Pieces, split_lines
+
+# A column is one of numbers when most of its lines look like numbers.
+NUMBER_COLUMN = 0.6
+
+
+def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
+    """For every piece the index of the cell that holds its middle, -1 outside the table."""
+    middles = pieces.middles
+    col = np.searchsorted(grid.xs, middles[:, 0]) - 1
+    row = np.searchsorted(grid.ys, middles[:, 1]) - 1
+    n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
+    inside = (col >= 0) & (col < n_cols) & (row >= 0) & (row < n_rows)
+    owner = np.full((n_rows, n_cols), -1)
+    for index, (r, c, rows, cols) in enumerate(grid.cells):
+        owner[r : r + rows, c : c + cols] = index
+    found = np.full(len(middles), -1)
+    found[inside] = owner[row[inside], col[inside]]
+    return found
+
+
+def is_print(pieces: Pieces, line: InkLine) -> bool:
+    """False for a line of specks alone; a lone hyphen is print."""
+    boxes = pieces.boxes[line.members]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    letter = high >= 0.45 * pieces.body
+    dash = (wide >= 0.22 * pieces.body) & (wide >= 1.5 * high) & (high >= 2)
+    return bool((letter | dash).any())
+
+
+def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
+    """No marks over or under the letters and short, as digits, separators and a hyphen are."""
+    boxes = pieces.boxes[line.members]
+    high = boxes[:, 3] - boxes[:, 1]
+    letters = boxes[high >= 0.6 * pieces.body]
+    if line.box[2] - line.box[0] > 14 * pieces.body:
+        return False
+    if not len(letters):
+        return len(boxes) <= 2
+    top, bottom = np.median(letters[:, 1]), np.median(letters[:, 3])
+    high_letter = bottom - top
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    # tails of Thai digits rise by half a letter, commas hang by a third
+    stray = (middle < top) | (middle > bottom + 0.3 * high_letter) | (boxes[:, 1] < top - 0.65 * high_letter)
+    return not bool(stray.any())
+
+
+def _header_rows(grid: Grid, filled: Sequence[Sequence[InkLine]], pieces: Pieces) -> int:
+    """How many rows at the top are headers: those that the first row's cells and their tree cover."""
+    first = [k for k, cell in enumerate(grid.cells) if cell[0] == 0]
+    n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
+    depth = 0
+    # a title that spans the whole table belongs to the header below it
+    while depth < min(2, n_rows - 1) and (depth, 0, 1, n_cols) in grid.cells:
+        depth += 1
+    top = [k for k, cell in enumerate(grid.cells) if cell[0] == depth]
+    if not top:
+        return depth
+    tree = any(grid.cells[k][3] > 1 for k in top)
+    deepest = depth + max(grid.cells[k][2] for k in top)
+    if tree and deepest == depth + 1:
+        deepest += 1
+    if deepest - depth > 4 or deepest >= n_rows:
+        deepest = depth + 1
+    own = [k for k in top if filled[k]]
+    centred = [k for k in own if _centred(grid, grid.cells[k], filled[k], pieces.body)]
+    number = [k for k in own if all(looks_like_number(pieces, line) for line in filled[k])]
+    looks = bool(own) and len(centred) >= 0.6 * len(own) and len(number) <= 0.5 * len(own)
+    if looks:
+        return deepest
+    return depth if first and depth else 0
+
+
+def _centred(grid: Grid, cell: Spans, lines: Sequence[InkLine], body: float) -> bool:
+    x0, _, x1, _ = grid.cell_box(cell)
+    left = min(line.box[0] for line in lines) - x0
+    right = x1 - max(line.box[2] for line in lines)
+    return abs(left - right) <= max(1.2 * body, 0.12 * (x1 - x0))
+
+
+def _kinds(
+    grid: Grid, filled: Sequence[Sequence[InkLine]], pieces: Pieces, headers: int
+) -> list[list[LineKind]]:
+    by_column: dict[int, list[bool]] = defaultdict(list)
+    alike = [[looks_like_number(pieces, line) for line in lines] for lines in filled]
+    for cell, flags in zip(grid.cells, alike, strict=True):
+        if cell[0] >= headers and cell[3] == 1:
+            by_column[cell[1]].extend(flags)
+    numbers = {col for col, flags in by_column.items() if flags and np.mean(flags) >= NUMBER_COLUMN}
+
+    def kind(cell: Spans, line: InkLine, flag: bool) -> LineKind:
+        # of header cells only years are numbers
+        fits = len(line.members) <= 4 if cell[0] < headers else cell[3] == 1
+        return "number" if flag and fits and cell[1] in numbers else "text"
+
+    return [
+        [kind(cell, line, flag) for line, flag in zip(lines, flags, strict=True)]
+        for cell, lines, flags in zip(grid.cells, filled, alike, strict=True)
+    ]
+
+
+def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Placement) -> TableLayout:
+    """The table with each cell's lines cut out."""
+    owner = cell_of_pieces(grid, pieces)
+    filled: list[list[InkLine]] = []
+    for index in range(len(grid.cells)):
+        lines = split_lines(pieces, np.flatnonzero(owner == index))
+        filled.append([line for line in lines if is_print(pieces, line)])
+    headers = _header_rows(grid, filled, pieces)
+    kinds = _kinds(grid, filled, pieces, headers)
+    cells = []
+    for spans, lines, line_kinds in zip(grid.cells, filled, kinds, strict=True):
+        px = grid.cell_box(spans)
+        cut = []
+        for line, kind in zip(lines, line_kinds, strict=True):
+            image, box = line_crop(even, ink, pieces, line)
+            cut.append(LineLayout(image, kind, placement.to_page(box), box))
+        cells.append(
+            CellLayout(
+                *spans, tuple(cut), placement.to_page(px), px, spans[0] < headers, seen_empty=not lines
+            )
+        )
+    return TableLayout(
+        tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,
+        ruled=grid.ruled, status="partial" if grid.broken else "ok", reason=grid.broken,
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""From a grey page to its ink: uneven light evened, edges, punch holes and specks taken out.
+
+Ink masks are uint8 arrays of 0 and 1. Lengths are in inches times the dpi of the image, so that every
+resolution is treated alike.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.uint8]
+Grey = NDArray[np.uint8]
+
+# A stroke of print is thinner than this (36 pt bold has strokes of 0.07 in); solid blobs beyond it are holes.
+BLOB_IN = 0.11
+# Specks smaller than a full stop of 8 pt print.
+SPECK_IN = 0.008
+
+
+def opened(mask: Mask, rows: int, cols: int) -> Mask:
+    """Ink that a bar of rows x cols px fits into."""
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((rows, cols), np.uint8)), dtype=np.uint8)
+
+
+def closed(mask: Mask, rows: int, cols: int) -> Mask:
+    """Ink with gaps filled that a bar of rows x cols px does not fit into."""
+    return np.asarray(
+        cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((rows, cols), np.uint8)), dtype=np.uint8
+    )
+
+
+def dilated(mask: Mask, rows: int, cols: int) -> Mask:
+    """Ink grown by a bar of rows x cols px."""
+    return np.asarray(cv2.dilate(mask, np.ones((rows, cols), np.uint8)), dtype=np.uint8)
+
+
+def is_bilevel(grey: Grey) -> bool:
+    """True when the page holds black and white only (a fax or a CCITT scan)."""
+    sample = grey[::7, ::7]
+    return bool(np.mean((sample > 20) & (sample < 235)) < 0.01)
+
+
+def even_light(grey: Grey, dpi: float) -> Grey:
+    """Divide by the paper's own brightness, so that shadows and bleed of light become white."""
+    if is_bilevel(grey):
+        return grey
+    step = max(2, round(dpi / 25))
+    small = cv2.resize(grey, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    size = max(3, round(0.6 * dpi / step)) | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    paper = cv2.GaussianBlur(paper, (size, size), 0)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    # where the paper itself is nearly black there is a shadow or a dark photo, no print to be brought out
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 60), scale=255), dtype=np.uint8)
+
+
+def binarise(even: Grey) -> Mask:
+    """Ink (1) and paper (0) of an evenly lit page; Otsu, kept between sane bounds for nearly empty pages."""
+    if is_bilevel(even):
+        return (even < 128).astype(np.uint8)
+    threshold, _ = cv2.threshold(even[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return (even < min(max(threshold, 130.0), 205.0)).astype(np.uint8)
+
+
+def remove_blobs(ink: Mask, dpi: float) -> Mask:
+    """Take out punch holes, black corners and seals: whatever is thicker than a stroke of print."""
+    step = 4
+    small = ink[: ink.shape[0] // step * step, : ink.shape[1] // step * step]
+    small = small.reshape(small.shape[0] // step, step, -1, step).mean(axis=(1, 3))
+    solid = (small > 0.7).astype(np.uint8)
+    size = max(3, round(BLOB_IN * dpi / step))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    cores = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc)
+    if not cores.any():
+        return ink
+    cores = cv2.dilate(cores, np.ones((5, 5), np.uint8))
+    cores = cv2.resize(cores, (ink.shape[1], ink.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(np.where(cores > 0, 0, ink), dtype=np.uint8)
+
+
+def remove_edges(ink: Mask, dpi: float) -> Mask:
+    """Take out the black edges of a photocopy: large pieces of ink that hang on the border of the image."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = ink.shape
+    reach = max(2, round(0.02 * dpi))
+    big = round(0.3 * dpi)
+    gone = np.zeros(count, np.uint8)
+    left, top, wide, high, area = (stats[:, i] for i in range(5))
+    on_edge = (left <= reach) | (left + wide >= width - reach)
+    on_edge |= (top <= reach) | (top + high >= height - reach)
+    large = (wide > big) | (high > big)
+    page_sized = (wide > 0.6 * width) & (high > 0.6 * height) & (area < 0.2 * wide * high)
+    gone[on_edge & large & ~page_sized] = 1
+    speck = max(1, round(SPECK_IN * dpi))
+    gone[area <= speck] = 1
+    gone[0] = 0
+    return np.asarray(ink & (1 - gone[labels]), dtype=np.uint8)
+
+
+def page_ink(grey: Grey, dpi: float) -> tuple[Grey, Mask]:
+    """The evenly lit page and its cleaned ink."""
+    even = even_light(grey, dpi)
+    return even, remove_edges(remove_blobs(binarise(even), dpi), dpi)

@@ -1,0 +1,125 @@
+"""Where a pixel of the upright working image stands on the page as shown, and the way back."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.model import Box
+from extract.scan.clean import Grey
+
+Points = NDArray[np.float64]
+PxBox = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Warp:
+    """A smooth bend of the page: displacement in px as polynomials of the straightened position.
+
+    `dx` and `dy` are coefficients for the terms of `terms()`; straight (x, y) is found at (x + dx, y + dy).
+    """
+
+    dx: NDArray[np.float64]
+    dy: NDArray[np.float64]
+    width: int
+    height: int
+
+    def shift(self, points: Points) -> Points:
+        """The displacement of each straightened point, shape (n, 2)."""
+        basis = terms(points, self.width, self.height)
+        return np.stack([basis @ self.dx, basis @ self.dy], axis=1)
+
+
+def terms(points: Points, width: int, height: int) -> NDArray[np.float64]:
+    """Polynomial terms of positions scaled to -1..1: enough for curl, keystone and a bowed edge."""
+    x = 2 * points[:, 0] / width - 1
+    y = 2 * points[:, 1] / height - 1
+    return np.stack([x, y, x * y, x * x, y * y, x * x * y, x * y * y, x**3, y**3], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How the working image came from the source image.
+
+    `matrix` (2x3) takes a pixel of the straight working image to a pixel of the source; `warp` is applied
+    before it. `points_per_px` scales source pixels to PDF points.
+    """
+
+    matrix: NDArray[np.float64]
+    width: int
+    height: int
+    points_per_px: tuple[float, float]
+    warp: Warp | None = None
+
+    def to_source(self, points: Points) -> Points:
+        """Source pixels of working pixels, both shape (n, 2) as (x, y)."""
+        if self.warp is not None:
+            points = points + self.warp.shift(points)
+        return np.asarray(points @ self.matrix[:, :2].T + self.matrix[:, 2], dtype=np.float64)
+
+    def to_page(self, box: PxBox) -> Box:
+        """The box in PDF points of the page as shown that encloses a box of the working image."""
+        x0, y0, x1, y1 = box
+        xm, ym = (x0 + x1) / 2, (y0 + y1) / 2
+        ring = np.array([(x0, y0), (xm, y0), (x1, y0), (x1, ym), (x1, y1), (xm, y1), (x0, y1), (x0, ym)])
+        moved = self.to_source(ring) * np.array(self.points_per_px)
+        (left, top), (right, bottom) = moved.min(axis=0), moved.max(axis=0)
+        return (round(float(left), 2), round(float(top), 2), round(float(right), 2), round(float(bottom), 2))
+
+    def render(self, source: Grey, box: PxBox | None = None, scale: float = 1.0) -> Grey:
+        """The source seen through this placement: all of it, or one box at `scale` times the resolution."""
+        x0, y0, x1, y1 = box or (0.0, 0.0, float(self.width), float(self.height))
+        size = (max(1, round((x1 - x0) * scale)), max(1, round((y1 - y0) * scale)))
+        if self.warp is None:
+            move = self.matrix.copy()
+            move[:, 2] = self.matrix[:, :2] @ np.array([x0, y0]) + self.matrix[:, 2]
+            move[:, :2] /= scale
+            flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+            seen = cv2.warpAffine(source, move, size, flags=flags, borderValue=255)
+            return np.asarray(seen, dtype=np.uint8)
+        xs, ys = np.meshgrid(_steps(size[0]), _steps(size[1]))
+        grid = np.stack([xs.ravel() / scale + x0, ys.ravel() / scale + y0], axis=1)
+        found = self.to_source(grid).astype(np.float32).reshape(*xs.shape, 2)
+        found = _spread(found, size)
+        return np.asarray(
+            cv2.remap(source, found[..., 0], found[..., 1], cv2.INTER_LINEAR, borderValue=255), dtype=np.uint8
+        )
+
+
+MAP_STEP = 8
+
+
+def _steps(size: int) -> NDArray[np.float64]:
+    return np.arange(0, size + 2 * MAP_STEP, MAP_STEP, dtype=np.float64)
+
+
+def _spread(coarse: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
+    """A map sampled every MAP_STEP px, interpolated to every px (a bend is smooth, this is exact enough)."""
+    xs = np.broadcast_to(np.arange(size[0], dtype=np.float32) / MAP_STEP, (size[1], size[0]))
+    ys = np.broadcast_to((np.arange(size[1], dtype=np.float32) / MAP_STEP)[:, None], (size[1], size[0]))
+    return np.asarray(cv2.remap(coarse, xs, ys, cv2.INTER_LINEAR), dtype=np.float32)
+
+
+def place(
+    shape: tuple[int, int], turn: int, skew: float, scale: float, page_pt: tuple[float, float]
+) -> Placement:
+    """The placement of an upright, straight working image.
+
+    `shape` is the source's (height, width), `turn` the clockwise quarter turns in degrees that set it
+    upright, `skew` the degrees it is turned counter-clockwise after that, `scale` working px per source px.
+    """
+    height, width = shape
+    wide, high = (height, width) if turn in {90, 270} else (width, height)
+    out_w, out_h = round(wide * scale), round(high * scale)
+    # upright working px -> source px: undo scale, put the skew back, turn back counter-clockwise by `turn`
+    angle = math.radians(turn + skew)
+    cos, sin = math.cos(angle), math.sin(angle)
+    rotate = np.array([[cos, sin], [-sin, cos]]) / scale
+    centre_out = np.array([(out_w - 1) / 2, (out_h - 1) / 2])
+    centre_in = np.array([(width - 1) / 2, (height - 1) / 2])
+    matrix = np.hstack([rotate, (centre_in - rotate @ centre_out)[:, None]])
+    return Placement(matrix, out_w, out_h, (page_pt[0] / width, page_pt[1] / height))

@@ -1,0 +1,287 @@
+"""From pieces of rules to grids of cells with row and column spans.
+
+Pieces that touch make a table; within it, pieces at one height vote for a row line, pieces at one place for a
+column line. Every edge between two neighbouring crossings is then judged by how much of it is inked; cells
+are what no edge divides. The page must be straight (see `extract.scan.bend`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Mask
+from extract.scan.geometry import PxBox
+from extract.scan.rules import Segment
+
+TOUCH_IN = 0.06
+SAME_LINE_IN = 0.055
+EDGE_PRESENT = 0.5
+Spans = tuple[int, int, int, int]
+"""row, col, row_span, col_span"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's lines and cells in working px. `cells` tile the grid; `broken` says why they could not."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Spans, ...]
+    ruled: bool = True
+    broken: str | None = None
+
+    @property
+    def box(self) -> PxBox:
+        """The table's outline."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def cell_box(self, cell: Spans) -> PxBox:
+        """The outline of one cell."""
+        row, col, rows, cols = cell
+        return (self.xs[col], self.ys[row], self.xs[col + cols], self.ys[row + rows])
+
+
+class _Groups:
+    """Disjoint sets of numbered things."""
+
+    def __init__(self, count: int) -> None:
+        self.parent = list(range(count))
+
+    def find(self, item: int) -> int:
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def join(self, one: int, other: int) -> None:
+        self.parent[self.find(one)] = self.find(other)
+
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for item in range(len(self.parent)):
+            found.setdefault(self.find(item), []).append(item)
+        return list(found.values())
+
+
+Pieces = tuple[list[Segment], list[Segment]]
+
+
+def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> list[Pieces]:
+    """Pieces that belong together: those that cross or touch, and loose ones within their outline."""
+    touch = TOUCH_IN * dpi
+    groups = _Groups(len(rows) + len(columns))
+    for i, row in enumerate(rows):
+        for j, column in enumerate(columns):
+            crosses = column.start - touch <= row.at <= column.end + touch
+            if crosses and row.start - touch <= column.at <= row.end + touch:
+                groups.join(i, len(rows) + j)
+    parts: list[Pieces] = []
+    for members in groups.groups():
+        own_rows = [rows[k] for k in members if k < len(rows)]
+        own_columns = [columns[k - len(rows)] for k in members if k >= len(rows)]
+        parts.append((own_rows, own_columns))
+    return _absorb(parts, dpi)
+
+
+def _outline(part: Pieces) -> PxBox:
+    rows, columns = part
+    left = min([p.start for p in rows] + [p.at for p in columns])
+    right = max([p.end for p in rows] + [p.at for p in columns])
+    top = min([p.at for p in rows] + [p.start for p in columns])
+    bottom = max([p.at for p in rows] + [p.end for p in columns])
+    return (left, top, right, bottom)
+
+
+def _absorb(parts: list[Pieces], dpi: float) -> list[Pieces]:
+    """Join parts whose outlines overlap: a broken rule leaves islands inside its own table."""
+    slack = 0.03 * dpi
+    changed = True
+    while changed:
+        changed = False
+        parts.sort(key=lambda part: -_area(_outline(part)))
+        for i in range(len(parts)):
+            box = _outline(parts[i])
+            inside = [k for k in range(i + 1, len(parts)) if _overlap(box, _outline(parts[k]), slack)]
+            if inside and parts[i][0] and parts[i][1]:
+                for k in inside:
+                    parts[i][0].extend(parts[k][0])
+                    parts[i][1].extend(parts[k][1])
+                parts = [part for k, part in enumerate(parts) if k not in inside]
+                changed = True
+                break
+    return parts
+
+
+def _area(box: PxBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _overlap(one: PxBox, other: PxBox, slack: float) -> bool:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > -slack and high > -slack and (wide > slack or high > slack)
+
+
+def line_places(pieces: Sequence[Segment], dpi: float, least: float) -> list[float]:
+    """Places of the lines that the pieces vote for, each with at least `least` px of pieces; ascending."""
+    tolerance = SAME_LINE_IN * dpi
+    order = sorted(pieces, key=lambda piece: piece.at)
+    clusters: list[list[Segment]] = []
+    for piece in order:
+        if clusters and piece.at - _middle(clusters[-1]) <= tolerance:
+            clusters[-1].append(piece)
+        else:
+            clusters.append([piece])
+    return [_middle(cluster) for cluster in clusters if sum(piece.length for piece in cluster) >= least]
+
+
+def _middle(cluster: Sequence[Segment]) -> float:
+    total = sum(piece.length for piece in cluster)
+    return sum(piece.at * piece.length for piece in cluster) / total
+
+
+def without_streaks(rows: list[Segment], columns: list[Segment], dpi: float) -> list[Segment]:
+    """The columns without scanner streaks: lines that run on far beyond the table's outermost rows, alone."""
+    if len(rows) < 2 or len(columns) < 3:
+        return columns
+    top, bottom = min(row.at for row in rows), max(row.at for row in rows)
+    beyond = 0.25 * dpi
+    out = [column for column in columns if column.start < top - beyond or column.end > bottom + beyond]
+    if not out or len(out) * 3 > len(columns):
+        return columns
+    places = [column.at for column in out]
+    tolerance = SAME_LINE_IN * dpi
+    return [column for column in columns if all(abs(column.at - place) > tolerance for place in places)]
+
+
+def edge_cover(
+    pieces: Sequence[Segment], places: Sequence[float], cuts: Sequence[float], dpi: float
+) -> NDArray[np.float64]:
+    """For every line (at `places`) and every stretch between two `cuts`: the inked part of it, 0-1."""
+    tolerance = SAME_LINE_IN * dpi
+    cover = np.zeros((len(places), len(cuts) - 1))
+    for i, place in enumerate(places):
+        near = [piece for piece in pieces if abs(piece.at - place) <= tolerance]
+        for j, (low, high) in enumerate(pairwise(cuts)):
+            inset = min(0.04 * dpi, (high - low) / 5)
+            a, b = low + inset, high - inset
+            seen = np.zeros(max(1, round(b - a)), bool)
+            for piece in near:
+                start, end = round(piece.start - a), round(piece.end - a)
+                if end > 0 and start < len(seen):
+                    seen[max(0, start) : end] = True
+            cover[i, j] = seen.mean()
+    return cover
+
+
+def find_grids(rows: Sequence[Segment], columns: Sequence[Segment], text: Mask, dpi: float) -> list[Grid]:
+    """The grids of a straight page, top to bottom. `text` is the ink without rules."""
+    grids = []
+    for own_rows, own_columns in connected_rules(rows, columns, dpi):
+        grid = _grid(own_rows, without_streaks(own_rows, own_columns, dpi), text, dpi)
+        if grid is not None and len(grid.cells) > 1:
+            grids.append(grid)
+    grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _inside(inner: PxBox, outer: PxBox) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _grid(rows: list[Segment], columns: list[Segment], text: Mask, dpi: float) -> Grid | None:
+    xs = line_places(columns, dpi, 0.24 * dpi)
+    ys = line_places(rows, dpi, 0.3 * dpi)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    for _ in range(3):
+        row_cover = edge_cover(rows, ys, xs, dpi)
+        column_cover = edge_cover(columns, xs, ys, dpi)
+        good_rows = [i for i in range(len(ys)) if row_cover[i].max() >= 0.6]
+        good_columns = [j for j in range(len(xs)) if column_cover[j].max() >= 0.6]
+        if len(good_rows) < 2 or len(good_columns) < 2:
+            return None
+        if len(good_rows) == len(ys) and len(good_columns) == len(xs):
+            break
+        ys, xs = [ys[i] for i in good_rows], [xs[j] for j in good_columns]
+    return cells_of(xs, ys, row_cover, column_cover, text, dpi)
+
+
+def cells_of(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    row_cover: NDArray[np.float64],
+    column_cover: NDArray[np.float64],
+    text: Mask,
+    dpi: float,
+) -> Grid:
+    """Merge the unit cells that no edge divides; restore erased edges until every cell is a rectangle."""
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+    below = row_cover[1:-1] >= EDGE_PRESENT  # below[i, j]: an edge under unit cell (i, j)
+    right = (column_cover[1:-1] >= EDGE_PRESENT).T  # right[i, j]: an edge right of unit cell (i, j)
+    for _ in range(n_rows * n_cols + 1):
+        labels = _merge(below, right, n_rows, n_cols)
+        bad = _first_ragged(labels)
+        if bad is None:
+            break
+        if not _restore(bad, labels, below, right, row_cover, column_cover):
+            below[:], right[:] = True, True
+            return Grid(
+                tuple(xs), tuple(ys), _spans(_merge(below, right, n_rows, n_cols)), broken="ragged grid"
+            )
+    return Grid(tuple(xs), tuple(ys), _spans(labels))
+
+
+def _merge(below: NDArray[np.bool_], right: NDArray[np.bool_], n_rows: int, n_cols: int) -> NDArray[np.int64]:
+    groups = _Groups(n_rows * n_cols)
+    for i in range(n_rows):
+        for j in range(n_cols):
+            if i + 1 < n_rows and not below[i, j]:
+                groups.join(i * n_cols + j, (i + 1) * n_cols + j)
+            if j + 1 < n_cols and not right[i, j]:
+                groups.join(i * n_cols + j, i * n_cols + j + 1)
+    return np.array([groups.find(k) for k in range(n_rows * n_cols)]).reshape(n_rows, n_cols)
+
+
+def _first_ragged(labels: NDArray[np.int64]) -> int | None:
+    """A cell that is no rectangle, or that an edge runs into."""
+    for label in np.unique(labels):
+        rows, cols = np.nonzero(labels == label)
+        if len(rows) != (np.ptp(rows) + 1) * (np.ptp(cols) + 1):
+            return int(label)
+    return None
+
+
+def _restore(
+    label: int,
+    labels: NDArray[np.int64],
+    below: NDArray[np.bool_],
+    right: NDArray[np.bool_],
+    row_cover: NDArray[np.float64],
+    column_cover: NDArray[np.float64],
+) -> bool:
+    """Put the best-inked missing edge inside a ragged cell back; False when there is none."""
+    best: tuple[float, int, int, str] | None = None
+    for i, j in zip(*np.nonzero(labels == label), strict=True):
+        if i + 1 < labels.shape[0] and labels[i + 1, j] == label and not below[i, j]:
+            best = max(best or (-1.0, 0, 0, ""), (float(row_cover[i + 1, j]), int(i), int(j), "below"))
+        if j + 1 < labels.shape[1] and labels[i, j + 1] == label and not right[i, j]:
+            best = max(best or (-1.0, 0, 0, ""), (float(column_cover[j + 1, i]), int(i), int(j), "right"))
+    if best is None:
+        return False
+    _, i, j, which = best
+    (below if which == "below" else right)[i, j] = True
+    return True
+
+
+def _spans(labels: NDArray[np.int64]) -> tuple[Spans, ...]:
+    cells = []
+    for label in np.unique(labels):
+        rows, cols = np.nonzero(labels == label)
+        cells.append((int(rows.min()), int(cols.min()), int(np.ptp(rows)) + 1, int(np.ptp(cols)) + 1))
+    return tuple(sorted(cells))

@@ -1,0 +1,71 @@
+"""Which way up a page is, told from its ink alone.
+
+Lines of text make the row sums of an upright page rise and fall sharply, the column sums of a page that lies
+on its side. Thai carries many more marks above its letters (vowels and tones) than below (two vowels), so
+the marks tell a page that stands on its head; where there are too few of them the engine decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from extract.engines.base import Engine
+from extract.scan.clean import Mask, dilated, opened
+from extract.scan.layout import LineLayout
+from extract.scan.skew import estimate_skew
+
+# Marks of at least so many letters' heights must differ so much before ink alone decides.
+SURE_MARKS = 12
+SURE_RATIO = 1.6
+
+
+def without_long_strokes(ink: Mask, dpi: float) -> Mask:
+    """The ink without rules, which say nothing about the direction of the text."""
+    length = max(9, round(0.25 * dpi))
+    rules = dilated(opened(ink, 1, length) | opened(ink, length, 1), 5, 5)
+    return np.asarray(ink & (1 - rules), dtype=np.uint8)
+
+
+def lies_on_side(ink: Mask, dpi: float) -> bool:
+    """True when the lines of text run from top to bottom of the shown page."""
+    text = without_long_strokes(ink, dpi)
+    _, across = estimate_skew(text, dpi)
+    _, along = estimate_skew(np.ascontiguousarray(np.rot90(text)), dpi)
+    height, width = ink.shape
+    # the same text spread over fewer, longer rows gives higher sums: compare at equal length of the rows
+    return bool(along / height > 1.15 * across / width)
+
+
+def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
+    """How many small pieces of ink stand in the top and in the bottom third of the lines."""
+    over = under = 0
+    for line in lines:
+        ink = (line.image < 128).astype(np.uint8)
+        count, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        if count < 4:
+            continue
+        high = stats[1:, 3]
+        body = float(np.median(high))
+        letters = high > 0.7 * body
+        top = float(np.median(stats[1:, 1][letters]))
+        bottom = float(np.median((stats[1:, 1] + high)[letters]))
+        small = (high < 0.6 * body) & (stats[1:, 4] > 4)
+        over += int((small & (centres[1:, 1] < top)).sum())
+        under += int((small & (centres[1:, 1] > bottom)).sum())
+    return over, under
+
+
+def stands_on_head(lines: Sequence[LineLayout], engine: Engine | None) -> bool:
+    """True when the lines are upside down."""
+    over, under = marks_over_and_under(lines)
+    if over + under >= SURE_MARKS and max(over, under) >= SURE_RATIO * min(over, under):
+        return under > over
+    if engine is None or not lines:
+        return False
+    longest = sorted(lines, key=lambda line: -line.image.shape[1])[:5]
+    upright = engine.read([line.image for line in longest])
+    turned = engine.read([np.ascontiguousarray(line.image[::-1, ::-1]) for line in longest])
+    return sum(r.confidence for r in turned) > sum(r.confidence for r in upright) + 0.25

@@ -1,0 +1,114 @@
+"""Ruled lines of a page: thin, long runs of ink, as segments along one axis.
+
+A rule is found as ink that is thin across and long along its axis; letters are thin only for short runs.
+Vertical rules are found on the transposed page, so there is one method for both directions. Segments stay
+broken where the scan broke them: `extract.scan.grid` votes for the lines they belong to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Mask, closed, dilated, opened
+
+# Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
+THICK_IN = 0.05
+RUN_IN = 0.24
+SAMPLE_PX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a rule: from `start` to `end` along its axis, at `at` across (its middle), in px.
+
+    `path` holds sampled positions (along, across), for pieces of a bowed page.
+    """
+
+    start: float
+    end: float
+    at: float
+    thickness: float
+    path: NDArray[np.float64]
+
+    @property
+    def length(self) -> float:
+        """Length along the axis in px."""
+        return self.end - self.start
+
+
+def horizontal_runs(ink: Mask, dpi: float) -> Mask:
+    """The ink that belongs to long thin horizontal runs."""
+    thick = max(5, round(THICK_IN * dpi))
+    run = max(12, round(RUN_IN * dpi))
+    upright = opened(ink, thick, 1)
+    thin = dilated(closed(ink & (1 - upright), 1, thick * 3 // 4 | 1), 3, 1)
+    return opened(thin, 1, run)
+
+
+def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
+    """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not."""
+    along = np.clip(path[:, 0].astype(int), 0, ink.shape[1] - 1)
+
+    def inked(offset: int) -> NDArray[np.bool_]:
+        across = np.clip(np.rint(path[:, 1]).astype(int) + offset, 0, ink.shape[0] - 1)
+        return np.asarray(ink[across, along] > 0)
+
+    solid = float((inked(-1) | inked(0) | inked(1)).mean())
+    off = max(4, round(0.03 * dpi))
+    sides = sorted(float(inked(sign * off).mean()) for sign in (-1, 1))
+    if len(path) > 1.2 * dpi:
+        return solid > 0.8 and sides[0] < 0.35
+    return solid > 0.92 and sides[0] < 0.2 and sides[1] < 0.5
+
+
+def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:
+    """All pieces of horizontal rules of the page."""
+    runs = horizontal_runs(ink, dpi)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found: list[Segment] = []
+    limit = THICK_IN * dpi + 3
+    for index in range(1, count):
+        x, y, wide, high = (int(v) for v in stats[index][:4])
+        part = labels[y : y + high, x : x + wide] == index
+        per_column = part.sum(axis=0)
+        thickness = float(np.median(per_column))
+        if thickness > limit or high > max(3 * limit, 0.12 * wide):
+            continue
+        # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
+        known = np.flatnonzero((per_column > 0) & (per_column <= thickness + 2))
+        if len(known) < 0.5 * wide:
+            continue
+        middle = (part * np.arange(high)[:, None]).sum(axis=0)[known] / per_column[known] + y
+        along = np.arange(wide)
+        dense = np.stack([along + x, np.interp(along, known, middle)], axis=1)
+        picks = np.unique(np.linspace(0, wide - 1, max(2, wide // SAMPLE_PX + 1)).astype(int))
+        path = dense[picks].astype(np.float64)
+        if _is_rule(ink, dense, dpi):
+            found.append(Segment(x, x + wide, float(np.median(path[:, 1])), max(1.0, thickness - 2), path))
+    return found
+
+
+def vertical_segments(ink: Mask, dpi: float) -> list[Segment]:
+    """All pieces of vertical rules; `start`, `end` run down the page, `at` is x."""
+    return horizontal_segments(np.ascontiguousarray(ink.T), dpi)
+
+
+def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: float) -> Mask:
+    """The ink without rules; strokes of print that cross a rule stay."""
+    across, down = np.zeros_like(ink), np.zeros_like(ink)
+    for piece in rows:
+        _draw(across, piece.path, piece.thickness)
+    for piece in columns:
+        _draw(down, piece.path[:, ::-1], piece.thickness)
+    thick = max(5, round(THICK_IN * dpi))
+    gone = (across & (1 - opened(ink, thick, 1))) | (down & (1 - opened(ink, 1, thick))) | (across & down)
+    return ink & (1 - gone)
+
+
+def _draw(mask: Mask, path: NDArray[np.float64], thickness: float) -> None:
+    points = np.rint(path).astype(np.int32).reshape(-1, 1, 2)
+    cv2.polylines(mask, [points], False, 1, round(thickness) + 3)
