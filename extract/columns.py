@@ -1,0 +1,91 @@
+"""The columns of two parts of a table brought together, by where their edges stand on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extract.model import Page, Table
+
+Columns = tuple[float, ...]
+"""Column edges as parts of the table's own width (0-1), or just column numbers where there are no boxes."""
+
+SAME_EDGE = 0.02
+"""Edges nearer than this part of the table's width are one edge."""
+
+LOOSE_EDGE = 0.06
+"""... and this much, when both parts have the same number of columns (skewed or bowed scans)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """New numbers of the column edges of two parts, the number of columns and the edges of the whole."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    n_cols: int
+    columns: Columns
+
+
+def column_edges(table: Table, page: Page) -> Columns:
+    """The edges of a table's columns on the page set upright, as parts of its width."""
+    spans: list[list[float]] = [[] for _ in range(table.n_cols + 1)]
+    for cell in table.cells:
+        if cell.bbox is None:
+            return tuple(float(i) for i in range(table.n_cols + 1))
+        start, end = _horizontal(cell.bbox, page)
+        spans[cell.col].append(start)
+        spans[min(cell.col + cell.col_span, table.n_cols)].append(end)
+    known = [sum(values) / len(values) if values else None for values in spans]
+    first, last = known[0], known[-1]
+    if first is None or last is None or last <= first:
+        return tuple(float(i) for i in range(table.n_cols + 1))
+    edges: list[float] = []
+    for value in known:
+        edges.append(edges[-1] if value is None else (value - first) / (last - first))
+    return tuple(edges)
+
+
+def _horizontal(box: tuple[float, float, float, float], page: Page) -> tuple[float, float]:
+    x0, y0, x1, y1 = box
+    if page.rotation_deg == 90:
+        return -y1, -y0
+    if page.rotation_deg == 270:
+        return y0, y1
+    return (-x1, -x0) if page.rotation_deg == 180 else (x0, x1)
+
+
+def match_columns(left: Columns, right: Columns) -> ColumnMatch | None:
+    """How the columns of two parts fit together; None when they are different tables.
+
+    With equal numbers they fit edge by edge; else every edge of the part with fewer columns must be one of the
+    other's (a part whose merged cells hide an edge).
+    """
+    if len(left) == len(right):
+        if all(abs(a - b) <= LOOSE_EDGE for a, b in zip(left, right, strict=True)):
+            same = tuple(range(len(left)))
+            return ColumnMatch(same, same, len(left) - 1, left)
+        return None
+    fewer, more = (left, right) if len(left) < len(right) else (right, left)
+    if len(fewer) < 3 or more[-1] > 1.5:
+        return None
+    numbers = []
+    for edge in fewer:
+        nearest = min(range(len(more)), key=lambda i: abs(more[i] - edge))
+        if abs(more[nearest] - edge) > SAME_EDGE or nearest in numbers:
+            return None
+        numbers.append(nearest)
+    all_edges, some_edges = tuple(range(len(more))), tuple(numbers)
+    if len(left) < len(right):
+        return ColumnMatch(some_edges, all_edges, len(more) - 1, more)
+    return ColumnMatch(all_edges, some_edges, len(more) - 1, more)
+
+
+def remap(table: Table, edges: tuple[int, ...], n_cols: int) -> Table:
+    """The table with its column edges renumbered."""
+    if table.n_cols == n_cols:
+        return table
+    cells = tuple(
+        replace(cell, col=edges[cell.col], col_span=edges[cell.col + cell.col_span] - edges[cell.col])
+        for cell in table.cells
+    )
+    return replace(table, cells=cells, n_cols=n_cols)

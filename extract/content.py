@@ -1,0 +1,280 @@
+"""What a PDF page draws: glyphs, rules, pictures and outlines, in the coordinates of the shown page.
+
+A device for pdfminer's interpreter, so that a page is parsed once for text and rules together. /ActualText
+is honoured where it replaces a few glyphs: Chromium writes Thai clusters that way, and their marks are in
+no ToUnicode map.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.utils import apply_matrix_pt, decode_text
+
+from extract.limits import Limits
+from extract.model import Box
+
+UNMAPPED = "\ufffd"
+"""Text of a glyph that has no Unicode value in the file."""
+
+RULE_THICKNESS = 3.0
+"""A filled rectangle up to so many points thick is a rule (Word, LibreOffice and Chromium draw borders so)."""
+
+ACTUAL_TEXT_GLYPHS = 8
+"""Longer /ActualText spans (whole paragraphs of tagged files) would lose the places of their glyphs."""
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One drawn glyph: its text, its box, its origin on the baseline, its size and its order of drawing.
+
+    `turn` is the clockwise turn of the page (degrees) that would set it upright.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    origin: tuple[float, float]
+    size: float
+    order: int
+    turn: int = 0
+    hidden: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Its box."""
+        return self.x0, self.y0, self.x1, self.y1
+
+    @property
+    def base(self) -> float:
+        """The y of its baseline, for an upright glyph."""
+        return self.origin[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight horizontal or vertical rule: its box (thin on one side)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        """True when it is wider than high."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image on the page: its box, its pixels (width, height), and how many glyphs were drawn before it."""
+
+    box: Box
+    pixels: tuple[int, int]
+    order: int
+
+
+@dataclass(slots=True)
+class PageContent:
+    """Everything one page draws; `outlines` are boxes of filled shapes that may be letters drawn as curves."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)
+
+
+class ContentDevice(PDFTextDevice):
+    """Collects a page's content; the matrix given to the interpreter must map to the shown page, y downwards."""
+
+    def __init__(self, manager: PDFResourceManager, content: PageContent, limits: Limits, page: int) -> None:
+        super().__init__(manager)
+        self.content = content
+        self._limits = limits
+        self._page = page
+        self._hidden = False
+        self._order = 0
+        self._n_objects = 0
+        self._tags: list[tuple[str | None, list[Glyph]]] = []
+
+    # text
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Remember the rendering mode (3 and 7 draw nothing) and draw the string."""
+        self._hidden = textstate.render in (3, 7)
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        """Collect one glyph and return its advance."""
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = UNMAPPED
+        advance = float(font.char_width(cid)) * fontsize * scaling
+        vertical = font.is_vertical()
+        self._add_glyph(text or UNMAPPED, matrix, fontsize, 0.0 if vertical else advance, rise)
+        return float(font.char_width(cid)) * fontsize if vertical else advance
+
+    def _add_glyph(self, text: str, matrix: Any, fontsize: float, advance: float, rise: float) -> None:
+        a, b, c, d, _, _ = matrix
+        size = math.hypot(c, d) * abs(fontsize)
+        if size <= 0 or not math.isfinite(size):
+            return
+        corners = [
+            apply_matrix_pt(matrix, point)
+            for point in ((0.0, rise - 0.22 * fontsize), (advance, rise + 0.78 * fontsize))
+        ]
+        origin = apply_matrix_pt(matrix, (0.0, rise))
+        (xa, ya), (xb, yb) = corners
+        glyph = Glyph(
+            text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb),
+            origin, size, self._order, _turn(a, b, fontsize), self._hidden,
+        )  # fmt: skip
+        self._order += 1
+        if self._order > self._limits.max_chars:
+            self._limits.check_chars(self._order, self._page)
+        for actual, held in reversed(self._tags):
+            if actual is not None:
+                held.append(glyph)
+                return
+        self.content.glyphs.append(glyph)
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        """Begin marked content; hold its glyphs back when it brings its own text."""
+        actual = props.get("ActualText") if isinstance(props, dict) else None
+        self._tags.append((decode_text(actual) if isinstance(actual, bytes) else None, []))
+
+    def end_tag(self) -> None:
+        """End marked content: replace a few held glyphs by the text that the file gives for them."""
+        if not self._tags:
+            return
+        actual, held = self._tags.pop()
+        if actual is None or not held:
+            return
+        if len(held) > ACTUAL_TEXT_GLYPHS:
+            self.content.glyphs.extend(held)
+        elif actual.strip("\u00ad\u200b"):
+            first = held[0]
+            first.text = actual
+            first.x0 = min(glyph.x0 for glyph in held)
+            first.x1 = max(glyph.x1 for glyph in held)
+            self.content.glyphs.append(first)
+
+    def do_tag(self, tag: Any, props: Any = None) -> None:
+        """A marked-content point draws nothing."""
+
+    # graphics
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
+        """Collect the straight rules and the outlines of a path."""
+        stroke = stroke and not _is_white(gstate.scolor)
+        fill = fill and not _is_white(gstate.ncolor)
+        if not (stroke or fill):
+            return
+        width = abs(float(gstate.linewidth or 0)) * self._scale()
+        for points, curved in self._subpaths(path):
+            self._n_objects += 1
+            if self._n_objects > self._limits.max_objects:
+                self._limits.check_objects(self._n_objects, self._page)
+            self._add_shape(points, curved, stroke, fill, width)
+
+    def _scale(self) -> float:
+        a, b, _, _, _, _ = self.ctm  # type: ignore[misc]
+        return math.hypot(a, b)
+
+    def _subpaths(self, path: Sequence[Any]) -> list[tuple[list[tuple[float, float]], bool]]:
+        found: list[tuple[list[tuple[float, float]], bool]] = []
+        points: list[tuple[float, float]] = []
+        curved = False
+        for operator, *numbers in path:
+            if operator == "m":
+                if len(points) > 1:
+                    found.append((points, curved))
+                points, curved = [], False
+            if operator == "h":
+                if points:
+                    points.append(points[0])
+                continue
+            curved = curved or operator in ("c", "v", "y")
+            points.append(apply_matrix_pt(self.ctm, (numbers[-2], numbers[-1])))  # type: ignore[arg-type]
+        if len(points) > 1:
+            found.append((points, curved))
+        return found
+
+    def _add_shape(
+        self, points: list[tuple[float, float]], curved: bool, stroke: bool, fill: bool, width: float
+    ) -> None:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = min(xs), min(ys), max(xs), max(ys)
+        if not all(math.isfinite(value) for value in box):
+            return
+        thin = min(box[2] - box[0], box[3] - box[1]) <= RULE_THICKNESS
+        if fill and thin and not (stroke and len(points) > 5):
+            self._add_rule(*box)
+            return
+        if stroke and not curved:
+            half = min(width, RULE_THICKNESS) / 2
+            for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+                if min(abs(xa - xb), abs(ya - yb)) <= 0.5:
+                    dx, dy = (0.0, half) if abs(xa - xb) >= abs(ya - yb) else (half, 0.0)
+                    self._add_rule(min(xa, xb) - dx, min(ya, yb) - dy, max(xa, xb) + dx, max(ya, yb) + dy)
+        if fill and (curved or len(points) > 5):
+            self.content.outlines.append(box)
+
+    def _add_rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        x0, x1 = max(x0, 0.0), min(x1, self.content.width)
+        y0, y1 = max(y0, 0.0), min(y1, self.content.height)
+        if x1 >= x0 and y1 >= y0:
+            self.content.rules.append(Rule(x0, y0, x1, y1))
+
+    def render_image(self, name: str, stream: Any) -> None:
+        """Collect the box of an image."""
+        points = [apply_matrix_pt(self.ctm, point) for point in ((0, 0), (1, 0), (0, 1), (1, 1))]  # type: ignore[arg-type]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        width, height = (_number(stream.get_any(names)) for names in (("W", "Width"), ("H", "Height")))
+        self.content.pictures.append(Picture((min(xs), min(ys), max(xs), max(ys)), (width, height), self._order))
+
+
+def _number(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) and math.isfinite(value) else 0
+
+
+def _turn(a: float, b: float, fontsize: float) -> int:
+    """The clockwise turn that sets a glyph upright, from the direction of its baseline (y downwards)."""
+    if fontsize < 0:
+        a, b = -a, -b
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 180
+    return 90 if b < 0 else 270
+
+
+def _is_white(color: Any) -> bool:
+    """True for white in grey, RGB or CMYK: such rules cannot be seen."""
+    if isinstance(color, int | float):
+        return color >= 0.99
+    if isinstance(color, tuple | list) and all(isinstance(part, int | float) for part in color):
+        if len(color) == 4:
+            return all(part <= 0.01 for part in color)
+        return len(color) > 0 and all(part >= 0.99 for part in color)
+    return False

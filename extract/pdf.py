@@ -1,0 +1,294 @@
+"""PDF files: opening with every check, the content of one page, the picture of one page.
+
+qpdf (pikepdf) opens, repairs and decrypts; pdfminer interprets pages; pdfium renders them. pdfium is not
+thread-safe: one process, one thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from extract.content import ContentDevice, PageContent
+from extract.errors import (
+    DamagedFile,
+    EncryptedFile,
+    ExtractError,
+    NoPages,
+    PageFailed,
+    TooMuchContent,
+    WrongPassword,
+)
+from extract.limits import POINTS_PER_INCH, Limits
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+DEFAULT_PAGE = (0.0, 0.0, 612.0, 792.0)
+MAX_GRAPH_OBJECTS = 20_000
+"""So many objects reachable from one page are looked at before it counts as malformed."""
+
+
+class PdfFile:
+    """An open PDF. Close it, or use it in a `with` statement."""
+
+    def __init__(self, path: Path, limits: Limits, password: str | None = None) -> None:
+        self.limits = limits
+        self._path = path
+        self._qpdf = _open_qpdf(path, password)
+        self._checked: dict[tuple[int, int], int] = {}
+        self._miner_pages: list[PDFPage] | None = None
+        self._manager = PDFResourceManager(caching=True)
+        self._pdfium: Any = None
+        self._stream: Any = None
+        try:
+            with _as_damage():
+                self.n_pages = len(self._qpdf.pages)
+            if self.n_pages == 0:
+                raise NoPages()
+            limits.check_pages(self.n_pages)
+        except ExtractError:
+            self.close()
+            raise
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all three libraries' handles."""
+        for handle in (self._pdfium, self._stream, self._qpdf):
+            if handle is not None:
+                handle.close()
+        self._pdfium = self._stream = None
+        self._miner_pages = None
+
+    @property
+    def damage(self) -> str | None:
+        """What qpdf had to repair on opening (pages may be missing); None for a sound file."""
+        warnings = [str(warning) for warning in self._qpdf.get_warnings()]
+        serious = [w for w in warnings if "damaged" in w or "reconstruct" in w or "EOF" in w]
+        return serious[0].split(": ", 1)[-1] if serious else None
+
+    def page_size(self, number: int) -> tuple[float, float]:
+        """Width and height in points of page `number` (1-based) as shown."""
+        box, turn = self._geometry(number)
+        width, height = box[2] - box[0], box[3] - box[1]
+        return (height, width) if turn in (90, 270) else (width, height)
+
+    def content(self, number: int) -> PageContent:
+        """What page `number` draws. Raises PageFailed or TooMuchContent."""
+        box, turn = self._geometry(number)
+        width, height = self.page_size(number)
+        content = PageContent(width, height)
+        self._check_streams(number)
+        with _as_page_failure(number):
+            page = self._miner_page(number)
+            device = ContentDevice(self._manager, content, self.limits, number)
+            interpreter = PDFPageInterpreter(self._manager, device)
+            interpreter.render_contents(page.resources, page.contents, ctm=_shown_matrix(box, turn))
+        return content
+
+    def render(self, number: int, dpi: float) -> tuple[NDArray[np.uint8], float]:
+        """The grey picture of page `number` and its true dpi (lower than `dpi` if limits ask for it)."""
+        width, height = self.page_size(number)
+        dpi = self.limits.dpi_for(width, height, dpi, number)
+        self._check_images(number)
+        with _as_page_failure(number):
+            if self._pdfium is None:
+                self._pdfium = pdfium.PdfDocument(self._bytes() or self._path)
+            page = self._pdfium[number - 1]
+            try:
+                bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True, rev_byteorder=False)
+                image = np.array(bitmap.to_numpy(), dtype=np.uint8)
+                bitmap.close()
+            finally:
+                page.close()
+        return (image[:, :, 0] if image.ndim == 3 else image), dpi
+
+    def _geometry(self, number: int) -> tuple[tuple[float, float, float, float], int]:
+        """The visible box (CropBox within MediaBox) in the file's coordinates, and /Rotate."""
+        with _as_page_failure(number):
+            page = self._qpdf.pages[number - 1]
+            media = _box(page.obj.get("/MediaBox") or _inherited(page, "/MediaBox")) or DEFAULT_PAGE
+            crop = _box(page.obj.get("/CropBox") or _inherited(page, "/CropBox"))
+            rotate = page.obj.get("/Rotate")
+            rotate = _inherited(page, "/Rotate") if rotate is None else rotate
+            turn = int(rotate) % 360 if rotate is not None else 0
+        if crop:
+            inner = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+            if inner[2] > inner[0] and inner[3] > inner[1]:
+                media = inner
+        return media, turn if turn in (90, 180, 270) else 0
+
+    def _bytes(self) -> bytes | None:
+        """Decrypted or repaired bytes, None when the file itself can be given to the other libraries."""
+        if not self._qpdf.is_encrypted and self.damage is None:
+            return None
+        buffer = io.BytesIO()
+        with _as_damage():
+            self._qpdf.save(buffer, encryption=False)
+        return buffer.getvalue()
+
+    def _miner_page(self, number: int) -> PDFPage:
+        if self._miner_pages is None:
+            clean = self._bytes()
+            self._stream = io.BytesIO(clean) if clean is not None else self._path.open("rb")
+            document = PDFDocument(PDFParser(self._stream), caching=True)
+            self._miner_pages = list(PDFPage.create_pages(document))
+        return self._miner_pages[number - 1]
+
+    def _check_streams(self, number: int) -> None:
+        """Raise TooMuchContent when what the interpreter would decompress for a page exceeds the limit."""
+        page = self._qpdf.pages[number - 1]
+        total = 0
+        for stream in _reachable_streams(page.obj, number):
+            if stream.get("/Subtype") == "/Image":
+                continue
+            total += self._stream_size(stream)
+            self.limits.check_content(total, number)
+
+    def _stream_size(self, stream: Any) -> int:
+        key = stream.objgen
+        if key not in self._checked or key == (0, 0):
+            self._checked[key] = _decoded_size(stream, self.limits.max_content_bytes)
+        return self._checked[key]
+
+    def _check_images(self, number: int) -> None:
+        """Raise PageTooLarge when a picture of the page has more pixels than allowed."""
+        page = self._qpdf.pages[number - 1]
+        for stream in _reachable_streams(page.obj, number):
+            if stream.get("/Subtype") == "/Image":
+                with contextlib.suppress(TypeError, ValueError, OverflowError):
+                    width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+                    self.limits.check_pixels(width, height, number)
+
+
+def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(path, password=password or "", suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise (WrongPassword() if password else EncryptedFile()) from None
+    except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:
+        raise DamagedFile(detail=_short(error)) from error
+
+
+def _short(error: BaseException) -> str:
+    """An error's text without the path and in one line."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text.rsplit(".pdf", maxsplit=1)[-1].lstrip(" :'\"").strip()[:160] or type(error).__name__
+
+
+@contextlib.contextmanager
+def _as_damage() -> Iterator[None]:
+    """Turn any failure of a library on the whole file to DamagedFile."""
+    try:
+        yield
+    except ExtractError:
+        raise
+    except (Exception, RecursionError) as error:
+        raise DamagedFile(detail=_short(error)) from error
+
+
+@contextlib.contextmanager
+def _as_page_failure(number: int) -> Iterator[None]:
+    """Turn any failure of a library on one page to PageFailed; running out of memory is not a failure of it."""
+    try:
+        yield
+    except (ExtractError, MemoryError):
+        raise
+    except (Exception, RecursionError) as error:
+        raise PageFailed(number, detail=f"{type(error).__name__}: {_short(error)}") from error
+
+
+def _box(value: Any) -> tuple[float, float, float, float] | None:
+    """A rectangle with its corners in order, None if it is none or empty."""
+    try:
+        a, b, c, d = (float(part) for part in value)
+    except (TypeError, ValueError):
+        return None
+    x0, x1, y0, y1 = min(a, c), max(a, c), min(b, d), max(b, d)
+    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
+
+
+def _inherited(page: Any, key: str) -> Any:
+    """A page attribute from the page tree above, at most 50 levels up."""
+    node = page.obj.get("/Parent")
+    for _ in range(50):
+        if node is None:
+            return None
+        if node.get(key) is not None:
+            return node.get(key)
+        node = node.get("/Parent")
+    return None
+
+
+def _shown_matrix(box: tuple[float, float, float, float], turn: int) -> tuple[float, ...]:
+    """The matrix from the file's coordinates to the shown page with y downwards."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return 0, 1, 1, 0, -y0, -x0
+    if turn == 180:
+        return -1, 0, 0, 1, x1, -y0
+    if turn == 270:
+        return 0, -1, -1, 0, y1, x1
+    return 1, 0, 0, -1, -x0, y1
+
+
+def _reachable_streams(page: Any, number: int) -> Iterator[Any]:
+    """The streams an interpreter may read for a page: contents, forms, fonts, their maps; never links."""
+    pending = [page.get("/Contents"), page.get("/Resources") or _inherited(pikepdf.Page(page), "/Resources")]
+    seen: set[tuple[int, int]] = set()
+    visited = 0
+    while pending:
+        item = pending.pop()
+        visited += 1
+        if visited > MAX_GRAPH_OBJECTS * 5 or len(seen) > MAX_GRAPH_OBJECTS:
+            raise TooMuchContent(
+                number, amount=visited, limit=MAX_GRAPH_OBJECTS, what_th="วัตถุ", what_en="objects"
+            )
+        if not isinstance(item, pikepdf.Object):
+            continue
+        if item.is_indirect:
+            if item.objgen in seen:
+                continue
+            seen.add(item.objgen)
+        if isinstance(item, pikepdf.Stream):
+            yield item
+        if isinstance(item, pikepdf.Array):
+            pending.extend(part for part in item if isinstance(part, pikepdf.Object))
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            pending.extend(value for key, value in item.items() if key not in ("/Parent", "/Page", "/P"))
+
+
+def _decoded_size(stream: Any, limit: int) -> int:
+    """The decompressed size of a stream, or a number over `limit` as soon as it is known to exceed it."""
+    raw = stream.read_raw_bytes()
+    filters = stream.get("/Filter")
+    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    data: bytes = raw
+    for name in names:
+        if name not in ("/FlateDecode", "/Fl"):
+            # run lengths grow up to 64 times, LZW about as much on text; others shrink
+            return len(data) * (64 if name in ("/LZWDecode", "/LZW", "/RunLengthDecode", "/RL") else 1)
+        decoder = zlib.decompressobj()
+        with contextlib.suppress(zlib.error):
+            data = decoder.decompress(data, limit + 1)
+            if len(data) > limit:
+                return len(data)
+    return len(data)
