@@ -23,7 +23,9 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A standard measure: stable id, framework, category code, kind (weak evidence), name and other wordings."""
+    """A standard measure: stable id, framework, category code, kind (weak evidence), name and other
+    wordings.
+    """
 
     measure_id: str
     framework_id: str
@@ -36,7 +38,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A framework of plans (`nacc_lao_2566`) or of an ITA year; `first_year_be`, `last_year_be` are inclusive."""
+    """A framework of plans (`nacc_lao_2566`) or of an ITA year; `first_year_be`, `last_year_be` are
+    inclusive.
+    """
 
     framework_id: str
     title: str
@@ -86,7 +90,8 @@ def standard_catalogue() -> Catalogue:
 def parse_catalogue(text: str) -> Catalogue:
     """A catalogue from CSV text with a header row.
 
-    Columns: `measure_id` and `name_th` are needed; `framework_id`, `category_code`, `kind` (`project`, `activity`,
+    Columns: `measure_id` and `name_th` are needed; `framework_id`, `category_code`, `kind` (`project`,
+    `activity`,
     `measure`), `aliases_th` (parted by ` | `) and `source` may be there. Raises CatalogueError for a missing
     column, an empty or repeated id, an empty name, or another kind.
     """
@@ -142,8 +147,8 @@ def categories_of(framework_id: str) -> tuple[Category, ...]:
 def framework_of_years(first_year_be: int | None, last_year_be: int | None) -> str | None:
     """The plan framework that a plan or report of these fiscal years belongs to.
 
-    The one whose years hold them all, else the one that shares most years; None where none shares any, or no year
-    is known.
+    The one whose years hold them all, else the one that shares most years; None where none shares any,
+    or no year is known.
     """
     if first_year_be is None and last_year_be is None:
         return None
@@ -168,7 +173,9 @@ def ita_framework_of_year(year_be: int | None) -> str | None:
 
 
 def crosswalk() -> tuple[dict[str, str], ...]:
-    """The rows of the crosswalk between frameworks: from_framework, from_code, to_framework, to_code, note."""
+    """The rows of the crosswalk between frameworks: from_framework, from_code, to_framework, to_code,
+    note.
+    """
     return tuple(_rows("crosswalk.csv"))
 
 

@@ -34,8 +34,8 @@ _PERCENT = re.compile(
 class PeopleCount:
     """How many people a text names.
 
-    `value` is the stated total, else the only number, else the sum of the numbers (`summed` True). `parts` are
-    the numbers in order.
+    `value` is the stated total, else the only number, else the sum of the numbers (`summed` True).
+    `parts` are the numbers in order.
     """
 
     value: int
@@ -118,7 +118,9 @@ def parse_percent(text: str) -> Decimal | None:
 
 
 def parse_count(text: str) -> int | None:
-    """The one whole number of a cell (`๓`, `1,000`, `จำนวน 9 โครงการ`); 0 for a lone dash; None for anything else."""
+    """The one whole number of a cell (`๓`, `1,000`, `จำนวน 9 โครงการ`); 0 for a lone dash; None for
+    anything else.
+    """
     plain = to_arabic(canonical(text)).strip()
     if plain and not plain.strip("-–— "):
         return 0

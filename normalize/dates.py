@@ -50,7 +50,8 @@ _MONTH = (
         [
             *_FULL,
             *(
-                rf"(?<![ก-๙])(?<!สำนักงาน )(?<!เลขาธิการ ){short}\s*\.(?![ก-ฮ]\.)\s?|(?<![ก-๙]){short}(?=[\s\d{re.escape(DASHES)}])"
+                rf"(?<![ก-๙])(?<!สำนักงาน )(?<!เลขาธิการ ){short}\s*\.(?![ก-ฮ]\.)\s?"
+                rf"|(?<![ก-๙]){short}(?=[\s\d{re.escape(DASHES)}])"
                 for _, short in _MONTHS
             ),
         ]
@@ -83,7 +84,9 @@ _DURATION = re.compile(r"(?:ระยะเวลา|ระยะ|แผน|ร�
 
 @dataclass(frozen=True, slots=True)
 class ThaiDate:
-    """A date or month of the page. `day` is None where only the month is printed; `year_be` None without year."""
+    """A date or month of the page. `day` is None where only the month is printed; `year_be` None
+    without year.
+    """
 
     year_be: int | None
     month: int
@@ -172,7 +175,8 @@ def find_dates(text: str) -> list[ThaiDate]:
 
 
 def parse_date(text: str) -> dt.date | None:
-    """The one full date (day, month, year) of a text; None where there is none, or several, or it is doubtful.
+    """The one full date (day, month, year) of a text; None where there is none, or several, or it is
+    doubtful.
 
     >>> parse_date("วันที่ ๒๒ สิงหาคม ๒๕๖๕")
     datetime.date(2022, 8, 22)
@@ -186,10 +190,11 @@ def parse_date(text: str) -> dt.date | None:
 def parse_period(text: str, fiscal_year_be: int | None = None) -> Period | None:
     """The period that a text states with days or months; None where it names none.
 
-    A month without a year takes the year of the month after it (before it, at the end); when the months then run
-    backwards (`ต.ค. - มี.ค. พ.ศ. 2568`) the first belongs to the year before (flag `year_inferred`). After the
-    word ปีงบประมาณ, and with `fiscal_year_be` as the last resort, October to December belong to the year before.
-    Whole fiscal years and quarters are no period: they print neither day nor month.
+    A month without a year takes the year of the month after it (before it, at the end); when the months
+    then run backwards (`ต.ค. - มี.ค. พ.ศ. 2568`) the first belongs to the year before (flag
+    `year_inferred`). After the word ปีงบประมาณ, and with `fiscal_year_be` as the last resort, October
+    to December belong to the year before. Whole fiscal years and quarters are no period: they print
+    neither day nor month.
 
     >>> parse_period("ก.พ. - มี.ค. พ.ศ. ๒๕๖๘")
     Period(start=datetime.date(2025, 2, 1), end=datetime.date(2025, 3, 31), flags=())
@@ -262,8 +267,8 @@ def fiscal_years(text: str) -> tuple[int, ...]:
 
 
 def plan_years(text: str) -> tuple[int, int] | None:
-    """First and last year of the first range of years in a text (`แผน … 5 ปี (พ.ศ. 2566 - 2570)`), else of its only
-    year; None where there is no year or several without a range."""
+    """First and last year of the first range of years in a text (`แผน … 5 ปี (พ.ศ. 2566 - 2570)`), else
+    of its only year; None where there is no year or several without a range."""
     mentions = year_mentions(text)
     ranges = [mention for mention in mentions if len(mention.years) > 1]
     if ranges:

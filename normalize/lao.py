@@ -67,8 +67,9 @@ class Lao:
 class LaoMention:
     """A local government named in a text; positions refer to `canonical(text)`.
 
-    `title` when it stands in an official's title (`นายกเทศมนตรีตำบลท่าแร่`, of เทศบาลตำบลท่าแร่). `certain` is False
-    where neither the lists, nor other mentions, nor a following blank or sign show where the name ends.
+    `title` when it stands in an official's title (`นายกเทศมนตรีตำบลท่าแร่`, of เทศบาลตำบลท่าแร่).
+    `certain` is False where neither the lists, nor other mentions, nor a following blank or sign show
+    where the name ends.
     """
 
     lao: Lao
@@ -79,7 +80,8 @@ class LaoMention:
 
 
 def parse_lao(text: str) -> Lao | None:
-    """The local government that `text` is the name of (`อบต.เมืองนาท`, `เทศบาลเมืองศรีสะเกษ`), nothing before or after it.
+    """The local government that `text` is the name of (`อบต.เมืองนาท`, `เทศบาลเมืองศรีสะเกษ`), nothing
+    before or after it.
 
     >>> parse_lao("อบต. เมืองนาท").name
     'องค์การบริหารส่วนตำบลเมืองนาท'
@@ -100,9 +102,10 @@ def parse_lao(text: str) -> Lao | None:
 def find_mentions(text: str, known: Collection[str] = ()) -> list[LaoMention]:
     """The local governments that a text names, in order; mentions of a type alone (`ปลัดเทศบาล`) are left out.
 
-    `known` are base names that the document is known to use (see `base_names`): a name ends where the longest of
-    them ends. Otherwise it ends where a listed subdistrict, district or province name ends, at a blank or sign, or
-    before a word that cannot belong to a name; where only that last shows, the mention is not `certain`.
+    `known` are base names that the document is known to use (see `base_names`): a name ends where the
+    longest of them ends. Otherwise it ends where a listed subdistrict, district or province name ends,
+    at a blank or sign, or before a word that cannot belong to a name; where only that last shows, the
+    mention is not `certain`.
     """
     text = canonical(text)
     folded_known = {fold(name) for name in known}
@@ -122,8 +125,8 @@ def find_mentions(text: str, known: Collection[str] = ()) -> list[LaoMention]:
 def base_names(texts: Iterable[str]) -> Counter[Lao]:
     """How often a document names each local government; first pass over all of its texts.
 
-    Names seen only once and not certain are worth little: a caller takes the most common one as the document's
-    own, and passes the well supported ones as `known` to `find_mentions`.
+    Names seen only once and not certain are worth little: a caller takes the most common one as the
+    document's own, and passes the well supported ones as `known` to `find_mentions`.
     """
     counts: Counter[Lao] = Counter()
     for text in texts:
@@ -132,8 +135,8 @@ def base_names(texts: Iterable[str]) -> Counter[Lao]:
 
 
 def lao_id(lao: Lao, province_code: str | None) -> str:
-    """The stable id: province code, type and normalised name (`TH-30-อบต-เมืองนาท`); `TH` alone where the province
-    is not known."""
+    """The stable id: province code, type and normalised name (`TH-30-อบต-เมืองนาท`); `TH` alone where
+    the province is not known."""
     parts = [province_code or "TH", lao.lao_type.rstrip("."), fold(lao.base_name).replace("-", "")]
     return "-".join(part for part in parts if part)
 
@@ -141,8 +144,8 @@ def lao_id(lao: Lao, province_code: str | None) -> str:
 def without_lao(text: str, own: Collection[Lao] = ()) -> str:
     """`text` without the names of local governments, for comparing names of projects; never for showing.
 
-    Names of `own` go wherever they stand, then any other name that can be made out; a joining ของ or ใน(เขต) before
-    the name goes with it.
+    Names of `own` go wherever they stand, then any other name that can be made out; a joining ของ or
+    ใน(เขต) before the name goes with it.
     """
     known = [lao.base_name for lao in own]
     text = canonical(text)

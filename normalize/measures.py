@@ -1,13 +1,15 @@
 """Matching the name of a project, activity or measure to a standard measure.
 
-The names of localities are taken out first, then the word for the kind, so that what is compared is what the item
-is about. The score (0-100) is the similarity of letters, corrected by kind and category where names are alike.
-A score alone does not decide: names that differ by a whole word, above all by one of a pair of opposites
-(a manual for citizens, one for officials), are no certain match however many letters they share.
+The names of localities are taken out first, then the word for the kind, so that what is compared is
+what the item is about. The score (0-100) is the similarity of letters, corrected by kind and category
+where names are alike. A score alone does not decide: names that differ by a whole word, above all by
+one of a pair of opposites (a manual for citizens, one for officials), are no certain match however many
+letters they share.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from rapidfuzz.distance import Indel
 
 from normalize.catalogue import Catalogue, Measure, MeasureKind, standard_catalogue
 from normalize.chars import MARKS, fold
-from normalize.lao import Lao, parse_lao, without_lao
+from normalize.lao import parse_lao, without_lao
 from normalize.numbering import strip_numbering
 
 MatchStatus = Literal["matched", "review", "unmatched"]
@@ -35,7 +37,7 @@ _SHARED_LEAST = 3
 """Fewer equal letters than this between two differences are chance."""
 _KIND_PENALTY = 5.0
 _CATEGORY_BONUS = 1.0
-_FRAMEWORK_PENALTY = 10.0
+_FRAMEWORK_PENALTY = 15.0
 
 _KINDS: dict[str, MeasureKind] = {"โครงการ": "project", "กิจกรรม": "activity", "มาตรการ": "measure"}
 _KIND_WORD = re.compile(r"[\W_]*(โครงการ|กิจกรรม|มาตรการ)")
@@ -85,9 +87,9 @@ class Candidate:
 class MatchResult:
     """The decision on a name.
 
-    `matched`: certain enough to be used unseen. `review`: likely, a person should look; the measure is the best
-    candidate. `unmatched`: the locality's own item; measure_id, measure_name and score are None. `candidates` are
-    the best three in any case, also those not chosen.
+    `matched`: certain enough to be used unseen. `review`: likely, a person should look; the measure is
+    the best candidate. `unmatched`: the locality's own item; measure_id, measure_name and score are None.
+    `candidates` are the best three in any case, also those not chosen.
     """
 
     status: MatchStatus
@@ -108,29 +110,36 @@ def match(
 ) -> MatchResult:
     """Match one name (raw or clean) against a catalogue (the standard one when None).
 
-    `kind` is read from the name when None. `framework_id` (see `catalogue.framework_of_years`) narrows the choice
-    to one framework; measures of others are offered for review only. `category_code` (`1.1.2` or the mission `1.1`)
-    decides between equal names. `lao_name` is the document's own locality.
+    `kind` is read from the name when None. `framework_id` (see `catalogue.framework_of_years`) narrows
+    the choice to one framework; measures of others are offered for review only. `category_code`
+    (`1.1.2` or the mission `1.1`) decides between equal names. `lao_name` is the document's own locality.
     """
-    return _match(name, kind, framework_id, category_code, lao_name, catalogue or standard_catalogue())
+    return _match(
+        name, _Evidence(kind, framework_id, category_code, lao_name), catalogue or standard_catalogue()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What is known about a name besides its letters."""
+
+    kind: MeasureKind | None
+    framework_id: str | None
+    category_code: str | None
+    lao_name: str | None
 
 
 @functools.lru_cache(maxsize=4096)
-def _match(
-    name: str,
-    kind: MeasureKind | None,
-    framework_id: str | None,
-    category_code: str | None,
-    lao_name: str | None,
-    catalogue: Catalogue,
-) -> MatchResult:
-    query = _Query.of(name, kind, framework_id, category_code, parse_lao(lao_name) if lao_name else None)
-    if not any(query.cores):
+def _match(name: str, evidence: _Evidence, catalogue: Catalogue) -> MatchResult:
+    own = parse_lao(evidence.lao_name) if evidence.lao_name else None
+    cores = _cores(without_lao(name, (own,) if own is not None else ()))
+    if not cores:
         return MatchResult("unmatched", None, None, None)
-    rated = sorted((_rate(query, measure) for measure in catalogue.measures), key=_order)
+    known = dataclasses.replace(evidence, kind=evidence.kind or kind_of(name))
+    rated = sorted((_rate(cores, known, measure) for measure in catalogue.measures), key=_order)
     best = rated[0]
-    rival = next((other for other in rated[1:] if other.measure.name != best.measure.name), None)
-    status = _decide(best, rival)
+    rivals = [other for other in rated[1:] if other.measure.name != best.measure.name]
+    status = _decide(best, next((other for other in rivals if other.same_framework), None))
     candidates = tuple(
         Candidate(item.measure.measure_id, item.measure.name, round(item.score, 1), item.reason)
         for item in rated[:3]
@@ -138,26 +147,6 @@ def _match(
     if status == "unmatched":
         return MatchResult(status, None, None, None, candidates)
     return MatchResult(status, best.measure.measure_id, best.measure.name, round(best.score, 1), candidates)
-
-
-@dataclass(frozen=True, slots=True)
-class _Query:
-    cores: tuple[str, ...]
-    kind: MeasureKind | None
-    framework_id: str | None
-    category_code: str | None
-
-    @classmethod
-    def of(
-        cls,
-        name: str,
-        kind: MeasureKind | None,
-        framework_id: str | None,
-        category_code: str | None,
-        own: Lao | None,
-    ) -> _Query:
-        bare = without_lao(name, (own,) if own is not None else ())
-        return cls(_cores(bare), kind or kind_of(name), framework_id, category_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +162,9 @@ class _Rated:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """The longest stretch by which two names differ, in letters without marks, and whether it is an opposition."""
+    """The longest stretch by which two names differ, in letters without marks, and whether it is an
+    opposition.
+    """
 
     size: int
     words: str
@@ -190,10 +181,10 @@ def kind_of(name: str) -> MeasureKind | None:
     return _KINDS[match.group(1)] if match else None
 
 
-def _rate(query: _Query, measure: Measure) -> _Rated:
-    """The best of a measure's wordings against the best of the query's forms."""
+def _rate(cores: tuple[str, ...], query: _Evidence, measure: Measure) -> _Rated:
+    """The best of a measure's wordings against the best of the name's forms."""
     letters, core, wording = max(
-        (_similarity(core, wording), core, wording) for core in query.cores for wording in _wordings(measure)
+        (_similarity(core, wording), core, wording) for core in cores for wording in _wordings(measure)
     )
     gap = _widest_gap(core, wording) if letters >= _REVIEW_FROM - 10 else _Gap(99, "", False)
     score = letters
@@ -229,7 +220,7 @@ def _decide(best: _Rated, rival: _Rated | None) -> MatchStatus:
         return "review" if best.letters >= _MATCH_FROM else "unmatched"
     lead = best.score - rival.score if rival is not None else 100.0
     certain = best.letters >= _MATCH_FROM and best.gap.size < _WORD_LENGTH and not best.gap.opposed
-    if certain and (lead >= _LEAD or best.letters >= 99.5 and lead > 0):
+    if certain and (lead >= _LEAD or (best.letters >= 99.5 and lead > 0)):
         return "matched"
     return "review"
 
@@ -248,7 +239,9 @@ def _wordings(measure: Measure) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=4096)
 def _cores(name: str) -> tuple[str, ...]:
-    """What a name is about: kind word, owner, years and signs taken off; with and without a bracket at its end."""
+    """What a name is about: kind word, owner, years and signs taken off; with and without a bracket at
+    its end.
+    """
     without_bracket = _END_BRACKET.sub("", name)
     forms = [_core(form) for form in dict.fromkeys([name, without_bracket])]
     return tuple(dict.fromkeys(form for form in forms if form))

@@ -80,9 +80,9 @@ class Money:
 class FoundAmount:
     """An amount in running text.
 
-    `start` and `end` are positions in `canonical(text)`. `fiscal_years` are the years (B.E.) that the text gives
-    to it, empty when none; `per_year` when it says ปีละ; `is_total` when it says รวม; `unit` is the unit of a
-    unit price (`คน` in คนละ), which is no budget of its own.
+    `start` and `end` are positions in `canonical(text)`. `fiscal_years` are the years (B.E.) that the
+    text gives to it, empty when none; `per_year` when it says ปีละ; `is_total` when it says รวม; `unit`
+    is the unit of a unit price (`คน` in คนละ), which is no budget of its own.
     """
 
     money: Money
@@ -102,9 +102,9 @@ def is_no_budget(text: str) -> bool:
 def parse_money(raw: str) -> Money:
     """Read one cell or phrase that holds one amount.
 
-    `-` and dashes, two or more bare zeros (`000`, `0000`, `จำนวน 000 บาท`) and no-budget phrases are `no_budget`;
-    one zero (`0`, `๐`, `0.00`, `0.-`) is `zero`; nothing is `blank`. Two amounts in one text are `unreadable` with
-    flag `several` (use `find_amounts`).
+    `-` and dashes, two or more bare zeros (`000`, `0000`, `จำนวน 000 บาท`) and no-budget phrases are
+    `no_budget`; one zero (`0`, `๐`, `0.00`, `0.-`) is `zero`; nothing is `blank`. Two amounts in one text are
+    `unreadable` with flag `several` (use `find_amounts`).
 
     >>> parse_money("๓๐๐,๐๐๐.๐๐ บาท").amount
     Decimal('300000.00')
@@ -120,10 +120,7 @@ def parse_money(raw: str) -> Money:
     if _NO_BUDGET.search(text):
         return _no_budget_phrase(text, raw)
     words = _amount_in_words(text)
-    if words is not None:
-        money = _with_words(text, raw, words)
-    else:
-        money = _parse_figures(text, raw)
+    money = _with_words(text, raw, words) if words is not None else _parse_figures(text, raw)
     return Money(money.amount, money.status, raw, money.flags + mixed, money.readings)
 
 
@@ -197,7 +194,7 @@ def _parse_figures(text: str, raw: str) -> Money:
         return _negative(text, raw) or _not_a_number(text, raw)
     number, rest = match.group(), text[match.end() :]
     if number[-1] in ",." and (number[-1] == "." or re.match(rf"\s*{_DASH}", rest)):
-        number, rest = number[:-1], rest
+        number = number[:-1]
     if _AFTER.fullmatch(rest) is None:
         return _with_rest(number, rest, raw, flags)
     return _figure(number, raw, flags)

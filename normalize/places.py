@@ -15,7 +15,9 @@ from rapidfuzz import fuzz, process
 from normalize.chars import canonical, fold
 
 _FUZZY_MIN = 82
-"""Least similarity (0-100) at which a misread name is taken for a listed one; it must also be the only one."""
+"""Least similarity (0-100) at which a misread name is taken for a listed one; it must also be the only
+one.
+"""
 
 _NAME = r"[ก-๛]{2,30}"
 _SUBDISTRICT = re.compile(rf"(?<!ส่วน)(?<!เทศบาล)(?<!เทศมนตรี)(?:ตำบล|แขวง|(?<![ก-๙.])ต\.)\s*(?P<name>{_NAME})")
@@ -34,7 +36,8 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as far as it is known; names without ตำบล, อำเภอ, จังหวัด. `fuzzy` when a name was misread and mended;
+    """A place as far as it is known; names without ตำบล, อำเภอ, จังหวัด. `fuzzy` when a name was
+    misread and mended;
     `ambiguous` when several listed places fit, the unknown parts then being None."""
 
     subdistrict: str | None = None
@@ -84,8 +87,9 @@ def resolve(
 ) -> tuple[Place, ...]:
     """All listed places that fit the names given, most exact first; empty when none does.
 
-    Names may be misread a little: they are compared within the parent that is known, so that a misread district
-    is looked for among some ten names and not among 928. `เมือง` stands for the district of the province's seat.
+    Names may be misread a little: they are compared within the parent that is known, so that a misread
+    district is looked for among some ten names and not among 928. `เมือง` stands for the district of the
+    province's seat.
     """
     data = _gazetteer()
     code, fuzzy = _province_code(province_name)
@@ -287,10 +291,8 @@ def _gazetteer() -> _Gazetteer:
 
 
 def _read(file: str) -> dict[str, str]:
-    with resources.files("normalize").joinpath("data", file).open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(stream)
-        next(rows)
-        return {code: name for code, name in rows}
+    text = resources.files("normalize").joinpath("data", file).read_text(encoding="utf-8")
+    return {row[0]: row[1] for row in csv.reader(text.splitlines()[1:])}
 
 
 def _index(names: dict[str, str]) -> dict[str, tuple[str, ...]]:

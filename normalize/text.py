@@ -1,9 +1,9 @@
 """Clean text: lines of a cell joined, and the blanks that wrapping left in the middle of phrases taken out.
 
-Thai is written without blanks between words; a blank parts phrases. Where a line was wrapped there is no telling
-from the line alone whether a blank stood there, so three things are asked, in this order: what other places of
-the same document show (`Vocabulary`), whether a dictionary word would be cut, and how full the line is.
-Letters, digits and signs are never deleted; only blanks come and go.
+Thai is written without blanks between words; a blank parts phrases. Where a line was wrapped there is
+no telling from the line alone whether a blank stood there, so three things are asked, in this order:
+what other places of the same document show (`Vocabulary`), whether a dictionary word would be cut, and
+how full the line is. Letters, digits and signs are never deleted; only blanks come and go.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _THAI_LETTER = re.compile(r"[ก-ฺเ-๎]")
 _GAP = re.compile(r"(?<=\S) (?=\S)")
 _OPENING = "([{“‘«"
 _CLOSING = ")]}”’»,.;:!?/%"
-_QUOTE_FORMS = {
+_QUOTE_FORMS: dict[str, str | int | None] = {
     "„": "“",
     "‟": "“",
     "″": '"',
@@ -39,7 +39,9 @@ _QUOTE_FORMS = {
     "`": "'",
 }
 _WRAP_FULL = 0.8
-"""A line that would have had room for the next word within this share of the widest line was broken on purpose."""
+"""A line that would have had room for the next word within this share of the widest line was broken on
+purpose.
+"""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ class Vocabulary:
     def verdict(self, before: str, after: str) -> bool | None:
         """Whether a blank belongs between two texts: True, False, or None where the document does not say.
 
-        The place in question is itself among the document's spaced places, so one sighting with a blank proves
-        nothing.
+        The place in question is itself among the document's spaced places, so one sighting with a blank
+        proves nothing.
         """
         left, right = before.replace(" ", "")[-_CONTEXT:], after.replace(" ", "")[:_CONTEXT]
         if len(left) < _CONTEXT or len(right) < _CONTEXT:
@@ -159,8 +161,8 @@ def _thai_on_both_sides(before: str, after: str) -> bool:
 
 def _cuts_word(before: str, after: str) -> bool:
     """Whether the blank falls inside a dictionary word."""
-    left = before.split(" ")[-1][-30:]
-    right = after.split(" ")[0][:30]
+    left = before.rpartition(" ")[2][-30:]
+    right = after.partition(" ")[0][:30]
     position = 0
     for token in _tokens(left + right):
         if position < len(left) < position + len(token):

@@ -3,9 +3,9 @@
     python bench/matching/evaluate.py labels.csv [--without-document-aliases] [--errors]
 
 Columns of the CSV: `name`, `measure_id` (blank: a local item); optional: `document`, `lao_name`,
-`framework_id`, `kind`, `category_code`. Right is: the labelled measure, matched or for review, or no measure
-(unmatched) for a local item. `--without-document-aliases` leaves out, for each item, the aliases of the measures
-whose source names the item's document.
+`framework_id`, `kind`, `category_code`. Right is: the labelled measure, matched or for review, or no
+measure (unmatched) for a local item. `--without-document-aliases` leaves out, for each item, the aliases
+of the measures whose source names the item's document.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ import functools
 from collections import Counter
 from pathlib import Path
 
-from normalize.catalogue import Catalogue, standard_catalogue
+from normalize.catalogue import Catalogue, MeasureKind, standard_catalogue
 from normalize.measures import MatchResult, match
+
+KINDS: dict[str, MeasureKind] = {"project": "project", "activity": "activity", "measure": "measure"}
 
 
 @functools.cache
@@ -45,7 +47,7 @@ def main() -> None:
     for row in rows:
         result = match(
             row["name"],
-            kind=row.get("kind") or None,
+            kind=KINDS.get(row.get("kind", "")),
             framework_id=row.get("framework_id") or None,
             category_code=row.get("category_code") or None,
             lao_name=row.get("lao_name") or None,
@@ -64,11 +66,9 @@ def main() -> None:
     total = len(rows)
     for key in ("right", "wrongly matched", "matched", "review", "unmatched"):
         print(f"{key:28} {counts[key]:5} of {total}  {100 * counts[key] / total:6.2f} %")
-    standard = counts["standard"] or 1
     certain = counts["standard, matched and right"]
-    print(
-        f"{'standard, matched and right':28} {certain:5} of {counts['standard']}  {100 * certain / standard:6.2f} %"
-    )
+    share = 100 * certain / (counts["standard"] or 1)
+    print(f"{'standard, matched and right':28} {certain:5} of {counts['standard']}  {share:6.2f} %")
 
 
 def show(row: dict[str, str], result: MatchResult, right: bool) -> None:
@@ -77,9 +77,8 @@ def show(row: dict[str, str], result: MatchResult, right: bool) -> None:
         f"{'ok   ' if right else 'WRONG'} {result.status:9} {row['measure_id'] or '(local)':16} {row['name']}"
     )
     for candidate in result.candidates:
-        print(
-            f"        {candidate.measure_id:16} {candidate.score:5.1f} {candidate.measure_name} [{candidate.reason}]"
-        )
+        found = f"{candidate.measure_id:16} {candidate.score:5.1f} {candidate.measure_name}"
+        print(f"        {found} [{candidate.reason}]")
 
 
 if __name__ == "__main__":
