@@ -1,0 +1,311 @@
+"""Action plans: preface, risk table, goals, summary budget tables and detail sections to records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.model import Document, Line
+from normalize.chars import fold
+from pipelines.parse.texts import TextCleaner
+from pipelines.parse.amounts import Amount, Pairing
+from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
+from pipelines.parse.detail_values import (
+    DetailBudget,
+    budgets_of,
+    duration_of,
+    responsible_of,
+    sections_of,
+    split_outputs,
+    target_of,
+)
+from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.interleaved import put_right
+from pipelines.parse.link import Named, link
+from pipelines.parse.risk import read_risks
+from pipelines.parse.roles import Layout
+from pipelines.parse.summary import Summary, SummaryItem, read_summary, settle
+from pipelines.parse.tables import table_kinds
+from pipelines.parse.tidy import tidy, tidy_name, tidy_or_none
+from pipelines.parse.totals import counts_kinds_apart, paragraphs, stated_in_text, summary_totals
+from pipelines.records import (
+    Budget,
+    DocumentInfo,
+    ParsedDocument,
+    Project,
+    ProjectKind,
+    Remark,
+    Source,
+    StatedTotal,
+    TableKind,
+)
+
+_KINDS: tuple[tuple[str, ProjectKind], ...] = (
+    ("โครงการ", "project"),
+    ("กิจกรรม", "activity"),
+    ("มาตรการ", "measure"),
+)
+_KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกรรม|มาตรการ)")
+_PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
+
+
+@dataclass(slots=True)
+class _Detail:
+    """A detail entry with the values taken from it."""
+
+    entry: Entry
+    name: str
+    budgets: list[DetailBudget]
+
+    @property
+    def expected(self) -> Decimal | None:
+        """The one amount it states for every year; None where it states none or one for each year."""
+        if len(self.budgets) == 1 and self.budgets[0].year is None and self.budgets[0].doubt is None:
+            return self.budgets[0].amount
+        return None
+
+
+def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
+    """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
+    years = plan_years(info)
+    kinds = table_kinds(document.tables, years)
+    cleaner = TextCleaner(document)
+    parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
+    summary = read_summary(_tables(document, kinds, "summary"))
+    lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
+    details = _details(lines, cleaner)
+    pairs = _linked(summary.items, details, cleaner)
+    _settle(summary, details, pairs)
+    _emit_projects(parsed, summary.items, details, pairs, cleaner)
+    parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
+    risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
+    parsed.risks = risks
+    parsed.remarks = summary.remarks + remarks
+    return parsed
+
+
+def plan_years(info: DocumentInfo) -> tuple[int, ...]:
+    """The fiscal years of the plan; empty where they are not known."""
+    if info.fiscal_year_start_be is None or info.fiscal_year_end_be is None:
+        return ()
+    return tuple(range(info.fiscal_year_start_be, info.fiscal_year_end_be + 1))
+
+
+def project_kind(name: str) -> ProjectKind | None:
+    """The kind that a name begins with; None where it begins otherwise."""
+    match = _KIND.match(name)
+    return dict(_KINDS)[match[1]] if match else None
+
+
+def _tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]], wanted: TableKind):  # type: ignore[no-untyped-def]
+    return [
+        (index, document.tables[index], layout) for index, (kind, layout) in enumerate(kinds) if kind == wanted
+    ]
+
+
+def _details(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[_Detail]:
+    entries = read_entries(lines)
+    put_right(entries)
+    details = []
+    for entry in entries:
+        split_outputs(entry)
+        name = tidy_name([line.text for line in entry.name], cleaner)
+        details.append(_Detail(entry, name, budgets_of(entry)))
+    return details
+
+
+def _linked(items: Sequence[SummaryItem], details: Sequence[_Detail], cleaner: TextCleaner) -> dict[int, int]:
+    return link(
+        [
+            Named(_item_name(item, cleaner), item.segment.number, place, item.dimension)
+            for place, item in enumerate(items, start=1)
+        ],
+        [
+            Named(detail.name, detail.entry.seq, place, detail.entry.dimension)
+            for place, detail in enumerate(details, start=1)
+        ],
+    )
+
+
+def _item_name(item: SummaryItem, cleaner: TextCleaner) -> str:
+    return tidy_name(item.segment.body.split("\n"), cleaner)
+
+
+def _settle(summary: Summary, details: Sequence[_Detail], pairs: dict[int, int]) -> None:
+    """Let the detail sections say which amounts of an uncertain group belong to which item."""
+    place = 0
+    for group in summary.groups:
+        expected = [
+            details[pairs[place + i]].expected if place + i in pairs else None for i in range(len(group.items))
+        ]
+        place += len(group.items)
+        for amount in settle(group, expected):
+            summary.remarks.append(Remark(amount.source.page, amount.raw, "an amount that belongs to no item of its row"))
+
+
+def _emit_projects(
+    parsed: ParsedDocument,
+    items: Sequence[SummaryItem],
+    details: Sequence[_Detail],
+    pairs: dict[int, int],
+    cleaner: TextCleaner,
+) -> None:
+    for place, item in enumerate(items):
+        detail = details[pairs[place]] if place in pairs else None
+        parsed.projects.append(_project(item, detail, cleaner))
+        index = len(parsed.projects) - 1
+        parsed.budgets += _summary_budgets(item, index)
+        _emit_detail(parsed, detail, index, cleaner)
+    linked = set(pairs.values())
+    for place, detail in enumerate(details):
+        if place not in linked:
+            parsed.projects.append(_project(None, detail, cleaner))
+            _emit_detail(parsed, detail, len(parsed.projects) - 1, cleaner)
+
+
+def _project(item: SummaryItem | None, detail: _Detail | None, cleaner: TextCleaner) -> Project:
+    """One project of what the summary table and the detail section say; at least one of them is there."""
+    entry = detail.entry if detail is not None else None
+    if item is not None:
+        name, raw, source = _item_name(item, cleaner), item.segment.raw, item.source
+    else:
+        assert detail is not None
+        name = detail.name
+        raw = "\n".join(line.text for line in detail.entry.name)
+        source = source_of([line.line for line in detail.entry.name], detail.entry.page)
+    kind = project_kind(name) or (project_kind(detail.name) if detail is not None else None)
+    project = Project(name, raw, kind=kind, source=source, in_summary=item is not None, in_detail=entry is not None)
+    if item is not None:
+        project.dimension, project.mission_code, project.strategy_code = item.dimension, item.mission, item.strategy
+        project.seq_summary = item.segment.number
+        project.responsible_unit = tidy_or_none([item.unit], cleaner) if item.unit else None
+    if entry is not None:
+        _take_entry(project, entry, cleaner)
+    project.seq = project.seq_detail if project.seq_detail is not None else project.seq_summary
+    return project
+
+
+def _take_entry(project: Project, entry: Entry, cleaner: TextCleaner) -> None:
+    """What the detail section adds; the summary's dimension and mission stand."""
+    if project.dimension is None:
+        project.dimension = entry.dimension
+    if project.mission_code is None:
+        project.mission_code = entry.mission
+    if project.strategy_code is None:
+        project.strategy_code = entry.strategy
+    project.seq_detail = entry.seq
+    project.detail_page = entry.page
+    project.target_group, project.target_count = target_of(entry, cleaner)
+    project.start_date, project.end_date, project.quarters = duration_of(entry)
+    project.responsible_unit = responsible_of(entry, cleaner) or project.responsible_unit
+
+
+def _emit_detail(parsed: ParsedDocument, detail: _Detail | None, index: int, cleaner: TextCleaner) -> None:
+    if detail is None:
+        return
+    parsed.sections += sections_of(detail.entry, index, cleaner)
+    for budget in detail.budgets:
+        parsed.budgets.append(
+            Budget(
+                index,
+                budget.year,
+                "detail",
+                budget.amount,
+                budget.status,
+                budget.raw or None,
+                doubtful=budget.doubt is not None or budget.status == "unreadable",
+                doubt=budget.doubt,
+                source=budget.source,
+            )
+        )
+
+
+def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
+    rows = []
+    for year, pairing in item.amounts.items():
+        if pairing.amount is None:
+            rows.append(_blank(item, index, year, pairing))
+        else:
+            rows.append(_budget(pairing.amount, index, year, pairing))
+    _check_row_total(item, rows)
+    return rows
+
+
+def _budget(amount: Amount, index: int, year: int | None, pairing: Pairing) -> Budget:
+    money = amount.money
+    doubt = pairing.doubt or (None if money.certain else f"irregular: {', '.join(money.flags) or money.status}")
+    return Budget(
+        index,
+        year,
+        "summary",
+        money.amount,
+        money.status,
+        amount.raw,
+        doubtful=doubt is not None,
+        doubt=doubt,
+        source=amount.source,
+    )
+
+
+def _blank(item: SummaryItem, index: int, year: int | None, pairing: Pairing) -> Budget:
+    """Nothing stands for the item. On a scan that is a fact only where the cell was seen to be empty."""
+    cell = item.empty_cells.get(year)
+    table = item.source.cell[0] if item.source.cell else -1
+    source = cell_source(cell, table) if cell is not None else Source(page=item.source.page, exact=item.source.exact)
+    seen = item.source.exact or (cell is not None and cell.seen_empty)
+    doubt = pairing.doubt or (None if seen else "nothing was read in the cell")
+    return Budget(index, year, "summary", None, "blank", None, doubtful=doubt is not None, doubt=doubt, source=source)
+
+
+def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> None:
+    """A row that prints its own total: amounts that do not add up to it are doubtful."""
+    if item.total is None or item.total.money.amount is None or any(row.fiscal_year_be is None for row in rows):
+        return
+    known = [row.amount_baht for row in rows if row.amount_baht is not None]
+    if known and sum(known) != item.total.money.amount:
+        for row in rows:
+            row.doubtful = True
+            row.doubt = row.doubt or "the years do not add up to the row's total"
+
+
+def _stated_totals(
+    document: Document, kinds: Sequence[tuple[TableKind, Layout]], summary: Summary, lines: Sequence[TextLine]
+) -> list[StatedTotal]:
+    """The totals of the summary's sum rows, then those of sentences before the table."""
+    before, above = _front_matter(document, kinds)
+    texts = [line.text for _, line in before + above]
+    apart = counts_kinds_apart(
+        texts + [cell.text for row in summary.totals for cell, _ in row.counts]
+    )
+    stated = summary_totals(summary.totals, apart)
+    stated += stated_in_text(paragraphs(before), "preface", apart)
+    stated += stated_in_text(paragraphs(above), "summary", apart)
+    return stated
+
+
+def _front_matter(
+    document: Document, kinds: Sequence[tuple[TableKind, Layout]]
+) -> tuple[list[tuple[int | None, Line]], list[tuple[int | None, Line]]]:
+    """The lines before the first summary table: the preface, and what stands right above the table (from the
+    heading of part two on)."""
+    before: list[tuple[int | None, Line]] = []
+    above: list[tuple[int | None, Line]] = []
+    for block in document.flow:
+        if block.table_index is not None:
+            kind = kinds[block.table_index][0]
+            if kind == "summary":
+                break
+            before, above = before + above, []
+            continue
+        if not isinstance(block.content, Line):
+            continue
+        if _PART_TWO.match(fold(block.content.text)) and len(fold(block.content.text)) < 60:
+            before, above = before + above, []
+            above.append((block.page, block.content))
+        elif above:
+            above.append((block.page, block.content))
+        else:
+            before.append((block.page, block.content))
+    return before, above

@@ -1,0 +1,203 @@
+"""The amounts of a budget cell, and which item of the row each belongs to.
+
+The evidence is where an amount stands: on the base line of its item. Only where positions are unknown do
+order and count decide, and what they cannot decide is marked doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.model import Cell, Line
+from normalize.chars import DASHES
+from normalize.digits import to_arabic
+from normalize.money import Money, is_no_budget, parse_money
+from pipelines.parse.evidence import source_of
+from pipelines.parse.items import Segment
+from pipelines.records import Source
+
+_FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.escape(DASHES)}]")
+_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|\(|\))+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount of a cell: what is printed, what it means, and where."""
+
+    money: Money
+    lines: tuple[Line, ...]
+    source: Source
+
+    @property
+    def raw(self) -> str:
+        """The amount as printed."""
+        return self.money.raw
+
+    @property
+    def centre(self) -> float | None:
+        """The height of its middle on the page; None without boxes."""
+        box = self.source.bbox
+        return None if box is None or not any(line.bbox for line in self.lines) else (box[1] + box[3]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The amount of one item (None: nothing stands for it) and, where that is not certain, why."""
+
+    amount: Amount | None
+    doubt: str | None = None
+
+
+def cell_amounts(cell: Cell, table_index: int) -> list[Amount]:
+    """The amounts of a budget cell, top to bottom. A cell without text has none."""
+    where = (table_index, cell.row, cell.col)
+    lines = [line for line in cell.lines if line.text.strip()]
+    if not lines:
+        return []
+    groups = _grouped(lines)
+    found: list[Amount] = []
+    for group in groups:
+        text = " ".join(line.text.strip() for line in group)
+        source = source_of(group, cell.page, where)
+        found += [Amount(parse_money(part), tuple(group), source) for part in _parts(text)]
+    return found
+
+
+def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one amount together: `จำนวน`, `173,100` and `บาท` on three lines are one amount."""
+    groups: list[list[Line]] = []
+    has_value = False
+    for line in lines:
+        text = to_arabic(line.text)
+        value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
+        closes = value and has_value
+        opens = not value and "จำนวน" in text and has_value
+        if not groups or closes or opens:
+            groups.append([line])
+            has_value = value
+        else:
+            groups[-1].append(line)
+            has_value = has_value or value
+    if len(groups) > 1 and is_no_budget(" ".join(line.text for line in lines)) and not any(
+        re.search(r"\d", line.text) for line in lines
+    ):
+        return [list(lines)]
+    return groups
+
+
+def _parts(text: str) -> list[str]:
+    """The amounts of one line: several only where each word of it is a whole amount by itself."""
+    words = text.split()
+    if len(words) > 1 and all(_FIGURE.fullmatch(to_arabic(word)) for word in words):
+        return words
+    return [text]
+
+
+def pair(items: Sequence[Segment], amounts: Sequence[Amount]) -> list[Pairing]:
+    """Give each item of a row its amount of one year.
+
+    With boxes: the amount whose middle stands at the height of the item's lines. Without: in order, if there
+    are as many amounts as items; else the first ones, marked doubtful."""
+    if len(items) == 1 and len(amounts) == 1:
+        return [Pairing(amounts[0])]
+    if len(items) == 1 and len(amounts) > 1:
+        return [_several(amounts)]
+    placed = _by_position(items, amounts)
+    if placed is not None:
+        return placed
+    return by_order(items, amounts)
+
+
+def _several(amounts: Sequence[Amount]) -> Pairing:
+    """One item, several amounts: the same amount printed twice is that amount, else nobody knows."""
+    values = {(amount.money.amount, amount.money.status) for amount in amounts}
+    doubt = None if len(values) == 1 else "several amounts stand in the cell of one item"
+    return Pairing(amounts[0], doubt)
+
+
+def by_order(items: Sequence[Segment], amounts: Sequence[Amount]) -> list[Pairing]:
+    """Pair by order alone."""
+    if len(items) == len(amounts):
+        return [Pairing(amount) for amount in amounts]
+    doubt = f"{len(amounts)} amounts stand for {len(items)} items"
+    pairings = [Pairing(amount, doubt) for amount in amounts[: len(items)]]
+    return pairings + [Pairing(None, doubt)] * (len(items) - len(pairings))
+
+
+def _by_position(items: Sequence[Segment], amounts: Sequence[Amount]) -> list[Pairing] | None:
+    """Pair by height; None where positions are unknown or do not tell."""
+    spans = [item.box for item in items]
+    if any(span is None for span in spans) or any(amount.centre is None for amount in amounts):
+        return None
+    if len({item.page for item in items} | {amount.source.page for amount in amounts}) > 1:
+        return None
+    owners: list[int] = []
+    for amount in amounts:
+        centre = amount.centre or 0.0
+        owners.append(min(range(len(items)), key=lambda i: _distance(centre, spans[i])))
+    if len(set(owners)) < len(owners):
+        if len(amounts) == len(items):
+            return [Pairing(amount, "amounts do not stand on the lines of the items") for amount in amounts]
+        return None
+    chosen = dict(zip(owners, amounts, strict=True))
+    single = len(amounts) == 1 < len(items)
+    pairings = []
+    for index, item in enumerate(items):
+        owned = chosen.get(index)
+        doubt = None
+        if owned is not None and not _on_a_line(owned.centre or 0.0, item):
+            doubt = "the amount does not stand on a line of its item"
+        elif single:
+            doubt = f"one amount stands for {len(items)} items"
+        pairings.append(Pairing(owned, doubt))
+    return pairings
+
+
+def _distance(height: float, box: tuple[float, float, float, float] | None) -> float:
+    if box is None:
+        return float("inf")
+    return max(box[1] - height, 0.0, height - box[3])
+
+
+def _on_a_line(height: float, item: Segment) -> bool:
+    """Whether `height` falls within one of the item's lines (or between two of them: a centred amount)."""
+    box = item.box
+    if box is None:
+        return False
+    margin = 0.35 * (box[3] - box[1]) / max(1, len(item.lines))
+    return box[1] - margin <= height <= box[3] + margin
+
+
+def align(expected: Sequence[Decimal | None], rows: Sequence[Sequence[Decimal | None]]) -> list[int | None]:
+    """For each item the row of amounts that is its own, in order, told by what the items should cost.
+
+    `expected` is the amount that the detail section states (None: unknown), `rows` the amounts of each row over
+    the years. A row that holds the expected amount speaks for the pair; items and rows may be left over."""
+    n, m = len(expected), len(rows)
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    for i in range(n - 1, -1, -1):
+        for j in range(m - 1, -1, -1):
+            best[i][j] = max(
+                best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + _agreement(expected[i], rows[j])
+            )
+    chosen: list[int | None] = [None] * n
+    i = j = 0
+    while i < n and j < m:
+        if best[i][j] == best[i + 1][j + 1] + _agreement(expected[i], rows[j]):
+            chosen[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            i += 1
+    return chosen
+
+
+def _agreement(expected: Decimal | None, row: Sequence[Decimal | None]) -> float:
+    """How much a row of amounts speaks for an item that should cost `expected`."""
+    if expected is None:
+        return 0.3
+    return 2.0 if expected in row else -1.0

@@ -1,0 +1,281 @@
+"""The detail sections of a plan: one entry per project, with its headings, its texts and its place in the plan.
+
+An entry begins where its name stands (`1. ชื่อโครงการ : …`), with the heading block before it (มิติ, ภารกิจ,
+แนวทาง, `ลำดับที่ ๔`). Page order is not trusted: what an entry holds twice may belong to a neighbour that
+lacks it (see `pipelines.parse.interleaved`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Document, Line, Table
+from normalize.chars import fold
+from normalize.digits import to_arabic
+from normalize.numbering import parse_numbering
+from pipelines.parse.headings import code_heading, dimension_word
+from pipelines.parse.sections import HeadingName, SectionHeading, section_heading
+
+_SEQ = re.compile(r"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{0,2}ดับ\s*(?:ที่|ที)?\s*[:.]?\s*(\d{1,3})(?!\d)(.{0,12})$")
+_PROJECT_NUMBER = re.compile(r"\s*(?:โครงการ|กิจกรรม|มาตรการ)ที่\s*(\d{1,3})(?!\d)\s*[:.]?\s*(.*)$", re.S)
+_NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
+_CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
+_TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
+_LOOK_BACK = 14
+_MAX_CONTINUATION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of running text with its page and its place in the flow."""
+
+    text: str
+    line: Line
+    page: int | None
+
+
+@dataclass(slots=True)
+class DetailSection:
+    """One section of an entry: its heading and the lines below it, `rest` first when it stands on the heading."""
+
+    section: HeadingName
+    number: int | None
+    lines: list[TextLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entry:
+    """The detail section of one project."""
+
+    name: list[TextLine]
+    seq: int | None
+    dimension: int | None
+    mission: str | None
+    strategy: str | None
+    page: int | None
+    sections: list[DetailSection] = field(default_factory=list)
+
+    def of(self, section: HeadingName) -> list[TextLine]:
+        """All lines of a section."""
+        return [line for part in self.sections if part.section == section for line in part.lines]
+
+    def has(self, section: HeadingName) -> bool:
+        """Whether the entry has the heading."""
+        return any(part.section == section for part in self.sections)
+
+
+@dataclass(slots=True)
+class _Block:
+    """The heading block before an entry: where it begins, and what it says."""
+
+    start: int
+    seq: int | None = None
+    dimension: int | None = None
+    mission: str | None = None
+    strategy: str | None = None
+    name_rest: str = ""
+
+
+def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine]:
+    """The document's running text. Tables not in `skip_tables` stand inside sections and give their cells' lines."""
+    found: list[TextLine] = []
+    for block in document.flow:
+        content = block.content
+        if isinstance(content, Line):
+            found.append(TextLine(content.text, content, block.page))
+        elif block.table_index not in skip_tables:
+            found += _table_lines(content)
+    return [line for line in found if line.text.strip()]
+
+
+def _table_lines(table: Table) -> list[TextLine]:
+    """The lines of a table, row by row; a row of short cells is one line (`ผู้แทนชุมชน 2 คน`)."""
+    found: list[TextLine] = []
+    rows: dict[int, list[TextLine]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).extend(
+            TextLine(line.text, line, cell.page) for line in cell.lines if line.text.strip()
+        )
+    for _, lines in sorted(rows.items()):
+        headed = [section_heading(line.text) for line in lines]
+        if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < 120:
+            joined = " ".join(line.text.strip() for line in lines)
+            found.append(TextLine(joined, lines[0].line, lines[0].page))
+        else:
+            found += lines
+    return found
+
+
+def is_noise(text: str) -> bool:
+    """Page numbers, rules, ticks and catchwords at the foot of a page: nobody's text."""
+    arabic = to_arabic(text)
+    return bool(_NOISE.match(arabic) or _CATCHWORD.match(arabic))
+
+
+def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
+    """The entries of the detail part, in the order of the text."""
+    anchors = _name_anchors(lines) or _rationale_anchors(lines)
+    blocks = [_heading_block(lines, anchor) for anchor in anchors]
+    entries: list[Entry] = []
+    dimension: int | None = None
+    mission: str | None = None
+    strategy: str | None = None
+    for place, (anchor, block) in enumerate(zip(anchors, blocks, strict=True)):
+        if block.dimension is not None and block.dimension != dimension:
+            dimension, mission, strategy = block.dimension, None, None
+        if block.mission is not None and block.mission != mission:
+            mission, strategy = block.mission, None
+            dimension = int(block.mission[0])
+        if block.strategy is not None:
+            strategy = block.strategy
+            mission = mission or ".".join(block.strategy.split(".")[:2])
+            dimension = dimension or int(block.strategy[0])
+        end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
+        entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
+        _fill(entry, lines[anchor:end], block.name_rest)
+        entries.append(entry)
+    return entries
+
+
+def _name_anchors(lines: Sequence[TextLine]) -> list[int]:
+    """Where names stand: lines headed `ชื่อโครงการ`."""
+    anchors = []
+    for index, line in enumerate(lines):
+        heading = section_heading(line.text)
+        if heading is not None and heading.section == "name" and (heading.number in (None, 1) or heading.rest):
+            anchors.append(index)
+    return anchors if _has_sections(lines, anchors) else []
+
+
+def _has_sections(lines: Sequence[TextLine], anchors: Sequence[int]) -> bool:
+    """Whether sections follow the anchors: without any, they are no entries of a detail part."""
+    names = {
+        heading.section
+        for anchor in anchors
+        for line in lines[anchor + 1 : anchor + 60]
+        if (heading := section_heading(line.text)) is not None
+    }
+    return len(names - {"name", "note"}) >= 2
+
+
+def _rationale_anchors(lines: Sequence[TextLine]) -> list[int]:
+    """Forms without a heading for the name: the name stands right before the rationale (after `ลำดับที่ n` or
+    `โครงการที่ n`), or is the line with the number itself."""
+    anchors = []
+    for index, line in enumerate(lines):
+        heading = section_heading(line.text)
+        if heading is None or heading.section != "rationale":
+            continue
+        for back in range(index - 1, max(-1, index - 5), -1):
+            arabic = to_arabic(lines[back].text)
+            if (match := _PROJECT_NUMBER.match(arabic)) and match[2].strip():
+                anchors.append(back)
+                break
+            if _SEQ.match(arabic) or _PROJECT_NUMBER.match(arabic):
+                if back + 1 < index:
+                    anchors.append(back + 1)
+                break
+    return anchors if _has_sections(lines, anchors) else []
+
+
+def _heading_block(lines: Sequence[TextLine], anchor: int) -> _Block:
+    """The block of headings that stands before a name."""
+    start = anchor
+    for candidate in range(anchor - 1, max(-1, anchor - _LOOK_BACK - 1), -1):
+        if _opens_block(lines[candidate].text) and _is_block(lines[candidate:anchor]):
+            start = candidate
+    block = _Block(start)
+    for line in lines[start:anchor]:
+        _note_heading(block, line.text)
+    own = to_arabic(lines[anchor].text)
+    if (match := _PROJECT_NUMBER.match(own)) and section_heading(lines[anchor].text) is None:
+        block.seq, block.name_rest = int(match[1]), match[2]
+    return block
+
+
+def _opens_block(text: str) -> bool:
+    arabic = to_arabic(text).lstrip("*# ")
+    code = code_heading(arabic)
+    return bool(
+        _SEQ.match(arabic)
+        or (_PROJECT_NUMBER.match(arabic) and len(arabic) < 30)
+        or dimension_word(arabic) is not None
+        or (code is not None and code.dimension <= 4)
+        or _TITLE.search(fold(arabic)[:40])
+        or re.match(r"\s*ส่วนที่\s*\d", arabic)
+    )
+
+
+def _is_block(lines: Sequence[TextLine]) -> bool:
+    """Whether lines are headings, their continuations and noise, and nothing else."""
+    continuation = _MAX_CONTINUATION
+    for line in lines:
+        text = line.text
+        if _opens_block(text):
+            continuation = 0
+        elif is_noise(text):
+            continue
+        elif section_heading(text) is not None or continuation >= _MAX_CONTINUATION:
+            return False
+        else:
+            numbering = parse_numbering(text)
+            if numbering is not None and numbering.kind in ("paren", "parens", "bullet", "dash"):
+                return False
+            continuation += 1
+    return True
+
+
+def _note_heading(block: _Block, text: str) -> None:
+    arabic = to_arabic(text).lstrip("*# ")
+    if match := _SEQ.match(arabic):
+        block.seq = int(match[1])
+    elif (match := _PROJECT_NUMBER.match(arabic)) and len(arabic) < 30:
+        block.seq = int(match[1])
+    elif (number := dimension_word(arabic)) is not None:
+        block.dimension = number
+    elif (code := code_heading(arabic)) is not None:
+        if code.level == 2:
+            block.mission, block.strategy = code.code, None
+        elif block.strategy is None:
+            block.strategy = code.code
+
+
+def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
+    """Cut the lines of an entry into its name and sections."""
+    current: DetailSection | None = None
+    for place, line in enumerate(lines):
+        if is_noise(line.text) and not _is_value(current, line.text):
+            continue
+        heading = section_heading(line.text)
+        if place == 0:
+            text = name_rest or (heading.rest if heading is not None and heading.section == "name" else line.text)
+            if heading is not None and heading.section == "name" and not heading.rest:
+                text = ""
+            if text:
+                entry.name.append(TextLine(text, line.line, line.page))
+            continue
+        if heading is not None and heading.section != "name" and _believable(heading, entry, current):
+            current = DetailSection(heading.section, heading.number)
+            entry.sections.append(current)
+            if heading.rest:
+                current.lines.append(TextLine(heading.rest, line.line, line.page))
+        elif current is None:
+            entry.name.append(line)
+        else:
+            current.lines.append(line)
+
+
+def _is_value(current: DetailSection | None, text: str) -> bool:
+    """A lone number or dash below the heading of the budget is its amount, not a page number."""
+    return current is not None and current.section == "budget" and not current.lines and bool(re.search(r"\d{3}|-", to_arabic(text)))
+
+
+def _believable(heading: SectionHeading, entry: Entry, current: DetailSection | None) -> bool:
+    """A list item that begins with a heading's words is no heading: its number does not go on from the section's."""
+    if heading.number is None or current is None or current.number is None:
+        return True
+    if heading.rest and heading.number <= current.number:
+        return heading.number in (current.number, 1) and heading.score >= 0.95 and heading.section == "name"
+    return True

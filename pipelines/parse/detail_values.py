@@ -1,0 +1,228 @@
+"""Values out of a detail section's texts: items, budget, target group, duration, responsible unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalize.chars import canonical
+from normalize.counts import people, without_people_count
+from normalize.dates import parse_period, quarters, year_mentions
+from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
+from normalize.money import AmountStatus, is_no_budget, parse_money
+from normalize.numbering import parse_numbering
+from pipelines.parse.texts import TextCleaner
+from pipelines.parse.detail import DetailSection, Entry, TextLine
+from pipelines.parse.evidence import source_of
+from pipelines.parse.sections import section_heading
+from pipelines.parse.tidy import tidy, tidy_or_none
+from pipelines.records import Section, SectionName, Source
+
+_LINE_END = 0.82
+"""A line that ends before this share of the section's right edge ends its paragraph."""
+
+_OUTPUT = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลผลิต\s*(?:\(.{0,20}\))?\s*:?\s*")
+_OUTCOME = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลลัพธ์\s*(?:\(.{0,20}\))?\s*:?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class DetailBudget:
+    """One budget statement of a detail section; `year` None where one amount stands for all years."""
+
+    year: int | None
+    amount: Decimal | None
+    status: AmountStatus
+    raw: str
+    source: Source
+    doubt: str | None = None
+
+
+def section_items(section: DetailSection) -> list[list[TextLine]]:
+    """The lines of a section, item by item: at numbers and dashes, and where a paragraph ended."""
+    edge = max((line.line.bbox[2] for line in section.lines if line.line.bbox), default=0.0)
+    left = min((line.line.bbox[0] for line in section.lines if line.line.bbox), default=0.0)
+    items: list[list[TextLine]] = []
+    for line in section.lines:
+        if not items or _opens_item(items[-1][-1], line, edge, left):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    return items
+
+
+def _opens_item(before: TextLine, line: TextLine, edge: float, left: float) -> bool:
+    numbering = parse_numbering(line.text)
+    if numbering is not None and numbering.rest and numbering.kind not in ("plain", "dotted"):
+        return True
+    if numbering is not None and numbering.kind == "dotted" and numbering.rest and not re.match(r"\s*\d", numbering.rest):
+        return True
+    if before.line.bbox is None or line.line.bbox is None or before.line.bbox == line.line.bbox:
+        return True
+    if line.page != before.page:
+        return before.line.bbox[2] < _LINE_END * edge
+    indented = line.line.bbox[0] - max(left, before.line.bbox[0] - 1) > 14
+    return indented or before.line.bbox[2] < _LINE_END * edge
+
+
+def sections_of(entry: Entry, project: int, cleaner: TextCleaner) -> list[Section]:
+    """The rows of `project_sections` of an entry; items of a section that stands twice go on counting."""
+    counts: dict[SectionName, int] = {}
+    found: list[Section] = []
+    for part in entry.sections:
+        if part.section == "name":
+            continue
+        for lines in section_items(part):
+            text = tidy([line.text for line in lines], cleaner)
+            if not text:
+                continue
+            counts[part.section] = counts.get(part.section, 0) + 1
+            found.append(Section(project, part.section, counts[part.section], text, lines[0].page))
+    return found
+
+
+def budgets_of(entry: Entry) -> list[DetailBudget]:
+    """The budget statements of an entry: one per year where the section lists years, else one."""
+    found: list[DetailBudget] = []
+    for part in entry.sections:
+        if part.section == "budget":
+            found += _budget(part)
+    unique: dict[tuple[int | None, Decimal | None, AmountStatus], DetailBudget] = {}
+    for budget in found:
+        unique.setdefault((budget.year, budget.amount, budget.status), budget)
+    if len({budget.year for budget in unique.values()}) == len(unique):
+        return list(unique.values())
+    return _contradicting(list(unique.values()))
+
+
+def _contradicting(found: Sequence[DetailBudget]) -> list[DetailBudget]:
+    """The section states a year twice, differently: an amount wins over a blank; two amounts are doubtful."""
+    chosen: dict[int | None, DetailBudget] = {}
+    for budget in found:
+        known = chosen.get(budget.year)
+        if known is None or known.status == "blank":
+            chosen[budget.year] = budget
+        elif budget.status != "blank":
+            doubt = "the detail section states several amounts"
+            chosen[budget.year] = DetailBudget(known.year, known.amount, known.status, known.raw, known.source, doubt)
+    return list(chosen.values())
+
+
+def _budget(part: DetailSection) -> list[DetailBudget]:
+    lines = part.lines
+    raw = " ".join(line.text.strip() for line in lines)
+    source = source_of([line.line for line in lines], lines[0].page if lines else None)
+    if not raw:
+        return [DetailBudget(None, None, "blank", raw, source)]
+    by_year = _by_year(canonical(raw), raw, source)
+    if by_year:
+        return by_year
+    found = [item for item in find_amounts(raw) if item.unit is None]
+    if found:
+        totals = [item for item in found if item.is_total]
+        best = totals[-1] if totals else found[0]
+        values = {item.money.amount for item in (totals or found)}
+        doubt = None if len(values) == 1 else "the detail section states several amounts"
+        if doubt and _adds_up(best.money.amount, [item.money.amount for item in found if item is not best]):
+            doubt = None
+        if not best.money.certain:
+            doubt = doubt or "the amount is not written regularly"
+        return [DetailBudget(None, best.money.amount, best.money.status, raw, source, doubt)]
+    if is_no_budget(raw):
+        return [DetailBudget(None, Decimal(0), "no_budget", raw, source)]
+    money = parse_money(lines[0].text) if lines else parse_money("")
+    if money.status == "unreadable" and not re.search(r"\d", to_arabic(raw)):
+        return [DetailBudget(None, None, "unreadable", raw, source, "the budget section names no amount")]
+    return [DetailBudget(None, money.amount, money.status, raw, source, None if money.certain else "the amount is not certain")]
+
+
+def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
+    known = [part for part in parts if part is not None]
+    return total is not None and bool(known) and sum(known) == total
+
+
+def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
+    """`ปี ๒๕๖๖ จำนวน ๕๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ …`: what stands between one year and the next."""
+    plain = to_arabic(text)
+    mentions = [mention for mention in year_mentions(plain) if len(mention.years) == 1]
+    found: list[DetailBudget] = []
+    for place, mention in enumerate(mentions):
+        end = mentions[place + 1].start if place + 1 < len(mentions) else len(plain)
+        part = plain[mention.end : end]
+        part = re.sub(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$", "", part).strip(" :=()")
+        amounts = [item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None]
+        year = mention.years[0]
+        if amounts:
+            money = amounts[0].money
+            found.append(DetailBudget(year, money.amount, money.status, raw, source, None if money.certain else "not certain"))
+        elif is_no_budget(part) or re.fullmatch(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?", part):
+            found.append(DetailBudget(year, Decimal(0), "no_budget", raw, source))
+    years = {budget.year for budget in found}
+    if len(found) >= 2 and len(years) == len(found):
+        return found
+    return []
+
+
+def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | None]:
+    """The target group without its count, and the number of people."""
+    lines = entry.of("target_group")
+    text = " ".join(
+        tidy([line.text for line in item], cleaner)
+        for part in entry.sections
+        if part.section == "target_group"
+        for item in section_items(part)
+    )
+    if not lines:
+        return None, None
+    count = people(text)
+    return without_people_count(text) or None, count.value if count is not None else None
+
+
+def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int, ...]]:
+    """Start and end date where days or months are printed, and the quarters named."""
+    text = " ".join(line.text for line in entry.of("duration"))
+    if not text.strip():
+        return None, None, ()
+    period = parse_period(text)
+    named = quarters(text)
+    if period is None or "order" in period.flags:
+        return None, None, named
+    return period.start, period.end, named
+
+
+def responsible_of(entry: Entry, cleaner: TextCleaner) -> str | None:
+    """The responsible unit as the section names it."""
+    return tidy_or_none([line.text for line in entry.of("responsible")], cleaner)
+
+
+def split_outputs(entry: Entry) -> None:
+    """Part the common section ผลผลิต/ผลลัพธ์ at its sub-headings (`9.1 ผลผลิต`, `ผลลัพธ์ :`) in place."""
+    parted: list[DetailSection] = []
+    for part in entry.sections:
+        parted.append(DetailSection(part.section, part.number))
+        if part.section not in ("outputs", "outcomes"):
+            parted[-1].lines = part.lines
+            continue
+        for line in part.lines:
+            sub = _sub_heading(line.text)
+            if sub is None:
+                parted[-1].lines.append(line)
+                continue
+            name, rest = sub
+            if parted[-1].lines or parted[-1].section != name:
+                parted.append(DetailSection(name, None))
+            if rest:
+                parted[-1].lines.append(TextLine(rest, line.line, line.page))
+    entry.sections = [part for part in parted if part.lines or part.section not in ("outputs", "outcomes")]
+
+
+def _sub_heading(text: str) -> tuple[SectionName, str] | None:
+    arabic = to_arabic(text)
+    for name, pattern in (("outputs", _OUTPUT), ("outcomes", _OUTCOME)):
+        match = pattern.match(arabic)
+        if match is not None and (section_heading(text) is not None or ":" in match.group() or re.match(r"\s*\d+\.\d", arabic)):
+            return name, text[match.end() :].strip()  # type: ignore[return-value]
+    return None

@@ -1,0 +1,61 @@
+"""Where parsed values were seen, and how alike two texts are: helpers that every parser shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from extract.model import Box, Cell, Line
+from normalize.chars import fold
+from pipelines.records import Source
+
+
+def union_box(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all boxes; None where there is none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return (
+        min(box[0] for box in known),
+        min(box[1] for box in known),
+        max(box[2] for box in known),
+        max(box[3] for box in known),
+    )
+
+
+def source_of(
+    lines: Sequence[Line], page: int | None, cell: tuple[int, int, int] | None = None, fallback: Box | None = None
+) -> Source:
+    """The provenance of a value read from `lines`: their box, lowest confidence and readings.
+
+    `fallback` is the box to name when no line carries one (an empty cell has no lines, yet it has a place).
+    """
+    known = [line.confidence for line in lines if line.confidence is not None]
+    readings = tuple(line.reading for line in lines if line.reading is not None)
+    return Source(
+        page=page,
+        bbox=union_box(line.bbox for line in lines) or fallback,
+        confidence=min(known) if known else None,
+        exact=not known and not readings,
+        readings=readings,
+        cell=cell,
+    )
+
+
+def cell_source(cell: Cell, table_index: int) -> Source:
+    """The provenance of a whole cell."""
+    return source_of(cell.lines, cell.page, (table_index, cell.row, cell.col), cell.bbox)
+
+
+def likeness(left: str, right: str) -> float:
+    """How alike two texts are, 0-1, blanks, quotes, digits' script and case apart."""
+    return fuzz.ratio(fold(left), fold(right)) / 100
+
+
+def starts_like(text: str, phrase: str) -> float:
+    """How much `text` begins with `phrase`, 0-1 (both folded already); a longer text is no fault."""
+    if text.startswith(phrase):
+        return 1.0
+    size = len(phrase)
+    return max(fuzz.ratio(text[:width], phrase) for width in (size - 1, size, size + 1) if width > 0) / 100

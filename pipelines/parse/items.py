@@ -1,0 +1,171 @@
+"""What stands in one cell of the project column: headings of strategies and several items, each with its lines.
+
+A cell is cut where a new marker begins (`1)`, `-`, `๑.๑.๒`), at a line that begins with the word for a
+project after a finished paragraph, and inside a line only where the text itself says that another item
+begins (the next number, a dash before the word for a project).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.model import Box, Line
+from normalize.chars import DASHES
+from normalize.digits import to_arabic
+from normalize.numbering import parse_numbering
+from pipelines.parse.evidence import union_box
+
+SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
+
+KIND_WORDS = "โครงการ|กิจกรรม|มาตรการ"
+_KIND_START = re.compile(rf"\s*[\"“”'‘’]?\s*(?:{KIND_WORDS})")
+_THAI = "ก-ฮเ-ไ"
+_DASH = re.escape(DASHES)
+_INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{KIND_WORDS}))")
+_INLINE_ANY_DASH = re.compile(rf"(?<=\s)-\s*(?=[\"“]?[{_THAI}])")
+_INLINE_NUMBER = re.compile(rf"(?<=\s)\(?(\d{{1,3}})\)\s*(?=[\"“]?[{_THAI}A-Za-z])")
+_INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_THAI}])")
+_CODE = re.compile(rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])")
+_PARAGRAPH_END = 0.12
+"""A line that ends this share of the cell's width before the right edge ends its paragraph."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """One piece of an item cell. `number` is an item's printed number, `code` a heading's (`1.1.2`);
+    `body` is the text without its marker, `raw` with it; `marked` says that a marker stood before it."""
+
+    kind: SegmentKind
+    body: str
+    raw: str
+    lines: list[Line] = field(default_factory=list)
+    number: int | None = None
+    code: str | None = None
+    marked: bool = False
+    page: int | None = None
+
+    @property
+    def box(self) -> Box | None:
+        """The box around its lines; None for text input."""
+        return union_box(line.bbox for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    line: Line
+    starts_line: bool
+
+
+def split_cell(lines: Sequence[Line], page: int | None = None, has_mission_column: bool = True) -> list[Segment]:
+    """Cut the lines of an item cell into segments, top to bottom. The lines' text is kept as printed."""
+    segments: list[Segment] = []
+    right = max((line.bbox[2] for line in lines if line.bbox), default=0.0)
+    left = min((line.bbox[0] for line in lines if line.bbox), default=0.0)
+    edge = right - _PARAGRAPH_END * (right - left)
+    previous: Line | None = None
+    for piece in _pieces(lines):
+        ended = previous is None or previous.bbox is None or previous.bbox[2] < edge
+        segment = _start(piece, segments, ended, has_mission_column, page)
+        if segment is not None:
+            segments.append(segment)
+        else:
+            _continue(segments[-1], piece)
+        previous = piece.line
+    return segments
+
+
+def _pieces(lines: Sequence[Line]) -> list[_Piece]:
+    """The lines, cut where another item begins inside one."""
+    pieces: list[_Piece] = []
+    expected: int | None = None
+    for line in lines:
+        if not line.text.strip():
+            continue
+        for order, text in enumerate(_cut(line.text, expected)):
+            pieces.append(_Piece(text, line, order == 0))
+            numbering = parse_numbering(to_arabic(text))
+            if numbering is not None and len(numbering.path) == 1:
+                expected = numbering.path[0] + 1
+    return pieces
+
+
+def _cut(text: str, expected: int | None) -> list[str]:
+    """Cut one line where items begin inside it."""
+    arabic = to_arabic(text)
+    cuts = {match.start() for match in _INLINE_DASH.finditer(arabic)}
+    cuts |= {match.start() for match in _INLINE_CODE.finditer(arabic)}
+    number = parse_numbering(arabic)
+    if number is not None and len(number.path) == 1:
+        expected = number.path[0] + 1
+    for match in _INLINE_NUMBER.finditer(arabic):
+        value = int(match[1])
+        if value == expected or re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :]):
+            cuts.add(match.start())
+            expected = value + 1
+    for start in sorted(cuts | {0}):
+        if _CODE.match(arabic[start:]) and len(_code_of(arabic[start:])) == 5:
+            dash = _INLINE_ANY_DASH.search(arabic, start)
+            if dash and not any(start < cut < dash.start() for cut in cuts):
+                cuts.add(dash.start())
+    bounds = [0, *sorted(cut for cut in cuts if cut > 0), len(text)]
+    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := text[a:b]).strip()]
+
+
+def _code_of(text: str) -> str:
+    match = _CODE.match(text)
+    return ".".join(part for part in match.groups() if part) if match else ""
+
+
+def _start(
+    piece: _Piece, segments: list[Segment], ended: bool, has_mission_column: bool, page: int | None
+) -> Segment | None:
+    """The segment that begins at `piece`, or None where it goes on with the one before."""
+    text, arabic = piece.text, to_arabic(piece.text)
+    code = _CODE.match(arabic)
+    if code is not None:
+        path = _code_of(arabic)
+        body = text[code.end() :].strip()
+        if code[3] is not None:
+            return Segment("strategy", body, text, [piece.line], code=path, marked=True, page=page)
+        if not (has_mission_column and _KIND_START.match(body)):
+            return Segment("mission", body, text, [piece.line], code=path, marked=True, page=page)
+        return Segment("item", body, text, [piece.line], marked=True, page=page)
+    numbering = parse_numbering(text)
+    if numbering is not None and numbering.rest and numbering.kind != "plain" and _begins_item(numbering.rest):
+        number = numbering.path[0] if len(numbering.path) == 1 else None
+        return Segment("item", numbering.rest, text, [piece.line], number=number, marked=True, page=page)
+    if not segments:
+        kind: SegmentKind = "item" if _KIND_START.match(text) else "text"
+        return Segment(kind, text.strip(), text, [piece.line], page=page)
+    if _KIND_START.match(text) and piece.starts_line and _opens(piece, segments, ended):
+        return Segment("item", text.strip(), text, [piece.line], page=page)
+    return None
+
+
+def _begins_item(rest: str) -> bool:
+    """A marker begins an item only before words, not before an amount or a year."""
+    return re.match(r"[\"“”'‘’(]?\s*[ก-๙A-Za-z]", rest) is not None and not re.match(r"[๐-๙0-9]", rest)
+
+
+def _opens(piece: _Piece, segments: list[Segment], ended: bool) -> bool:
+    """Whether a line that begins with the word for a project opens a new item.
+
+    After a heading it does. After an item it does when that item's paragraph is over; in a cell whose items
+    carry markers only a scan may have lost one, exact text has not."""
+    last = segments[-1]
+    if last.kind in ("strategy", "mission"):
+        return ended
+    if last.kind == "text" or not ended:
+        return False
+    exact = piece.line.confidence is None and piece.line.reading is None
+    return not (exact and any(segment.marked and segment.kind == "item" for segment in segments))
+
+
+def _continue(segment: Segment, piece: _Piece) -> None:
+    segment.lines.append(piece.line)
+    segment.body = f"{segment.body}\n{piece.text.strip()}"
+    segment.raw = f"{segment.raw}\n{piece.text}"

@@ -1,0 +1,166 @@
+"""The corruption-risk table: one record per row and control measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.model import Cell, Line, Table
+from normalize.chars import fold
+from normalize.digits import to_arabic
+from normalize.numbering import parse_numbering
+from pipelines.parse.texts import TextCleaner
+from pipelines.parse.evidence import likeness, source_of
+from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.roles import Layout, looks_like_header
+from pipelines.parse.rows import Row, body_rows
+from pipelines.parse.tidy import tidy, tidy_or_none
+from pipelines.records import Remark, Risk, Source
+
+RiskLevel = Literal["low", "medium", "high", "very_high"]
+
+_LEVELS: tuple[tuple[str, RiskLevel], ...] = (
+    ("สูงมาก", "very_high"),
+    ("สูงที่สุด", "very_high"),
+    ("ปานกลาง", "medium"),
+    ("สูง", "high"),
+    ("ต่ำมาก", "low"),
+    ("ต่ำ", "low"),
+    ("น้อย", "low"),
+    ("มาก", "high"),
+)
+_ORDER: tuple[RiskLevel, ...] = ("low", "medium", "high", "very_high")
+_INLINE_NUMBER = re.compile(r"(?<=\s)(\d{1,2})\s*[.)]\s*(?=[ก-ฮเ-ไA-Z“\"])")
+_KIND_START = re.compile(rf"\s*(?:[-–•]\s*)?(?:{KIND_WORDS})")
+
+
+@dataclass(slots=True)
+class _RiskRow:
+    seq: int | None
+    step: list[Line] = field(default_factory=list)
+    issue: list[Line] = field(default_factory=list)
+    level: list[Line] = field(default_factory=list)
+    control: list[tuple[Line, Cell]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+
+
+def risk_level(text: str) -> RiskLevel | None:
+    """The level that a text names; the highest where it names several (one per issue); None where none.
+
+    Scores are not turned into levels: each document sets its own bounds."""
+    words = [fold(word) for word in re.split(r"[\s/,()]+", text) if word]
+    found = [level for word in words if (level := _named(word)) is not None]
+    return max(found, key=_ORDER.index) if found else None
+
+
+def _named(word: str) -> RiskLevel | None:
+    """The level a single word names, one misread letter allowed in longer words."""
+    for name, level in _LEVELS:
+        if word == name:
+            return level
+    name, level = max(_LEVELS, key=lambda pair: likeness(word, pair[0]))
+    return level if len(word) >= 3 and likeness(word, name) >= 0.8 else None
+
+
+def read_risks(
+    tables: Sequence[tuple[int, Table, Layout]], cleaner: TextCleaner
+) -> tuple[list[Risk], list[Remark]]:
+    """The records of the risk tables, in order; a row without number and step goes on with the one before."""
+    risks: list[Risk] = []
+    remarks: list[Remark] = []
+    for index, table, layout in tables:
+        rows: list[_RiskRow] = []
+        for row in body_rows(table, layout):
+            _read_row(row, rows, remarks)
+        for risk_row in rows:
+            risks += _records(risk_row, index, cleaner)
+    return risks, remarks
+
+
+def _read_row(row: Row, rows: list[_RiskRow], remarks: list[Remark]) -> None:
+    filled = row.filled
+    if not filled or (len(filled) > 1 and looks_like_header(filled)):
+        return
+    seq_text = " ".join(cell.text for cell in row.of("seq"))
+    step = [line for cell in row.of("step") for line in cell.lines if line.text.strip()]
+    numbering = parse_numbering(seq_text) if seq_text.strip() else None
+    seq = numbering.path[0] if numbering is not None and len(numbering.path) == 1 else None
+    if seq is None and step and (lead := parse_numbering(step[0].text)) is not None and len(lead.path) == 1:
+        seq = lead.path[0] if not row.layout.first("seq") else None
+    continues = bool(rows) and seq is None and not step
+    target = rows[-1] if continues else _RiskRow(seq, step)
+    target.issue += [line for cell in row.of("issue") for line in cell.lines if line.text.strip()]
+    target.level += [line for cell in row.of("level") for line in cell.lines if line.text.strip()]
+    target.control += [(line, cell) for cell in row.of("control") for line in cell.lines if line.text.strip()]
+    target.cells += filled
+    if not continues:
+        if not (target.issue or target.control):
+            remarks.append(Remark(row.page, " | ".join(cell.text for cell in filled), "row of the risk table not placed"))
+            return
+        rows.append(target)
+
+
+def _records(row: _RiskRow, table: int, cleaner: TextCleaner) -> list[Risk]:
+    step = tidy_or_none([_without_number(line.text, place == 0) for place, line in enumerate(row.step)], cleaner)
+    issue = tidy_or_none([line.text for line in row.issue], cleaner)
+    level = risk_level(" ".join(line.text for line in row.level))
+    first = row.cells[0]
+    controls = split_controls([line for line, _ in row.control])
+    if not controls:
+        where = (table, first.row, first.col)
+        return [Risk(row.seq, step, issue, level, None, source=source_of(row.issue, first.page, where, first.bbox))]
+    records = []
+    for text, lines in controls:
+        cell = next(cell for line, cell in row.control if line is lines[0])
+        source: Source = source_of(lines, cell.page, (table, cell.row, cell.col), cell.bbox)
+        records.append(Risk(row.seq, step, issue, level, tidy(text, cleaner), source=source))
+    return records
+
+
+def _without_number(text: str, first: bool) -> str:
+    numbering = parse_numbering(text) if first else None
+    if numbering is not None and numbering.kind in ("dotted", "paren") and len(numbering.path) == 1 and numbering.rest:
+        return numbering.rest
+    return text
+
+
+def split_controls(lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
+    """The control measures of a cell, each with its printed lines: cut at numbers, dashes and, where nothing is
+    numbered, at lines that begin with the word for a project."""
+    pieces = [(part, line, order == 0) for line in lines for order, part in enumerate(_cut(line.text))]
+    numbered = any(_marked(text) for text, _, _ in pieces)
+    controls: list[tuple[list[str], list[Line]]] = []
+    for text, line, starts in pieces:
+        numbering = _marked(text)
+        if numbering is not None:
+            controls.append(([numbering], [line]))
+        elif not controls or (not numbered and starts and _KIND_START.match(text)):
+            controls.append(([text], [line]))
+        else:
+            controls[-1][0].append(text)
+            controls[-1][1].append(line)
+    return controls
+
+
+def _marked(text: str) -> str | None:
+    """The text after its number or dash; None where it has none."""
+    numbering = parse_numbering(text)
+    if numbering is None or not numbering.rest or len(numbering.path) > 1 or numbering.kind == "plain":
+        return None
+    return numbering.rest
+
+
+def _cut(text: str) -> list[str]:
+    """Cut a line before each number that goes on counting upwards."""
+    arabic = to_arabic(text)
+    numbering = parse_numbering(arabic)
+    last = numbering.path[0] if numbering is not None and len(numbering.path) == 1 else 0
+    cuts = [0]
+    for match in _INLINE_NUMBER.finditer(arabic):
+        value = int(match[1])
+        if last < value <= last + 2:
+            cuts.append(match.start())
+            last = value
+    return [part for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if (part := text[a:b]).strip()]

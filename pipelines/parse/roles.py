@@ -1,0 +1,389 @@
+"""What each column of a table is for, told from its header and its contents, never from its place.
+
+Headers are matched fuzzily against the wordings in use; contents speak where a header cell was misread or
+is missing. Source of the wordings: the model plan of the National Anti-Corruption Commission for local
+governments (2566-2570), its forerunner (2561-2564) and plans made after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from extract.model import Cell, Table
+from normalize.chars import fold
+from normalize.digits import to_arabic
+from pipelines.parse.evidence import likeness, starts_like
+
+Role = Literal[
+    "seq",
+    "dimension",
+    "mission",
+    "strategy",
+    "item",
+    "budget",
+    "total",
+    "unit",
+    "note",
+    "period",
+    "step",
+    "issue",
+    "level",
+    "control",
+    "goal",
+    "page",
+    "other",
+]
+
+HEADERS: dict[Role, tuple[str, ...]] = {
+    "seq": ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่", "No."),
+    "dimension": ("มิติ", "มิติที่", "มิติการดำเนินงาน"),
+    "mission": ("ภารกิจตามมิติ", "ภารกิจ", "ภารกิจหลัก", "ภารกิจ/แนวทาง", "ภารกิจที่"),
+    "strategy": ("แนวทาง", "แนวทางการดำเนินงาน", "แนวทางปฏิบัติ", "กลยุทธ์", "ยุทธศาสตร์", "แนวทางตามภารกิจ"),
+    "item": (
+        "โครงการ/กิจกรรม/มาตรการ",
+        "โครงการ/กิจกรรม",
+        "โครงการ/มาตรการ/กิจกรรม",
+        "มาตรการ/กิจกรรม/โครงการ",
+        "โครงการ",
+        "ชื่อโครงการ",
+        "ชื่อโครงการ/กิจกรรม/มาตรการ",
+        "แผนงาน/โครงการ",
+        "รายการ",
+        "รายการโครงการ/กิจกรรม",
+        "รายชื่อโครงการ",
+    ),
+    "budget": (
+        "งบประมาณ(บาท)",
+        "งบประมาณ",
+        "ปีงบประมาณ",
+        "งบประมาณดำเนินการ",
+        "จำนวนงบประมาณ",
+        "วงเงินงบประมาณ",
+        "ปีงบประมาณพ.ศ.",
+        "งบประมาณที่ใช้",
+    ),
+    "total": ("รวม", "รวมงบประมาณ", "รวมทั้งสิ้น", "รวมเป็นเงิน", "รวม5ปี", "รวม(บาท)", "รวม4ปี", "งบประมาณรวม"),
+    "unit": (
+        "หน่วยงานรับผิดชอบ",
+        "หน่วยงานที่รับผิดชอบ",
+        "ผู้รับผิดชอบ",
+        "ผู้รับผิดชอบโครงการ",
+        "หน่วยงานผู้รับผิดชอบ",
+        "ส่วนราชการที่รับผิดชอบ",
+        "หน่วยงานรับผิดชอบหลัก",
+        "หน่วยดำเนินการ",
+        "สำนัก/กอง",
+    ),
+    "note": ("หมายเหตุ",),
+    "period": ("ระยะเวลา", "ระยะเวลาดำเนินการ", "ไตรมาส", "กำหนดเวลา"),
+    "step": (
+        "ขั้นตอนการดำเนินงาน",
+        "กระบวนงาน",
+        "ขั้นตอน/กระบวนงาน",
+        "ขั้นตอน",
+        "กระบวนการ",
+        "กระบวนการปฏิบัติงาน",
+        "ขั้นตอนการปฏิบัติงาน",
+        "ภารกิจงาน/กระบวนงาน",
+    ),
+    "issue": (
+        "ประเด็นความเสี่ยงการทุจริต",
+        "ความเสี่ยงการทุจริต",
+        "ความเสี่ยง",
+        "เหตุการณ์ความเสี่ยง",
+        "เหตุการณ์ความเสี่ยงการทุจริต",
+        "ประเด็นความเสี่ยง",
+        "รูปแบบพฤติการณ์ความเสี่ยงการทุจริต",
+        "โอกาสและความเสี่ยงการทุจริต",
+    ),
+    "level": ("RiskScore", "ระดับความเสี่ยง", "คะแนนความเสี่ยง", "ระดับของความเสี่ยง", "ค่าความเสี่ยง", "ระดับ"),
+    "control": (
+        "มาตรการควบคุมความเสี่ยงการทุจริต",
+        "มาตรการป้องกันความเสี่ยงการทุจริต",
+        "มาตรการป้องกัน",
+        "มาตรการจัดการความเสี่ยง",
+        "แนวทางป้องกันความเสี่ยง",
+        "การควบคุมความเสี่ยง",
+        "มาตรการป้องกันการทุจริต",
+        "มาตรการป้องกันเพื่อไม่ให้เกิดการทุจริต",
+        "แนวทางการแก้ไข",
+    ),
+    "goal": ("ค่าเป้าหมาย", "ตัวชี้วัด", "เป้าหมาย"),
+    "page": ("หน้า", "เลขหน้า"),
+}
+_FOLDED: dict[Role, tuple[str, ...]] = {
+    role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
+}
+_UNIQUE: tuple[Role, ...] = (
+    "seq",
+    "dimension",
+    "mission",
+    "strategy",
+    "item",
+    "unit",
+    "note",
+    "period",
+    "step",
+    "issue",
+    "level",
+    "control",
+    "goal",
+    "page",
+    "total",
+)
+_YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
+_YEAR_SHAPED = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_MONEYISH = re.compile(r"[\d,.\s]+(?:บาท)?|[-–—_\s]+")
+_KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
+_MIN_HEADER = 0.72
+MAX_HEADER_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column."""
+
+    index: int
+    role: Role
+    score: float
+    header: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The roles of all columns of a table and the number of its leading header rows."""
+
+    columns: tuple[Column, ...]
+    header_rows: int
+
+    def first(self, role: Role) -> Column | None:
+        """The column of `role`, the surest where there are several."""
+        found = [column for column in self.columns if column.role == role]
+        return max(found, key=lambda column: column.score) if found else None
+
+    def all(self, *roles: Role) -> tuple[Column, ...]:
+        """All columns of the roles, left to right."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+
+def header_role(text: str) -> tuple[Role, float]:
+    """The role that a header text names best, and how well (0-1)."""
+    folded = re.sub(r"[\d().:*]+", "", fold(text)) if not _YEAR.search(to_arabic(text)) else fold(text)
+    best: tuple[Role, float] = ("other", 0.0)
+    for role, phrases in _FOLDED.items():
+        for phrase in phrases:
+            score = likeness(folded, re.sub(r"[\d().:*]+", "", phrase))
+            if len(phrase) >= 8 and len(folded) > len(phrase):
+                score = max(score, 0.9 * starts_like(folded, phrase))
+            if score > best[1]:
+                best = (role, score)
+    return best
+
+
+def header_years(text: str) -> list[int]:
+    """The Buddhist-Era years named in a header (`ปี 2566`, `๒๕๖๖`, `ปี 66`)."""
+    arabic = to_arabic(text)
+    years = [int(found) for found in _YEAR.findall(arabic)]
+    if not years and (short := _SHORT_YEAR.search(arabic)):
+        years = [2500 + int(short[1])]
+    return years
+
+
+def looks_like_header(cells: Sequence[Cell]) -> bool:
+    """Whether a row of cells reads like column headers rather than data."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    if not filled:
+        return False
+    hits = sum(1 for cell in filled if _is_header_text(cell.text))
+    return hits >= 0.6 * len(filled)
+
+
+def _is_header_text(text: str) -> bool:
+    if len(fold(text)) > 45:
+        return False
+    role, score = header_role(text)
+    if score >= 0.8 and role != "other":
+        return not re.match(r"\s*รวม", text) or len(fold(text)) <= 12
+    arabic = to_arabic(text)
+    return bool(re.fullmatch(r"\s*(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}\s*", arabic))
+
+
+def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
+    """How many leading rows are headers: those marked so, and those that read so."""
+    count = 0
+    for row in range(min(table.n_rows, MAX_HEADER_ROWS)):
+        cells = rows.get(row, [])
+        filled = [cell for cell in cells if cell.text.strip()]
+        marked = bool(filled) and all(cell.is_header for cell in filled)
+        covered = not cells or not filled
+        if (marked and _plausible_header(filled)) or looks_like_header(cells) or (covered and count > 0 and _spanned(rows, row, count)):
+            count = row + 1
+        else:
+            break
+    return count
+
+
+def _plausible_header(cells: Sequence[Cell]) -> bool:
+    """A marked header is believed unless it is plainly data (an amount, or a long text)."""
+    texts = [cell.text for cell in cells]
+    return not any(len(fold(text)) > 120 for text in texts) and any(
+        header_role(text)[1] >= 0.6 or header_years(text) for text in texts
+    )
+
+
+def _spanned(rows: dict[int, list[Cell]], row: int, count: int) -> bool:
+    """Whether a row without text is covered by header cells from above."""
+    return any(cell.row + cell.row_span > row for r in range(count) for cell in rows.get(r, []))
+
+
+def table_rows(table: Table) -> dict[int, list[Cell]]:
+    """The cells of a table by the row they begin in, left to right."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
+    """The roles of the columns of `table`. `plan_years` are the years the document says it is about;
+    they settle a year whose digits a scan got wrong."""
+    rows = table_rows(table)
+    header_rows = count_header_rows(table, rows)
+    headers = _header_texts(rows, header_rows, table.n_cols)
+    contents = _contents(rows, header_rows, table.n_cols)
+    money = [_money_share(texts) for texts in contents]
+    columns: list[Column] = []
+    for index in range(table.n_cols):
+        columns.append(_budget_column(index, headers[index], money[index]))
+    free = [column.index for column in columns if column.role == "other"]
+    for column in _assign(free, headers, contents):
+        columns[column.index] = column
+    exact = all(line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines)
+    return Layout(tuple(_settle_years(columns, plan_years, exact)), header_rows)
+
+
+def _header_texts(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> list[list[str]]:
+    """For each column the header texts above it, outermost first."""
+    texts: list[list[str]] = [[] for _ in range(n_cols)]
+    for row in range(header_rows):
+        for cell in rows.get(row, []):
+            if cell.text.strip():
+                for col in range(cell.col, min(cell.col + cell.col_span, n_cols)):
+                    texts[col].append(cell.text)
+    return texts
+
+
+def _contents(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> list[list[str]]:
+    texts: list[list[str]] = [[] for _ in range(n_cols)]
+    for row, cells in rows.items():
+        if row < header_rows:
+            continue
+        for cell in cells:
+            if cell.col_span == 1 and cell.col < n_cols and cell.text.strip():
+                texts[cell.col].append(cell.text)
+    return texts
+
+
+def _money_share(texts: Sequence[str]) -> float:
+    if not texts:
+        return 0.0
+    hits = sum(1 for text in texts if _MONEYISH.fullmatch(to_arabic(text).strip().replace("จำนวน", "")))
+    return hits / len(texts)
+
+
+def _budget_column(index: int, headers: list[str], money: float) -> Column:
+    """A budget column by its header (a year, or the word for budget) and by what stands in it."""
+    text = " ".join(headers)
+    years = [year for header in headers for year in header_years(header)]
+    named = max((likeness(header, phrase) for header in headers for phrase in HEADERS["budget"]), default=0.0)
+    last_role, last_score = header_role(headers[-1]) if headers else ("other", 0.0)
+    if last_role == "total" and last_score >= _MIN_HEADER and money >= 0.3:
+        return Column(index, "total", last_score, text)
+    if years and (named >= 0.75 or money >= 0.4):
+        return Column(index, "budget", max(named, money), text, years[-1] if len(set(years)) == 1 else None)
+    if named >= 0.75 and money >= 0.3:
+        return Column(index, "budget", named, text)
+    if money >= 0.75 and _YEAR_SHAPED.search(to_arabic(text)):
+        return Column(index, "budget", money, text)
+    return Column(index, "other", 0.0, text)
+
+
+def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[str]]) -> list[Column]:
+    """Give each free column at most one of the roles that occur once, so that the whole fits best."""
+    if not free:
+        return []
+    scores = np.zeros((len(free), len(_UNIQUE)))
+    for i, index in enumerate(free):
+        for j, role in enumerate(_UNIQUE):
+            scores[i, j] = max(_header_score(headers[index], role), 0.75 * _content_score(contents[index], role))
+    columns = []
+    rows, cols = linear_sum_assignment(-scores)
+    for i, j in zip(rows, cols, strict=True):
+        index, score = free[i], float(scores[i, j])
+        if score >= 0.5:
+            columns.append(Column(index, _UNIQUE[j], score, " ".join(headers[index])))
+    return columns
+
+
+def _header_score(headers: list[str], role: Role) -> float:
+    best = 0.0
+    for header in headers + ([" ".join(headers)] if len(headers) > 1 else []):
+        folded = fold(header)
+        for phrase in _FOLDED[role]:
+            score = likeness(folded, phrase)
+            if len(phrase) >= 6 and len(folded) > len(phrase):
+                score = max(score, 0.85 * starts_like(folded, phrase))
+            best = max(best, score)
+    return best if best >= 0.6 else 0.0
+
+
+def _content_score(texts: list[str], role: Role) -> float:
+    """The share of a column's cells that look like what the role holds."""
+    if not texts:
+        return 0.0
+    test = {
+        "dimension": lambda text: bool(re.match(r"\s*(?:มิติ(?:ที่)?\s*)?[1-9]\s*[.)]?\s*[ก-ฮเ-ไ]", text)),
+        "mission": lambda text: bool(re.match(r"\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*[ก-ฮเ-ไ]", text)),
+        "item": lambda text: bool(_KIND_WORD.search(text)),
+        "level": lambda text: bool(re.fullmatch(r"\s*(?:สูงมาก|สูง|ปานกลาง|ต่ำ|น้อย|มาก)(?:\s.*)?", text, re.S)),
+        "seq": lambda text: bool(re.fullmatch(r"\s*\d{1,3}\s*[.)]?\s*", text)),
+    }.get(role)
+    if test is None:
+        return 0.0
+    return sum(1 for text in texts if test(to_arabic(text))) / len(texts)
+
+
+def _settle_years(columns: list[Column], plan_years: Sequence[int], exact: bool) -> list[Column]:
+    """Give each budget column its year. Years run on by one from left to right; in a scan the run that most
+    of the columns (and the document's own years) agree with is taken, since single digits are misread."""
+    budget = [column for column in columns if column.role == "budget"]
+    if not budget:
+        return columns
+    known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
+    if len(known) == len(budget) and (exact or _runs_on(budget)):
+        return columns
+    votes: dict[int, float] = {}
+    for place, year in known:
+        votes[year - place] = votes.get(year - place, 0.0) + 1.0
+    if plan_years and len(plan_years) == len(budget):
+        votes[plan_years[0]] = votes.get(plan_years[0], 0.0) + 1.5
+    if len(budget) == 1 and not votes and len(plan_years) == 1:
+        votes[plan_years[0]] = 1.0
+    if not votes:
+        return columns
+    start = max(sorted(votes), key=lambda year: votes[year])
+    settled = {column.index: start + place for place, column in enumerate(budget)}
+    return [replace(column, year=settled.get(column.index, column.year)) for column in columns]
+
+
+def _runs_on(budget: Sequence[Column]) -> bool:
+    years = [column.year for column in budget if column.year is not None]
+    return all(right == left + 1 for left, right in zip(years, years[1:], strict=False))

@@ -1,0 +1,115 @@
+"""The body rows of a summary table, cell by role: what spans from above, what a text table shifted.
+
+Tables of OCR text lose and shift cells. There a row is set right by its run of amounts: where it stands
+beside the budget columns, the whole row is moved under them; a run of twice the width is two rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.model import Cell, Table
+from normalize.digits import to_arabic
+from normalize.money import is_no_budget
+from pipelines.parse.roles import Column, Layout, Role, table_rows
+
+_AMOUNT_CELL = re.compile(
+    r"\s*(?:จำนวน)?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*(?:บาท)?\s*|\s*(?:[-–—]\s*)+|\s*จำนวน\s*[-–—]\s*บาท\s*"
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One body row. `cells` are those that begin in it; `moved` says by how many columns it was shifted."""
+
+    index: int
+    cells: list[Cell]
+    layout: Layout
+    extra: list[list[Cell]] = field(default_factory=list)
+    moved: int = 0
+
+    def of(self, *roles: Role) -> list[Cell]:
+        """The cells whose first column has one of the roles, left to right."""
+        wanted = {column.index for column in self.layout.all(*roles)}
+        return [cell for cell in self.cells if cell.col in wanted]
+
+    def at(self, column: Column) -> Cell | None:
+        """The cell that covers `column`."""
+        for cell in self.cells:
+            if cell.col <= column.index < cell.col + cell.col_span:
+                return cell
+        return None
+
+    @property
+    def filled(self) -> list[Cell]:
+        """The cells that hold text."""
+        return [cell for cell in self.cells if cell.text.strip()]
+
+    @property
+    def page(self) -> int | None:
+        """The page of its first cell."""
+        return self.cells[0].page if self.cells else None
+
+
+def is_amount_text(text: str) -> bool:
+    """Whether a cell's whole text is one amount, dash or no-budget phrase."""
+    arabic = to_arabic(text).strip()
+    return bool(arabic) and (bool(_AMOUNT_CELL.fullmatch(arabic)) or (is_no_budget(arabic) and len(arabic) < 40))
+
+
+def body_rows(table: Table, layout: Layout) -> list[Row]:
+    """The rows below the header. Rows of a table without boxes are set right where cells were shifted."""
+    positioned = any(cell.bbox is not None for cell in table.cells)
+    rows = []
+    for index, cells in sorted(table_rows(table).items()):
+        if index >= layout.header_rows:
+            row = Row(index, cells, layout)
+            rows.append(row if positioned else _set_right(row))
+    return rows
+
+
+def _set_right(row: Row) -> Row:
+    """Move a shifted row under its budget columns, and unfold amounts of several rows laid side by side."""
+    budget = [column.index for column in row.layout.all("budget")]
+    if not budget or any(cell.col_span > 1 for cell in row.cells):
+        return row
+    runs = _amount_runs(row.cells)
+    width = len(budget)
+    run = max(runs, key=len, default=[])
+    if len(run) < width:
+        return row
+    start = run[0].col
+    if len(run) >= 2 * width and len(run) % width == 0 and start == budget[0]:
+        return _unfold(row, run, width)
+    if len(run) != width or start == budget[0]:
+        return row
+    shift = start - budget[0]
+    moved = [replace(cell, col=cell.col - shift) for cell in row.cells if cell.text.strip()]
+    if any(cell.col < 0 for cell in moved):
+        return row
+    return Row(row.index, moved, row.layout, moved=shift)
+
+
+def _amount_runs(cells: Sequence[Cell]) -> list[list[Cell]]:
+    runs: list[list[Cell]] = []
+    for cell in cells:
+        if not is_amount_text(cell.text):
+            continue
+        if runs and runs[-1][-1].col == cell.col - 1:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return runs
+
+
+def _unfold(row: Row, run: list[Cell], width: int) -> Row:
+    """A row whose amounts repeat to the right: the first set stays, the others become rows of their own."""
+    inside = {id(cell) for cell in run[width:]}
+    extra = [
+        [replace(cell, col=run[place].col) for place, cell in enumerate(run[first : first + width])]
+        for first in range(width, len(run), width)
+    ]
+    cells = [cell for cell in row.cells if id(cell) not in inside]
+    return Row(row.index, cells, row.layout, extra=extra)

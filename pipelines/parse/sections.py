@@ -1,0 +1,236 @@
+"""The headings of a project's detail section, in their many wordings.
+
+Source of the nine headings: the model form of the National Anti-Corruption Commission for local governments
+(ชื่อโครงการ, หลักการและเหตุผล, วัตถุประสงค์, กลุ่มเป้าหมาย, วิธีดำเนินการ, ระยะเวลา, งบประมาณ, ผู้รับผิดชอบ,
+ผลผลิต/ผลลัพธ์), with the wordings of plans and of other project forms of Thai local governments.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from normalize.chars import fold
+from normalize.digits import to_arabic
+from pipelines.parse.evidence import likeness, starts_like
+from pipelines.records import SectionName
+
+HeadingName = Literal["name"] | SectionName
+
+WORDINGS: dict[HeadingName, tuple[str, ...]] = {
+    "name": (
+        "ชื่อโครงการ/กิจกรรม/มาตรการ",
+        "ชื่อโครงการ/กิจกรรม",
+        "ชื่อโครงการ/มาตรการ",
+        "ชื่อแผนงาน/โครงการ",
+        "ชื่อโครงการ",
+        "ชื่อกิจกรรม",
+        "ชื่อมาตรการ",
+        "ชื่องาน/โครงการ",
+        "โครงการ/กิจกรรม/มาตรการ:",
+        "โครงการ:",
+        "กิจกรรม:",
+        "มาตรการ:",
+    ),
+    "rationale": (
+        "หลักการและเหตุผล/ที่มาของโครงการ",
+        "หลักการและเหตุผล/ความเป็นมา",
+        "หลักการและเหตุผล",
+        "หลักการเหตุผล",
+        "ความเป็นมาและความสำคัญ",
+        "ความเป็นมา",
+        "ที่มาของโครงการ",
+        "ที่มาและความสำคัญ",
+        "เหตุผลและความจำเป็น",
+        "ที่มาและเหตุผล",
+    ),
+    "objectives": ("วัตถุประสงค์ของโครงการ", "วัตถุประสงค์โครงการ", "วัตถุประสงค์", "จุดประสงค์", "จุดมุ่งหมาย"),
+    "target_group": (
+        "กลุ่มเป้าหมาย/ผู้เข้าร่วมโครงการ",
+        "กลุ่มเป้าหมายของโครงการ",
+        "กลุ่มเป้าหมาย",
+        "เป้าหมายของโครงการ",
+        "เป้าหมาย/ผลผลิต",
+        "เป้าหมายโครงการ",
+        "เป้าหมาย",
+        "ผู้เข้าร่วมโครงการ",
+    ),
+    "location": (
+        "สถานที่ดำเนินการ",
+        "สถานที่ดำเนินงาน",
+        "สถานที่ดำเนินโครงการ",
+        "พื้นที่ดำเนินการ",
+        "พื้นที่ดำเนินโครงการ",
+        "พื้นที่เป้าหมาย",
+        "สถานที่",
+    ),
+    "method": (
+        "วิธีการดำเนินการ",
+        "วิธีการดำเนินงาน",
+        "วิธีดำเนินการ",
+        "วิธีดำเนินงาน",
+        "วิธีดำเนินโครงการ",
+        "วิธีการดำเนินโครงการ",
+        "ขั้นตอนการดำเนินการ",
+        "ขั้นตอนการดำเนินงาน",
+        "ขั้นตอนและวิธีดำเนินการ",
+        "แนวทางการดำเนินการ",
+        "แนวทางการดำเนินงาน",
+        "กิจกรรมดำเนินการ",
+        "การดำเนินงาน",
+        "การดำเนินการ",
+    ),
+    "duration": (
+        "ระยะเวลาดำเนินการ",
+        "ระยะเวลาการดำเนินการ",
+        "ระยะเวลาดำเนินงาน",
+        "ระยะเวลาการดำเนินงาน",
+        "ระยะเวลาในการดำเนินการ",
+        "ระยะเวลาในการดำเนินงาน",
+        "ระยะเวลาดำเนินโครงการ",
+        "ระยะเวลาในการดำเนินโครงการ",
+        "กำหนดระยะเวลา",
+        "ระยะเวลา",
+        "ห้วงเวลาดำเนินการ",
+    ),
+    "budget": (
+        "งบประมาณในการดำเนินโครงการ",
+        "งบประมาณที่ใช้ในการดำเนินการ",
+        "งบประมาณในการดำเนินการ",
+        "งบประมาณในการดำเนินงาน",
+        "งบประมาณที่ใช้ดำเนินการ",
+        "งบประมาณที่ดำเนินการ",
+        "งบประมาณดำเนินการ",
+        "งบประมาณดำเนินงาน",
+        "งบประมาณดำเนินโครงการ",
+        "งบประมาณและแหล่งที่มา",
+        "งบประมาณ/แหล่งที่มา",
+        "งบประมาณโครงการ",
+        "งบประมาณที่ใช้",
+        "แหล่งงบประมาณ",
+        "วงเงินงบประมาณ",
+        "งบประมาณรายจ่าย",
+        "งบประมาณ",
+        "ค่าใช้จ่าย",
+    ),
+    "responsible": (
+        "ผู้รับผิดชอบโครงการ",
+        "ผู้รับผิดชอบดำเนินการ",
+        "ผู้รับผิดชอบหลัก",
+        "ผู้รับผิดชอบ",
+        "หน่วยงานที่รับผิดชอบ",
+        "หน่วยงานรับผิดชอบ",
+        "หน่วยงานผู้รับผิดชอบ",
+        "หน่วยงานที่รับผิดชอบโครงการ",
+        "หน่วยงานรับผิดชอบโครงการ",
+        "ส่วนราชการที่รับผิดชอบ",
+        "ส่วนราชการผู้รับผิดชอบ",
+        "ผู้เสนอโครงการ",
+    ),
+    "outputs": (
+        "ผลผลิต/ผลลัพธ์",
+        "ผลผลิตและผลลัพธ์",
+        "ผลผลิตผลลัพธ์",
+        "ตัวชี้วัดความสำเร็จของโครงการ",
+        "ตัวชี้วัดความสำเร็จ",
+        "ตัวชี้วัด/ผลผลิต",
+        "ตัวชี้วัดผลผลิต",
+        "ตัวชี้วัดโครงการ",
+        "ตัวชี้วัด",
+        "ผลผลิต",
+        "ผลผลิต(Output)",
+        "การประเมินผล",
+    ),
+    "outcomes": (
+        "ประโยชน์ที่คาดว่าจะได้รับ",
+        "ผลที่คาดว่าจะได้รับ",
+        "ผลประโยชน์ที่คาดว่าจะได้รับ",
+        "ผลลัพธ์ที่คาดว่าจะได้รับ",
+        "ผลลัพธ์",
+        "ผลลัพธ์(Outcome)",
+        "ตัวชี้วัดผลลัพธ์",
+        "ผลที่ได้รับ",
+    ),
+    "results": ("ผลการดำเนินการ", "ผลการดำเนินงาน", "สรุปผลการดำเนินการ"),
+    "note": ("หมายเหตุ",),
+}
+_PHRASES: tuple[tuple[HeadingName, str], ...] = tuple(
+    sorted(
+        ((name, fold(phrase)) for name, phrases in WORDINGS.items() for phrase in phrases),
+        key=lambda pair: -len(pair[1]),
+    )
+)
+_NUMBER = re.compile(r"\s*(?:[-–•]\s*)?(?:ข้อ\s*)?\(?(\d{1,2})\s*[.)]\s*(?![\d.])")
+_FUZZY = 0.84
+_MIN_FUZZY_LENGTH = 8
+ORDER: tuple[HeadingName, ...] = (
+    "name",
+    "rationale",
+    "objectives",
+    "target_group",
+    "location",
+    "method",
+    "duration",
+    "budget",
+    "responsible",
+    "outputs",
+    "outcomes",
+    "results",
+    "note",
+)
+
+
+class SectionHeading(NamedTuple):
+    """A heading: its section, its printed number, what stands after it on the line, and how well it fits (0-1)."""
+
+    section: HeadingName
+    number: int | None
+    rest: str
+    score: float
+
+
+def section_heading(text: str) -> SectionHeading | None:
+    """The section heading that a line is (or begins with), or None.
+
+    A line is a heading when it says nothing else, or when it is numbered or has a colon and then goes on with
+    the section's text (`7. งบประมาณ 30,000 บาท`, `ชื่อโครงการ : …`)."""
+    plain = re.sub(r"\*{1,3}|#{1,6}\s", "", text).strip()
+    arabic = to_arabic(plain)
+    match = _NUMBER.match(arabic)
+    number = int(match[1]) if match else None
+    body = plain[match.end() :] if match else plain
+    if not body or len(body) > 400:
+        return None
+    folded = fold(body)
+    for section, phrase in _PHRASES:
+        if folded.startswith(phrase):
+            return _accepted(section, number, body, phrase, 1.0)
+    best = max(
+        ((starts_like(folded, phrase), section, phrase) for section, phrase in _PHRASES if len(phrase) >= _MIN_FUZZY_LENGTH and not phrase.endswith(":")),
+        key=lambda found: (found[0], len(found[2])),
+    )
+    if best[0] >= _FUZZY:
+        return _accepted(best[1], number, body, best[2], best[0])
+    return None
+
+
+def _accepted(section: HeadingName, number: int | None, body: str, phrase: str, score: float) -> SectionHeading | None:
+    rest = _after(body, len(phrase))
+    if phrase.endswith(":"):
+        rest = ":" + rest
+    bare = rest.strip(" :.-–—*/").strip()
+    if not bare or likeness(body, phrase) >= 0.9 or re.fullmatch(r"(?:ของ|การ|ใน|/).{0,25}", bare) and not re.search(r"\d", bare) and len(bare) < 26 and section != "name":
+        return SectionHeading(section, number, "" if bare and section != "name" and not rest.lstrip().startswith(":") else bare, score)
+    if rest.lstrip().startswith(":"):
+        return SectionHeading(section, number, bare, score)
+    if number is not None and score >= 0.95 and (rest[:1].isspace() or section in ("name", "budget")):
+        return SectionHeading(section, number, bare, 0.9 * score)
+    return None
+
+
+def _after(body: str, folded_length: int) -> str:
+    """What stands after the part of `body` whose folded form has the length given."""
+    for end in range(1, len(body) + 1):
+        if len(fold(body[:end])) >= folded_length and (end == len(body) or len(fold(body[: end + 1])) > folded_length):
+            return body[end:]
+    return ""

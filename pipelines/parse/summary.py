@@ -1,0 +1,357 @@
+"""The summary budget table: its items with dimension, mission, strategy and yearly amounts, and its totals.
+
+The walk is strict: each row of the table is an item, a heading, a total, a repeated header or a note, or it
+is reported in the remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.model import Cell, Table
+from normalize.chars import fold
+from pipelines.parse.amounts import Amount, Pairing, align, by_order, cell_amounts, pair
+from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.headings import code_heading, dimension_cell, dimension_word, is_total_label
+from pipelines.parse.items import Segment, split_cell
+from pipelines.parse.roles import Column, Layout, looks_like_header
+from pipelines.parse.rows import Row, body_rows
+from pipelines.parse.totals import TotalRow, read_total_row
+from pipelines.records import Remark, Source
+
+
+@dataclass(slots=True)
+class SummaryItem:
+    """An item of the summary table. `amounts` has one pairing for each budget column, by its year."""
+
+    segment: Segment
+    source: Source
+    dimension: int | None
+    mission: str | None
+    strategy: str | None
+    unit: str | None = None
+    note: str | None = None
+    amounts: dict[int | None, Pairing] = field(default_factory=dict)
+    empty_cells: dict[int | None, Cell] = field(default_factory=dict)
+    total: Amount | None = None
+
+
+@dataclass(slots=True)
+class AmountRow:
+    """The amounts of one row of the table by year, several of a cell in their order."""
+
+    amounts: dict[int | None, list[Amount]]
+    cells: dict[int | None, Cell]
+    totals: list[Amount] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """The items of one item cell with the rows of amounts that stand beside and below it."""
+
+    items: list[SummaryItem]
+    rows: list[AmountRow] = field(default_factory=list)
+    years: tuple[int | None, ...] = ()
+    uncertain: bool = False
+
+
+@dataclass(slots=True)
+class Summary:
+    """What the summary tables of a document hold."""
+
+    groups: list[Group] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[SummaryItem]:
+        """All items in the order of the tables."""
+        return [item for group in self.groups for item in group.items]
+
+
+@dataclass(slots=True)
+class _State:
+    dimension: int | None = None
+    missions: tuple[str, ...] = ()
+    strategy: str | None = None
+    group: Group | None = None
+    unit: str | None = None
+    last_total_dimension: int | None = None
+
+    def set_dimension(self, number: int) -> None:
+        if number != self.dimension:
+            self.dimension, self.missions, self.strategy = number, (), None
+
+    def set_missions(self, codes: Sequence[str]) -> None:
+        if tuple(codes) != self.missions:
+            self.missions, self.strategy = tuple(codes), None
+            self.dimension = int(codes[0][0])
+
+    def mission(self) -> str | None:
+        """The mission of the next item: the strategy's, where one stands in the item column."""
+        if self.strategy is not None:
+            return ".".join(self.strategy.split(".")[:2])
+        return self.missions[0] if self.missions else None
+
+
+def read_summary(tables: Sequence[tuple[int, Table, Layout]]) -> Summary:
+    """Walk the summary tables in order. Each comes with its index in the document and its layout."""
+    summary, state = Summary(), _State()
+    for index, table, layout in tables:
+        for row in body_rows(table, layout):
+            _read_row(row, index, summary, state)
+    for group in summary.groups:
+        _pair_group(group)
+    return summary
+
+
+def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
+    filled = row.filled
+    if not filled or (looks_like_header(filled) and len(filled) > 1):
+        return
+    if fold(filled[0].text).startswith("หมายเหตุ"):
+        return
+    if _is_total(row):
+        total = read_total_row(row, table, state.dimension, state.missions)
+        summary.totals.append(total)
+        state.group = None
+        return
+    if _is_band(row, state):
+        return
+    _take_headings(row, state)
+    item_column = row.layout.first("item")
+    cell = row.at(item_column) if item_column else None
+    if cell is not None and cell.text.strip():
+        _take_items(row, cell, table, summary, state)
+    elif cell is None or not cell.text.strip():
+        _take_amounts(row, table, summary, state)
+
+
+def _is_total(row: Row) -> bool:
+    """A row that says in a cell before its amounts that it is a sum."""
+    budget = {column.index for column in row.layout.all("budget", "total")}
+    return any(is_total_label(cell.text) for cell in row.filled if cell.col not in budget)
+
+
+def _is_band(row: Row, state: _State) -> bool:
+    """A heading that fills its row: one cell across the table, or the row's only text."""
+    filled = row.filled
+    if len(filled) != 1:
+        return False
+    text = filled[0].text
+    number = dimension_word(text)
+    code = code_heading(text)
+    wide = filled[0].col_span > max(1, len(row.layout.columns) // 2)
+    if number is not None and (wide or code is None):
+        state.set_dimension(number)
+    elif code is not None and code.level == 2 and (wide or filled[0].col != _item_index(row.layout)):
+        state.set_missions([code.code])
+    elif wide and dimension_cell(text) is not None and code is None:
+        state.set_dimension(dimension_cell(text) or 0)
+    elif wide and code is not None:
+        state.strategy = code.code
+    else:
+        return False
+    state.group = None
+    return True
+
+
+def _item_index(layout: Layout) -> int:
+    column = layout.first("item")
+    return column.index if column else -1
+
+
+def _take_headings(row: Row, state: _State) -> None:
+    """Dimension, mission and strategy columns, and the unit's."""
+    for cell in row.of("dimension"):
+        number = dimension_cell(cell.text)
+        if number is not None:
+            state.set_dimension(number)
+        elif (code := code_heading(cell.text)) is not None and code.level == 2:
+            state.set_missions([code.code])
+    for cell in row.of("mission"):
+        codes = [heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2]
+        if codes:
+            state.set_missions(codes)
+    for cell in row.of("strategy"):
+        heading = code_heading(cell.text)
+        if heading is not None and heading.level == 3:
+            state.strategy = heading.code
+    for cell in row.of("unit"):
+        if cell.text.strip():
+            state.unit = cell.text
+
+
+def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _State) -> None:
+    """The segments of the item cell: headings change the state, items make a group."""
+    has_mission = row.layout.first("mission") is not None
+    segments = split_cell(cell.lines, cell.page, has_mission)
+    rows = _amount_rows(row, table)
+    if segments and segments[0].kind == "text" and not _text_is_item(segments[0], rows, summary):
+        _append_text(segments.pop(0), summary, table, cell)
+    items: list[SummaryItem] = []
+    for segment in segments:
+        if segment.kind == "strategy":
+            state.strategy = segment.code
+        elif segment.kind == "mission" and segment.code:
+            state.set_missions([segment.code])
+        else:
+            source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
+            items.append(_new_item(segment, source, row, state))
+    state.group = Group(items, rows, _years(row.layout))
+    if items:
+        summary.groups.append(state.group)
+    elif any(_worth_noting(amount) for amount_row in rows for amounts in amount_row.amounts.values() for amount in amounts):
+        summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
+
+
+def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> bool:
+    """Whether text without marker and without the word for a project is an item of its own: when it has
+    amounts of its own, or when the table's items carry no markers at all."""
+    if any(amounts for amount_row in rows for amounts in amount_row.amounts.values()):
+        return True
+    return bool(summary.items) and not any(item.segment.marked for item in summary.items) and not _goes_on(segment, summary)
+
+
+def _goes_on(segment: Segment, summary: Summary) -> bool:
+    """Whether the text is the rest of the item before: the row was cut in two by a page break."""
+    last = summary.items[-1].segment
+    return segment.page is not None and last.page is not None and segment.page == last.page + 1
+
+
+def _append_text(segment: Segment, summary: Summary, table: int, cell: Cell) -> None:
+    """Text that begins no item goes on with the item before, when there is one."""
+    if not summary.items:
+        summary.remarks.append(Remark(cell.page, segment.raw, "text in the project column before any item"))
+        return
+    last = summary.items[-1].segment
+    if last.page == segment.page and segment.page is not None:
+        summary.remarks.append(Remark(cell.page, segment.raw, "text without marker or amount in the project column"))
+        return
+    last.body = f"{last.body}\n{segment.body}"
+    last.raw = f"{last.raw}\n{segment.raw}"
+
+
+def _new_item(segment: Segment, source: Source, row: Row, state: _State) -> SummaryItem:
+    note = " ".join(cell.text.strip() for cell in row.of("note") if cell.text.strip()) or None
+    mission = state.mission()
+    dimension = state.dimension
+    if mission is not None and state.strategy is not None:
+        dimension = int(mission[0])
+    return SummaryItem(segment, source, dimension, mission, state.strategy, state.unit, note)
+
+
+def _take_amounts(row: Row, table: int, summary: Summary, state: _State) -> None:
+    """A row without an item: its amounts belong to the items above."""
+    rows = _amount_rows(row, table)
+    filled = [amount for amount_row in rows for amounts in amount_row.amounts.values() for amount in amounts]
+    if not filled:
+        return
+    if state.group is None:
+        if any(_worth_noting(amount) for amount in filled):
+            summary.remarks.append(Remark(row.page, " | ".join(a.raw for a in filled), "amounts without an item"))
+        return
+    state.group.rows += rows
+
+
+def _worth_noting(amount: Amount) -> bool:
+    return amount.money.status in ("amount", "unreadable")
+
+
+def _years(layout: Layout) -> tuple[int | None, ...]:
+    return tuple(column.year for column in layout.all("budget"))
+
+
+def _amount_rows(row: Row, table: int) -> list[AmountRow]:
+    """The amounts of a row, and those of rows that were laid beside it."""
+    columns = row.layout.all("budget")
+    first = AmountRow({}, {})
+    for column in columns:
+        _collect(first, column, row.at(column), table)
+    for column in row.layout.all("total"):
+        cell = row.at(column)
+        if cell is not None:
+            first.totals += cell_amounts(cell, table)
+    rows = [first]
+    for cells in row.extra:
+        extra = AmountRow({}, {})
+        for column in columns:
+            _collect(extra, column, next((cell for cell in cells if cell.col == column.index), None), table)
+        rows.append(extra)
+    return rows
+
+
+def _collect(target: AmountRow, column: Column, cell: Cell | None, table: int) -> None:
+    if cell is None:
+        target.amounts[column.year] = []
+        return
+    target.amounts[column.year] = cell_amounts(cell, table)
+    target.cells[column.year] = cell
+
+
+def _pair_group(group: Group) -> None:
+    """Give the items of a group their amounts, year by year."""
+    segments = [item.segment for item in group.items]
+    positioned = all(segment.box is not None for segment in segments)
+    lines = None if positioned else _single_rows(group)
+    for year in group.years:
+        amounts = [amount for row in group.rows for amount in row.amounts.get(year, [])]
+        if lines is not None and len(lines) == len(segments):
+            pairings = [Pairing(line.get(year)) for line in lines]
+        elif positioned:
+            pairings = pair(segments, amounts)
+        elif lines is not None and len(segments) > 1:
+            found = [line.get(year) for line in lines]
+            doubt = f"{len(lines)} rows of amounts stand for {len(segments)} items"
+            pairings = [Pairing(found[i] if i < len(found) else None, doubt) for i in range(len(segments))]
+        else:
+            pairings = pair(segments, amounts)
+        _keep(group, year, pairings)
+    group.uncertain = any(p.doubt for item in group.items for p in item.amounts.values())
+    if len(group.items) == 1 and group.rows:
+        group.items[0].total = next((amount for row in group.rows for amount in row.totals), None)
+
+
+def _keep(group: Group, year: int | None, pairings: Sequence[Pairing]) -> None:
+    cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
+    for item, pairing in zip(group.items, pairings, strict=True):
+        item.amounts[year] = pairing
+        if cell is not None:
+            item.empty_cells[year] = cell
+
+
+def _single_rows(group: Group) -> list[dict[int | None, Amount]] | None:
+    """The rows of amounts with one amount a year at most; None where a year's cell holds more than another's."""
+    lines: list[dict[int | None, Amount]] = []
+    for row in group.rows:
+        counts = {len(amounts) for amounts in row.amounts.values() if amounts}
+        if not counts:
+            continue
+        if len(counts) > 1:
+            return None
+        for place in range(counts.pop()):
+            lines.append({year: amounts[place] for year, amounts in row.amounts.items() if amounts})
+    return lines
+
+
+def settle(group: Group, expected: Sequence[Decimal | None]) -> list[Amount]:
+    """Pair the amounts of an uncertain group again, now that the detail sections say what items should cost.
+
+    A pair whose amount the detail section states as well is no longer doubtful. Returns the amounts that
+    belong to no item."""
+    lines = _single_rows(group)
+    if lines is None or not group.uncertain:
+        return []
+    rows = [[amount.money.amount for amount in line.values()] for line in lines]
+    chosen = align(expected, rows)
+    for item, wanted, place in zip(group.items, expected, chosen, strict=True):
+        for year in group.years:
+            amount = lines[place].get(year) if place is not None else None
+            doubt = item.amounts[year].doubt if year in item.amounts else None
+            agrees = amount is not None and wanted is not None and amount.money.amount == wanted
+            item.amounts[year] = Pairing(amount, None if agrees else doubt)
+    left = [line for place, line in enumerate(lines) if place not in chosen]
+    return [amount for line in left for amount in line.values()]

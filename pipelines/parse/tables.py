@@ -1,0 +1,114 @@
+"""What kind of table each logical table of a document is, told by the roles of its columns and its contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Table
+from normalize.chars import fold
+from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.roles import Layout, header_years, read_layout, table_rows
+from pipelines.records import TableKind
+
+_REPORT_WORDS = ("ร้อยละ", "ดำเนินการแล้ว", "เบิกจ่าย", "ตามแผน", "ข้อบัญญัติ", "เทศบัญญัติ", "จำนวนโครงการ", "อยู่ระหว่าง")
+_MEASURE_WORDS = ("ผลการดำเนินการ", "ผลการดำเนินงาน", "วิธีดำเนินการ", "แนวทางการดำเนินการ", "ประเด็น", "ตัวชี้วัด", "การปฏิบัติ")
+_PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
+
+
+def table_kinds(tables: Sequence[Table], plan_years: Sequence[int] = ()) -> list[tuple[TableKind, Layout]]:
+    """The kind and the layout of each logical table, in order.
+
+    A table without a header that has as many columns as the summary or risk table before it goes on with it."""
+    found: list[tuple[TableKind, Layout]] = []
+    before: tuple[TableKind, Layout] | None = None
+    for table in tables:
+        layout = read_layout(table, plan_years)
+        kind = table_kind(table, layout)
+        if kind == "other" and before is not None and _goes_on(table, layout, before[1]):
+            kind, layout = before[0], Layout(before[1].columns, 0)
+        found.append((kind, layout))
+        if kind in ("summary", "risk"):
+            before = (kind, layout)
+        elif kind != "other":
+            before = None
+    return found
+
+
+def _goes_on(table: Table, layout: Layout, before: Layout) -> bool:
+    """A continuation: the same columns, no header of its own, and something under the important columns."""
+    if table.n_cols != len(before.columns) or layout.header_rows > 0:
+        return False
+    item = before.first("item") or before.first("control")
+    if item is None:
+        return False
+    return any(cell.col == item.index and re.search(rf"{KIND_WORDS}|รวม|จำนวน", cell.text) for cell in table.cells)
+
+
+def table_kind(table: Table, layout: Layout) -> TableKind:
+    """The kind of one table."""
+    headers = fold(" ".join(column.header for column in layout.columns))
+    items = layout.first("item")
+    budget = layout.all("budget")
+    if layout.first("issue") and (layout.first("control") or layout.first("level")):
+        return "risk"
+    if items is not None and budget and _holds_items(table, layout) and not _is_report(headers, budget_years(layout)):
+        return "summary"
+    if _is_goals(table, layout, headers):
+        return "goals"
+    if _is_contents(table, layout, headers):
+        return "contents"
+    if _is_report(headers, budget_years(layout)):
+        return "report"
+    if sum(word in headers for word in map(fold, _MEASURE_WORDS)) >= 2:
+        return "measures"
+    return "other"
+
+
+def budget_years(layout: Layout) -> list[int]:
+    """The fiscal years of the budget columns."""
+    return [column.year for column in layout.all("budget") if column.year is not None]
+
+
+def _is_report(headers: str, years: Sequence[int]) -> bool:
+    """A report's table counts what was planned and done; a plan's has one column per year."""
+    return len(years) < 2 and sum(fold(word) in headers for word in _REPORT_WORDS) >= 2
+
+
+def _holds_items(table: Table, layout: Layout) -> bool:
+    """Whether the item column holds projects: at least a cell that says so, or that is marked as an item."""
+    column = layout.first("item")
+    if column is None:
+        return False
+    texts = [cell.text for cell in table.cells if cell.row >= layout.header_rows and cell.col == column.index]
+    marked = [text for text in texts if re.search(rf"{KIND_WORDS}|^\s*(?:[-–•]|\(?[๐-๙\d]+[.)])", text)]
+    if marked:
+        return True
+    return column.score >= 0.9 and any(text.strip() for text in texts)
+
+
+def _is_goals(table: Table, layout: Layout, headers: str) -> bool:
+    """Yearly target values: years in the header, percentages or scores below."""
+    years = {year for column in layout.columns for year in header_years(column.header)}
+    body = [cell.text for cell in table.cells if cell.row >= layout.header_rows and cell.col > 0 and cell.text.strip()]
+    scored = sum(1 for text in body if _PERCENT.search(text))
+    if fold("เป้าหมาย") in headers and years:
+        return True
+    return len(years) >= 2 and bool(body) and scored >= 0.5 * len(body)
+
+
+def _is_contents(table: Table, layout: Layout, headers: str) -> bool:
+    """A list of contents: two or three columns, the last one page numbers."""
+    if table.n_cols > 3:
+        return False
+    rows = table_rows(table)
+    last = [
+        cell.text.strip()
+        for cells in rows.values()
+        for cell in cells
+        if cell.col + cell.col_span == table.n_cols and cell.row >= layout.header_rows and cell.text.strip()
+    ]
+    numbers = sum(1 for text in last if re.fullmatch(r"[\d๐-๙ก-ฮ\s\-–—]{1,12}", text))
+    if not last or numbers < 0.6 * len(last):
+        return False
+    return fold("หน้า") in headers or any(fold("หน้า") == fold(cell.text) for cell in rows.get(0, [])) or numbers >= 3

@@ -1,0 +1,260 @@
+"""Totals and counts that the document states: sum rows of the summary table and sentences of the preface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extract.model import Cell, Line
+from normalize.chars import canonical, fold
+from normalize.counts import quantities
+from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
+from normalize.money import parse_money
+from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.headings import code_heading, dimension_word
+from pipelines.parse.rows import Row
+from pipelines.records import Source, StatedTotal
+
+Scope = Literal["plan", "dimension", "mission", "page"]
+
+_WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|ทั้ง\d+มิติ|ตลอดแผน")
+_DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])")
+_PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
+_KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
+_COUNTED = re.compile(rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*")
+_DIMENSION_LINE = re.compile(r"\s*(?:[-–•(]|\d{1,2}[.)])?\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*[1-9]")
+_WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
+
+
+@dataclass(slots=True)
+class TotalRow:
+    """A sum row of the summary table, before it is known which rows are the plan's own."""
+
+    scope: Scope
+    dimension: int | None
+    mission: str | None
+    label: str
+    money: list[tuple[int | None, Cell, Source]] = field(default_factory=list)
+    counts: list[tuple[Cell, Source]] = field(default_factory=list)
+    whole: bool = False
+    exact: bool = True
+
+
+def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequence[str]) -> TotalRow:
+    """Read a sum row; `dimension` and `missions` are those of the rows above it."""
+    budget = {column.index for column in row.layout.all("budget", "total")}
+    label = " ".join(cell.text for cell in row.filled if cell.col not in budget)
+    scope, of_dimension, mission = _scope(label, dimension, missions)
+    total = TotalRow(scope, of_dimension, mission, label, whole=bool(_WHOLE.search(fold(label))))
+    for column in row.layout.all("budget"):
+        cell = row.at(column)
+        if cell is not None:
+            total.money.append((column.year, cell, cell_source(cell, table)))
+    for column in row.layout.all("total"):
+        cell = row.at(column)
+        if cell is not None and cell.text.strip():
+            total.money.append((None, cell, cell_source(cell, table)))
+    for cell in row.filled:
+        if cell.col not in budget and quantities(cell.text):
+            total.counts.append((cell, cell_source(cell, table)))
+    return total
+
+
+def _scope(label: str, dimension: int | None, missions: Sequence[str]) -> tuple[Scope, int | None, str | None]:
+    folded = fold(label)
+    named = {int(number) for number in _DIMENSION_IN_LABEL.findall(folded)}
+    if len(named) > 1 or (_WHOLE.search(folded) and not named):
+        return "plan", None, None
+    code = re.search(r"ภารกิจ(?:ที่)?\s*([1-9])\.(\d{1,2})", folded)
+    if code is not None:
+        return "mission", int(code[1]), f"{code[1]}.{code[2]}"
+    if "ภารกิจ" in folded and missions:
+        return "mission", dimension, missions[0]
+    if re.search(r"หน้านี้|ยกไป|ยกมา", folded):
+        return "page", None, None
+    if len(named) == 1:
+        return "dimension", named.pop(), None
+    return "dimension", dimension, None
+
+
+def summary_totals(rows: Sequence[TotalRow], apart: bool) -> list[StatedTotal]:
+    """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one before it that
+    says `ทั้งสิ้น` between two dimensions is its dimension's; a second sum of the same dimension is the plan's.
+    `apart`: the document counts projects, activities and measures apart."""
+    _settle_scopes(rows)
+    stated: list[StatedTotal] = []
+    for row in rows:
+        for cell, source in row.counts:
+            stated += _counts(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
+        for year, cell, source in row.money:
+            money = _money(row, year, cell, source)
+            if money is not None:
+                stated.append(money)
+    return stated
+
+
+def _settle_scopes(rows: Sequence[TotalRow]) -> None:
+    seen: set[int] = set()
+    for place, row in enumerate(rows):
+        last = place == len(rows) - 1
+        if row.scope == "plan" and not last and any(later.scope == "dimension" for later in rows[place + 1 :]):
+            known = {later.dimension for later in rows[:place] if later.scope == "dimension"}
+            after = next((later.dimension for later in rows[place + 1 :] if later.dimension), None)
+            if after is not None and after - 1 not in known and len(known) < after:
+                row.scope, row.dimension = "dimension", after - 1
+        if row.scope == "dimension" and row.dimension is not None:
+            if row.dimension in seen and last:
+                row.scope, row.dimension = "plan", None
+            else:
+                seen.add(row.dimension)
+
+
+def _money(row: TotalRow, year: int | None, cell: Cell, source: Source) -> StatedTotal | None:
+    money = parse_money(cell.text.replace("\n", " "))
+    if money.status == "blank":
+        return None
+    return StatedTotal(
+        "summary",
+        row.scope,
+        "budget_baht",
+        money.amount,
+        cell.text,
+        row.dimension,
+        row.mission,
+        year,
+        doubtful=not money.certain,
+        source=source,
+    )
+
+
+def _counts(
+    text: str,
+    origin: Literal["summary", "preface"],
+    scope: Scope,
+    dimension: int | None,
+    mission: str | None,
+    source: Source,
+    apart: bool,
+    raw: str | None = None,
+) -> list[StatedTotal]:
+    """One stated total for each kind counted; a lone count of โครงการ is of items of all kinds, unless the
+    document counts the kinds apart elsewhere (`apart`)."""
+    found = quantities(text)
+    if not apart and set(found) == {"projects"}:
+        found = {"items": found["projects"]}
+    return [
+        StatedTotal(origin, scope, quantity, Decimal(value), raw or text, dimension, mission, source=source)
+        for quantity, value in found.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of running text that belong together, joined; `page` is where they begin."""
+
+    text: str
+    lines: tuple[Line, ...]
+    page: int | None
+
+
+_NEW_PARAGRAPH = re.compile(
+    r"\s*(?:[-–•]|\(?\d{1,2}[.)]|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
+)
+
+
+def paragraphs(lines: Iterable[tuple[int | None, Line]]) -> list[Paragraph]:
+    """Lines joined to paragraphs. A paragraph begins at a marker or heading word, or after a line that ends
+    well before the text's right edge; lines of text input are paragraphs already."""
+    known = list(lines)
+    groups: list[list[tuple[int | None, Line]]] = []
+    edges: dict[int | None, float] = {}
+    for page, line in known:
+        if line.bbox is not None:
+            edges[page] = max(edges.get(page, 0.0), line.bbox[2])
+    for page, line in known:
+        if not groups or _opens_paragraph(groups[-1][-1], (page, line), edges):
+            groups.append([(page, line)])
+        else:
+            groups[-1].append((page, line))
+    return [
+        Paragraph("\n".join(line.text for _, line in group), tuple(line for _, line in group), group[0][0])
+        for group in groups
+    ]
+
+
+def _opens_paragraph(
+    before: tuple[int | None, Line], now: tuple[int | None, Line], edges: dict[int | None, float]
+) -> bool:
+    (page, line), (_, current) = before, now
+    if _NEW_PARAGRAPH.match(to_arabic(current.text)):
+        return True
+    if line.bbox is None or current.bbox is None or page != now[0]:
+        return True
+    return line.bbox[2] < 0.82 * edges[page]
+
+
+def stated_in_text(
+    paragraph_list: Sequence[Paragraph], origin: Literal["summary", "preface"], apart: bool
+) -> list[StatedTotal]:
+    """Counts (and budgets) of the plan and its dimensions that sentences state."""
+    stated: list[StatedTotal] = []
+    for paragraph in paragraph_list:
+        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        if len(text) > 1500:
+            continue
+        source = source_of(paragraph.lines, paragraph.page)
+        dimension = dimension_word(text.lstrip("-–•( "))
+        is_dimension = dimension is not None and code_heading(text) is None
+        for match in _COUNTED.finditer(text):
+            before = text[: match.start()]
+            scope: Scope | None = None
+            if is_dimension and "จำนวน" in before[-30:] + match.group() or is_dimension and _PER_YEAR.search(before[-12:]):
+                scope = "dimension"
+            elif _WHOLE_COUNT.search(before.rstrip()) or (stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text):
+                scope = "plan"
+            if scope is not None:
+                number = dimension if scope == "dimension" else None
+                stated += _counts(match.group(), origin, scope, number, None, source, apart, paragraph.text)
+        stated += _budgets(text, paragraph, origin, dimension if is_dimension else None, source)
+    return stated
+
+
+def _budgets(
+    text: str, paragraph: Paragraph, origin: Literal["summary", "preface"], dimension: int | None, source: Source
+) -> list[StatedTotal]:
+    """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan or dimension."""
+    if "โครงการ" not in text and "งบประมาณ" not in text:
+        return []
+    stated = []
+    for found in find_amounts(text):
+        if not found.is_total or found.unit is not None or found.money.amount is None:
+            continue
+        year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
+        stated.append(
+            StatedTotal(
+                origin,
+                "dimension" if dimension else "plan",
+                "budget_baht",
+                found.money.amount,
+                paragraph.text,
+                dimension,
+                None,
+                year,
+                doubtful=not found.money.certain,
+                source=source,
+            )
+        )
+    return stated
+
+
+def counts_kinds_apart(texts: Iterable[str]) -> bool:
+    """Whether the document counts projects, activities and measures apart anywhere."""
+    for text in texts:
+        for match in _COUNTED.finditer(to_arabic(canonical(text))):
+            if len(quantities(match.group())) > 1:
+                return True
+    return False
