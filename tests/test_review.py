@@ -1,0 +1,268 @@
+"""The review application over its HTTP interface and in a real browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image, ImageDraw
+from werkzeug.serving import make_server
+
+from pipelines import reviews
+from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Source
+from pipelines.review.app import create_app
+from pipelines.schema import BY_NAME
+from pipelines.write import arrow_schema
+
+SUBJECT = "amount/d1-p001/2566/summary"
+
+
+def _write(out: Path, name: str, rows: list[dict[str, Any]]) -> None:
+    table = BY_NAME[name]
+    filled = [{column: row.get(column) for column in table.column_names} for row in rows]
+    pq.write_table(pa.Table.from_pylist(filled, schema=arrow_schema(table)), out / f"{name}.parquet")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> tuple[Path, Path]:
+    """A finished run with two doubtful amounts and one match to review, and its scanned source."""
+    inputs, out = tmp_path / "in", tmp_path / "out"
+    inputs.mkdir()
+    out.mkdir()
+    picture = Image.new("L", (1654, 2339), 255)
+    ImageDraw.Draw(picture).text((600, 500), "48,000", fill=0, font_size=40)
+    picture.save(inputs / "plan.png", dpi=(200, 200))
+    _write(
+        out,
+        "documents",
+        [
+            {
+                "document_id": "d1",
+                "source_file": "plan.png",
+                "sha256": "0" * 64,
+                "lao_name": "เทศบาลตำบลหนองไผ่ทอง",
+                "ocr_engine": "reader 1",
+                "status": "ok",
+            },
+        ],
+    )
+    _write(
+        out,
+        "projects",
+        [
+            {
+                "project_id": "d1-p001",
+                "document_id": "d1",
+                "position": 1,
+                "name": "โครงการซ่อมฝาย",
+                "match_status": "unmatched",
+                "in_summary": True,
+                "in_detail": False,
+            },
+            {
+                "project_id": "d1-p002",
+                "document_id": "d1",
+                "position": 2,
+                "name": "มาตรการ NO Gift",
+                "match_status": "review",
+                "in_summary": True,
+                "in_detail": False,
+                "page": 1,
+            },
+        ],
+    )
+    _write(
+        out,
+        "project_budgets",
+        [
+            {
+                "project_id": "d1-p001",
+                "document_id": "d1",
+                "fiscal_year_be": year,
+                "source": "summary",
+                "doubtful": True,
+                "amount_baht": Decimal(45000),
+                "amount_status": "amount",
+                "amount_raw": "๔๕,๐๐๐",
+                "page": 1,
+                "bbox": "210.0,175.0,290.0,200.0",
+                "confidence": 0.7,
+            }
+            for year in (2566, 2567)
+        ],
+    )
+    return inputs, out
+
+
+@pytest.fixture
+def client(run: tuple[Path, Path]) -> FlaskClient:
+    app = create_app(run[1], run[0])
+    app.testing = True
+    return app.test_client()
+
+
+def _headers(client: FlaskClient) -> dict[str, str]:
+    page = client.get("/").text
+    token = page.split('data-token="')[1].split('"')[0]
+    return {"Origin": "http://localhost", "X-Token": token}
+
+
+def test_a_decision_is_written_and_shown(client: FlaskClient, run: tuple[Path, Path]) -> None:
+    body = {"subject": SUBJECT, "version": 0, "action": "value", "value": "๔๘,๐๐๐", "by": "มาลี"}
+    assert client.post("/api/decide", json=body, headers=_headers(client)).status_code == 200
+    (decision,) = reviews.read(run[1] / reviews.FILE)
+    assert (decision.value, decision.read_raw, decision.decided_by, decision.model_version) == (
+        "48000",
+        "๔๕,๐๐๐",
+        "มาลี",
+        "reader 1",
+    )
+    assert client.get("/api/items").json["done"] == 1
+
+
+def test_two_tabs_do_not_lose_each_others_work(client: FlaskClient) -> None:
+    headers = _headers(client)
+    body = {"subject": SUBJECT, "version": 0, "action": "value", "value": "48000"}
+    assert client.post("/api/decide", json=body, headers=headers).status_code == 200
+    late = client.post("/api/decide", json={**body, "value": "45000"}, headers=headers)
+    assert late.status_code == 409
+    assert late.json["item"]["decision"]["value"] == "48000"
+
+
+def test_undo_takes_the_newest_decision_back(client: FlaskClient, run: tuple[Path, Path]) -> None:
+    headers = _headers(client)
+    client.post(
+        "/api/decide",
+        json={"subject": SUBJECT, "version": 0, "action": "value", "value": "-"},
+        headers=headers,
+    )
+    client.post("/api/decide", json={"subject": SUBJECT, "version": 1, "action": "undo"}, headers=headers)
+    kept = reviews.read(run[1] / reviews.FILE)
+    assert [d.action for d in kept] == ["no_budget", "undo"]
+    assert reviews.standing(kept) == {}
+
+
+@pytest.mark.parametrize("typed", ["48.000", "ห้าพัน??", "1,2,3"])
+def test_what_is_no_amount_is_refused_not_guessed(
+    client: FlaskClient, run: tuple[Path, Path], typed: str
+) -> None:
+    body = {"subject": SUBJECT, "version": 0, "action": "value", "value": typed}
+    assert client.post("/api/decide", json=body, headers=_headers(client)).status_code == 422
+    assert not (run[1] / reviews.FILE).exists()
+
+
+def test_other_hosts_and_origins_are_refused(client: FlaskClient) -> None:
+    headers = _headers(client)
+    body = {"subject": SUBJECT, "version": 0, "action": "value", "value": "1"}
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 403
+    assert (
+        client.post(
+            "/api/decide", json=body, headers={**headers, "Origin": "http://evil.example"}
+        ).status_code
+        == 403
+    )
+    assert client.post("/api/decide", json=body, headers={**headers, "X-Token": "x"}).status_code == 403
+
+
+def test_pictures_come_from_the_input_folder_only(run: tuple[Path, Path]) -> None:
+    rows = pq.read_table(run[1] / "documents.parquet").to_pylist()
+    rows[0]["source_file"] = "../../../etc/hostname"
+    _write(run[1], "documents", rows)
+    client = create_app(run[1], run[0]).test_client()
+    assert client.get(f"/picture/crop?subject={SUBJECT}").status_code == 403
+
+
+def test_the_crop_is_a_picture(client: FlaskClient) -> None:
+    answer = client.get(f"/picture/crop?subject={SUBJECT}&zoom=2")
+    assert answer.data.startswith(b"\x89PNG")
+
+
+def _parsed(raw: str, box: tuple[float, float, float, float]) -> ParsedDocument:
+    budget = Budget(
+        0,
+        2566,
+        "summary",
+        Decimal(45000),
+        "amount",
+        raw,
+        doubtful=True,
+        source=Source(1, box, 0.7, exact=False),
+    )
+    return ParsedDocument(DocumentInfo(), [Project("โครงการซ่อมฝาย", "โครงการซ่อมฝาย")], [budget])
+
+
+def _decision(value: str) -> reviews.Decision:
+    return reviews.Decision(
+        SUBJECT, "value", value, "๔๕,๐๐๐", "45000", "1", "210,175,290,200", "มาลี", "2026-01-01", "reader 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "box", "fits"),
+    [
+        ("๔๕,๐๐๐", (0, 0, 10, 10), True),  # the same reading
+        ("๔๘,๐๐๐", (212, 176, 289, 199), True),  # a new model reads better, at the same place
+        ("๙,๐๐๐", (20, 300, 90, 320), False),  # another amount altogether
+    ],
+)
+def test_decisions_are_applied_as_long_as_they_fit(
+    raw: str, box: tuple[float, float, float, float], fits: bool
+) -> None:
+    parsed = _parsed(raw, box)
+    remarks = reviews.apply(parsed, ["d1-p001"], {SUBJECT: _decision("48000")})
+    budget = parsed.budgets[0]
+    assert (budget.amount_baht == Decimal(48000)) is fits
+    assert budget.doubtful is not fits
+    assert (budget.amount_raw, len(remarks)) == (raw, 0 if fits else 1)
+
+
+def test_a_decision_on_an_item_that_is_gone_is_reported() -> None:
+    gone = _decision("48000")
+    parsed = ParsedDocument(DocumentInfo(), [Project("ก", "ก")], [])
+    assert len(reviews.apply(parsed, ["d1-p001"], {SUBJECT: gone})) == 1
+
+
+@pytest.fixture
+def server(run: tuple[Path, Path]) -> Iterator[str]:
+    http = make_server("127.0.0.1", 0, create_app(run[1], run[0]), threaded=True)
+    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{http.server_port}/"
+    http.shutdown()
+
+
+@pytest.mark.browser
+def test_a_person_reviews_with_the_keyboard(server: str, run: tuple[Path, Path]) -> None:
+    if not shutil.which("chromedriver"):
+        pytest.fail("chromedriver is not installed: apt-get install chromium-driver")
+    from selenium.webdriver.common.by import By  # noqa: PLC0415
+    from selenium.webdriver.common.keys import Keys  # noqa: PLC0415
+    from selenium.webdriver.support.ui import WebDriverWait  # noqa: PLC0415
+
+    from samples.typeset import browser  # noqa: PLC0415
+
+    with browser() as chrome:
+        wait = WebDriverWait(chrome, 10)
+        chrome.get(server)
+        wait.until(lambda c: c.find_element(By.ID, "raw").text == "๔๕,๐๐๐")
+        wait.until(lambda c: c.execute_script("return document.getElementById('crop').naturalWidth") > 100)
+        body = chrome.find_element(By.TAG_NAME, "body")
+        body.send_keys("t")
+        chrome.find_element(By.ID, "typed").send_keys("๔๘,๐๐๐", Keys.ENTER)
+        wait.until(lambda c: c.find_element(By.ID, "count").text.startswith("1 /"))
+        chrome.find_element(By.TAG_NAME, "body").send_keys(Keys.ENTER)
+        wait.until(lambda c: c.find_element(By.ID, "count").text.startswith("2 /"))
+        logs = [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"]
+    kept = reviews.read(run[1] / reviews.FILE)
+    assert (kept[0].subject, kept[0].value) == (SUBJECT, "48000")
+    assert kept[1].value == "45000"
+    assert not logs, json.dumps(logs)
