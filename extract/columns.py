@@ -57,8 +57,8 @@ def _horizontal(box: tuple[float, float, float, float], page: Page) -> tuple[flo
 def match_columns(left: Columns, right: Columns) -> ColumnMatch | None:
     """How the columns of two parts fit together; None when they are different tables.
 
-    With equal numbers they fit edge by edge; else every edge of the part with fewer columns must be one of the
-    other's (a part whose merged cells hide an edge).
+    With equal numbers they fit edge by edge; else every edge of the part with fewer columns must be one of
+    the other's (a part whose merged cells hide an edge).
     """
     if len(left) == len(right):
         if all(abs(a - b) <= LOOSE_EDGE for a, b in zip(left, right, strict=True)):

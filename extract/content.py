@@ -1,4 +1,4 @@
-"""What a PDF page draws: glyphs, rules, pictures and outlines, in the coordinates of the shown page.
+"""What a PDF page draws: glyphs, rules, pictures and outlines, in coordinates of the shown page.
 
 A device for pdfminer's interpreter, so that a page is parsed once for text and rules together. /ActualText
 is honoured where it replaces a few glyphs: Chromium writes Thai clusters that way, and their marks are in
@@ -7,6 +7,7 @@ no ToUnicode map.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,9 @@ UNMAPPED = "\ufffd"
 """Text of a glyph that has no Unicode value in the file."""
 
 RULE_THICKNESS = 3.0
-"""A filled rectangle up to so many points thick is a rule (Word, LibreOffice and Chromium draw borders so)."""
+"""A filled rectangle up to so many points thick is a rule: so Word, LibreOffice and Chromium draw borders."""
+
+THAI_ZERO = 0x0E50
 
 ACTUAL_TEXT_GLYPHS = 8
 """Longer /ActualText spans (whole paragraphs of tagged files) would lose the places of their glyphs."""
@@ -76,7 +79,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster image on the page: its box, its pixels (width, height), and how many glyphs were drawn before it."""
+    """A raster image on the page: its box, its pixels (width, height), how many glyphs were drawn before."""
 
     box: Box
     pixels: tuple[int, int]
@@ -85,7 +88,7 @@ class Picture:
 
 @dataclass(slots=True)
 class PageContent:
-    """Everything one page draws; `outlines` are boxes of filled shapes that may be letters drawn as curves."""
+    """Everything one page draws; `outlines` are boxes of filled shapes, perhaps letters drawn as curves."""
 
     width: float
     height: float
@@ -96,7 +99,7 @@ class PageContent:
 
 
 class ContentDevice(PDFTextDevice):
-    """Collects a page's content; the matrix given to the interpreter must map to the shown page, y downwards."""
+    """Collects a page's content; the interpreter's first matrix must map to the shown page, y downwards."""
 
     def __init__(self, manager: PDFResourceManager, content: PageContent, limits: Limits, page: int) -> None:
         super().__init__(manager)
@@ -115,7 +118,7 @@ class ContentDevice(PDFTextDevice):
         self._hidden = textstate.render in (3, 7)
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(
+    def render_char(  # noqa: PLR0917 - pdfminer's signature
         self,
         matrix: Any,
         font: PDFFont,
@@ -131,6 +134,8 @@ class ContentDevice(PDFTextDevice):
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = UNMAPPED
+        if text.isascii() and text.isdigit() and _draws_thai_digits(font):
+            text = chr(THAI_ZERO + int(text))
         advance = float(font.char_width(cid)) * fontsize * scaling
         vertical = font.is_vertical()
         self._add_glyph(text or UNMAPPED, matrix, fontsize, 0.0 if vertical else advance, rise)
@@ -148,9 +153,17 @@ class ContentDevice(PDFTextDevice):
         origin = apply_matrix_pt(matrix, (0.0, rise))
         (xa, ya), (xb, yb) = corners
         glyph = Glyph(
-            text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb),
-            origin, size, self._order, _turn(a, b, fontsize), self._hidden,
-        )  # fmt: skip
+            text,
+            min(xa, xb),
+            min(ya, yb),
+            max(xa, xb),
+            max(ya, yb),
+            origin,
+            size,
+            self._order,
+            _turn(a, b, fontsize),
+            self._hidden,
+        )
         self._order += 1
         if self._order > self._limits.max_chars:
             self._limits.check_chars(self._order, self._page)
@@ -235,7 +248,7 @@ class ContentDevice(PDFTextDevice):
             return
         if stroke and not curved:
             half = min(width, RULE_THICKNESS) / 2
-            for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+            for (xa, ya), (xb, yb) in itertools.pairwise(points):
                 if min(abs(xa - xb), abs(ya - yb)) <= 0.5:
                     dx, dy = (0.0, half) if abs(xa - xb) >= abs(ya - yb) else (half, 0.0)
                     self._add_rule(min(xa, xb) - dx, min(ya, yb) - dy, max(xa, xb) + dx, max(ya, yb) + dy)
@@ -253,7 +266,15 @@ class ContentDevice(PDFTextDevice):
         points = [apply_matrix_pt(self.ctm, point) for point in ((0, 0), (1, 0), (0, 1), (1, 1))]  # type: ignore[arg-type]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         width, height = (_number(stream.get_any(names)) for names in (("W", "Width"), ("H", "Height")))
-        self.content.pictures.append(Picture((min(xs), min(ys), max(xs), max(ys)), (width, height), self._order))
+        self.content.pictures.append(
+            Picture((min(xs), min(ys), max(xs), max(ys)), (width, height), self._order)
+        )
+
+
+def _draws_thai_digits(font: PDFFont) -> bool:
+    """True for the government's fonts named `... IT๙`, which draw the ASCII digits as Thai digits."""
+    name = str(font.fontname)
+    return "IT๙" in name or "IT9" in name
 
 
 def _number(value: Any) -> int:

@@ -72,5 +72,7 @@ def _looks_like_header(rows: Sequence[Sequence[Cell]], end: int, n_cols: int) ->
 
 def _is_column_numbers(row: Sequence[Cell], n_cols: int) -> bool:
     texts = [cell.text for cell in row if cell.text.strip()]
-    values = [int(re.sub(r"\D", "", text.split("=")[0]) or -1) for text in texts if _COLUMN_NUMBER.match(text)]
+    values = [
+        int(re.sub(r"\D", "", text.split("=")[0]) or -1) for text in texts if _COLUMN_NUMBER.match(text)
+    ]
     return len(values) == len(texts) >= max(3, n_cols - 1) and values == sorted(set(values))

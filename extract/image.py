@@ -1,4 +1,4 @@
-"""Image files (PNG, JPEG, TIFF with one or more pages): checked first, then decoded to grey as a viewer shows them."""
+"""Image files (PNG, JPEG, TIFF of many pages): checked first, then decoded to grey as a viewer shows them."""
 
 from __future__ import annotations
 

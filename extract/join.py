@@ -1,6 +1,6 @@
 """Logical tables out of the tables of pages, and one reading flow over all pages.
 
-A table goes on over a page break when nothing but running heads, feet and page numbers stands between its parts,
+A table goes on over a page break when only running heads, feet and page numbers stand between its parts,
 its columns are the same, and the next part either repeats the header (a misread header cell does not
 matter) or has none. Repeated header rows are left out; a row cut by the break is made whole; a merged cell
 that goes on is one cell on each page. Every cell keeps its own page and box.
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from extract.columns import Columns, column_edges, match_columns, remap
 from extract.headers import count_header_rows, rows_of
-from extract.model import Block, Cell, Line, Page, Table
+from extract.model import Block, Line, Page, Table
 from normalize.chars import fold
 
 SAME_HEADER = 75.0
@@ -29,7 +29,9 @@ MARGIN = 0.13
 ENDS_LOW = 0.55
 """A part whose successor has no header ends below this part of the page's height."""
 
-_PAGE_NUMBER = re.compile(r"^[\s\-–—.()\[\]/|]*(?:หน้า(?:ที่)?\s*)?[\d๐-๙ก-ฮivxIVX]{0,4}(?:\s*[/จาก]+\s*[\d๐-๙]{1,4})?[\s\-–—.()\[\]/|]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[\s\-–—.()\[\]/|]*(?:หน้า(?:ที่)?\s*)?[\d๐-๙ก-ฮivxIVX]{0,4}(?:\s*[/จาก]+\s*[\d๐-๙]{1,4})?[\s\-–—.()\[\]/|]*$"
+)
 _ITEM_START = re.compile(r"^\s*(?:[(]?[\d๐-๙]+(?:[.][\d๐-๙]+)*[.)]|[-–•*]|โครงการ|กิจกรรม|มาตรการ|รวม|มิติ)")
 _NUMBER = re.compile(r"[\d๐-๙]|^\s*[-–—]\s*$")
 
@@ -69,15 +71,20 @@ def join_pages(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[Block, .
             open_table = None
     tables = tuple(logical.table for logical in done)
     placed = (
-        block if block.table_index is None else replace(block, content=tables[block.table_index]) for block in flow
+        block if block.table_index is None else replace(block, content=tables[block.table_index])
+        for block in flow
     )
     return tables, tuple(placed)
 
 
 def _begin(table: Table, page: Page) -> _Logical:
     n_header = count_header_rows(table)
-    cells = tuple(replace(cell, is_header=cell.row < n_header, page=cell.page or page.number) for cell in table.cells)
-    return _Logical(replace(table, cells=cells), n_header, column_edges(table, page), page, _bottom(table, page))
+    cells = tuple(
+        replace(cell, is_header=cell.row < n_header, page=cell.page or page.number) for cell in table.cells
+    )
+    return _Logical(
+        replace(table, cells=cells), n_header, column_edges(table, page), page, _bottom(table, page)
+    )
 
 
 def _append(logical: _Logical, part: Table, page: Page) -> bool:
@@ -144,7 +151,8 @@ def _without_rows(table: Table, n_rows: int) -> Table:
 def _heal_cut_row(table: Table, first_new: int) -> Table:
     """Put the rest of a row that the page break cut back to its row.
 
-    The rest is known by its empty number cells, below a row that has numbers, and by text that starts no item.
+    The rest is known by its empty number cells below a row that has numbers, and by text that starts no
+    item.
     """
     rows = rows_of(table)
     above, below = rows[first_new - 1], rows[first_new]

@@ -58,7 +58,8 @@ _KINDS = (
 class SourceFile:
     """A file that was looked at and can be read page by page; small and picklable.
 
-    `media_type` is what the bytes say (`application/pdf`, `image/tiff`, `text/plain` ...). `damage` says what had to be repaired on opening (pages may be missing): such a document is partial.
+    `media_type` is what the bytes say (`application/pdf`, `image/tiff`, `text/plain` ...). `damage` says
+    what had to be repaired on opening (pages may be missing): such a document is partial.
     """
 
     path: Path

@@ -34,8 +34,11 @@ from extract.errors import (
     WrongPassword,
 )
 from extract.limits import POINTS_PER_INCH, Limits
+from extract.model import Box
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+Matrix = tuple[float, float, float, float, float, float]
 
 DEFAULT_PAGE = (0.0, 0.0, 612.0, 792.0)
 MAX_GRAPH_OBJECTS = 20_000
@@ -121,7 +124,7 @@ class PdfFile:
                 page.close()
         return (image[:, :, 0] if image.ndim == 3 else image), dpi
 
-    def _geometry(self, number: int) -> tuple[tuple[float, float, float, float], int]:
+    def _geometry(self, number: int) -> tuple[Box, int]:
         """The visible box (CropBox within MediaBox) in the file's coordinates, and /Rotate."""
         with _as_page_failure(number):
             page = self._qpdf.pages[number - 1]
@@ -131,7 +134,12 @@ class PdfFile:
             rotate = _inherited(page, "/Rotate") if rotate is None else rotate
             turn = int(rotate) % 360 if rotate is not None else 0
         if crop:
-            inner = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+            inner = (
+                max(media[0], crop[0]),
+                max(media[1], crop[1]),
+                min(media[2], crop[2]),
+                min(media[3], crop[3]),
+            )
             if inner[2] > inner[0] and inner[3] > inner[1]:
                 media = inner
         return media, turn if turn in (90, 180, 270) else 0
@@ -207,7 +215,7 @@ def _as_damage() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _as_page_failure(number: int) -> Iterator[None]:
-    """Turn any failure of a library on one page to PageFailed; running out of memory is not a failure of it."""
+    """Turn any failure of a library on one page to PageFailed; running out of memory passes."""
     try:
         yield
     except (ExtractError, MemoryError):
@@ -216,7 +224,7 @@ def _as_page_failure(number: int) -> Iterator[None]:
         raise PageFailed(number, detail=f"{type(error).__name__}: {_short(error)}") from error
 
 
-def _box(value: Any) -> tuple[float, float, float, float] | None:
+def _box(value: Any) -> Box | None:
     """A rectangle with its corners in order, None if it is none or empty."""
     try:
         a, b, c, d = (float(part) for part in value)
@@ -238,7 +246,7 @@ def _inherited(page: Any, key: str) -> Any:
     return None
 
 
-def _shown_matrix(box: tuple[float, float, float, float], turn: int) -> tuple[float, ...]:
+def _shown_matrix(box: Box, turn: int) -> Matrix:
     """The matrix from the file's coordinates to the shown page with y downwards."""
     x0, y0, x1, y1 = box
     if turn == 90:
@@ -280,7 +288,9 @@ def _decoded_size(stream: Any, limit: int) -> int:
     """The decompressed size of a stream, or a number over `limit` as soon as it is known to exceed it."""
     raw = stream.read_raw_bytes()
     filters = stream.get("/Filter")
-    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    names = (
+        [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    )
     data: bytes = raw
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):

@@ -89,9 +89,14 @@ def _with_regions(page: Page, scan: Page, regions: Sequence[Box]) -> Page:
     )
     status = "partial" if scan.status == "partial" else page.status
     return replace(
-        page, kind="mixed", blocks=tuple(blocks), engine=scan.engine, status=status,
-        error_code=scan.error_code, error_message=scan.error_message,
-    )  # fmt: skip
+        page,
+        kind="mixed",
+        blocks=tuple(blocks),
+        engine=scan.engine,
+        status=status,
+        error_code=scan.error_code,
+        error_message=scan.error_message,
+    )
 
 
 def _is_text(blocks: Sequence[Line | Table]) -> bool:

@@ -7,7 +7,7 @@ cache), `build_document` joins the pages. None of them raises anything but `extr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.engines.base import Engine
@@ -15,14 +15,22 @@ from extract.errors import ExtractError, PageFailed, PageMissing
 from extract.image import load_grey
 from extract.join import join_pages
 from extract.limits import POINTS_PER_INCH, Limits
-from extract.model import Document, Page, SourceKind
+from extract.model import Document, Page, PageKind, SourceKind
 from extract.ocr_text import decode_text, read_text
 from extract.open import SourceFile, open_file
 from extract.pdf import PdfFile
 from extract.pdfpage import read_pdf_page
 from extract.scanpage import scan_page
 
-__all__ = ["ReadOptions", "SourceFile", "build_document", "close_sources", "open_source", "read_document", "read_page"]
+__all__ = [
+    "ReadOptions",
+    "SourceFile",
+    "build_document",
+    "close_sources",
+    "open_source",
+    "read_document",
+    "read_page",
+]
 
 EXTRACT_VERSION = "1"
 """Changes whenever the same bytes may give another Page; part of the cache key of every page."""
@@ -37,7 +45,7 @@ class ReadOptions:
 
     dpi: float = 200.0
     force_scan: bool = False
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def cache_key(self) -> str:
         """A short text that is equal when pages read with these options are equal.
@@ -45,7 +53,13 @@ class ReadOptions:
         Limits belong to it, because a page over a limit comes back as failed.
         """
         limits = self.limits
-        bounds = (limits.max_pixels, limits.max_content_bytes, limits.max_chars, limits.max_objects, limits.min_dpi)
+        bounds = (
+            limits.max_pixels,
+            limits.max_content_bytes,
+            limits.max_chars,
+            limits.max_objects,
+            limits.min_dpi,
+        )
         return f"{EXTRACT_VERSION};dpi={self.dpi:g};force_scan={int(self.force_scan)};limits={bounds}"
 
 
@@ -64,8 +78,8 @@ def read_page(
 ) -> Page:
     """Read page `number` (1-based) of a source.
 
-    A page that cannot be read comes back with status `failed`, its error code and message. Raises ExtractError
-    only where the file as a whole cannot be opened any more, or has no such page.
+    A page that cannot be read comes back with status `failed`, its error code and message. Raises
+    ExtractError only where the file as a whole cannot be opened any more, or has no such page.
     """
     options = options or ReadOptions()
     if not 1 <= number <= source.n_pages:
@@ -153,10 +167,8 @@ _text_slot: dict[str, tuple[Page, ...]] = {}
 
 
 def _failed(source: SourceFile, number: int, error: ExtractError) -> Page:
-    kind = "text" if source.format == "text" else "scan"
-    return Page(
-        number, kind, status="failed", error_code=error.error_code, error_message=error.message
-    )  # fmt: skip
+    kind: PageKind = "text" if source.format == "text" else "scan"
+    return Page(number, kind, status="failed", error_code=error.error_code, error_message=error.message)
 
 
 def _source_kind(source: SourceFile, pages: Sequence[Page]) -> SourceKind:

@@ -7,6 +7,7 @@ none is made between evenly spread letters of justified Thai.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -59,7 +60,8 @@ def lines_of(glyphs: Iterable[Glyph], width: float, height: float) -> list[Line]
 def is_mark(text: str) -> bool:
     """True for a Thai mark above or below, its private-use variants, or another combining mark."""
     return bool(text) and all(
-        chr(c) in MARKS or unicodedata.category(chr(c)) == "Mn" for c in (PRIVATE_USE_CODE.get(ord(t), ord(t)) for t in text)
+        chr(c) in MARKS or unicodedata.category(chr(c)) == "Mn"
+        for c in (PRIVATE_USE_CODE.get(ord(t), ord(t)) for t in text)
     )
 
 
@@ -153,13 +155,16 @@ def _distance(mark: Glyph, letter: Glyph) -> float:
 
 def _usual_gap(letters: list[Glyph]) -> float:
     """The usual gap between the letters of a line, above 0 where they are spread."""
-    gaps = [right.x0 - left.x1 for left, right in zip(letters, letters[1:], strict=False)]
+    gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(letters)]
     return max(0.0, median(gaps)) if gaps else 0.0
 
 
 def _is_blank(left: Glyph, right: Glyph, edge: float, blanks: list[Glyph], usual: float) -> bool:
     gap = right.x0 - max(edge, left.x1) if edge - left.x1 < left.size else right.x0 - left.x1
     size = max(left.size, right.size)
+    if right.text.startswith("า"):
+        # nothing begins with sara aa: a blank before it, however narrow, is what is left of a nikhahit
+        return any(left.order < b.order < right.order for b in blanks)
     if gap > usual + WIDE_GAP * size:
         return True
     if gap < ROOM_FOR_BLANK * size:

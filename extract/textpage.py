@@ -20,7 +20,10 @@ def text_page(content: PageContent, number: int) -> Page:
     turn = _main_turn(glyphs)
     width, height = turned_size(content.width, content.height, turn)
     upright = [turned_glyph(glyph, content.width, content.height, turn) for glyph in glyphs]
-    rules = [Rule(*turned_box((r.x0, r.y0, r.x1, r.y1), content.width, content.height, turn)) for r in content.rules]
+    rules = [
+        Rule(*turned_box((r.x0, r.y0, r.x1, r.y1), content.width, content.height, turn))
+        for r in content.rules
+    ]
     drawn = [turned_box(box, content.width, content.height, turn) for box in _drawings(content)]
     blocks = _blocks(upright, find_grids(rules), drawn, (width, height), number)
     shown = tuple(_shown(block, content.width, content.height, turn) for block in blocks)
@@ -62,7 +65,9 @@ def _reading_key(block: Line | Table) -> tuple[float, float]:
     if block.bbox is None:
         return 0.0, 0.0
     # a table is read where it begins; a line that stands beside its first rule comes before it
-    return (block.bbox[1] if isinstance(block, Table) else block.bbox[3] - 0.5 * _height(block.bbox)), block.bbox[0]
+    return (
+        block.bbox[1] if isinstance(block, Table) else block.bbox[3] - 0.5 * _height(block.bbox)
+    ), block.bbox[0]
 
 
 def _height(box: Box) -> float:
@@ -97,24 +102,31 @@ def _table(
         empty = not lines and not any(_overlap(box, place.box) for box in drawn)
         cells.append(
             Cell(
-                place.row, place.col, place.row_span, place.col_span, lines, place.box,
-                seen_empty=empty, page=number,
-            )  # fmt: skip
+                place.row,
+                place.col,
+                place.row_span,
+                place.col_span,
+                lines,
+                place.box,
+                seen_empty=empty,
+                page=number,
+            )
         )
     whole = grid.open_fields == 0
     return Table(
-        tuple(cells), grid.n_rows, grid.n_cols, grid.box,
+        tuple(cells),
+        grid.n_rows,
+        grid.n_cols,
+        grid.box,
         status="ok" if whole else "partial",
         reason=None if whole else f"{grid.open_fields} fields without closed rules",
         page=number,
-    )  # fmt: skip
+    )
 
 
 def _overlap(box: Box, cell: Box) -> bool:
     """True when a drawing reaches into a cell by more than its border."""
-    return (
-        min(box[2], cell[2]) - max(box[0], cell[0]) > 2 and min(box[3], cell[3]) - max(box[1], cell[1]) > 2
-    )
+    return min(box[2], cell[2]) - max(box[0], cell[0]) > 2 and min(box[3], cell[3]) - max(box[1], cell[1]) > 2
 
 
 def _shown(block: Line | Table, width: float, height: float, turn: int) -> Line | Table:
@@ -126,7 +138,11 @@ def _shown(block: Line | Table, width: float, height: float, turn: int) -> Line 
     if isinstance(block, Line):
         return replace(block, bbox=back(block.bbox))
     cells = tuple(
-        replace(cell, bbox=back(cell.bbox), lines=tuple(replace(line, bbox=back(line.bbox)) for line in cell.lines))
+        replace(
+            cell,
+            bbox=back(cell.bbox),
+            lines=tuple(replace(line, bbox=back(line.bbox)) for line in cell.lines),
+        )
         for cell in block.cells
     )
     return replace(block, cells=cells, bbox=back(block.bbox))

@@ -51,7 +51,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of one ruled table, and the places of its rules: `xs` and `ys`, one more than columns and rows.
+    """The cells of one ruled table and the places of its rules, `xs` and `ys`.
 
     `open_fields` counts fields whose rules do not close to rectangles.
     """
@@ -189,7 +189,7 @@ class _Fields:
         self._parent[max(i, j)] = min(i, j)
 
     def cells(self, xs: list[float], ys: list[float]) -> tuple[list[GridCell], int]:
-        """The cells, and how many fields belong to shapes that are no rectangles (each stays a cell of its own)."""
+        """The cells, and how many fields belong to shapes that are no rectangles (cut into bands)."""
         shapes: dict[int, list[tuple[int, int]]] = {}
         for i in range(len(self._parent)):
             shapes.setdefault(self._root(i), []).append(divmod(i, self._n_cols))
@@ -207,7 +207,7 @@ class _Fields:
 
 
 def _bands(shape: list[tuple[int, int]], xs: list[float], ys: list[float]) -> list[GridCell]:
-    """A shape that is no rectangle, cut into the runs of its rows; equal runs below each other stay together."""
+    """A shape that is no rectangle, cut into runs of its rows; equal runs below each other stay together."""
     runs: list[list[int]] = []
     for row, col in sorted(shape):
         if runs and runs[-1][0] == row and runs[-1][2] == col:
@@ -229,11 +229,16 @@ def _outermost(grids: list[Grid]) -> list[Grid]:
     return [
         grid
         for grid in grids
-        if not any(_inside(grid.box, cell.box) for other in grids if other is not grid for cell in other.cells)
+        if not any(
+            _inside(grid.box, cell.box) for other in grids if other is not grid for cell in other.cells
+        )
     ]
 
 
 def _inside(inner: Box, outer: Box) -> bool:
     return (
-        inner[0] >= outer[0] - 1 and inner[1] >= outer[1] - 1 and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+        inner[0] >= outer[0] - 1
+        and inner[1] >= outer[1] - 1
+        and inner[2] <= outer[2] + 1
+        and inner[3] <= outer[3] + 1
     )
