@@ -35,6 +35,10 @@ _WORD_LENGTH = 6
 """A stretch of so many letters is a word, not a slip of the reader."""
 _SHARED_LEAST = 3
 """Fewer equal letters than this between two differences are chance."""
+_KIND_WORD_FROM = 80.0
+"""Least similarity at which a first word is a misread word for the kind; มาตรฐาน and โครงสร้าง stay below."""
+_LAO_FROM = 80.0
+"""Least similarity at which a stretch is the locality's misread name."""
 _KIND_PENALTY = 5.0
 _CATEGORY_BONUS = 1.0
 _FRAMEWORK_PENALTY = 15.0
@@ -58,6 +62,7 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"ทางราชการ"), "ราชการ"),
 )
 """Words that differ by the type of locality only."""
+_NEGATION = "ไม"  # ไม่ without its mark
 _OPPOSITES: tuple[tuple[str, ...], ...] = tuple(
     tuple(_MARKS.sub("", word) for word in group)
     for group in (
@@ -68,6 +73,10 @@ _OPPOSITES: tuple[tuple[str, ...], ...] = tuple(
         ("ผลประโยชน์ทับซ้อน", "ประมวลจริยธรรม", "ธรรมาภิบาล"),
         ("จัดซื้อจัดจ้าง", "เบิกจ่าย", "เลื่อนขั้น"),
         ("ร้องเรียน", "ข้อมูลข่าวสาร", "ความคิดเห็น"),
+        ("ภายใน", "ภายนอก"),
+        ("รายรับ", "รายจ่าย"),
+        ("รายเดือน", "ไตรมาส", "ประจำปี"),
+        ("ส่งเสริม", "ป้องกัน", "ลด", "ควบคุม"),
     )
 )
 """Groups of words that tell measures of one pattern apart."""
@@ -132,14 +141,15 @@ class _Evidence:
 @functools.lru_cache(maxsize=4096)
 def _match(name: str, evidence: _Evidence, catalogue: Catalogue) -> MatchResult:
     own = parse_lao(evidence.lao_name) if evidence.lao_name else None
-    cores = _cores(without_lao(name, (own,) if own is not None else ()))
+    bare = without_lao(name, (own,) if own is not None else ())
+    cores = _cores(_without_misread(bare, own.name) if own is not None else bare)
     if not cores:
         return MatchResult("unmatched", None, None, None)
     known = dataclasses.replace(evidence, kind=evidence.kind or kind_of(name))
     rated = sorted((_rate(cores, known, measure) for measure in catalogue.measures), key=_order)
     best = rated[0]
-    rivals = [other for other in rated[1:] if other.measure.name != best.measure.name]
-    status = _decide(best, next((other for other in rivals if other.same_framework), None))
+    rivals = (other for other in rated[1:] if other.same_framework and _differs(other.measure, best.measure))
+    status = _decide(best, next(rivals, None))
     candidates = tuple(
         Candidate(item.measure.measure_id, item.measure.name, round(item.score, 1), item.reason)
         for item in rated[:3]
@@ -177,8 +187,8 @@ def kind_of(name: str) -> MeasureKind | None:
     >>> kind_of("๑) มาตรการ NO Gift Policy")
     'measure'
     """
-    match = _KIND_WORD.match(fold(strip_numbering(name)))
-    return _KINDS[match.group(1)] if match else None
+    kind, _ = _split_kind(fold(strip_numbering(name)))
+    return kind
 
 
 def _rate(cores: tuple[str, ...], query: _Evidence, measure: Measure) -> _Rated:
@@ -253,11 +263,43 @@ def _core(name: str) -> str:
         text = pattern.sub(replacement, text)
     text = _YEARS.sub("", text)
     text = _NOT_LETTERS.sub("", text)
-    while match := _KIND_WORD.match(text):
-        text = text[match.end() :]
+    kind, rest = _split_kind(text)
+    while kind is not None and rest:
+        text = rest
+        kind, rest = _split_kind(text)
     text = _OWNER.sub("", text)
     text = re.sub(r"^(?:การ|เรื่อง)(?=[ก-๙]{4})", "", text)
     return re.sub(r"(?<=[ก-๙]{4})[a-z]$", "", text)
+
+
+def _split_kind(text: str) -> tuple[MeasureKind | None, str]:
+    """The kind word that a folded name begins with, a little misread too (`มารการ`), and what follows it."""
+    exact = _KIND_WORD.match(text)
+    if exact is not None:
+        return _KINDS[exact.group(1)], text[exact.end() :]
+    tries = [
+        (fuzz.ratio(word, text[:length]), word, length)
+        for word in _KINDS
+        for length in range(len(word) - 1, len(word) + 2)
+    ]
+    score, word, length = max(tries)
+    return (_KINDS[word], text[length:]) if score >= _KIND_WORD_FROM else (None, text)
+
+
+def _without_misread(name: str, lao_name: str) -> str:
+    """`name` without the locality's own name where the reader got letters of it wrong."""
+    text = fold(name)
+    if len(text) < len(lao_name) + 4:
+        return name
+    found = fuzz.partial_ratio_alignment(fold(lao_name), text, score_cutoff=_LAO_FROM)
+    if found is None:
+        return name
+    before = re.sub("ของ?$", "", text[: found.dest_start])
+    return before + text[found.dest_end :]
+
+
+def _differs(left: Measure, right: Measure) -> bool:
+    return left.name != right.name or left.framework_id != right.framework_id
 
 
 def _similarity(left: str, right: str) -> float:
@@ -290,7 +332,9 @@ def _widest_gap(left: str, right: str) -> _Gap:
 
 
 def _opposed(left: str, right: str) -> bool:
-    """Whether each name has a word of a group of opposites that the other lacks."""
+    """Whether each name has a word of a group of opposites that the other lacks, or only one says not."""
+    if left.count(_NEGATION) != right.count(_NEGATION):
+        return True
     for group in _OPPOSITES:
         only_left = {word for word in group if word in left and word not in right}
         only_right = {word for word in group if word in right and word not in left}
