@@ -32,7 +32,19 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
         owner[r : r + rows, c : c + cols] = index
     found = np.full(len(middles), -1)
     found[inside] = owner[row[inside], col[inside]]
+    found[_crumbs(grid, pieces)] = -1
     return found
+
+
+def _crumbs(grid: Grid, pieces: Pieces) -> NDArray[np.bool_]:
+    """Thin leftovers of rules along the lines of the grid."""
+    near = 0.25 * pieces.body
+    boxes = pieces.boxes
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    x, y = pieces.middles[:, 0], pieces.middles[:, 1]
+    to_column = np.abs(x[:, None] - np.asarray(grid.xs)).min(axis=1)
+    to_row = np.abs(y[:, None] - np.asarray(grid.ys)).min(axis=1)
+    return np.asarray(((to_column < near) & (wide < near)) | ((to_row < near) & (high < near)))
 
 
 def is_print(pieces: Pieces, line: InkLine) -> bool:

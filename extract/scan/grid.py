@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
+from extract.scan.edges import Edges, Flags, gather, restore
 from extract.scan.geometry import PxBox
-from extract.scan.rules import Segment
+from extract.scan.lines import Pieces
+from extract.scan.rules import Segment, weak_runs
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
-EDGE_PRESENT = 0.5
 Spans = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
 
@@ -68,10 +68,10 @@ class _Groups:
         return list(found.values())
 
 
-Pieces = tuple[list[Segment], list[Segment]]
+Part = tuple[list[Segment], list[Segment]]
 
 
-def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> list[Pieces]:
+def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> list[Part]:
     """Pieces that belong together: those that cross or touch, and loose ones within their outline."""
     touch = TOUCH_IN * dpi
     groups = _Groups(len(rows) + len(columns))
@@ -80,7 +80,7 @@ def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: fl
             crosses = column.start - touch <= row.at <= column.end + touch
             if crosses and row.start - touch <= column.at <= row.end + touch:
                 groups.join(i, len(rows) + j)
-    parts: list[Pieces] = []
+    parts: list[Part] = []
     for members in groups.groups():
         own_rows = [rows[k] for k in members if k < len(rows)]
         own_columns = [columns[k - len(rows)] for k in members if k >= len(rows)]
@@ -88,7 +88,7 @@ def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: fl
     return _absorb(parts, dpi)
 
 
-def _outline(part: Pieces) -> PxBox:
+def _outline(part: Part) -> PxBox:
     rows, columns = part
     left = min([p.start for p in rows] + [p.at for p in columns])
     right = max([p.end for p in rows] + [p.at for p in columns])
@@ -97,7 +97,7 @@ def _outline(part: Pieces) -> PxBox:
     return (left, top, right, bottom)
 
 
-def _absorb(parts: list[Pieces], dpi: float) -> list[Pieces]:
+def _absorb(parts: list[Part], dpi: float) -> list[Part]:
     """Join parts whose outlines overlap: a broken rule leaves islands inside its own table."""
     slack = 0.03 * dpi
     changed = True
@@ -159,31 +159,14 @@ def without_streaks(rows: list[Segment], columns: list[Segment], dpi: float) -> 
     return [column for column in columns if all(abs(column.at - place) > tolerance for place in places)]
 
 
-def edge_cover(
-    pieces: Sequence[Segment], places: Sequence[float], cuts: Sequence[float], dpi: float
-) -> NDArray[np.float64]:
-    """For every line (at `places`) and every stretch between two `cuts`: the inked part of it, 0-1."""
-    tolerance = SAME_LINE_IN * dpi
-    cover = np.zeros((len(places), len(cuts) - 1))
-    for i, place in enumerate(places):
-        near = [piece for piece in pieces if abs(piece.at - place) <= tolerance]
-        for j, (low, high) in enumerate(pairwise(cuts)):
-            inset = min(0.04 * dpi, (high - low) / 5)
-            a, b = low + inset, high - inset
-            seen = np.zeros(max(1, round(b - a)), bool)
-            for piece in near:
-                start, end = round(piece.start - a), round(piece.end - a)
-                if end > 0 and start < len(seen):
-                    seen[max(0, start) : end] = True
-            cover[i, j] = seen.mean()
-    return cover
-
-
-def find_grids(rows: Sequence[Segment], columns: Sequence[Segment], text: Mask, dpi: float) -> list[Grid]:
-    """The grids of a straight page, top to bottom. `text` is the ink without rules."""
+def find_grids(
+    ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float
+) -> list[Grid]:
+    """The grids of a straight page, top to bottom; `pieces` is its print without rules."""
     grids = []
+    weak = (weak_runs(ink, dpi), weak_runs(np.ascontiguousarray(ink.T), dpi))
     for own_rows, own_columns in connected_rules(rows, columns, dpi):
-        grid = _grid(own_rows, without_streaks(own_rows, own_columns, dpi), text, dpi)
+        grid = _grid(weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
     grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
@@ -194,50 +177,40 @@ def _inside(inner: PxBox, outer: PxBox) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def _grid(rows: list[Segment], columns: list[Segment], text: Mask, dpi: float) -> Grid | None:
+def _grid(
+    weak: tuple[Mask, Mask], rows: list[Segment], columns: list[Segment], pieces: Pieces, dpi: float
+) -> Grid | None:
+    reach = SAME_LINE_IN * dpi
     xs = line_places(columns, dpi, 0.24 * dpi)
     ys = line_places(rows, dpi, 0.3 * dpi)
-    if len(xs) < 2 or len(ys) < 2:
-        return None
-    for _ in range(3):
-        row_cover = edge_cover(rows, ys, xs, dpi)
-        column_cover = edge_cover(columns, xs, ys, dpi)
-        good_rows = [i for i in range(len(ys)) if row_cover[i].max() >= 0.6]
-        good_columns = [j for j in range(len(xs)) if column_cover[j].max() >= 0.6]
-        if len(good_rows) < 2 or len(good_columns) < 2:
-            return None
-        if len(good_rows) == len(ys) and len(good_columns) == len(xs):
-            break
-        ys, xs = [ys[i] for i in good_rows], [xs[j] for j in good_columns]
-    return cells_of(xs, ys, row_cover, column_cover, text, dpi)
+    while len(xs) >= 2 and len(ys) >= 2:
+        edges = gather(weak, (rows, columns), (xs, ys), pieces, reach)
+        good_ys = [y for y, parts in zip(ys, edges.row_cover, strict=True) if parts.max() >= 0.6]
+        good_xs = [x for x, parts in zip(xs, edges.column_cover, strict=True) if parts.max() >= 0.6]
+        if good_ys == ys and good_xs == xs:
+            return cells_of(xs, ys, edges, pieces)
+        xs, ys = good_xs, good_ys
+    return None
 
 
-def cells_of(
-    xs: Sequence[float],
-    ys: Sequence[float],
-    row_cover: NDArray[np.float64],
-    column_cover: NDArray[np.float64],
-    text: Mask,
-    dpi: float,
-) -> Grid:
-    """Merge the unit cells that no edge divides; restore erased edges until every cell is a rectangle."""
+def cells_of(xs: Sequence[float], ys: Sequence[float], edges: Edges, pieces: Pieces) -> Grid:
+    """Merge the unit cells that no edge divides; put erased edges back until every cell is a rectangle."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    below = row_cover[1:-1] >= EDGE_PRESENT  # below[i, j]: an edge under unit cell (i, j)
-    right = (column_cover[1:-1] >= EDGE_PRESENT).T  # right[i, j]: an edge right of unit cell (i, j)
-    for _ in range(n_rows * n_cols + 1):
-        labels = _merge(below, right, n_rows, n_cols)
-        bad = _first_ragged(labels)
-        if bad is None:
+    rows, columns = restore(edges, pieces, xs, ys)
+    below, right = rows[1:-1], columns[1:-1].T  # the edge under, and right of, unit cell (i, j)
+    for _ in range(2 * n_rows * n_cols):
+        labels = _merge(below, right)
+        ragged = _first_ragged(labels)
+        if ragged is None:
+            return Grid(tuple(xs), tuple(ys), _spans(labels))
+        if not _divide(labels == ragged, below, right, edges):
             break
-        if not _restore(bad, labels, below, right, row_cover, column_cover):
-            below[:], right[:] = True, True
-            return Grid(
-                tuple(xs), tuple(ys), _spans(_merge(below, right, n_rows, n_cols)), broken="ragged grid"
-            )
-    return Grid(tuple(xs), tuple(ys), _spans(labels))
+    below[:], right[:] = True, True
+    return Grid(tuple(xs), tuple(ys), _spans(_merge(below, right)), broken="ragged grid")
 
 
-def _merge(below: NDArray[np.bool_], right: NDArray[np.bool_], n_rows: int, n_cols: int) -> NDArray[np.int64]:
+def _merge(below: Flags, right: Flags) -> NDArray[np.int64]:
+    n_rows, n_cols = right.shape[0], below.shape[1]
     groups = _Groups(n_rows * n_cols)
     for i in range(n_rows):
         for j in range(n_cols):
@@ -257,25 +230,20 @@ def _first_ragged(labels: NDArray[np.int64]) -> int | None:
     return None
 
 
-def _restore(
-    label: int,
-    labels: NDArray[np.int64],
-    below: NDArray[np.bool_],
-    right: NDArray[np.bool_],
-    row_cover: NDArray[np.float64],
-    column_cover: NDArray[np.float64],
-) -> bool:
+def _divide(inside: Flags, below: Flags, right: Flags, edges: Edges) -> bool:
     """Put the best-inked missing edge inside a ragged cell back; False when there is none."""
-    best: tuple[float, int, int, str] | None = None
-    for i, j in zip(*np.nonzero(labels == label), strict=True):
-        if i + 1 < labels.shape[0] and labels[i + 1, j] == label and not below[i, j]:
-            best = max(best or (-1.0, 0, 0, ""), (float(row_cover[i + 1, j]), int(i), int(j), "below"))
-        if j + 1 < labels.shape[1] and labels[i, j + 1] == label and not right[i, j]:
-            best = max(best or (-1.0, 0, 0, ""), (float(column_cover[j + 1, i]), int(i), int(j), "right"))
-    if best is None:
+    found: list[tuple[float, int, int, bool]] = []
+    for i, j in zip(*(index.tolist() for index in np.nonzero(inside)), strict=True):
+        if i + 1 < inside.shape[0] and inside[i + 1, j] and not below[i, j]:
+            score = edges.row_cover[i + 1, j] - edges.row_crossed[i + 1, j]
+            found.append((float(score), i, j, True))
+        if j + 1 < inside.shape[1] and inside[i, j + 1] and not right[i, j]:
+            score = edges.column_cover[j + 1, i] - edges.column_crossed[j + 1, i]
+            found.append((float(score), i, j, False))
+    if not found:
         return False
-    _, i, j, which = best
-    (below if which == "below" else right)[i, j] = True
+    _, i, j, is_row = max(found)
+    (below if is_row else right)[i, j] = True
     return True
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +13,7 @@ from extract.engines.base import Engine, Image
 from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.bend import find_warp
 from extract.scan.cells import fill_table, is_print
-from extract.scan.clean import Grey, Mask, opened, page_ink
+from extract.scan.clean import Grey, Mask, page_ink
 from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids
@@ -80,11 +79,8 @@ def _take_apart(image: Grey, placement: Placement, turn: int, skew: float, dpi: 
     if warp is not None:
         placement = replace(placement, warp=warp)
         even, ink, rows, columns = _straight(image, placement, dpi)
-    grids = find_grids(rows, columns, ink, dpi)
-    text = without_rules(ink, rows, columns, dpi)
-    for grid in grids:
-        text = _without_grid(text, grid, dpi)
-    pieces = find_pieces(text, dpi)
+    pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+    grids = find_grids(ink, rows, columns, pieces, dpi)
     blocks: list[LineLayout | TableLayout] = [
         fill_table(grid, pieces, even, ink, placement) for grid in grids
     ]
@@ -99,17 +95,6 @@ def _straight(
 ) -> tuple[Grey, Mask, list[Segment], list[Segment]]:
     even, ink = page_ink(placement.render(image), dpi)
     return even, ink, horizontal_segments(ink, dpi), vertical_segments(ink, dpi)
-
-
-def _without_grid(text: Mask, grid: Grid, dpi: float) -> Mask:
-    """Take crumbs of rules away along the outlines of cells, where no stroke of print crosses."""
-    mask = np.zeros_like(text)
-    for cell in grid.cells:
-        x0, y0, x1, y1 = (round(v) for v in grid.cell_box(cell))
-        cv2.rectangle(mask, (x0, y0), (x1, y1), 1, max(3, round(0.03 * dpi)))
-    thick = max(5, round(0.06 * dpi))
-    strokes = opened(text, thick, 1) | opened(text, 1, thick)
-    return text & (1 - (mask & (1 - strokes)))
 
 
 def _free_lines(

@@ -49,6 +49,12 @@ def horizontal_runs(ink: Mask, dpi: float) -> Mask:
     return opened(thin, 1, run)
 
 
+def weak_runs(ink: Mask, dpi: float) -> Mask:
+    """Thin horizontal ink too short to be a rule by itself: traces of broken rules, and some of letters."""
+    thick = max(5, round(THICK_IN * dpi))
+    return opened(ink & (1 - opened(ink, thick, 1)), 1, max(8, round(0.09 * dpi)))
+
+
 def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
     """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not."""
     along = np.clip(path[:, 0].astype(int), 0, ink.shape[1] - 1)
@@ -62,7 +68,7 @@ def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
     sides = sorted(float(inked(sign * off).mean()) for sign in (-1, 1))
     if len(path) > 1.2 * dpi:
         return solid > 0.8 and sides[0] < 0.35
-    return solid > 0.92 and sides[0] < 0.2 and sides[1] < 0.5
+    return sides[0] < 0.2 and solid > (0.92 if sides[1] < 0.5 else 0.98)
 
 
 def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:

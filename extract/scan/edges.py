@@ -1,0 +1,176 @@
+"""Which edges of a grid are there: how much of each is inked, whether print crosses it, what its row says.
+
+A scan erases parts of rules, seldom a whole edge; a merged cell leaves no trace of an edge at all. So a trace
+counts where nothing is printed across it, and an edge without a trace is only restored on a page whose
+rules are broken elsewhere too, where the print stands on both sides of it as in two cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Mask
+from extract.scan.lines import Pieces
+from extract.scan.rules import Segment
+
+PRESENT = 0.5
+TRACE = 0.12
+# A page whose rules are whole has next to no edges between a trace and nearly full.
+BROKEN_SHARE = 0.04
+
+Flags = NDArray[np.bool_]
+Parts = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Evidence for the edges of a grid with R rows and C columns of unit cells.
+
+    `row_cover[i, j]` is the inked part of row line i over column j, shape (R + 1, C); `column_cover[j, i]`
+    that of column line j along row i, shape (C + 1, R); `*_crossed` whether print stands across the edge.
+    """
+
+    row_cover: Parts
+    column_cover: Parts
+    row_crossed: Flags
+    column_crossed: Flags
+
+    @property
+    def broken(self) -> bool:
+        """True when the rules of this table are broken here and there."""
+        every = np.concatenate([self.row_cover.ravel(), self.column_cover.ravel()])
+        partial = (every > 0.08) & (every < 0.93)
+        present = every >= 0.93
+        return bool(partial.sum() > BROKEN_SHARE * max(1, int(present.sum())))
+
+    def present(self) -> tuple[Flags, Flags]:
+        """Row edges and column edges that ink alone shows, in the shapes of the covers."""
+        rows = (self.row_cover >= PRESENT) | ((self.row_cover >= TRACE) & ~self.row_crossed)
+        columns = (self.column_cover >= PRESENT) | ((self.column_cover >= TRACE) & ~self.column_crossed)
+        return rows, columns
+
+
+def cover(
+    ink: Mask, pieces: Sequence[Segment], places: Sequence[float], cuts: Sequence[float], reach: float
+) -> Parts:
+    """For every row line (at `places`) and every stretch between two `cuts`: the inked part of it, 0-1.
+
+    `ink` holds thin runs along the line only; it counts within 2 px of the line, which bends with the pieces
+    found near it (within `reach` px).
+    """
+    height, width = ink.shape
+    result = np.zeros((len(places), len(cuts) - 1))
+    for i, place in enumerate(places):
+        course = _course(pieces, place, cuts, reach)
+        along = np.arange(max(0, int(cuts[0])), min(width, int(cuts[-1]) + 1))
+        across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
+        seen = np.zeros(len(along), bool)
+        for offset in (-2, -1, 0, 1, 2):
+            seen |= ink[np.clip(across + offset, 0, height - 1), along] > 0
+        for j, (low, high) in enumerate(pairwise(cuts)):
+            inset = min(0.55 * reach, (high - low) / 5)
+            part = seen[max(0, round(low + inset) - along[0]) : max(1, round(high - inset) - along[0])]
+            result[i, j] = part.mean() if len(part) else 0.0
+    return result
+
+
+def _course(pieces: Sequence[Segment], place: float, cuts: Sequence[float], reach: float) -> Parts:
+    """Sampled course of a line: its pieces where there are any, straight on between and beyond them."""
+    near = [piece.path for piece in pieces if abs(piece.at - place) <= reach]
+    if not near:
+        return np.array([(cuts[0], place), (cuts[-1], place)])
+    course = np.concatenate(near)
+    return course[np.argsort(course[:, 0], kind="stable")]
+
+
+def crossed(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[float], body: float) -> Flags:
+    """For every row line and stretch: whether a piece of print stands across it.
+
+    `boxes` are x0, y0, x1, y1 of pieces of print; for column lines give the boxes and places transposed.
+    """
+    result = np.zeros((len(places), len(cuts) - 1), bool)
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    stretch = np.searchsorted(cuts, middle) - 1
+    inside = (stretch >= 0) & (stretch < len(cuts) - 1)
+    size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    print_like = inside & (size >= 0.3 * body) & (size <= 3.5 * body)
+    margin = 0.15 * body
+    for i, place in enumerate(places):
+        over = print_like & (boxes[:, 1] < place - margin) & (boxes[:, 3] > place + margin)
+        result[i, stretch[over]] = True
+    return result
+
+
+def gather(
+    runs: tuple[Mask, Mask],
+    segments: tuple[Sequence[Segment], Sequence[Segment]],
+    lines: tuple[Sequence[float], Sequence[float]],
+    pieces: Pieces,
+    reach: float,
+) -> Edges:
+    """All evidence for the grid of lines at (xs, ys).
+
+    `runs` are thin runs of ink across and (transposed) down the page, `segments` pieces of row and column rules.
+    """
+    xs, ys = lines
+    turned = pieces.boxes[:, [1, 0, 3, 2]]
+    return Edges(
+        cover(runs[0], segments[0], ys, xs, reach),
+        cover(runs[1], segments[1], xs, ys, reach),
+        crossed(pieces.boxes, ys, xs, pieces.body),
+        crossed(turned, xs, ys, pieces.body),
+    )
+
+
+def restore(edges: Edges, pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> tuple[Flags, Flags]:
+    """Edges present, with those restored that a broken page has lost without a trace."""
+    rows, columns = edges.present()
+    rows[[0, -1]] = True
+    columns[[0, -1]] = True
+    if not edges.broken:
+        return rows, columns
+    _restore_between(columns, edges.column_crossed, pieces, xs, ys)
+    return rows, columns
+
+
+def _filled(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> NDArray[np.int64]:
+    """How many pieces of print each unit cell holds."""
+    middles = pieces.middles
+    size = np.maximum(pieces.heights, pieces.boxes[:, 2] - pieces.boxes[:, 0])
+    chosen = middles[size >= 0.2 * pieces.body]
+    counts, _, _ = np.histogram2d(chosen[:, 1], chosen[:, 0], bins=(np.asarray(ys), np.asarray(xs)))
+    return np.asarray(counts, dtype=np.int64)
+
+
+def _restore_between(
+    columns: Flags, crossed_columns: Flags, pieces: Pieces, xs: Sequence[float], ys: Sequence[float]
+) -> None:
+    """Divide neighbours in a divided row where print stands apart on both sides, or on neither."""
+    filled = _filled(pieces, xs, ys)
+    n_lines, n_rows = columns.shape
+    usual = columns.mean(axis=1)
+    for i in range(n_rows):
+        lost = [j for j in range(1, n_lines - 1) if not columns[j, i] and not crossed_columns[j, i]]
+        if not lost or len(lost) * 2 > n_lines - 2:
+            continue
+        for j in lost:
+            left, right = bool(filled[i, j - 1]), bool(filled[i, j])
+            both = left and right and _parted(pieces, xs[j], ys[i], ys[i + 1])
+            if both or (not left and not right and usual[j] > 0.6):
+                columns[j, i] = True
+
+
+def _parted(pieces: Pieces, x: float, top: float, bottom: float) -> bool:
+    """True when the print left and right of x keeps a distance that words of one line do not."""
+    middles = pieces.middles
+    here = (middles[:, 1] > top) & (middles[:, 1] < bottom)
+    left = pieces.boxes[here & (middles[:, 0] < x)]
+    right = pieces.boxes[here & (middles[:, 0] >= x)]
+    if not len(left) or not len(right):
+        return True
+    return bool(right[:, 0].min() - left[:, 2].max() > 0.8 * pieces.body)
