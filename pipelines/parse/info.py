@@ -1,0 +1,205 @@
+"""Facts about the whole document: title, locality, place, fiscal years, date.
+
+Everything is decided by a majority over all mentions, so that a misread name, or another locality left in by
+copy and paste, does not decide. What speaks against the decision is kept as a remark.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Document
+from normalize.chars import canonical, fold
+from normalize.dates import parse_date
+from normalize.lao import FULL_TYPE, Lao, LaoMention, find_mentions, lao_id, parse_lao
+from normalize.text import clean
+from pipelines.parse.doctype import Classification, classify
+from pipelines.parse.evidence import likeness
+from pipelines.parse.info_places import locate
+from pipelines.parse.info_years import fiscal_range
+from pipelines.records import DocType, DocumentInfo, Remark
+
+_HEAD_LINES = 400
+"""Titles, memos and announcements stand within so many lines of the start."""
+
+_TITLE_START = re.compile(
+    r"(?:ประกาศใช้|การขออนุมัติ(?:จัดทำ)?|ขออนุมัติ(?:จัดทำ)?|ขอ)?\s*(?P<title>แผนปฏิบัติการ|แผนป้องกัน|รายงานผล|รายงานการ|"
+    r"สรุปผล|การดำเนินการ(?:ตาม)?มาตรการ|มาตรการส่งเสริมคุณธรรม)"
+)
+_SUBJECT = re.compile(r"เรื่อง[\s.]*")
+_TITLE_PART = re.compile(
+    r"(?:เพื่อ|ตาม|ประจำปี|\(?\s*พ\.\s*ศ|ปี|ด้าน|สำหรับ|รอบ|ระยะ|ของ|ภายใน|โปร่งใส|และ|ในการ|ป้องกัน|\()"
+)
+_MAX_TITLE_LINE = 140
+_MAX_TITLE_LINES = 5
+_COVER_WEIGHT = 5
+"""A title with the locality's name below it stands on the cover; one that stands alone may be a heading."""
+_MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s)")
+_ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
+_AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
+
+
+@dataclass(slots=True)
+class InfoReading:
+    """The facts, the type decision, and the evidence: mentions of localities and what did not fit."""
+
+    info: DocumentInfo
+    classification: Classification
+    laos: Counter[Lao] = field(default_factory=Counter)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def read_info(document: Document, doc_type: DocType | None = None) -> InfoReading:
+    """Read the facts about a document. `doc_type` overrides the decision by content."""
+    classification = classify(document)
+    info = DocumentInfo(doc_type=doc_type or classification.doc_type)
+    reading = InfoReading(info, classification)
+    texts = _texts(document)
+    head = texts[:_HEAD_LINES]
+    _read_locality(texts, reading)
+    years = fiscal_range(document, info.doc_type)
+    if years is not None:
+        info.fiscal_year_start_be, info.fiscal_year_end_be = years
+    info.document_date = _read_date(head)
+    info.title = _read_title(head)
+    return reading
+
+
+def _texts(document: Document) -> list[str]:
+    """Lines and cells in reading order, without line feeds."""
+    texts: list[str] = []
+    for block in document.flow:
+        content = block.content
+        if hasattr(content, "cells"):
+            texts += [canonical(cell.text).replace("\n", " ") for cell in content.cells if cell.lines]
+        else:
+            texts.append(canonical(content.text).replace("\n", " "))
+    return [text for text in texts if text]
+
+
+# -- locality
+
+
+def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
+    counts = count_localities(texts)
+    reading.laos = counts
+    info = reading.info
+    if counts:
+        lao, _ = counts.most_common(1)[0]
+        info.lao_name, info.lao_type = lao.name, lao.lao_type
+        place, remarks = locate(texts, lao)
+        reading.remarks += remarks
+        info.subdistrict, info.district = place.subdistrict, place.district
+        info.province, info.province_code = place.province, place.province_code
+        info.lao_id = lao_id(lao, info.province_code)
+
+
+def count_localities(texts: Sequence[str]) -> Counter[Lao]:
+    """How often each local government is named, misread forms of a name counted with the name itself.
+
+    Lines are read with their next one too, because long names break over lines.
+    """
+    counts: Counter[Lao] = Counter()
+    loose: Counter[Lao] = Counter()
+    for mention in _mentions(texts):
+        (counts if mention.certain else loose)[mention.lao] += 1
+    for special in ("เมืองพัทยา", "กรุงเทพมหานคร"):
+        own = parse_lao(special)
+        named = sum(special in text for text in texts)
+        if own is not None and not counts and named:
+            counts[own] = named
+    if not counts:
+        counts = loose
+    return _pooled(counts)
+
+
+def _mentions(texts: Sequence[str]) -> list[LaoMention]:
+    found: list[LaoMention] = []
+    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        bare = text.rstrip()
+        breaks = any(bare.endswith(word) for word in FULL_TYPE.values())
+        found += find_mentions(f"{bare} {following[:60]}" if breaks else text)
+    return found
+
+
+def _pooled(counts: Counter[Lao]) -> Counter[Lao]:
+    """Counts with a rare name that is nearly a common one of the same type counted as the common one."""
+    pooled: Counter[Lao] = Counter()
+    for lao, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name)):
+        same = next((known for known in pooled if _is_misread(lao, known, count, pooled[known])), lao)
+        pooled[same] += count
+    return pooled
+
+
+def _is_misread(lao: Lao, known: Lao, count: int, known_count: int) -> bool:
+    if lao.lao_type != known.lao_type or known_count < 3 * count:
+        return False
+    shorter = lao.base_name and known.base_name.startswith(lao.base_name)
+    return bool(shorter) or likeness(lao.base_name, known.base_name) >= 0.8
+
+
+# -- date and title
+
+
+def _read_date(head: Sequence[str]) -> dt.date | None:
+    """The date of the memo that opens the document, else of the announcement, else the date of its data."""
+    for test in (_MEMO_DATE, _ISSUED, _AS_OF):
+        for i, text in enumerate(head):
+            if not test.search(text):
+                continue
+            date = parse_date(text) if len(text) < 200 else None
+            if date is None and i + 1 < len(head) and test is _ISSUED:
+                date = parse_date(f"{text} {head[i + 1]}")
+            if date is not None:
+                return date
+    return None
+
+
+def _read_title(head: Sequence[str]) -> str | None:
+    """The title of the cover, else the subject of the memo or announcement."""
+    titles: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    subject: str | None = None
+    for i, text in enumerate(head):
+        found = _SUBJECT.match(text)
+        start = _TITLE_START.match(text[found.end() :] if found else text)
+        if start is None or len(text) > _MAX_TITLE_LINE:
+            continue
+        offset = (found.end() if found else 0) + start.start("title")
+        parts = _title_lines(text[offset:], head[i + 1 : i + _MAX_TITLE_LINES])
+        title = _joined_title(parts)
+        if found is not None:
+            subject = subject or title
+            continue
+        if start.start("title") == 0:
+            key = fold(title)
+            after = head[i + len(parts) : i + len(parts) + 1]
+            on_cover = bool(after) and parse_lao(after[0]) is not None
+            titles[key] += _COVER_WEIGHT if on_cover else 1
+            spelled.setdefault(key, title)
+    if titles:
+        best = max(titles, key=lambda key: (titles[key], len(key) <= 200, min(len(key), 120), key))
+        return spelled[best]
+    return subject
+
+
+def _title_lines(first: str, following: Sequence[str]) -> list[str]:
+    """The first line of a title and those that go on with it."""
+    parts = [first.strip()]
+    for text in following:
+        if len(text) > _MAX_TITLE_LINE or not _TITLE_PART.match(text) or _SUBJECT.match(text):
+            break
+        parts.append(text.strip())
+    return parts
+
+
+def _joined_title(parts: Sequence[str]) -> str:
+    joined = " ".join(parts)
+    for broken in ("ความ โปร่งใส", "การ ทุจริต"):
+        joined = joined.replace(broken, broken.replace(" ", ""))
+    joined = re.sub(r"(?<=ทุจริต)\s+(?=เพื่อยกระดับ)", "", clean(joined))
+    return re.sub(r"\s*ของ\s*(?:เทศบาล|องค์การ|อบต).*$", "", joined).strip(" .*")

@@ -1,0 +1,82 @@
+"""The fiscal years that a document is about: a plan's span, or the year of a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from extract.model import Document, Table
+from normalize.chars import canonical, fold
+from normalize.dates import fiscal_years, year_mentions
+from pipelines.records import DocType
+
+_LONGEST_PLAN = 8
+"""Longer spans are the national strategy (20 years) and the like, never a plan of this sort."""
+
+_HEADER_WEIGHT = 6
+_TITLE_WEIGHT = 3
+_PLAN_WORDS = ("แผนปฏิบัติการ", "แผนป้องกัน", "ประกาศใช้แผน")
+_REPORT_WORDS = ("รายงานผล", "รายงานการ", "รอบ", "มาตรการส่งเสริมคุณธรรม", "แผนปฏิบัติการ", "นำแผนไปปฏิบัติ")
+_YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
+
+
+def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | None:
+    """First and last fiscal year (B.E.) by majority; None where the document names none.
+
+    A plan's years are a range in its titles or the years of its budget columns; a report's is the one year
+    that its titles name as ปีงบประมาณ.
+    """
+    votes: Counter[tuple[int, int]] = Counter()
+    for block in document.flow:
+        if isinstance(block.content, Table):
+            if doc_type == "action_plan":
+                votes.update(_header_votes(block.content))
+            continue
+        text = canonical(block.content.text).replace("\n", " ")
+        if doc_type == "action_plan":
+            votes.update(dict(_plan_votes(text)))
+        else:
+            votes.update(dict(_report_votes(text)))
+    if not votes:
+        return None
+    return max(sorted(votes), key=lambda span: votes[span])
+
+
+def _header_votes(table: Table) -> dict[tuple[int, int], int]:
+    """The run of years over the budget columns of a table."""
+    years: list[int] = []
+    for cell in table.cells:
+        if cell.is_header or cell.row < 2:
+            years += fiscal_years(cell.text) if len(cell.text) < 40 else ()
+    years = sorted(set(years))
+    runs_on = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    return {(years[0], years[-1]): _HEADER_WEIGHT} if runs_on and len(years) <= _LONGEST_PLAN else {}
+
+
+def _plan_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
+    """Ranges of years beside the words for a plan; a single year only in a short title."""
+    weight = _TITLE_WEIGHT if any(word in text for word in _PLAN_WORDS) or len(text) < 40 else 1
+    votes: Counter[tuple[int, int]] = Counter()
+    for mention in year_mentions(text):
+        span = (mention.years[0], mention.years[-1])
+        before = text[max(0, mention.start - 25) : mention.start]
+        if 1 < len(mention.years) <= _LONGEST_PLAN:
+            votes[span] += weight
+        elif len(mention.years) == 1 and len(text) < 140 and weight > 1 and _YEAR_OF.search(before):
+            votes[span] += 1
+    yield from votes.items()
+
+
+def _report_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
+    """Single years named as the year of the report."""
+    folded = fold(text)
+    titled = len(text) < 200 and any(fold(word) in folded for word in _REPORT_WORDS)
+    votes: Counter[tuple[int, int]] = Counter()
+    for mention in year_mentions(text):
+        before = text[max(0, mention.start - 25) : mention.start]
+        if len(mention.years) == 1 and _YEAR_OF.search(before) and "พุทธศักราช" not in before:
+            fiscal = "งบประมาณ" in before or "ประจำปี" in before
+            year = mention.years[0]
+            votes[year, year] += (_TITLE_WEIGHT if titled else 1) + (1 if fiscal else 0)
+    yield from votes.items()

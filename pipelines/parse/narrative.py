@@ -1,0 +1,449 @@
+"""The narrative of a progress report: items under dimension, mission and strategy, each with its sections.
+
+    มิติที่ ๑ …            dimension
+    ๑.๑ …                  mission
+    ๑.๑.๑ …                strategy
+    ๑. โครงการ …           item
+    การดำเนินการ           section heading, then its items
+    ผลการดำเนินการ
+
+An item is told by its place: the numbered line (or the line that begins with the word for a project) right
+before a section heading that begins a new round of sections. So its own number may be misprinted or missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from extract.model import Line
+from normalize.chars import DASHES, canonical, fold
+from normalize.digits import to_arabic
+from normalize.numbering import Numbering, parse_numbering
+from pipelines.records import Remark, SectionName
+
+SECTION_HEADINGS: dict[SectionName, tuple[str, ...]] = {
+    "method": (
+        "การดำเนินการ",
+        "การดำเนินงาน",
+        "วิธีดำเนินการ",
+        "วิธีการดำเนินการ",
+        "วิธีดำเนินงาน",
+        "วิธีการดำเนินงาน",
+        "ขั้นตอนการดำเนินการ",
+        "ขั้นตอนการดำเนินงาน",
+        "ขั้นตอน/วิธีการดำเนินการ",
+        "แนวทางการดำเนินการ",
+        "แนวทางการดำเนินงาน",
+        "กิจกรรมที่ดำเนินการ",
+    ),
+    "results": (
+        "ผลการดำเนินการ",
+        "ผลการดำเนินงาน",
+        "ผลดำเนินการ",
+        "ผลดำเนินงาน",
+        "ผลการปฏิบัติงาน",
+        "ผลการปฏิบัติ",
+        "ผลการดำเนินโครงการ",
+        "ผลการดำเนินกิจกรรม",
+        "สรุปผลการดำเนินการ",
+        "สรุปผลการดำเนินงาน",
+        "รายงานผลการดำเนินการ",
+        "รายงานผลการดำเนินงาน",
+        "ผลสัมฤทธิ์",
+        "ความก้าวหน้า",
+        "ผลความก้าวหน้า",
+    ),
+    "rationale": ("หลักการและเหตุผล",),
+    "objectives": ("วัตถุประสงค์",),
+    "target_group": ("เป้าหมาย", "กลุ่มเป้าหมาย", "ผู้เข้าร่วมโครงการ"),
+    "location": ("พื้นที่ดำเนินการ", "สถานที่ดำเนินการ", "สถานที่"),
+    "duration": ("ระยะเวลาดำเนินการ", "ระยะเวลาการดำเนินการ", "ระยะเวลา", "ช่วงเวลาดำเนินการ", "วันที่ดำเนินการ"),
+    "budget": (
+        "งบประมาณ",
+        "งบประมาณดำเนินการ",
+        "งบประมาณที่ใช้",
+        "งบประมาณตามแผน",
+        "การใช้จ่ายงบประมาณ",
+        "การเบิกจ่ายงบประมาณ",
+        "ผลการเบิกจ่ายงบประมาณ",
+    ),
+    "responsible": (
+        "ผู้รับผิดชอบ",
+        "ผู้รับผิดชอบโครงการ",
+        "หน่วยงานรับผิดชอบ",
+        "หน่วยงานที่รับผิดชอบ",
+        "หน่วยงานผู้รับผิดชอบ",
+        "ส่วนราชการที่รับผิดชอบ",
+    ),
+    "outputs": ("ผลผลิต",),
+    "outcomes": ("ผลลัพธ์", "ตัวชี้วัด", "ประโยชน์ที่ได้รับ", "ผลที่ได้รับ"),
+    "note": ("ปัญหาและอุปสรรค", "ปัญหา/อุปสรรค", "ปัญหาอุปสรรค", "ข้อเสนอแนะ", "ปัญหาอุปสรรคและข้อเสนอแนะ", "หมายเหตุ"),
+}
+_FOLDED = tuple((name, fold(text)) for name, texts in SECTION_HEADINGS.items() for text in texts)
+_SUBSECTIONS: frozenset[SectionName] = frozenset({"outputs", "outcomes", "note"})
+"""Headings that stand inside a round of sections and never begin a new one."""
+_INLINE: frozenset[SectionName] = frozenset(
+    {"budget", "responsible", "duration", "location", "target_group", "note"}
+)
+"""Headings whose content may follow on the same line without a colon."""
+
+_LOOK_BACK = 5
+_LOOK_AHEAD = 3
+_DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
+_KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจกรรม|มาตรการ)")
+_PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
+_SIGNATURE = re.compile(r"\s*\(?\s*(?:ลงชื่อ|ลงนาม)|\s*\((?:นาย|นาง|นางสาว|ว่าที่|พัน|จ่า|สิบ|ดร\.?)[^()]*\)\s*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the narrative with what its beginning says."""
+
+    line: Line
+    page: int | None
+    text: str
+    numbering: Numbering | None
+
+    @property
+    def rest(self) -> str:
+        """The text after the numbering."""
+        return self.numbering.rest if self.numbering is not None else self.text
+
+
+@dataclass(slots=True)
+class Passage:
+    """Lines that belong together: one item of a section, or a name."""
+
+    lines: list[Line]
+    page: int | None
+
+
+@dataclass(slots=True)
+class Entry:
+    """One reported item with its sections; `number` is None where the printed one is no item number."""
+
+    name: Passage
+    number: int | None
+    dimension: int | None = None
+    mission_code: str | None = None
+    strategy_code: str | None = None
+    sections: dict[SectionName, list[Passage]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Narrative:
+    """All entries in reading order, and what could not be placed."""
+
+    entries: list[Entry] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    first_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where an item's name stands: rows `first` to `last`, and the number it carries."""
+
+    first: int
+    last: int
+    number: int | None
+
+
+def section_heading(text: str) -> tuple[SectionName, str] | None:
+    """The section that a line names as a heading, and the content that follows on the same line.
+
+    A few misread letters are borne; the longest match decides between การดำเนินการ and ผลการดำเนินการ.
+
+    >>> section_heading("๖. งบประมาณ 20,000 บาท")
+    ('budget', '20,000 บาท')
+    """
+    numbering = parse_numbering(text)
+    body = canonical(numbering.rest if numbering is not None and numbering.rest else text).strip()
+    head, colon, rest = body.partition(":")
+    best = _best_heading(head)
+    if best is not None:
+        return best, rest.strip()
+    head, _, rest = body.partition(" ")
+    best = None if colon else _best_heading(head)
+    if best in _INLINE and len(body) < 200:
+        return best, rest.strip()
+    return None
+
+
+def _best_heading(text: str) -> SectionName | None:
+    folded = fold(text).strip("*_.·")
+    best: tuple[float, SectionName | None] = (0.0, None)
+    for name, heading in _FOLDED:
+        if abs(len(folded) - len(heading)) > 3:
+            continue
+        score = fuzz.ratio(folded, heading)
+        if score > best[0]:
+            best = (score, name)
+    return best[1] if best[0] >= 88 else None
+
+
+def read_narrative(lines: Sequence[tuple[int | None, Line]]) -> Narrative:
+    """Read the entries of a progress report from its lines outside tables (pages with them, in order)."""
+    rows = [_row(page, line) for page, line in lines]
+    rows = [row for row in rows if row.text and not _PAGE_NUMBER.fullmatch(to_arabic(row.text))]
+    headings = _find_headings(rows)
+    narrative = Narrative()
+    starts = _find_starts(rows, headings, narrative)
+    if starts:
+        narrative.first_row = min(start.first for start in starts.values())
+    _Walk(rows, headings, starts, narrative).run()
+    return narrative
+
+
+def _row(page: int | None, line: Line) -> Row:
+    text = canonical(line.text).replace("\n", " ").strip()
+    return Row(line, page, text, parse_numbering(text))
+
+
+def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
+    """The section headings among the rows.
+
+    A step of a list that reads like one (`๕. รายงานผลการดำเนินงาน`, `- แผนการดำเนินงาน`) is none: it has
+    a dash, or its number goes on with the list and not with the headings.
+    """
+    headings: dict[int, tuple[SectionName, str]] = {}
+    list_number = heading_number = 0
+    for i, row in enumerate(rows):
+        path = row.numbering.path if row.numbering is not None else ()
+        number = path[0] if len(path) == 1 else 0
+        found = section_heading(row.text)
+        in_list = row.numbering is not None and (
+            not path or (list_number and number == list_number + 1 and number != heading_number + 1)
+        )
+        if found is not None and not in_list:
+            headings[i] = found
+            list_number, heading_number = 0, number
+        elif number:
+            list_number = number
+    return headings
+
+
+# -- pass 1: where items begin
+
+
+def _find_starts(
+    rows: Sequence[Row], headings: dict[int, tuple[SectionName, str]], narrative: Narrative
+) -> dict[int, _Start]:
+    """Item starts by the row of the section heading (or the row after the name) that showed them."""
+    starts: dict[int, _Start] = {}
+    seen: set[SectionName] = set()
+    begun = False
+    last = -1  # the last row that is certainly not part of a coming name
+    list_number: int | None = None
+    for i, row in enumerate(rows):
+        if i in headings:
+            section = headings[i][0]
+            if section not in _SUBSECTIONS and (not begun or section in seen):
+                start = _look_back(rows, i, last, begun)
+                if start is not None:
+                    starts[i] = start
+                    seen, begun = set(), True
+                elif begun:
+                    narrative.remarks.append(Remark(row.page, row.text, "section heading without a new item"))
+            seen.add(section)
+            last, list_number = i, None
+            continue
+        if _is_band(rows, i):
+            last = i
+        if begun and _is_named_start(rows, i, headings, seen, list_number):
+            end = _next_heading(rows, i, headings)
+            starts[end] = _Start(i, end - 1, _item_number(row))
+            seen, last = set(), i
+        if row.numbering is not None and len(row.numbering.path) == 1:
+            list_number = row.numbering.path[0]
+    return starts
+
+
+def _next_heading(rows: Sequence[Row], i: int, headings: dict[int, tuple[SectionName, str]]) -> int:
+    """The section heading that follows row `i` with nothing but unnumbered lines between; 0 for none."""
+    for j in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(rows))):
+        if j in headings:
+            return j
+        if rows[j].numbering is not None or _is_band(rows, j):
+            return 0
+    return 0
+
+
+def _is_named_start(
+    rows: Sequence[Row],
+    i: int,
+    headings: dict[int, tuple[SectionName, str]],
+    seen: set[SectionName],
+    list_number: int | None,
+) -> bool:
+    """A numbered line that begins with the word for a project, right before a section heading not yet used.
+
+    The last step of a method can look the same; then its number continues the list before it.
+    """
+    row = rows[i]
+    number = _item_number(row)
+    if number is None or not _KIND_WORD.match(row.rest) or number == (list_number or 0) + 1:
+        return False
+    end = _next_heading(rows, i, headings)
+    return bool(end) and headings[end][0] not in seen and headings[end][0] not in _SUBSECTIONS
+
+
+def _look_back(rows: Sequence[Row], heading: int, last: int, begun: bool) -> _Start | None:
+    """The name right before a section heading, not reaching back over row `last`."""
+    first = max(last + 1, heading - _LOOK_BACK)
+    for j in range(heading - 1, first - 1, -1):
+        row = rows[j]
+        numbering = row.numbering
+        if numbering is not None and numbering.path and numbering.rest:
+            return _Start(j, heading - 1, _item_number(row))
+        if _KIND_WORD.match(row.rest):
+            return _Start(j, heading - 1, None)
+        if numbering is not None:
+            return None
+    after_band = first == last + 1 and last >= 0 and _is_band(rows, last)
+    if after_band and heading > first:
+        return _Start(first, heading - 1, None)
+    if after_band and begun:
+        return _Start(last, last, None)
+    return None
+
+
+def _item_number(row: Row) -> int | None:
+    """The number of an item: a single one; `๔.๑.๑.๑` and `๔.๔` are none."""
+    numbering = row.numbering
+    if numbering is None or len(numbering.path) != 1 or numbering.kind == "plain":
+        return None
+    return numbering.path[0]
+
+
+def _is_band(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row reads like the heading of a dimension, mission or strategy."""
+    return dimension_of(rows[i].text) is not None or (
+        len(_path(rows[i])) in (2, 3) and not _is_sublist(rows, i)
+    )
+
+
+def _path(row: Row) -> tuple[int, ...]:
+    numbering = row.numbering
+    return numbering.path if numbering is not None and numbering.kind == "dotted" else ()
+
+
+def _is_sublist(rows: Sequence[Row], i: int) -> bool:
+    """Whether `2.1` stands in a list: it is the first under item 2, or goes on after such a one."""
+    path = _path(rows[i])
+    for j in range(i - 1, max(i - 12, -1), -1):
+        before = rows[j].numbering
+        if before is None or not before.path:
+            continue
+        if path[-1] == 1:
+            return before.path == path[:-1] and len(before.path) == 1
+        return before.path == (*path[:-1], path[-1] - 1) and _is_sublist(rows, j)
+    return False
+
+
+def dimension_of(text: str) -> int | None:
+    """The number of a line that begins with มิติที่ N; None for other lines."""
+    match = _DIMENSION.match(to_arabic(text))
+    return int(match[1]) if match else None
+
+
+# -- pass 2: entries and their sections
+
+
+class _Walk:
+    """Walks the rows once and fills the entries."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        headings: dict[int, tuple[SectionName, str]],
+        starts: dict[int, _Start],
+        narrative: Narrative,
+    ) -> None:
+        self.rows = rows
+        self.headings = headings
+        self.names = {start.first: start for start in starts.values()}
+        self.narrative = narrative
+        self.entry: Entry | None = None
+        self.section: SectionName | None = None
+        self.mission: str | None = None
+        self.strategy: str | None = None
+        self.dimension: int | None = None
+
+    def run(self) -> None:
+        """Give every row to a heading, a name or a section."""
+        i = 0
+        while i < len(self.rows):
+            row = self.rows[i]
+            if i in self.names:
+                i = self._open_entry(self.names[i])
+            elif self._take_band(i):
+                pass
+            elif self.entry is not None and i in self.headings:
+                self._open_section(i)
+            elif self.entry is not None and self.section is not None:
+                self._take_content(row)
+            i += 1
+
+    def _open_entry(self, start: _Start) -> int:
+        rows = self.rows[start.first : start.last + 1]
+        name = Passage([row.line for row in rows], rows[0].page)
+        path = _path(rows[0])
+        if len(path) >= 4:
+            self._take_codes(path[:3])
+        if len(path) >= 2:
+            self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
+        self.entry = Entry(name, start.number, self.dimension, self.mission, self.strategy)
+        self.section = None
+        self.narrative.entries.append(self.entry)
+        return start.last
+
+    def _take_band(self, i: int) -> bool:
+        row = self.rows[i]
+        dimension = dimension_of(row.text)
+        if dimension is not None and (self.entry is None or len(row.text) < 200):
+            self.dimension, self.mission, self.strategy = dimension, None, None
+            self.section = None
+            return True
+        path = _path(row)
+        if len(path) in (2, 3) and not _is_sublist(self.rows, i) and self._take_codes(path):
+            self.section = None
+            return True
+        return False
+
+    def _take_codes(self, path: tuple[int, ...]) -> bool:
+        """Take over a mission or strategy code, if it can be one in this dimension."""
+        if self.dimension is not None and path[0] != self.dimension:
+            return False
+        if len(path) == 2 and not 1 <= path[1] <= 9:
+            return False
+        mission = f"{path[0]}.{path[1]}"
+        if len(path) == 3:
+            self.mission, self.strategy = mission, f"{mission}.{path[2]}"
+        elif self.mission != mission:
+            self.mission, self.strategy = mission, None
+        return True
+
+    def _open_section(self, i: int) -> None:
+        assert self.entry is not None
+        self.section, rest = self.headings[i]
+        self.entry.sections.setdefault(self.section, [])
+        if rest:
+            row = self.rows[i]
+            line = Line(rest, row.line.bbox, row.line.confidence, row.line.reading)
+            self.entry.sections[self.section].append(Passage([line], row.page))
+
+    def _take_content(self, row: Row) -> None:
+        assert self.entry is not None and self.section is not None
+        if _SIGNATURE.match(row.text):
+            self.section = None
+            self.narrative.remarks.append(Remark(row.page, row.text, "signature, end of the entry"))
+            return
+        passages = self.entry.sections[self.section]
+        if row.numbering is not None or not passages:
+            passages.append(Passage([row.line], row.page))
+        else:
+            passages[-1].lines.append(row.line)

@@ -1,0 +1,211 @@
+"""Tables of reports as grids: header paths of columns, body rows, captions, and what their columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from extract.model import Cell, Document, Line, Table
+from normalize.chars import DASHES, canonical, fold
+from normalize.digits import to_arabic
+from pipelines.parse.narrative import dimension_of
+
+Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
+Unit = Literal["items", "baht", "percent"]
+
+_NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
+_FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
+_MAX_HEADER_ROWS = 5
+_CAPTION_LINES = 2
+_CAPTION_LENGTH = 160
+_NEAR = 88.0
+_SHORTEST = 7
+
+_STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
+    ("waiting", ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้", "รอดำเนินการ")),
+    ("ongoing", ("อยู่ระหว่างดำเนินการ", "อยู่ระหว่าง", "กำลังดำเนินการ")),
+    ("failed", ("ไม่สามารถดำเนินการ", "ไม่สามารถ", "ไม่ได้ดำเนินการ", "ไม่ดำเนินการ", "ยกเลิก")),
+    ("left", ("คงเหลือ", "เหลือจ่าย")),
+    ("ordinance", ("ข้อบัญญัติ", "เทศบัญญัติ", "บัญญัติ", "บรรจุใน")),
+    ("spent", ("เบิกจ่าย", "ใช้จริง", "ใช้จ่ายจริง", "จ่ายจริง", "ใช้ไป", "ที่ใช้จ่าย")),
+    ("done", ("ดำเนินการแล้ว", "แล้วเสร็จ", "ดำเนินการได้", "ที่ดำเนินการ", "ดำเนินการจริง")),
+    ("planned", ("ตามแผน", "ตั้งต้น", "ทั้งหมด", "แผนปฏิบัติการ", "แผนพัฒนา", "ในแผน", "แผนป้องกัน")),
+)
+"""Stages by their words; the order matters, because the later words stand inside the earlier phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of a report.
+
+    `paths` are each column's header texts, outermost first, without a title that spans the table; `title` is
+    that title with the caption lines above the table. `rows` are the body rows as column → cell.
+    """
+
+    index: int
+    table: Table
+    paths: tuple[tuple[str, ...], ...]
+    title: str
+    rows: tuple[dict[int, Cell], ...]
+
+
+def grids(document: Document) -> list[Grid]:
+    """All tables of the document's flow as grids, each with the caption above it."""
+    found: list[Grid] = []
+    caption: list[str] = []
+    for block in document.flow:
+        if isinstance(block.content, Table):
+            index = block.table_index if block.table_index is not None else len(found)
+            found.append(_grid(index, document.tables[index], " ".join(caption)))
+            caption = []
+        else:
+            text = canonical(block.content.text)
+            caption = [*caption[1 - _CAPTION_LINES :], text] if len(text) <= _CAPTION_LENGTH else []
+    return found
+
+
+def captions(document: Document) -> set[int]:
+    """The places in `document.flow` of lines right above a table: they title it and are no narrative."""
+    flow = document.flow
+    return {
+        i
+        for i in range(len(flow) - 1)
+        if isinstance(flow[i].content, Line) and isinstance(flow[i + 1].content, Table)
+    }
+
+
+def body_text(document: Document) -> list[tuple[int | None, Line]]:
+    """The lines outside tables with their pages, captions of tables left out."""
+    left_out = captions(document)
+    return [
+        (block.page, block.content)
+        for i, block in enumerate(document.flow)
+        if isinstance(block.content, Line) and i not in left_out
+    ]
+
+
+def _grid(index: int, table: Table, caption: str) -> Grid:
+    rows: dict[int, dict[int, Cell]] = {r: {} for r in range(table.n_rows)}
+    for cell in table.cells:
+        for r in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
+            for c in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
+                rows[r][c] = cell
+    n_headers = _count_headers(rows, table.n_cols)
+    titles: list[str] = []
+    paths: list[list[str]] = [[] for _ in range(table.n_cols)]
+    for r in range(n_headers):
+        for cell in dict.fromkeys(rows[r].values()):
+            text = canonical(cell.text).replace("\n", " ")
+            if not text or cell.row != r:
+                continue
+            if cell.col_span >= table.n_cols > 2:
+                titles.append(text)
+                continue
+            for c in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
+                paths[c].append(text)
+    body = tuple(
+        {c: cell for c, cell in rows[r].items() if cell.row == r} for r in range(n_headers, table.n_rows)
+    )
+    return Grid(index, table, tuple(tuple(path) for path in paths), " ".join([caption, *titles]), body)
+
+
+def _count_headers(rows: dict[int, dict[int, Cell]], n_cols: int) -> int:
+    """Header rows: those marked so, and those above the first row that holds a figure or a band."""
+    for r in range(min(len(rows), _MAX_HEADER_ROWS)):
+        cells = [cell for cell in dict.fromkeys(rows[r].values()) if cell.row == r and cell.text.strip()]
+        if not cells:
+            continue
+        if any(is_figure(cell.text) for cell in cells):
+            return r
+        if r and all(not cell.is_header for cell in cells):
+            wide = len(cells) == 1 and (cells[0].col_span > n_cols / 2 or len(rows[r]) == n_cols)
+            long = max(len(cell.text) for cell in cells) > 60
+            marked_above = any(cell.is_header for cell in rows[r - 1].values())
+            if marked_above or long or (wide and dimension_of(cells[0].text) is not None):
+                return r
+    return min(len(rows), 1)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a number (no dash, no words)."""
+    return _FIGURE.fullmatch(to_arabic(canonical(text))) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number or the dash that stands for none."""
+    return _NUMBER.fullmatch(to_arabic(canonical(text))) is not None
+
+
+def stage_of(text: str) -> Stage | None:
+    """What a header says its figures are about (planned, in the ordinance, spent …); None if nothing."""
+    folded = fold(text)
+    for stage, phrases in _STAGES:
+        if any(fold(phrase) in folded for phrase in phrases):
+            return stage
+    near = [(_nearness(folded, fold(phrase)), stage) for stage, phrases in _STAGES for phrase in phrases]
+    score, best = max(near, key=lambda pair: pair[0])
+    return best if score >= _NEAR else None
+
+
+def _nearness(folded: str, phrase: str) -> float:
+    """How well a phrase is read somewhere in a longer text, 0-100; short phrases bear no misread letter."""
+    if len(phrase) < _SHORTEST or len(folded) < len(phrase) - 1:
+        return 0.0
+    return fuzz.partial_ratio(phrase, folded)
+
+
+def has(folded: str, phrase: str) -> bool:
+    """Whether a phrase stands in a folded text, in a scan with a misread letter."""
+    return phrase in folded or _nearness(folded, phrase) >= _NEAR
+
+
+def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
+    """What the figures of a column count: items, baht or per cent.
+
+    The column's own header decides, then the title of the table, at last the shape of the figures (satang or
+    four digits and more are money).
+    """
+    own = fold("".join(path))
+    if "ร้อยละ" in own or "%" in own or "เปอร์เซ็น" in own or has(own, "ผลการนำแผน"):
+        return "percent"
+    for text in (fold(path[-1]) if path else "", own, fold(title)):
+        money = any(has(text, word) for word in ("งบประมาณ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
+        items = any(has(text, word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
+        if money != items:
+            return "baht" if money else "items"
+    figures = [to_arabic(value).strip() for value in values if is_figure(value)]
+    if any("." in figure or len(figure.split(".")[0].replace(",", "")) > 3 for figure in figures):
+        return "baht"
+    return "items"
+
+
+def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str | None:
+    """The contract's quantity of a column of figures; None where it has no name for it (money left over …).
+
+    >>> quantity_of(("งบประมาณ", "ใช้จริง"), "", ("15,000.00",))
+    'spent_baht'
+    """
+    unit = unit_of(path, title, values)
+    own = fold("".join(path))
+    if unit == "percent":
+        money = any(has(own, word) for word in ("งบประมาณ", "เบิกจ่าย"))
+        return "budget_percent" if money else "items_percent"
+    stage = stage_of(" ".join(reversed(path))) or stage_of(title) or "planned"
+    if unit == "items":
+        return {
+            "planned": "planned_items",
+            "ordinance": "ordinance_items",
+            "done": "done_items",
+            "ongoing": "ongoing_items",
+            "failed": "failed_items",
+        }.get(stage)
+    return {
+        "planned": "planned_baht",
+        "ordinance": "ordinance_baht",
+        "spent": "spent_baht",
+        "done": "spent_baht",
+    }.get(stage)

@@ -1,0 +1,49 @@
+"""Clean text of parsed values: lines joined and wrap blanks taken out by the document's own vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.model import Document, Line
+from normalize.numbering import parse_numbering
+from normalize.text import Vocabulary, clean, close_gaps, unwrap
+
+
+class TextCleaner:
+    """Joins and cleans the lines of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.vocabulary = Vocabulary.of(_texts(document))
+
+    def join(self, lines: Iterable[Line]) -> str:
+        """One clean text of lines that belong together: no wrap blanks, Arabic digits."""
+        return self.phrase([line.text for line in lines])
+
+    def phrase(self, texts: Sequence[str]) -> str:
+        """The same for bare texts."""
+        return clean(close_gaps(unwrap(texts, self.vocabulary), self.vocabulary))
+
+    def paragraphs(self, lines: Sequence[Line]) -> str:
+        """Lines of a cell as text in which each numbered item or paragraph is a line of its own."""
+        groups: list[list[Line]] = []
+        for line in lines:
+            numbering = parse_numbering(line.text)
+            starts = numbering is not None and bool(numbering.rest)
+            if groups and not starts:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        return " ".join(text for group in groups if (text := self.join(group)))
+
+
+def raw(lines: Iterable[Line]) -> str:
+    """Lines as printed, parted by line feeds."""
+    return "\n".join(line.text for line in lines)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for _, line in document.lines():
+        yield line.text
+    for table in document.tables:
+        for cell in table.cells:
+            yield from (line.text for line in cell.lines)
