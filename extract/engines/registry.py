@@ -1,0 +1,48 @@
+"""Engines by name, and the best one installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.engines.base import Engine
+from extract.errors import EngineMissing
+
+
+def _reader() -> Engine:
+    from extract.engines.reader import ReaderEngine
+
+    return ReaderEngine()
+
+
+def _hybrid() -> Engine:
+    from extract.engines.hybrid import HybridEngine
+
+    return HybridEngine(_tesseract(), _reader())
+
+
+def _tesseract() -> Engine:
+    from extract.engines.tesseract import TesseractEngine
+
+    return TesseractEngine()
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {"hybrid": _hybrid, "reader": _reader, "tesseract": _tesseract}
+"""Best first: the order in which `make_engine(None)` tries them."""
+
+
+def make_engine(name: str | None = None) -> Engine | None:
+    """The engine of that name; without a name the best one installed, None if there is none.
+
+    Raises KeyError for an unknown name, EngineMissing if the named engine cannot start here.
+    """
+    if name == "none":
+        return None
+    if name is not None and name not in ENGINES:
+        raise KeyError(name)
+    for candidate in [name] if name else list(ENGINES):
+        try:
+            return ENGINES[candidate]()
+        except (ImportError, OSError, RuntimeError) as error:
+            if name:
+                raise EngineMissing(detail=str(error)) from error
+    return None

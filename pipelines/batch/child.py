@@ -1,0 +1,70 @@
+"""The program of a guarded child process: reads calls from stdin, writes results to stdout.
+
+Started by `pipelines.batch.guard` as `python -m pipelines.batch.child MEMORY_BYTES PARENT_PID`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+from extract.errors import MemoryLimit
+from pipelines.batch.guard import read_frame, write_frame
+
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Serve calls until stdin ends."""
+    memory_bytes, parent = int(sys.argv[1]), int(sys.argv[2])
+    _die_with(parent)
+    _limit_memory(memory_bytes)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    calls = os.fdopen(os.dup(0), "rb")
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the results
+    while True:
+        try:
+            function, arguments = read_frame(calls)
+        except EOFError:
+            return
+        try:
+            answer = (True, function(*arguments))
+        except MemoryError:
+            answer = (False, MemoryLimit(detail=f"{memory_bytes:,} bytes"))
+        except Exception as error:
+            answer = (False, _portable(error))
+        write_frame(results, answer)
+
+
+def _die_with(parent: int) -> None:
+    """Linux: be killed when the parent dies, however it dies."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Bound the memory this process may allocate (data segment and private mappings)."""
+    if memory_bytes > 0:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+
+
+def _portable(error: Exception) -> Exception:
+    """The error itself when it can travel, else its description."""
+    import pickle
+
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+if __name__ == "__main__":
+    main()

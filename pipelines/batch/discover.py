@@ -1,0 +1,81 @@
+"""Which files a run reads: folders walked without following links, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InputFile:
+    """A file to read: its name in the tables (relative, `/` between parts) and where it lies."""
+
+    name: str
+    path: Path
+
+
+def discover(
+    inputs: Iterable[Path | str], only: Iterable[str] = (), exclude: Path | None = None
+) -> list[InputFile]:
+    """The files under `inputs` (files or folders), sorted by name, each once.
+
+    `only` are glob patterns for the name or its last part. Hidden files and system leftovers are passed over;
+    so is `exclude`, the output folder. Links and special files are kept: opening them says why
+    they are refused. Raises FileNotFoundError for an input that does not exist.
+    """
+    patterns = tuple(only)
+    found: dict[str, InputFile] = {}
+    skipped = exclude.resolve() if exclude is not None else None
+    for given in map(Path, inputs):
+        if not os.path.lexists(given):
+            raise FileNotFoundError(given)
+        pairs = _walk(given, skipped) if given.is_dir() else [(given.name, given)]
+        for name, path in pairs:
+            if patterns and not _wanted(name, patterns):
+                continue
+            unique = _unique(name, path, found)
+            if unique is not None:
+                found[unique] = InputFile(unique, path)
+    return sorted(found.values())
+
+
+def _walk(folder: Path, skipped: Path | None) -> Iterator[tuple[str, Path]]:
+    for place, folders, files in os.walk(folder, followlinks=False):
+        here = Path(place)
+        linked = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in linked and (here / name).resolve() != skipped
+        )
+        for name in (*files, *linked):
+            if not name.startswith((".", "~$")) and name not in IGNORED_NAMES:
+                path = here / name
+                yield _printable(path.relative_to(folder).as_posix()), path
+
+
+def _wanted(name: str, patterns: tuple[str, ...]) -> bool:
+    last = PurePosixPath(name).name
+    return any(fnmatchcase(name, pattern) or fnmatchcase(last, pattern) for pattern in patterns)
+
+
+def _unique(name: str, path: Path, found: dict[str, InputFile]) -> str | None:
+    """A free name; None when the same file is there already. Two inputs may hold files of one name."""
+    wanted, number = name, 1
+    while wanted in found:
+        if found[wanted].path.absolute() == path.absolute():
+            return None
+        number += 1
+        wanted = f"{name} ({number})"
+    return wanted
+
+
+def _printable(name: str) -> str:
+    """The name with undecodable bytes and control characters escaped, so that every table can hold it."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

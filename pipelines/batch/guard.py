@@ -1,0 +1,145 @@
+"""Calls in a guarded child process: a wall-clock limit, a memory limit, and a fresh process after a crash.
+
+`guarded` is what an executor runs, be it a thread of this process or a Dask worker: each thread that calls it has
+one child, started when needed and used for many calls.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
+
+from extract.errors import TimeLimit, WorkerDied
+
+T = TypeVar("T")
+
+LENGTH = struct.Struct("!Q")
+ATTEMPTS = 2
+_threads = threading.local()
+_children: set[Child] = set()
+_children_lock = threading.Lock()
+
+
+class Child:
+    """A worker process; used by one thread."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_THREAD_LIMIT="1", OPENBLAS_NUM_THREADS="1")
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        command = [sys.executable, "-m", "pipelines.batch.child", str(memory_bytes), str(os.getpid())]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+        )
+        with _children_lock:
+            _children.add(self)
+
+    def call(self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float) -> T:
+        """The function's result, or its exception raised here.
+
+        Raises TimeLimit (the child is killed) or WorkerDied when the child is gone.
+        """
+        late = threading.Event()
+
+        def on_timeout() -> None:
+            late.set()
+            self.kill()
+
+        timer = threading.Timer(seconds, on_timeout)
+        timer.daemon = True
+        timer.start()
+        try:
+            assert self._process.stdin is not None and self._process.stdout is not None
+            write_frame(self._process.stdin, (function, arguments))
+            ok, value = read_frame(self._process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            self.kill()
+            if late.is_set():
+                raise TimeLimit(limit=f"{seconds:g}") from error
+            raise WorkerDied(detail=_ended(self._process.returncode)) from error
+        finally:
+            timer.cancel()
+        if not ok:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    pipe.close()
+        with _children_lock:
+            _children.discard(self)
+
+    @property
+    def alive(self) -> bool:
+        """Is the process still there?"""
+        return self._process.poll() is None
+
+
+def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *arguments: Any) -> T:
+    """Run `function(*arguments)` in this thread's child process.
+
+    A call during which the child dies is tried once more in a fresh child; then WorkerDied is raised. A call
+    over `seconds` raises TimeLimit.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        child: Child | None = getattr(_threads, "child", None)
+        if child is None or not child.alive or child.memory_bytes != memory_bytes:
+            if child is not None:
+                child.kill()
+            child = _threads.child = Child(memory_bytes)
+        try:
+            return child.call(function, arguments, seconds)
+        except WorkerDied:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def kill_children() -> None:
+    """End all child processes of this process."""
+    with _children_lock:
+        children = list(_children)
+    for child in children:
+        child.kill()
+
+
+def write_frame(stream: IO[bytes], value: object) -> None:
+    """Write one pickled value with its length in front."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> Any:
+    """Read one value; raises EOFError at the end of the stream."""
+    return pickle.loads(_exactly(stream, LENGTH.unpack(_exactly(stream, LENGTH.size))[0]))
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) != size:
+        raise EOFError
+    return data
+
+
+def _ended(code: int | None) -> str:
+    if code is None:
+        return "no exit status"
+    return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+
+atexit.register(kill_children)
