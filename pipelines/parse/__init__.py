@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extract.model import Document
 from pipelines.parse.action_plan import parse_action_plan
-from pipelines.records import DocType, ParsedDocument
+from pipelines.parse.info import read_info
+from pipelines.parse.tables import table_kinds
+from pipelines.records import DocType, DocumentInfo, ParsedDocument
+
+Parser = Callable[[Document, DocumentInfo], ParsedDocument]
 
 
 def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument:
-    """Parse a document. `doc_type` overrides the type told by content."""
-    raise NotImplementedError
+    """The records of a document. `doc_type` overrides the type told by content.
+
+    A document of another type gives its facts and the kinds of its tables, and no records."""
+    reading = read_info(document, doc_type)
+    parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(document, reading.info)
+    parsed.remarks = reading.remarks + parsed.remarks
+    return parsed
 
 
-__all__ = ["parse", "parse_action_plan"]
+def _parse_other(document: Document, info: DocumentInfo) -> ParsedDocument:
+    """Facts and table kinds only."""
+    return ParsedDocument(info, table_kinds=[kind for kind, _ in table_kinds(document.tables)])
+
+
+_PARSERS: dict[DocType, Parser] = {"action_plan": parse_action_plan}
+
+__all__ = ["parse"]

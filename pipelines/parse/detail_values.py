@@ -47,14 +47,17 @@ def section_items(section: DetailSection) -> list[list[TextLine]]:
     left = min((line.line.bbox[0] for line in section.lines if line.line.bbox), default=0.0)
     items: list[list[TextLine]] = []
     for line in section.lines:
-        if not items or _opens_item(items[-1][-1], line, edge, left):
+        if not items or _opens_item(items[-1], line, edge, left):
             items.append([line])
         else:
             items[-1].append(line)
     return items
 
 
-def _opens_item(before: TextLine, line: TextLine, edge: float, left: float) -> bool:
+def _opens_item(item: Sequence[TextLine], line: TextLine, edge: float, left: float) -> bool:
+    """Whether `line` begins a new item. Below a number or dash lines hang indented; below a plain paragraph an
+    indented line begins another."""
+    before = item[-1]
     numbering = parse_numbering(line.text)
     if numbering is not None and numbering.rest and numbering.kind not in ("plain", "dotted"):
         return True
@@ -64,8 +67,9 @@ def _opens_item(before: TextLine, line: TextLine, edge: float, left: float) -> b
         return True
     if line.page != before.page:
         return before.line.bbox[2] < _LINE_END * edge
-    indented = line.line.bbox[0] - max(left, before.line.bbox[0] - 1) > 14
-    return indented or before.line.bbox[2] < _LINE_END * edge
+    if before.line.bbox[2] < _LINE_END * edge:
+        return True
+    return parse_numbering(item[0].text) is None and line.line.bbox[0] - max(left, before.line.bbox[0] - 1) > 14
 
 
 def sections_of(entry: Entry, project: int, cleaner: TextCleaner) -> list[Section]:
@@ -195,7 +199,8 @@ def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int
 
 def responsible_of(entry: Entry, cleaner: TextCleaner) -> str | None:
     """The responsible unit as the section names it."""
-    return tidy_or_none([line.text for line in entry.of("responsible")], cleaner)
+    text = tidy([line.text for line in entry.of("responsible")], cleaner).strip(" :.")
+    return text or None
 
 
 def split_outputs(entry: Entry) -> None:
