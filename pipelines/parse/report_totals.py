@@ -48,12 +48,12 @@ def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], lis
                 header = " / ".join(grid.paths[column])
                 remarks.append(Remark(cell.page, text, f"no quantity for the column: {header}"))
                 continue
-            column_scope = _label_scope(grid.paths[column][0]) if grid.paths[column] else None
+            column_scope = label_scope(grid.paths[column][0]) if grid.paths[column] else None
             place = column_scope or scope
             if place is None:
                 remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
                 continue
-            total = _total(cell, grid.index, quantity, place, year_be)
+            total = stated_total(cell, grid.index, quantity, place, year_be)
             if total is not None:
                 totals.append(total)
     return totals, remarks
@@ -101,7 +101,7 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
 
 
 def _without_dimension(path: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for text in path if _label_scope(text) is None)
+    return tuple(text for text in path if label_scope(text) is None)
 
 
 def _dimension_column(grid: Grid) -> int | None:
@@ -123,7 +123,7 @@ def _row_scope(
             return "dimension", number, None
     texts = [text for column, text in labels.items() if column not in quantities or not is_number(text)]
     for text in texts:
-        scope = _label_scope(text)
+        scope = label_scope(text)
         if scope is not None:
             return scope
     return ("plan", None, None) if dimension_column is None and not texts else _worded(texts)
@@ -135,7 +135,7 @@ def _worded(texts: list[str]) -> tuple[Scope, int | None, str | None] | None:
     return ("plan", None, None) if texts and all(fold(text) in levels for text in texts) else None
 
 
-def _label_scope(text: str) -> tuple[Scope, int | None, str | None] | None:
+def label_scope(text: str) -> tuple[Scope, int | None, str | None] | None:
     """The scope that a label names: `มิติที่ 2`, `รวมมิติที่ 2`, `รวม 4 มิติ`, `2.1 …`."""
     folded = fold(text)
     inner = folded.removeprefix("ยอด").removeprefix("รวม")
@@ -151,9 +151,10 @@ def _label_scope(text: str) -> tuple[Scope, int | None, str | None] | None:
     return None
 
 
-def _total(
+def stated_total(
     cell: Cell, table: int, quantity: str, place: tuple[Scope, int | None, str | None], year_be: int | None
 ) -> StatedTotal | None:
+    """The total that a cell of figures states; None for a dash where a percentage belongs."""
     text = canonical(cell.text)
     if quantity.endswith("_percent") and not is_figure(text):
         return None

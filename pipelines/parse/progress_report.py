@@ -1,0 +1,172 @@
+"""Progress reports: figures of the number tables, items of item tables, and the narrative by dimension.
+
+Items have `in_detail` (each has an entry with its sections) and never `in_summary`. Planned amounts that an
+item table prints are budgets of source `detail` for the report's year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.model import Document, Line
+from normalize.counts import people, without_people_count
+from normalize.dates import parse_period, quarters
+from normalize.measures import kind_of
+from normalize.numbering import strip_numbering
+from pipelines.parse.evidence import likeness, source_of
+from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
+from pipelines.parse.report_grid import Grid, body_text, grids
+from pipelines.parse.report_items import ItemRow, read_items
+from pipelines.parse.report_totals import is_number_table, read_totals
+from pipelines.parse.texts import TextCleaner, raw
+from pipelines.records import DocumentInfo, ParsedDocument, Project, Section, SectionName
+
+
+def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
+    """Parse a progress report; `info` holds the facts about the document (its fiscal year above all)."""
+    parsed = ParsedDocument(info)
+    cleaner = TextCleaner(document)
+    year = info.fiscal_year_end_be
+    parsed.table_kinds = ["other"] * len(document.tables)
+    rows: list[ItemRow] = []
+    for grid in grids(document):
+        rows += _read_table(grid, parsed, year)
+    narrative = read_narrative(body_text(document))
+    parsed.remarks += narrative.remarks
+    _add_narrative(narrative, parsed, cleaner)
+    _add_items(rows, parsed, cleaner)
+    return parsed
+
+
+def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None) -> list[ItemRow]:
+    """Take a table's totals; return the items it lists."""
+    if is_number_table(grid):
+        totals, remarks = read_totals(grid, year)
+        parsed.stated_totals += totals
+        parsed.remarks += remarks
+        parsed.table_kinds[grid.index] = "report" if totals else "other"
+        return []
+    items, totals, remarks = read_items(grid, year)
+    if items:
+        parsed.table_kinds[grid.index] = "report"
+        parsed.stated_totals += totals
+        parsed.remarks += remarks
+    return items
+
+
+# -- narrative
+
+
+def _add_narrative(narrative: Narrative, parsed: ParsedDocument, cleaner: TextCleaner) -> None:
+    for entry in narrative.entries:
+        parsed.projects.append(_entry_project(entry, cleaner))
+        parsed.sections += _entry_sections(len(parsed.projects) - 1, entry, cleaner)
+
+
+def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
+    name = strip_numbering(cleaner.join(entry.name.lines))
+    project = Project(
+        name=name,
+        name_raw=raw(entry.name.lines),
+        seq=entry.number,
+        seq_detail=entry.number,
+        dimension=entry.dimension,
+        mission_code=entry.mission_code,
+        strategy_code=entry.strategy_code,
+        kind=kind_of(name),
+        in_detail=True,
+        source=source_of(entry.name.lines, entry.name.page),
+        detail_page=entry.name.page,
+    )
+    texts = {name: _section_text(passages, cleaner) for name, passages in entry.sections.items()}
+    set_details(project, texts)
+    return project
+
+
+def set_details(project: Project, texts: dict[SectionName, str]) -> None:
+    """Fill the columns of a project that its sections tell: target group, period, quarters, unit."""
+    if target := texts.get("target_group"):
+        counted = people(target)
+        project.target_group = without_people_count(target) or None
+        project.target_count = counted.value if counted is not None else None
+    if duration := texts.get("duration"):
+        project.quarters = quarters(duration)
+        period = parse_period(duration)
+        if period is not None:
+            project.start_date, project.end_date = period.start, period.end
+    if unit := texts.get("responsible"):
+        project.responsible_unit = unit
+
+
+def _section_text(passages: Sequence[Passage], cleaner: TextCleaner) -> str:
+    return " ".join(cleaner.join(passage.lines) for passage in passages)
+
+
+def _entry_sections(project: int, entry: Entry, cleaner: TextCleaner) -> list[Section]:
+    sections: list[Section] = []
+    for name, passages in entry.sections.items():
+        texts = [(cleaner.join(passage.lines), passage.page) for passage in passages]
+        kept = [(text, page) for text, page in texts if text]
+        sections += [
+            Section(project, name, number, text, page) for number, (text, page) in enumerate(kept, start=1)
+        ]
+    return sections
+
+
+# -- item tables
+
+
+def _add_items(rows: Sequence[ItemRow], parsed: ParsedDocument, cleaner: TextCleaner) -> None:
+    """Items of tables: joined with the narrative's entry of the same number or name, else added."""
+    for row in rows:
+        name = strip_numbering(cleaner.join(row.name_lines))
+        index = _same_item(parsed.projects, row, name)
+        if index is None:
+            parsed.projects.append(_row_project(row, name))
+            index = len(parsed.projects) - 1
+        project = parsed.projects[index]
+        texts = {
+            section: cleaner.paragraphs(lines) for section, lines in row.sections.items() if _has_text(lines)
+        }
+        if project.detail_page is None:
+            project.detail_page = row.page
+        missing = {key: text for key, text in texts.items() if not _has_section(parsed, index, key)}
+        set_details(project, missing)
+        for section, text in missing.items():
+            parsed.sections.append(Section(index, section, 1, text, row.page))
+        for budget in row.budgets:
+            budget.project = index
+            parsed.budgets.append(budget)
+
+
+def _row_project(row: ItemRow, name: str) -> Project:
+    return Project(
+        name=name,
+        name_raw=raw(row.name_lines),
+        seq=row.number,
+        seq_detail=row.number,
+        dimension=row.dimension,
+        mission_code=row.mission_code,
+        strategy_code=row.strategy_code,
+        kind=kind_of(name),
+        in_detail=True,
+        source=row.source,
+        detail_page=row.page,
+    )
+
+
+def _same_item(projects: Sequence[Project], row: ItemRow, name: str) -> int | None:
+    """The project already read that a row of a table is about: the same name, and no other number."""
+    for index, project in enumerate(projects):
+        numbers = {project.seq, row.number} - {None}
+        if len(numbers) <= 1 and likeness(project.name, name) >= 0.93:
+            return index
+    return None
+
+
+def _has_section(parsed: ParsedDocument, project: int, name: SectionName) -> bool:
+    return any(section.project == project and section.section == name for section in parsed.sections)
+
+
+def _has_text(lines: Sequence[Line]) -> bool:
+    return any(line.text.strip() for line in lines)

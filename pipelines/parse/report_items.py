@@ -1,0 +1,324 @@
+"""Items that a progress report lists in a table: `ลำดับ | โครงการ | งบประมาณ | ผลการดำเนินการ | เบิกจ่าย`.
+
+Columns have roles by their headers. Rows are items, headings of dimension, mission or strategy, sums, or go
+on with the item above. What the plan gave becomes a budget of source `detail`; what was spent has no column
+of its own in the contract and stays as printed in the item's section `budget`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.model import Cell, Line
+from normalize.chars import canonical, fold
+from normalize.counts import parse_count
+from normalize.money import parse_money
+from normalize.numbering import parse_numbering
+from pipelines.parse.evidence import cell_source, likeness, source_of, starts_like
+from pipelines.parse.headings import is_total_label
+from pipelines.parse.narrative import dimension_of
+from pipelines.parse.report_grid import Grid, has, is_number, quantity_of, stage_of
+from pipelines.parse.report_totals import Scope, is_doubtful, label_scope, stated_total
+from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
+
+Role = Literal[
+    "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"
+]
+
+_ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
+    ("seq", None, ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่")),
+    ("dimension", None, ("มิติ", "มิติที่")),
+    ("mission", None, ("ภารกิจตามมิติ", "ภารกิจ", "แนวทาง", "ภารกิจ/แนวทาง")),
+    (
+        "item",
+        None,
+        (
+            "โครงการ/กิจกรรม/มาตรการ",
+            "โครงการ/กิจกรรม",
+            "โครงการ/มาตรการ/กิจกรรม",
+            "มาตรการ/กิจกรรม",
+            "กิจกรรม/โครงการ",
+            "โครงการ",
+            "ชื่อโครงการ",
+            "ชื่อโครงการ/กิจกรรม",
+            "แผนงาน/โครงการ/กิจกรรม",
+            "รายการ",
+        ),
+    ),
+    (
+        "section",
+        "method",
+        ("วิธีดำเนินการ", "วิธีการดำเนินการ", "ขั้นตอนการดำเนินการ", "การดำเนินการ", "กิจกรรมที่ดำเนินการ"),
+    ),
+    (
+        "section",
+        "results",
+        (
+            "ผลการดำเนินการ",
+            "ผลการดำเนินงาน",
+            "ผลดำเนินการ",
+            "สถานะการดำเนินการ",
+            "สถานะ",
+            "ความก้าวหน้า",
+            "สรุปผลการดำเนินงาน",
+            "รายละเอียดผลการดำเนินการ",
+            "ผลการปฏิบัติ",
+        ),
+    ),
+    ("section", "outputs", ("ผลผลิต", "ผลผลิต(output)", "ตัวชี้วัดผลผลิต")),
+    ("section", "outcomes", ("ผลลัพธ์", "ผลลัพธ์(outcome)", "ผลที่ได้รับ", "ตัวชี้วัด", "ผลสัมฤทธิ์")),
+    ("section", "objectives", ("วัตถุประสงค์",)),
+    ("section", "target_group", ("เป้าหมาย", "กลุ่มเป้าหมาย")),
+    ("section", "location", ("สถานที่ดำเนินการ", "สถานที่", "พื้นที่ดำเนินการ")),
+    ("section", "duration", ("ระยะเวลาดำเนินการ", "ระยะเวลา", "วันที่ดำเนินการ", "ช่วงเวลา", "ไตรมาส", "กำหนดการ")),
+    (
+        "section",
+        "responsible",
+        ("หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงาน", "ส่วนราชการ", "กอง/สำนัก"),
+    ),
+    ("section", "note", ("หมายเหตุ", "ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค", "ปัญหาอุปสรรคและข้อเสนอแนะ", "ข้อเสนอแนะ")),
+)
+_MIN_HEADER = 0.74
+_TICKS = frozenset("/✓✔√☑●xX")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    role: Role
+    section: SectionName | None = None
+    quantity: str | None = None
+    header: str = ""
+
+
+@dataclass(slots=True)
+class ItemRow:
+    """One item of a table: its place in the plan, its sections as printed lines, its planned amount."""
+
+    name_lines: list[Line]
+    page: int | None
+    source: Source
+    number: int | None = None
+    dimension: int | None = None
+    mission_code: str | None = None
+    strategy_code: str | None = None
+    sections: dict[SectionName, list[Line]] = field(default_factory=dict)
+    budgets: list[Budget] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Place:
+    """The dimension, mission and strategy that hold for the rows below a heading."""
+
+    dimension: int | None = None
+    mission: str | None = None
+    strategy: str | None = None
+
+    def take(self, text: str) -> bool:
+        """Take over the heading that a text is; False for any other text."""
+        dimension = dimension_of(text)
+        if dimension is not None:
+            self.dimension, self.mission, self.strategy = dimension, None, None
+            return True
+        numbering = parse_numbering(text)
+        if numbering is None or numbering.kind != "dotted" or len(numbering.path) not in (2, 3):
+            return False
+        if self.dimension is not None and numbering.path[0] != self.dimension:
+            return False
+        self.dimension = numbering.path[0]
+        self.mission = f"{numbering.path[0]}.{numbering.path[1]}"
+        self.strategy = numbering.code if len(numbering.path) == 3 else None
+        return True
+
+
+def read_items(grid: Grid, year_be: int | None) -> tuple[list[ItemRow], list[StatedTotal], list[Remark]]:
+    """The items, sums and unplaced texts of a table; no items when the table lists none."""
+    columns = [_column(grid, index) for index in range(grid.table.n_cols)]
+    item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
+    told = sum(column.role in ("section", "money", "planned", "percent", "mark") for column in columns)
+    if item_column is None or not told:
+        return [], [], []
+    items: list[ItemRow] = []
+    totals: list[StatedTotal] = []
+    remarks: list[Remark] = []
+    place = _Place()
+    for row in grid.rows:
+        filled = {column: cell for column, cell in row.items() if cell.text.strip()}
+        if not filled or _is_band(filled, columns, place):
+            continue
+        scope = _sum_scope(filled, columns)
+        if scope is not None:
+            totals += _sums(filled, columns, scope, grid.index, year_be)
+            continue
+        _take_places(filled, columns, place)
+        name = filled.get(item_column)
+        if name is not None and fold(name.text):
+            items.append(_item(filled, columns, name, place, grid.index))
+            _fill(items[-1], filled, columns, grid.index, year_be, remarks)
+        elif items:
+            _fill(items[-1], filled, columns, grid.index, year_be, remarks)
+        else:
+            why = "text before the first item"
+            remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
+    return items, totals, remarks
+
+
+# -- columns
+
+
+def _column(grid: Grid, index: int) -> _Column:
+    path = grid.paths[index]
+    header = canonical(" ".join(path))
+    values = [row[index].text for row in grid.rows if index in row and row[index].text.strip()]
+    figures = sum(is_number(value) for value in values)
+    named = _named(path)
+    if named is not None and not (named.role in ("section", "item") and _is_figures(values, figures)):
+        return _Column(named.role, named.section, header=header)
+    if values and all(canonical(value).strip() in _TICKS for value in values) and stage_of(header):
+        return _Column("mark", header=header)
+    quantity = quantity_of(path, "", values) if path else None
+    if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
+        if quantity == "planned_baht":
+            return _Column("planned", quantity=quantity, header=header)
+        if quantity is not None and quantity.endswith("_percent"):
+            return _Column("percent", quantity=quantity, header=header)
+        return _Column("money", quantity=quantity, header=header)
+    return _Column("other", header=header)
+
+
+def _is_figures(values: Sequence[str], figures: int) -> bool:
+    return bool(values) and figures >= 0.6 * len(values)
+
+
+def _named(path: Sequence[str]) -> _Column | None:
+    """The role that a header names, by its own words first and by all words above it second."""
+    best: tuple[float, _Column | None] = (0.0, None)
+    for text in (*path[-1:], "".join(path)):
+        folded = fold(text)
+        for role, section, phrases in _ROLE_HEADERS:
+            for phrase in phrases:
+                score = likeness(folded, phrase)
+                if len(phrase) >= 6 and len(folded) > len(phrase):
+                    score = max(score, 0.9 * starts_like(folded, fold(phrase)))
+                if score > best[0]:
+                    best = (score, _Column(role, section))
+    return best[1] if best[0] >= _MIN_HEADER else None
+
+
+# -- rows
+
+
+def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: _Place) -> bool:
+    """A row with a lone text that is a heading of the plan's hierarchy."""
+    cells = list(dict.fromkeys(filled.values()))
+    return len(cells) == 1 and place.take(canonical(cells[0].text).replace("\n", " "))
+
+
+def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: _Place) -> None:
+    """Dimension and mission columns."""
+    for index, cell in sorted(filled.items()):
+        text = canonical(cell.text).replace("\n", " ")
+        if columns[index].role == "dimension":
+            number = dimension_of(text) or parse_count(text.split(".")[0].strip())
+            if number is not None and 1 <= number <= 9 and number != place.dimension:
+                place.dimension, place.mission, place.strategy = number, None, None
+        elif columns[index].role == "mission":
+            place.take(text)
+
+
+def _sum_scope(
+    filled: dict[int, Cell], columns: Sequence[_Column]
+) -> tuple[Scope, int | None, str | None] | None:
+    """What a row sums up; None for a row that is no sum."""
+    for index, cell in sorted(filled.items()):
+        if columns[index].role in ("seq", "dimension", "mission", "item", "other", "kind"):
+            text = canonical(cell.text).replace("\n", " ")
+            if is_total_label(text):
+                return label_scope(text) or ("plan", None, None)
+            if not is_number(text):
+                return None
+    return None
+
+
+def _sums(
+    filled: dict[int, Cell],
+    columns: Sequence[_Column],
+    scope: tuple[Scope, int | None, str | None],
+    table: int,
+    year_be: int | None,
+) -> list[StatedTotal]:
+    totals = []
+    for index, cell in sorted(filled.items()):
+        quantity = columns[index].quantity
+        if quantity is None or not is_number(cell.text):
+            continue
+        total = stated_total(cell, table, quantity, scope, year_be)
+        if total is not None:
+            totals.append(total)
+    return totals
+
+
+def _item(
+    filled: dict[int, Cell], columns: Sequence[_Column], name: Cell, place: _Place, table: int
+) -> ItemRow:
+    lines = [line for line in name.lines if line.text.strip()]
+    source = source_of(lines, name.page, (table, name.row, name.col), name.bbox)
+    row = ItemRow(lines, name.page, source)
+    row.dimension, row.mission_code, row.strategy_code = place.dimension, place.mission, place.strategy
+    seq = next((cell for i, cell in sorted(filled.items()) if columns[i].role == "seq"), None)
+    if seq is not None:
+        row.number = parse_count(canonical(seq.text).strip(" .)(")) or None
+    numbering = parse_numbering(lines[0].text) if lines else None
+    if row.number is None and numbering is not None and len(numbering.path) == 1:
+        row.number = numbering.path[0]
+    return row
+
+
+def _fill(
+    item: ItemRow,
+    filled: dict[int, Cell],
+    columns: Sequence[_Column],
+    table: int,
+    year_be: int | None,
+    remarks: list[Remark],
+) -> None:
+    """Give the other cells of a row to the item."""
+    for index, cell in sorted(filled.items()):
+        column = columns[index]
+        lines = [line for line in cell.lines if line.text.strip()]
+        if column.role == "section" and column.section is not None:
+            item.sections.setdefault(column.section, []).extend(lines)
+        elif column.role == "planned":
+            item.budgets.append(_budget(cell, table, year_be))
+        elif column.role in ("money", "percent"):
+            item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
+        elif column.role == "mark":
+            item.sections.setdefault("results", []).append(_labelled(column.header, []))
+        elif column.role == "other":
+            remarks.append(Remark(cell.page, cell.text, f"column without a role: {column.header}"))
+
+
+def _labelled(header: str, lines: Sequence[Line]) -> Line:
+    """A figure with the header that says what it is, as one line of a section."""
+    text = " ".join([header, *(line.text for line in lines)]).strip()
+    first = lines[0] if lines else Line("")
+    return Line(text, first.bbox, first.confidence, first.reading)
+
+
+def _budget(cell: Cell, table: int, year_be: int | None) -> Budget:
+    money = parse_money(cell.text)
+    source = cell_source(cell, table)
+    doubtful = not money.certain or is_doubtful(source, cell.text)
+    doubt = None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
+    return Budget(
+        project=-1,
+        fiscal_year_be=year_be,
+        origin="detail",
+        amount_baht=money.amount,
+        amount_status=money.status,
+        amount_raw=cell.text,
+        doubtful=doubtful,
+        doubt=doubt,
+        source=source,
+    )
