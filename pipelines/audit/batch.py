@@ -95,7 +95,7 @@ def duplicate_document(documents: list[BatchItem]) -> Iterable[tuple[str, Findin
 def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
     """A progress report's planned items and baht must be those of the same locality's plan for that year.
 
-    Rule: output contract, check `plan_vs_report`. With several plans for the year (an amended one) any may fit.
+    Rule: output contract, check `plan_vs_report`. With several plans for the year any may fit.
     """
     plans: dict[str, list[BatchItem]] = defaultdict(list)
     for document in documents:
@@ -106,7 +106,9 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
             continue
         year = report.first_year
         candidates = [
-            p for p in plans[report.lao_id] if (p.first_year or 9999) <= year <= (p.last_year or 0) and p.listed
+            plan
+            for plan in plans[report.lao_id]
+            if plan.listed and (plan.first_year or 9999) <= year <= (plan.last_year or 0)
         ]
         for total in report.reported if candidates else ():
             finding = _against_plans(total, year, candidates)
@@ -131,10 +133,10 @@ def _against_plans(total: Total, year: int, plans: list[BatchItem]) -> Finding |
     return make(
         "plan_vs_report",
         "unknown" if doubtful else cause_of([total], total.value - expected),
-        f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) มี {money(expected)} "
-        f"({gap_th(total.value, expected)})",
-        f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) has "
-        f"{money(expected)} ({gap_en(total.value, expected)}).",
+        f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) มี "
+        f"{money(expected)} ({gap_th(total.value, expected)})",
+        f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) "
+        f"has {money(expected)} ({gap_en(total.value, expected)}).",
         place=total.place,
         dimension=total.dimension,
         year=year,

@@ -17,11 +17,16 @@ KIND_QUANTITY = {"projects": "project", "activities": "activity", "measures": "m
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a figure stands; `exact` is False where an image was read."""
+    """Where a figure stands; `confidence` (0-1) is None where the source is exact."""
 
     page: int | None = None
     bbox: Box | None = None
-    exact: bool = True
+    confidence: float | None = None
+
+    @property
+    def exact(self) -> bool:
+        """False where an image was read."""
+        return self.confidence is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,10 @@ class AuditCase:
     def exact(self) -> bool:
         """True where nothing was read from an image."""
         return self.source_kind in ("text_pdf", "text")
+
+    def on_page(self, page: int | None) -> Place:
+        """A place known by its page alone."""
+        return Place(page, None, None if self.exact else 0.5)
 
     @property
     def years(self) -> list[int]:
@@ -259,7 +268,10 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
 
 def place(source: Source) -> Place:
     """The place of a parsed value."""
-    return Place(source.page, source.bbox, source.exact)
+    confidence = source.confidence
+    if confidence is None and not source.exact:
+        confidence = 0.0
+    return Place(source.page, source.bbox, confidence)
 
 
 def page_texts(document: Document) -> Iterable[tuple[int | None, str]]:

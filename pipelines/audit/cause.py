@@ -15,6 +15,26 @@ from typing import Literal, Protocol
 Cause = Literal["document", "extraction", "unknown"]
 
 
+DOCUMENT_SLIP = 1e-3
+"""Probability of one particular mistake of the document in one particular figure: about one sum in fifty is
+wrong, and each by one of some twenty likely amounts (slips are of few, round kinds)."""
+COUNT_SLIP = 2e-2
+"""The same for a count: they are wrong more often, and few wrong values are likely."""
+DETAIL_SLIP = 2.5e-3
+"""The same for a detail section's budget against the summary's."""
+CLEARLY = 3.0
+"""Odds from which a misreading is the better explanation."""
+HARDLY = 2 / 3
+"""Odds below which the document's own mistake is the better explanation."""
+
+
+class Spot(Protocol):
+    """Where a figure was seen."""
+
+    @property
+    def confidence(self) -> float | None: ...
+
+
 class Figure(Protocol):
     """An amount or a total as the checks see it."""
 
@@ -22,23 +42,38 @@ class Figure(Protocol):
     def value(self) -> Decimal | None: ...
     @property
     def doubtful(self) -> bool: ...
+    @property
+    def place(self) -> Spot: ...
 
 
-def cause_of(figures: Iterable[Figure], gap: Decimal | None) -> Cause:
-    """Decide the cause of a mismatch of size `gap` (stated minus expected) between figures."""
+def cause_of(figures: Iterable[Figure], gap: Decimal | None, slip: float = DOCUMENT_SLIP) -> Cause:
+    """Decide the cause of a mismatch of size `gap` (stated minus expected) between figures.
+
+    Figures that reconciliation found certain are high confidence. For each doubtful one of which a single digit
+    closes the gap, the probability of that misreading (the doubt shared among its digits) is weighed against
+    that of such a slip in the document.
+    """
     doubtful = [figure for figure in figures if figure.doubtful]
     if not doubtful:
         return "document"
     if any(figure.value is None for figure in doubtful):
         return "extraction"
-    if gap is not None and any(
-        one_digit_apart(figure.value, figure.value + step)
-        for figure in doubtful
-        if figure.value is not None
-        for step in (gap, -gap)
-    ):
+    misread = sum(_misreading(figure, gap) for figure in doubtful) if gap is not None else 0.0
+    odds = misread / slip
+    if odds >= CLEARLY:
         return "extraction"
-    return "unknown"
+    clear = all(f.place.confidence is not None for f in doubtful)
+    return "document" if clear and 0 < odds < HARDLY else "unknown"
+
+
+def _misreading(figure: Figure, gap: Decimal) -> float:
+    """The probability that one digit of the figure was misread so that the gap is closed."""
+    value = figure.value
+    if value is None or not any(one_digit_apart(value, value + step) for step in (gap, -gap)):
+        return 0.0
+    confidence = figure.place.confidence
+    doubt = 0.5 if confidence is None else 1 - confidence
+    return doubt / (9 * len(_digits(value)))
 
 
 def one_digit_apart(a: Decimal, b: Decimal) -> bool:

@@ -8,7 +8,7 @@ from pipelines.audit.case import Amount, AuditCase
 from pipelines.audit.finding import make, money
 from pipelines.records import Finding
 
-_SOURCE_TH = {"summary": "ตารางสรุป", "detail": "รายละเอียดโครงการ", "reconciled": "ค่าที่ประมวลแล้ว", "preface": "คำนำ", "report": "ตารางรายงาน"}
+_SOURCE_TH = {"summary": "ตารางสรุป", "detail": "รายละเอียดโครงการ", "reconciled": "ค่าที่ประมวลแล้ว"}
 _SOURCE_EN = {"summary": "summary table", "detail": "detail section", "reconciled": "reconciled value"}
 
 
@@ -40,13 +40,13 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
     for total in case.totals:
         if total.doubtful:
             where = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
+            where_en = f"dimension {total.dimension}" if total.dimension else "plan"
             value = "-" if total.value is None else money(total.value)
             yield make(
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
                 f"ยอดที่ระบุ ({where}): อ่านได้ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
-                f"Stated figure ({total.quantity}, {'dimension ' + str(total.dimension) if total.dimension else 'plan'}): "
-                f"not read with certainty; best value {value} (as read: {total.raw}).",
+                f"Stated figure ({total.quantity}, {where_en}): not read with certainty; best value {value} (as read: {total.raw}).",
                 place=total.place,
                 dimension=total.dimension,
                 year=total.year,
@@ -55,7 +55,10 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
 
 
 def unreadable_amount(case: AuditCase) -> Iterator[Finding]:
-    """Every amount of which no value could be made is named. Rule: output contract, check `unreadable_amount`."""
+    """Every amount of which no value could be made is named.
+
+    Rule: output contract, check `unreadable_amount`.
+    """
     for amount in case.amounts:
         if amount.status != "unreadable":
             continue

@@ -1,8 +1,8 @@
 """Text reuse between sections, by MinHash over character shingles.
 
 Method: Broder, "On the resemblance and containment of documents" (1997): shingles, min-wise hashing; here as
-`datasketch` has it. Thai has no spaces between words, so shingles are of characters. A text that stands in many
-places is a standard text (the model plans give rationale and steps word for word): not copy and paste.
+`datasketch` has it. Thai has no spaces between words, so shingles are of characters. A text that stands in
+many places is a standard text (the model plans give rationale and steps word for word): not copy and paste.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datasketch import MinHash, MinHashLSH
 from rapidfuzz import fuzz
 
-from pipelines.audit.case import AuditCase, Place
+from pipelines.audit.case import AuditCase
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
 from pipelines.records import Finding
@@ -63,7 +63,8 @@ def signatures(case: AuditCase) -> list[Reuse]:
         text = text.replace(own, "") if own else text
         if len(text) >= LONG_ENOUGH:
             name = case.items[item].name
-            found.append(Reuse(case.document_id, item, name, section, text, pages[(item, section)], _minhash(text)))
+            page = pages[(item, section)]
+            found.append(Reuse(case.document_id, item, name, section, text, page, _minhash(text)))
     return found
 
 
@@ -81,11 +82,12 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
             "document" if case.exact else "unknown",
             f"{later.item_name}: {_SECTION_TH[later.section]}เหมือนกับของ {earlier.item_name} "
             f"(เหมือนกันร้อยละ {likeness:.0f})",
-            f"{later.item_name}: its {later.section} repeats that of {earlier.item_name} ({likeness:.0f} % alike).",
+            f"{later.item_name}: its {later.section} repeats that of {earlier.item_name} "
+            f"({likeness:.0f} % alike).",
             dimension=case.items[later.item].dimension,
             item=later.item,
             stated=later.section,
-            place=Place(later.page, None, case.exact),
+            place=case.on_page(later.page),
         )
 
 

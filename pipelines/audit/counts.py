@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipelines.audit.case import KIND_QUANTITY, AuditCase, Item, Total
-from pipelines.audit.cause import Cause, cause_of
+from pipelines.audit.cause import COUNT_SLIP, Cause, cause_of
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.records import Finding
 
@@ -48,12 +48,12 @@ def plan_count(case: AuditCase) -> Iterator[Finding]:
                 continue
             yield _finding(
                 "plan_count",
-                cause_of([total, *parts], total.value - expected),
+                cause_of([total, *parts], total.value - expected, COUNT_SLIP),
                 total,
                 expected,
                 f"ยอดรวมระบุ {NOUN_TH[quantity]} {{stated}} แต่ผลรวมของทุกมิติคือ {{expected}} ({{gap}})",
-                f"The stated sum of {NOUN_EN[quantity]} is {{stated}}, but the dimensions add up to {{expected}} "
-                "({gap}).",
+                f"The stated sum of {NOUN_EN[quantity]} is {{stated}}, but the dimensions add up to "
+                "{expected} ({gap}).",
             )
 
 
@@ -63,7 +63,7 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
     Rule: output contract, check `preface_count`. Prefaces also give the count of all years together
     (five times the yearly one): that fits as well.
     """
-    prefaces = [t for t in case.totals if t.origin == "preface" and t.quantity in COUNTS and t.value is not None]
+    prefaces = [t for t in case.totals_where(origin="preface") if t.quantity in COUNTS]
     groups = _by_scope(prefaces)
     for (scope, dimension), group in groups.items():
         if scope not in ("plan", "dimension"):
@@ -75,13 +75,12 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             fitting = {value * factor for value in options for factor in (1, years)}
             if total.value is None or not options or total.value in fitting:
                 continue
-            if any(other is not total and other.quantity == total.quantity and other.value in fitting for other in group):
-                # The yearly count beside it fits: this one is a multiple or a count of something else.
-                if total.value % max(years, 1) == 0 and years > 1:
-                    continue
+            beside = [t.value for t in group if t is not total and t.quantity == total.quantity]
+            if years > 1 and total.value % years == 0 and fitting & set(beside):
+                continue  # the yearly count beside it fits: this one counts all years
             expected = options[0]
             involved = [total] if partner is None else [total, partner]
-            cause = cause_of(involved, total.value - expected)
+            cause = cause_of(involved, total.value - expected, COUNT_SLIP)
             if partner is None and cause == "document":
                 cause = _listing_cause(case)
             yield _finding(
@@ -112,7 +111,7 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
             expected = Decimal(options[0])
             if scope == "plan" and value == _stated_sum(case, total):
                 continue
-            cause = cause_of([total], value - expected)
+            cause = cause_of([total], value - expected, COUNT_SLIP)
             if cause == "document":
                 cause = _listing_cause(case)
             yield _finding(
@@ -140,7 +139,7 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
         ]
         if done.value is None or described in {done.value, *(t.value for t in planned)}:
             continue
-        cause = cause_of([done, *planned], done.value - described)
+        cause = cause_of([done, *planned], done.value - described, COUNT_SLIP)
         if cause == "document" and not case.exact and not _continuous(case):
             cause = "unknown"
         yield _finding(
@@ -156,7 +155,7 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
 
 
 def _listed_counts(items: list[Item], quantity: str, single: bool) -> list[int]:
-    """The counts that fit: by kind, with the items whose name tells no kind, or of all where one count stands alone."""
+    """The counts that fit: by kind, with the items of unknown kind, or of all where one count stands alone."""
     if quantity == "items":
         return [len(items)]
     own = sum(item.kind == KIND_QUANTITY[quantity] for item in items)
@@ -198,7 +197,7 @@ def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
 
 
 def _listing_cause(case: AuditCase) -> Cause:
-    """How sure the list itself is: exact text, or a scan whose table and detail sections name the same items."""
+    """How sure the list is: exact text, or a scan whose table and detail sections name the same items."""
     if case.exact:
         return "document"
     listed = [i for i in case.items if i.in_summary]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from pipelines.audit.case import Amount, AuditCase, Item
-from pipelines.audit.cause import Cause, cause_of
+from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.audit.names import comparable
 from pipelines.records import Finding
@@ -36,7 +36,7 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
         en_year = f" in {listed.year}" if listed.year else ""
         yield make(
             "detail_budget",
-            cause_of([told, listed], stated - expected),
+            cause_of([told, listed], stated - expected, DETAIL_SLIP),
             f"{item.name}: รายละเอียดโครงการระบุงบประมาณ {_amount_th(told)} แต่ตารางสรุประบุ "
             f"{_amount_th(listed)}{th_year} ({gap_th(stated, expected)})",
             f"{item.name}: the detail section says {_amount_en(told)}, the summary table "

@@ -51,12 +51,12 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
         reported.add(passage.item)
         named.add(foreign.name)
         item = case.items[passage.item]
-        yield _finding(case, own, foreign, Place(passage.page, None, case.exact), item.key)
+        yield _finding(case, own, foreign, case.on_page(passage.page), item.key)
     for page, text in case.pages:
         for foreign in foreign_names(text, own, case):
             if foreign.name not in named:
                 named.add(foreign.name)
-                yield _finding(case, own, foreign, Place(page, None, case.exact), None)
+                yield _finding(case, own, foreign, case.on_page(page), None)
 
 
 def foreign_names(text: str, own: Lao, case: AuditCase) -> Iterator[Lao]:
@@ -68,7 +68,8 @@ def foreign_names(text: str, own: Lao, case: AuditCase) -> Iterator[Lao]:
             continue
         if lao.lao_type == "อบจ." or fold(lao.base_name) in _home(case):
             continue
-        if fuzz.ratio(fold(lao.base_name), fold(own.base_name)) >= MISPRINT or fold(own.base_name) in fold(lao.name):
+        here, there = fold(own.base_name), fold(lao.base_name)
+        if here in fold(lao.name) or fuzz.ratio(here, there) >= MISPRINT:
             continue
         if not _PASSING.search(plain[max(0, mention.start - 60) : mention.start]):
             yield lao

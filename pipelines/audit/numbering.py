@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
@@ -31,7 +31,7 @@ def seq_gap(case: AuditCase) -> Iterator[Finding]:
     """
     for group in numbered_groups(case):
         numbers = sorted({i.seq for i in group if i.seq is not None})
-        for low, high in zip(numbers, numbers[1:], strict=False):
+        for low, high in pairwise(numbers):
             missing = list(range(low + 1, high))
             if not missing or len(missing) <= _unnumbered_between(group, low, high):
                 continue

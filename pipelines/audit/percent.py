@@ -35,9 +35,9 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             parts = _beside(case, total, allowed)
             repeated = place in seen
             seen.add(place)
-            if shares and parts and not any(_fits(total, s, b) for s in shares for b in parts):
-                if not repeated:
-                    yield _finding(total, shares[0], parts[0])
+            fits = any(_fits(total, s, b) for s in shares for b in parts)
+            if shares and parts and not fits and not repeated:
+                yield _finding(total, shares[0], parts[0])
 
 
 def _beside(case: AuditCase, total: Total, quantities: tuple[str, ...]) -> list[Total]:
@@ -81,7 +81,10 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
     parts = (share.value or Decimal(0), base.value or Decimal(0))
     expected: Decimal | None = None
     if parts[1] == 0:
-        th = f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
+        th = (
+            f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ "
+            "(ควรเป็น 0.00 หรือเว้นว่าง)"
+        )
         en = f"{where_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
     else:
         unit = Decimal(1).scaleb(-max(_decimals(total), 2))

@@ -86,7 +86,7 @@ def _outside_year(case: AuditCase) -> Iterator[Finding]:
 
 @cache
 def closed_topics(framework: str) -> dict[str, str]:
-    """The topics that every report under a framework must have: code to name; empty where the list is open."""
+    """The topics that every report under a framework must have, code to name; empty where none are fixed."""
     path = Path(normalize.__file__).parent / "data" / "categories.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {

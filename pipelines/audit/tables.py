@@ -1,4 +1,4 @@
-"""Audit facts from the rows of the written tables, so that finished or hand-corrected tables can be checked."""
+"""Audit facts from the rows of the written tables: finished or hand-corrected ones can be checked again."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _measure(row: Row) -> ReportedMeasure:
 
 
 def _place(row: Row) -> Place:
-    return Place(row["page"], parse_box(row["bbox"]), row.get("confidence") is None)
+    return Place(row["page"], parse_box(row["bbox"]), row.get("confidence"))
 
 
 def parse_box(text: str | None) -> Box | None:

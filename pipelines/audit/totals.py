@@ -39,8 +39,8 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
             figures,
             f"{_where_th(total)} ระบุงบประมาณรวม {{stated}} บาท แต่ผลรวมของโครงการ/กิจกรรม/มาตรการในมิตินี้คือ "
             "{expected} บาท ({gap})",
-            f"{_where_en(total)} states a total of {{stated}} baht, but its items add up to {{expected}} baht "
-            "({gap}).",
+            f"{_where_en(total)} states a total of {{stated}} baht, but its items add up to {{expected}} "
+            "baht ({gap}).",
         )
 
 
@@ -49,7 +49,7 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
 
     Rule: output contract, check `plan_total`. Where no dimension states a total, the items are added up.
     """
-    for quantity in BAHT_TH:
+    for quantity, noun in BAHT_TH.items():
         for total in _distinct(case.totals_where(scope="plan", quantity=quantity)):
             parts: list[Total] | list[Amount] = _dimension_totals(case, total)
             if not parts and quantity == "budget_baht":
@@ -61,10 +61,10 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
                 "plan_total",
                 total,
                 parts,
-                f"ยอดรวมทั้งแผน ({BAHT_TH[quantity]}){_year_th(total)} ระบุ {{stated}} บาท "
+                f"ยอดรวมทั้งแผน ({noun}){_year_th(total)} ระบุ {{stated}} บาท "
                 "แต่ผลรวมของทุกมิติคือ {expected} บาท ({gap})",
-                f"The plan's stated {BAHT_EN[quantity]}{_year_en(total)} is {{stated}} baht, but its dimensions "
-                "add up to {expected} baht ({gap}).",
+                f"The plan's stated {BAHT_EN[quantity]}{_year_en(total)} is {{stated}} baht, but its "
+                "dimensions add up to {expected} baht ({gap}).",
             )
 
 
@@ -110,9 +110,16 @@ def _dimension_figures(case: AuditCase, total: Total) -> list[Amount]:
             continue
         key = (amount.item, amount.year)
         held = figures.get(key)
-        if held is None or (held.origin == "summary" and held.value is None and amount.value is not None) or (held.origin == "reconciled" and amount.origin == "summary" and amount.value is not None):
+        if held is None or _better(amount, held):
             figures[key] = amount
     return list(figures.values())
+
+
+def _better(amount: Amount, held: Amount) -> bool:
+    """The printed amount before the reconciled one, any amount before none."""
+    if amount.value is None:
+        return False
+    return held.value is None or (held.origin == "reconciled" and amount.origin == "summary")
 
 
 def _dimension_totals(case: AuditCase, total: Total) -> list[Total]:

@@ -31,12 +31,13 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
             continue
         seen.add((item, year))
         name = case.items[item].name if item is not None else "ยอดรวม"
+        name_en = case.items[item].name if item is not None else "A stated total"
         span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
         yield make(
             "fiscal_year",
             _year_cause(year, years, exact),
             f"{name}: ระบุปีงบประมาณ พ.ศ. {year} ซึ่งอยู่นอกช่วงของแผน (พ.ศ. {span})",
-            f"{name if item is not None else 'A stated total'}: names FY {year}, outside the plan's years ({span}).",
+            f"{name_en}: names FY {year}, outside the plan's years ({span}).",
             place=place,
             dimension=case.items[item].dimension if item is not None else None,
             item=item,
@@ -58,7 +59,7 @@ def _years_used(case: AuditCase) -> Iterator[tuple[int | None, int, Place, bool]
             if passage.section == "duration":
                 for year in fiscal_years(passage.text):
                     if not _calendar_edge(year, passage.text, case):
-                        yield passage.item, year, Place(passage.page, None, case.exact), case.exact
+                        yield passage.item, year, case.on_page(passage.page), case.exact
 
 
 def _calendar_edge(year: int, text: str, case: AuditCase) -> bool:
@@ -94,7 +95,8 @@ def _items_backwards(case: AuditCase) -> Iterator[Finding]:
             yield make(
                 "date_order",
                 "document" if case.exact else "unknown",
-                f"{item.name}: วันสิ้นสุด ({thai_date(item.end_date)}) อยู่ก่อนวันเริ่มต้น ({thai_date(item.start_date)})",
+                f"{item.name}: วันสิ้นสุด ({thai_date(item.end_date)}) อยู่ก่อนวันเริ่มต้น "
+                f"({thai_date(item.start_date)})",
                 f"{item.name}: ends ({item.end_date}) before it starts ({item.start_date}).",
                 place=item.place,
                 dimension=item.dimension,
@@ -128,7 +130,7 @@ def _data_dates(case: AuditCase) -> Iterator[tuple[dt.date, Place]]:
         for match in _AS_OF.finditer(text):
             day = parse_date(match.group(1))
             if day is not None:
-                yield day, Place(page, None, case.exact)
+                yield day, case.on_page(page)
     for measure in case.measures:
         if measure.end_date is not None and measure.result:
             yield measure.end_date, measure.place
@@ -140,7 +142,7 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
     begins = fiscal_year_bounds(case.first_year)[0]
     texts = [(m.result, m.place) for m in case.measures if m.result]
     texts += [
-        (p.text, Place(p.page, None, case.exact)) for p in case.passages if p.section in ("results", "outputs")
+        (p.text, case.on_page(p.page)) for p in case.passages if p.section in ("results", "outputs")
     ]
     for text, place in texts:
         for match in _SINCE.finditer(text):
@@ -151,8 +153,8 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
                 yield make(
                     "date_order",
                     "document" if case.exact else "unknown",
-                    f"ผลการดำเนินการมีวันที่ก่อนเริ่มปีงบประมาณ พ.ศ. {case.first_year}: “{match.group(0).strip()}”",
-                    f"A result is dated before fiscal year {case.first_year} begins: “{match.group(0).strip()}”.",
+                    f"ผลการดำเนินการมีวันที่ก่อนเริ่มปีงบประมาณ พ.ศ. {case.first_year}: “{match[0].strip()}”",
+                    f"A result is dated before fiscal year {case.first_year} begins: “{match[0].strip()}”.",
                     place=place,
                     stated=str(last),
                     expected=f">= {begins}",

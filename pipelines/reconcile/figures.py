@@ -1,0 +1,198 @@
+"""What may stand on the page for each figure: the readings with their probabilities.
+
+A figure's prior comes from the reading engine alone: its text with its confidence, its runner-ups, and
+what one misread digit makes of it. Everything that the list does not hold is `rest`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.model import Reading
+from pipelines.records import Source
+
+PARSER_DOUBT = 0.4
+"""Probability that an amount in exact text belongs elsewhere, where the parser says that it cannot tell."""
+NO_READING = 0.1
+"""Probability that a scanned cell in which nothing was read holds an amount."""
+DASH = 0.02
+"""Probability that what was read as a dash is an amount: a number is seldom taken for one stroke."""
+UNTRUSTED = 0.7
+"""Probability that a number is wrong where the engine cannot tell its digits apart (measured: 72-97 %)."""
+WITHOUT_READING = 0.3
+"""The same for a scanned value that comes without the engine's evidence."""
+UNLISTED = 0.1
+"""Share of the misreadings of a number that are more than one wrong digit (a digit lost, two confused)."""
+RUNNER_UP_SHARE = 0.9
+"""Share of a digit's doubt that belongs to the runner-ups that the engine names, where it names any."""
+BLIND_TABLE = 0.15
+"""With more untrusted numbers than this share a table is set in Thai numerals: none of it is trusted."""
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+
+Cents = int
+"""An amount in hundredths: sums are exact and quick."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """The readings of one figure: probability by value (in hundredths), and of any value not listed.
+
+    `contestable` is False where the value stands in exact text: no sum can change it.
+    """
+
+    options: dict[Cents, float]
+    rest: float = 0.0
+    contestable: bool = True
+
+    @property
+    def top(self) -> Cents:
+        """The likeliest reading."""
+        return max(self.options, key=lambda value: (self.options[value], -value))
+
+
+def exact_figure(value: Decimal) -> Figure:
+    """A value of exact text."""
+    return Figure({cents(value): 1.0}, contestable=False)
+
+
+def uncertain_figure(value: Decimal, wrong: float) -> Figure:
+    """A value that is something else with probability `wrong`."""
+    return Figure({cents(value): 1.0 - wrong}, rest=wrong)
+
+
+def figure_of(
+    value: Decimal | None, source: Source, *, flagged: bool, seen_empty: bool, blind: bool
+) -> Figure:
+    """The figure of a printed amount; `value` is None where nothing (readable) is printed.
+
+    `flagged`: the parser could not tell whose amount it is. `seen_empty`: nothing is printed for certain.
+    `blind`: the table's digits are not told apart by the engine.
+    """
+    if value is None:
+        if seen_empty:
+            return exact_figure(Decimal(0))
+        return uncertain_figure(Decimal(0), NO_READING)
+    if source.exact:
+        return uncertain_figure(value, PARSER_DOUBT) if flagged else exact_figure(value)
+    reading = reading_of(value, source.readings)
+    if reading is not None and value == 0 and not any(c.isalnum() for c in reading.text):
+        return uncertain_figure(value, min(DASH, 1 - reading.confidence))
+    if blind or (reading is not None and not reading.digits_trusted):
+        return uncertain_figure(value, UNTRUSTED)
+    if reading is None:
+        confidence = source.confidence if source.confidence is not None else 0.5
+        return _spread(value, str(value), max(WITHOUT_READING, 1 - confidence), [])
+    figure = _from_reading(value, reading)
+    if flagged:
+        figure.options = {v: p * (1 - PARSER_DOUBT) for v, p in figure.options.items()}
+        figure.rest = figure.rest * (1 - PARSER_DOUBT) + PARSER_DOUBT
+    return figure
+
+
+def reading_of(value: Decimal, readings: Iterable[Reading]) -> Reading | None:
+    """The reading whose text holds the value; the only reading where none shows it."""
+    known = list(readings)
+    for reading in known:
+        if any(number == value for number in numbers_in(reading.text)):
+            return reading
+    return known[0] if len(known) == 1 else None
+
+
+def is_blind(readings: Iterable[Reading]) -> bool:
+    """True when too many numbers of a table were read by an engine that cannot tell its digits apart."""
+    numeric = [r for r in readings if any(c.isdigit() for c in r.text)]
+    blind = sum(not r.digits_trusted for r in numeric)
+    return bool(numeric) and blind > BLIND_TABLE * len(numeric)
+
+
+def numbers_in(text: str) -> list[Decimal]:
+    """The numbers of a text as printed, thousands separators taken out."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        plain = match.group().rstrip(".,").replace(",", "")
+        if plain.count(".") <= 1:
+            found.append(Decimal(plain))
+    return found
+
+
+def cents(value: Decimal) -> Cents:
+    """An amount in hundredths."""
+    return int((value * 100).to_integral_value())
+
+
+def amount(value: Cents) -> Decimal:
+    """Hundredths as an amount."""
+    return Decimal(value) / 100
+
+
+def _from_reading(value: Decimal, reading: Reading) -> Figure:
+    span = _span(value, reading.text)
+    if span is None:  # a dash, a phrase: nothing that a digit could change
+        return uncertain_figure(value, 1 - reading.confidence)
+    digits = reading.text[span[0] : span[1]]
+    whole = digits.strip() == reading.text.strip()
+    doubts = reading.char_confidences[span[0] : span[1]]
+    wrong = 1 - reading.confidence
+    if not whole and doubts:
+        right = 1.0
+        for confidence in doubts:
+            right *= confidence
+        wrong = 1 - right
+    rivals = [
+        (rival, other.confidence)
+        for other in reading.alternatives
+        for rival in _same_place(value, reading.text, other.text)
+    ]
+    return _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts)
+
+
+def _spread(
+    value: Decimal,
+    digits: str,
+    wrong: float,
+    rivals: list[tuple[Decimal, float]],
+    doubts: tuple[float, ...] = (),
+) -> Figure:
+    """Share the probability of a misreading among runner-ups, single misread digits, and the rest."""
+    options: dict[Cents, float] = {cents(value): 1 - wrong}
+    left = wrong
+    if rivals:
+        named = sum(p for _, p in rivals)
+        scale = min(1.0, wrong * RUNNER_UP_SHARE / named) if named > 0 else 0.0
+        for rival, probability in rivals:
+            options[cents(rival)] = options.get(cents(rival), 0.0) + probability * scale
+        left = max(0.0, wrong - named * scale)
+    places = [n for n, character in enumerate(digits) if character.isdigit()]
+    weights = [max(1 - doubts[n], 1e-9) if len(doubts) == len(digits) else 1.0 for n in places]
+    for n, weight in zip(places, weights, strict=True):
+        share = left * (1 - UNLISTED) * weight / sum(weights) / 9
+        for digit in "0123456789":
+            if digit != str(int(digits[n])):
+                changed = _cents_of(digits[:n] + digit + digits[n + 1 :])
+                options[changed] = options.get(changed, 0.0) + share
+    return Figure(options, rest=left * UNLISTED if places else left)
+
+
+def _cents_of(digits: str) -> Cents:
+    return cents(Decimal(digits.strip().rstrip(".,").replace(",", "")))
+
+
+def _span(value: Decimal, text: str) -> tuple[int, int] | None:
+    for match in _NUMBER.finditer(text):
+        plain = match.group().rstrip(".,")
+        if plain.count(".") <= 1 and Decimal(plain.replace(",", "")) == value:
+            return match.start(), match.start() + len(plain)
+    return None
+
+
+def _same_place(value: Decimal, text: str, other: str) -> list[Decimal]:
+    """The number of a runner-up text that stands where the value stands in the first."""
+    numbers, others = numbers_in(text), numbers_in(other)
+    if value not in numbers or len(numbers) != len(others):
+        return []
+    rival = others[numbers.index(value)]
+    return [rival] if rival != value else []

@@ -1,0 +1,73 @@
+"""One value per project and year, from the summary table and the detail section."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.records import Budget, ParsedDocument, Source
+
+UNKNOWN_STATUS = ("blank", "unreadable")
+
+
+def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
+    """The `reconciled` rows: what the summary prints, else what the detail section says.
+
+    Where both are printed and differ, both readings being clear, the summary's stands (the stated totals are
+    made of it) and the audit reports the difference. Where one of them is doubtful the certain one stands.
+    """
+    rows: dict[int, dict[str, dict[int | None, Budget]]] = defaultdict(lambda: {"summary": {}, "detail": {}})
+    for budget in parsed.budgets:
+        if budget.origin in ("summary", "detail"):
+            rows[budget.project][budget.origin].setdefault(budget.fiscal_year_be, budget)
+    return [
+        _decide(project, year, sources["summary"].get(year), _detail(sources["detail"], year))
+        for project, sources in sorted(rows.items())
+        for year in _years(parsed, sources)
+    ]
+
+
+def _years(parsed: ParsedDocument, sources: dict[str, dict[int | None, Budget]]) -> list[int]:
+    named = {year for budgets in sources.values() for year in budgets if year is not None}
+    first, last = parsed.info.fiscal_year_start_be, parsed.info.fiscal_year_end_be
+    if first is not None and last is not None and None in sources["detail"]:
+        named |= set(range(first, last + 1))
+    return sorted(named)
+
+
+def _detail(detail: dict[int | None, Budget], year: int) -> Budget | None:
+    return detail.get(year) or detail.get(None)
+
+
+def _decide(project: int, year: int, summary: Budget | None, detail: Budget | None) -> Budget:
+    known = [b for b in (summary, detail) if b is not None and b.amount_status not in UNKNOWN_STATUS]
+    certain = [b for b in known if not b.doubtful]
+    if not known:
+        base = summary or detail
+        if base is None:
+            raise ValueError(f"project {project} has no budget for {year}")
+        return _row(project, year, base, amount=None, doubtful=base.doubtful)
+    chosen = (certain or known)[0]
+    doubtful = chosen.doubtful
+    if chosen is detail and summary is not None and _speaks_against(summary, detail):
+        doubtful = True
+    return _row(project, year, chosen, amount=chosen.amount_baht, doubtful=doubtful)
+
+
+def _speaks_against(summary: Budget, detail: Budget) -> bool:
+    """True when the summary's doubtful figure is another than the detail's certain one."""
+    return summary.amount_status not in UNKNOWN_STATUS and summary.amount_baht != detail.amount_baht
+
+
+def _row(project: int, year: int, base: Budget, *, amount: Decimal | None, doubtful: bool) -> Budget:
+    return replace(
+        base,
+        project=project,
+        fiscal_year_be=year,
+        origin="reconciled",
+        amount_baht=amount,
+        amount_status=base.amount_status,
+        doubtful=doubtful,
+        source=replace(base.source) if base.source else Source(),
+    )

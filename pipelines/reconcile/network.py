@@ -1,0 +1,231 @@
+"""The figures of a document and the sums that bind them; the verdicts of the weighing, written back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extract.model import Reading
+from pipelines.reconcile.figures import (
+    Figure,
+    amount,
+    cents,
+    figure_of,
+    is_blind,
+    uncertain_figure,
+)
+from pipelines.reconcile.inference import SLIP, SLIP_VALUE, Sum, posterior
+from pipelines.records import Budget, ParsedDocument, Source, StatedTotal
+
+CERTAIN = 0.995
+"""Probability from which a reading counts as certain: at worst one wrong amount in 200, and most stand far
+above it."""
+CONTESTED = 0.9
+"""A reading certain by itself stays so unless the sums leave it less than this: the page may be wrong."""
+LISTING = 0.05
+"""Probability that the number of items found in a table is not the number printed."""
+COUNT_SLIP, COUNT_SLIP_VALUE = 0.1, 0.2
+"""Probability that a stated count is wrong, and of one particular wrong value: counts are small numbers."""
+DETAIL_SLIP = 0.05
+"""Probability that a detail section states another budget than the summary table."""
+BAHT = ("budget_baht", "planned_baht", "ordinance_baht", "spent_baht")
+COUNT_KINDS = {"projects": "project", "activities": "activity", "measures": "measure"}
+COUNTS = ("items", *COUNT_KINDS, "planned_items", "done_items")
+
+Key = tuple[str, str, int | None]
+"""Source, quantity and year of a stated total."""
+
+
+class Network:
+    """Figures by position, the record each stands for, and the sums between them."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.records: list[Budget | StatedTotal | None] = []
+        self.sums: list[Sum] = []
+
+    def add(self, figure: Figure, record: Budget | StatedTotal | None = None) -> int:
+        """Add a figure; its position."""
+        self.figures.append(figure)
+        self.records.append(record)
+        return len(self.figures) - 1
+
+    def bind(
+        self, parts: Iterable[int], whole: int, slip: float = SLIP, slip_value: float = SLIP_VALUE
+    ) -> None:
+        """The figures at `parts` add up to that at `whole`; `slip` and `slip_value` as in `Sum`."""
+        members = tuple(parts)
+        if members:
+            self.sums.append(Sum(members, whole, slip, slip_value))
+
+
+def weigh(parsed: ParsedDocument) -> None:
+    """Weigh all figures of the document and set value and `doubtful` of budgets and totals."""
+    network = Network()
+    budgets = _budget_figures(network, parsed)
+    totals = _total_figures(network, parsed)
+    _bind_details(network, parsed, budgets)
+    _bind_totals(network, parsed, budgets, totals)
+    _bind_counts(network, parsed, totals)
+    verdicts = posterior(network.figures, network.sums)
+    for before, after, record in zip(network.figures, verdicts, network.records, strict=True):
+        if isinstance(record, Budget):
+            _judge_budget(record, before, after)
+        elif isinstance(record, StatedTotal):
+            _judge_total(record, before, after)
+
+
+def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
+    blind = {
+        origin: is_blind(_readings(b.source for b in parsed.budgets if b.origin == origin))
+        for origin in ("summary", "detail")
+    }
+    positions = {}
+    for n, budget in enumerate(parsed.budgets):
+        if budget.amount_status == "unreadable":
+            figure = uncertain_figure(budget.amount_baht or Decimal(0), 0.98)
+        else:
+            figure = figure_of(
+                budget.amount_baht,
+                budget.source,
+                flagged=budget.doubtful,
+                seen_empty=not budget.doubtful and budget.amount_status == "blank",
+                blind=blind[budget.origin] and _has_number(budget),
+            )
+        positions[n] = network.add(figure, budget)
+    return positions
+
+
+def _total_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
+    blind = {
+        origin: is_blind(_readings(t.source for t in parsed.stated_totals if t.origin == origin))
+        for origin in ("summary", "preface", "report")
+    }
+    positions = {}
+    for n, total in enumerate(parsed.stated_totals):
+        figure = (
+            uncertain_figure(Decimal(0), 0.98)
+            if total.value is None
+            else figure_of(
+                total.value,
+                total.source,
+                flagged=total.doubtful,
+                seen_empty=False,
+                blind=blind[total.origin] and not total.source.exact,
+            )
+        )
+        positions[n] = network.add(figure, total)
+    return positions
+
+
+def _bind_details(network: Network, parsed: ParsedDocument, positions: dict[int, int]) -> None:
+    """A detail amount equals the summary's of its year; one for all years equals each of them."""
+    by_project: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, budget in enumerate(parsed.budgets):
+        by_project[budget.project][budget.origin].append(n)
+    for rows in by_project.values():
+        whole = [n for n in rows["detail"] if parsed.budgets[n].fiscal_year_be is None]
+        for n in rows["summary"]:
+            year = parsed.budgets[n].fiscal_year_be
+            same = [m for m in rows["detail"] if parsed.budgets[m].fiscal_year_be == year]
+            partners = same or (whole if len(whole) == 1 else [])
+            for m in partners[:1]:
+                if parsed.budgets[m].amount_status != "blank":
+                    network.bind([positions[n]], positions[m], DETAIL_SLIP)
+
+
+def _bind_totals(
+    network: Network, parsed: ParsedDocument, budgets: dict[int, int], totals: dict[int, int]
+) -> None:
+    """Items add up to their dimension's total, dimensions to the plan's, year by year."""
+    cells: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for n, budget in enumerate(parsed.budgets):
+        if budget.origin == "summary":
+            dimension = parsed.projects[budget.project].dimension
+            cells[(dimension, budget.fiscal_year_be)].append(budgets[n])
+    by_plan: dict[Key, dict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
+    plans: dict[Key, list[int]] = defaultdict(list)
+    for n, total in enumerate(parsed.stated_totals):
+        key = (total.origin, total.quantity, total.fiscal_year_be)
+        # A count of a plan is held against its list alone: one slip would break the sum and the list at once.
+        if total.quantity not in (BAHT if total.origin != "report" else (*BAHT, *COUNTS)):
+            continue
+        if total.scope == "plan":
+            plans[key].append(totals[n])
+        elif total.scope == "dimension":
+            by_plan[key][total.dimension].append(totals[n])
+            if total.quantity == "budget_baht" and total.fiscal_year_be is not None:
+                network.bind(cells[(total.dimension, total.fiscal_year_be)], totals[n])
+    for key, wholes in plans.items():
+        # A figure that is printed twice (yearly and for all years, or in two tables) is bound in its order.
+        parts = [found for found in by_plan[key].values() if len(found) == len(wholes)]
+        if len(parts) >= 2 and len(parts) == len(by_plan[key]):
+            for n, whole in enumerate(wholes):
+                slips = (COUNT_SLIP, COUNT_SLIP_VALUE) if key[1] in COUNTS else (SLIP, SLIP_VALUE)
+                network.bind([found[n] for found in parts], whole, *slips)
+
+
+def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int]) -> None:
+    """A stated count equals the items listed: independent evidence, as good as the listing."""
+    listed = [p for p in parsed.projects if p.in_summary] or parsed.projects
+    for n, total in enumerate(parsed.stated_totals):
+        if total.source.exact or total.quantity not in COUNTS or total.scope not in ("dimension", "plan"):
+            continue
+        kind = COUNT_KINDS.get(total.quantity)
+        items = [p for p in listed if total.scope == "plan" or p.dimension == total.dimension]
+        counted = sum(kind is None or p.kind == kind for p in items)
+        years = _n_years(parsed)
+        if counted and total.value != counted * years:  # prefaces also count all years together
+            listing = network.add(uncertain_figure(Decimal(counted), LISTING))
+            network.bind([listing], totals[n], COUNT_SLIP, COUNT_SLIP_VALUE)
+
+
+def _n_years(parsed: ParsedDocument) -> int:
+    first, last = parsed.info.fiscal_year_start_be, parsed.info.fiscal_year_end_be
+    return last - first + 1 if first is not None and last is not None else 1
+
+
+def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
+    """Keep or replace the reading, and say whether it is certain."""
+    printed = cents(budget.amount_baht) if budget.amount_baht is not None else 0
+    best = after.top
+    if budget.amount_status in ("blank", "unreadable"):
+        # That a sum leaves room for an amount does not tell what stands in the cell.
+        exact_blank = budget.amount_status == "blank" and not before.contestable
+        budget.doubtful = not exact_blank
+        return
+    certain = _certain(before, after, best)
+    if best != printed:
+        budget.amount_baht = amount(best)
+        budget.amount_status = "amount" if best else "zero"
+        budget.doubt = budget.doubt or f"read as {amount(printed)}, the sums say {amount(best)}"
+    budget.doubtful = not certain
+
+
+def _judge_total(total: StatedTotal, before: Figure, after: Figure) -> None:
+    if total.value is None:
+        total.doubtful = True
+        return
+    best = after.top
+    total.doubtful = not _certain(before, after, best)
+    if best != cents(total.value):
+        total.value = amount(best)
+
+
+def _certain(before: Figure, after: Figure, best: int) -> bool:
+    if not before.contestable:
+        return True
+    supported = after.options[best]
+    if best == before.top and before.options[best] >= CERTAIN:
+        return supported >= CONTESTED
+    return supported >= CERTAIN
+
+
+def _has_number(budget: Budget) -> bool:
+    return not budget.source.exact and budget.amount_baht not in (None, 0)
+
+
+def _readings(sources: Iterable[Source]) -> list[Reading]:
+    return [reading for source in sources for reading in source.readings]
+
