@@ -108,9 +108,7 @@ def measure_speed(path: Path) -> None:
             page.close()
     plain = time.perf_counter() - start
     n = len(pages)
-    print(
-        f"{n} pages: ours {ours:.2f} s ({n / ours:.1f} pages/s), pdfplumber {plain:.2f} s, ratio {ours / plain:.2f}"
-    )
+    print(f"{n} pages: ours {ours:.2f} s ({n / ours:.1f}/s), pdfplumber {plain:.2f} s, ratio {ours / plain:.2f}")
 
 
 def main() -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.content import Glyph, PageContent, Rule
+from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
 from extract.textlines import lines_of, turned_glyph
 from extract.turn import back_turned_box, turned_box, turned_size
-from extract.vector import Grid, GridCell, find_grids
+from extract.vector import find_grids
 
 
 def text_page(content: PageContent, number: int) -> Page:
@@ -25,7 +26,8 @@ def text_page(content: PageContent, number: int) -> Page:
         for r in content.rules
     ]
     drawn = [turned_box(box, content.width, content.height, turn) for box in _drawings(content)]
-    blocks = _blocks(upright, find_grids(rules), drawn, (width, height), number)
+    letters = [glyph.box for glyph in upright if glyph.text.strip()]
+    blocks = _blocks(upright, find_grids(rules, letters), drawn, (width, height), number)
     shown = tuple(_shown(block, content.width, content.height, turn) for block in blocks)
     return Page(number, "text", content.width, content.height, rotation_deg=turn, blocks=shown)
 
@@ -120,6 +122,7 @@ def _table(
         grid.box,
         status="ok" if whole else "partial",
         reason=None if whole else f"{grid.open_fields} fields without closed rules",
+        ruled=grid.ruled,
         page=number,
     )
 

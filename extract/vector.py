@@ -8,9 +8,10 @@ grid without a rule between them are one cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from extract.content import Rule
+from extract.content import RULE_THICKNESS, Rule
+from extract.grids import Grid, GridCell, Segment
+from extract.gutters import find_gutter_grids
 from extract.model import Box
 
 SNAP = 3.5
@@ -19,74 +20,46 @@ SNAP = 3.5
 PIECES = 3.5
 """Gaps up to this (points) inside a rule are closed: dots, dashes, borders drawn cell by cell."""
 
-TOUCH = 4.0
+TOUCH = 3.0
 """Rules this near (points) to each other's line touch."""
 
 MIN_LENGTH = 8.0
 """Shorter rules (points) after merging are no table rules: underlines of letters, ticks."""
 
+OPEN_SIDE = 8.0
+"""Where rules run on beyond the last crossing rule by this much (points), the table is open on that side."""
+
 COVER = 0.6
 """A rule divides two fields when it covers this part of the edge between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A merged rule: its place across (`at`), and where it begins and ends along."""
+def find_grids(rules: Sequence[Rule], letters: Sequence[Box] = ()) -> list[Grid]:
+    """The tables of a page, top to bottom; frames of one field are no tables.
 
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A field of a grid, with spans, and its box between the rules."""
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The cells of one ruled table and the places of its rules, `xs` and `ys`.
-
-    `open_fields` counts fields whose rules do not close to rectangles.
+    `letters` are the boxes of the page's visible glyphs: between horizontal rules that no vertical rule
+    crosses, the gutters between them part the columns.
     """
-
-    cells: tuple[GridCell, ...]
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-    open_fields: int = 0
-
-    @property
-    def n_rows(self) -> int:
-        """Number of rows."""
-        return len(self.ys) - 1
-
-    @property
-    def n_cols(self) -> int:
-        """Number of columns."""
-        return len(self.xs) - 1
-
-    @property
-    def box(self) -> Box:
-        """Its outer box."""
-        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
-
-
-def find_grids(rules: Sequence[Rule]) -> list[Grid]:
-    """The ruled tables of a page, top to bottom; frames of one field are no tables."""
-    across = merge([(r.y0 + r.y1) / 2, r.x0, r.x1] for r in rules if r.horizontal)
-    down = merge([(r.x0 + r.x1) / 2, r.y0, r.y1] for r in rules if not r.horizontal)
+    across = merge([(r.y0 + r.y1) / 2, r.x0, r.x1] for r in rules if r.horizontal or _is_dot(r))
+    down = merge([(r.x0 + r.x1) / 2, r.y0, r.y1] for r in rules if not r.horizontal or _is_dot(r))
     grids = []
     for rows, cols in _connected(across, down):
         grid = _grid(rows, cols)
         if grid is not None and len(grid.cells) >= 2:
             grids.append(grid)
-    return sorted(_outermost(grids), key=lambda grid: (grid.box[1], grid.box[0]))
+    grids = _outermost(grids)
+    free = [s for s in across if not any(_near(s, grid.box) for grid in grids)]
+    grids += find_gutter_grids(free, letters)
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _is_dot(rule: Rule) -> bool:
+    """A dot may belong to a dotted rule in either direction."""
+    return max(rule.x1 - rule.x0, rule.y1 - rule.y0) <= RULE_THICKNESS
+
+
+def _near(segment: Segment, box: Box) -> bool:
+    """True when a horizontal rule lies in a box."""
+    return box[1] - TOUCH <= segment.at <= box[3] + TOUCH and segment.start < box[2] and segment.end > box[0]
 
 
 def merge(rules: Iterable[list[float]]) -> list[Segment]:
@@ -116,7 +89,7 @@ def _joined(group: list[list[float]]) -> list[tuple[float, float]]:
 
 
 def _connected(across: list[Segment], down: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
-    """Groups of rules that touch each other, with at least two in each direction."""
+    """Groups of rules that touch each other, with at least two rows of them."""
     parent = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -137,7 +110,24 @@ def _connected(across: list[Segment], down: list[Segment]) -> list[tuple[list[Se
         groups.setdefault(root(i), ([], []))[0].append(row)
     for j, col in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(col)
-    return [(rows, cols) for rows, cols in groups.values() if len(rows) >= 2 and len(cols) >= 2]
+    return [(rows, cols) for rows, cols in groups.values() if len(rows) >= 2 and cols]
+
+
+def _open_sides(along: list[Segment], across: list[Segment]) -> list[Segment]:
+    """Rules that close a table where no rule is drawn: where at least two rules `along` begin or end together.
+
+    Word and Excel leave outer rules out, and a table cut by a page break has no rule at the cut.
+    """
+    first, last = min(s.at for s in across), max(s.at for s in across)
+    low, high = min(s.at for s in along), max(s.at for s in along)
+    closing = []
+    for ends, beyond in (([s.start for s in along], -1), ([s.end for s in along], 1)):
+        outer = min(ends) if beyond < 0 else max(ends)
+        together = [end for end in ends if abs(end - outer) <= SNAP]
+        distance = first - outer if beyond < 0 else outer - last
+        if distance > OPEN_SIDE and len(together) >= max(2, len(along) / 2):
+            closing.append(Segment(sum(together) / len(together), low, high))
+    return closing
 
 
 def _places(segments: list[Segment]) -> list[float]:
@@ -149,6 +139,8 @@ def _places(segments: list[Segment]) -> list[float]:
 
 
 def _grid(rows: list[Segment], cols: list[Segment]) -> Grid | None:
+    cols = cols + _open_sides(rows, cols)
+    rows = rows + _open_sides(cols, rows)
     ys, xs = _places(rows), _places(cols)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     if n_rows < 1 or n_cols < 1 or n_rows * n_cols > 40_000:
