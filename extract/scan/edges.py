@@ -173,4 +173,4 @@ def _parted(pieces: Pieces, x: float, top: float, bottom: float) -> bool:
     right = pieces.boxes[here & (middles[:, 0] >= x)]
     if not len(left) or not len(right):
         return True
-    return bool(right[:, 0].min() - left[:, 2].max() > 0.8 * pieces.body)
+    return bool(right[:, 0].min() - left[:, 2].max() > 1.5 * pieces.body)

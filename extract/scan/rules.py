@@ -65,7 +65,9 @@ def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
 
     solid = float((inked(-1) | inked(0) | inked(1)).mean())
     off = max(4, round(0.03 * dpi))
-    sides = sorted(float(inked(sign * off).mean()) for sign in (-1, 1))
+    over, under = inked(-off), inked(off)
+    crossing = over & under
+    sides = sorted(float((side & ~crossing).mean()) for side in (over, under))
     if len(path) > 1.2 * dpi:
         return solid > 0.8 and sides[0] < 0.35
     return sides[0] < 0.2 and solid > (0.92 if sides[1] < 0.5 else 0.98)
