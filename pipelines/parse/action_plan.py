@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from extract.model import Document, Line
 from normalize.chars import fold
-from pipelines.parse.texts import TextCleaner
 from pipelines.parse.amounts import Amount, Pairing
 from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
 from pipelines.parse.detail_values import (
@@ -28,7 +27,8 @@ from pipelines.parse.risk import read_risks
 from pipelines.parse.roles import Layout
 from pipelines.parse.summary import Summary, SummaryItem, read_summary, settle
 from pipelines.parse.tables import table_kinds
-from pipelines.parse.tidy import tidy, tidy_name, tidy_or_none
+from pipelines.parse.texts import TextCleaner
+from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import counts_kinds_apart, paragraphs, stated_in_text, summary_totals
 from pipelines.records import (
     Budget,
@@ -101,7 +101,9 @@ def project_kind(name: str) -> ProjectKind | None:
 
 def _tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]], wanted: TableKind):  # type: ignore[no-untyped-def]
     return [
-        (index, document.tables[index], layout) for index, (kind, layout) in enumerate(kinds) if kind == wanted
+        (index, document.tables[index], layout)
+        for index, (kind, layout) in enumerate(kinds)
+        if kind == wanted
     ]
 
 
@@ -138,11 +140,14 @@ def _settle(summary: Summary, details: Sequence[_Detail], pairs: dict[int, int])
     place = 0
     for group in summary.groups:
         expected = [
-            details[pairs[place + i]].expected if place + i in pairs else None for i in range(len(group.items))
+            details[pairs[place + i]].expected if place + i in pairs else None
+            for i in range(len(group.items))
         ]
         place += len(group.items)
         for amount in settle(group, expected):
-            summary.remarks.append(Remark(amount.source.page, amount.raw, "an amount that belongs to no item of its row"))
+            summary.remarks.append(
+                Remark(amount.source.page, amount.raw, "an amount that belongs to no item of its row")
+            )
 
 
 def _emit_projects(
@@ -176,9 +181,15 @@ def _project(item: SummaryItem | None, detail: _Detail | None, cleaner: TextClea
         raw = "\n".join(line.text for line in detail.entry.name)
         source = source_of([line.line for line in detail.entry.name], detail.entry.page)
     kind = project_kind(name) or (project_kind(detail.name) if detail is not None else None)
-    project = Project(name, raw, kind=kind, source=source, in_summary=item is not None, in_detail=entry is not None)
+    project = Project(
+        name, raw, kind=kind, source=source, in_summary=item is not None, in_detail=entry is not None
+    )
     if item is not None:
-        project.dimension, project.mission_code, project.strategy_code = item.dimension, item.mission, item.strategy
+        project.dimension, project.mission_code, project.strategy_code = (
+            item.dimension,
+            item.mission,
+            item.strategy,
+        )
         project.seq_summary = item.segment.number
         project.responsible_unit = tidy_or_none([item.unit], cleaner) if item.unit else None
     if entry is not None:
@@ -235,7 +246,9 @@ def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
 
 def _budget(amount: Amount, index: int, year: int | None, pairing: Pairing) -> Budget:
     money = amount.money
-    doubt = pairing.doubt or (None if money.certain else f"irregular: {', '.join(money.flags) or money.status}")
+    doubt = pairing.doubt or (
+        None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
+    )
     return Budget(
         index,
         year,
@@ -253,15 +266,25 @@ def _blank(item: SummaryItem, index: int, year: int | None, pairing: Pairing) ->
     """Nothing stands for the item. On a scan that is a fact only where the cell was seen to be empty."""
     cell = item.empty_cells.get(year)
     table = item.source.cell[0] if item.source.cell else -1
-    source = cell_source(cell, table) if cell is not None else Source(page=item.source.page, exact=item.source.exact)
+    source = (
+        cell_source(cell, table)
+        if cell is not None
+        else Source(page=item.source.page, exact=item.source.exact)
+    )
     seen = item.source.exact or (cell is not None and cell.seen_empty)
     doubt = pairing.doubt or (None if seen else "nothing was read in the cell")
-    return Budget(index, year, "summary", None, "blank", None, doubtful=doubt is not None, doubt=doubt, source=source)
+    return Budget(
+        index, year, "summary", None, "blank", None, doubtful=doubt is not None, doubt=doubt, source=source
+    )
 
 
 def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> None:
     """A row that prints its own total: amounts that do not add up to it are doubtful."""
-    if item.total is None or item.total.money.amount is None or any(row.fiscal_year_be is None for row in rows):
+    if (
+        item.total is None
+        or item.total.money.amount is None
+        or any(row.fiscal_year_be is None for row in rows)
+    ):
         return
     known = [row.amount_baht for row in rows if row.amount_baht is not None]
     if known and sum(known) != item.total.money.amount:
@@ -276,9 +299,7 @@ def _stated_totals(
     """The totals of the summary's sum rows, then those of sentences before the table."""
     before, above = _front_matter(document, kinds)
     texts = [line.text for _, line in before + above]
-    apart = counts_kinds_apart(
-        texts + [cell.text for row in summary.totals for cell, _ in row.counts]
-    )
+    apart = counts_kinds_apart(texts + [cell.text for row in summary.totals for cell, _ in row.counts])
     stated = summary_totals(summary.totals, apart)
     stated += stated_in_text(paragraphs(before), "preface", apart)
     stated += stated_in_text(paragraphs(above), "summary", apart)

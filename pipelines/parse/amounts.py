@@ -81,8 +81,10 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             groups[-1].append(line)
             has_value = has_value or value
-    if len(groups) > 1 and is_no_budget(" ".join(line.text for line in lines)) and not any(
-        re.search(r"\d", line.text) for line in lines
+    if (
+        len(groups) > 1
+        and is_no_budget(" ".join(line.text for line in lines))
+        and not any(re.search(r"\d", line.text) for line in lines)
     ):
         return [list(lines)]
     return groups

@@ -18,7 +18,9 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.headings import code_heading, dimension_word
 from pipelines.parse.sections import HeadingName, SectionHeading, section_heading
 
-_SEQ = re.compile(r"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{0,2}ดับ\s*(?:ที่|ที)?\s*[:.]?\s*(\d{1,3})(?!\d)(.{0,12})$")
+_SEQ = re.compile(
+    r"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{0,2}ดับ\s*(?:ที่|ที)?\s*[:.]?\s*(\d{1,3})(?!\d)(.{0,12})$"
+)
 _PROJECT_NUMBER = re.compile(r"\s*(?:โครงการ|กิจกรรม|มาตรการ)ที่\s*(\d{1,3})(?!\d)\s*[:.]?\s*(.*)$", re.S)
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
@@ -144,7 +146,11 @@ def _name_anchors(lines: Sequence[TextLine]) -> list[int]:
     anchors = []
     for index, line in enumerate(lines):
         heading = section_heading(line.text)
-        if heading is not None and heading.section == "name" and (heading.number in (None, 1) or heading.rest):
+        if (
+            heading is not None
+            and heading.section == "name"
+            and (heading.number in (None, 1) or heading.rest)
+        ):
             anchors.append(index)
     return anchors if _has_sections(lines, anchors) else []
 
@@ -229,9 +235,7 @@ def _is_block(lines: Sequence[TextLine]) -> bool:
 
 def _note_heading(block: _Block, text: str) -> None:
     arabic = to_arabic(text).lstrip("*# ")
-    if match := _SEQ.match(arabic):
-        block.seq = int(match[1])
-    elif (match := _PROJECT_NUMBER.match(arabic)) and len(arabic) < 30:
+    if (match := _SEQ.match(arabic)) or ((match := _PROJECT_NUMBER.match(arabic)) and len(arabic) < 30):
         block.seq = int(match[1])
     elif (number := dimension_word(arabic)) is not None:
         block.dimension = number
@@ -250,7 +254,9 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
             continue
         heading = section_heading(line.text)
         if place == 0:
-            text = name_rest or (heading.rest if heading is not None and heading.section == "name" else line.text)
+            text = name_rest or (
+                heading.rest if heading is not None and heading.section == "name" else line.text
+            )
             if heading is not None and heading.section == "name" and not heading.rest:
                 text = ""
             if text:
@@ -269,7 +275,12 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
 
 def _is_value(current: DetailSection | None, text: str) -> bool:
     """A lone number or dash below the heading of the budget is its amount, not a page number."""
-    return current is not None and current.section == "budget" and not current.lines and bool(re.search(r"\d{3}|-", to_arabic(text)))
+    return (
+        current is not None
+        and current.section == "budget"
+        and not current.lines
+        and bool(re.search(r"\d{3}|-", to_arabic(text)))
+    )
 
 
 def _believable(heading: SectionHeading, entry: Entry, current: DetailSection | None) -> bool:

@@ -15,11 +15,11 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import AmountStatus, is_no_budget, parse_money
 from normalize.numbering import parse_numbering
-from pipelines.parse.texts import TextCleaner
 from pipelines.parse.detail import DetailSection, Entry, TextLine
 from pipelines.parse.evidence import source_of
 from pipelines.parse.sections import section_heading
-from pipelines.parse.tidy import tidy, tidy_or_none
+from pipelines.parse.texts import TextCleaner
+from pipelines.parse.tidy import tidy
 from pipelines.records import Section, SectionName, Source
 
 _LINE_END = 0.82
@@ -61,7 +61,12 @@ def _opens_item(item: Sequence[TextLine], line: TextLine, edge: float, left: flo
     numbering = parse_numbering(line.text)
     if numbering is not None and numbering.rest and numbering.kind not in ("plain", "dotted"):
         return True
-    if numbering is not None and numbering.kind == "dotted" and numbering.rest and not re.match(r"\s*\d", numbering.rest):
+    if (
+        numbering is not None
+        and numbering.kind == "dotted"
+        and numbering.rest
+        and not re.match(r"\s*\d", numbering.rest)
+    ):
         return True
     if before.line.bbox is None or line.line.bbox is None or before.line.bbox == line.line.bbox:
         return True
@@ -69,7 +74,9 @@ def _opens_item(item: Sequence[TextLine], line: TextLine, edge: float, left: flo
         return before.line.bbox[2] < _LINE_END * edge
     if before.line.bbox[2] < _LINE_END * edge:
         return True
-    return parse_numbering(item[0].text) is None and line.line.bbox[0] - max(left, before.line.bbox[0] - 1) > 14
+    return (
+        parse_numbering(item[0].text) is None and line.line.bbox[0] - max(left, before.line.bbox[0] - 1) > 14
+    )
 
 
 def sections_of(entry: Entry, project: int, cleaner: TextCleaner) -> list[Section]:
@@ -111,7 +118,9 @@ def _contradicting(found: Sequence[DetailBudget]) -> list[DetailBudget]:
             chosen[budget.year] = budget
         elif budget.status != "blank":
             doubt = "the detail section states several amounts"
-            chosen[budget.year] = DetailBudget(known.year, known.amount, known.status, known.raw, known.source, doubt)
+            chosen[budget.year] = DetailBudget(
+                known.year, known.amount, known.status, known.raw, known.source, doubt
+            )
     return list(chosen.values())
 
 
@@ -140,7 +149,16 @@ def _budget(part: DetailSection) -> list[DetailBudget]:
     money = parse_money(lines[0].text) if lines else parse_money("")
     if money.status == "unreadable" and not re.search(r"\d", to_arabic(raw)):
         return [DetailBudget(None, None, "unreadable", raw, source, "the budget section names no amount")]
-    return [DetailBudget(None, money.amount, money.status, raw, source, None if money.certain else "the amount is not certain")]
+    return [
+        DetailBudget(
+            None,
+            money.amount,
+            money.status,
+            raw,
+            source,
+            None if money.certain else "the amount is not certain",
+        )
+    ]
 
 
 def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
@@ -156,12 +174,20 @@ def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
     for place, mention in enumerate(mentions):
         end = mentions[place + 1].start if place + 1 < len(mentions) else len(plain)
         part = plain[mention.end : end]
-        part = re.sub(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$", "", part).strip(" :=()")
-        amounts = [item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None]
+        part = re.sub(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$", "", part).strip(
+            " :=()"
+        )
+        amounts = [
+            item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None
+        ]
         year = mention.years[0]
         if amounts:
             money = amounts[0].money
-            found.append(DetailBudget(year, money.amount, money.status, raw, source, None if money.certain else "not certain"))
+            found.append(
+                DetailBudget(
+                    year, money.amount, money.status, raw, source, None if money.certain else "not certain"
+                )
+            )
         elif is_no_budget(part) or re.fullmatch(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?", part):
             found.append(DetailBudget(year, Decimal(0), "no_budget", raw, source))
     years = {budget.year for budget in found}
@@ -228,6 +254,8 @@ def _sub_heading(text: str) -> tuple[SectionName, str] | None:
     arabic = to_arabic(text)
     for name, pattern in (("outputs", _OUTPUT), ("outcomes", _OUTCOME)):
         match = pattern.match(arabic)
-        if match is not None and (section_heading(text) is not None or ":" in match.group() or re.match(r"\s*\d+\.\d", arabic)):
+        if match is not None and (
+            section_heading(text) is not None or ":" in match.group() or re.match(r"\s*\d+\.\d", arabic)
+        ):
             return name, text[match.end() :].strip()  # type: ignore[return-value]
     return None

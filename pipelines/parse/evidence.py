@@ -25,7 +25,10 @@ def union_box(boxes: Iterable[Box | None]) -> Box | None:
 
 
 def source_of(
-    lines: Sequence[Line], page: int | None, cell: tuple[int, int, int] | None = None, fallback: Box | None = None
+    lines: Sequence[Line],
+    page: int | None,
+    cell: tuple[int, int, int] | None = None,
+    fallback: Box | None = None,
 ) -> Source:
     """The provenance of a value read from `lines`: their box, lowest confidence and readings.
 

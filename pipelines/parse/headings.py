@@ -10,7 +10,9 @@ from normalize.digits import to_arabic
 
 _DIMENSION_WORD = re.compile(r"\s*ม.{0,2}ต.{0,2}\s*(?:ที่|ที)?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
-_CODE = re.compile(r"\s*(?:ภารกิจ(?:ตามมิติ)?(?:ที่)?\s*)?([1-9])\s*[.·,]\s*(\d{1,2})(?:\s*[.·,]\s*(\d{1,2}))?\s*[.)]?(?=\s*[ก-ฮเ-ไ(\"“]|\s*$)")
+_CODE = re.compile(
+    r"\s*(?:ภารกิจ(?:ตามมิติ)?(?:ที่)?\s*)?([1-9])\s*[.·,]\s*(\d{1,2})(?:\s*[.·,]\s*(\d{1,2}))?\s*[.)]?(?=\s*[ก-ฮเ-ไ(\"“]|\s*$)"
+)
 
 
 class Heading(NamedTuple):
@@ -61,6 +63,9 @@ def dimension_cell(text: str) -> int | None:
 def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `ยอดรวม`)."""
     folded = fold(text)
-    if re.match(r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทั้งสิ้น|ทั้งหมด|เป็นเงิน|มิติ|มติ|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทั้ง|โครงการ\d|แผน)", folded):
+    if re.match(
+        r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทั้งสิ้น|ทั้งหมด|เป็นเงิน|มิติ|มติ|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทั้ง|โครงการ\d|แผน)",
+        folded,
+    ):
         return True
     return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม)", folded))

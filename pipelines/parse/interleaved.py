@@ -67,7 +67,9 @@ def _runs(sections: Sequence[DetailSection]) -> list[list[DetailSection]]:
 
 def _lacks_end(entry: Entry) -> bool:
     """Whether the entry breaks off before its last sections."""
-    return not _LAST_SECTIONS & {section.section for section in entry.sections[-4:]} or not entry.has("budget")
+    return not _LAST_SECTIONS & {section.section for section in entry.sections[-4:]} or not entry.has(
+        "budget"
+    )
 
 
 def _deal(entry: Entry, runs: list[list[DetailSection]], lacking: Sequence[Entry]) -> None:
@@ -78,7 +80,11 @@ def _deal(entry: Entry, runs: list[list[DetailSection]], lacking: Sequence[Entry
     strays = pieces[1:]
     scores = np.array([[_fit(head, stray) for stray in strays] for head in heads])
     rows, cols = linear_sum_assignment(-scores)
-    given = {stray: head for head, stray in zip(rows.tolist(), cols.tolist(), strict=True) if scores[head, stray] > 0}
+    given = {
+        stray: head
+        for head, stray in zip(rows.tolist(), cols.tolist(), strict=True)
+        if scores[head, stray] > 0
+    }
     if not any(head > 0 for head in given.values()):
         return
     entry.sections = list(pieces[0].sections)

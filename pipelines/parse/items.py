@@ -28,7 +28,9 @@ _INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{KIND_WORDS}))")
 _INLINE_ANY_DASH = re.compile(rf"(?<=\s)-\s*(?=[\"“]?[{_THAI}])")
 _INLINE_NUMBER = re.compile(rf"(?<=\s)\(?(\d{{1,3}})\)\s*(?=[\"“]?[{_THAI}A-Za-z])")
 _INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_THAI}])")
-_CODE = re.compile(rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])")
+_CODE = re.compile(
+    rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])"
+)
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the cell's width before the right edge ends its paragraph."""
 
@@ -60,7 +62,9 @@ class _Piece:
     starts_line: bool
 
 
-def split_cell(lines: Sequence[Line], page: int | None = None, has_mission_column: bool = True) -> list[Segment]:
+def split_cell(
+    lines: Sequence[Line], page: int | None = None, has_mission_column: bool = True
+) -> list[Segment]:
     """Cut the lines of an item cell into segments, top to bottom. The lines' text is kept as printed."""
     segments: list[Segment] = []
     right = max((line.bbox[2] for line in lines if line.bbox), default=0.0)
@@ -135,7 +139,12 @@ def _start(
             return Segment("mission", body, text, [piece.line], code=path, marked=True, page=page)
         return Segment("item", body, text, [piece.line], marked=True, page=page)
     numbering = parse_numbering(text)
-    if numbering is not None and numbering.rest and numbering.kind != "plain" and _begins_item(numbering.rest):
+    if (
+        numbering is not None
+        and numbering.rest
+        and numbering.kind != "plain"
+        and _begins_item(numbering.rest)
+    ):
         number = numbering.path[0] if len(numbering.path) == 1 else None
         return Segment("item", numbering.rest, text, [piece.line], number=number, marked=True, page=page)
     if not segments:

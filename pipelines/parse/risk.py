@@ -11,11 +11,11 @@ from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.texts import TextCleaner
 from pipelines.parse.evidence import likeness, source_of
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import Layout, looks_like_header
 from pipelines.parse.rows import Row, body_rows
+from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy, tidy_or_none
 from pipelines.records import Remark, Risk, Source
 
@@ -97,20 +97,28 @@ def _read_row(row: Row, rows: list[_RiskRow], remarks: list[Remark]) -> None:
     target.cells += filled
     if not continues:
         if not (target.issue or target.control):
-            remarks.append(Remark(row.page, " | ".join(cell.text for cell in filled), "row of the risk table not placed"))
+            remarks.append(
+                Remark(row.page, " | ".join(cell.text for cell in filled), "row of the risk table not placed")
+            )
             return
         rows.append(target)
 
 
 def _records(row: _RiskRow, table: int, cleaner: TextCleaner) -> list[Risk]:
-    step = tidy_or_none([_without_number(line.text, place == 0) for place, line in enumerate(row.step)], cleaner)
+    step = tidy_or_none(
+        [_without_number(line.text, place == 0) for place, line in enumerate(row.step)], cleaner
+    )
     issue = tidy_or_none([line.text for line in row.issue], cleaner)
     level = risk_level(" ".join(line.text for line in row.level))
     first = row.cells[0]
     controls = split_controls([line for line, _ in row.control])
     if not controls:
         where = (table, first.row, first.col)
-        return [Risk(row.seq, step, issue, level, None, source=source_of(row.issue, first.page, where, first.bbox))]
+        return [
+            Risk(
+                row.seq, step, issue, level, None, source=source_of(row.issue, first.page, where, first.bbox)
+            )
+        ]
     records = []
     for text, lines in controls:
         cell = next(cell for line, cell in row.control if line is lines[0])
@@ -121,7 +129,12 @@ def _records(row: _RiskRow, table: int, cleaner: TextCleaner) -> list[Risk]:
 
 def _without_number(text: str, first: bool) -> str:
     numbering = parse_numbering(text) if first else None
-    if numbering is not None and numbering.kind in ("dotted", "paren") and len(numbering.path) == 1 and numbering.rest:
+    if (
+        numbering is not None
+        and numbering.kind in ("dotted", "paren")
+        and len(numbering.path) == 1
+        and numbering.rest
+    ):
         return numbering.rest
     return text
 

@@ -224,7 +224,11 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
         filled = [cell for cell in cells if cell.text.strip()]
         marked = bool(filled) and all(cell.is_header for cell in filled)
         covered = not cells or not filled
-        if (marked and _plausible_header(filled)) or looks_like_header(cells) or (covered and count > 0 and _spanned(rows, row, count)):
+        if (
+            (marked and _plausible_header(filled))
+            or looks_like_header(cells)
+            or (covered and count > 0 and _spanned(rows, row, count))
+        ):
             count = row + 1
         else:
             break
@@ -266,7 +270,9 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     free = [column.index for column in columns if column.role == "other"]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
-    exact = all(line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines)
+    exact = all(
+        line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines
+    )
     return Layout(tuple(_settle_years(columns, plan_years, exact)), header_rows)
 
 
@@ -323,7 +329,9 @@ def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[s
     scores = np.zeros((len(free), len(_UNIQUE)))
     for i, index in enumerate(free):
         for j, role in enumerate(_UNIQUE):
-            scores[i, j] = max(_header_score(headers[index], role), 0.75 * _content_score(contents[index], role))
+            scores[i, j] = max(
+                _header_score(headers[index], role), 0.75 * _content_score(contents[index], role)
+            )
     columns = []
     rows, cols = linear_sum_assignment(-scores)
     for i, j in zip(rows, cols, strict=True):

@@ -56,7 +56,9 @@ class Row:
 def is_amount_text(text: str) -> bool:
     """Whether a cell's whole text is one amount, dash or no-budget phrase."""
     arabic = to_arabic(text).strip()
-    return bool(arabic) and (bool(_AMOUNT_CELL.fullmatch(arabic)) or (is_no_budget(arabic) and len(arabic) < 40))
+    return bool(arabic) and (
+        bool(_AMOUNT_CELL.fullmatch(arabic)) or (is_no_budget(arabic) and len(arabic) < 40)
+    )
 
 
 def body_rows(table: Table, layout: Layout) -> list[Row]:

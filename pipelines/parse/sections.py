@@ -206,7 +206,11 @@ def section_heading(text: str) -> SectionHeading | None:
         if folded.startswith(phrase):
             return _accepted(section, number, body, phrase, 1.0)
     best = max(
-        ((starts_like(folded, phrase), section, phrase) for section, phrase in _PHRASES if len(phrase) >= _MIN_FUZZY_LENGTH and not phrase.endswith(":")),
+        (
+            (starts_like(folded, phrase), section, phrase)
+            for section, phrase in _PHRASES
+            if len(phrase) >= _MIN_FUZZY_LENGTH and not phrase.endswith(":")
+        ),
         key=lambda found: (found[0], len(found[2])),
     )
     if best[0] >= _FUZZY:
@@ -214,13 +218,29 @@ def section_heading(text: str) -> SectionHeading | None:
     return None
 
 
-def _accepted(section: HeadingName, number: int | None, body: str, phrase: str, score: float) -> SectionHeading | None:
+def _accepted(
+    section: HeadingName, number: int | None, body: str, phrase: str, score: float
+) -> SectionHeading | None:
     rest = _after(body, len(phrase))
     if phrase.endswith(":"):
         rest = ":" + rest
     bare = rest.strip(" :.-–—*/").strip()
-    if not bare or likeness(body, phrase) >= 0.9 or re.fullmatch(r"(?:ของ|การ|ใน|/).{0,25}", bare) and not re.search(r"\d", bare) and len(bare) < 26 and section != "name":
-        return SectionHeading(section, number, "" if bare and section != "name" and not rest.lstrip().startswith(":") else bare, score)
+    if (
+        not bare
+        or likeness(body, phrase) >= 0.9
+        or (
+            re.fullmatch(r"(?:ของ|การ|ใน|/).{0,25}", bare)
+            and not re.search(r"\d", bare)
+            and len(bare) < 26
+            and section != "name"
+        )
+    ):
+        return SectionHeading(
+            section,
+            number,
+            "" if bare and section != "name" and not rest.lstrip().startswith(":") else bare,
+            score,
+        )
     if rest.lstrip().startswith(":"):
         return SectionHeading(section, number, bare, score)
     if number is not None and score >= 0.95 and (rest[:1].isspace() or section in ("name", "budget")):
@@ -231,6 +251,8 @@ def _accepted(section: HeadingName, number: int | None, body: str, phrase: str, 
 def _after(body: str, folded_length: int) -> str:
     """What stands after the part of `body` whose folded form has the length given."""
     for end in range(1, len(body) + 1):
-        if len(fold(body[:end])) >= folded_length and (end == len(body) or len(fold(body[: end + 1])) > folded_length):
+        if len(fold(body[:end])) >= folded_length and (
+            end == len(body) or len(fold(body[: end + 1])) > folded_length
+        ):
             return body[end:]
     return ""

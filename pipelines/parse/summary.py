@@ -6,15 +6,14 @@ is reported in the remarks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.model import Cell, Table
 from normalize.chars import fold
-from pipelines.parse.amounts import Amount, Pairing, align, by_order, cell_amounts, pair
-from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.amounts import Amount, Pairing, align, cell_amounts, pair
+from pipelines.parse.evidence import source_of
 from pipelines.parse.headings import code_heading, dimension_cell, dimension_word, is_total_label
 from pipelines.parse.items import Segment, split_cell
 from pipelines.parse.roles import Column, Layout, looks_like_header
@@ -173,7 +172,9 @@ def _take_headings(row: Row, state: _State) -> None:
         elif (code := code_heading(cell.text)) is not None and code.level == 2:
             state.set_missions([code.code])
     for cell in row.of("mission"):
-        codes = [heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2]
+        codes = [
+            heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2
+        ]
         if codes:
             state.set_missions(codes)
     for cell in row.of("strategy"):
@@ -204,7 +205,12 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
     state.group = Group(items, rows, _years(row.layout))
     if items:
         summary.groups.append(state.group)
-    elif any(_worth_noting(amount) for amount_row in rows for amounts in amount_row.amounts.values() for amount in amounts):
+    elif any(
+        _worth_noting(amount)
+        for amount_row in rows
+        for amounts in amount_row.amounts.values()
+        for amount in amounts
+    ):
         summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
 
 
@@ -213,7 +219,11 @@ def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> 
     amounts of its own, or when the table's items carry no markers at all."""
     if any(amounts for amount_row in rows for amounts in amount_row.amounts.values()):
         return True
-    return bool(summary.items) and not any(item.segment.marked for item in summary.items) and not _goes_on(segment, summary)
+    return (
+        bool(summary.items)
+        and not any(item.segment.marked for item in summary.items)
+        and not _goes_on(segment, summary)
+    )
 
 
 def _goes_on(segment: Segment, summary: Summary) -> bool:
@@ -229,7 +239,9 @@ def _append_text(segment: Segment, summary: Summary, table: int, cell: Cell) -> 
         return
     last = summary.items[-1].segment
     if last.page == segment.page and segment.page is not None:
-        summary.remarks.append(Remark(cell.page, segment.raw, "text without marker or amount in the project column"))
+        summary.remarks.append(
+            Remark(cell.page, segment.raw, "text without marker or amount in the project column")
+        )
         return
     last.body = f"{last.body}\n{segment.body}"
     last.raw = f"{last.raw}\n{segment.raw}"
@@ -252,7 +264,9 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: _State) -> None
         return
     if state.group is None:
         if any(_worth_noting(amount) for amount in filled):
-            summary.remarks.append(Remark(row.page, " | ".join(a.raw for a in filled), "amounts without an item"))
+            summary.remarks.append(
+                Remark(row.page, " | ".join(a.raw for a in filled), "amounts without an item")
+            )
         return
     state.group.rows += rows
 

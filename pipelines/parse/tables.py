@@ -12,7 +12,15 @@ from pipelines.parse.roles import Layout, header_years, read_layout, table_rows
 from pipelines.records import TableKind
 
 _REPORT_WORDS = ("ร้อยละ", "ดำเนินการแล้ว", "เบิกจ่าย", "ตามแผน", "ข้อบัญญัติ", "เทศบัญญัติ", "จำนวนโครงการ", "อยู่ระหว่าง")
-_MEASURE_WORDS = ("ผลการดำเนินการ", "ผลการดำเนินงาน", "วิธีดำเนินการ", "แนวทางการดำเนินการ", "ประเด็น", "ตัวชี้วัด", "การปฏิบัติ")
+_MEASURE_WORDS = (
+    "ผลการดำเนินการ",
+    "ผลการดำเนินงาน",
+    "วิธีดำเนินการ",
+    "แนวทางการดำเนินการ",
+    "ประเด็น",
+    "ตัวชี้วัด",
+    "การปฏิบัติ",
+)
 _PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
 
 
@@ -42,7 +50,9 @@ def _goes_on(table: Table, layout: Layout, before: Layout) -> bool:
     item = before.first("item") or before.first("control")
     if item is None:
         return False
-    return any(cell.col == item.index and re.search(rf"{KIND_WORDS}|รวม|จำนวน", cell.text) for cell in table.cells)
+    return any(
+        cell.col == item.index and re.search(rf"{KIND_WORDS}|รวม|จำนวน", cell.text) for cell in table.cells
+    )
 
 
 def table_kind(table: Table, layout: Layout) -> TableKind:
@@ -52,7 +62,12 @@ def table_kind(table: Table, layout: Layout) -> TableKind:
     budget = layout.all("budget")
     if layout.first("issue") and (layout.first("control") or layout.first("level")):
         return "risk"
-    if items is not None and budget and _holds_items(table, layout) and not _is_report(headers, budget_years(layout)):
+    if (
+        items is not None
+        and budget
+        and _holds_items(table, layout)
+        and not _is_report(headers, budget_years(layout))
+    ):
         return "summary"
     if _is_goals(table, layout, headers):
         return "goals"
@@ -90,7 +105,11 @@ def _holds_items(table: Table, layout: Layout) -> bool:
 def _is_goals(table: Table, layout: Layout, headers: str) -> bool:
     """Yearly target values: years in the header, percentages or scores below."""
     years = {year for column in layout.columns for year in header_years(column.header)}
-    body = [cell.text for cell in table.cells if cell.row >= layout.header_rows and cell.col > 0 and cell.text.strip()]
+    body = [
+        cell.text
+        for cell in table.cells
+        if cell.row >= layout.header_rows and cell.col > 0 and cell.text.strip()
+    ]
     scored = sum(1 for text in body if _PERCENT.search(text))
     if fold("เป้าหมาย") in headers and years:
         return True
@@ -111,4 +130,8 @@ def _is_contents(table: Table, layout: Layout, headers: str) -> bool:
     numbers = sum(1 for text in last if re.fullmatch(r"[\d๐-๙ก-ฮ\s\-–—]{1,12}", text))
     if not last or numbers < 0.6 * len(last):
         return False
-    return fold("หน้า") in headers or any(fold("หน้า") == fold(cell.text) for cell in rows.get(0, [])) or numbers >= 3
+    return (
+        fold("หน้า") in headers
+        or any(fold("หน้า") == fold(cell.text) for cell in rows.get(0, []))
+        or numbers >= 3
+    )

@@ -25,7 +25,9 @@ _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุก�
 _DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])")
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
 _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
-_COUNTED = re.compile(rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*")
+_COUNTED = re.compile(
+    rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
+)
 _DIMENSION_LINE = re.compile(r"\s*(?:[-–•(]|\d{1,2}[.)])?\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*[1-9]")
 _WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
 
@@ -64,7 +66,9 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     return total
 
 
-def _scope(label: str, dimension: int | None, missions: Sequence[str]) -> tuple[Scope, int | None, str | None]:
+def _scope(
+    label: str, dimension: int | None, missions: Sequence[str]
+) -> tuple[Scope, int | None, str | None]:
     folded = fold(label)
     named = {int(number) for number in _DIMENSION_IN_LABEL.findall(folded)}
     if len(named) > 1 or (_WHOLE.search(folded) and not named):
@@ -101,7 +105,11 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
     seen: set[int] = set()
     for place, row in enumerate(rows):
         last = place == len(rows) - 1
-        if row.scope == "plan" and not last and any(later.scope == "dimension" for later in rows[place + 1 :]):
+        if (
+            row.scope == "plan"
+            and not last
+            and any(later.scope == "dimension" for later in rows[place + 1 :])
+        ):
             known = {later.dimension for later in rows[:place] if later.scope == "dimension"}
             after = next((later.dimension for later in rows[place + 1 :] if later.dimension), None)
             if after is not None and after - 1 not in known and len(known) < after:
@@ -212,9 +220,13 @@ def stated_in_text(
         for match in _COUNTED.finditer(text):
             before = text[: match.start()]
             scope: Scope | None = None
-            if is_dimension and "จำนวน" in before[-30:] + match.group() or is_dimension and _PER_YEAR.search(before[-12:]):
+            if (is_dimension and "จำนวน" in before[-30:] + match.group()) or (
+                is_dimension and _PER_YEAR.search(before[-12:])
+            ):
                 scope = "dimension"
-            elif _WHOLE_COUNT.search(before.rstrip()) or (stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text):
+            elif _WHOLE_COUNT.search(before.rstrip()) or (
+                stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text
+            ):
                 scope = "plan"
             if scope is not None:
                 number = dimension if scope == "dimension" else None
@@ -224,7 +236,11 @@ def stated_in_text(
 
 
 def _budgets(
-    text: str, paragraph: Paragraph, origin: Literal["summary", "preface"], dimension: int | None, source: Source
+    text: str,
+    paragraph: Paragraph,
+    origin: Literal["summary", "preface"],
+    dimension: int | None,
+    source: Source,
 ) -> list[StatedTotal]:
     """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan or dimension."""
     if "โครงการ" not in text and "งบประมาณ" not in text:
