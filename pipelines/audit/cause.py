@@ -18,13 +18,13 @@ Cause = Literal["document", "extraction", "unknown"]
 DOCUMENT_SLIP = 1e-3
 """Probability of one particular mistake of the document in one particular figure: about one sum in fifty is
 wrong, and each by one of some twenty likely amounts (slips are of few, round kinds)."""
-COUNT_SLIP = 2e-2
+COUNT_SLIP = 1e-2
 """The same for a count: they are wrong more often, and few wrong values are likely."""
 DETAIL_SLIP = 2.5e-3
 """The same for a detail section's budget against the summary's."""
 CLEARLY = 3.0
 """Odds from which a misreading is the better explanation."""
-HARDLY = 2 / 3
+HARDLY = 0.25
 """Odds below which the document's own mistake is the better explanation."""
 
 
@@ -49,8 +49,8 @@ class Figure(Protocol):
 def cause_of(figures: Iterable[Figure], gap: Decimal | None, slip: float = DOCUMENT_SLIP) -> Cause:
     """Decide the cause of a mismatch of size `gap` (stated minus expected) between figures.
 
-    Figures that reconciliation found certain are high confidence. For each doubtful one of which a single digit
-    closes the gap, the probability of that misreading (the doubt shared among its digits) is weighed against
+    Figures that reconciliation found certain are high confidence. For each doubtful one of which a single
+    digit closes the gap, the probability of that misreading (the doubt shared among its digits) is weighed against
     that of such a slip in the document.
     """
     doubtful = [figure for figure in figures if figure.doubtful]

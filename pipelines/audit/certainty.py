@@ -46,7 +46,8 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
                 f"ยอดที่ระบุ ({where}): อ่านได้ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
-                f"Stated figure ({total.quantity}, {where_en}): not read with certainty; best value {value} (as read: {total.raw}).",
+                f"Stated figure ({total.quantity}, {where_en}): not read with certainty; "
+                f"best value {value} (as read: {total.raw}).",
                 place=total.place,
                 dimension=total.dimension,
                 year=total.year,

@@ -155,7 +155,7 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
 
 
 def _listed_counts(items: list[Item], quantity: str, single: bool) -> list[int]:
-    """The counts that fit: by kind, with the items of unknown kind, or of all where one count stands alone."""
+    """The counts that fit: by kind, with items of unknown kind, or of all where one count stands alone."""
     if quantity == "items":
         return [len(items)]
     own = sum(item.kind == KIND_QUANTITY[quantity] for item in items)

@@ -85,7 +85,9 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
             f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ "
             "(ควรเป็น 0.00 หรือเว้นว่าง)"
         )
-        en = f"{where_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
+        en = (
+            f"{where_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
+        )
     else:
         unit = Decimal(1).scaleb(-max(_decimals(total), 2))
         expected = (parts[0] * 100 / parts[1]).quantize(unit, ROUND_HALF_UP)

@@ -41,12 +41,14 @@ Cents = int
 class Figure:
     """The readings of one figure: probability by value (in hundredths), and of any value not listed.
 
-    `contestable` is False where the value stands in exact text: no sum can change it.
+    `contestable` is False where the value stands in exact text: no sum can change it. `printed` is False for
+    a number that was counted, not read.
     """
 
     options: dict[Cents, float]
     rest: float = 0.0
     contestable: bool = True
+    printed: bool = True
 
     @property
     def top(self) -> Cents:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.reconcile.figures import Cents, Figure
 
@@ -50,7 +50,7 @@ Message = tuple[dict[Cents, float], float]
 
 def posterior(figures: list[Figure], sums: list[Sum]) -> list[Figure]:
     """The probabilities of every figure's readings after weighing all sums."""
-    figures = [Figure(dict(f.options), f.rest, f.contestable) for f in figures]
+    figures = [replace(f, options=dict(f.options)) for f in figures]
     for bound in sums:
         _add_implied(figures, bound)
     messages: dict[tuple[int, int], Message] = {}
@@ -62,7 +62,8 @@ def posterior(figures: list[Figure], sums: list[Sum]) -> list[Figure]:
         fresh: dict[tuple[int, int], Message] = {}
         for n, bound in enumerate(sums):
             cavities = [
-                _belief(figures[m], [messages.get((k, m)) for k in by_figure[m] if k != n]) for m in bound.members
+                _belief(figures[m], [messages.get((k, m)) for k in by_figure[m] if k != n])
+                for m in bound.members
             ]
             for member, message in zip(bound.members, _messages(bound, cavities), strict=True):
                 fresh[(n, member)] = message
@@ -86,7 +87,7 @@ def _belief(figure: Figure, messages: list[Message | None]) -> Figure:
             return figure
         options = {v: p / scale for v, p in options.items()}
         rest /= scale
-    return Figure(options, rest)
+    return Figure(options, rest, printed=figure.printed)
 
 
 def _messages(bound: Sum, cavities: list[Figure]) -> list[Message]:
@@ -129,11 +130,11 @@ def _shifts(cavity: Figure, sign: int, main: Cents) -> dict[Cents, float]:
 
 def _twins(i: int, cavities: list[Figure], signs: list[int], mains: list[Cents]) -> bool:
     """True when the same print stands on the other side of the sum and was read from an image as well."""
-    if not cavities[i].contestable:
+    if not (cavities[i].contestable and cavities[i].printed):
         return False
     return any(
-        j != i and signs[j] == -signs[i] and mains[j] == mains[i] and cavities[j].contestable
-        for j in range(len(cavities))
+        j != i and signs[j] == -signs[i] and mains[j] == mains[i] and other.contestable and other.printed
+        for j, other in enumerate(cavities)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import Reading
@@ -147,7 +148,7 @@ def _bind_totals(
     by_plan: dict[Key, dict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
     plans: dict[Key, list[int]] = defaultdict(list)
     for n, total in enumerate(parsed.stated_totals):
-        key = (total.origin, total.quantity, total.fiscal_year_be)
+        key: Key = (total.origin, total.quantity, total.fiscal_year_be)
         # A count of a plan is held against its list alone: one slip would break the sum and the list at once.
         if total.quantity not in (BAHT if total.origin != "report" else (*BAHT, *COUNTS)):
             continue
@@ -157,12 +158,12 @@ def _bind_totals(
             by_plan[key][total.dimension].append(totals[n])
             if total.quantity == "budget_baht" and total.fiscal_year_be is not None:
                 network.bind(cells[(total.dimension, total.fiscal_year_be)], totals[n])
-    for key, wholes in plans.items():
+    for plan, wholes in plans.items():
         # A figure that is printed twice (yearly and for all years, or in two tables) is bound in its order.
-        parts = [found for found in by_plan[key].values() if len(found) == len(wholes)]
-        if len(parts) >= 2 and len(parts) == len(by_plan[key]):
+        parts = [found for found in by_plan[plan].values() if len(found) == len(wholes)]
+        if len(parts) >= 2 and len(parts) == len(by_plan[plan]):
             for n, whole in enumerate(wholes):
-                slips = (COUNT_SLIP, COUNT_SLIP_VALUE) if key[1] in COUNTS else (SLIP, SLIP_VALUE)
+                slips = (COUNT_SLIP, COUNT_SLIP_VALUE) if plan[1] in COUNTS else (SLIP, SLIP_VALUE)
                 network.bind([found[n] for found in parts], whole, *slips)
 
 
@@ -177,7 +178,7 @@ def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int
         counted = sum(kind is None or p.kind == kind for p in items)
         years = _n_years(parsed)
         if counted and total.value != counted * years:  # prefaces also count all years together
-            listing = network.add(uncertain_figure(Decimal(counted), LISTING))
+            listing = network.add(replace(uncertain_figure(Decimal(counted), LISTING), printed=False))
             network.bind([listing], totals[n], COUNT_SLIP, COUNT_SLIP_VALUE)
 
 
