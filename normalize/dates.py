@@ -72,7 +72,7 @@ _FISCAL_WORD = re.compile(r"ปีงบประมาณ")
 _FISCAL_YEAR = re.compile(rf"ปีงบประมาณ\s*{_BE}?\s*(2[45]\d\d)(?!\d|[,.]\d)")
 _QUARTER_WORD = r"ไตร\s*มาส(?:ที่)?"
 _QUARTERS = re.compile(
-    rf"{_QUARTER_WORD}\s*(?P<list>[1-4](?!\d)(?:\s*(?:{_DASH}|ถึง|,|และ|/|\s|{_QUARTER_WORD})\s*[1-4](?![\d.]))*)"
+    rf"{_QUARTER_WORD}\s*(?P<list>[1-4](?!\d)(?:(?:{_DASH}|ถึง|,|และ|/|\s|{_QUARTER_WORD})+[1-4](?![\d.]))*)"
 )
 _YEAR_TOKEN = r"(?<!\d)(?<!\d[,.])2[45]\d\d(?!\d|[,.]\d)"
 _YEAR_RANGE = re.compile(

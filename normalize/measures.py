@@ -140,9 +140,7 @@ class _Evidence:
 
 @functools.lru_cache(maxsize=4096)
 def _match(name: str, evidence: _Evidence, catalogue: Catalogue) -> MatchResult:
-    own = parse_lao(evidence.lao_name) if evidence.lao_name else None
-    bare = without_lao(name, (own,) if own is not None else ())
-    cores = _cores(_without_misread(bare, own.name) if own is not None else bare)
+    cores = _cores(_without_locality(name, evidence.lao_name))
     if not cores:
         return MatchResult("unmatched", None, None, None)
     known = dataclasses.replace(evidence, kind=evidence.kind or kind_of(name))
@@ -284,6 +282,27 @@ def _split_kind(text: str) -> tuple[MeasureKind | None, str]:
     ]
     score, word, length = max(tries)
     return (_KINDS[word], text[length:]) if score >= _KIND_WORD_FROM else (None, text)
+
+
+def comparable(name: str, lao_name: str | None = None) -> str:
+    """The form in which names are compared: locality, kind word, owner, years, blanks and signs taken off."""
+    return next(iter(_cores(_without_locality(name, lao_name))), "")
+
+
+def same_wording(left: str, right: str) -> bool:
+    """Whether two comparable forms pass for the same measure: alike, without a different word or an
+    opposition.
+    """
+    if _similarity(left, right) < _MATCH_FROM:
+        return False
+    gap = _widest_gap(left, right)
+    return gap.size < _WORD_LENGTH and not gap.opposed
+
+
+def _without_locality(name: str, lao_name: str | None) -> str:
+    own = parse_lao(lao_name) if lao_name else None
+    bare = without_lao(name, (own,) if own is not None else ())
+    return _without_misread(bare, own.name) if own is not None else bare
 
 
 def _without_misread(name: str, lao_name: str) -> str:

@@ -263,6 +263,8 @@ def _figure(number: str, raw: str, flags: list[MoneyFlag]) -> Money:
     joined = re.sub(r"\s*,\s*(?=\d{3}(?!\d))", ",", number).strip()
     if " " in joined:
         parts = joined.split()
+        if all(re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?", part) for part in parts):
+            return Money(None, "unreadable", raw, (*flags, "several"), (Decimal(parts[0].replace(",", "")),))
         readings = tuple(value for value in (_plain("".join(parts)), _plain(parts[0])) if value is not None)
         return Money(None, "unreadable", raw, (*flags, "spaces"), readings)
     match = _REGULAR.fullmatch(joined)

@@ -40,10 +40,11 @@ def words_to_int(text: str) -> int | None:
     total = group = 0
     pending: int | None = None
     last_power = 1_000_000
+    last = ""
     for word in words:
         if word == "ล้าน":
             group += pending or 0
-            if group == 0:
+            if group == 0 and (total == 0 or last != "ล้าน"):
                 return None
             total = (total + group) * 1_000_000
             group, pending, last_power = 0, None, 1_000_000
@@ -57,6 +58,5 @@ def words_to_int(text: str) -> int | None:
             return None
         else:
             pending = _UNITS[word]
-    if pending is not None and last_power == 1:
-        return None
+        last = word
     return total + group + (pending or 0)

@@ -195,13 +195,13 @@ def _letters_and_gaps(line: str) -> tuple[str, set[int]]:
 
 @functools.lru_cache(maxsize=20_000)
 def _tokens(text: str) -> tuple[str, ...]:
-    from pythainlp.tokenize import word_tokenize  # noqa: PLC0415  (a heavy import; only texts with gaps need it)
+    from pythainlp.tokenize import word_tokenize
 
     return tuple(word_tokenize(text, engine="newmm", keep_whitespace=True)) if text else ()
 
 
 @functools.cache
 def _words() -> frozenset[str]:
-    from pythainlp.corpus import thai_words  # noqa: PLC0415
+    from pythainlp.corpus import thai_words
 
     return frozenset(thai_words())

@@ -1,0 +1,344 @@
+"""Money, words for numbers, dates, fiscal years, quarters, counts, percentages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize import counts, dates
+from normalize.digits import to_thai
+from normalize.found_amounts import find_amounts
+from normalize.money import is_no_budget, parse_money, parse_words
+from normalize.numerals import words_to_int
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("๓๐๐,๐๐๐.๐๐ บาท", "300000"),
+        ("๓๐,๐๐๐.-", "30000"),
+        ("จำนวน 40,000 บาท", "40000"),
+        ("งบประมาณจำนวน 40,000 บาท", "40000"),
+        ("40, 000", "40000"),
+        ("1,038,800.50 บาท", "1038800.50"),
+        ("30000", "30000"),
+        ("สามแสนบาทถ้วน", "300000"),
+        ("300,000 บาท (สามแสนบาทถ้วน)", "300000"),
+        ("สิบบาทห้าสิบสตางค์", "10.50"),
+        ("1.5 ล้านบาท", "1500000"),
+        ("๕ แสนบาท", "500000"),
+        ("40,000 บาท/ปี", "40000"),
+    ],
+)
+def test_amounts(text: str, amount: str) -> None:
+    money = parse_money(text)
+    assert (money.amount, money.status, money.certain) == (Decimal(amount), "amount", True)
+    assert money.raw == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-",
+        "–",
+        "- -",
+        "000",
+        "0000",
+        "๐๐๐",
+        "จำนวน 000 บาท",
+        "จำนวน - บาท",
+        "ไม่ใช้งบประมาณ",
+        "ไม่ใช้งบประมาณในการดำเนินการ",
+        "ไม่ได้ใช้งบประมาณในปี 2566",
+        "ไม่มีงบประมาณ",
+        "หมายเหตุ - (ไม่ใช้งบประมาณ)",
+    ],
+)
+def test_no_budget(text: str) -> None:
+    money = parse_money(text)
+    assert (money.amount, money.status, money.certain) == (Decimal(0), "no_budget", True)
+
+
+@pytest.mark.parametrize("text", ["0", "๐", "0.00", "๐.๐๐", "0.-", "0 บาท"])
+def test_zero(text: str) -> None:
+    assert (parse_money(text).amount, parse_money(text).status) == (Decimal(0), "zero")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_blank(text: str) -> None:
+    assert (parse_money(text).amount, parse_money(text).status) == (None, "blank")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag", "reading"),
+    [
+        ("40.000", "grouping", "40000"),
+        ("40,00", "grouping", "40000"),
+        ("4,0000", "grouping", "40000"),
+        ("1,000.000", "grouping", "1000000"),
+        ("4O,000", "letters", "40000"),
+        ("10 000", "spaces", "10000"),
+        ("-30,000", "negative", "30000"),
+        ("30,000 บาท และ 40,000 บาท", "several", "30000"),
+        ("30,000\n40,000", "several", "30000"),
+        ("300,000 บาท (สองแสนบาทถ้วน)", "words_disagree", "300000"),
+    ],
+)
+def test_what_is_not_certain_is_not_guessed(text: str, flag: str, reading: str) -> None:
+    money = parse_money(text)
+    assert (money.amount, money.status) == (None, "unreadable")
+    assert flag in money.flags
+    assert Decimal(reading) in money.readings
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "flag"),
+    [
+        ("๓0,000", "30000", "mixed_numerals"),
+        ("030,000", "30000", "leading_zero"),
+        ("300.0", "300", "decimals"),
+        ("ประมาณ 5,000 บาท", "5000", "approximate"),
+        ("30,000 บาท ตามข้อบัญญัติ", "30000", "text"),
+        ("ไม่ใช้งบประมาณ 30,000", "0", "text"),
+    ],
+)
+def test_irregular_amounts_carry_a_flag(text: str, amount: str, flag: str) -> None:
+    money = parse_money(text)
+    assert money.amount == Decimal(amount)
+    assert flag in money.flags
+    assert not money.certain
+
+
+@given(
+    st.integers(1, 10**10),
+    st.sampled_from(["{:,}", "{:,}.00", "{:,}.-", "{:,} บาท", "จำนวน {:,} บาท", "{}"]),
+    st.booleans(),
+)
+def test_every_regular_amount_is_read_in_both_numerals(value: int, pattern: str, thai: bool) -> None:
+    text = pattern.format(value)
+    money = parse_money(to_thai(text) if thai else text)
+    assert (money.amount, money.status, money.certain) == (Decimal(value), "amount", True)
+
+
+@given(st.text(alphabet="0123456789๐๑๒๓๔๕๖๗๘๙,.- บาทOl()", max_size=16))
+def test_any_text_is_read_or_refused_and_never_fails(text: str) -> None:
+    money = parse_money(text)
+    assert (money.amount is None) == (money.status in {"blank", "unreadable"})
+    if money.status in {"zero", "no_budget"}:
+        assert money.amount == 0
+    assert money.amount is None or money.amount >= 0
+
+
+@given(st.text(alphabet="123456789,.", min_size=1, max_size=12))
+def test_a_certain_amount_has_the_digits_of_the_page(text: str) -> None:
+    money = parse_money(text)
+    if money.certain and money.amount is not None:
+        digits = "".join(char for char in text if char.isdigit())
+        assert digits in {str(money.amount).replace(".", ""), str(money.amount * 100).split(".")[0]}
+
+
+UNITS = ["", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"]
+POWERS = ["", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน"]
+
+
+def in_words(value: int) -> str:
+    if value >= 1_000_000:
+        rest = value % 1_000_000
+        return in_words(value // 1_000_000) + "ล้าน" + (in_words(rest) if rest else "")
+    words = ""
+    for place, digit in enumerate(reversed(str(value))):
+        unit = UNITS[int(digit)]
+        if not unit:
+            continue
+        if place == 1:
+            unit = {"หนึ่ง": "", "สอง": "ยี่"}.get(unit, unit)
+        if place == 0 and digit == "1" and value > 10:
+            unit = "เอ็ด"
+        words = unit + POWERS[place] + words
+    return words
+
+
+@given(st.integers(1, 10**12))
+def test_numbers_in_words(value: int) -> None:
+    assert words_to_int(in_words(value)) == value
+    assert parse_words(f"({in_words(value)}บาทถ้วน)") == value
+
+
+@pytest.mark.parametrize("text", ["", "บาท", "สามร้อยสองพัน", "สองสาม", "สามแสน บาท X"])
+def test_no_number_in_words(text: str) -> None:
+    assert words_to_int(text) is None
+
+
+def test_no_budget_phrases() -> None:
+    assert is_no_budget("หมายเหตุ (ไม่ได้ใช้งบประมาณ)")
+    assert not is_no_budget("ใช้งบประมาณ 30,000 บาท")
+
+
+def test_amounts_of_several_years() -> None:
+    found = find_amounts("ปี ๒๕๖๖ จำนวน ๓๐,๐๐๐ บาท ปี ๒๕๖๗ จำนวน ๔๐,๐๐๐ บาท รวมทั้งสิ้น ๗๐,๐๐๐ บาท")
+    assert [(item.money.amount, item.fiscal_years, item.is_total) for item in found] == [
+        (30000, (2566,), False),
+        (40000, (2567,), False),
+        (70000, (), True),
+    ]
+
+
+def test_amount_per_year_and_unit_price() -> None:
+    per_year, total = find_amounts("ปีงบประมาณ 2566 - 2568 ปีละ 30,000.- บาท รวม 90,000 บาท")
+    assert per_year.per_year
+    assert per_year.fiscal_years == (2566, 2567, 2568)
+    assert total.is_total
+    price, whole = find_amounts("จำนวน ๗ แห่งๆละ ๑๔๘,๔๐๐ บาท เป็นเงิน ๑,๐๓๘,๘๐๐.๐๐ บาท")
+    assert (price.unit, whole.unit, whole.money.amount) == ("แห่ง", None, Decimal("1038800"))
+
+
+@pytest.mark.parametrize(
+    "text", ["งบประมาณ 2566", "บทบาทที่ ๓", "จำนวน 50 คน", "ปี พ.ศ. 2566 - 2570", "ไม่ใช้งบประมาณ"]
+)
+def test_no_amount(text: str) -> None:
+    assert find_amounts(text) == []
+
+
+def test_years_in_brackets_follow_their_amount() -> None:
+    found = find_amounts("30,000 บาท (ปี 2566), 20,000 บาท (ปี 2567)")
+    assert [item.fiscal_years for item in found] == [(2566,), (2567,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("๒๒ สิงหาคม ๒๕๖๕", "2022-08-22", "2022-08-22"),
+        ("ก.พ. - มี.ค. พ.ศ. ๒๕๖๘", "2025-02-01", "2025-03-31"),
+        ("1 ต.ค. 2565 - 30 ก.ย. 2566", "2022-10-01", "2023-09-30"),
+        ("ตุลาคม 2567 - กันยายน 2568", "2024-10-01", "2025-09-30"),
+        ("ตุลาคม ๒๕๖๕\n-\nตุลาคม ๒๕๖๖", "2022-10-01", "2023-10-31"),
+        ("ระหว่างวันที่ ๑ ตุลาคม ๒๕๖๕ ถึงวันที่ ๓๐ กันยายน ๒๕๖๖", "2022-10-01", "2023-09-30"),
+        ("1 - 5 มกราคม 2566", "2023-01-01", "2023-01-05"),
+        ("กุมภาพันธ์ 2567", "2024-02-01", "2024-02-29"),
+        ("01/10/2565", "2022-10-01", "2022-10-01"),
+    ],
+)
+def test_periods(text: str, start: str, end: str) -> None:
+    period = dates.parse_period(text)
+    assert period == dates.Period(dt.date.fromisoformat(start), dt.date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "flag"),
+    [
+        ("ต.ค. - มี.ค. พ.ศ. 2568", "2024-10-01", "2025-03-31", "year_inferred"),
+        ("ปีงบประมาณ 2568 (ต.ค. - ก.ย.)", "2024-10-01", "2025-09-30", "year_inferred"),
+        ("ต.ค. 67 – ก.ย. 68", "2024-10-01", "2025-09-30", "short_year"),
+        ("31 มีนาคม 2566 - 1 มีนาคม 2566", "2023-03-31", "2023-03-01", "order"),
+    ],
+)
+def test_what_a_period_leaves_open_is_flagged(text: str, start: str, end: str, flag: str) -> None:
+    period = dates.parse_period(text)
+    assert period is not None
+    assert (period.start, period.end) == (dt.date.fromisoformat(start), dt.date.fromisoformat(end))
+    assert flag in period.flags
+
+
+@pytest.mark.parametrize("text", ["๕ ปี (พ.ศ. 2566-2570)", "ไตรมาส ๑ - ๔", "สำนักงาน ก.พ. ได้กำหนด", "", "-"])
+def test_no_period(text: str) -> None:
+    assert dates.parse_period(text) is None
+
+
+def test_impossible_days_give_no_date() -> None:
+    assert dates.parse_date("31 กุมภาพันธ์ 2566") is None
+    assert dates.parse_date("๒๒ สิงหาคม ๒๕๖๕ และ ๒๓ สิงหาคม ๒๕๖๕") is None
+
+
+@given(st.dates(dt.date(1957, 1, 1), dt.date(2070, 12, 31)), st.booleans())
+def test_every_day_is_read(day: dt.date, thai: bool) -> None:
+    text = f"{day.day} {dates.MONTH_NAMES[day.month - 1]} พ.ศ. {day.year + 543}"
+    assert dates.parse_date(to_thai(text) if thai else text) == day
+
+
+@given(st.dates(dt.date(1980, 1, 1), dt.date(2070, 12, 31)))
+def test_fiscal_year_holds_its_days(day: dt.date) -> None:
+    start, end = dates.fiscal_year_bounds(dates.fiscal_year_of(day))
+    assert start <= day <= end
+    assert 1 <= dates.quarter_of(day) <= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2566 - 2570", (2566, 2567, 2568, 2569, 2570)),
+        ("พ.ศ. ๒๕๖๖ – ๒๕๗๐", (2566, 2567, 2568, 2569, 2570)),
+        ("(พ.ศ. 2566-70)", (2566, 2567, 2568, 2569, 2570)),
+        ("ปี 2566 ถึงปี 2568", (2566, 2567, 2568)),
+        ("2566, 2567 และ 2568", (2566, 2567, 2568)),
+        ("2,566 บาท 2570.00", ()),
+    ],
+)
+def test_fiscal_years(text: str, years: tuple[int, ...]) -> None:
+    assert dates.fiscal_years(text) == years
+
+
+def test_plan_years_and_duration() -> None:
+    assert dates.plan_years("แผน 5 ปี (พ.ศ. ๒๕๖๖ - ๒๕๗๐) ประกาศ ๒๒ สิงหาคม ๒๕๖๕") == (2566, 2570)
+    assert dates.plan_years("ประจำปี 2564") == (2564, 2564)
+    assert dates.plan_years("2564 2565") is None
+    assert dates.duration_years("ระยะเวลา ๕ ปี") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ไตรมาส ๑ - ๔", (1, 2, 3, 4)),
+        ("ไตรมาสที่ 1, 2 และ 3", (1, 2, 3)),
+        ("ไตรมาส ๑ ไตรมาส ๒ ไตรมาส ๓ ไตรมาส ๔", (1, 2, 3, 4)),
+        ("ไตรมาส ๒-ไตรมาส ๔", (2, 3, 4)),
+        ("ไตรมาสที่ 2\nไตรมาสที่ 4", (2, 4)),
+        ("ไตรมาสละ 1 ครั้ง", ()),
+        ("ปี 2566", ()),
+    ],
+)
+def test_quarters(text: str, found: tuple[int, ...]) -> None:
+    assert dates.quarters(text) == found
+
+
+def test_quantities() -> None:
+    assert counts.quantities("จำนวน ๒ โครงการ/๑ กิจกรรม/1 มาตรการ") == {
+        "projects": 2,
+        "activities": 1,
+        "measures": 1,
+    }
+    assert counts.quantities("9 โครงการ/กิจกรรม/มาตรการ") == {"items": 9}
+    assert counts.quantities("จำนวนทั้งสิ้น 45 โครงการ ปีละ 9 โครงการ") == {"projects": 45}
+    assert counts.quantities("โครงการที่ 1") == {}
+
+
+def test_people() -> None:
+    single = counts.people("บุคลากร จำนวน ๑,๐๐๐ คน")
+    assert single is not None
+    assert (single.value, single.summed) == (1000, False)
+    stated = counts.people("ผู้บริหาร 10 คน และพนักงาน 40 คน รวมทั้งสิ้น 50 คน")
+    assert stated is not None
+    assert (stated.value, stated.parts, stated.summed) == (50, (10, 40), False)
+    added = counts.people("เด็ก 5 คน ครู 6 คน")
+    assert added is not None
+    assert (added.value, added.summed) == (11, True)
+    assert counts.people("คนละ 200 บาท") is None
+    assert counts.without_people_count("บุคลากรและประชาชน จำนวน 50 คน") == "บุคลากรและประชาชน"
+    assert counts.without_people_count("จำนวน 50 คน") == ""
+
+
+def test_percentages() -> None:
+    assert counts.percentages("ร้อยละ ๘๐ และ 92.5 %") == [Decimal(80), Decimal("92.5")]
+    assert counts.parse_percent("80.00") == Decimal("80.00")
+    assert counts.parse_percent("ร้อยละ 80") == 80
+    assert counts.parse_percent("สูง") is None
+
+
+def test_parse_count() -> None:
+    assert counts.parse_count("จำนวน 9 โครงการ") == 9
+    assert counts.parse_count("๑,๒๐๐") == 1200
+    assert counts.parse_count("-") == 0
+    assert counts.parse_count("9 10") is None
