@@ -50,8 +50,8 @@ def cause_of(figures: Iterable[Figure], gap: Decimal | None, slip: float = DOCUM
     """Decide the cause of a mismatch of size `gap` (stated minus expected) between figures.
 
     Figures that reconciliation found certain are high confidence. For each doubtful one of which a single
-    digit closes the gap, the probability of that misreading (the doubt shared among its digits) is weighed against
-    that of such a slip in the document.
+    digit closes the gap, the probability of that misreading (the doubt shared among its digits) is weighed
+    against that of such a slip in the document.
     """
     doubtful = [figure for figure in figures if figure.doubtful]
     if not doubtful:

@@ -106,11 +106,12 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
         for total in _first_values(group):
             value = total.value
             options = _listed_counts(items, total.quantity, single)
-            if value is None or int(value) in options:
+            if value is None:
                 continue
-            expected = Decimal(options[0])
-            if scope == "plan" and value == _stated_sum(case, total):
+            parts = _stated_sum(case, total) if scope == "plan" else None
+            if value == parts or (int(value) in options and (parts is None or len(options) == 1 + single)):
                 continue
+            expected = Decimal(options[0]) if parts is None or int(parts) not in options else parts
             cause = cause_of([total], value - expected, COUNT_SLIP)
             if cause == "document":
                 cause = _listing_cause(case)
