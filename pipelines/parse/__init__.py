@@ -7,6 +7,8 @@ from collections.abc import Callable
 from extract.model import Document
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.info import read_info
+from pipelines.parse.measure_report import parse_measure_report
+from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.tables import table_kinds
 from pipelines.records import DocType, DocumentInfo, ParsedDocument
 
@@ -28,6 +30,10 @@ def _parse_other(document: Document, info: DocumentInfo) -> ParsedDocument:
     return ParsedDocument(info, table_kinds=[kind for kind, _ in table_kinds(document.tables)])
 
 
-_PARSERS: dict[DocType, Parser] = {"action_plan": parse_action_plan}
+_PARSERS: dict[DocType, Parser] = {
+    "action_plan": parse_action_plan,
+    "progress_report": parse_progress_report,
+    "measure_report": parse_measure_report,
+}
 
 __all__ = ["parse"]

@@ -1,10 +1,16 @@
-"""Clean text of parsed values: lines joined and wrap blanks taken out by the document's own vocabulary."""
+"""Clean text of parsed values: lines joined, wrap blanks taken out.
+
+What other places of the document and the catalogues of standard wordings write without a blank shows where one
+is only the trace of a wrapped line.
+"""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import Document, Line
+from normalize.catalogue import categories, standard_catalogue
 from normalize.numbering import parse_numbering
 from normalize.text import Vocabulary, clean, close_gaps, unwrap
 
@@ -13,7 +19,7 @@ class TextCleaner:
     """Joins and cleans the lines of one document."""
 
     def __init__(self, document: Document) -> None:
-        self.vocabulary = Vocabulary.of(_texts(document))
+        self.vocabulary = Vocabulary.of([*_texts(document), *_known_phrases()])
 
     def join(self, lines: Iterable[Line]) -> str:
         """One clean text of lines that belong together: no wrap blanks, Arabic digits."""
@@ -39,6 +45,14 @@ class TextCleaner:
 def raw(lines: Iterable[Line]) -> str:
     """Lines as printed, parted by line feeds."""
     return "\n".join(line.text for line in lines)
+
+
+@functools.cache
+def _known_phrases() -> tuple[str, ...]:
+    """Names of categories and standard measures as they are spelled."""
+    measures = standard_catalogue().measures
+    names = [name for measure in measures for name in (measure.name, *measure.aliases)]
+    return (*(category.name for category in categories()), *names)
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -1,0 +1,225 @@
+"""ITA measure reports: what was done to further integrity and transparency, one `MeasureRow` per measure.
+
+Three forms occur: a wide table (topic, way, period, unit, result, outcome), the same as narrative under topic
+headings, and small tables that list the fields of one measure below each other. Categories are told by the
+indicator's number and name, or by the topic's name, in the framework of the report's year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Cell, Document, Line, Table
+from normalize.chars import canonical, fold
+from normalize.dates import parse_period
+from normalize.numbering import parse_numbering
+from pipelines.parse.evidence import source_of, union_box
+from pipelines.parse.measure_topics import Topic, read_topic
+from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
+from pipelines.parse.narrative import read_narrative
+from pipelines.parse.report_grid import body_text
+from pipelines.parse.texts import TextCleaner, raw
+from pipelines.records import DocumentInfo, MeasureRow, ParsedDocument, Remark, SectionName
+
+_SECTION_FIELDS: dict[SectionName, Field] = {
+    "method": "action",
+    "results": "result",
+    "outputs": "result",
+    "outcomes": "outcome",
+    "note": "suggestion",
+    "responsible": "unit",
+    "duration": "period",
+}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A measure being collected: the printed lines of each field, over rows and pages."""
+
+    fields: dict[Field, list[Line]] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    page: int | None = None
+    place: tuple[int, int, int] | None = None
+
+    def add(self, name: Field, lines: Sequence[Line]) -> None:
+        self.fields.setdefault(name, []).extend(line for line in lines if line.text.strip())
+
+
+def parse_measure_report(document: Document, info: DocumentInfo) -> ParsedDocument:
+    """Parse a measure report; `info` holds the facts about the document (its fiscal year above all)."""
+    parsed = ParsedDocument(info)
+    parsed.table_kinds = ["other"] * len(document.tables)
+    cleaner = TextCleaner(document)
+    drafts = _table_drafts(document, parsed)
+    if not drafts:
+        drafts = _narrative_drafts(document, parsed)
+    parsed.measures = [_record(draft, info, cleaner) for draft in drafts]
+    for draft, measure in zip(drafts, parsed.measures, strict=True):
+        if measure.category_code is None:
+            text = canonical(raw(draft.fields.get("topic", [])))[:120]
+            parsed.remarks.append(Remark(draft.page, text, "no category of the framework has this name"))
+    return parsed
+
+
+# -- tables
+
+
+def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    columns: dict[int, Field] = {}
+    width = 0
+    for index, table in enumerate(document.tables):
+        headers = header_rows(table)
+        found = column_fields(table, headers)
+        if found:
+            columns, width = found, table.n_cols
+        elif _is_form(table):
+            drafts.append(_form_draft(table, index))
+            parsed.table_kinds[index] = "measures"
+            continue
+        elif not columns or table.n_cols != width:
+            continue
+        parsed.table_kinds[index] = "measures"
+        _read_rows(table, index, headers if found else 0, columns, drafts, parsed)
+    return drafts
+
+
+def _read_rows(
+    table: Table,
+    index: int,
+    first: int,
+    columns: dict[int, Field],
+    drafts: list[_Draft],
+    parsed: ParsedDocument,
+) -> None:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.row >= first and cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    for _, cells in sorted(rows.items()):
+        cells.sort(key=lambda cell: cell.col)
+        own = {columns[cell.col]: cell for cell in cells if cell.col in columns}
+        for cell in cells:
+            if cell.col not in columns:
+                parsed.remarks.append(Remark(cell.page, cell.text, "column without a role"))
+        if not own:
+            continue
+        if not drafts or _begins_measure(own, drafts[-1]):
+            drafts.append(_new_draft(own, cells[0], index, drafts))
+        draft = drafts[-1]
+        draft.cells += cells
+        for cell in cells:
+            if cell.col in columns:
+                draft.add(columns[cell.col], cell.lines)
+
+
+def _new_draft(own: dict[Field, Cell], first: Cell, table: int, drafts: Sequence[_Draft]) -> _Draft:
+    """A draft for a row; one without a topic of its own stands under the topic above."""
+    draft = _Draft(page=first.page, place=(table, first.row, first.col))
+    if "topic" not in own and drafts:
+        draft.add("topic", drafts[-1].fields.get("topic", []))
+    return draft
+
+
+def _begins_measure(own: dict[Field, Cell], last: _Draft) -> bool:
+    """Whether a row begins a new measure, or goes on with the one above over a page break.
+
+    A row goes on when it names no topic and neither unit nor period, or when it holds nothing but a topic
+    that is no topic of its own (further points of a list).
+    """
+    topic = own.get("topic")
+    if topic is None:
+        return "unit" in own or "period" in own
+    if len(own) > 1 or not last.fields.get("action"):
+        return len(own) > 1 or read_topic(topic.text, None).category_code is not None
+    return read_topic(topic.text, None).category_code is not None
+
+
+def _is_form(table: Table) -> bool:
+    """A small table whose first column names the fields of one measure."""
+    if table.n_cols != 2:
+        return False
+    named = {field_of(cell.text) for cell in table.cells if cell.col == 0} - {None}
+    return len(named) >= 3
+
+
+def _form_draft(table: Table, index: int) -> _Draft:
+    draft = _Draft(page=table.page, place=(index, 0, 0))
+    name: Field | None = None
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
+        if not cell.text.strip():
+            continue
+        draft.page = draft.page or cell.page
+        if cell.col == 0 and (found := field_of(cell.text)) is not None:
+            name = found
+        elif cell.col == 0 and name is None:
+            draft.add("topic", cell.lines)
+        elif name is not None:
+            draft.add(name, cell.lines)
+        draft.cells.append(cell)
+    return draft
+
+
+# -- narrative
+
+
+def _narrative_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
+    narrative = read_narrative(body_text(document))
+    parsed.remarks += narrative.remarks
+    drafts: list[_Draft] = []
+    for entry in narrative.entries:
+        draft = _Draft(page=entry.name.page)
+        draft.add("topic", entry.name.lines)
+        for section, passages in entry.sections.items():
+            name = _SECTION_FIELDS.get(section)
+            for passage in passages:
+                if name is not None:
+                    draft.add(name, passage.lines)
+                else:
+                    parsed.remarks.append(Remark(passage.page, raw(passage.lines), f"section {section}"))
+        drafts.append(draft)
+    return drafts
+
+
+# -- records
+
+
+def _record(draft: _Draft, info: DocumentInfo, cleaner: TextCleaner) -> MeasureRow:
+    year = info.fiscal_year_end_be
+    topic_lines = draft.fields.get("topic", [])
+    topic = read_topic(raw(topic_lines), year)
+    period_lines = draft.fields.get("period", [])
+    period = parse_period(raw(period_lines).replace("\n", " "), year) if period_lines else None
+
+    def text(name: Field) -> str | None:
+        return cleaner.paragraphs(draft.fields.get(name, [])) or None
+
+    lines = [line for cell in draft.cells for line in cell.lines if cell.page == draft.page]
+    lines = lines or [line for group in draft.fields.values() for line in group]
+    box = union_box(cell.bbox for cell in draft.cells if cell.page == draft.page)
+    return MeasureRow(
+        framework_id=topic.framework_id,
+        category_code=topic.category_code,
+        topic=_topic_text(topic_lines, topic, cleaner),
+        action=text("action"),
+        responsible_unit=text("unit"),
+        start_date=period.start if period is not None else None,
+        end_date=period.end if period is not None else None,
+        period_raw=raw(period_lines) or None,
+        result=text("result"),
+        outcome=text("outcome"),
+        suggestion=text("suggestion"),
+        source=source_of(lines, draft.page, draft.place, box),
+    )
+
+
+def _topic_text(lines: Sequence[Line], topic: Topic, cleaner: TextCleaner) -> str | None:
+    """The topic without its own number and without the name of the survey (`แบบวัด IIT`) before it."""
+    kept = list(lines)
+    if topic.category_code is not None:
+        while len(kept) > 1 and fold(kept[0].text).startswith("แบบวัด") and len(fold(kept[0].text)) < 60:
+            del kept[0]
+    text = cleaner.paragraphs(kept)
+    numbering = parse_numbering(text)
+    return (numbering.rest if numbering is not None and numbering.rest else text) or None
