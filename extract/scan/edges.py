@@ -115,7 +115,7 @@ def gather(
 ) -> Edges:
     """All evidence for the grid of lines at (xs, ys).
 
-    `runs` are thin runs of ink across and (transposed) down the page, `segments` pieces of row and column rules.
+    `runs` are thin runs of ink across and (transposed) down the page, `segments` the pieces of both rules.
     """
     xs, ys = lines
     turned = pieces.boxes[:, [1, 0, 3, 2]]

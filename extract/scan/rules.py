@@ -55,22 +55,40 @@ def weak_runs(ink: Mask, dpi: float) -> Mask:
     return opened(ink & (1 - opened(ink, thick, 1)), 1, max(8, round(0.09 * dpi)))
 
 
+def _inked(ink: Mask, path: NDArray[np.float64], offset: int) -> NDArray[np.bool_]:
+    along = np.clip(path[:, 0].astype(int), 0, ink.shape[1] - 1)
+    across = np.clip(np.rint(path[:, 1]).astype(int) + offset, 0, ink.shape[0] - 1)
+    return np.asarray(ink[across, along] > 0)
+
+
+def _solid_stretch(ink: Mask, path: NDArray[np.float64], dpi: float) -> NDArray[np.float64]:
+    """The longest stretch of a run that is ink all along: letters in its prolongation are not."""
+    solid = _inked(ink, path, -1) | _inked(ink, path, 0) | _inked(ink, path, 1)
+    window = max(3, round(0.15 * dpi))
+    share = np.convolve(
+        np.pad(solid.astype(float), window // 2, mode="edge"), np.ones(window) / window, "valid"
+    )
+    good = np.flatnonzero((share[: len(path)] > 0.8) & solid)
+    if not len(good):
+        return path[:0]
+    breaks = np.flatnonzero(np.diff(good) > window)
+    starts, ends = np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(good) - 1]])
+    longest = int(np.argmax(good[ends] - good[starts]))
+    return path[good[starts[longest]] : good[ends[longest]] + 1]
+
+
 def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
     """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not."""
-    along = np.clip(path[:, 0].astype(int), 0, ink.shape[1] - 1)
-
-    def inked(offset: int) -> NDArray[np.bool_]:
-        across = np.clip(np.rint(path[:, 1]).astype(int) + offset, 0, ink.shape[0] - 1)
-        return np.asarray(ink[across, along] > 0)
-
-    solid = float((inked(-1) | inked(0) | inked(1)).mean())
+    if len(path) < RUN_IN * dpi * 0.9:
+        return False
+    solid = float((_inked(ink, path, -1) | _inked(ink, path, 0) | _inked(ink, path, 1)).mean())
     off = max(4, round(0.03 * dpi))
-    over, under = inked(-off), inked(off)
+    over, under = _inked(ink, path, -off), _inked(ink, path, off)
     crossing = over & under
     sides = sorted(float((side & ~crossing).mean()) for side in (over, under))
     if len(path) > 1.2 * dpi:
         return solid > 0.8 and sides[0] < 0.35
-    return sides[0] < 0.2 and solid > (0.92 if sides[1] < 0.5 else 0.98)
+    return (solid > 0.98 and sides[0] < 0.3) or (solid > 0.92 and sides[0] < 0.2 and sides[1] < 0.5)
 
 
 def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:
@@ -93,10 +111,13 @@ def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:
         middle = (part * np.arange(high)[:, None]).sum(axis=0)[known] / per_column[known] + y
         along = np.arange(wide)
         dense = np.stack([along + x, np.interp(along, known, middle)], axis=1)
-        picks = np.unique(np.linspace(0, wide - 1, max(2, wide // SAMPLE_PX + 1)).astype(int))
-        path = dense[picks].astype(np.float64)
-        if _is_rule(ink, dense, dpi):
-            found.append(Segment(x, x + wide, float(np.median(path[:, 1])), max(1.0, thickness - 2), path))
+        dense = _solid_stretch(ink, dense, dpi)
+        if not _is_rule(ink, dense, dpi):
+            continue
+        picks = np.unique(np.linspace(0, len(dense) - 1, max(2, len(dense) // SAMPLE_PX + 1)).astype(int))
+        path = dense[picks]
+        start, end = float(dense[0, 0]), float(dense[-1, 0]) + 1
+        found.append(Segment(start, end, float(np.median(path[:, 1])), max(1.0, thickness - 2), path))
     return found
 
 
@@ -114,7 +135,7 @@ def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: f
         _draw(down, piece.path[:, ::-1], piece.thickness)
     thick = max(5, round(THICK_IN * dpi))
     gone = (across & (1 - opened(ink, thick, 1))) | (down & (1 - opened(ink, 1, thick))) | (across & down)
-    return ink & (1 - gone)
+    return np.asarray(ink & (1 - gone), dtype=np.uint8)
 
 
 def _draw(mask: Mask, path: NDArray[np.float64], thickness: float) -> None:
