@@ -23,6 +23,7 @@ from pipelines.batch.run import FileState, Run
 from pipelines.batch.store import Store
 from pipelines.batch.work import page_key
 from pipelines.options import Options, default_jobs
+from pipelines.package import write_package
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
@@ -88,10 +89,10 @@ def convert(
     options: Options | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Convert files or folders; tables go to `out` (a temporary folder that lives as long as the result if None).
+    """Convert files or folders; tables go to `out` (if None, a temporary folder that lives with the result).
 
-    Raises FileNotFoundError for a missing input and OSError where `out` cannot be written; what is wrong with a
-    single file becomes its row in the table `documents`.
+    Raises FileNotFoundError for a missing input and OSError where `out` cannot be written; what is wrong with
+    a single file becomes its row in the table `documents`.
     """
     start = time.monotonic()
     options = options or Options()
@@ -110,6 +111,7 @@ def convert(
         counter.total_pages = sum(s.opened.source.n_pages for s in states if s.opened.source is not None)
         run.read_all(states)
     counts, problems = write_tables(store, states, folder, formats)
+    write_package(folder, formats)
     return Result(folder, counts, problems, time.monotonic() - start, keep)
 
 

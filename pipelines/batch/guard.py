@@ -1,7 +1,7 @@
 """Calls in a guarded child process: a wall-clock limit, a memory limit, and a fresh process after a crash.
 
-`guarded` is what an executor runs, be it a thread of this process or a Dask worker: each thread that calls it has
-one child, started when needed and used for many calls.
+`guarded` is what an executor runs, be it a thread of this process or a Dask worker: each thread that calls
+it has one child, started when needed and used for many calls.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The course of a run: open all files, read their pages, make their rows; whatever fails, the rest goes on."""
+"""The course of a run: open all files, read their pages, make their rows; if one fails, the rest goes on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Finished work on disk: pages by content, engine and options; documents by all that shapes their rows.
 
-Every entry is written under a temporary name and renamed, and carries a checksum (zlib's): a run that is killed
-at any moment leaves whole entries or none, and a damaged entry counts as missing.
+Every entry is written under a temporary name and renamed, and carries a checksum (zlib's): a run that is
+killed at any moment leaves whole entries or none, and a damaged entry counts as missing.
 """
 
 from __future__ import annotations

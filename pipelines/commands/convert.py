@@ -1,0 +1,170 @@
+"""`thaiplan convert`: plans in, tables out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli import say, stop
+from pipelines.exits import Exit
+
+if TYPE_CHECKING:
+    from pipelines.convert import Counts, Result
+
+MAX_PROBLEMS_SHOWN = 50
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="โฟลเดอร์ผลลัพธ์ / output folder",
+)
+@click.option("--jobs", type=click.IntRange(1, 512), help="จำนวนโปรเซส / processes (default: processors)")
+@click.option("--only", multiple=True, metavar="GLOB", help="เฉพาะไฟล์ที่ตรงแบบ / only files that match")
+@click.option("--format", "formats", default="csv,parquet", show_default=True, help="csv, parquet, xlsx")
+@click.option(
+    "--engine",
+    type=click.Choice(["hybrid", "reader", "tesseract", "none"]),
+    help="OCR (default: the best installed)",
+)
+@click.option(
+    "--dpi",
+    type=click.FloatRange(72, 600),
+    default=200.0,
+    show_default=True,
+    help="ความละเอียดของภาพสแกน / of scans",
+)
+@click.option("--force-scan", is_flag=True, help="อ่านทุกหน้าเป็นภาพ / read every page as a scan")
+@click.option("--password", help="รหัสผ่านของ PDF / for encrypted PDFs")
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="ไฟล์ที่มีรหัสผ่าน / file that holds it",
+)
+@click.option("--page-seconds", type=click.FloatRange(1), help="เวลาสูงสุดต่อหน้า / time limit per page")
+@click.option(
+    "--worker-mb", type=click.IntRange(200), help="หน่วยความจำสูงสุดต่อโปรเซส / memory limit per process"
+)
+@click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า / no progress bar")
+def command(
+    inputs: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    only: tuple[str, ...],
+    formats: str,
+    engine: str | None,
+    dpi: float,
+    force_scan: bool,
+    password: str | None,
+    password_file: Path | None,
+    page_seconds: float | None,
+    worker_mb: int | None,
+    quiet: bool,
+) -> None:
+    """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files or folders) to tables.
+
+    รันคำสั่งเดิมซ้ำเพื่อทำต่อจากที่ค้าง / Run the same command again to go on where a run stopped.
+    """
+    from dataclasses import replace
+
+    from extract.limits import Limits
+    from pipelines.convert import convert
+    from pipelines.options import FORMATS, Options
+
+    wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
+    if not wanted or set(wanted) - set(FORMATS):
+        raise click.BadParameter(f"{formats}: {', '.join(FORMATS)}", param_hint="--format")
+    limits = Limits()
+    if page_seconds:
+        limits = replace(limits, page_seconds=page_seconds)
+    if worker_mb:
+        limits = replace(limits, worker_bytes=worker_mb * 1_000_000)
+    if password_file is not None:
+        password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
+    options = Options(engine=engine, dpi=dpi, force_scan=force_scan, limits=limits, password=password)
+    try:
+        with _Bar(quiet) as progress:
+            result = convert(
+                inputs, out, jobs=jobs, only=only, formats=wanted, options=options, progress=progress
+            )
+    except FileNotFoundError as error:
+        stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
+    except KeyboardInterrupt:
+        stop(Exit.INTERRUPTED, "หยุดแล้ว รันคำสั่งเดิมเพื่อทำต่อ", "stopped; run the same command to go on")
+    except OSError as error:
+        stop(Exit.OUTPUT_ERROR, f"เขียนผลลัพธ์ไม่ได้: {error}", f"cannot write: {error}; run again to go on")
+    else:
+        _finish(result)
+
+
+def _finish(result: Result) -> None:
+    for problem in result.problems[:MAX_PROBLEMS_SHOWN]:
+        click.echo(problem, err=True)
+    if len(result.problems) > MAX_PROBLEMS_SHOWN:
+        rest = len(result.problems) - MAX_PROBLEMS_SHOWN
+        say(
+            f"และอีก {rest} รายการในตาราง documents และ pages",
+            f"and {rest} more: see documents and pages",
+            error=True,
+        )
+    click.echo(summary(result.counts, result.folder, result.seconds))
+    sys.exit(int(exit_code(result.counts)))
+
+
+def exit_code(counts: Counts) -> Exit:
+    """What the figures of a run mean for the exit code."""
+    if counts.documents == 0:
+        return Exit.NO_INPUT
+    if counts.failed == counts.documents:
+        return Exit.ALL_FAILED
+    return Exit.SOME_FAILED if counts.failed or counts.failed_pages else Exit.OK
+
+
+def summary(counts: Counts, folder: Path, seconds: float) -> str:
+    """The summary at the end of a run."""
+    c = counts
+    failed = f"ไม่สำเร็จ / failed {c.failed:,}, บางส่วน / partial {c.partial:,}"
+    return "\n".join(
+        [
+            f"เอกสาร / documents  {c.documents:,}  ({failed})",
+            f"หน้า / pages        {c.pages:,}  (ไม่สำเร็จ / failed {c.failed_pages:,})",
+            f"โครงการ / projects  {c.projects:,}",
+            f"จำนวนเงิน / amounts {c.amounts:,}  (ไม่แน่ใจ / doubtful {c.doubtful:,})",
+            f"ข้อสังเกต / findings {c.findings:,}",
+            f"{folder}  {seconds:.1f} s",
+        ]
+    )
+
+
+class _Bar:
+    """A progress bar of pages on a terminal; nothing elsewhere."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self):  # type: ignore[no-untyped-def]
+        if self._quiet:
+            return None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._bar.start()
+        names = {"opened": "เปิดไฟล์ / files", "page": "อ่าน / pages", "document": "เอกสาร / documents"}
+        tasks = {what: self._bar.add_task(name, total=None) for what, name in names.items()}
+
+        def tell(what: str, done: int, total: int) -> None:
+            self._bar.update(tasks[what], completed=done, total=total or None)
+
+        return tell
+
+    def __exit__(self, *error: object) -> None:
+        if not self._quiet:
+            self._bar.stop()
