@@ -17,6 +17,7 @@ from normalize.numbering import parse_numbering, strip_numbering
 
 _LEAST = 80.0
 _LEAD = 3.0
+_LONG_HEADING = 25
 _LEVEL_WORD = re.compile(r"^(?:มิ?ติที่\d|ตัวชี้วัดที่\d+(?:\.\d+)?|ภารกิจที่\d)")
 _NOT_LETTERS = re.compile(rf"[^ก-ฮะ-ฺเ-๎a-z0-9]+|[{MARKS}]")
 
@@ -45,7 +46,7 @@ def match_category(text: str, framework_id: str, level: int | None = None) -> Ca
         return None
     rated = sorted(
         (
-            (fuzz.ratio(heading, letters), category.code == printed, index, category)
+            (_likeness(heading, letters), category.code == printed, index, category)
             for index, (letters, category) in enumerate(_named(framework_id))
             if level in (None, category.level)
         ),
@@ -57,6 +58,14 @@ def match_category(text: str, framework_id: str, level: int | None = None) -> Ca
     if len(rated) > 1 and not best[1] and best[0] - rated[1][0] < _LEAD:
         return None
     return CategoryMatch(best[3], round(best[0], 1), printed)
+
+
+def _likeness(heading: str, name: str) -> float:
+    """Similarity of a heading and a category's name; a long heading may also be the beginning of the name."""
+    whole = fuzz.ratio(heading, name)
+    if _LONG_HEADING <= len(heading) < len(name):
+        return max(whole, fuzz.ratio(heading, name[: len(heading)]) - 2.0)
+    return whole
 
 
 @functools.cache

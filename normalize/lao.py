@@ -38,17 +38,24 @@ _TYPES: tuple[tuple[LaoType, str], ...] = (
     ("เทศบาลนคร", rf"เทศบาล\s*นคร|{_BEFORE_SHORT}ทน\s?\."),
 )
 _TYPE = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TYPES)))
-_TITLE = re.compile(r"(?:นายก|รองนายก|เทศมนตรี)เทศมนตรี\s*(?P<level>ตำบล|เมือง|นคร)")
+_TITLE = re.compile(r"นายกเทศมนตรี\s*(?P<level>ตำบล|เมือง|นคร)")
 _TITLE_LEVEL: dict[str, LaoType] = {"ตำบล": "เทศบาลตำบล", "เมือง": "เทศบาลเมือง", "นคร": "เทศบาลนคร"}
 _SPECIAL = re.compile(r"กรุงเทพมหานคร|เมืองพัทยา")
 _RUN = re.compile(r"\s?(?P<run>[ก-๛]+)")
-_GENERIC_AFTER = re.compile(
-    r"(?:มี|ได้|จึง|เป็น|เพื่อ|ที่|และ|หรือ|ใน|จะ|ให้|โดย|ตาม|ต่อ|ด้วย|กับ|แก่|ของ|จาก|ว่า|อย่าง|เห็น|ไม่|ต้อง|สามารถ|ควร|"
-    r"ทุก|ทั้ง|แห่ง|มอบ|กำหนด|ดำเนิน|จัด|พ\.ศ|พ.ศ|ประจำปี|ปี|จำนวน|ลดลง|สู่|สำหรับ|ซึ่ง|นี้|เอง|ขึ้น|คือ|ณ|เรื่อง|รอง|ปลัด|นายก|"
-    r"หัวหน้า|พนักงาน|สมาชิก|ประกาศ|ร่วม|พร้อม|แต่ง|ปฏิบัติ|บริหาร|ตระหนัก|แสดง|รับ|ส่ง|เกี่ยวกับ|กลุ่ม|ตั้งแต่|ระหว่าง|ถึง|ประกอบ|"
-    r"อำเภอ|จังหวัด|ตำบล|หมู่|ร้อยละ|เป้าหมาย|บรรลุ|ผ่าน|เข้มแข็ง|ประชาชน|ผู้|การ|ความ|คณะ|หน่วยงาน|เล็ง)"
+_GENERIC_WORDS = (
+    "มี ได้ จึง เป็น เพื่อ ที่ และ หรือ ใน จะ ให้ โดย ตาม ต่อ ด้วย กับ แก่ ของ จาก ว่า อย่าง "
+    "เห็น ไม่ ต้อง สามารถ ควร ทุก ทั้ง แห่ง มอบ กำหนด ดำเนิน จัด ประจำปี ปี จำนวน ลดลง สู่ "
+    "สำหรับ ซึ่ง นี้ เอง ขึ้น คือ ณ เรื่อง รอง ปลัด นายก หัวหน้า พนักงาน สมาชิก ประกาศ ร่วม "
+    "พร้อม แต่ง ปฏิบัติ บริหาร ตระหนัก แสดง รับ ส่ง เกี่ยวกับ กลุ่ม ตั้งแต่ ระหว่าง ถึง ประกอบ "
+    "อำเภอ จังหวัด ตำบล หมู่ เปลี่ยน เปิดเผย ปัจจุบัน เผยแพร่ ประชาสัมพันธ์ พัฒนา ส่งเสริม "
+    "ยกย่อง สร้าง ติดตาม ตรวจสอบ ควบคุม ปรับปรุง เมื่อ ดังกล่าว ยัง ร้อยละ เป้าหมาย บรรลุ ผ่าน "
+    "เข้มแข็ง ประชาชน ผู้ การ ความ คณะ หน่วยงาน เล็ง พ.ศ"
 )
+"""Words that begin what follows a name; listed names that begin so are known from the lists."""
+_GENERIC_AFTER = re.compile("|".join(map(re.escape, _GENERIC_WORDS.split())))
 _LONGEST_NAME = 24
+_REPEATED = 3
+"""So often must the same letters follow a type up to a blank to be taken for a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +133,31 @@ def find_mentions(text: str, known: Collection[str] = ()) -> list[LaoMention]:
 def base_names(texts: Iterable[str]) -> Counter[Lao]:
     """How often a document names each local government; first pass over all of its texts.
 
-    Names seen only once and not certain are worth little: a caller takes the most common one as the
-    document's own, and passes the well supported ones as `known` to `find_mentions`.
+    A name that the document repeats ends where it ends most often, whatever the lists say. Names seen only
+    once are worth little: a caller takes the most common one as the document's own, and passes the well
+    supported ones as `known` to `find_mentions`.
     """
+    listed = [canonical(text) for text in texts]
+    repeated = _repeated_names(listed)
     counts: Counter[Lao] = Counter()
-    for text in texts:
-        counts.update(mention.lao for mention in find_mentions(text) if mention.certain)
+    for text in listed:
+        counts.update(mention.lao for mention in find_mentions(text, repeated) if mention.certain)
     return counts
+
+
+def _repeated_names(texts: Iterable[str]) -> set[str]:
+    """Runs of letters that follow a type, up to a blank or sign, again and again."""
+    runs: Counter[str] = Counter()
+    for text in texts:
+        for match in _TYPE.finditer(text):
+            after = _RUN.match(text, match.end())
+            if after is not None and not after.group()[0].isspace() and len(after["run"]) <= _LONGEST_NAME:
+                runs[after["run"]] += 1
+    names: set[str] = set()
+    for run in sorted((run for run, count in runs.items() if count >= _REPEATED), key=len):
+        if _GENERIC_AFTER.match(run) is None and not any(run.startswith(name) for name in names):
+            names.add(run)
+    return names
 
 
 def lao_id(lao: Lao, province_code: str | None) -> str:
