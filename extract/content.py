@@ -118,7 +118,7 @@ class ContentDevice(PDFTextDevice):
         self._hidden = textstate.render in (3, 7)
         super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(  # noqa: PLR0917 - pdfminer's signature
+    def render_char(
         self,
         matrix: Any,
         font: PDFFont,
@@ -230,7 +230,9 @@ class ContentDevice(PDFTextDevice):
                     points.append(points[0])
                 continue
             curved = curved or operator in ("c", "v", "y")
-            points.append(apply_matrix_pt(self.ctm, (numbers[-2], numbers[-1])))  # type: ignore[arg-type]
+            # control points count too: they bound the curve
+            pairs = zip(numbers[::2], numbers[1::2], strict=True)
+            points.extend(apply_matrix_pt(self.ctm, pair) for pair in pairs)  # type: ignore[arg-type]
         if len(points) > 1:
             found.append((points, curved))
         return found

@@ -6,6 +6,7 @@ A gutter is free in all bands between the rules but for a few, where text that c
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extract.grids import Grid, GridCell, Segment
@@ -31,7 +32,7 @@ def find_gutter_grids(rules: Sequence[Segment], letters: Sequence[Box]) -> list[
         start = sum(rule.start for rule in group) / len(group)
         end = sum(rule.end for rule in group) / len(group)
         ys = [rule.at for rule in group]
-        bands = [_runs(letters, start, end, y0, y1) for y0, y1 in zip(ys, ys[1:], strict=False)]
+        bands = [_runs(letters, start, end, y0, y1) for y0, y1 in itertools.pairwise(ys)]
         gutters = _gutters(bands, start, end)
         filled = sum(bool(band) for band in bands)
         if gutters and filled >= 2:
@@ -78,7 +79,7 @@ def _gutters(bands: Sequence[list[tuple[float, float]]], start: float, end: floa
     edges = sorted({x for band in filled for run in band for x in run if start < x < end})
     first, last = min(band[0][0] for band in filled), max(band[-1][1] for band in filled)
     gutters: list[list[float]] = []
-    for x0, x1 in zip(edges, edges[1:], strict=False):
+    for x0, x1 in itertools.pairwise(edges):
         middle = (x0 + x1) / 2
         free = sum(not any(a < middle < b for a, b in band) for band in filled)
         if not (first < middle < last) or free < FREE_BANDS * len(filled):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.content import PageContent
 from extract.engines.base import Engine
+from extract.errors import PageFailed
 from extract.model import Box, Line, Page, Table
 from extract.pdf import PdfFile
 from extract.scanpage import scan_page
@@ -38,7 +39,10 @@ def read_pdf_page(
     if verdict.layer is Layer.NONE and not (content.pictures or content.outlines or content.rules):
         return Page(number, "blank", content.width, content.height)
     if verdict.layer is not Layer.GOOD:
-        return _as_scan(pdf, number, engine, dpi)
+        page = _as_scan(pdf, number, engine, dpi)
+        if page.kind == "blank" and verdict.layer is Layer.UNUSABLE and not verdict.hidden:
+            raise PageFailed(number, detail=f"{verdict.reason}, and nothing to see")
+        return page
     page = text_page(content, number)
     regions = _regions(content)
     if not regions or engine is None:

@@ -44,7 +44,7 @@ def scan_page(
             np.asarray(cv2.resize(image, target, interpolation=cv2.INTER_AREA), dtype=np.uint8),
             wanted_dpi,
         )
-    from extract.scan.page import read_scan  # noqa: PLC0415 - pages with a text layer need no layout analysis
+    from extract.scan.page import read_scan
 
     try:
         result = read_scan(image, dpi, engine, width_pt=size[0], height_pt=size[1])

@@ -54,10 +54,11 @@ class Layer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on a page's text layer and, in a few words, why."""
+    """The verdict on a page's text layer and, in a few words, why; `hidden` when no text can be seen."""
 
     layer: Layer
     reason: str
+    hidden: bool = False
 
 
 def visible_text(glyphs: list[Glyph]) -> str:
@@ -71,7 +72,7 @@ def judge(content: PageContent) -> Judgement:
     letters = [g for g in shown if g.text.strip()]
     hidden = [g for g in content.glyphs if g.hidden and g.text.strip()]
     if len(hidden) > len(letters):
-        return Judgement(Layer.UNUSABLE, "hidden text behind a picture")
+        return Judgement(Layer.UNUSABLE, "hidden text behind a picture", hidden=True)
     if not letters:
         return Judgement(Layer.NONE, "no text")
     if any(picture.order > len(content.glyphs) * 0.5 for picture in covering_pictures(content)):

@@ -93,6 +93,7 @@ def _line(row: list[Glyph]) -> Line | None:
     if not letters:
         return None
     worn = _attach(marks, letters)
+    letters = [_over_blanks(letter, worn.get(i, []), blanks) for i, letter in enumerate(letters)]
     usual = _usual_gap(letters)
     text = ""
     edge = letters[0].x1
@@ -151,6 +152,16 @@ def _distance(mark: Glyph, letter: Glyph) -> float:
         return 0.0 if letter.x0 < mark.x0 < letter.x1 else abs(mark.x0 - letter.x1)
     centre = (mark.x0 + mark.x1) / 2
     return max(letter.x0 - centre, centre - letter.x1, 0.0)
+
+
+def _over_blanks(letter: Glyph, marks: list[Glyph], blanks: list[Glyph]) -> Glyph:
+    """The letter, stretched over the blanks that some producers draw between it and its marks (`กรณ ีที่`)."""
+    if not marks or not blanks:
+        return letter
+    between = [b for b in blanks if letter.order < b.order < marks[0].order]
+    if not between or marks[0].order - letter.order != len(between) + 1:
+        return letter
+    return replace(letter, x1=max(letter.x1, *(b.x1 for b in between)))
 
 
 def _usual_gap(letters: list[Glyph]) -> float:

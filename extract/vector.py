@@ -88,7 +88,11 @@ def _joined(group: list[list[float]]) -> list[tuple[float, float]]:
     return joined
 
 
-def _connected(across: list[Segment], down: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
+Crossing = tuple[list[Segment], list[Segment]]
+"""Horizontal and vertical rules that touch each other."""
+
+
+def _connected(across: list[Segment], down: list[Segment]) -> list[Crossing]:
     """Groups of rules that touch each other, with at least two rows of them."""
     parent = list(range(len(across) + len(down)))
 
@@ -114,7 +118,7 @@ def _connected(across: list[Segment], down: list[Segment]) -> list[tuple[list[Se
 
 
 def _open_sides(along: list[Segment], across: list[Segment]) -> list[Segment]:
-    """Rules that close a table where no rule is drawn: where at least two rules `along` begin or end together.
+    """Rules that close a table where none is drawn: where at least two rules `along` begin or end together.
 
     Word and Excel leave outer rules out, and a table cut by a page break has no rule at the cut.
     """

@@ -1,7 +1,7 @@
 """A small writer of PDF pages for tests: text at places, rules, boxes, pictures; Thai without any font file.
 
-Coordinates are points with the origin at the top left of the page, as in the tables. Text is set in a font that is
-named but not embedded: CIDs are code points, marks have no width, every letter is half an em wide.
+Coordinates are points with the origin at the top left of the page, as in the tables. Text is set in a font
+that is named but not embedded: CIDs are code points, marks have no width, every letter is half an em wide.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class PdfMaker:
         self._content: list[str] = []
         self._size = (595.0, 842.0)
         self._images: dict[str, Stream] = {}
+        self._open = False
+        self._attributes: dict[str, object] = {}
 
     def page(self, width: float = 595.0, height: float = 842.0, **attributes: object) -> PdfMaker:
         """Begin a page; attributes such as Rotate=90 go into its dictionary."""
@@ -118,9 +120,6 @@ class PdfMaker:
         buffer = io.BytesIO()
         self.pdf.save(buffer, **options)
         return buffer.getvalue()
-
-    _open = False
-    _attributes: dict[str, object] = {}
 
     def _finish(self) -> None:
         if not self._open:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,10 @@ def stroked(maker: PdfMaker) -> None:
 def boxes_per_cell(maker: PdfMaker) -> None:
     """Word: thin filled boxes, cell by cell, with little squares at the corners."""
     for y in YS:
-        for x0, x1 in zip(XS, XS[1:], strict=False):
+        for x0, x1 in itertools.pairwise(XS):
             maker.box(x0, y, x0 + 0.48, y + 0.48).box(x0 + 0.48, y, x1, y + 0.48)
     for x in XS:
-        for y0, y1 in zip(YS, YS[1:], strict=False):
+        for y0, y1 in itertools.pairwise(YS):
             maker.box(x, y0 + 0.48, x + 0.48, y1)
 
 
@@ -71,8 +72,8 @@ def doubled(maker: PdfMaker) -> None:
 
 def stroked_boxes_on_grey(maker: PdfMaker) -> None:
     """A stroked rectangle around each cell over a grey ground."""
-    for y0, y1 in zip(YS, YS[1:], strict=False):
-        for x0, x1 in zip(XS, XS[1:], strict=False):
+    for y0, y1 in itertools.pairwise(YS):
+        for x0, x1 in itertools.pairwise(XS):
             maker.box(x0, y0, x1, y1, grey=0.85)
             maker.raw(f"0.5 w {x0} {842 - y1} {x1 - x0} {y1 - y0} re S")
 

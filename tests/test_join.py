@@ -1,0 +1,197 @@
+"""Tables that go on over pages become one logical table, and nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pdf_maker import PdfMaker
+
+from extract.headers import count_header_rows
+from extract.join import join_pages
+from extract.model import Block, Cell, Line, Page, Table
+from extract.read import build_document, open_source, read_document, read_page
+
+HEADER = ["ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"]
+XS = [50.0, 90.0, 400.0, 545.0]
+
+
+def table(
+    rows: list[list[str]], top: float = 100.0, height: float = 100.0, xs: list[float] | None = None
+) -> Table:
+    xs = xs or XS
+    cells = [
+        Cell(
+            r,
+            c,
+            lines=tuple(Line(part) for part in text.split("\n") if part),
+            bbox=(xs[c], top + height * r, xs[c + 1], top + height * (r + 1)),
+        )
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    box = (xs[0], top, xs[-1], top + height * len(rows))
+    return Table(tuple(cells), len(rows), len(rows[0]), box)
+
+
+def page(number: int, *blocks: Line | Table) -> Page:
+    return Page(number, "text", 595, 842, blocks=blocks)
+
+
+def line(text: str, y: float) -> Line:
+    return Line(text, (60, y, 300, y + 12))
+
+
+def grid(found: Table) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(found.n_rows)]
+    for cell in found.cells:
+        rows[cell.row].append(cell.text)
+    return rows
+
+
+FIRST = [HEADER, ["๑", "โครงการอบรม", "๑๐,๐๐๐"], ["๒", "กิจกรรมรณรงค์", "-"]]
+MORE = [["๓", "มาตรการตรวจสอบ", "๐"], ["๔", "โครงการจิตอาสา", "๕,๐๐๐"]]
+
+
+def test_repeated_header_is_left_out_even_when_misread() -> None:
+    again = ["ที", "โครงการ/กิจกรรม", "งบประมาน (บาท"]
+    tables, flow = join_pages(
+        [page(1, table(FIRST, height=200)), page(2, line("- ๒ -", 30), table([again, *MORE]))]
+    )
+    assert [grid(t) for t in tables] == [FIRST + MORE]
+    assert [c.page for c in tables[0].cells if c.col == 0] == [1, 1, 1, 2, 2]
+    assert [c.is_header for c in tables[0].cells if c.col == 0] == [True, False, False, False, False]
+    assert [b.table_index for b in flow] == [0, None]
+
+
+def test_part_without_header_goes_on() -> None:
+    tables, _ = join_pages([page(1, table(FIRST, height=200)), page(2, table(MORE))])
+    assert [grid(t) for t in tables] == [FIRST + MORE]
+
+
+def test_three_pages_with_running_heads_and_feet() -> None:
+    def sheet(number: int, rows: list[list[str]]) -> Page:
+        head = line(f"แผนปฏิบัติการ หน้า {number}", 30)
+        return page(number, head, table(rows, height=600 / len(rows)), line("สำนักปลัด", 810))
+
+    pages = [sheet(1, FIRST), sheet(2, [HEADER, *MORE]), sheet(3, [HEADER, ["๕", "โครงการ ก", "๑"]])]
+    tables, _ = join_pages(pages)
+    assert [t.n_rows for t in tables] == [6]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(
+            [line("มิติที่ ๒ การบริหารราชการ", 150), table([HEADER, *MORE], top=200)], id="heading between"
+        ),
+        pytest.param([table([["ที่", "ความเสี่ยง", "ระดับ"], *MORE])], id="another header"),
+        pytest.param([table(MORE, xs=[50, 300, 450, 545])], id="other columns"),
+        pytest.param([table([["ก", "ข"], ["ค", "ง"]], xs=[50, 300, 545])], id="fewer columns"),
+    ],
+)
+def test_another_table_is_not_joined(second: list[Line | Table]) -> None:
+    tables, _ = join_pages([page(1, table(FIRST, height=200)), page(2, *second)])
+    assert len(tables) == 2
+
+
+def test_two_tables_of_one_page_are_never_joined() -> None:
+    tables, _ = join_pages([page(1, table(FIRST, height=50), table([HEADER, *MORE], top=400, height=50))])
+    assert len(tables) == 2
+
+
+def test_part_that_ends_high_up_without_repeated_header_is_over() -> None:
+    tables, _ = join_pages([page(1, table(FIRST, height=20)), page(2, table(MORE))])
+    assert len(tables) == 2
+
+
+def test_edge_hidden_by_merged_cells_is_found_again() -> None:
+    total = Table(
+        (
+            Cell(0, 0, 1, 1, (Line("รวม ๔ โครงการ"),), (50, 100, 400, 130)),
+            Cell(0, 1, 1, 1, (Line("๑๕,๐๐๐"),), (400, 100, 545, 130)),
+            Cell(1, 0, 1, 2, (Line("หมายเหตุ ไม่มี"),), (50, 130, 545, 160)),
+        ),
+        2,
+        2,
+        (50, 100, 545, 160),
+    )
+    four = [50.0, 90.0, 250.0, 400.0, 545.0]
+    first = table([["ที่", "โครงการ", "หน่วยงาน", "บาท"], ["๑", "ก", "ข", "๑,๐๐๐"]], height=300, xs=four)
+    tables, _ = join_pages([page(1, first), page(2, total)])
+    assert [(c.row, c.col, c.col_span) for c in tables[0].cells if c.page == 2] == [
+        (2, 0, 3),
+        (2, 3, 1),
+        (3, 0, 4),
+    ]
+
+
+def test_row_cut_by_the_page_break_is_made_whole() -> None:
+    cut = [["", "ความรู้แก่ประชาชนในตำบล", ""], ["๓", "มาตรการตรวจสอบ", "๐"]]
+    first = [HEADER, ["๑", "โครงการอบรม", "๑๐,๐๐๐"], ["๒", "กิจกรรมให้", "๕,๐๐๐"]]
+    tables, _ = join_pages([page(1, table(first, height=200)), page(2, table([HEADER, *cut]))])
+    assert grid(tables[0])[2:] == [
+        ["๒", "กิจกรรมให้\nความรู้แก่ประชาชนในตำบล", "๕,๐๐๐"],
+        ["๓", "มาตรการตรวจสอบ", "๐"],
+    ]
+
+
+def test_new_item_without_amount_is_no_rest_of_a_row() -> None:
+    rows = [["", "- โครงการใหม่", ""], ["๓", "มาตรการตรวจสอบ", "๐"]]
+    tables, _ = join_pages([page(1, table(FIRST, height=200)), page(2, table([HEADER, *rows]))])
+    assert tables[0].n_rows == 5
+
+
+def test_merged_cell_that_goes_on_is_one_cell_per_page() -> None:
+    def part(rows: list[str], text: str, header: bool) -> Table:
+        cells = [
+            Cell(0, 0, lines=(Line("มิติ"),), bbox=(50, 100, 90, 130)),
+            Cell(0, 1, lines=(Line("โครงการ"),), bbox=(90, 100, 545, 130)),
+        ]
+        cells = cells if header else []
+        start = len(cells) // 2
+        cells.append(Cell(start, 0, len(rows), 1, (Line(text),) if text else (), (50, 130, 90, 700)))
+        cells += [
+            Cell(start + i, 1, lines=(Line(row),), bbox=(90, 130, 545, 700)) for i, row in enumerate(rows)
+        ]
+        return Table(tuple(cells), start + len(rows), 2, (50, 100, 545, 700))
+
+    tables, _ = join_pages([page(1, part(["ก", "ข"], "มิติที่ ๑", True)), page(2, part(["ค", "ง"], "", False))])
+    assert [(c.row, c.row_span, c.page) for c in tables[0].cells if c.col == 0] == [
+        (0, 1, 1),
+        (1, 2, 1),
+        (3, 2, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([HEADER, *MORE], 1),
+        (MORE, 0),
+        ([["ที่", "ชื่อ", "บาท"], ["(๑)", "(๒)", "(๓)"], ["๑", "ก", "๑,๐๐๐"]], 2),
+        ([["๑", "โครงการ ก", "-"], ["๒", "โครงการ ข", "-"]], 0),
+        ([["", "", "ก"], ["๒", "โครงการ ข", "-"]], 0),
+        ([HEADER], 0),
+    ],
+)
+def test_header_rows(rows: list[list[str]], expected: int) -> None:
+    assert count_header_rows(table(rows)) == expected
+
+
+def test_from_the_file_to_the_logical_table(tmp_path: Path) -> None:
+    maker = PdfMaker()
+    xs, ys = [50.0, 90.0, 400.0, 545.0], [100.0, 300.0, 500.0, 760.0]
+    for number, rows in enumerate(([HEADER, *FIRST[1:]], [HEADER, *MORE]), start=1):
+        maker.page().text(290, 40, str(number)).grid(xs, ys)
+        for y, row in zip(ys, rows, strict=False):
+            for x, text in zip(xs, row, strict=False):
+                maker.text(x + 4, y + 20, text, 10)
+    path = maker.save(tmp_path / "plan.pdf")
+    document = read_document(path)
+    assert [grid(t) for t in document.tables] == [FIRST + MORE]
+    assert document.source_kind == "text_pdf"
+    source = open_source(path)
+    backwards = [read_page(source, n) for n in (2, 1)]
+    assert build_document(source, backwards) == document
+    assert isinstance(document.flow[0], Block)
