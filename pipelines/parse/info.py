@@ -58,7 +58,7 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     classification = classify(document)
     info = DocumentInfo(doc_type=doc_type or classification.doc_type)
     reading = InfoReading(info, classification)
-    texts = _texts(document)
+    texts = document_texts(document)
     head = texts[:_HEAD_LINES]
     _read_locality(texts, reading)
     years = fiscal_range(document, info.doc_type)
@@ -69,7 +69,7 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     return reading
 
 
-def _texts(document: Document) -> list[str]:
+def document_texts(document: Document) -> list[str]:
     """Lines and cells in reading order, without line feeds."""
     texts: list[str] = []
     for block in document.flow:

@@ -15,8 +15,8 @@ from normalize.chars import canonical, fold
 from normalize.dates import parse_period
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import source_of, union_box
-from pipelines.parse.measure_topics import Topic, read_topic
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
+from pipelines.parse.measure_topics import Topic, read_topic
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_grid import body_text
 from pipelines.parse.texts import TextCleaner, raw

@@ -1,7 +1,7 @@
 """Clean text of parsed values: lines joined, wrap blanks taken out.
 
-What other places of the document and the catalogues of standard wordings write without a blank shows where one
-is only the trace of a wrapped line.
+What other places of the document and the catalogues of standard wordings write without a blank shows
+where one is only the trace of a wrapped line.
 """
 
 from __future__ import annotations
