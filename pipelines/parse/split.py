@@ -27,7 +27,7 @@ _MEMO = "บันทึกข้อความ"
 _COVER = re.compile(r"(?:แผนปฏิบัติการ|แผนป้องกัน|รายงานผล|รายงานการ)")
 _COVER_LINES = 6
 _SURE_TYPE = 4.0
-"""A type score from here on rests on tables or recurring headings, not on a title alone."""
+"""A type score from which a part's type is sure, if tables or recurring headings speak for it too."""
 
 _SURE_LOCALITY = 3
 """Mentions from which a part's own locality is sure."""
@@ -126,7 +126,8 @@ def _facts(document: Document) -> _Facts:
     common = counts.most_common(1)
     locality = common[0][0].name if common and common[0][1] >= _SURE_LOCALITY else None
     decision = classify(document)
-    sure = decision.scores.get(decision.doc_type, 0.0) >= _SURE_TYPE and bool(document.tables)
+    shaped = any(not reason.startswith("title") for reason in decision.reasons)
+    sure = shaped and decision.scores.get(decision.doc_type, 0.0) >= _SURE_TYPE
     doc_type = decision.doc_type if sure else None
     return _Facts(locality, doc_type, fiscal_range(document, decision.doc_type))
 
