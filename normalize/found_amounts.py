@@ -7,7 +7,7 @@ import re
 from normalize.chars import canonical
 from normalize.dates import YearMention, year_mentions
 from normalize.digits import to_arabic
-from normalize.money import FoundAmount, parse_money
+from normalize.money import FoundAmount, no_budget_phrases, parse_money
 from normalize.numerals import POWERS, WORD
 
 _SCALE = "|".join([*POWERS, "ล้าน"])
@@ -24,13 +24,14 @@ _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?ละ\s*(?:�
 _TOTAL = re.compile(r"(?:รวม(?:เป็นเงิน|ทั้งสิ้น|งบประมาณ|เงิน)*(?:ทั้งสิ้น)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน|เป็นเงิน)?\s*$")
 
 
-def find_amounts(text: str) -> list[FoundAmount]:
+def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     """All amounts of baht in running text, in order.
 
     A number counts as an amount when บาท follows it, when it ends in `.-`, or when a word for a budget
-    stands before it and no other unit after it. Its years are those named between the amount before it and
-    itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 40,000 บาท`); when the text names no year before its first
-    amount, a year between this amount and the next is taken only from brackets (`30,000 บาท (ปี 2566)`).
+    stands before it and no other unit after it. Its years are those named between the amount (or no-budget
+    phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 40,000 บาท`); where there is none, those
+    of a bracket right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the phrases that say that no budget
+    is used (`ปี 2568 ไม่ใช้งบประมาณ`) are listed too, as amounts of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]
@@ -40,33 +41,50 @@ def find_amounts(text: str) -> list[FoundAmount]:
     mentions = year_mentions(plain)
     found: list[FoundAmount] = []
     previous_end = 0
-    for match in _AMOUNT.finditer(plain):
-        if any(mention.start <= match.start("bare") < mention.end for mention in mentions):
-            continue  # งบประมาณ 2566: a year
-        start = match.start("bare") if match["bare"] else match.start()
-        before = plain[previous_end : match.start("bare") if match["bare"] else start]
+    for start, end, raw in sorted([*_figures(plain, text, mentions), *_phrases(plain, text)]):
+        before = plain[previous_end:start]
         unit = _UNIT_PRICE.search(before)
         per_year = unit is not None and unit["unit"].endswith("ปี")
-        years = [
-            year for mention in mentions if previous_end <= mention.start < start for year in mention.years
-        ]
-        bracket_end = match.end()
+        years = _years_between(mentions, previous_end, start)
+        previous_end = end
         if not years:
-            bracket_end, years = _bracketed_years(plain, match.end(), mentions)
-        raw = text[start : match.end()]
+            previous_end, years = _bracketed_years(plain, end, mentions)
+        money = parse_money(raw)
+        if money.status == "no_budget" and not no_budget and not any(char.isdigit() for char in raw):
+            continue
         found.append(
             FoundAmount(
-                money=parse_money(raw.rstrip(".,;") if not match["dash"] else raw),
+                money=money,
                 start=start,
-                end=match.end(),
+                end=end,
                 fiscal_years=tuple(dict.fromkeys(years)),
                 per_year=per_year,
                 is_total=_TOTAL.search(before) is not None,
                 unit=unit["unit"] if unit is not None and not per_year else None,
             )
         )
-        previous_end = bracket_end
     return found
+
+
+def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[int, int, str]]:
+    """Start, end and text of the amounts in figures or words."""
+    spans: list[tuple[int, int, str]] = []
+    for match in _AMOUNT.finditer(plain):
+        if any(mention.start <= match.start("bare") < mention.end for mention in mentions):
+            continue  # งบประมาณ 2566: a year
+        start = match.start("bare") if match["bare"] else match.start()
+        raw = text[start : match.end()]
+        spans.append((start, match.end(), raw if match["dash"] else raw.rstrip(".,;")))
+    return spans
+
+
+def _phrases(plain: str, text: str) -> list[tuple[int, int, str]]:
+    """Start, end and text of the phrases that say that no budget is used."""
+    return [(start, end, text[start:end]) for start, end in no_budget_phrases(plain)]
+
+
+def _years_between(mentions: list[YearMention], start: int, end: int) -> list[int]:
+    return [year for mention in mentions if start <= mention.start < end for year in mention.years]
 
 
 def _bracketed_years(text: str, position: int, mentions: list[YearMention]) -> tuple[int, list[int]]:
@@ -75,5 +93,5 @@ def _bracketed_years(text: str, position: int, mentions: list[YearMention]) -> t
     if bracket is None:
         return position, []
     end = position + bracket.end()
-    years = [year for mention in mentions if position <= mention.start < end for year in mention.years]
+    years = _years_between(mentions, position, end)
     return (end if years else position), years

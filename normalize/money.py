@@ -94,6 +94,11 @@ class FoundAmount:
     unit: str | None = None
 
 
+def no_budget_phrases(text: str) -> list[tuple[int, int]]:
+    """Where a canonical text says in words that no budget is used: start and end of each phrase."""
+    return [match.span() for match in _NO_BUDGET.finditer(text)]
+
+
 def is_no_budget(text: str) -> bool:
     """Whether the text says in words that no budget is used (`ไม่ใช้งบประมาณ` and its kin)."""
     return _NO_BUDGET.search(canonical(text)) is not None

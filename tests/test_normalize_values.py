@@ -203,6 +203,15 @@ def test_no_amount(text: str) -> None:
     assert find_amounts(text) == []
 
 
+def test_a_year_without_budget_gives_its_year_to_no_other_amount() -> None:
+    text = "ปี ๒๕๖๖ ไม่ใช้งบประมาณ ปี ๒๕๖๗ จำนวน ๑๖,๔๐๐ บาท"
+    (amount,) = find_amounts(text)
+    assert amount.fiscal_years == (2567,)
+    nothing, amount = find_amounts(text, no_budget=True)
+    assert (nothing.money.status, nothing.fiscal_years) == ("no_budget", (2566,))
+    assert (amount.money.amount, amount.fiscal_years) == (16400, (2567,))
+
+
 def test_years_in_brackets_follow_their_amount() -> None:
     found = find_amounts("30,000 บาท (ปี 2566), 20,000 บาท (ปี 2567)")
     assert [item.fiscal_years for item in found] == [(2566,), (2567,)]
