@@ -1,0 +1,1 @@
+"""How right an output is: the measures of `thaiplan evaluate`, each defined in one place."""
