@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -146,11 +147,11 @@ def test_gate_judges_any_text(text: str) -> None:
 
 
 def scan_image(lines: int = 6) -> np.ndarray:
-    """A white page with bars like lines of print."""
+    """A white page with lines of print."""
     image = np.full((1170, 827), 255, dtype=np.uint8)
     for i in range(lines):
-        for x in range(100, 700, 22):
-            image[150 + 60 * i : 175 + 60 * i, x : x + 12] = 0
+        place = (100, 170 + 60 * i)
+        cv2.putText(image, "annual plan of the council", place, cv2.FONT_HERSHEY_DUPLEX, 1.0, 0, 2)
     return image
 
 
