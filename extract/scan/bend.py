@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.geometry import Warp, terms
-from extract.scan.rules import Segment
+from extract.scan.rules import Segment, segment_of
 
 # Bends below this many px do no harm; a fit beyond the second figure (parts of the page) is no bend of paper.
 WORTH_PX = 1.2
@@ -31,15 +31,15 @@ def _fit(
     values = points[:, axis] - (np.bincount(owner, points[:, axis]) / counts[:, 0])[owner]
     weight = np.ones(len(points))
     # a weak pull to zero keeps terms quiet that no rule speaks for
-    pull = np.eye(basis.shape[1]) * np.sqrt(len(points)) * 0.05
-    solution = np.zeros(basis.shape[1])
+    pull = np.eye(basis.shape[1]) * len(points) * 0.0025
+    solution: NDArray[np.float64] = np.zeros(basis.shape[1])
     for _ in range(4):
-        left = np.concatenate([shape * weight[:, None], pull])
-        right = np.concatenate([values * weight, np.zeros(basis.shape[1])])
-        solution = np.linalg.lstsq(left, right, rcond=None)[0]
+        weighted = shape * weight[:, None]
+        normal = weighted.T @ weighted + pull
+        solution = np.asarray(np.linalg.solve(normal, weighted.T @ (values * weight)), dtype=np.float64)
         rest = np.abs(values - shape @ solution)
         weight = 1 / np.sqrt(1 + (rest / 1.5) ** 2)
-    return np.asarray(solution, dtype=np.float64)
+    return solution
 
 
 def find_warp(
@@ -60,3 +60,17 @@ def find_warp(
     if shift.max() < WORTH_PX or shift.max() > WILD_PART * max(width, height):
         return None
     return warp
+
+
+def straightened(
+    rows: Sequence[Segment], columns: Sequence[Segment], warp: Warp
+) -> tuple[list[Segment], list[Segment]]:
+    """The same pieces where the straightened page has them."""
+
+    def move(piece: Segment, turned: bool) -> Segment:
+        points = piece.path[:, ::-1] if turned else piece.path
+        # the bend is so gentle that its shift at the bent place serves for the straight one
+        straight = points - warp.shift(points)
+        return segment_of(straight[:, ::-1] if turned else straight, piece.thickness)
+
+    return [move(piece, False) for piece in rows], [move(piece, True) for piece in columns]

@@ -14,7 +14,7 @@ from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement
 from extract.scan.grid import Grid, Spans
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
-from extract.scan.lines import InkLine, Pieces, split_lines
+from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 
 # A column is one of numbers when most of its lines look like numbers.
 NUMBER_COLUMN = 0.6
@@ -37,23 +37,25 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
 
 
 def _crumbs(grid: Grid, pieces: Pieces) -> NDArray[np.bool_]:
-    """Thin leftovers of rules along the lines of the grid."""
-    near = 0.25 * pieces.body
-    boxes = pieces.boxes
+    """Leftovers of rules along the lines of the grid: thin ones on a line, long thin ones beside it."""
+    boxes, body = pieces.boxes, pieces.body
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     x, y = pieces.middles[:, 0], pieces.middles[:, 1]
     to_column = np.abs(x[:, None] - np.asarray(grid.xs)).min(axis=1)
     to_row = np.abs(y[:, None] - np.asarray(grid.ys)).min(axis=1)
-    return np.asarray(((to_column < near) & (wide < near)) | ((to_row < near) & (high < near)))
+    on_line = ((to_column < 0.3 * body) & (wide < 0.35 * body)) | (
+        (to_row < 0.3 * body) & (high < 0.35 * body)
+    )
+    beside = ((to_column < 0.6 * body) & (high > 3 * wide)) | ((to_row < 0.6 * body) & (wide > 4 * high))
+    return np.asarray(on_line | (beside & (np.minimum(wide, high) < 0.3 * body)))
 
 
-def is_print(pieces: Pieces, line: InkLine) -> bool:
-    """False for a line of specks alone; a lone hyphen is print."""
-    boxes = pieces.boxes[line.members]
+def is_empty(pieces: Pieces, chosen: NDArray[np.int64]) -> bool:
+    """True when a cell holds no ink but round specks smaller than the shortest hyphen."""
+    boxes = pieces.boxes[chosen]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    letter = high >= 0.45 * pieces.body
-    dash = (wide >= 0.22 * pieces.body) & (wide >= 1.5 * high) & (high >= 2)
-    return bool((letter | dash).any())
+    speck = (np.maximum(wide, high) < 0.4 * pieces.body) & (wide < 1.2 * high)
+    return bool((speck | (pieces.areas[chosen] < 0.015 * pieces.body**2)).all())
 
 
 def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
@@ -131,13 +133,16 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
     """The table with each cell's lines cut out."""
     owner = cell_of_pieces(grid, pieces)
     filled: list[list[InkLine]] = []
+    empty: list[bool] = []
     for index in range(len(grid.cells)):
-        lines = split_lines(pieces, np.flatnonzero(owner == index))
+        own = np.flatnonzero(owner == index)
+        lines = split_lines(pieces, own)
+        empty.append(is_empty(pieces, own))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)
     kinds = _kinds(grid, filled, pieces, headers)
     cells = []
-    for spans, lines, line_kinds in zip(grid.cells, filled, kinds, strict=True):
+    for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
         px = grid.cell_box(spans)
         cut = []
         for line, kind in zip(lines, line_kinds, strict=True):
@@ -145,7 +150,12 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
             cut.append(LineLayout(image, kind, placement.to_page(box), box))
         cells.append(
             CellLayout(
-                *spans, tuple(cut), placement.to_page(px), px, spans[0] < headers, seen_empty=not lines
+                *spans,
+                tuple(cut),
+                placement.to_page(px),
+                px,
+                spans[0] < headers,
+                seen_empty=bare and not lines,
             )
         )
     return TableLayout(

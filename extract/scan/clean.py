@@ -6,6 +6,8 @@ resolution is treated alike.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -56,12 +58,17 @@ def even_light(grey: Grey, dpi: float) -> Grey:
     return np.asarray(cv2.divide(grey, np.maximum(paper, 60), scale=255), dtype=np.uint8)
 
 
-def binarise(even: Grey) -> Mask:
-    """Ink (1) and paper (0) of an evenly lit page; Otsu, kept between sane bounds for nearly empty pages."""
+def ink_threshold(even: Grey) -> int:
+    """Grey below which an evenly lit page is ink: Otsu's, kept between sane bounds for nearly empty pages."""
     if is_bilevel(even):
-        return (even < 128).astype(np.uint8)
+        return 128
     threshold, _ = cv2.threshold(even[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return (even < min(max(threshold, 130.0), 205.0)).astype(np.uint8)
+    return round(min(max(threshold, 130.0), 205.0))
+
+
+def binarise(even: Grey, threshold: int) -> Mask:
+    """Ink (1) and paper (0)."""
+    return (even < threshold).astype(np.uint8)
 
 
 def remove_blobs(ink: Mask, dpi: float) -> Mask:
@@ -99,7 +106,20 @@ def remove_edges(ink: Mask, dpi: float) -> Mask:
     return np.asarray(ink & (1 - gone[labels]), dtype=np.uint8)
 
 
-def page_ink(grey: Grey, dpi: float) -> tuple[Grey, Mask]:
-    """The evenly lit page and its cleaned ink."""
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """An evenly lit page without holes, black edges and specks, its ink, and the grey where ink begins."""
+
+    even: Grey
+    ink: Mask
+    threshold: int
+
+
+def clean_page(grey: Grey, dpi: float) -> CleanPage:
+    """The page as it would look fresh from the printer, as far as that can be told."""
     even = even_light(grey, dpi)
-    return even, remove_edges(remove_blobs(binarise(even), dpi), dpi)
+    threshold = ink_threshold(even)
+    raw = binarise(even, threshold)
+    ink = remove_edges(remove_blobs(raw, dpi), dpi)
+    dirt = dilated(raw & (1 - ink), 5, 5) & (1 - ink)
+    return CleanPage(np.where(dirt > 0, np.uint8(255), even), ink, threshold)

@@ -159,9 +159,10 @@ def _restore_between(
         if not lost or len(lost) * 2 > n_lines - 2:
             continue
         for j in lost:
+            beside = j - 1 in lost or j + 1 in lost
             left, right = bool(filled[i, j - 1]), bool(filled[i, j])
             both = left and right and _parted(pieces, xs[j], ys[i], ys[i + 1])
-            if both or (not left and not right and usual[j] > 0.6):
+            if both or (not left and not right and not beside and usual[j] > 0.6):
                 columns[j, i] = True
 
 

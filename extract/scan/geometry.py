@@ -104,21 +104,18 @@ def _spread(coarse: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.fl
     return np.asarray(cv2.remap(coarse, xs, ys, cv2.INTER_LINEAR), dtype=np.float32)
 
 
-def place(
-    shape: tuple[int, int], turn: int, skew: float, scale: float, page_pt: tuple[float, float]
-) -> Placement:
-    """The placement of an upright, straight working image.
+def place(shape: tuple[int, int], turn: int, skew: float, page_pt: tuple[float, float]) -> Placement:
+    """The placement of an upright, straight image.
 
     `shape` is the source's (height, width), `turn` the clockwise quarter turns in degrees that set it
-    upright, `skew` the degrees it is turned counter-clockwise after that, `scale` working px per source px.
+    upright, `skew` the degrees it is turned counter-clockwise besides, `page_pt` the page's width and height.
     """
     height, width = shape
-    wide, high = (height, width) if turn in {90, 270} else (width, height)
-    out_w, out_h = round(wide * scale), round(high * scale)
-    # upright working px -> source px: undo scale, put the skew back, turn back counter-clockwise by `turn`
+    out_w, out_h = (height, width) if turn in {90, 270} else (width, height)
+    # from the upright image back to the source is a turn counter-clockwise
     angle = math.radians(turn + skew)
     cos, sin = math.cos(angle), math.sin(angle)
-    rotate = np.array([[cos, sin], [-sin, cos]]) / scale
+    rotate = np.array([[cos, sin], [-sin, cos]])
     centre_out = np.array([(out_w - 1) / 2, (out_h - 1) / 2])
     centre_in = np.array([(width - 1) / 2, (height - 1) / 2])
     matrix = np.hstack([rotate, (centre_in - rotate @ centre_out)[:, None]])

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from extract.scan.clean import Mask
 from extract.scan.geometry import PxBox
 
+# Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
+LEAST_PITCH = 1.3
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
@@ -69,6 +72,15 @@ def body_height(boxes: NDArray[np.int64], dpi: float) -> float:
     return float(np.argmax(smooth))
 
 
+def is_print(pieces: Pieces, line: InkLine) -> bool:
+    """False for a line of specks alone; a lone hyphen is print."""
+    boxes = pieces.boxes[line.members]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    letter = high >= 0.45 * pieces.body
+    dash = (wide >= 0.25 * pieces.body) & (wide >= 1.2 * high) & (high >= 2)
+    return bool((letter | dash).any())
+
+
 def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     """The lines of the chosen pieces (those of one cell or one text area), top to bottom."""
     if not len(chosen):
@@ -77,6 +89,8 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     heights = boxes[:, 3] - boxes[:, 1]
     letters = _letters(boxes, heights, pieces.body)
     bands = _bands(boxes[letters]) if letters.any() else _bands(boxes)
+    if letters.any() and len(bands) > 1:
+        bands = _without_mark_bands(boxes[letters], bands)
     owner = _owners(boxes, letters, bands)
     lines = []
     for number, band in enumerate(bands):
@@ -86,6 +100,22 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
             x1, y1 = boxes[own, 2:].max(axis=0)
             lines.append(InkLine((float(x0), float(y0), float(x1), float(y1)), chosen[own], band))
     return lines
+
+
+def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
+    """The parts of a line that stand more than `gap` px apart, left to right."""
+    order = line.members[np.argsort(pieces.boxes[line.members, 0], kind="stable")]
+    boxes = pieces.boxes[order]
+    reach = np.maximum.accumulate(boxes[:, 2])
+    cuts = np.flatnonzero(boxes[1:, 0] - reach[:-1] > gap) + 1
+    if not len(cuts):
+        return [line]
+    parts = []
+    for own in np.split(order, cuts):
+        x0, y0 = pieces.boxes[own, :2].min(axis=0)
+        x1, y1 = pieces.boxes[own, 2:].max(axis=0)
+        parts.append(InkLine((float(x0), float(y0), float(x1), float(y1)), np.sort(own), line.core))
+    return parts
 
 
 def _letters(boxes: NDArray[np.int64], heights: NDArray[np.int64], body: float) -> NDArray[np.bool_]:
@@ -112,26 +142,40 @@ def _bands(boxes: NDArray[np.int64]) -> list[tuple[float, float]]:
 
 
 def _peaks(weight: NDArray[np.float64], top: int, height: float) -> list[tuple[float, float]]:
-    """Runs of a profile that stand out: split where it falls far below both its neighbours' tops."""
-    kernel = max(1, int(height / 6)) | 1
+    """The tops of a profile, strongest first, at least the pitch of the tightest print apart."""
+    kernel = max(1, int(height / 4)) | 1
     smooth = np.convolve(weight, np.ones(kernel) / kernel, mode="same")
-    order = np.argsort(-smooth, kind="stable")
     taken: list[int] = []
-    for at in order:
+    for at in np.argsort(-smooth, kind="stable").tolist():
         if smooth[at] <= 0:
             break
-        near = [t for t in taken if abs(t - at) < 0.9 * height]
-        if near:
-            continue
-        lower = [t for t in taken if abs(t - at) < 1.6 * height]
-        # a weak peak close to a strong one is a row of tall letters or of stacked marks, no line
-        if any(smooth[at] < 0.25 * smooth[t] for t in lower) and smooth[at] < 2 * height:
-            continue
-        between = [smooth[min(t, at) : max(t, at) + 1].min() for t in lower]
-        if any(valley > 0.6 * smooth[at] for valley in between):
-            continue
-        taken.append(int(at))
+        if all(abs(other - at) >= LEAST_PITCH * height for other in taken):
+            taken.append(at)
     return [(top + at - height / 2, top + at + height / 2) for at in sorted(taken)]
+
+
+def _without_mark_bands(
+    letters: NDArray[np.int64], bands: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """The bands without those of marks that ran together and so became as large as letters.
+
+    Such a band is close to a stronger one, and what stands in it is lower than that one's letters.
+    """
+    centres = np.array([(low + high) / 2 for low, high in bands])
+    size = bands[0][1] - bands[0][0]
+    middle = (letters[:, 1] + letters[:, 3]) / 2
+    owner = np.argmin(np.abs(middle[:, None] - centres[None, :]), axis=1)
+    strength = np.bincount(owner, letters[:, 2] - letters[:, 0], minlength=len(bands))
+    high = letters[:, 3] - letters[:, 1]
+    usual = [float(np.median(high[owner == k])) if (owner == k).any() else 0.0 for k in range(len(bands))]
+    kept = []
+    for k, band in enumerate(bands):
+        near = [
+            m for m in (k - 1, k + 1) if 0 <= m < len(bands) and abs(centres[m] - centres[k]) < 1.9 * size
+        ]
+        if not any(strength[k] < 0.5 * strength[m] and usual[k] < 0.85 * usual[m] for m in near):
+            kept.append(band)
+    return kept
 
 
 def _owners(

@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import Engine, Image
 from extract.model import Cell, Line, Reading, Status, Table
-from extract.scan.bend import find_warp
-from extract.scan.cells import fill_table, is_print
-from extract.scan.clean import Grey, Mask, page_ink
+from extract.scan.bend import find_warp, straightened
+from extract.scan.cells import fill_table
+from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page
 from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
-from extract.scan.lines import Pieces, find_pieces, split_lines
+from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import lies_on_side, stands_on_head
-from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
+from extract.scan.rules import horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
 KEEP_DPI = (170.0, 250.0)
+# Parts of a line this many letters' heights apart are read apart, as text left and right of a table is.
+WIDE_GAP = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +66,70 @@ def layout_scan(
         raise ValueError(f"a grey uint8 image is needed, not {image.ndim} dimensions of {image.dtype}")
     page_pt = (width_pt or image.shape[1] * 72 / dpi, height_pt or image.shape[0] * 72 / dpi)
     scale = 1.0 if KEEP_DPI[0] <= dpi <= KEEP_DPI[1] else WORK_DPI / dpi
-    _, ink = page_ink(image, dpi)
-    turn = 90 if lies_on_side(ink, dpi) else 0
-    skew, _ = estimate_skew(np.ascontiguousarray(np.rot90(ink, -1)) if turn else ink, dpi)
-    first = _take_apart(image, place(image.shape, turn, skew, scale, page_pt), turn, skew, dpi * scale)
-    if not stands_on_head(first.all_lines(), engine):
-        return first
-    turn += 180
-    return _take_apart(image, place(image.shape, turn, skew, scale, page_pt), turn, skew, dpi * scale)
+    work = image if scale == 1.0 else _resized(image, scale)
+    dpi *= scale
+    page = clean_page(work, dpi)
+    turn = 90 if lies_on_side(page.ink, dpi) else 0
+    skew, _ = estimate_skew(np.ascontiguousarray(np.rot90(page.ink, -1)) if turn else page.ink, dpi)
+    layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
+    if stands_on_head(layout.all_lines(), engine):
+        turn += 180
+        layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
+    return replace(layout, rotation_deg=turn, skew_deg=round(skew, 3) if layout.blocks else 0.0)
 
 
-def _take_apart(image: Grey, placement: Placement, turn: int, skew: float, dpi: float) -> ScanLayout:
-    even, ink, rows, columns = _straight(image, placement, dpi)
+def _resized(image: Grey, scale: float) -> Grey:
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
+
+
+def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout:
+    even = placement.render(page.even)
+    ink = binarise(even, page.threshold)
+    rows, columns = horizontal_segments(ink, dpi), vertical_segments(ink, dpi)
     warp = find_warp(rows, columns, placement.width, placement.height, dpi)
     if warp is not None:
         placement = replace(placement, warp=warp)
-        even, ink, rows, columns = _straight(image, placement, dpi)
+        even = placement.render(page.even)
+        ink = binarise(even, page.threshold)
+        rows, columns = straightened(rows, columns, warp)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     grids = find_grids(ink, rows, columns, pieces, dpi)
-    blocks: list[LineLayout | TableLayout] = [
-        fill_table(grid, pieces, even, ink, placement) for grid in grids
-    ]
-    blocks.extend(_free_lines(pieces, grids, even, ink, placement))
-    blocks.sort(key=lambda block: (block.px[1], block.px[0]))
+    found: list[tuple[float, LineLayout | TableLayout]] = []
+    found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
+    found.extend(_free_lines(pieces, grids, even, ink, placement))
+    blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
-    return ScanLayout(kind, turn, round(skew, 3) if blocks else 0.0, even, dpi, placement, tuple(blocks))
-
-
-def _straight(
-    image: Grey, placement: Placement, dpi: float
-) -> tuple[Grey, Mask, list[Segment], list[Segment]]:
-    even, ink = page_ink(placement.render(image), dpi)
-    return even, ink, horizontal_segments(ink, dpi), vertical_segments(ink, dpi)
+    return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
 
 
 def _free_lines(
     pieces: Pieces, grids: Sequence[Grid], even: Grey, ink: Mask, placement: Placement
-) -> list[LineLayout]:
-    """The lines outside tables."""
+) -> list[tuple[float, LineLayout]]:
+    """The lines outside tables, each with the height on the page that gives its turn in reading order."""
     chosen = np.flatnonzero(_printed(pieces) & _outside(pieces, grids))
-    lines: list[LineLayout] = []
-    for line in split_lines(pieces, chosen):
-        if is_print(pieces, line):
-            image, box = line_crop(even, ink, pieces, line)
-            lines.append(LineLayout(image, "text", placement.to_page(box), box))
+    lines: list[tuple[float, LineLayout]] = []
+    for whole in split_lines(pieces, chosen):
+        for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
+            if is_print(pieces, line) and not _is_dirt(pieces, line):
+                image, box = line_crop(even, ink, pieces, line)
+                lines.append((line.core[0], LineLayout(image, "text", placement.to_page(box), box)))
     return lines
+
+
+def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
+    """True for what copiers leave at the edges of a page: a few blots, or more grains than letters."""
+    boxes = pieces.boxes[line.members]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    letter = (high >= 0.45 * pieces.body) & (wide >= 0.2 * pieces.body)
+    blot = letter & (pieces.areas[line.members] > 0.72 * wide * high)
+    height, width = pieces.labels.shape
+    edge = 1.5 * pieces.body
+    at_edge = (
+        line.box[0] > width - edge or line.box[2] < edge or line.box[1] > height - edge or line.box[3] < edge
+    )
+    letters = int(letter.sum())
+    return at_edge or letters <= int(blot.sum()) or len(boxes) > 5 * letters + 3
 
 
 def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:
@@ -126,8 +148,12 @@ def _within(middles: NDArray[np.float64], box: PxBox) -> NDArray[np.bool_]:
 def _printed(pieces: Pieces) -> NDArray[np.bool_]:
     """Pieces of a size that print has, and not within an emblem, a stamp or a photograph."""
     wide = pieces.boxes[:, 2] - pieces.boxes[:, 0]
-    big = (pieces.heights > 3.5 * pieces.body) & (wide > 3.5 * pieces.body)
-    keep = pieces.heights <= 3.5 * pieces.body
+    high = pieces.heights
+    big = (high > 3.5 * pieces.body) & (wide > 3.5 * pieces.body)
+    bar = ((high > 1.6 * pieces.body) & (wide < 0.25 * pieces.body)) | (wide > 2.5 * pieces.body) & (
+        wide > 10 * high
+    )
+    keep = (high <= 3.5 * pieces.body) & ~bar
     page = pieces.labels.shape[0] * pieces.labels.shape[1]
     for x0, y0, x1, y1 in pieces.boxes[big]:
         if (x1 - x0) * (y1 - y0) < 0.2 * page:
@@ -156,7 +182,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     blocks: list[Line | Table] = []
     for block in layout.blocks:
         if isinstance(block, LineLayout):
-            if by_line[id(block)].text.strip():
+            if not _is_noise(by_line[id(block)]):
                 blocks.append(line_of(block))
             continue
         cells = tuple(
@@ -181,6 +207,12 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         "; ".join(reason for reason in partial if reason) or None,
         engine.name,
     )
+
+
+def _is_noise(reading: Reading) -> bool:
+    """Nothing was read, or a scrap so uncertain that it is dirt rather than print."""
+    text = reading.text.strip()
+    return not text or (len(text) <= 2 and reading.confidence < 0.4)
 
 
 def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:
