@@ -22,6 +22,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.psexceptions import PSException
 
 from extract.content import ContentDevice, PageContent
 from extract.errors import (
@@ -46,7 +47,10 @@ MAX_GRAPH_OBJECTS = 20_000
 
 
 class PdfFile:
-    """An open PDF. Close it, or use it in a `with` statement."""
+    """An open PDF. Close it, or use it in a `with` statement.
+
+    `damage` says what had to be repaired on opening (pages may be missing); None for a sound file.
+    """
 
     def __init__(self, path: Path, limits: Limits, password: str | None = None) -> None:
         self.limits = limits
@@ -57,6 +61,8 @@ class PdfFile:
         self._manager = PDFResourceManager(caching=True)
         self._pdfium: Any = None
         self._stream: Any = None
+        self._clean: bytes | None = None
+        self.damage = _damage(self._qpdf)
         try:
             with _as_damage():
                 self.n_pages = len(self._qpdf.pages)
@@ -80,13 +86,6 @@ class PdfFile:
                 handle.close()
         self._pdfium = self._stream = None
         self._miner_pages = None
-
-    @property
-    def damage(self) -> str | None:
-        """What qpdf had to repair on opening (pages may be missing); None for a sound file."""
-        warnings = [str(warning) for warning in self._qpdf.get_warnings()]
-        serious = [w for w in warnings if "damaged" in w or "reconstruct" in w or "EOF" in w]
-        return serious[0].split(": ", 1)[-1] if serious else None
 
     def page_size(self, number: int) -> tuple[float, float]:
         """Width and height in points of page `number` (1-based) as shown."""
@@ -113,9 +112,7 @@ class PdfFile:
         dpi = self.limits.dpi_for(width, height, dpi, number)
         self._check_images(number)
         with _as_page_failure(number):
-            if self._pdfium is None:
-                self._pdfium = pdfium.PdfDocument(self._bytes() or self._path)
-            page = self._pdfium[number - 1]
+            page = self._pdfium_document()[number - 1]
             try:
                 bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True, rev_byteorder=False)
                 image = np.array(bitmap.to_numpy(), dtype=np.uint8)
@@ -144,22 +141,45 @@ class PdfFile:
                 media = inner
         return media, turn if turn in (90, 180, 270) else 0
 
-    def _bytes(self) -> bytes | None:
-        """Decrypted or repaired bytes, None when the file itself can be given to the other libraries."""
-        if not self._qpdf.is_encrypted and self.damage is None:
-            return None
-        buffer = io.BytesIO()
-        with _as_damage():
-            self._qpdf.save(buffer, encryption=False)
-        return buffer.getvalue()
+    def _clean_bytes(self) -> bytes:
+        """The file decrypted and with its structure repaired by qpdf."""
+        if self._clean is None:
+            buffer = io.BytesIO()
+            with _as_damage():
+                self._qpdf.save(buffer, encryption=False)
+            self._clean = buffer.getvalue()
+        return self._clean
+
+    @property
+    def _is_sound(self) -> bool:
+        """True when the file itself can be given to libraries that neither decrypt nor repair as qpdf does."""
+        return not self._qpdf.is_encrypted and self.damage is None
+
+    def _pdfium_document(self) -> Any:
+        if self._pdfium is None and self._is_sound:
+            with contextlib.suppress(pdfium.PdfiumError):
+                self._pdfium = pdfium.PdfDocument(self._path)
+        if self._pdfium is not None and len(self._pdfium) != self.n_pages:
+            self._pdfium.close()
+            self._pdfium = None
+        if self._pdfium is None:
+            self._pdfium = pdfium.PdfDocument(self._clean_bytes())
+        return self._pdfium
 
     def _miner_page(self, number: int) -> PDFPage:
-        if self._miner_pages is None:
-            clean = self._bytes()
-            self._stream = io.BytesIO(clean) if clean is not None else self._path.open("rb")
-            document = PDFDocument(PDFParser(self._stream), caching=True)
-            self._miner_pages = list(PDFPage.create_pages(document))
+        if self._miner_pages is None and self._is_sound:
+            with contextlib.suppress(PSException, RecursionError, ValueError, KeyError, TypeError, IndexError):
+                self._miner_pages = self._mined(self._path.open("rb"))
+        if self._miner_pages is None or len(self._miner_pages) != self.n_pages:
+            self._miner_pages = self._mined(io.BytesIO(self._clean_bytes()))
         return self._miner_pages[number - 1]
+
+    def _mined(self, stream: Any) -> list[PDFPage]:
+        """pdfminer's pages of a stream, which stays open as long as they are used."""
+        if self._stream is not None:
+            self._stream.close()
+        self._stream = stream
+        return list(PDFPage.create_pages(PDFDocument(PDFParser(stream), caching=True)))
 
     def _check_streams(self, number: int) -> None:
         """Raise TooMuchContent when what the interpreter would decompress for a page exceeds the limit."""
@@ -194,6 +214,13 @@ def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:
         raise (WrongPassword() if password else EncryptedFile()) from None
     except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:
         raise DamagedFile(detail=_short(error)) from error
+
+
+def _damage(document: pikepdf.Pdf) -> str | None:
+    """What qpdf repaired on opening, from its warnings."""
+    warnings = [str(warning) for warning in document.get_warnings()]
+    serious = [w for w in warnings if "damaged" in w or "reconstruct" in w or "EOF" in w]
+    return serious[0].split(": ", 1)[-1] if serious else None
 
 
 def _short(error: BaseException) -> str:

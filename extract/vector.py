@@ -14,10 +14,10 @@ from extract.grids import Grid, GridCell, Segment
 from extract.gutters import find_gutter_grids
 from extract.model import Box
 
-SNAP = 3.5
+SNAP = 5.0
 """Parallel rules nearer than this (points) are one: double rules, borders of neighbouring cells."""
 
-PIECES = 3.5
+PIECES = 5.0
 """Gaps up to this (points) inside a rule are closed: dots, dashes, borders drawn cell by cell."""
 
 TOUCH = 3.0
