@@ -24,7 +24,7 @@ _PEOPLE_PHRASE = re.compile(
     r"\s*(?:คน|ราย|ท่าน|รูป)(?:\s*/\s*ปี|\s*ต่อปี)?\s*[)]?"
 )
 _TOTAL_BEFORE = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*$")
-_TOTAL_AFTER = re.compile(r"\s*รวม")
+_RANGE_BEFORE = re.compile(r"\d\s*(?:[-–—]|ถึง)\s*$")
 _PERCENT = re.compile(
     r"(?:ร้อยละ|เปอร์เซ็นต์)\s*(?P<a>\d+(?:\.\d+)?)|(?<![\d.,])(?P<b>\d+(?:\.\d+)?)\s*(?:%|เปอร์เซ็น)"
 )
@@ -63,7 +63,8 @@ def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
 
 
 def people(text: str) -> PeopleCount | None:
-    """The number of people (คน, ราย, ท่าน, รูป) that a text names; None where it names none.
+    """The number of people (คน, ราย, ท่าน, รูป) that a text names; None where it names none, or only a
+    range (`50 - 100 คน`), which is no number.
 
     >>> people("บุคลากร จำนวน ๑,๐๐๐ คน").value
     1000
@@ -72,6 +73,8 @@ def people(text: str) -> PeopleCount | None:
     parts: list[int] = []
     total: int | None = None
     for match in _PEOPLE.finditer(plain):
+        if _RANGE_BEFORE.search(plain[: match.start()]):
+            continue
         number = _int(match["n"])
         if _TOTAL_BEFORE.search(plain[: match.start()]) and parts:
             total = number

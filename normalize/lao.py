@@ -43,7 +43,7 @@ _TITLE_LEVEL: dict[str, LaoType] = {"ตำบล": "เทศบาลตำบ
 _SPECIAL = re.compile(r"กรุงเทพมหานคร|เมืองพัทยา")
 _RUN = re.compile(r"\s?(?P<run>[ก-๛]+)")
 _GENERIC_WORDS = (
-    "มี ได้ จึง เป็น เพื่อ ที่ และ หรือ ใน จะ ให้ โดย ตาม ต่อ ด้วย กับ แก่ ของ จาก ว่า อย่าง "
+    "เทศบาล องค์ มี ได้ จึง เป็น เพื่อ ที่ และ หรือ ใน จะ ให้ โดย ตาม ต่อ ด้วย กับ แก่ ของ จาก ว่า อย่าง "
     "เห็น ไม่ ต้อง สามารถ ควร ทุก ทั้ง แห่ง มอบ กำหนด ดำเนิน จัด ประจำปี ปี จำนวน ลดลง สู่ "
     "สำหรับ ซึ่ง นี้ เอง ขึ้น คือ ณ เรื่อง รอง ปลัด นายก หัวหน้า พนักงาน สมาชิก ประกาศ ร่วม "
     "พร้อม แต่ง ปฏิบัติ บริหาร ตระหนัก แสดง รับ ส่ง เกี่ยวกับ กลุ่ม ตั้งแต่ ระหว่าง ถึง ประกอบ "
@@ -200,6 +200,8 @@ def _mention(
     if match is None:
         return None
     run = match["run"][:60]
+    if lao_type == "เทศบาลเมือง" and run.startswith("พัทยา"):
+        return None  # "เทศบาล เมืองพัทยา" of an enumeration: Pattaya is no municipality of that type
     name, certain = _name_in(run, lao_type, known, parted=match.group()[0].isspace())
     if name is None:
         return None
@@ -220,7 +222,7 @@ def _name_in(run: str, lao_type: LaoType, known: set[str], *, parted: bool) -> t
         if not rest or _GENERIC_AFTER.match(rest):
             return listed, True
     if generic is not None or parted:
-        return (listed, False) if listed is not None and generic is None else (None, False)
+        return None, False
     if len(run) <= _LONGEST_NAME and not _cut(run):
         return run, True
     cut = _cut(run)

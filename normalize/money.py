@@ -194,7 +194,7 @@ def _parse_figures(text: str, raw: str) -> Money:
         return _dash_or_nothing(text, raw)
     if scaled := _SCALED.match(text):
         return _scaled(text, scaled, raw, flags)
-    match = re.match(_NUMBER + r"(?:\s*,\s*\d{3}(?!\d))*(?:\s+\d[\d,.]*)*", text)
+    match = re.match(_NUMBER + r"(?:\s*,\s*\d{3}(?!\d))*(?:\s+\.?\d[\d,.]*)*", text)
     if match is None:
         return _negative(text, raw) or _not_a_number(text, raw)
     number, rest = match.group(), text[match.end() :]
@@ -266,6 +266,7 @@ def _scaled(text: str, match: re.Match[str], raw: str, flags: list[MoneyFlag]) -
 def _figure(number: str, raw: str, flags: list[MoneyFlag]) -> Money:
     """A run of digits, commas and full stops (and blanks between them)."""
     joined = re.sub(r"\s*,\s*(?=\d{3}(?!\d))", ",", number).strip()
+    joined = re.sub(r"(?<=\d)\s*\.\s*(?=\d{2}$)", ".", joined)
     if " " in joined:
         parts = joined.split()
         if all(re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?", part) for part in parts):

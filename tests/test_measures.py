@@ -10,7 +10,6 @@ from normalize.catalogue import (
     Catalogue,
     CatalogueError,
     categories,
-    categories_of,
     framework_of_years,
     frameworks,
     ita_framework_of_year,
@@ -19,7 +18,6 @@ from normalize.catalogue import (
     standard_catalogue,
 )
 from normalize.clusters import cluster_names
-from normalize.headings import match_category
 from normalize.measures import kind_of, match
 
 PLAN_66 = "nacc_lao_2566"
@@ -209,17 +207,6 @@ def test_a_user_s_own_catalogue() -> None:
 def test_a_bad_catalogue_says_what_is_wrong(text: str, message: str) -> None:
     with pytest.raises(CatalogueError, match=message):
         parse_catalogue(text)
-
-
-def test_headings_are_known_by_their_words() -> None:
-    for category in categories_of(PLAN_66):
-        found = match_category(f"{category.code} {category.name}", PLAN_66, category.level)
-        assert found is not None
-        assert found.category == category
-    renumbered = match_category("๔.๒.๑ ส่งเสริมสมาชิกสภาท้องถิ่นให้มีบทบาทในการตรวจสอบการปฏิบัติงานของฝ่ายบริหาร", PLAN_66)
-    assert renumbered is not None
-    assert renumbered.printed_code == "4.2.1"
-    assert match_category("โครงการวันเด็กแห่งชาติ", PLAN_66) is None
 
 
 def test_clusters_of_local_names() -> None:
