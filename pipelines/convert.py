@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from pipelines.records import Finding
 
 WORK_FOLDER = ".thaiplan"
+START_SECONDS = 120.0
+"""Time for the first process to start and load its engine."""
+
 Progress = Callable[[str, int, int], None]
 """Told (what, done, total): "open", "pages", "documents", "write"."""
 
@@ -104,7 +107,9 @@ def convert(
     files = discover(given, only, exclude=folder)
     jobs = jobs or default_jobs()
     with _executor(jobs) as executor:
-        key = executor.submit(guarded, 120.0, 0, engine_key, options).result()
+        key = executor.submit(
+            guarded, START_SECONDS, options.limits.worker_bytes, engine_key, options
+        ).result()
         counter = _Counter(progress, len(files))
         run = Run(store, options, key, executor, jobs, counter.tell)
         states = run.open_all(files)
@@ -166,7 +171,7 @@ def _batch_items(store: Store, states: Sequence[FileState]) -> Iterator[BatchIte
     for state in states:
         part = None if state.job is None else store.load_part(state.document_id, state.job.key)
         if part is not None:
-            yield pickle.loads(base64.b64decode(part["item"]))
+            yield from pickle.loads(base64.b64decode(part["items"]))
         elif state.opened.sha256 is not None:
             name = state.file.name
             yield BatchItem(state.document_id, name, state.opened.sha256, "other", None, None, None, None)
@@ -199,10 +204,9 @@ class _Counter:
 
 
 def _count(counts: Counts, rows: Rows) -> None:
-    document = rows["documents"][0]
-    counts.documents += 1
-    counts.failed += document["status"] == "failed"
-    counts.partial += document["status"] == "partial"
+    counts.documents += len(rows["documents"])
+    counts.failed += sum(row["status"] == "failed" for row in rows["documents"])
+    counts.partial += sum(row["status"] == "partial" for row in rows["documents"])
     counts.pages += len(rows["pages"])
     counts.failed_pages += sum(row["status"] == "failed" for row in rows["pages"])
     counts.projects += len(rows["projects"])
@@ -213,13 +217,8 @@ def _count(counts: Counts, rows: Rows) -> None:
 
 def _problems(rows: Rows) -> list[str]:
     """One line per file or page that was not read completely."""
-    document = rows["documents"][0]
-    name = document["source_file"]
-    pages = [row for row in rows["pages"] if row["status"] != "ok"]
-    if pages:
-        return [
-            f"{name}: หน้า / page {row['page']}: {row['error_code']}: {row['error_message']}" for row in pages
-        ]
-    if document["status"] == "ok":
-        return []
-    return [f"{name}: {document['error_code']}: {document['error_message']}"]
+    name = rows["documents"][0]["source_file"]
+    bad = [row for row in rows["pages"] if row["status"] != "ok"]
+    lines = [f"{name}: หน้า / page {row['page']}: {row['error_code']}: {row['error_message']}" for row in bad]
+    bad = [] if lines else [row for row in rows["documents"] if row["status"] != "ok"]
+    return lines + [f"{name}: {row['error_code']}: {row['error_message']}" for row in bad]

@@ -1,25 +1,72 @@
-"""One document: parse, reconcile, audit, and the rows of all its tables."""
+"""One file: cut into its documents, each parsed, reconciled and audited, and the rows of all its tables."""
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import replace
 
 from extract.model import Document
-from pipelines.assemble import Rows, assemble
+from pipelines.assemble import Rows, assemble, empty_rows
 from pipelines.audit import audit_case, batch_item, case_from_parsed
 from pipelines.audit.batch import BatchItem
+from pipelines.matching import match_items
 from pipelines.parse import parse
+from pipelines.parse.split import split_document
 from pipelines.reconcile import reconcile
+from pipelines.records import DocumentInfo, ParsedDocument
+from pipelines.validate import violations
 
 
-def make_rows(document_id: str, document: Document, damage: str | None = None) -> tuple[Rows, BatchItem]:
-    """The rows of a read document, and what the checks across documents keep of it.
+def make_rows(
+    file_id: str, document: Document, *, split: bool = True, damage: str | None = None
+) -> tuple[Rows, list[BatchItem]]:
+    """The rows of a read file, and what the checks across documents keep of each document in it.
 
-    `damage` says what had to be repaired when the file was opened: such a document is partial.
+    `damage` says what had to be repaired when the file was opened: such documents are partial. A document
+    whose parsing breaks down keeps its pages, tables and cells, and says so.
     """
-    parsed = reconcile(parse(document), document)
+    parts = split_document(document) if split else (document,)
+    rows = empty_rows()
+    items = []
+    for number, part in enumerate(parts, start=1):
+        part_rows, item = _document_rows(part_id(file_id, number), part, document.sha256)
+        if damage is not None and part_rows["documents"][0]["status"] == "ok":
+            part_rows["documents"][0].update(
+                status="partial", error_code="damaged_file", error_message=damage
+            )
+        for name, found in part_rows.items():
+            rows[name].extend(found)
+        items.append(item)
+    return rows, items
+
+
+def part_id(file_id: str, number: int) -> str:
+    """The id of the document `number` of a file: the file's own for the first.
+
+    The others sort behind it and before the next repetition of the file (`d1`, `d1-1-2`, `d1-2`, `d1-2-2`).
+    """
+    if number == 1:
+        return file_id
+    return f"{file_id if '-' in file_id else f'{file_id}-1'}-{number}"
+
+
+def _document_rows(document_id: str, document: Document, sha256: str) -> tuple[Rows, BatchItem]:
+    try:
+        rows, item = _audited_rows(document_id, document, reconcile(match_items(parse(document)), document))
+        broken = violations(rows)
+    except Exception:
+        broken = [traceback.format_exc(limit=-3).strip().replace("\n", " | ")]
+    if broken:
+        rows, item = _audited_rows(document_id, document, ParsedDocument(DocumentInfo()))
+        rows["documents"][0].update(
+            status="partial",
+            error_code="parse_failed",
+            error_message=f"แยกข้อมูลไม่สำเร็จ โปรดแจ้งผู้พัฒนา / Parsing failed, please report it: {broken[0]}",
+        )
+    rows["documents"][0]["sha256"] = sha256
+    return rows, item
+
+
+def _audited_rows(document_id: str, document: Document, parsed: ParsedDocument) -> tuple[Rows, BatchItem]:
     case = replace(case_from_parsed(parsed, document), document_id=document_id)
-    rows = assemble(document_id, document, parsed, audit_case(case))
-    if damage is not None and rows["documents"][0]["status"] == "ok":
-        rows["documents"][0].update(status="partial", error_code="damaged_file", error_message=damage)
-    return rows, batch_item(case)
+    return assemble(document_id, document, parsed, audit_case(case)), batch_item(case)

@@ -15,13 +15,14 @@ class Options:
     """How files are read and parsed.
 
     `engine` names the OCR engine (`extract.engines.registry`), None for the best one installed; `dpi` is the
-    resolution of scans; `force_scan` reads every page as a scan. `password` opens encrypted PDFs and is
-    not part of any cache key.
+    resolution of scans; `force_scan` reads every page as a scan; `split` cuts a file that holds several
+    documents. `password` opens encrypted PDFs and is not part of any cache key.
     """
 
     engine: str | None = None
     dpi: float = 200.0
     force_scan: bool = False
+    split: bool = True
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
 

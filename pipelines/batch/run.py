@@ -12,7 +12,7 @@ from typing import Any
 from extract.errors import ExtractError, TimeLimit
 from pipelines.batch.discover import InputFile
 from pipelines.batch.guard import guarded
-from pipelines.batch.store import Store, short_hash
+from pipelines.batch.store import Store, code_fingerprint, short_hash
 from pipelines.batch.work import (
     DocumentDone,
     DocumentJob,
@@ -65,6 +65,7 @@ class Run:
         self._tell = tell
         self._urgent: deque[Task] = deque()
         self._pages: deque[Task] = deque()
+        self._code = code_fingerprint()
 
     def open_all(self, files: Sequence[InputFile]) -> list[FileState]:
         """Open every file; document ids follow the content, repetitions get `-2` and so on in path order."""
@@ -96,7 +97,7 @@ class Run:
     def _kept_task(self, state: FileState) -> Task:
         source = state.opened.source
         assert source is not None
-        job = DocumentJob(state.document_id, state.file.name, source, self._page_key, (), self._options)
+        job = self._job(state)
 
         def kept(result: Any) -> None:
             if isinstance(result, DocumentDone):
@@ -149,10 +150,7 @@ class Run:
             self._urgent.append(self._document_task(state))
 
     def _document_task(self, state: FileState) -> Task:
-        source = state.opened.source
-        assert source is not None
-        failures = tuple(sorted(state.failures.items()))
-        job = DocumentJob(state.document_id, state.file.name, source, self._page_key, failures, self._options)
+        job = self._job(state)
 
         def made(result: Any) -> None:
             if isinstance(result, DocumentDone):
@@ -162,6 +160,15 @@ class Run:
             self._tell("document", 1)
 
         return made, self._options.limits.document_seconds, document_unit, (self._store, job)
+
+    def _job(self, state: FileState) -> DocumentJob:
+        source = state.opened.source
+        assert source is not None
+        failures = tuple(sorted(state.failures.items(), key=lambda item: item[0]))
+        name = state.file.name
+        return DocumentJob(
+            state.document_id, name, source, self._page_key, failures, self._options, self._code
+        )
 
     def _work(self, backlog: Iterable[Task]) -> None:
         """Work off `backlog` and whatever its results add, `window` units at a time."""

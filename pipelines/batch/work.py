@@ -18,7 +18,7 @@ from extract.errors import ExtractError
 from extract.model import Page
 from extract.read import ReadOptions, SourceFile, build_document, open_source, read_page
 from pipelines.batch.rowcodec import rows_to_json
-from pipelines.batch.store import Store, code_fingerprint, extract_fingerprint, short_hash
+from pipelines.batch.store import Store, extract_fingerprint, short_hash
 from pipelines.options import Options
 
 TRANSIENT = frozenset({"engine_missing", "time_limit", "memory_limit", "worker_died", "file_unreadable"})
@@ -57,7 +57,7 @@ class PageDone:
 
 @dataclass(frozen=True, slots=True)
 class DocumentJob:
-    """All that shapes the rows of one document."""
+    """All that shapes the rows of one file; `code` is the fingerprint of the program when the run began."""
 
     document_id: str
     name: str
@@ -65,6 +65,7 @@ class DocumentJob:
     page_key: str
     failures: tuple[tuple[int, Failure], ...]
     options: Options
+    code: str
 
     @property
     def key(self) -> str:
@@ -76,7 +77,8 @@ class DocumentJob:
             self.source.damage,
             self.page_key,
             self.failures,
-            code_fingerprint(),
+            self.options.split,
+            self.code,
         )
 
 
@@ -142,7 +144,7 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
 
     pages = [_page(store, job, number) for number in range(1, job.source.n_pages + 1)]
     document = replace(build_document(job.source, pages), source_file=job.name)
-    rows, item = make_rows(job.document_id, document, job.source.damage)
+    rows, items = make_rows(job.document_id, document, split=job.options.split, damage=job.source.damage)
     done = _figures(rows)
     store.save_part(
         job.document_id,
@@ -150,7 +152,7 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
             "key": job.key,
             "done": {name: getattr(done, name) for name in DocumentDone.__slots__},
             "rows": rows_to_json(rows),
-            "item": base64.b64encode(pickle.dumps(item)).decode("ascii"),
+            "items": base64.b64encode(pickle.dumps(items)).decode("ascii"),
         },
     )
     return done
