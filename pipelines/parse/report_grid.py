@@ -43,7 +43,8 @@ class Grid:
     """A table of a report.
 
     `paths` are each column's header texts, outermost first, without a title that spans the table; `title` is
-    that title with the caption lines above the table. `rows` are the body rows as column → cell.
+    that title with the caption lines above the table. `rows` are the body rows as column → cell, below
+    `n_headers` header rows.
     """
 
     index: int
@@ -51,6 +52,7 @@ class Grid:
     paths: tuple[tuple[str, ...], ...]
     title: str
     rows: tuple[dict[int, Cell], ...]
+    n_headers: int
 
 
 def grids(document: Document) -> list[Grid]:
@@ -110,7 +112,8 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
     body = tuple(
         {c: cell for c, cell in rows[r].items() if cell.row == r} for r in range(n_headers, table.n_rows)
     )
-    return Grid(index, table, tuple(tuple(path) for path in paths), " ".join([caption, *titles]), body)
+    title = " ".join([caption, *titles])
+    return Grid(index, table, tuple(tuple(path) for path in paths), title, body, n_headers)
 
 
 def _count_headers(rows: dict[int, dict[int, Cell]], n_cols: int) -> int:

@@ -20,7 +20,8 @@ from pipelines.parse.evidence import cell_source, likeness, source_of, starts_li
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import dimension_of
 from pipelines.parse.report_grid import Grid, has, is_number, quantity_of, stage_of
-from pipelines.parse.report_totals import Scope, is_doubtful, label_scope, stated_total
+from pipelines.parse.report_totals import Place as Scope
+from pipelines.parse.report_totals import is_doubtful, label_scope, stated_total
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
 Role = Literal[
@@ -229,7 +230,7 @@ def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: _Pl
 
 def _sum_scope(
     filled: dict[int, Cell], columns: Sequence[_Column]
-) -> tuple[Scope, int | None, str | None] | None:
+) -> Scope | None:
     """What a row sums up; None for a row that is no sum."""
     for index, cell in sorted(filled.items()):
         if columns[index].role in ("seq", "dimension", "mission", "item", "other", "kind"):
@@ -244,7 +245,7 @@ def _sum_scope(
 def _sums(
     filled: dict[int, Cell],
     columns: Sequence[_Column],
-    scope: tuple[Scope, int | None, str | None],
+    scope: Scope,
     table: int,
     year_be: int | None,
 ) -> list[StatedTotal]:

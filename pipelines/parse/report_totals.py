@@ -6,13 +6,15 @@ counted. A figure whose meaning the contract has no name for, or that cannot be 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
 from extract.model import Cell
 from normalize.chars import canonical, fold
 from normalize.counts import parse_count, parse_percent
-from normalize.digits import numeral_system
+from normalize.digits import numeral_system, to_arabic
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source
@@ -22,6 +24,12 @@ from pipelines.parse.report_grid import Grid, has, is_figure, is_number, quantit
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
+Place = tuple[Scope, int | None, str | None]
+"""What a figure is about: scope, dimension, mission code."""
+
+_MOST_DIMENSIONS = 9
+_TICK = r"[/\\|✓✔√☑*'’.,]"
+_TICKED = re.compile(rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>{_TICK}*)\s*")
 _CERTAIN = 0.9
 """Confidence from which a figure of a scan may stand undoubted, if its digits can be trusted."""
 
@@ -32,10 +40,11 @@ def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], lis
     remarks: list[Remark] = []
     quantities = _quantities(grid)
     dimension_column = _dimension_column(grid)
-    for row in grid.rows:
-        scope = _row_scope(row, quantities, dimension_column)
+    column_scopes = _column_scopes(grid)
+    row_scopes = _row_scopes(grid, quantities, dimension_column)
+    for row, scope in zip(grid.rows, row_scopes, strict=True):
         for column, cell in sorted(row.items()):
-            text = canonical(cell.text)
+            text, _ = without_tick(cell.text)
             if column not in quantities or column == dimension_column or not text:
                 continue
             if not is_number(text):
@@ -48,8 +57,7 @@ def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], lis
                 header = " / ".join(grid.paths[column])
                 remarks.append(Remark(cell.page, text, f"no quantity for the column: {header}"))
                 continue
-            column_scope = label_scope(grid.paths[column][0]) if grid.paths[column] else None
-            place = column_scope or scope
+            place = column_scopes[column] if column_scopes else scope
             if place is None:
                 remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
                 continue
@@ -59,10 +67,23 @@ def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], lis
     return totals, remarks
 
 
+def without_tick(text: str) -> tuple[str, bool]:
+    """A figure without a tick that somebody wrote beside it, and whether there was one.
+
+    >>> without_tick("4/")
+    ('4', True)
+    """
+    text = canonical(text)
+    match = _TICKED.fullmatch(to_arabic(text))
+    if match is None or not (match["before"] or match["after"]):
+        return text, False
+    return text[match.start("figure") : match.end("figure")], True
+
+
 def is_number_table(grid: Grid) -> bool:
     """Whether most of the body's filled cells are figures: such a table states totals, it lists no items."""
     filled = [cell for row in grid.rows for cell in row.values() if cell.text.strip()]
-    figures = sum(is_number(cell.text) for cell in filled)
+    figures = sum(is_number(without_tick(cell.text)[0]) for cell in filled)
     wordy = any(len(fold(cell.text)) > 60 for cell in filled)
     return bool(filled) and figures >= 0.5 * len(filled) and not wordy
 
@@ -92,7 +113,8 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
     """The quantity of each column that holds figures."""
     found: dict[int, str | None] = {}
     for column, path in enumerate(grid.paths):
-        values = [row[column].text for row in grid.rows if column in row and row[column].text.strip()]
+        cells = [row[column] for row in grid.rows if column in row and row[column].text.strip()]
+        values = [without_tick(cell.text)[0] for cell in cells]
         figures = [value for value in values if is_number(value)]
         if not any(is_figure(value) for value in values) and not (figures and path):
             continue
@@ -111,9 +133,55 @@ def _dimension_column(grid: Grid) -> int | None:
     return None
 
 
+def _column_scopes(grid: Grid) -> list[Place | None]:
+    """The scope of each column, where columns stand under มิติที่ N; empty where they don't."""
+    by_start: dict[int, Place | None] = {}
+    widths: dict[int, int] = {}
+    for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.col)):
+        if cell.col_span > 1 and cell.col_span < grid.table.n_cols and cell.row < grid.n_headers:
+            by_start.setdefault(cell.col, label_scope(cell.text))
+            widths.setdefault(cell.col, cell.col_span)
+    scopes: list[Place | None] = [label_scope(path[0]) if path else None for path in grid.paths]
+    if not any(scopes):
+        return []
+    starts = sorted(by_start)
+    for start, place in zip(starts, in_order([by_start[start] for start in starts]), strict=True):
+        for column in range(start, min(start + widths[start], len(scopes))):
+            scopes[column] = scopes[column] or place
+    return scopes
+
+
+def _row_scopes(
+    grid: Grid, quantities: dict[int, str | None], dimension_column: int | None
+) -> list[Place | None]:
+    """The scope of each row. The only row of a table that names no dimension at all is about the plan."""
+    scopes = [_row_scope(row, quantities, dimension_column) for row in grid.rows]
+    filled = [i for i, row in enumerate(grid.rows) if any(is_figure(cell.text) for cell in row.values())]
+    if len(filled) == 1 and dimension_column is None and scopes[filled[0]] is None:
+        scopes[filled[0]] = ("plan", None, None)
+    return in_order(scopes)
+
+
+def in_order(scopes: Sequence[Place | None]) -> list[Place | None]:
+    """Scopes with a misread dimension filled in from its neighbours: dimensions are listed in order.
+
+    Filled in only where at least two dimensions are known and all known ones keep the same step.
+    """
+    known = {i: place[1] - i for i, place in enumerate(scopes) if place is not None and place[1] is not None}
+    if len(known) < 2 or len(set(known.values())) != 1:
+        return list(scopes)
+    step = next(iter(known.values()))
+    last = max(i for i, place in enumerate(scopes) if place is None or place[1] is not None)
+    filled: list[Place | None] = []
+    for i, place in enumerate(scopes):
+        missing = place is None and i <= last and 1 <= i + step <= _MOST_DIMENSIONS
+        filled.append(("dimension", i + step, None) if missing else place)
+    return filled
+
+
 def _row_scope(
     row: dict[int, Cell], quantities: dict[int, str | None], dimension_column: int | None
-) -> tuple[Scope, int | None, str | None] | None:
+) -> Place | None:
     """What a row's figures are about, told by its label cells; a row without label is about the plan."""
     labels = {column: canonical(cell.text) for column, cell in row.items() if cell.text.strip()}
     own = labels.get(dimension_column) if dimension_column is not None else None
@@ -129,13 +197,13 @@ def _row_scope(
     return ("plan", None, None) if dimension_column is None and not texts else _worded(texts)
 
 
-def _worded(texts: list[str]) -> tuple[Scope, int | None, str | None] | None:
+def _worded(texts: list[str]) -> Place | None:
     """A row whose labels are words of status (`มาก`, `ปานกลาง`) is about the plan."""
     levels = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด", "ดี", "ดีมาก", "พอใช้", "ต่ำ", "สูง")
     return ("plan", None, None) if texts and all(fold(text) in levels for text in texts) else None
 
 
-def label_scope(text: str) -> tuple[Scope, int | None, str | None] | None:
+def label_scope(text: str) -> Place | None:
     """The scope that a label names: `มิติที่ 2`, `รวมมิติที่ 2`, `รวม 4 มิติ`, `2.1 …`."""
     folded = fold(text)
     inner = folded.removeprefix("ยอด").removeprefix("รวม")
@@ -152,10 +220,10 @@ def label_scope(text: str) -> tuple[Scope, int | None, str | None] | None:
 
 
 def stated_total(
-    cell: Cell, table: int, quantity: str, place: tuple[Scope, int | None, str | None], year_be: int | None
+    cell: Cell, table: int, quantity: str, place: Place, year_be: int | None
 ) -> StatedTotal | None:
     """The total that a cell of figures states; None for a dash where a percentage belongs."""
-    text = canonical(cell.text)
+    text, ticked = without_tick(cell.text)
     if quantity.endswith("_percent") and not is_figure(text):
         return None
     value = figure_value(quantity, text)
@@ -171,6 +239,6 @@ def stated_total(
         dimension=dimension,
         mission_code=mission,
         fiscal_year_be=year_be,
-        doubtful=impossible or is_doubtful(source, text),
+        doubtful=impossible or ticked or is_doubtful(source, text),
         source=source,
     )
