@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.model import Document, Line
 from normalize.chars import fold
-from pipelines.parse.amounts import Amount, Pairing
+from pipelines.parse.amounts import Amount
 from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
 from pipelines.parse.detail_values import (
     DetailBudget,
@@ -41,6 +41,9 @@ from pipelines.records import (
     StatedTotal,
     TableKind,
 )
+
+FIRST_PLAN_YEAR = 2550
+"""No plan of this kind is older: the commission's guidance to local governments begins later."""
 
 _KINDS: tuple[tuple[str, ProjectKind], ...] = (
     ("โครงการ", "project"),
@@ -90,7 +93,10 @@ def plan_years(info: DocumentInfo) -> tuple[int, ...]:
     """The fiscal years of the plan; empty where they are not known."""
     if info.fiscal_year_start_be is None or info.fiscal_year_end_be is None:
         return ()
-    return tuple(range(info.fiscal_year_start_be, info.fiscal_year_end_be + 1))
+    first, last = info.fiscal_year_start_be, info.fiscal_year_end_be
+    if not FIRST_PLAN_YEAR <= first <= last < first + 20:
+        return ()
+    return tuple(range(first, last + 1))
 
 
 def project_kind(name: str) -> ProjectKind | None:
@@ -234,21 +240,25 @@ def _emit_detail(parsed: ParsedDocument, detail: _Detail | None, index: int, cle
 
 
 def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
+    """One row for each budget column; nothing printed for the item is a blank."""
     rows = []
-    for year, pairing in item.amounts.items():
+    for key, pairing in item.amounts.items():
+        year = key if key > 0 else None
+        doubt = pairing.doubt
+        if item.inferred_years or (year is None and len(item.amounts) > 1):
+            doubt = doubt or "the year of the column could not be read"
         if pairing.amount is None:
-            rows.append(_blank(item, index, year, pairing))
+            rows.append(_blank(item, index, key, doubt))
         else:
-            rows.append(_budget(pairing.amount, index, year, pairing))
+            rows.append(_budget(pairing.amount, index, year, doubt))
     _check_row_total(item, rows)
     return rows
 
 
-def _budget(amount: Amount, index: int, year: int | None, pairing: Pairing) -> Budget:
+def _budget(amount: Amount, index: int, year: int | None, doubt: str | None) -> Budget:
     money = amount.money
-    doubt = pairing.doubt or (
-        None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
-    )
+    if doubt is None and not money.certain:
+        doubt = f"irregular: {', '.join(money.flags) or money.status}"
     return Budget(
         index,
         year,
@@ -262,17 +272,17 @@ def _budget(amount: Amount, index: int, year: int | None, pairing: Pairing) -> B
     )
 
 
-def _blank(item: SummaryItem, index: int, year: int | None, pairing: Pairing) -> Budget:
+def _blank(item: SummaryItem, index: int, key: int, doubt: str | None) -> Budget:
     """Nothing stands for the item. On a scan that is a fact only where the cell was seen to be empty."""
-    cell = item.empty_cells.get(year)
+    cell = item.empty_cells.get(key)
     table = item.source.cell[0] if item.source.cell else -1
-    source = (
-        cell_source(cell, table)
-        if cell is not None
-        else Source(page=item.source.page, exact=item.source.exact)
-    )
-    seen = item.source.exact or (cell is not None and cell.seen_empty)
-    doubt = pairing.doubt or (None if seen else "nothing was read in the cell")
+    if cell is not None:
+        source = cell_source(cell, table)
+    else:
+        source = Source(page=item.source.page, exact=item.source.exact)
+    if doubt is None and not (item.source.exact or (cell is not None and cell.seen_empty)):
+        doubt = "nothing was read in the cell"
+    year = key if key > 0 else None
     return Budget(
         index, year, "summary", None, "blank", None, doubtful=doubt is not None, doubt=doubt, source=source
     )

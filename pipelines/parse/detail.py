@@ -8,6 +8,7 @@ lacks it (see `pipelines.parse.interleaved`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,8 @@ from extract.model import Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.headings import code_heading, dimension_word
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.headings import code_by_words, code_heading, dimension_word
 from pipelines.parse.sections import HeadingName, SectionHeading, section_heading
 
 _SEQ = re.compile(
@@ -25,6 +27,8 @@ _PROJECT_NUMBER = re.compile(r"\s*(?:โครงการ|กิจกรรม
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
+_SPECKS = 0.4
+_SPECKS_LENGTH = 12
 _LOOK_BACK = 14
 _MAX_CONTINUATION = 3
 
@@ -58,6 +62,7 @@ class Entry:
     strategy: str | None
     page: int | None
     sections: list[DetailSection] = field(default_factory=list)
+    seq_trusted: bool = True
 
     def of(self, section: HeadingName) -> list[TextLine]:
         """All lines of a section."""
@@ -78,6 +83,7 @@ class _Block:
     mission: str | None = None
     strategy: str | None = None
     name_rest: str = ""
+    trusted: bool = True
 
 
 def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine]:
@@ -110,9 +116,13 @@ def _table_lines(table: Table) -> list[TextLine]:
     return found
 
 
-def is_noise(text: str) -> bool:
-    """Page numbers, rules, ticks and catchwords at the foot of a page: nobody's text."""
-    arabic = to_arabic(text)
+def is_noise(line: TextLine) -> bool:
+    """Page numbers, rules, ticks and catchwords at the foot of a page, specks that an engine took for letters:
+    nobody's text."""
+    arabic = to_arabic(line.text)
+    confidence = line.line.confidence
+    if confidence is not None and confidence < _SPECKS and len(fold(line.text)) <= _SPECKS_LENGTH:
+        return True
     return bool(_NOISE.match(arabic) or _CATCHWORD.match(arabic))
 
 
@@ -136,9 +146,26 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
             dimension = dimension or int(block.strategy[0])
         end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
         entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
+        entry.seq_trusted = block.trusted and block.seq is not None
         _fill(entry, lines[anchor:end], block.name_rest)
         entries.append(entry)
+    _settle_numbers(entries)
     return entries
+
+
+def _settle_numbers(entries: Sequence[Entry]) -> None:
+    """Numbers that a scan misread: entries are numbered in order, so that most of them stand at a fixed distance
+    from their place; those whose digits cannot be believed are set by it. Numbers read for sure stay as printed,
+    also wrong ones."""
+    offsets = Counter(entry.seq - place for place, entry in enumerate(entries) if entry.seq is not None)
+    if not offsets or all(entry.seq_trusted for entry in entries):
+        return
+    offset, agreeing = offsets.most_common(1)[0]
+    if agreeing < max(3, 0.4 * len(entries)) or not any(entry.page for entry in entries):
+        return
+    for place, entry in enumerate(entries):
+        if not entry.seq_trusted:
+            entry.seq = place + offset
 
 
 def _name_anchors(lines: Sequence[TextLine]) -> list[int]:
@@ -194,7 +221,7 @@ def _heading_block(lines: Sequence[TextLine], anchor: int) -> _Block:
             start = candidate
     block = _Block(start)
     for line in lines[start:anchor]:
-        _note_heading(block, line.text)
+        _note_heading(block, line)
     own = to_arabic(lines[anchor].text)
     if (match := _PROJECT_NUMBER.match(own)) and section_heading(lines[anchor].text) is None:
         block.seq, block.name_rest = int(match[1]), match[2]
@@ -221,7 +248,7 @@ def _is_block(lines: Sequence[TextLine]) -> bool:
         text = line.text
         if _opens_block(text):
             continuation = 0
-        elif is_noise(text):
+        elif is_noise(line):
             continue
         elif section_heading(text) is not None or continuation >= _MAX_CONTINUATION:
             return False
@@ -233,24 +260,31 @@ def _is_block(lines: Sequence[TextLine]) -> bool:
     return True
 
 
-def _note_heading(block: _Block, text: str) -> None:
-    arabic = to_arabic(text).lstrip("*# ")
-    if (match := _SEQ.match(arabic)) or ((match := _PROJECT_NUMBER.match(arabic)) and len(arabic) < 30):
-        block.seq = int(match[1])
-    elif (number := dimension_word(arabic)) is not None:
-        block.dimension = number
-    elif (code := code_heading(arabic)) is not None:
-        if code.level == 2:
-            block.mission, block.strategy = code.code, None
-        elif block.strategy is None:
-            block.strategy = code.code
+def _note_heading(block: _Block, line: TextLine) -> None:
+    arabic = to_arabic(line.text).lstrip("*# ")
+    trusted = digits_trusted([line.line])
+    match = _SEQ.match(arabic) or (_PROJECT_NUMBER.match(arabic) if len(arabic) < 30 else None)
+    if match:
+        block.seq, block.trusted = int(match[1]), trusted
+        return
+    number = dimension_word(arabic)
+    code = code_heading(arabic) if number is None else None
+    if number is not None:
+        words = None if trusted else code_by_words(re.sub(r"^\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?", "", arabic), 1)
+        block.dimension = int(words) if words else number
+    elif code is not None and code.level == 2:
+        words = None if trusted else code_by_words(arabic, 2)
+        block.mission, block.strategy = words or code.code, None
+    elif code is not None and block.strategy is None:
+        words = None if trusted else code_by_words(arabic, 3, block.mission) or code_by_words(arabic, 3)
+        block.strategy = words or code.code
 
 
 def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
     """Cut the lines of an entry into its name and sections."""
     current: DetailSection | None = None
     for place, line in enumerate(lines):
-        if is_noise(line.text) and not _is_value(current, line.text):
+        if is_noise(line) and not _is_value(current, line.text):
             continue
         heading = section_heading(line.text)
         if place == 0:

@@ -8,7 +8,11 @@ from rapidfuzz import fuzz
 
 from extract.model import Box, Cell, Line
 from normalize.chars import fold
+from normalize.digits import numeral_system
 from pipelines.records import Source
+
+_SURE_DIGITS = 0.9
+"""Confidence from which the digits of a line count as read."""
 
 
 def union_box(boxes: Iterable[Box | None]) -> Box | None:
@@ -49,6 +53,18 @@ def source_of(
 def cell_source(cell: Cell, table_index: int) -> Source:
     """The provenance of a whole cell."""
     return source_of(cell.lines, cell.page, (table_index, cell.row, cell.col), cell.bbox)
+
+
+def digits_trusted(lines: Iterable[Line]) -> bool:
+    """Whether the digits of printed lines can be believed: exact text, or read with confidence by an engine that
+    tells the digits in question apart."""
+    for line in lines:
+        if line.confidence is not None and line.confidence < _SURE_DIGITS:
+            return False
+        unsure = line.reading is not None and not line.reading.digits_trusted
+        if unsure and numeral_system(line.text) not in (None, "arabic"):
+            return False
+    return True
 
 
 def likeness(left: str, right: str) -> float:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from normalize.catalogue import categories_of, frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from pipelines.parse.evidence import starts_like
 
 _DIMENSION_WORD = re.compile(r"\s*ม.{0,2}ต.{0,2}\s*(?:ที่|ที)?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _CODE = re.compile(
     r"\s*(?:ภารกิจ(?:ตามมิติ)?(?:ที่)?\s*)?([1-9])\s*[.·,]\s*(\d{1,2})(?:\s*[.·,]\s*(\d{1,2}))?\s*[.)]?(?=\s*[ก-ฮเ-ไ(\"“]|\s*$)"
 )
+
+
+_COUNTED = r"\d[\d,]*\s*(?:โครงการ|กิจกรรม|มาตรการ|รายการ)"
+_COUNT = re.compile(rf"(?:รวม)?(?:จ.{{0,2}}นวน)?\s*{_COUNTED}(?:\s*[/,]?\s*(?:จ.{{0,2}}นวน)?\s*{_COUNTED})*")
+_LEAST_WORDS = 6
+_NEAR = 0.75
+"""Likeness (0-1) of a misread heading and a category's words from which they are the same."""
+_LEAD = 0.02
 
 
 class Heading(NamedTuple):
@@ -60,6 +70,33 @@ def dimension_cell(text: str) -> int | None:
     return int(bare[1]) if bare else None
 
 
+def code_by_words(
+    text: str, level: int, parent: str | None = None, framework_id: str | None = None
+) -> str | None:
+    """The code of the category whose words a heading bears, for headings whose digits were misread.
+
+    `parent` is the code it must lie under (the mission of a strategy), `framework_id` the only framework asked.
+    None where no words of the plan frameworks are near, or two codes are equally near.
+    """
+    words = fold(re.sub(r"^[^ก-ฮเ-ไ]+", "", to_arabic(text)))
+    if len(words) < _LEAST_WORDS:
+        return None
+    best: dict[str, float] = {}
+    for framework in frameworks():
+        if not framework.is_plan or framework_id not in (None, framework.framework_id):
+            continue
+        for category in categories_of(framework.framework_id):
+            if category.level == level and (parent is None or category.parent_code == parent):
+                name = fold(category.name)[: max(len(words), _LEAST_WORDS)]
+                best[category.code] = max(best.get(category.code, 0.0), starts_like(words, name))
+    ranked = sorted(best.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < _NEAR:
+        return None
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _LEAD:
+        return None
+    return ranked[0][0]
+
+
 def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `ยอดรวม`)."""
     folded = fold(text)
@@ -69,3 +106,8 @@ def is_total_label(text: str) -> bool:
     ):
         return True
     return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม)", folded))
+
+
+def is_count(text: str) -> bool:
+    """Whether a cell is a count of items and nothing else (`จำนวน ๖ โครงการ/ ๑ กิจกรรม`)."""
+    return bool(_COUNT.fullmatch(to_arabic(text).strip()))

@@ -31,6 +31,11 @@ _INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_TH
 _CODE = re.compile(
     rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])"
 )
+_DIGITISH = r"[\d@«»&OolI|!?*]"
+_LOOSE_CODE = re.compile(
+    rf"\s*{_DIGITISH}{{1,3}}\s*[.,·]\s*{_DIGITISH}{{1,3}}(?:\s*[.,·]\s*{_DIGITISH}{{1,3}}|@)\s*[.,)]?\s*(?=[{_THAI}(\"“])"
+)
+"""A strategy's code in which a scan misread digits."""
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the cell's width before the right edge ends its paragraph."""
 
@@ -80,6 +85,11 @@ def split_cell(
             _continue(segments[-1], piece)
         previous = piece.line
     return segments
+
+
+def is_exact(line: Line) -> bool:
+    """Whether a line comes from a text layer or text input, not from an image."""
+    return line.confidence is None and line.reading is None
 
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
@@ -138,6 +148,9 @@ def _start(
         if not (has_mission_column and _KIND_START.match(body)):
             return Segment("mission", body, text, [piece.line], code=path, marked=True, page=page)
         return Segment("item", body, text, [piece.line], marked=True, page=page)
+    loose = None if is_exact(piece.line) else _LOOSE_CODE.match(arabic)
+    if loose is not None:
+        return Segment("strategy", text[loose.end() :].strip(), text, [piece.line], marked=True, page=page)
     numbering = parse_numbering(text)
     if (
         numbering is not None
@@ -170,8 +183,9 @@ def _opens(piece: _Piece, segments: list[Segment], ended: bool) -> bool:
         return ended
     if last.kind == "text" or not ended:
         return False
-    exact = piece.line.confidence is None and piece.line.reading is None
-    return not (exact and any(segment.marked and segment.kind == "item" for segment in segments))
+    return not (
+        is_exact(piece.line) and any(segment.marked and segment.kind == "item" for segment in segments)
+    )
 
 
 def _continue(segment: Segment, piece: _Piece) -> None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from extract.model import Cell, Table
+from normalize.catalogue import frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import likeness, starts_like
+from pipelines.parse.headings import code_by_words
 
 Role = Literal[
     "seq",
@@ -148,13 +151,20 @@ MAX_HEADER_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column."""
+    """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
+    (`inferred`: not read there, but told by the plan framework)."""
 
     index: int
     role: Role
     score: float
     header: str = ""
     year: int | None = None
+    inferred: bool = False
+
+    @property
+    def key(self) -> int:
+        """A number that tells budget columns apart: the year, or a negative one where it is not known."""
+        return self.year if self.year is not None else -1 - self.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +246,13 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
 
 
 def _plausible_header(cells: Sequence[Cell]) -> bool:
-    """A marked header is believed unless it is plainly data (an amount, or a long text)."""
-    texts = [cell.text for cell in cells]
-    return not any(len(fold(text)) > 120 for text in texts) and any(
-        header_role(text)[1] >= 0.6 or header_years(text) for text in texts
-    )
+    """A marked header is believed unless it is plainly data: amounts, numbered items, long texts."""
+    texts = [to_arabic(cell.text).strip() for cell in cells]
+    if any(len(fold(text)) > 120 for text in texts):
+        return False
+    if any(header_role(text)[1] >= 0.6 or header_years(text) for text in texts):
+        return True
+    return all(re.fullmatch(r"[^,.\n]{1,12}", text) and re.search(r"\d{3}", text) for text in texts)
 
 
 def _spanned(rows: dict[int, list[Cell]], row: int, count: int) -> bool:
@@ -273,7 +285,9 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     exact = all(
         line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines
     )
-    return Layout(tuple(_settle_years(columns, plan_years, exact)), header_rows)
+    count = sum(1 for column in columns if column.role == "budget")
+    usual = () if exact else _usual_years([text for texts in contents for text in texts], count)
+    return Layout(tuple(_settle_years(columns, plan_years, exact, usual)), header_rows)
 
 
 def _header_texts(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> list[list[str]]:
@@ -369,29 +383,49 @@ def _content_score(texts: list[str], role: Role) -> float:
     return sum(1 for text in texts if test(to_arabic(text))) / len(texts)
 
 
-def _settle_years(columns: list[Column], plan_years: Sequence[int], exact: bool) -> list[Column]:
+def _settle_years(
+    columns: list[Column], plan_years: Sequence[int], exact: bool, usual: Sequence[int]
+) -> list[Column]:
     """Give each budget column its year. Years run on by one from left to right; in a scan the run that most
-    of the columns (and the document's own years) agree with is taken, since single digits are misread."""
+    of the columns (and the document's own years) agree with is taken, since single digits are misread.
+
+    `usual` are the years of the framework whose headings the table bears: the last resort, marked as inferred.
+    """
     budget = [column for column in columns if column.role == "budget"]
-    if not budget:
-        return columns
     known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
-    if len(known) == len(budget) and (exact or _runs_on(budget)):
+    if not budget or (len(known) == len(budget) and (exact or _runs_on(budget))):
         return columns
     votes: dict[int, float] = {}
     for place, year in known:
         votes[year - place] = votes.get(year - place, 0.0) + 1.0
     if plan_years and len(plan_years) == len(budget):
         votes[plan_years[0]] = votes.get(plan_years[0], 0.0) + 1.5
-    if len(budget) == 1 and not votes and len(plan_years) == 1:
-        votes[plan_years[0]] = 1.0
+    weak = not exact and max(votes.values(), default=0.0) < 0.5 * len(budget)
+    inferred = (not votes or weak) and len(usual) == len(budget) > 1
+    if inferred:
+        votes = {usual[0]: 1.0}
     if not votes:
         return columns
     start = max(sorted(votes), key=lambda year: votes[year])
     settled = {column.index: start + place for place, column in enumerate(budget)}
-    return [replace(column, year=settled.get(column.index, column.year)) for column in columns]
+    return [
+        replace(column, year=settled[column.index], inferred=inferred) if column.index in settled else column
+        for column in columns
+    ]
+
+
+def _usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
+    """The years of the plan framework that has as many as there are budget columns and whose dimensions stand in
+    the table; empty where none does."""
+    for framework in frameworks():
+        years = range(framework.first_year_be, framework.last_year_be + 1)
+        if not framework.is_plan or len(years) != n_columns:
+            continue
+        if any(code_by_words(text.replace("\n", ""), 1, framework_id=framework.framework_id) for text in texts):
+            return tuple(years)
+    return ()
 
 
 def _runs_on(budget: Sequence[Column]) -> bool:
     years = [column.year for column in budget if column.year is not None]
-    return all(right == left + 1 for left, right in zip(years, years[1:], strict=False))
+    return all(right == left + 1 for left, right in pairwise(years))

@@ -161,7 +161,10 @@ _PHRASES: tuple[tuple[HeadingName, str], ...] = tuple(
     )
 )
 _NUMBER = re.compile(r"\s*(?:[-–•]\s*)?(?:ข้อ\s*)?\(?(\d{1,2})\s*[.)]\s*(?![\d.])")
+_MISREAD_NUMBER = re.compile(r"\s*[^\s\d]{1,2}\s*[.)]\s*(?=[ก-ฮเ-ไ])")
+"""`ฆ. งบประมาณ`: a scan's `๗.`."""
 _FUZZY = 0.84
+_FUZZY_WITH_COLON = 0.72
 _MIN_FUZZY_LENGTH = 8
 ORDER: tuple[HeadingName, ...] = (
     "name",
@@ -198,6 +201,7 @@ def section_heading(text: str) -> SectionHeading | None:
     arabic = to_arabic(plain)
     match = _NUMBER.match(arabic)
     number = int(match[1]) if match else None
+    match = match or _MISREAD_NUMBER.match(arabic)
     body = plain[match.end() :] if match else plain
     if not body or len(body) > 400:
         return None
@@ -213,7 +217,8 @@ def section_heading(text: str) -> SectionHeading | None:
         ),
         key=lambda found: (found[0], len(found[2])),
     )
-    if best[0] >= _FUZZY:
+    least = _FUZZY_WITH_COLON if number == 1 and best[1] == "name" and ":" in body[:30] else _FUZZY
+    if best[0] >= least:
         return _accepted(best[1], number, body, best[2], best[0])
     return None
 
@@ -221,7 +226,10 @@ def section_heading(text: str) -> SectionHeading | None:
 def _accepted(
     section: HeadingName, number: int | None, body: str, phrase: str, score: float
 ) -> SectionHeading | None:
+    colon = body.find(":")
     rest = _after(body, len(phrase))
+    if score < 1.0 and 0 < colon <= len(phrase) + 6:
+        rest = body[colon:]
     if phrase.endswith(":"):
         rest = ":" + rest
     bare = rest.strip(" :.-–—*/").strip()

@@ -13,8 +13,15 @@ from decimal import Decimal
 from extract.model import Cell, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import Amount, Pairing, align, cell_amounts, pair
-from pipelines.parse.evidence import source_of
-from pipelines.parse.headings import code_heading, dimension_cell, dimension_word, is_total_label
+from pipelines.parse.evidence import digits_trusted, source_of
+from pipelines.parse.headings import (
+    code_by_words,
+    code_heading,
+    dimension_cell,
+    dimension_word,
+    is_count,
+    is_total_label,
+)
 from pipelines.parse.items import Segment, split_cell
 from pipelines.parse.roles import Column, Layout, looks_like_header
 from pipelines.parse.rows import Row, body_rows
@@ -24,7 +31,8 @@ from pipelines.records import Remark, Source
 
 @dataclass(slots=True)
 class SummaryItem:
-    """An item of the summary table. `amounts` has one pairing for each budget column, by its year."""
+    """An item of the summary table. `amounts` has one pairing for each budget column, by its key
+    (the fiscal year; negative where that is not known)."""
 
     segment: Segment
     source: Source
@@ -33,17 +41,18 @@ class SummaryItem:
     strategy: str | None
     unit: str | None = None
     note: str | None = None
-    amounts: dict[int | None, Pairing] = field(default_factory=dict)
-    empty_cells: dict[int | None, Cell] = field(default_factory=dict)
+    amounts: dict[int, Pairing] = field(default_factory=dict)
+    empty_cells: dict[int, Cell] = field(default_factory=dict)
     total: Amount | None = None
+    inferred_years: bool = False
 
 
 @dataclass(slots=True)
 class AmountRow:
     """The amounts of one row of the table by year, several of a cell in their order."""
 
-    amounts: dict[int | None, list[Amount]]
-    cells: dict[int | None, Cell]
+    amounts: dict[int, list[Amount]]
+    cells: dict[int, Cell]
     totals: list[Amount] = field(default_factory=list)
 
 
@@ -53,7 +62,8 @@ class Group:
 
     items: list[SummaryItem]
     rows: list[AmountRow] = field(default_factory=list)
-    years: tuple[int | None, ...] = ()
+    years: tuple[int, ...] = ()
+    inferred_years: bool = False
     uncertain: bool = False
 
 
@@ -132,7 +142,9 @@ def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
 def _is_total(row: Row) -> bool:
     """A row that says in a cell before its amounts that it is a sum."""
     budget = {column.index for column in row.layout.all("budget", "total")}
-    return any(is_total_label(cell.text) for cell in row.filled if cell.col not in budget)
+    return any(
+        is_total_label(cell.text) or is_count(cell.text) for cell in row.filled if cell.col not in budget
+    )
 
 
 def _is_band(row: Row, state: _State) -> bool:
@@ -158,6 +170,33 @@ def _is_band(row: Row, state: _State) -> bool:
     return True
 
 
+def _dimension_of(cell: Cell, state: _State) -> int | None:
+    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its place in the
+    order of the dimensions."""
+    number = dimension_cell(cell.text)
+    if digits_trusted(cell.lines[:1]):
+        return number
+    words = code_by_words(cell.text.replace("\n", ""), 1)
+    if words is not None:
+        return int(words)
+    known = state.dimension or 0
+    return number if number in (known, known + 1) or not known else None
+
+
+def _missions_of(cell: Cell, state: _State) -> list[str]:
+    """The missions of a cell, one for each line that begins with a code."""
+    codes = [
+        heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2
+    ]
+    if digits_trusted(cell.lines[:1]) or len(codes) > 1:
+        return codes
+    parent = str(state.dimension) if state.dimension is not None else None
+    words = code_by_words(cell.text.replace("\n", ""), 2, parent) or code_by_words(
+        cell.text.replace("\n", ""), 2
+    )
+    return [words] if words is not None else codes
+
+
 def _item_index(layout: Layout) -> int:
     column = layout.first("item")
     return column.index if column else -1
@@ -166,15 +205,13 @@ def _item_index(layout: Layout) -> int:
 def _take_headings(row: Row, state: _State) -> None:
     """Dimension, mission and strategy columns, and the unit's."""
     for cell in row.of("dimension"):
-        number = dimension_cell(cell.text)
+        number = _dimension_of(cell, state)
         if number is not None:
             state.set_dimension(number)
         elif (code := code_heading(cell.text)) is not None and code.level == 2:
             state.set_missions([code.code])
     for cell in row.of("mission"):
-        codes = [
-            heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2
-        ]
+        codes = _missions_of(cell, state)
         if codes:
             state.set_missions(codes)
     for cell in row.of("strategy"):
@@ -196,13 +233,13 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
     items: list[SummaryItem] = []
     for segment in segments:
         if segment.kind == "strategy":
-            state.strategy = segment.code
+            state.strategy = _strategy_code(segment, state)
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
         else:
             source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
             items.append(_new_item(segment, source, row, state))
-    state.group = Group(items, rows, _years(row.layout))
+    state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
     if items:
         summary.groups.append(state.group)
     elif any(
@@ -212,6 +249,18 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
         for amount in amounts
     ):
         summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
+
+
+def _strategy_code(segment: Segment, state: _State) -> str | None:
+    """The code of a strategy heading: as printed where the digits can be believed, else by its words under the
+    mission that the row stands in."""
+    if segment.code is not None and digits_trusted(segment.lines[:1]):
+        return segment.code
+    for mission in state.missions:
+        code = code_by_words(segment.body.replace("\n", ""), 3, mission)
+        if code is not None:
+            return code
+    return code_by_words(segment.body.replace("\n", ""), 3) or segment.code
 
 
 def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> bool:
@@ -275,8 +324,8 @@ def _worth_noting(amount: Amount) -> bool:
     return amount.money.status in ("amount", "unreadable")
 
 
-def _years(layout: Layout) -> tuple[int | None, ...]:
-    return tuple(column.year for column in layout.all("budget"))
+def _years(layout: Layout) -> tuple[int, ...]:
+    return tuple(column.key for column in layout.all("budget"))
 
 
 def _amount_rows(row: Row, table: int) -> list[AmountRow]:
@@ -300,10 +349,10 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
 
 def _collect(target: AmountRow, column: Column, cell: Cell | None, table: int) -> None:
     if cell is None:
-        target.amounts[column.year] = []
+        target.amounts[column.key] = []
         return
-    target.amounts[column.year] = cell_amounts(cell, table)
-    target.cells[column.year] = cell
+    target.amounts[column.key] = cell_amounts(cell, table)
+    target.cells[column.key] = cell
 
 
 def _pair_group(group: Group) -> None:
@@ -329,17 +378,18 @@ def _pair_group(group: Group) -> None:
         group.items[0].total = next((amount for row in group.rows for amount in row.totals), None)
 
 
-def _keep(group: Group, year: int | None, pairings: Sequence[Pairing]) -> None:
+def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
     for item, pairing in zip(group.items, pairings, strict=True):
         item.amounts[year] = pairing
+        item.inferred_years = group.inferred_years
         if cell is not None:
             item.empty_cells[year] = cell
 
 
-def _single_rows(group: Group) -> list[dict[int | None, Amount]] | None:
+def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
     """The rows of amounts with one amount a year at most; None where a year's cell holds more than another's."""
-    lines: list[dict[int | None, Amount]] = []
+    lines: list[dict[int, Amount]] = []
     for row in group.rows:
         counts = {len(amounts) for amounts in row.amounts.values() if amounts}
         if not counts:
