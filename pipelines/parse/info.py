@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 from extract.model import Document
 from normalize.chars import canonical, fold
-from normalize.dates import parse_date
+from normalize.dates import fiscal_years, parse_date
 from normalize.lao import FULL_TYPE, Lao, LaoMention, find_mentions, lao_id, parse_lao
 from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
-from pipelines.parse.evidence import likeness
+from pipelines.parse.evidence import digits_trusted, likeness
 from pipelines.parse.info_places import locate
 from pipelines.parse.info_years import fiscal_range
 from pipelines.records import DocType, DocumentInfo, Remark
@@ -34,6 +34,7 @@ _SUBJECT = re.compile(r"เรื่อง[\s.]*")
 _TITLE_PART = re.compile(
     r"(?:เพื่อ|ตาม|ประจำปี|\(?\s*พ\.\s*ศ|ปี|ด้าน|สำหรับ|รอบ|ระยะ|ของ|ภายใน|โปร่งใส|และ|ในการ|ป้องกัน|\()"
 )
+_YEAR_AT_END = re.compile(r"[\s(]*(?:ประจำปี\S*|ปี\S*)?\s*(?:พ\.\s*ศ\.)?\s*\d{3,}[\d\s–—)-]*$")
 _MAX_TITLE_LINE = 140
 _MAX_TITLE_LINES = 5
 _COVER_WEIGHT = 5
@@ -64,8 +65,9 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     years = fiscal_range(document, info.doc_type)
     if years is not None:
         info.fiscal_year_start_be, info.fiscal_year_end_be = years
-    info.document_date = _read_date(head)
-    info.title = _read_title(head)
+    trusted = [line.text for _, line in document.lines() if digits_trusted([line])]
+    info.document_date = _read_date(trusted[:_HEAD_LINES])
+    info.title = _without_other_years(_read_title(head), years)
     return reading
 
 
@@ -185,6 +187,18 @@ def _read_title(head: Sequence[str]) -> str | None:
         best = max(titles, key=lambda key: (titles[key], len(key) <= 200, min(len(key), 120), key))
         return spelled[best]
     return subject
+
+
+def _without_other_years(title: str | None, years: tuple[int, int] | None) -> str | None:
+    """A title without years that the document is not about: they were misread."""
+    if title is None:
+        return None
+    named = fiscal_years(title)
+    if named and years is not None and years[0] <= named[0] <= named[-1] <= years[1]:
+        return title
+    if not named and not re.search(r"\d{3,}", title):
+        return title
+    return _YEAR_AT_END.sub("", title).strip() or None
 
 
 def _title_lines(first: str, following: Sequence[str]) -> list[str]:

@@ -6,15 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from extract.model import Document, Table
+from extract.model import Document, Line, Table
 from normalize.chars import canonical, fold
 from normalize.dates import fiscal_years, year_mentions
+from pipelines.parse.evidence import digits_trusted
 from pipelines.records import DocType
+
+FIRST_YEAR_BE, LAST_YEAR_BE = 2550, 2599
+"""Plans and reports of this sort are of no other time (anti-corruption plans of local governments began in the
+2550s); other years are misread or about something else."""
 
 _LONGEST_PLAN = 8
 """Longer spans are the national strategy (20 years) and the like, never a plan of this sort."""
 
 _HEADER_WEIGHT = 6
+_TITLE_LENGTH = 140
 _TITLE_WEIGHT = 3
 _PLAN_WORDS = ("แผนปฏิบัติการ", "แผนป้องกัน", "ประกาศใช้แผน")
 _REPORT_WORDS = ("รายงานผล", "รายงานการ", "รอบ", "มาตรการส่งเสริมคุณธรรม", "แผนปฏิบัติการ", "นำแผนไปปฏิบัติ")
@@ -25,22 +31,41 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
     """First and last fiscal year (B.E.) by majority; None where the document names none.
 
     A plan's years are a range in its titles or the years of its budget columns; a report's is the one year
-    that its titles name as ปีงบประมาณ.
+    that its titles name as ปีงบประมาณ. Years that were not read for sure count only where no others are named.
     """
-    votes: Counter[tuple[int, int]] = Counter()
+    sure: Counter[tuple[int, int]] = Counter()
+    unsure: Counter[tuple[int, int]] = Counter()
+    is_plan = doc_type == "action_plan"
     for block in document.flow:
         if isinstance(block.content, Table):
-            if doc_type == "action_plan":
-                votes.update(_header_votes(block.content))
+            if is_plan:
+                (sure if _header_trusted(block.content) else unsure).update(_header_votes(block.content))
+            else:
+                for line in _short_lines(block.content):
+                    (sure if digits_trusted([line]) else unsure).update(dict(_report_votes(line.text)))
             continue
         text = canonical(block.content.text).replace("\n", " ")
-        if doc_type == "action_plan":
-            votes.update(dict(_plan_votes(text)))
-        else:
-            votes.update(dict(_report_votes(text)))
-    if not votes:
-        return None
-    return max(sorted(votes), key=lambda span: votes[span])
+        votes = dict(_plan_votes(text) if is_plan else _report_votes(text))
+        (sure if digits_trusted([block.content]) else unsure).update(votes)
+    for counted in (sure, unsure):
+        plausible = {span: n for span, n in counted.items() if _is_plausible(span)}
+        if plausible:
+            return max(sorted(plausible), key=lambda span: plausible[span])
+    return None
+
+
+def _is_plausible(span: tuple[int, int]) -> bool:
+    return FIRST_YEAR_BE <= span[0] <= span[1] <= LAST_YEAR_BE
+
+
+def _short_lines(table: Table) -> Iterator[Line]:
+    """Lines of a table that may be a title in it."""
+    for cell in table.cells:
+        yield from (line for line in cell.lines if len(line.text) < _TITLE_LENGTH)
+
+
+def _header_trusted(table: Table) -> bool:
+    return digits_trusted(line for cell in table.cells if cell.row < 2 for line in cell.lines)
 
 
 def _header_votes(table: Table) -> dict[tuple[int, int], int]:
