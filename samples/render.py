@@ -195,7 +195,7 @@ class Writer:
             first += "".join(f"<th>{self.num(f'ปี {y}')}</th>" for y in years)
             first += "".join(f'<th rowspan="2">{h}</th>' for _, h, _ in tail)
             thead = f"<tr>{first}</tr><tr>" + "<th>งบประมาณ (บาท)</th>" * len(years) + "</tr>"
-        widths = [w for _, _, w in stub] + [11.5] * len(years) + [w for _, _, w in tail]
+        widths = [w for _, _, w in stub] + [11.5 if self.layout.landscape else 16.0] * len(years) + [w for _, _, w in tail]
         return [
             self.p(TITLE, "h2"),
             self.p(f"{self.years} {self.plan.lao_name}", "h2"),
