@@ -18,14 +18,18 @@ _LONG = 120
 def count_header_rows(table: Table) -> int:
     """How many rows at the top are header rows, 0 when the table begins with body rows.
 
-    The band goes down to where the merged cells of its first row end; a title over all columns brings
-    the next band with it, and a row of column numbers `(1) (2) (3)` belongs to it. A band that holds
+    The band goes down to where the merged cells of its first row end; a title over all columns, or a heading
+    over some, brings the next band with it, and a row of column numbers `(1) (2) (3)` belongs to it. A band that holds
     amounts or numbered items, or most of whose cells are empty, is no header.
     """
     rows = rows_of(table)
     end = _band_end(rows, 0)
     if _is_title(rows, 0, table.n_cols) and end < table.n_rows:
         end = _band_end(rows, end)
+    if _has_open_groups(rows, end, table.n_cols) and end < table.n_rows - 1:
+        below = _band_end(rows, end)
+        if below < table.n_rows and _are_names(rows[end:below]):
+            end = below
     if end >= table.n_rows or end > MAX_HEADER_ROWS or not _looks_like_header(rows, end, table.n_cols):
         return 0
     while end < table.n_rows - 1 and end < MAX_HEADER_ROWS and _is_column_numbers(rows[end], table.n_cols):
@@ -50,6 +54,23 @@ def _band_end(rows: Sequence[Sequence[Cell]], start: int) -> int:
         end = max([end, *(cell.row + cell.row_span for cell in rows[row])])
         row += 1
     return end
+
+
+def _has_open_groups(rows: Sequence[Sequence[Cell]], end: int, n_cols: int) -> bool:
+    """True when a heading over several columns ends the band: the names of its columns come below."""
+    return any(
+        1 < cell.col_span < n_cols and cell.row + cell.row_span == end for row in rows[:end] for cell in row
+    )
+
+
+def _are_names(rows: Sequence[Sequence[Cell]]) -> bool:
+    """True when rows hold names only: no numbers, no items, and hardly an empty cell."""
+    texts = [" ".join(cell.text.split()) for row in rows for cell in row]
+    filled = [text for text in texts if text]
+    return len(filled) >= 0.8 * len(texts) and not any(
+        _AMOUNT.match(text) or _COLUMN_NUMBER.match(text) or _ITEM.match(text) or len(text) > _LONG
+        for text in filled
+    )
 
 
 def _is_title(rows: Sequence[Sequence[Cell]], row: int, n_cols: int) -> bool:

@@ -179,6 +179,14 @@ def test_header_rows(rows: list[list[str]], expected: int) -> None:
     assert count_header_rows(table(rows)) == expected
 
 
+def test_names_below_a_heading_over_columns_are_header() -> None:
+    top = [Cell(0, 0, 1, 2, (Line("ตามแผน"),)), Cell(0, 2, 1, 2, (Line("ดำเนินการแล้ว"),))]
+    names = [Cell(1, c, lines=(Line(text),)) for c, text in enumerate(["จำนวน", "บาท", "จำนวน", "ร้อยละ"])]
+    body = [Cell(2, c, lines=(Line(text),)) for c, text in enumerate(["๔๕", "๑๐,๐๐๐", "๔๐", "๘๘.๘๙"])]
+    assert count_header_rows(Table((*top, *names, *body), 3, 4)) == 2
+    assert count_header_rows(Table((*top, *(Cell(1, c.col, lines=c.lines) for c in body)), 2, 4)) == 1
+
+
 def test_from_the_file_to_the_logical_table(tmp_path: Path) -> None:
     maker = PdfMaker()
     xs, ys = [50.0, 90.0, 400.0, 545.0], [100.0, 300.0, 500.0, 760.0]
