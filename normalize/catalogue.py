@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from typing import Literal
@@ -217,8 +217,3 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
 
 def _text(file: str) -> str:
     return resources.files("normalize").joinpath("data", file).read_text(encoding="utf-8-sig")
-
-
-def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """The values without repetition, in order."""
-    return tuple(dict.fromkeys(values))

@@ -78,11 +78,6 @@ def fold(text: str) -> str:
     return _FOLD_DASH.sub("-", _FOLD_DROP.sub("", text))
 
 
-def has_thai(text: str) -> bool:
-    """Whether a Thai letter, mark or digit occurs."""
-    return any("\u0e01" <= char <= "\u0e5b" for char in text)
-
-
 def _ordered(match: re.Match[str]) -> str:
     """One run of marks after a consonant, in canonical order and without doubles."""
     marks = list(dict.fromkeys(match.group()))

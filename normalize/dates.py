@@ -127,11 +127,6 @@ class YearMention:
     end: int
 
 
-def to_ce(year_be: int) -> int:
-    """The year of the Common Era."""
-    return year_be - ERA_OFFSET
-
-
 def fiscal_year_of(date: dt.date) -> int:
     """The fiscal year (B.E.) that a day falls in: October and later belong to the next.
 
@@ -145,11 +140,6 @@ def fiscal_year_bounds(year_be: int) -> tuple[dt.date, dt.date]:
     """First and last day of a fiscal year (B.E.)."""
     year = year_be - ERA_OFFSET
     return dt.date(year - 1, 10, 1), dt.date(year, 9, 30)
-
-
-def quarter_of(date: dt.date) -> int:
-    """The quarter (1-4) of the fiscal year that a day falls in."""
-    return (date.month + 2) % 12 // 3 + 1
 
 
 def find_dates(text: str) -> list[ThaiDate]:

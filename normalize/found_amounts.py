@@ -30,8 +30,8 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     A number counts as an amount when บาท follows it, when it ends in `.-`, or when a word for a budget
     stands before it and no other unit after it. Its years are those named between the amount (or no-budget
     phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท`); where there is none,
-    those of a bracket right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the phrases that say that no budget
-    is used (`ปี 2568 ไม่ใช้งบประมาณ`) are listed too, as amounts of status `no_budget`.
+    those of a bracket right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the phrases that say that
+    no budget is used (`ปี 2568 ไม่ใช้งบประมาณ`) are listed too, as amounts of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]

@@ -301,8 +301,9 @@ def same_wording(left: str, right: str) -> bool:
 
 def _without_locality(name: str, lao_name: str | None) -> str:
     own = parse_lao(lao_name) if lao_name else None
-    bare = without_lao(name, (own,) if own is not None else ())
-    return _without_misread(bare, own.name) if own is not None else bare
+    if own is None:
+        return without_lao(name)
+    return without_lao(_without_misread(name, own.name), (own,))
 
 
 def _without_misread(name: str, lao_name: str) -> str:

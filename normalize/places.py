@@ -72,16 +72,6 @@ def province(name: str) -> Province | None:
     return Province(f"TH-{code}", _gazetteer().provinces[code]) if code else None
 
 
-def is_subdistrict(name: str) -> bool:
-    """Whether some subdistrict bears exactly this name."""
-    return fold(name) in _gazetteer().by_subdistrict
-
-
-def is_district(name: str) -> bool:
-    """Whether some district bears exactly this name."""
-    return fold(name) in _gazetteer().by_district
-
-
 def resolve(
     subdistrict: str | None = None, district: str | None = None, province_name: str | None = None
 ) -> tuple[Place, ...]:

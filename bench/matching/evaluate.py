@@ -1,6 +1,6 @@
 """Accuracy of matching names to standard measures on a labelled CSV.
 
-    python bench/matching/evaluate.py labels.csv [--without-document-aliases] [--errors]
+    python bench/matching/evaluate.py bench/matching/sample.csv [--without-document-aliases] [--errors]
 
 Columns of the CSV: `name`, `measure_id` (blank: a local item); optional: `document`, `lao_name`,
 `framework_id`, `kind`, `category_code`. Right is: the labelled measure, matched or for review, or no
