@@ -1,0 +1,102 @@
+"""Crops of the scanned or printed page around a finding's figures, the box drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from extract.errors import ExtractError
+from extract.image import load_grey
+from extract.limits import POINTS_PER_INCH, Limits
+from extract.model import Box
+from extract.open import open_file
+from extract.pdf import PdfFile
+
+DPI = 110.0
+"""Sharp enough to read 12 pt digits, small enough for a page of findings."""
+MARGIN_PT = 22.0
+"""Context around the box, in points."""
+SMALLEST_PT = (330.0, 84.0)
+"""A crop is at least this wide and high: the figures beside it belong to the evidence."""
+LARGEST_PT = (560.0, 260.0)
+QUALITY = 62
+FRAME = (190, 18, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that needs a picture: page (1-based) and box in points of the page as shown."""
+
+    page: int
+    bbox: Box
+    rotation_deg: int = 0
+
+
+def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, str]:
+    """Write one JPEG per spot into `folder`; the file names by spot.
+
+    `rotation_deg` (clockwise) turns a crop upright. Spots of pages that cannot be drawn are left out. Raises
+    ExtractError where the file cannot be opened.
+    """
+    limits = Limits()
+    file = open_file(source, limits=limits)
+    if file.format == "text":
+        return {}
+    names: dict[Spot, str] = {}
+    by_page: dict[int, list[Spot]] = {}
+    for spot in spots:
+        by_page.setdefault(spot.page, []).append(spot)
+    pdf = PdfFile(source, limits) if file.format == "pdf" else None
+    try:
+        for page in sorted(by_page):
+            try:
+                image, dpi = pdf.render(page, DPI) if pdf else load_grey(source, page, limits)
+            except ExtractError:
+                continue
+            for number, spot in enumerate(dict.fromkeys(by_page[page])):
+                name = f"p{page:04d}-{number + 1:03d}.jpg"
+                folder.mkdir(parents=True, exist_ok=True)
+                picture(image, dpi, spot).save(folder / name, quality=QUALITY, optimize=True)
+                names[spot] = name
+    finally:
+        if pdf is not None:
+            pdf.close()
+    return names
+
+
+def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
+    """The part of a page image around a spot, its box drawn, upright."""
+    scale = dpi / POINTS_PER_INCH
+    height, width = image.shape
+    window = _window(spot.bbox, width / scale, height / scale, turned=spot.rotation_deg in (90, 270))
+    x0, y0, x1, y1 = (round(value * scale) for value in window)
+    cut = np.ascontiguousarray(image[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
+    part = Image.fromarray(cut).convert("RGB")
+    left, top, right, bottom = (value * scale for value in spot.bbox)
+    frame = (left - x0 - 3, top - y0 - 3, max(right - x0 + 3, left - x0), max(bottom - y0 + 3, top - y0))
+    ImageDraw.Draw(part).rectangle(frame, outline=FRAME, width=2)
+    if dpi > DPI * 1.2:
+        part = part.resize((max(1, round(part.width * DPI / dpi)), max(1, round(part.height * DPI / dpi))))
+    return part.rotate(-spot.rotation_deg, expand=True) if spot.rotation_deg else part
+
+
+def _window(box: Box, width: float, height: float, *, turned: bool) -> Box:
+    """The part of the page (points) that the crop shows: the box with its context, within the page."""
+    least, most = (SMALLEST_PT, LARGEST_PT)
+    if turned:
+        least, most = (least[1], least[0]), (most[1], most[0])
+    x0, x1 = _side(box[0], box[2], least[0], most[0], width)
+    y0, y1 = _side(box[1], box[3], least[1], most[1], height)
+    return x0, y0, x1, y1
+
+
+def _side(low: float, high: float, least: float, most: float, limit: float) -> tuple[float, float]:
+    size = min(max(high - low + 2 * MARGIN_PT, least), max(most, high - low + MARGIN_PT), limit)
+    start = (low + high - size) / 2
+    start = min(max(start, 0.0), limit - size)
+    return start, start + size

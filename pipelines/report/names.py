@@ -1,0 +1,66 @@
+"""Thai and English names of codes, as the report shows them."""
+
+from __future__ import annotations
+
+Names = tuple[str, str]
+
+SEVERITIES: dict[str, Names] = {
+    "error": ("ข้อผิดพลาด", "error"),
+    "warning": ("ควรตรวจ", "warning"),
+    "info": ("ข้อสังเกต", "note"),
+}
+CAUSES: dict[str, Names] = {
+    "document": ("เอกสารขัดแย้งกันเอง", "the document's"),
+    "extraction": ("การอ่านของเครื่อง", "the machine's reading"),
+    "unknown": ("ยังไม่แน่ชัด", "undecided"),
+}
+CHECKS: dict[str, Names] = {
+    "dimension_total": ("ยอดรวมของมิติ", "dimension total"),
+    "plan_total": ("ยอดรวมทั้งแผน", "plan total"),
+    "dimension_count": ("จำนวนรายการของมิติ", "dimension count"),
+    "plan_count": ("จำนวนรายการทั้งแผน", "plan count"),
+    "preface_count": ("จำนวนในคำนำ", "preface count"),
+    "detail_budget": ("งบประมาณในรายละเอียด", "detail budget"),
+    "missing_detail": ("ไม่มีรายละเอียดโครงการ", "missing detail section"),
+    "missing_summary": ("ไม่มีในตารางสรุป", "missing in the summary"),
+    "seq_gap": ("เลขลำดับข้าม", "gap in the numbering"),
+    "seq_duplicate": ("เลขลำดับซ้ำ", "number used twice"),
+    "duplicate_project": ("รายการซ้ำ", "item listed twice"),
+    "percent": ("ร้อยละ", "percentage"),
+    "fiscal_year": ("ปีงบประมาณ", "fiscal year"),
+    "foreign_locality": ("ชื่อหน่วยงานอื่น", "another locality's name"),
+    "copied_text": ("ข้อความซ้ำ", "copied text"),
+    "risk_control": ("มาตรการควบคุมความเสี่ยง", "risk control"),
+    "date_order": ("ลำดับวันที่", "order of dates"),
+    "report_gap": ("รายงานไม่ครบ", "gap in the report"),
+    "plan_vs_report": ("แผนเทียบกับรายงาน", "plan against report"),
+    "duplicate_document": ("ไฟล์ซ้ำ", "same file twice"),
+    "doubtful_amount": ("จำนวนเงินไม่แน่ชัด", "doubtful amount"),
+    "unreadable_amount": ("อ่านจำนวนเงินไม่ได้", "unreadable amount"),
+}
+TYPES: dict[str, Names] = {
+    "action_plan": ("แผนปฏิบัติการ", "action plan"),
+    "progress_report": ("รายงานผลการดำเนินการ", "progress report"),
+    "measure_report": ("รายงานมาตรการ", "measure report"),
+    "other": ("เอกสารอื่น", "other"),
+}
+STATUSES: dict[str, Names] = {
+    "ok": ("อ่านครบ", "complete"),
+    "partial": ("อ่านบางส่วน", "partial"),
+    "failed": ("อ่านไม่ได้", "failed"),
+}
+QUANTITIES: dict[str, Names] = {
+    "planned_items": ("โครงการตามแผน", "planned items"),
+    "done_items": ("ดำเนินการแล้ว", "items done"),
+    "planned_baht": ("งบตามแผน", "planned baht"),
+    "ordinance_baht": ("งบตามข้อบัญญัติ", "baht in the ordinance"),
+    "spent_baht": ("ใช้จริง", "baht spent"),
+    "items_percent": ("ร้อยละโครงการ", "% of items"),
+    "budget_percent": ("ร้อยละงบประมาณ", "% of budget"),
+}
+COUNTED: dict[str, Names] = {
+    "items": ("รายการ", "items"),
+    "projects": ("โครงการ", "projects"),
+    "activities": ("กิจกรรม", "activities"),
+    "measures": ("มาตรการ", "measures"),
+}

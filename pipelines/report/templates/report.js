@@ -1,0 +1,83 @@
+"use strict";
+(function () {
+  var root = document.documentElement;
+  function store(k, v) { try { if (v === undefined) return localStorage.getItem(k); localStorage.setItem(k, v); } catch (e) { return null; } }
+  function setLang(lang) {
+    root.dataset.lang = lang; root.lang = lang; store("thaiplan-lang", lang);
+    document.querySelectorAll("[data-set-lang]").forEach(function (b) { b.setAttribute("aria-pressed", String(b.dataset.setLang === lang)); });
+    document.querySelectorAll("[data-th]").forEach(function (o) { o.textContent = o.dataset[lang]; });
+  }
+  document.querySelectorAll("[data-set-lang]").forEach(function (b) { b.addEventListener("click", function () { setLang(b.dataset.setLang); }); });
+  var asked = new URLSearchParams(location.search).get("lang");
+  setLang(asked === "en" || asked === "th" ? asked : store("thaiplan-lang") || "th");
+
+  document.querySelectorAll("table[data-list]").forEach(function (table) {
+    var body = table.tBodies[0], rows = Array.from(body.rows), size = 50, page = 0;
+    var tools = document.querySelector('[data-tools="' + table.dataset.list + '"]');
+    var pager = document.querySelector('[data-pager="' + table.dataset.list + '"]');
+    function key(row, n) { var c = row.cells[n], v = c.dataset.v; return v === undefined ? c.textContent.trim() : parseFloat(v); }
+    function wanted(row) {
+      return Array.from(tools.querySelectorAll("input,select")).every(function (f) {
+        if (!f.value) return true;
+        if (f.type === "search") return row.textContent.toLowerCase().includes(f.value.toLowerCase());
+        return row.dataset[f.name] === f.value || (f.value === "has" && row.dataset[f.name] !== "0");
+      });
+    }
+    function show() {
+      var found = rows.filter(wanted), pages = Math.max(1, Math.ceil(found.length / size));
+      page = Math.min(page, pages - 1);
+      rows.forEach(function (r) { r.hidden = true; r.removeAttribute("data-paged"); });
+      found.forEach(function (r, n) { r.dataset.paged = "1"; r.hidden = n < page * size || n >= (page + 1) * size; });
+      pager.hidden = pages < 2;
+      pager.querySelector("output").textContent = (page + 1) + " / " + pages + "  (" + found.length + ")";
+      pager.querySelector("[data-back]").disabled = page === 0;
+      pager.querySelector("[data-on]").disabled = page === pages - 1;
+    }
+    table.querySelectorAll("thead th").forEach(function (th, n) {
+      var button = th.querySelector("button");
+      if (!button) return;
+      button.addEventListener("click", function () {
+        var up = th.getAttribute("aria-sort") !== "ascending";
+        table.querySelectorAll("thead th").forEach(function (o) { o.removeAttribute("aria-sort"); });
+        th.setAttribute("aria-sort", up ? "ascending" : "descending");
+        rows.sort(function (a, b) {
+          var x = key(a, n), y = key(b, n);
+          var c = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "th");
+          return up ? c : -c;
+        });
+        rows.forEach(function (r) { body.appendChild(r); });
+        page = 0; show();
+      });
+    });
+    tools.addEventListener("input", function () { page = 0; show(); });
+    pager.querySelector("[data-back]").addEventListener("click", function () { page -= 1; show(); });
+    pager.querySelector("[data-on]").addEventListener("click", function () { page += 1; show(); });
+    show();
+  });
+
+  var list = document.querySelector("[data-findings]");
+  if (list) {
+    var cards = Array.from(list.querySelectorAll(".finding")), box = document.querySelector("[data-filter]");
+    var counter = box.querySelector("output"), sort = box.querySelector("select[name=sort]");
+    var rank = { error: 0, warning: 1, info: 2 };
+    var original = cards.slice();
+    function apply() {
+      var chosen = {};
+      box.querySelectorAll("input[type=checkbox]").forEach(function (i) { if (i.checked) chosen[i.value] = true; });
+      var cause = box.querySelector("select[name=cause]").value, check = box.querySelector("select[name=check]").value, n = 0;
+      cards.forEach(function (c) {
+        var on = chosen[c.dataset.severity] && (!cause || c.dataset.cause === cause) && (!check || c.dataset.check === check);
+        c.hidden = !on; if (on) n += 1;
+      });
+      counter.textContent = n + " / " + cards.length;
+    }
+    sort.addEventListener("input", function () {
+      cards = original.slice();
+      if (sort.value === "page") cards.sort(function (a, b) { return (+a.dataset.page || 1e9) - (+b.dataset.page || 1e9); });
+      else if (sort.value === "check") cards.sort(function (a, b) { return a.dataset.check.localeCompare(b.dataset.check); });
+      else cards.sort(function (a, b) { return rank[a.dataset.severity] - rank[b.dataset.severity]; });
+      cards.forEach(function (c) { list.appendChild(c); });
+    });
+    box.addEventListener("input", apply); apply();
+  }
+})();

@@ -1,0 +1,194 @@
+"""Writes the report of a finished run: `report/index.html`, a page per document, crops, `findings.xlsx`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader
+
+from extract.errors import ExtractError
+from pipelines.audit.folder import by_document, read_tables, write_findings
+from pipelines.audit.tables import parse_box
+from pipelines.batch.guard import guarded
+from pipelines.evidence import Spot, crop_spots
+from pipelines.findings_xlsx import write_findings_xlsx
+from pipelines.report import view
+from pipelines.report.names import CAUSES, CHECKS, SEVERITIES, STATUSES
+
+FOLDER = "report"
+EVIDENCE = "evidence"
+TABLES = (
+    "documents",
+    "pages",
+    "projects",
+    "project_budgets",
+    "stated_totals",
+    "measures",
+    "findings",
+    "remarks",
+)
+CROP_SECONDS = 60.0
+CROP_BYTES = 1_500_000_000
+"""Limits of the process that draws the pages of one document."""
+MOST_CROPS = 400
+"""Crops of one document; errors and warnings come first, the rest of the findings point at their page."""
+
+Row = dict[str, Any]
+_HEADINGS = (
+    ("เอกสาร", "Document", ""),
+    ("จังหวัด", "Province", ""),
+    ("ประเภท", "Type", ""),
+    ("ปีงบประมาณ", "Fiscal years", "n"),
+    ("หน้า", "Pages", "n"),
+    ("สถานะ", "Status", ""),
+    ("ข้อผิดพลาด", "Errors", "n"),
+    ("ควรตรวจ", "Warnings", "n"),
+    ("ไม่แน่ชัด", "Doubtful", "n"),
+)
+
+
+def write_report(out: Path | str, sources: Mapping[str, Path] | None = None) -> Path:
+    """Write the report of the finished run in `out` from its tables; the path of its first page.
+
+    `sources` are the input files by document id: they give the pictures of the evidence and the links to the
+    pages. Without them the pictures of an earlier call are kept. Raises FileNotFoundError where there is no
+    finished run, OSError where nothing can be written.
+    """
+    folder = Path(out)
+    tables = read_tables(folder, TABLES)
+    report = folder / FOLDER
+    report.mkdir(parents=True, exist_ok=True)
+    grouped = {name: by_document(rows) for name, rows in tables.items()}
+    if sources is not None:
+        _add_evidence(report, grouped, sources)
+        write_findings(folder, tables["findings"])
+    else:
+        _keep_evidence(folder, grouped)
+    heads = []
+    for document in tables["documents"]:
+        key = str(document["document_id"])
+        rows = {name: groups.get(key, []) for name, groups in grouped.items()}
+        link = _link(report, sources.get(key)) if sources else None
+        heads.append(_write_document(report, document, rows, link))
+    first = _write_index(report, heads)
+    write_findings_xlsx(folder / "findings.xlsx", tables["documents"], tables["findings"], folder)
+    return first
+
+
+def _add_evidence(
+    report: Path, grouped: dict[str, dict[str, list[Row]]], sources: Mapping[str, Path]
+) -> None:
+    for document_id, findings in grouped["findings"].items():
+        for finding in findings:
+            finding["evidence_image"] = None
+        source = sources.get(document_id)
+        if source is None:
+            continue
+        turns = {page["page"]: page["rotation_deg"] or 0 for page in grouped["pages"].get(document_id, [])}
+        spots = {f["finding_id"]: spot for f in _gravest(findings) if (spot := _spot(f, turns)) is not None}
+        if not spots:
+            continue
+        target = report / EVIDENCE / document_id
+        wanted = list(dict.fromkeys(spots.values()))[:MOST_CROPS]
+        try:
+            names = guarded(CROP_SECONDS, CROP_BYTES, crop_spots, source, wanted, target)
+        except (ExtractError, OSError):
+            continue  # the figures stand without their picture
+        for finding in findings:
+            spot = spots.get(finding["finding_id"])
+            name = names.get(spot) if spot is not None else None
+            if name is not None:
+                finding["evidence_image"] = f"{FOLDER}/{EVIDENCE}/{document_id}/{name}"
+
+
+def _keep_evidence(folder: Path, grouped: dict[str, dict[str, list[Row]]]) -> None:
+    """Pictures that an earlier call made and that still lie there."""
+    for findings in grouped["findings"].values():
+        for finding in findings:
+            image = finding["evidence_image"]
+            if image is not None and not (folder / image).is_file():
+                finding["evidence_image"] = None
+
+
+def _gravest(findings: list[Row]) -> list[Row]:
+    order = list(SEVERITIES)
+    return sorted(findings, key=lambda f: order.index(f["severity"]))
+
+
+def _spot(finding: Row, turns: Mapping[int, int]) -> Spot | None:
+    box = parse_box(finding["bbox"])
+    if box is None or finding["page"] is None:
+        return None
+    return Spot(finding["page"], box, turns.get(finding["page"], 0))
+
+
+def _link(report: Path, source: Path | None) -> str | None:
+    """A relative link from the report to a source file; None where there is none."""
+    if source is None:
+        return None
+    try:
+        return quote(Path(os.path.relpath(source.resolve(), report.resolve())).as_posix())
+    except ValueError:  # another drive
+        return None
+
+
+def _write_document(report: Path, document: Row, rows: dict[str, list[Row]], link: str | None) -> view.View:
+    findings = rows["findings"]
+    head = view.document_head(document, findings, rows["project_budgets"], rows["projects"])
+    head["link"] = link
+    html = _templates().get_template("document.html.j2").render(
+        **_assets(),
+        d=head,
+        findings=view.finding_views(findings, f"{FOLDER}/", link),
+        only_info=bool(findings) and all(f["severity"] == "info" for f in findings),
+        severities=[(key, *names) for key, names in SEVERITIES.items()],
+        causes=view.choices(findings, "cause", CAUSES),
+        checks=view.choices(findings, "check", CHECKS),
+        summary=view.summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"]),
+        figures=view.figures_view(rows["stated_totals"]),
+        measures=rows["measures"],
+        remarks=rows["remarks"],
+    )
+    (report / head["page"]).write_text(html, encoding="utf-8")
+    return head
+
+
+def _write_index(report: Path, heads: list[view.View]) -> Path:
+    ordered = sorted(heads, key=lambda head: (-head["count"]["error"], head["source_file"]))
+    totals = {
+        "pages": sum(head["n_pages"] or 0 for head in heads),
+        "error": sum(head["count"]["error"] for head in heads),
+        "warning": sum(head["count"]["warning"] for head in heads),
+        "doubtful": sum(head["doubtful"] for head in heads),
+        "amounts": sum(head["amounts"] for head in heads),
+    }
+    html = _templates().get_template("index.html.j2").render(
+        **_assets(),
+        documents=ordered,
+        totals=totals,
+        headings=_HEADINGS,
+        statuses=[(key, *names) for key, names in STATUSES.items()],
+    )
+    path = report / "index.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+@cache
+def _templates() -> Environment:
+    loader = PackageLoader("pipelines.report", "templates")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _assets() -> dict[str, str]:
+    templates = Path(__file__).parent / "templates"
+    return {
+        "css": (templates / "report.css").read_text(encoding="utf-8"),
+        "js": (templates / "report.js").read_text(encoding="utf-8"),
+    }
