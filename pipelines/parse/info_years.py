@@ -13,8 +13,8 @@ from pipelines.parse.evidence import digits_trusted
 from pipelines.records import DocType
 
 FIRST_YEAR_BE, LAST_YEAR_BE = 2550, 2599
-"""Plans and reports of this sort are of no other time (anti-corruption plans of local governments began in the
-2550s); other years are misread or about something else."""
+"""Plans and reports of this sort are of no other time (plans of local governments against corruption began in
+the 2550s); other years are misread or about something else."""
 
 _LONGEST_PLAN = 8
 """Longer spans are the national strategy (20 years) and the like, never a plan of this sort."""

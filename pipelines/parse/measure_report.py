@@ -7,14 +7,16 @@ indicator's number and name, or by the topic's name, in the framework of the rep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Cell, Document, Line, Table
+from normalize.catalogue import categories_of
 from normalize.chars import canonical, fold
-from normalize.dates import parse_period
+from normalize.dates import Period, fiscal_year_of, parse_period
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import source_of, union_box
+from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
 from pipelines.parse.measure_topics import Topic, read_topic
 from pipelines.parse.narrative import read_narrative
@@ -22,6 +24,7 @@ from pipelines.parse.report_grid import body_text
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.records import DocumentInfo, MeasureRow, ParsedDocument, Remark, SectionName
 
+_NUMBERED_TOPIC = re.compile(r"T\d{1,2}")
 _SECTION_FIELDS: dict[SectionName, Field] = {
     "method": "action",
     "results": "result",
@@ -54,7 +57,8 @@ def parse_measure_report(document: Document, info: DocumentInfo) -> ParsedDocume
     drafts = _table_drafts(document, parsed)
     if not drafts:
         drafts = _narrative_drafts(document, parsed)
-    parsed.measures = [_record(draft, info, cleaner) for draft in drafts]
+    parsed.measures = [_record(draft, info, cleaner, parsed.remarks) for draft in drafts]
+    _fill_topics_in_order(parsed.measures)
     for draft, measure in zip(drafts, parsed.measures, strict=True):
         if measure.category_code is None:
             text = canonical(raw(draft.fields.get("topic", [])))[:120]
@@ -185,12 +189,14 @@ def _narrative_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft
 # -- records
 
 
-def _record(draft: _Draft, info: DocumentInfo, cleaner: TextCleaner) -> MeasureRow:
+def _record(
+    draft: _Draft, info: DocumentInfo, cleaner: TextCleaner, remarks: list[Remark]
+) -> MeasureRow:
     year = info.fiscal_year_end_be
     topic_lines = draft.fields.get("topic", [])
     topic = read_topic(raw(topic_lines), year)
     period_lines = draft.fields.get("period", [])
-    period = parse_period(raw(period_lines).replace("\n", " "), year) if period_lines else None
+    period = _period(period_lines, info, draft.page, remarks)
 
     def text(name: Field) -> str | None:
         return cleaner.paragraphs(draft.fields.get(name, [])) or None
@@ -212,6 +218,43 @@ def _record(draft: _Draft, info: DocumentInfo, cleaner: TextCleaner) -> MeasureR
         suggestion=text("suggestion"),
         source=source_of(lines, draft.page, draft.place, box),
     )
+
+
+def _period(
+    lines: Sequence[Line], info: DocumentInfo, page: int | None, remarks: list[Remark]
+) -> Period | None:
+    """The period of a measure. Years that were not read for sure must be those of the document."""
+    text = raw(lines).replace("\n", " ")
+    year = info.fiscal_year_end_be
+    period = parse_period(text, year) if text.strip() else None
+    if period is None or digits_trusted(lines):
+        return period
+    dates = [date for date in (period.start, period.end) if date is not None]
+    if year is not None and all(abs(fiscal_year_of(date) - year) <= 1 for date in dates):
+        return period
+    remarks.append(Remark(page, text, "years of the period were not read for sure"))
+    return None
+
+
+def _fill_topics_in_order(measures: Sequence[MeasureRow]) -> None:
+    """Topics of a scan whose name was not read: topics (`T1`, `T2` …) are listed in order.
+
+    Only where at least three others keep the same step, and the source is no exact text.
+    """
+    known = {
+        place: int(measure.category_code[1:]) - place
+        for place, measure in enumerate(measures)
+        if measure.category_code is not None and _NUMBERED_TOPIC.fullmatch(measure.category_code)
+    }
+    if len(known) < 3 or len(set(known.values())) != 1:
+        return
+    step = next(iter(known.values()))
+    framework_id = measures[next(iter(known))].framework_id
+    listed = {category.code for category in categories_of(framework_id or "")}
+    for place, measure in enumerate(measures):
+        code = f"T{place + step}"
+        if measure.category_code is None and not measure.source.exact and code in listed:
+            measure.framework_id, measure.category_code = framework_id, code
 
 
 def _topic_text(lines: Sequence[Line], topic: Topic, cleaner: TextCleaner) -> str | None:

@@ -23,6 +23,8 @@ from extract.model import Line
 from normalize.chars import DASHES, canonical, fold
 from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
 from pipelines.records import Remark, SectionName
 
 SECTION_HEADINGS: dict[SectionName, tuple[str, ...]] = {
@@ -93,7 +95,7 @@ _INLINE: frozenset[SectionName] = frozenset(
 
 _LOOK_BACK = 5
 _LOOK_AHEAD = 3
-_DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
+_DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
 _KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจกรรม|มาตรการ)")
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
 _SIGNATURE = re.compile(r"\s*\(?\s*(?:ลงชื่อ|ลงนาม)|\s*\((?:นาย|นาง|นางสาว|ว่าที่|พัน|จ่า|สิบ|ดร\.?)[^()]*\)\s*$")
@@ -107,6 +109,7 @@ class Row:
     page: int | None
     text: str
     numbering: Numbering | None
+    trusted: bool = True
 
     @property
     def rest(self) -> str:
@@ -116,18 +119,26 @@ class Row:
 
 @dataclass(slots=True)
 class Passage:
-    """Lines that belong together: one item of a section, or a name."""
+    """Lines that belong together: one item of a section, or a name.
+
+    `texts` are the lines' texts without ticks and other noise of a scan.
+    """
 
     lines: list[Line]
     page: int | None
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Entry:
-    """One reported item with its sections; `number` is None where the printed one is no item number."""
+    """One reported item with its sections; `number` is None where the printed one is no item number.
+
+    `number_trusted` is False where the number was not read for sure.
+    """
 
     name: Passage
     number: int | None
+    number_trusted: bool = True
     dimension: int | None = None
     mission_code: str | None = None
     strategy_code: str | None = None
@@ -174,7 +185,7 @@ def section_heading(text: str) -> tuple[SectionName, str] | None:
 
 
 def _best_heading(text: str) -> SectionName | None:
-    folded = fold(text).strip("*_.·")
+    folded = fold(text).strip("*_.·,;:'-")
     best: tuple[float, SectionName | None] = (0.0, None)
     for name, heading in _FOLDED:
         if abs(len(folded) - len(heading)) > 3:
@@ -185,8 +196,13 @@ def _best_heading(text: str) -> SectionName | None:
     return best[1] if best[0] >= 88 else None
 
 
-def read_narrative(lines: Sequence[tuple[int | None, Line]]) -> Narrative:
-    """Read the entries of a progress report from its lines outside tables (pages with them, in order)."""
+def read_narrative(
+    lines: Sequence[tuple[int | None, Line]], framework_id: str | None = None
+) -> Narrative:
+    """Read the entries of a report from its lines outside tables (pages with them, in order).
+
+    `framework_id` is the plan framework whose names help where a scan's digits cannot be trusted.
+    """
     rows = [_row(page, line) for page, line in lines]
     rows = [row for row in rows if row.text and not _PAGE_NUMBER.fullmatch(to_arabic(row.text))]
     headings = _find_headings(rows)
@@ -194,13 +210,25 @@ def read_narrative(lines: Sequence[tuple[int | None, Line]]) -> Narrative:
     starts = _find_starts(rows, headings, narrative)
     if starts:
         narrative.first_row = min(start.first for start in starts.values())
-    _Walk(rows, headings, starts, narrative).run()
+    _Walk(rows, headings, starts, narrative, CodesByName(framework_id)).run()
+    _settle_numbers(narrative.entries)
     return narrative
+
+
+def _settle_numbers(entries: Sequence[Entry]) -> None:
+    """Numbers that were not read for sure, by the order of items."""
+    trusted = [entry.number_trusted for entry in entries]
+    if not all(trusted):
+        settled = numbers_by_order([entry.number for entry in entries], trusted)
+        for entry, number in zip(entries, settled, strict=True):
+            entry.number = number
 
 
 def _row(page: int | None, line: Line) -> Row:
     text = canonical(line.text).replace("\n", " ").strip()
-    return Row(line, page, text, parse_numbering(text))
+    if line.confidence is not None:
+        text = without_noise(text)
+    return Row(line, page, text, parse_numbering(text), digits_trusted([line]))
 
 
 def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
@@ -216,7 +244,9 @@ def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
         number = path[0] if len(path) == 1 else 0
         found = section_heading(row.text)
         in_list = row.numbering is not None and (
-            not path or (list_number and number == list_number + 1 and number != heading_number + 1)
+            not path
+            or (not row.trusted and list_number and found is not None and found[0] not in _SUBSECTIONS)
+            or (list_number and number == list_number + 1 and number != heading_number + 1)
         )
         if found is not None and not in_list:
             headings[i] = found
@@ -362,8 +392,10 @@ class _Walk:
         headings: dict[int, tuple[SectionName, str]],
         starts: dict[int, _Start],
         narrative: Narrative,
+        codes: CodesByName,
     ) -> None:
         self.rows = rows
+        self.codes = codes
         self.headings = headings
         self.names = {start.first: start for start in starts.values()}
         self.narrative = narrative
@@ -390,13 +422,15 @@ class _Walk:
 
     def _open_entry(self, start: _Start) -> int:
         rows = self.rows[start.first : start.last + 1]
-        name = Passage([row.line for row in rows], rows[0].page)
+        name = Passage([row.line for row in rows], rows[0].page, [row.text for row in rows])
         path = _path(rows[0])
         if len(path) >= 4:
-            self._take_codes(path[:3])
+            self._take_codes(path[:3], rows[0])
         if len(path) >= 2:
             self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
-        self.entry = Entry(name, start.number, self.dimension, self.mission, self.strategy)
+        self.entry = Entry(
+            name, start.number, rows[0].trusted, self.dimension, self.mission, self.strategy
+        )
         self.section = None
         self.narrative.entries.append(self.entry)
         return start.last
@@ -405,17 +439,38 @@ class _Walk:
         row = self.rows[i]
         dimension = dimension_of(row.text)
         if dimension is not None and (self.entry is None or len(row.text) < 200):
-            self.dimension, self.mission, self.strategy = dimension, None, None
+            self._take_dimension(dimension, row)
             self.section = None
             return True
         path = _path(row)
-        if len(path) in (2, 3) and not _is_sublist(self.rows, i) and self._take_codes(path):
+        if len(path) in (2, 3) and not _is_sublist(self.rows, i) and self._take_codes(path, row):
             self.section = None
             return True
         return False
 
-    def _take_codes(self, path: tuple[int, ...]) -> bool:
+    def _take_dimension(self, number: int, row: Row) -> None:
+        if not row.trusted and number != self.dimension:
+            match = _DIMENSION.match(to_arabic(row.text))
+            named = self.codes.find(row.text[match.end() :], 1) if match is not None else None
+            number = int(named) if named is not None else (self.dimension or 0) + 1
+        self.dimension, self.mission, self.strategy = number, None, None
+
+    def _settled_path(self, path: tuple[int, ...], row: Row) -> tuple[int, ...]:
+        """A code that was not read for sure: by the heading's name in this dimension, else by order."""
+        if row.trusted or self.dimension is None:
+            return path
+        named = self.codes.find(row.rest, len(path))
+        if named is not None and int(named.split(".")[0]) == self.dimension:
+            return tuple(int(part) for part in named.split("."))
+        mission = int(self.mission.split(".")[1]) if self.mission is not None else 0
+        if len(path) == 2:
+            return self.dimension, mission if path[1] == mission else mission + 1
+        strategy = int(self.strategy.split(".")[2]) if self.strategy is not None else 0
+        return self.dimension, mission or path[1], path[2] if path[2] == strategy else strategy + 1
+
+    def _take_codes(self, path: tuple[int, ...], row: Row) -> bool:
         """Take over a mission or strategy code, if it can be one in this dimension."""
+        path = self._settled_path(path, row)
         if self.dimension is not None and path[0] != self.dimension:
             return False
         if len(path) == 2 and not 1 <= path[1] <= 9:

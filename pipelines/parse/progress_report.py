@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.model import Document, Line
+from normalize.catalogue import framework_of_years
 from normalize.counts import people, without_people_count
 from normalize.dates import parse_period, quarters
 from normalize.measures import kind_of
@@ -31,7 +32,8 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     rows: list[ItemRow] = []
     for grid in grids(document):
         rows += _read_table(grid, parsed, year)
-    narrative = read_narrative(body_text(document))
+    framework = framework_of_years(info.fiscal_year_start_be, info.fiscal_year_end_be)
+    narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
     _add_narrative(narrative, parsed, cleaner)
     _add_items(rows, parsed, cleaner)
@@ -64,7 +66,7 @@ def _add_narrative(narrative: Narrative, parsed: ParsedDocument, cleaner: TextCl
 
 
 def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
-    name = strip_numbering(cleaner.join(entry.name.lines))
+    name = strip_numbering(cleaner.phrase(entry.name.texts))
     project = Project(
         name=name,
         name_raw=raw(entry.name.lines),

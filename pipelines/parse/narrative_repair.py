@@ -1,0 +1,82 @@
+"""What stands for a misread number or mark in the narrative of a scanned report.
+
+Only scans need this, and only readings whose digits cannot be trusted are touched: a heading's code is then
+told by its name in the catalogue, else by the order of headings; an item's number by the order of items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from normalize.catalogue import Category, categories_of, frameworks
+from normalize.chars import fold
+
+_KIND = r"[\"“”'‘’]?\s*(?:โครงการ|กิจกรรม|มาตรการ)"
+_TICK_BEFORE_NUMBER = re.compile(
+    rf"(?:\S{{1,3}}[/\\|.,'’]\s*|\S{{1,2}}\s+)(?=[\d๐-๙]{{1,3}}\s*[.)]\s*{_KIND})"
+)
+_LOST_NUMBER = re.compile(rf"[^\s\d๐-๙]{{1,3}}[.)]\s*(?={_KIND})|\S{{1,3}}[^\s\d๐-๙][.)]\s*(?={_KIND})")
+_NEAR = 80.0
+_LEAST_SUPPORT = 0.4
+"""Share of the items that must carry the number of their place before it is given to the others."""
+
+
+def without_noise(text: str) -> str:
+    """A line of a scan without the tick, or what is left of a misread number, before an item's name.
+
+    >>> without_noise("ง/ ๒. กิจกรรมให้ความรู้")
+    '๒. กิจกรรมให้ความรู้'
+    """
+    if (match := _TICK_BEFORE_NUMBER.match(text)) is not None:
+        return text[match.end() :]
+    return _LOST_NUMBER.sub("", text, count=1) if _LOST_NUMBER.match(text) else text
+
+
+class CodesByName:
+    """Codes of dimensions, missions and strategies by their names in the plan frameworks."""
+
+    def __init__(self, framework_id: str | None = None) -> None:
+        known = [item.framework_id for item in frameworks() if item.is_plan]
+        chosen = [framework_id] if framework_id in known else known
+        self._categories = [category for name in chosen if name for category in categories_of(name)]
+
+    def find(self, name: str, level: int) -> str | None:
+        """The code of the category of that level whose name a text begins with; None where none is near."""
+        folded = fold(name)
+        rated = [
+            (_starts(folded, fold(category.name)), category)
+            for category in self._categories
+            if category.level == level
+        ]
+        if not rated:
+            return None
+        score, category = max(rated, key=_by_score)
+        return category.code if score >= _NEAR else None
+
+
+def _by_score(pair: tuple[float, Category]) -> tuple[float, str]:
+    return pair[0], pair[1].code
+
+
+def _starts(folded: str, name: str) -> float:
+    """How well the shorter of two texts begins the other, 0-100; short texts tell nothing."""
+    size = min(len(folded), len(name))
+    return fuzz.ratio(folded[:size], name[:size]) if size >= 12 else 0.0
+
+
+def numbers_by_order(numbers: Sequence[int | None], trusted: Sequence[bool]) -> list[int | None]:
+    """Item numbers with the untrusted ones told by place, where enough others carry the number of theirs."""
+    offsets = Counter(number - place for place, number in enumerate(numbers) if number is not None)
+    if not offsets:
+        return list(numbers)
+    offset, support = offsets.most_common(1)[0]
+    if support < max(3, _LEAST_SUPPORT * len(numbers)):
+        return list(numbers)
+    return [
+        number if sure else place + offset
+        for place, (number, sure) in enumerate(zip(numbers, trusted, strict=True))
+    ]
