@@ -1,0 +1,69 @@
+"""Decoding what a CTC network gives: the best text, a confidence per character, and the runners-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+BLANK = 0
+"""Index of the CTC blank; class i stands for charset[i - 1]."""
+
+
+def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
+    """Probabilities along the last axis; a temperature above 1 makes them less certain."""
+    z = logits / np.float32(temperature)
+    z = z - z.max(axis=-1, keepdims=True)
+    e = np.exp(z)
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def greedy(probs: Floats, charset: Sequence[str]) -> tuple[str, tuple[float, ...]]:
+    """Best path: repeats merged, blanks dropped. A character's confidence is the highest of its steps."""
+    best = probs.argmax(axis=-1)
+    peak = probs[np.arange(len(best)), best]
+    text: list[str] = []
+    confidences: list[float] = []
+    previous = BLANK
+    for index, value in zip(best.tolist(), peak.tolist(), strict=True):
+        if index not in (BLANK, previous):
+            text.append(charset[index - 1])
+            confidences.append(value)
+        elif index != BLANK:
+            confidences[-1] = max(confidences[-1], value)
+        previous = index
+    return "".join(text), tuple(confidences)
+
+
+def beam_search(
+    probs: Floats, charset: Sequence[str], width: int = 12, top: int = 5, least: float = 1e-4
+) -> list[tuple[str, float]]:
+    """CTC prefix beam search: the `top` texts with their total probability, most likely first.
+
+    Steps that are all but certainly blank are skipped; classes below `least` are not followed. The
+    probabilities sum over all alignments, so they answer "is the whole text right?".
+    """
+    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    for step in probs:
+        if step[BLANK] > 0.9999:
+            beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
+            continue
+        classes = np.flatnonzero(step >= least)
+        grown: dict[tuple[int, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for prefix, (blank, other) in beams.items():
+            for index in classes.tolist():
+                p = float(step[index])
+                if index == BLANK:
+                    grown[prefix][0] += (blank + other) * p
+                elif prefix and prefix[-1] == index:
+                    grown[prefix][1] += other * p
+                    grown[(*prefix, index)][1] += blank * p
+                else:
+                    grown[(*prefix, index)][1] += (blank + other) * p
+        ranked = sorted(grown.items(), key=lambda item: -(item[1][0] + item[1][1]))[:width]
+        beams = {prefix: (b, n) for prefix, (b, n) in ranked}
+    ranked_texts = sorted(((sum(v), k) for k, v in beams.items()), key=lambda item: -item[0])[:top]
+    return [("".join(charset[i - 1] for i in prefix), total) for total, prefix in ranked_texts]

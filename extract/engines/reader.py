@@ -1,0 +1,269 @@
+"""Our own reader of printed Thai: two small CTC networks run by onnxruntime.
+
+The general network reads all printed text; the number network reads cells of numbers in both numeral
+systems and says when a cell holds none. How they were made and how well they read stands in
+`models/card.json` and `models/README.md`; both can be made again with `training/`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from extract.engines.base import Image, LineKind
+from extract.engines.ctc import Floats, beam_search, greedy, softmax
+from extract.engines.line_image import normalise_line
+from extract.model import Alternative, Reading
+
+MODELS = Path(__file__).parent / "models"
+NOT_A_NUMBER = "#"
+CERTAIN = 0.99
+"""Calibrated confidence from which a reading counts as certain; below it a number is looked at again."""
+
+COLUMNS_PER_BATCH = 12_000
+"""Pixel columns of one batch at most: bounds the memory of a run to some 100 MB."""
+
+NO_READING = Reading(text="", confidence=0.0)
+NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One network's view of one line: its best texts with probabilities, and the best one's characters."""
+
+    texts: tuple[tuple[str, float], ...]
+    char_confidences: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        """The most likely text."""
+        return self.texts[0][0] if self.texts else ""
+
+    @property
+    def probability(self) -> float:
+        """Its probability, not yet calibrated."""
+        return self.texts[0][1] if self.texts else 0.0
+
+
+class Network:
+    """One ONNX model with its charset and calibration; loaded at the first use.
+
+    Raises FileNotFoundError when the model's file is missing.
+    """
+
+    def __init__(self, folder: Path, card: dict[str, Any], threads: int = 1) -> None:
+        self._path = folder / str(card["file"])
+        if not self._path.is_file():
+            raise FileNotFoundError(self._path)
+        self.height = int(card["height"])
+        self.charset = str(card["charset"])
+        self.sha256 = str(card["sha256"])
+        self._calibration: dict[str, float] = card["calibration"]
+        self._threads = threads
+
+    @cached_property
+    def _session(self) -> ort.InferenceSession:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+
+    def logits(self, images: Sequence[NDArray[np.uint8]]) -> list[Floats]:
+        """Logits (steps, classes) of each normalised line, in the order given.
+
+        Lines of like width run together.
+        """
+        order = sorted(range(len(images)), key=lambda i: images[i].shape[1])
+        found: list[Floats] = [np.empty((0, 0), np.float32)] * len(images)
+        start = 0
+        while start < len(order):
+            stop, columns = start + 1, images[order[start]].shape[1]
+            while stop < len(order):
+                wider = images[order[stop]].shape[1]
+                # padding costs as much as ink: lines of one batch may differ by a quarter
+                if wider * (stop + 1 - start) > COLUMNS_PER_BATCH or wider > 1.25 * columns + 16:
+                    break
+                stop += 1
+            self._run(images, order[start:stop], found)
+            start = stop
+        return found
+
+    def _run(self, images: Sequence[NDArray[np.uint8]], rows: list[int], found: list[Floats]) -> None:
+        width = (max(images[i].shape[1] for i in rows) + 11) // 4 * 4
+        batch = np.zeros((len(rows), 1, self.height, width), np.float32)
+        for row, i in enumerate(rows):
+            batch[row, 0, :, 4 : 4 + images[i].shape[1]] = images[i]
+        batch /= 255.0
+        output = self._session.run(None, {"image": batch})[0]
+        per_column = output.shape[1] / width
+        for row, i in enumerate(rows):
+            found[i] = output[row, : math.ceil((images[i].shape[1] + 8) * per_column)]
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Probabilities at the temperature found on held-out lines."""
+        return softmax(logits, self._calibration["temperature"])
+
+    def calibrated(self, probability: float) -> float:
+        """The share of readings of this probability that were right on held-out lines (logistic fit)."""
+        p = min(max(probability, 1e-9), 1 - 1e-9)
+        z = self._calibration["slope"] * math.log(p / (1 - p)) + self._calibration["offset"]
+        return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+
+
+def _hypothesis(network: Network, logits: Floats, beams: int) -> Hypothesis:
+    probs = network.probabilities(logits)
+    text, confidences = greedy(probs, network.charset)
+    if beams:
+        texts = beam_search(probs, network.charset, width=beams)
+        if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
+            text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
+    else:
+        texts = [(text, float(np.prod(confidences)) if confidences else 0.0)]
+    stripped = text.strip()
+    if stripped != text:
+        lead = len(text) - len(text.lstrip())
+        confidences = confidences[lead : lead + len(stripped)]
+    merged: dict[str, float] = {}
+    for candidate, p in texts:
+        merged[candidate.strip()] = merged.get(candidate.strip(), 0.0) + p
+    ranked = tuple(sorted(merged.items(), key=lambda item: -item[1]))
+    return Hypothesis(ranked, confidences if ranked and ranked[0][0] == stripped else ())
+
+
+def _variants(image: Image) -> list[Image]:
+    """Other looks at the same crop: finer and smoothed, and two other binarisations."""
+    fine = cv2.resize(image, None, fx=2.0, fy=2.0, interpolation=cv2.INTER_CUBIC)
+    level, _ = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    soft = cv2.GaussianBlur(fine, (0, 0), 1.2)
+    looks: list[Image] = [np.asarray(soft, dtype=np.uint8)]
+    for shift in (-12, 14):
+        cut = np.clip((soft.astype(np.float32) - (level + shift)) * 6 + 128, 0, 255).astype(np.uint8)
+        looks.append(cut)
+    return looks
+
+
+class ReaderEngine:
+    """The package's own OCR engine (see `extract.engines.base.Engine`)."""
+
+    def __init__(self, models: Path = MODELS, threads: int = 1) -> None:
+        """Load the model card; the networks follow at their first use.
+
+        Raises FileNotFoundError without models.
+        """
+        card = json.loads((models / "card.json").read_text("utf8"))
+        networks = {kind: Network(models, entry, threads) for kind, entry in card["networks"].items()}
+        if "number" not in networks:
+            raise FileNotFoundError(models / "number.onnx")
+        self._number: Network = networks["number"]
+        self._general: Network | None = networks.get("general")
+
+    @property
+    def name(self) -> str:
+        """Short name of the engine."""
+        return "thaiplan-reader"
+
+    @property
+    def version(self) -> str:
+        """Hashes of the networks: part of the cache key of every page."""
+        nets = [self._number, *([self._general] if self._general else [])]
+        return "1-" + "-".join(net.sha256[:8] for net in nets)
+
+    def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
+        """Read upright line images; blank images give an empty reading with confidence 0.0."""
+        if kind == "number":
+            return self._read_numbers(lines)
+        return self._read_texts(lines)
+
+    def _hypotheses(self, network: Network, lines: Sequence[Image], beams: int) -> list[Hypothesis | None]:
+        images = [normalise_line(line, network.height) for line in lines]
+        present = [i for i, image in enumerate(images) if image is not None]
+        logits = network.logits([image for image in images if image is not None])
+        found: list[Hypothesis | None] = [None] * len(lines)
+        for i, values in zip(present, logits, strict=True):
+            found[i] = _hypothesis(network, values, beams)
+        return found
+
+    def _read_texts(self, lines: Sequence[Image]) -> list[Reading]:
+        if self._general is None:
+            return self._read_numbers(lines)
+        views = self._hypotheses(self._general, lines, beams=0)
+        readings = [self._reading(self._general, view) for view in views]
+        # lines that hold nothing but a number deserve the specialist's look as well
+        numeric = [
+            i for i, r in enumerate(readings) if r.text and set(r.text) <= NUMBER_LIKE and len(r.text) < 30
+        ]
+        if numeric:
+            for i, reading in zip(numeric, self._read_numbers([lines[i] for i in numeric]), strict=True):
+                if reading.text:
+                    readings[i] = reading
+        return readings
+
+    def _read_numbers(self, lines: Sequence[Image]) -> list[Reading]:
+        views = self._hypotheses(self._number, lines, beams=12)
+        readings = [self._reading(self._number, view) for view in views]
+        weak = [i for i, r in enumerate(readings) if views[i] is not None and r.confidence < CERTAIN]
+        for i in weak:
+            readings[i] = self._look_again(lines[i], views[i])
+        return self._cross_check(lines, readings)
+
+    def _look_again(self, line: Image, first: Hypothesis | None) -> Reading:
+        """Average the probabilities of the texts over other renderings of the crop."""
+        views = [first, *self._hypotheses(self._number, _variants(line), beams=12)]
+        seen = [view for view in views if view is not None]
+        sums: dict[str, float] = {}
+        for view in seen:
+            for text, p in view.texts:
+                sums[text] = sums.get(text, 0.0) + p / len(seen)
+        ranked = tuple(sorted(sums.items(), key=lambda item: -item[1])[:5])
+        same = next((v for v in seen if v.text == ranked[0][0]), None) if ranked else None
+        return self._reading(self._number, Hypothesis(ranked, same.char_confidences if same else ()))
+
+    def _cross_check(self, lines: Sequence[Image], readings: list[Reading]) -> list[Reading]:
+        """Let the general network read the same crops.
+
+        It gives the words where there is no number, and doubt where the two differ.
+        """
+        if self._general is None:
+            return [NO_READING if NOT_A_NUMBER in r.text else r for r in readings]
+        views = self._hypotheses(self._general, lines, beams=0)
+        return [self._agree(r, self._reading(self._general, v)) for r, v in zip(readings, views, strict=True)]
+
+    @staticmethod
+    def _agree(number: Reading, general: Reading) -> Reading:
+        if not number.text or NOT_A_NUMBER in number.text:
+            return general
+        if number.text.replace(" ", "") == general.text.replace(" ", "").replace("–", "-"):
+            return number
+        # two networks that saw the same ink differently: the surer one, but never certain
+        first, second = (
+            (number, general)
+            if number.confidence >= general.confidence or not set(general.text) <= NUMBER_LIKE
+            else (general, number)
+        )
+        doubt = min(first.confidence, 1 - 0.5 * second.confidence, 0.9)
+        runners = (Alternative(second.text, min(second.confidence, 0.5)), *first.alternatives)
+        return Reading(first.text, doubt, first.char_confidences, runners[:5])
+
+    @staticmethod
+    def _reading(network: Network, view: Hypothesis | None) -> Reading:
+        if view is None or not view.text:
+            return NO_READING
+        confidence = network.calibrated(view.probability)
+        runners = tuple(
+            Alternative(text, round(network.calibrated(p), 4)) for text, p in view.texts[1:5] if text
+        )
+        chars = view.char_confidences
+        if len(chars) != len(view.text):
+            chars = (confidence,) * len(view.text)
+        return Reading(view.text, round(confidence, 5), tuple(round(c, 4) for c in chars), runners)

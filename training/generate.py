@@ -1,0 +1,113 @@
+"""Synthetic line images, normalised as at reading time, written in shards for the trainer.
+
+`python -m training.generate general OUT --fonts FONTS` writes shards for ever, keeping at most
+`--keep` of them on disk; the trainer takes the newest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines.line_image import normalise_line
+from training import texts
+from training.degrade import Level, degrade
+from training.fonts import load_faces
+from training.render import Pen, consonant_height
+
+Net = Literal["general", "number"]
+HEIGHTS: dict[Net, int] = {"general": 40, "number": 32}
+LEVELS: tuple[Level, ...] = ("light", "typical", "bad")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A drawn and degraded line: the raw crop, its label, level and font family."""
+
+    crop: NDArray[np.uint8]
+    label: str
+    level: Level
+    family: str
+
+
+def samples(
+    net: Net, pen: Pen, seed: int, reuse: int = 1, levels: tuple[float, ...] = (0.27, 0.43, 0.3)
+) -> Iterator[Sample]:
+    """Endless samples; each drawn line is degraded `reuse` times."""
+    rng, noise = random.Random(seed), np.random.default_rng(seed)
+    other: NDArray[np.uint8] | None = None
+    while True:
+        text, label = texts.for_number_net(rng) if net == "number" else (t := texts.general(rng), t)
+        drawn = text.replace("-", "–") if net == "number" and rng.random() < 0.06 else text
+        level = rng.choices(LEVELS, levels)[0]
+        try:
+            image, face = pen.draw(rng, drawn, consonant_height(rng, level))
+        except ValueError:
+            continue
+        for _ in range(reuse):
+            yield Sample(degrade(image, noise, level, other), label, level, face.family)
+        other = image
+
+
+def write_shard(path: Path, items: list[tuple[NDArray[np.uint8], str]]) -> None:
+    """One file: all images side by side, their widths and labels."""
+    np.savez(
+        path.with_suffix(".part.npz"),
+        pixels=np.concatenate([image for image, _ in items], axis=1),
+        widths=np.array([image.shape[1] for image, _ in items], np.int32),
+        labels=np.array("\n".join(label for _, label in items)),
+    )
+    path.with_suffix(".part.npz").rename(path)
+
+
+def read_shard(path: Path) -> list[tuple[NDArray[np.uint8], str]]:
+    """The images and labels of a shard."""
+    with np.load(path) as shard:
+        parts = np.split(shard["pixels"], np.cumsum(shard["widths"])[:-1], axis=1)
+        return list(zip(parts, str(shard["labels"]).split("\n"), strict=True))
+
+
+def main() -> None:
+    """Write shards until stopped."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("net", choices=("general", "number"))
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--fonts", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", type=int, default=2000)
+    parser.add_argument("--reuse", type=int, default=3)
+    parser.add_argument("--keep", type=int, default=40)
+    parser.add_argument("--shards", type=int, default=10**9)
+    args = parser.parse_args()
+    cv2.setNumThreads(1)
+    args.out.mkdir(parents=True, exist_ok=True)
+    pen = Pen(load_faces(args.fonts))
+    net: Net = args.net
+    done = len(list(args.out.glob("*.npz")))
+    stream = samples(net, pen, args.seed * 100_003 + int(time.time()) if done else args.seed, args.reuse)
+    for number in range(args.shards):
+        items: list[tuple[NDArray[np.uint8], str]] = []
+        while len(items) < args.size:
+            sample = next(stream)
+            image = normalise_line(sample.crop, HEIGHTS[net])
+            if image is not None:
+                items.append((image, sample.label))
+        write_shard(args.out / f"{time.time_ns()}-{args.seed}.npz", items)
+        shards = sorted(args.out.glob("*[0-9].npz"))
+        for old in shards[: max(0, len(shards) - args.keep)]:
+            old.unlink()
+        if number % 10 == 0:
+            print(f"{number + 1} shards", flush=True)
+
+
+if __name__ == "__main__":
+    main()
