@@ -109,6 +109,7 @@ class ContentDevice(PDFTextDevice):
         self._hidden = False
         self._order = 0
         self._n_objects = 0
+        self._n_forms = 0
         self._tags: list[tuple[str | None, list[Glyph]]] = []
 
     # text
@@ -198,6 +199,11 @@ class ContentDevice(PDFTextDevice):
         """A marked-content point draws nothing."""
 
     # graphics
+
+    def begin_figure(self, name: Any, bbox: Any, matrix: Any) -> None:
+        """Count the forms and images drawn: forms that draw forms multiply."""
+        self._n_forms += 1
+        self._limits.check_forms(self._n_forms, self._page)
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         """Collect the straight rules and the outlines of a path."""

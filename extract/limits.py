@@ -19,9 +19,9 @@ class Limits:
     """Upper bounds; every one is finite.
 
     `max_bytes` of a file, `max_text_bytes` of a text file, `max_pages` of a file, `max_pixels` of one
-    rendered page or decoded image, `max_content_bytes` of one page's decompressed content streams (with the
-    forms it draws), `max_chars` and `max_objects` (rules, rectangles, curves) of one page,
-    `max_stream_ratio` of decompressed to stored bytes, `min_dpi` below which a scan is not
+    rendered page or decoded image, `max_content_bytes` of all streams of one page once decompressed (fonts too,
+    pictures not), `max_operator_bytes` of those that draw (contents and forms), `max_chars`, `max_objects`
+    (rules, rectangles, curves) and `max_forms` (each time one is drawn) of one page, `min_dpi` below which a scan is not
     rendered to fit, `page_seconds` and `document_seconds` of wall-clock time and `worker_bytes` of
     memory (the last three are enforced by the worker processes).
     """
@@ -31,8 +31,10 @@ class Limits:
     max_pages: int = 5_000
     max_pixels: int = 60_000_000
     max_content_bytes: int = 30_000_000
+    max_operator_bytes: int = 10_000_000
     max_chars: int = 100_000
     max_objects: int = 50_000
+    max_forms: int = 2_000
     min_dpi: float = 100.0
     page_seconds: float = 120.0
     document_seconds: float = 7_200.0
@@ -72,6 +74,14 @@ class Limits:
     def check_content(self, n_bytes: int, page: int | None = None) -> None:
         """Raise TooMuchContent when a page's content streams hold too many bytes."""
         _check(n_bytes, self.max_content_bytes, page, "ข้อมูลในหน้า (ไบต์)", "content bytes")
+
+    def check_operators(self, n_bytes: int, page: int | None = None) -> None:
+        """Raise TooMuchContent when a page's drawing operators take too many bytes."""
+        _check(n_bytes, self.max_operator_bytes, page, "คำสั่งวาด (ไบต์)", "drawing operator bytes")
+
+    def check_forms(self, n_forms: int, page: int | None = None) -> None:
+        """Raise TooMuchContent when a page draws too many forms (forms of forms multiply)."""
+        _check(n_forms, self.max_forms, page, "แบบย่อย (form)", "forms")
 
     def check_chars(self, n_chars: int, page: int | None = None) -> None:
         """Raise TooMuchContent when a page has too many characters."""

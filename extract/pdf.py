@@ -168,7 +168,9 @@ class PdfFile:
 
     def _miner_page(self, number: int) -> PDFPage:
         if self._miner_pages is None and self._is_sound:
-            with contextlib.suppress(PSException, RecursionError, ValueError, KeyError, TypeError, IndexError):
+            with contextlib.suppress(
+                PSException, RecursionError, ValueError, KeyError, TypeError, IndexError
+            ):
                 self._miner_pages = self._mined(self._path.open("rb"))
         if self._miner_pages is None or len(self._miner_pages) != self.n_pages:
             self._miner_pages = self._mined(io.BytesIO(self._clean_bytes()))
@@ -183,13 +185,19 @@ class PdfFile:
 
     def _check_streams(self, number: int) -> None:
         """Raise TooMuchContent when what the interpreter would decompress for a page exceeds the limit."""
-        page = self._qpdf.pages[number - 1]
-        total = 0
-        for stream in _reachable_streams(page.obj, number):
-            if stream.get("/Subtype") == "/Image":
-                continue
-            total += self._stream_size(stream)
-            self.limits.check_content(total, number)
+        with _as_page_failure(number):
+            page = self._qpdf.pages[number - 1]
+            total = operators = 0
+            for stream in _reachable_streams(page.obj, number):
+                kind = stream.get("/Subtype")
+                if kind == "/Image":
+                    continue
+                size = self._stream_size(stream)
+                total += size
+                self.limits.check_content(total, number)
+                if kind == "/Form" or stream.get("/Type") is None and "/Length1" not in stream:
+                    operators += size
+                    self.limits.check_operators(operators, number)
 
     def _stream_size(self, stream: Any) -> int:
         key = stream.objgen
@@ -199,9 +207,11 @@ class PdfFile:
 
     def _check_images(self, number: int) -> None:
         """Raise PageTooLarge when a picture of the page has more pixels than allowed."""
-        page = self._qpdf.pages[number - 1]
-        for stream in _reachable_streams(page.obj, number):
-            if stream.get("/Subtype") == "/Image":
+        with _as_page_failure(number):
+            page = self._qpdf.pages[number - 1]
+            for stream in _reachable_streams(page.obj, number):
+                if stream.get("/Subtype") != "/Image":
+                    continue
                 with contextlib.suppress(TypeError, ValueError, OverflowError):
                     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
                     self.limits.check_pixels(width, height, number)

@@ -1,0 +1,88 @@
+"""Hostile and broken files end in pages or in an ExtractError, in bounded time; nothing else ever."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hostile_files import hostile, mutated, truncated
+
+from extract.errors import ExtractError
+from extract.model import Page
+from extract.read import build_document, close_sources, open_source, read_page
+
+SECONDS = 20.0
+N_MUTATED_SAMPLE = 90
+N_MUTATED_NIGHTLY = 2_400
+
+
+def survive(data: bytes, folder: Path, max_pages: int = 5) -> list[Page] | str:
+    """Read a file as the product does: its pages, or the code of the error that refuses it."""
+    path = folder / "x.pdf"
+    path.write_bytes(data)
+    start = time.perf_counter()
+    try:
+        source = open_source(path)
+        pages = [read_page(source, n) for n in range(1, min(source.n_pages, max_pages) + 1)]
+        build_document(source, pages)
+    except ExtractError as error:
+        assert error.message_th and error.message_en
+        return error.error_code
+    finally:
+        close_sources()
+        assert time.perf_counter() - start < SECONDS
+    for page in pages:
+        assert (page.status == "failed") == (page.error_code is not None and not page.blocks)
+    return pages
+
+
+FILES = hostile()
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_hostile_file(name: str, tmp_path: Path) -> None:
+    survive(FILES[name](), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("empty", "empty_file"),
+        ("header_only", "damaged_file"),
+        ("zero_pages", "no_pages"),
+        ("flate_bomb", "too_much_content"),
+        ("flate_bomb_twice", "too_much_content"),
+        ("unicode_map_bomb", "too_much_content"),
+        ("forms_of_forms", "too_much_content"),
+        ("many_operators", "too_much_content"),
+        ("huge_picture", "page_too_large"),
+        ("huge_picture_claim", "page_too_large"),
+    ],
+)
+def test_refused_with_the_true_cause(name: str, code: str, tmp_path: Path) -> None:
+    result = survive(FILES[name](), tmp_path)
+    assert code == (result if isinstance(result, str) else result[0].error_code)
+
+
+def test_what_can_be_read_is_read(tmp_path: Path) -> None:
+    for name in ("junk_before", "junk_after", "no_xref", "broken_startxref", "reversed_box", "many_pages"):
+        pages = survive(FILES[name](), tmp_path)
+        assert not isinstance(pages, str), name
+        assert "ทุจริต" in pages[0].lines[0].text, name
+
+
+def test_truncated_files(tmp_path: Path) -> None:
+    for _, data in truncated():
+        survive(data, tmp_path)
+
+
+def test_mutated_files(tmp_path: Path) -> None:
+    for _, data in mutated(N_MUTATED_SAMPLE):
+        survive(data, tmp_path)
+
+
+@pytest.mark.slow
+def test_many_mutated_files(tmp_path: Path) -> None:
+    for _, data in mutated(N_MUTATED_NIGHTLY, seed=2):
+        survive(data, tmp_path)
