@@ -2,65 +2,44 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import pickle
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.assemble import Rows, failed_document, finding_rows
-from pipelines.batch.discover import discover
+from pipelines.batch.discover import InputFile, discover
 from pipelines.batch.guard import guarded, kill_children
-from pipelines.batch.rowcodec import rows_from_json
 from pipelines.batch.run import FileState, Run
+from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
-from pipelines.batch.work import page_key
+from pipelines.batch.work import page_key, worker_engine
+from pipelines.collect import Counts, write_tables
 from pipelines.options import Options, default_jobs
 from pipelines.package import write_package
 from pipelines.schema import BY_NAME, TABLES
-from pipelines.write import TableWriter
+from pipelines.write import read_csv, to_arrow
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipelines.audit.batch import BatchItem
-    from pipelines.records import Finding
-
-WORK_FOLDER = ".thaiplan"
 START_SECONDS = 120.0
 """Time for the first process to start and load its engine."""
 
 Progress = Callable[[str, int, int], None]
-"""Told (what, done, total): "open", "pages", "documents", "write"."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """The figures at the end of a run."""
-
-    documents: int = 0
-    failed: int = 0
-    partial: int = 0
-    pages: int = 0
-    failed_pages: int = 0
-    projects: int = 0
-    amounts: int = 0
-    doubtful: int = 0
-    findings: int = 0
+"""Told (what, done, total): "opened" files, "page", "document"; the total is 0 while unknown."""
 
 
 @dataclass
 class Result:
     """A finished run: its folder, its figures, what went wrong, and one data frame per table.
 
-    `result.projects` is the data frame of the table `projects`, and so on; read when first asked for.
+    `result.projects` is the data frame of the table `projects`, and so on; read when first asked for. Money
+    is `decimal.Decimal`, dates are `datetime.date`, missing is None or NaN.
     """
 
     folder: Path
@@ -72,9 +51,18 @@ class Result:
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name."""
+        return {table.name: self._frame(table.name) for table in TABLES}
+
+    def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
-        return {table.name: pd.read_parquet(self.folder / f"{table.name}.parquet") for table in TABLES}
+        parquet = self.folder / f"{name}.parquet"
+        if parquet.is_file():
+            return pd.read_parquet(parquet)
+        frame: pd.DataFrame = to_arrow(
+            BY_NAME[name], read_csv(self.folder / f"{name}.csv", BY_NAME[name])
+        ).to_pandas()
+        return frame
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in BY_NAME:
@@ -90,135 +78,111 @@ def convert(
     only: Sequence[str] = (),
     formats: Sequence[str] = ("csv", "parquet"),
     options: Options | None = None,
+    report: bool = False,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Convert files or folders; tables go to `out` (if None, a temporary folder that lives with the result).
 
-    Raises FileNotFoundError for a missing input and OSError where `out` cannot be written; what is wrong with
-    a single file becomes its row in the table `documents`.
+    `jobs` is the number of processes, `only` glob patterns for file names. `report` adds the folder `report/`
+    with a page per document and pictures of the evidence. `scheduler` is the address of a Dask cluster that
+    does the work; its workers must see the input files and `out` at the same paths.
+
+    A run that was cut off goes on where it stopped when called again. Raises FileNotFoundError for a missing
+    input, FolderLocked while another run writes to `out`, OSError where `out` cannot be written; what is
+    wrong with a single file becomes its row in the table `documents`.
     """
     start = time.monotonic()
     options = options or Options()
-    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    given = [Path(inputs)] if isinstance(inputs, (str, Path)) else [Path(path) for path in inputs]
     keep = tempfile.TemporaryDirectory(prefix="thaiplan-") if out is None else None
     folder = Path(keep.name if keep is not None else str(out))
-    folder.mkdir(parents=True, exist_ok=True)
-    store = Store(folder.resolve() / WORK_FOLDER)
-    files = discover(given, only, exclude=folder)
     jobs = jobs or default_jobs()
-    with _executor(jobs) as executor:
-        key = executor.submit(
-            guarded, START_SECONDS, options.limits.worker_bytes, engine_key, options
-        ).result()
-        counter = _Counter(progress, len(files))
-        run = Run(store, options, key, executor, jobs, counter.tell)
-        states = run.open_all(files)
-        counter.total_pages = sum(s.opened.source.n_pages for s in states if s.opened.source is not None)
-        run.read_all(states)
-    counts, problems = write_tables(store, states, folder, formats)
-    write_package(folder, formats)
-    return Result(folder, counts, problems, time.monotonic() - start, keep)
+    files = discover(given, only, exclude=folder)
+    with Session(folder) as session:
+        store = Store(session.work.resolve())
+        store.prune()
+        counter = _Counter(session, progress, len(files))
+        with _executor(jobs, scheduler) as (executor, workers):
+            states = _read(files, store, options, executor, workers, counter)
+        written = write_tables(store, states, folder, formats)
+        write_package(folder, formats)
+        if report:
+            from pipelines.report import write_report
+
+            write_report(folder, written.sources)
+        seconds = time.monotonic() - start
+        facts = RunFacts(
+            started=session.progress.started,
+            seconds=round(seconds, 3),
+            inputs=[str(path) for path in given],
+            options={name: value for name, value in asdict(options).items() if name != "password"},
+            counts=asdict(written.counts),
+            jobs=jobs,
+        )
+        write_json(folder / "run.json", asdict(facts))
+    return Result(folder, written.counts, written.problems, seconds, keep)
+
+
+def _read(
+    files: Sequence[InputFile],
+    store: Store,
+    options: Options,
+    executor: Executor,
+    workers: int,
+    counter: _Counter,
+) -> list[FileState]:
+    """Open, read and parse all files."""
+    memory = options.limits.worker_bytes
+    key = executor.submit(guarded, START_SECONDS, memory, engine_key, options).result()
+    run = Run(store, options, key, executor, workers, counter.tell)
+    states = run.open_all(files)
+    counter.expect(sum(s.opened.source.n_pages for s in states if s.opened.source is not None))
+    run.read_all(states)
+    return states
 
 
 def engine_key(options: Options) -> str:
-    """The page key of these options with the engine that this machine has; runs in a worker."""
-    from pipelines.batch.work import worker_engine
-
+    """The page key of these options with the engine that the machine has; runs in a worker."""
     return page_key(options, worker_engine(options.engine))
 
 
-def write_tables(
-    store: Store, states: Sequence[FileState], folder: Path, formats: Iterable[str]
-) -> tuple[Counts, list[str]]:
-    """Write all tables from the kept rows, document by document; returns the figures and the problems."""
-    ordered = sorted(states, key=lambda state: state.document_id)
-    extra = batch_findings(store, ordered)
-    counts = Counts()
-    problems = []
-    with contextlib.ExitStack() as stack:
-        writers = {table.name: stack.enter_context(TableWriter(table, folder, formats)) for table in TABLES}
-        for state in ordered:
-            rows = load_rows(store, state)
-            first = len(rows["findings"])
-            rows["findings"].extend(finding_rows(state.document_id, extra.get(state.document_id, ()), first))
-            for name, writer in writers.items():
-                writer.write(rows[name])
-            _count(counts, rows)
-            problems.extend(_problems(rows))
-    return counts, sorted(problems)
-
-
-def load_rows(store: Store, state: FileState) -> Rows:
-    """The rows of one file: kept ones, or the single row of a file that failed."""
-    part = None if state.job is None else store.load_part(state.document_id, state.job.key)
-    if part is not None:
-        return rows_from_json(part["rows"])
-    failure = state.failure
-    code, message = ("lost", "run again") if failure is None else (failure.code, failure.message)
-    return failed_document(state.document_id, state.file.name, state.opened.sha256, code, message)
-
-
-def batch_findings(store: Store, states: Sequence[FileState]) -> dict[str, list[Finding]]:
-    """Findings across the documents of the run."""
-    from pipelines.audit import audit_batch
-
-    return audit_batch(_batch_items(store, states))
-
-
-def _batch_items(store: Store, states: Sequence[FileState]) -> Iterator[BatchItem]:
-    from pipelines.audit.batch import BatchItem
-
-    for state in states:
-        part = None if state.job is None else store.load_part(state.document_id, state.job.key)
-        if part is not None:
-            yield from pickle.loads(base64.b64decode(part["items"]))
-        elif state.opened.sha256 is not None:
-            name = state.file.name
-            yield BatchItem(state.document_id, name, state.opened.sha256, "other", None, None, None, None)
-
-
 @contextlib.contextmanager
-def _executor(jobs: int) -> Iterator[Executor]:
+def _executor(jobs: int, scheduler: str | None) -> Iterator[tuple[Executor, int]]:
+    """An executor and its number of workers: threads of this process, or a Dask cluster."""
+    if scheduler is not None:
+        from pipelines.batch.cluster import cluster_executor
+
+        with cluster_executor(scheduler) as found:
+            yield found
+        return
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="thaiplan")
     try:
-        yield pool
+        yield pool, jobs
     finally:
+        pool.shutdown(wait=False, cancel_futures=True)
         kill_children()
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True)
 
 
 class _Counter:
-    """Turns the run's events into progress."""
+    """Turns the run's events into progress, on disk and for the caller."""
 
-    def __init__(self, progress: Progress | None, files: int) -> None:
+    def __init__(self, session: Session, progress: Progress | None, files: int) -> None:
+        self._session = session
         self._progress = progress
-        self._files = files
-        self._done: Counter[str] = Counter()
-        self.total_pages = 0
+        session.progress.files = files
+
+    def expect(self, pages: int) -> None:
+        """The number of pages, known once all files are opened."""
+        self._session.progress.pages = pages
+        self._session.report()
 
     def tell(self, what: str, how_many: int) -> None:
         """One event of the run."""
-        self._done[what] += how_many
+        seen = self._session.progress
+        name = {"opened": "opened", "page": "pages_done", "document": "documents_done"}[what]
+        setattr(seen, name, getattr(seen, name) + how_many)
+        self._session.report(at_once=False)
         if self._progress is not None:
-            self._progress(what, self._done[what], self.total_pages if what == "page" else self._files)
-
-
-def _count(counts: Counts, rows: Rows) -> None:
-    counts.documents += len(rows["documents"])
-    counts.failed += sum(row["status"] == "failed" for row in rows["documents"])
-    counts.partial += sum(row["status"] == "partial" for row in rows["documents"])
-    counts.pages += len(rows["pages"])
-    counts.failed_pages += sum(row["status"] == "failed" for row in rows["pages"])
-    counts.projects += len(rows["projects"])
-    counts.amounts += len(rows["project_budgets"])
-    counts.doubtful += sum(row["doubtful"] for row in rows["project_budgets"])
-    counts.findings += len(rows["findings"])
-
-
-def _problems(rows: Rows) -> list[str]:
-    """One line per file or page that was not read completely."""
-    name = rows["documents"][0]["source_file"]
-    bad = [row for row in rows["pages"] if row["status"] != "ok"]
-    lines = [f"{name}: หน้า / page {row['page']}: {row['error_code']}: {row['error_message']}" for row in bad]
-    bad = [] if lines else [row for row in rows["documents"] if row["status"] != "ok"]
-    return lines + [f"{name}: {row['error_code']}: {row['error_message']}" for row in bad]
+            self._progress(what, getattr(seen, name), seen.pages if what == "page" else seen.files)

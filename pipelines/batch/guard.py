@@ -26,6 +26,8 @@ ATTEMPTS = 2
 _threads = threading.local()
 _children: set[Child] = set()
 _children_lock = threading.Lock()
+_stops = 0
+"""How often all children were ended: what runs since before the last time does not start a new one."""
 
 
 class Child:
@@ -95,6 +97,7 @@ def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *argu
     A call during which the child dies is tried once more in a fresh child; then WorkerDied is raised. A call
     over `seconds` raises TimeLimit.
     """
+    stops = _stops
     for attempt in range(1, ATTEMPTS + 1):
         child: Child | None = getattr(_threads, "child", None)
         if child is None or not child.alive or child.memory_bytes != memory_bytes:
@@ -104,13 +107,15 @@ def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *argu
         try:
             return child.call(function, arguments, seconds)
         except WorkerDied:
-            if attempt == ATTEMPTS:
+            if attempt == ATTEMPTS or stops != _stops:
                 raise
     raise AssertionError("unreachable")
 
 
 def kill_children() -> None:
-    """End all child processes of this process."""
+    """End all child processes of this process; calls that wait for one raise WorkerDied."""
+    global _stops  # noqa: PLW0603
+    _stops += 1
     with _children_lock:
         children = list(_children)
     for child in children:

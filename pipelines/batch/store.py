@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from functools import lru_cache
 from pathlib import Path
@@ -25,10 +26,17 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pages = folder / f"pages-{extract_fingerprint()}"
+
+    def prune(self) -> None:
+        """Remove pages that other versions of the program read: this one can't use them."""
+        for old in self.folder.glob("pages-*"):
+            if old != self._pages:
+                shutil.rmtree(old, ignore_errors=True)
 
     def page_path(self, sha256: str, key: str, number: int) -> Path:
         """Where page `number` of the file with that hash is kept, for reading key `key`."""
-        return self.folder / "pages" / sha256[:2] / sha256 / key / f"{number:05d}"
+        return self._pages / sha256[:2] / sha256 / key / f"{number:05d}"
 
     def has_page(self, sha256: str, key: str, number: int) -> bool:
         """Is the page kept? (It may still turn out to be damaged.)"""

@@ -18,7 +18,7 @@ from extract.errors import ExtractError
 from extract.model import Page
 from extract.read import ReadOptions, SourceFile, build_document, open_source, read_page
 from pipelines.batch.rowcodec import rows_to_json
-from pipelines.batch.store import Store, extract_fingerprint, short_hash
+from pipelines.batch.store import Store, short_hash
 from pipelines.options import Options
 
 TRANSIENT = frozenset({"engine_missing", "time_limit", "memory_limit", "worker_died", "file_unreadable"})
@@ -98,7 +98,7 @@ class DocumentDone:
 def page_key(options: Options, engine: Engine | None) -> str:
     """The part of a page's key that does not depend on the file."""
     who = ("none", "") if engine is None else (engine.name, engine.version)
-    return short_hash(read_options(options).cache_key(), *who, extract_fingerprint())
+    return short_hash(read_options(options).cache_key(), *who)
 
 
 def read_options(options: Options) -> ReadOptions:

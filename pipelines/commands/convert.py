@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from pipelines.cli import say, stop
 from pipelines.exits import Exit
 
 if TYPE_CHECKING:
-    from pipelines.convert import Counts, Result
+    from pipelines.collect import Counts
+    from pipelines.convert import Result
 
 MAX_PROBLEMS_SHOWN = 50
 
@@ -51,6 +53,9 @@ MAX_PROBLEMS_SHOWN = 50
 @click.option(
     "--worker-mb", type=click.IntRange(200), help="หน่วยความจำสูงสุดต่อโปรเซส / memory limit per process"
 )
+@click.option("--no-split", is_flag=True, help="ไม่แยกไฟล์ที่มีหลายเอกสาร / one document per file")
+@click.option("--no-report", is_flag=True, help="ไม่สร้างหน้ารายงาน / no report pages")
+@click.option("--scheduler", metavar="ADDRESS", help="คลัสเตอร์ Dask / Dask cluster (extra [cluster])")
 @click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า / no progress bar")
 def command(
     inputs: tuple[Path, ...],
@@ -65,6 +70,9 @@ def command(
     password_file: Path | None,
     page_seconds: float | None,
     worker_mb: int | None,
+    no_split: bool,
+    no_report: bool,
+    scheduler: str | None,
     quiet: bool,
 ) -> None:
     """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files or folders) to tables.
@@ -74,6 +82,7 @@ def command(
     from dataclasses import replace
 
     from extract.limits import Limits
+    from pipelines.batch.session import FolderLocked
     from pipelines.convert import convert
     from pipelines.options import FORMATS, Options
 
@@ -87,20 +96,47 @@ def command(
         limits = replace(limits, worker_bytes=worker_mb * 1_000_000)
     if password_file is not None:
         password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
-    options = Options(engine=engine, dpi=dpi, force_scan=force_scan, limits=limits, password=password)
+    options = Options(
+        engine=engine, dpi=dpi, force_scan=force_scan, split=not no_split, limits=limits, password=password
+    )
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         with _Bar(quiet) as progress:
             result = convert(
-                inputs, out, jobs=jobs, only=only, formats=wanted, options=options, progress=progress
+                inputs,
+                out,
+                jobs=jobs,
+                only=only,
+                formats=wanted,
+                options=options,
+                report=not no_report,
+                scheduler=scheduler,
+                progress=progress,
             )
     except FileNotFoundError as error:
         stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
-    except KeyboardInterrupt:
-        stop(Exit.INTERRUPTED, "หยุดแล้ว รันคำสั่งเดิมเพื่อทำต่อ", "stopped; run the same command to go on")
+    except FolderLocked as error:
+        stop(
+            Exit.LOCKED,
+            f"โฟลเดอร์ {out} กำลังถูกใช้โดย {error.holder}",
+            f"{out} is in use by {error.holder}; wait for it or choose another --out",
+        )
+    except KeyboardInterrupt as error:
+        code = Exit.TERMINATED if isinstance(error, Terminated) else Exit.INTERRUPTED
+        stop(code, "หยุดแล้ว งานที่เสร็จเก็บไว้ครบ รันคำสั่งเดิมเพื่อทำต่อ", "stopped; run the same command to go on")
     except OSError as error:
-        stop(Exit.OUTPUT_ERROR, f"เขียนผลลัพธ์ไม่ได้: {error}", f"cannot write: {error}; run again to go on")
+        thai = f"เขียนผลลัพธ์ไม่ได้ ({error}) แก้แล้วรันคำสั่งเดิมเพื่อทำต่อ"
+        stop(Exit.OUTPUT_ERROR, thai, f"cannot write ({error}); mend it and run the same command to go on")
     else:
         _finish(result)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came."""
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise Terminated
 
 
 def _finish(result: Result) -> None:

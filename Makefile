@@ -1,0 +1,54 @@
+# Everything from a machine with nothing but Python, make and git: `make convert`, `make test`.
+# The environment lives in .venv/; versions are those of requirements.lock.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+OUT ?= data/out
+IN ?= data/raw
+
+export OMP_THREAD_LIMIT := 1
+export OMP_NUM_THREADS := 1
+
+.PHONY: setup convert test test-all lint golden bench-batch fuzz lock clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/install-system
+	PYTHON=$(PYTHON) tools/install-system
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+convert: setup
+	$(BIN)/thaiplan convert $(IN) --out $(OUT) --jobs $(JOBS) --format csv,parquet,xlsx
+
+test: setup
+	$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser"
+
+test-all: setup
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict
+
+golden: setup
+	$(BIN)/python -m tools.golden
+
+bench-batch: setup
+	$(BIN)/python -m bench.batch
+
+fuzz: setup
+	$(BIN)/python -m tools.fuzz --files 2000
+
+lock: ## rewrite requirements.lock from pyproject.toml
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade pip "setuptools>=77"
+	build/lock/bin/python -m pip install --quiet ".[tesseract,review,explore,cluster,dev]"
+	build/lock/bin/python -m pip freeze --all --exclude thaiplan --exclude pip > requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist $(OUT)
