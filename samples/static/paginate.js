@@ -12,6 +12,22 @@ function tooFull(sheet, el) {
   const limit = sheet.getBoundingClientRect().bottom - 75;
   return el.getBoundingClientRect().bottom > limit;
 }
+// Figures that are wider than their cell would be printed over the next one: such a table is set smaller.
+for (const flow of document.querySelectorAll('.flow')) {
+  const trial = newSheet(flow.dataset.orientation);
+  for (const table of flow.querySelectorAll('table.data')) {
+    const place = document.createComment('');
+    table.replaceWith(place);
+    trial.appendChild(table);
+    for (let size = 0.86; size > 0.5; size -= 0.06) {
+      table.style.fontSize = size + 'em';
+      if (![...table.querySelectorAll('.nowrap')].some((el) => el.scrollWidth > el.clientWidth + 1)) break;
+    }
+    place.replaceWith(table);
+  }
+  sheets.pop();
+  trial.remove();
+}
 for (const flow of [...document.querySelectorAll('.flow')]) {
   const orientation = flow.dataset.orientation;
   let sheet = newSheet(orientation);
