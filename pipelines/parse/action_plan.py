@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.model import Document, Line
+from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import Amount
 from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
@@ -25,7 +25,7 @@ from pipelines.parse.interleaved import put_right
 from pipelines.parse.link import Named, link
 from pipelines.parse.risk import read_risks
 from pipelines.parse.roles import Layout
-from pipelines.parse.summary import Summary, SummaryItem, read_summary, settle
+from pipelines.parse.summary import Summary, SummaryItem, SummaryTable, read_summary, settle
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
@@ -51,6 +51,7 @@ _KINDS: tuple[tuple[str, ProjectKind], ...] = (
     ("มาตรการ", "measure"),
 )
 _KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกรรม|มาตรการ)")
+_LINES_ABOVE = 6
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
 
 
@@ -76,7 +77,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     kinds = table_kinds(document.tables, years)
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
-    summary = read_summary(_tables(document, kinds, "summary"))
+    summary = read_summary(_summary_tables(document, kinds))
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details = _details(lines, cleaner)
     pairs = _linked(summary.items, details, cleaner)
@@ -105,12 +106,30 @@ def project_kind(name: str) -> ProjectKind | None:
     return dict(_KINDS)[match[1]] if match else None
 
 
-def _tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]], wanted: TableKind):  # type: ignore[no-untyped-def]
+def _tables(
+    document: Document, kinds: Sequence[tuple[TableKind, Layout]], wanted: TableKind
+) -> list[tuple[int, Table, Layout]]:
+    """The tables of a kind, with index and layout."""
     return [
         (index, document.tables[index], layout)
         for index, (kind, layout) in enumerate(kinds)
         if kind == wanted
     ]
+
+
+def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]]) -> list[SummaryTable]:
+    """The summary tables, each with the few lines that stand right above it."""
+    above: list[str] = []
+    found = []
+    for block in document.flow:
+        if isinstance(block.content, Line):
+            above = [*above[1 - _LINES_ABOVE :], block.content.text]
+        elif block.table_index is not None:
+            kind, layout = kinds[block.table_index]
+            if kind == "summary":
+                found.append(SummaryTable(block.table_index, block.content, layout, tuple(above)))
+            above = []
+    return found
 
 
 def _details(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[_Detail]:

@@ -78,9 +78,27 @@ def code_by_words(
     `parent` is the code it must lie under (the mission of a strategy), `framework_id` the only framework asked.
     None where no words of the plan frameworks are near, or two codes are equally near.
     """
+    ranked = _by_words(text, level, parent, framework_id)
+    if not ranked or ranked[0][0] < _NEAR:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _LEAD:
+        return None
+    return ranked[0][1]
+
+
+def bears_words_of(text: str, level: int) -> bool:
+    """Whether a text begins with the words of any category of the level, whichever it is."""
+    ranked = _by_words(text, level, None, None)
+    return bool(ranked) and ranked[0][0] >= _NEAR
+
+
+def _by_words(
+    text: str, level: int, parent: str | None, framework_id: str | None
+) -> list[tuple[float, str]]:
+    """Likeness and code of the categories asked, best first; empty for a text too short to tell."""
     words = fold(re.sub(r"^[^ก-ฮเ-ไ]+", "", to_arabic(text)))
     if len(words) < _LEAST_WORDS:
-        return None
+        return []
     best: dict[str, float] = {}
     for framework in frameworks():
         if not framework.is_plan or framework_id not in (None, framework.framework_id):
@@ -89,19 +107,14 @@ def code_by_words(
             if category.level == level and (parent is None or category.parent_code == parent):
                 name = fold(category.name)[: max(len(words), _LEAST_WORDS)]
                 best[category.code] = max(best.get(category.code, 0.0), starts_like(words, name))
-    ranked = sorted(best.items(), key=lambda pair: -pair[1])
-    if not ranked or ranked[0][1] < _NEAR:
-        return None
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _LEAD:
-        return None
-    return ranked[0][0]
+    return sorted(((score, code) for code, score in best.items()), key=lambda pair: (-pair[0], pair[1]))
 
 
 def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `ยอดรวม`)."""
     folded = fold(text)
     if re.match(
-        r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทั้งสิ้น|ทั้งหมด|เป็นเงิน|มิติ|มติ|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทั้ง|โครงการ\d|แผน)",
+        r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทั้งสิ้น|ทั้งหมด|เป็นเงิน|มิติ|มติ|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทั้ง|โครงการ\d|แผน|หน้า|ยกไป|ยกมา|สะสม)",
         folded,
     ):
         return True

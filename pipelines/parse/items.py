@@ -17,6 +17,7 @@ from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import union_box
+from pipelines.parse.headings import bears_words_of
 
 SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
 
@@ -36,6 +37,8 @@ _LOOSE_CODE = re.compile(
     rf"\s*{_DIGITISH}{{1,3}}\s*[.,·]\s*{_DIGITISH}{{1,3}}(?:\s*[.,·]\s*{_DIGITISH}{{1,3}}|@)\s*[.,)]?\s*(?=[{_THAI}(\"“])"
 )
 """A strategy's code in which a scan misread digits."""
+_JUNK = re.compile(rf"[^{_THAI}\-–—]{{0,10}}(?=[{_THAI}])")
+_LEAST_HEADING = 20
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the cell's width before the right edge ends its paragraph."""
 
@@ -148,7 +151,7 @@ def _start(
         if not (has_mission_column and _KIND_START.match(body)):
             return Segment("mission", body, text, [piece.line], code=path, marked=True, page=page)
         return Segment("item", body, text, [piece.line], marked=True, page=page)
-    loose = None if is_exact(piece.line) else _LOOSE_CODE.match(arabic)
+    loose = None if is_exact(piece.line) or not piece.starts_line else _misread_heading(arabic)
     if loose is not None:
         return Segment("strategy", text[loose.end() :].strip(), text, [piece.line], marked=True, page=page)
     numbering = parse_numbering(text)
@@ -165,6 +168,17 @@ def _start(
         return Segment(kind, text.strip(), text, [piece.line], page=page)
     if _KIND_START.match(text) and piece.starts_line and _opens(piece, segments, ended):
         return Segment("item", text.strip(), text, [piece.line], page=page)
+    return None
+
+
+def _misread_heading(arabic: str) -> re.Match[str] | None:
+    """A strategy heading whose code a scan misread: by the code's shape, or by the heading's words."""
+    loose = _LOOSE_CODE.match(arabic)
+    if loose is not None:
+        return loose
+    junk = _JUNK.match(arabic)
+    if junk is not None and not _KIND_START.match(arabic[junk.end() :]) and len(arabic) >= _LEAST_HEADING:
+        return junk if bears_words_of(arabic[junk.end() :], 3) else None
     return None
 
 

@@ -20,6 +20,7 @@ from extract.model import Cell, Table
 from normalize.catalogue import frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from normalize.money import is_no_budget
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.headings import code_by_words
 
@@ -278,7 +279,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     money = [_money_share(texts) for texts in contents]
     columns: list[Column] = []
     for index in range(table.n_cols):
-        columns.append(_budget_column(index, headers[index], money[index]))
+        columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
     free = [column.index for column in columns if column.role == "other"]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
@@ -307,19 +308,23 @@ def _contents(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> lis
         if row < header_rows:
             continue
         for cell in cells:
-            if cell.col_span == 1 and cell.col < n_cols and cell.text.strip():
-                texts[cell.col].append(cell.text)
+            if cell.text.strip() and (cell.col_span == 1 or _is_money(cell.text)):
+                for col in range(cell.col, min(cell.col + cell.col_span, n_cols)):
+                    texts[col].append(cell.text)
     return texts
 
 
+def _is_money(text: str) -> bool:
+    """Whether a cell holds amounts, dashes or a no-budget phrase, and nothing else."""
+    plain = to_arabic(text).strip().replace("จำนวน", "")
+    return bool(_MONEYISH.fullmatch(plain)) or (len(plain) < 40 and is_no_budget(plain))
+
+
 def _money_share(texts: Sequence[str]) -> float:
-    if not texts:
-        return 0.0
-    hits = sum(1 for text in texts if _MONEYISH.fullmatch(to_arabic(text).strip().replace("จำนวน", "")))
-    return hits / len(texts)
+    return sum(1 for text in texts if _is_money(text)) / len(texts) if texts else 0.0
 
 
-def _budget_column(index: int, headers: list[str], money: float) -> Column:
+def _budget_column(index: int, headers: list[str], money: float, empty: bool) -> Column:
     """A budget column by its header (a year, or the word for budget) and by what stands in it."""
     text = " ".join(headers)
     years = [year for header in headers for year in header_years(header)]
@@ -327,7 +332,7 @@ def _budget_column(index: int, headers: list[str], money: float) -> Column:
     last_role, last_score = header_role(headers[-1]) if headers else ("other", 0.0)
     if last_role == "total" and last_score >= _MIN_HEADER and money >= 0.3:
         return Column(index, "total", last_score, text)
-    if years and (named >= 0.75 or money >= 0.4):
+    if years and (named >= 0.75 or money >= 0.4 or empty):
         return Column(index, "budget", max(named, money), text, years[-1] if len(set(years)) == 1 else None)
     if named >= 0.75 and money >= 0.3:
         return Column(index, "budget", named, text)

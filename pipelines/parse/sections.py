@@ -7,6 +7,7 @@ Source of the nine headings: the model form of the National Anti-Corruption Comm
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Literal, NamedTuple
 
@@ -163,6 +164,14 @@ _PHRASES: tuple[tuple[HeadingName, str], ...] = tuple(
 _NUMBER = re.compile(r"\s*(?:[-–•]\s*)?(?:ข้อ\s*)?\(?(\d{1,2})\s*[.)]\s*(?![\d.])")
 _MISREAD_NUMBER = re.compile(r"\s*[^\s\d]{1,2}\s*[.)]\s*(?=[ก-ฮเ-ไ])")
 """`ฆ. งบประมาณ`: a scan's `๗.`."""
+_NUMBER_AFTER_SPECKS = re.compile(r"\s*[^\s\d(]{1,2}\s*[/|]?\s*(\d{1,2})\s*[.)]\s*(?![\d.])")
+"""`ง/ ๑. ชื่อโครงการ`: marks of the line above that a scan read as letters."""
+_LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
+"""What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
+_MAX_LENGTH = 400
+_MAX_BARE = 45
+_WHOLE = 0.9
+_NEARLY_EXACT = 0.95
 _FUZZY = 0.84
 _FUZZY_WITH_COLON = 0.72
 _MIN_FUZZY_LENGTH = 8
@@ -192,20 +201,24 @@ class SectionHeading(NamedTuple):
     score: float
 
 
+@functools.lru_cache(maxsize=8192)
 def section_heading(text: str) -> SectionHeading | None:
     """The section heading that a line is (or begins with), or None.
 
     A line is a heading when it says nothing else, or when it is numbered or has a colon and then goes on with
-    the section's text (`7. งบประมาณ 30,000 บาท`, `ชื่อโครงการ : …`)."""
+    the section's text (`7. งบประมาณ 30,000 บาท`, `ชื่อโครงการ : …`).
+    """
     plain = re.sub(r"\*{1,3}|#{1,6}\s", "", text).strip()
     arabic = to_arabic(plain)
-    match = _NUMBER.match(arabic)
+    match = _NUMBER.match(arabic) or _NUMBER_AFTER_SPECKS.match(arabic)
     number = int(match[1]) if match else None
     match = match or _MISREAD_NUMBER.match(arabic)
     body = plain[match.end() :] if match else plain
-    if not body or len(body) > 400:
-        return None
     folded = fold(body)
+    if not folded or len(body) > _MAX_LENGTH:
+        return None
+    if number is None and len(folded) > _MAX_BARE and ":" not in body[:_MAX_BARE]:
+        return None
     for section, phrase in _PHRASES:
         if folded.startswith(phrase):
             return _accepted(section, number, body, phrase, 1.0)
@@ -218,40 +231,28 @@ def section_heading(text: str) -> SectionHeading | None:
         key=lambda found: (found[0], len(found[2])),
     )
     least = _FUZZY_WITH_COLON if number == 1 and best[1] == "name" and ":" in body[:30] else _FUZZY
-    if best[0] >= least:
-        return _accepted(best[1], number, body, best[2], best[0])
-    return None
+    return _accepted(best[1], number, body, best[2], best[0]) if best[0] >= least else None
 
 
 def _accepted(
     section: HeadingName, number: int | None, body: str, phrase: str, score: float
 ) -> SectionHeading | None:
-    colon = body.find(":")
+    """The heading, if what follows the phrase on its line fits one: nothing, a colon, words that only lengthen
+    the heading, or (numbered) the section's text."""
     rest = _after(body, len(phrase))
+    if phrase.endswith(":"):
+        rest = f":{rest}"
+    colon = body.find(":")
     if score < 1.0 and 0 < colon <= len(phrase) + 6:
         rest = body[colon:]
-    if phrase.endswith(":"):
-        rest = ":" + rest
-    bare = rest.strip(" :.-–—*/").strip()
-    if (
-        not bare
-        or likeness(body, phrase) >= 0.9
-        or (
-            re.fullmatch(r"(?:ของ|การ|ใน|/).{0,25}", bare)
-            and not re.search(r"\d", bare)
-            and len(bare) < 26
-            and section != "name"
-        )
-    ):
-        return SectionHeading(
-            section,
-            number,
-            "" if bare and section != "name" and not rest.lstrip().startswith(":") else bare,
-            score,
-        )
+    bare = rest.strip(" :.-–—*/")
+    if not bare:
+        return SectionHeading(section, number, "", score)
     if rest.lstrip().startswith(":"):
         return SectionHeading(section, number, bare, score)
-    if number is not None and score >= 0.95 and (rest[:1].isspace() or section in ("name", "budget")):
+    if section != "name" and (likeness(body, phrase) >= _WHOLE or _LENGTHENS.fullmatch(bare)):
+        return SectionHeading(section, number, "", score)
+    if number is not None and score >= _NEARLY_EXACT and (rest[:1].isspace() or section in ("name", "budget")):
         return SectionHeading(section, number, bare, 0.9 * score)
     return None
 

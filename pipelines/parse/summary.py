@@ -6,12 +6,15 @@ is reported in the remarks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.model import Cell, Table
 from normalize.chars import fold
+from normalize.digits import to_arabic
+from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import Amount, Pairing, align, cell_amounts, pair
 from pipelines.parse.evidence import digits_trusted, source_of
 from pipelines.parse.headings import (
@@ -27,6 +30,9 @@ from pipelines.parse.roles import Column, Layout, looks_like_header
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row
 from pipelines.records import Remark, Source
+
+_LONG_LINE = 200
+"""A longer line is prose, not a heading."""
 
 
 @dataclass(slots=True)
@@ -106,15 +112,36 @@ class _State:
         return self.missions[0] if self.missions else None
 
 
-def read_summary(tables: Sequence[tuple[int, Table, Layout]]) -> Summary:
-    """Walk the summary tables in order. Each comes with its index in the document and its layout."""
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """A summary table, its index in the document, its layout, and the lines of text right above it."""
+
+    index: int
+    table: Table
+    layout: Layout
+    above: tuple[str, ...] = ()
+
+
+def read_summary(tables: Sequence[SummaryTable]) -> Summary:
+    """Walk the summary tables in order."""
     summary, state = Summary(), _State()
-    for index, table, layout in tables:
-        for row in body_rows(table, layout):
-            _read_row(row, index, summary, state)
+    for item in tables:
+        for text in item.above:
+            _take_line(text, state)
+        for row in body_rows(item.table, item.layout):
+            _read_row(row, item.index, summary, state)
     for group in summary.groups:
         _pair_group(group)
     return summary
+
+
+def _take_line(text: str, state: _State) -> None:
+    """A heading above a table: plans that print one table for each dimension or mission head it so."""
+    number, code = dimension_word(text), code_heading(text)
+    if number is not None and len(fold(text)) < _LONG_LINE:
+        state.set_dimension(number)
+    elif code is not None and code.level == 2 and len(fold(text)) < _LONG_LINE:
+        state.set_missions([code.code])
 
 
 def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
@@ -228,7 +255,9 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
     has_mission = row.layout.first("mission") is not None
     segments = split_cell(cell.lines, cell.page, has_mission)
     rows = _amount_rows(row, table)
-    if segments and segments[0].kind == "text" and not _text_is_item(segments[0], rows, summary):
+    numbers = _row_numbers(row)
+    is_text = bool(segments) and segments[0].kind == "text" and not numbers
+    if is_text and not _text_is_item(segments[0], rows, summary):
         _append_text(segments.pop(0), summary, table, cell)
     items: list[SummaryItem] = []
     for segment in segments:
@@ -239,6 +268,9 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
         else:
             source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
             items.append(_new_item(segment, source, row, state))
+    if len(numbers) == len(items) and all(item.segment.number is None for item in items):
+        for item, number in zip(items, numbers, strict=True):
+            item.segment.number = number
     state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
     if items:
         summary.groups.append(state.group)
@@ -249,6 +281,19 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
         for amount in amounts
     ):
         summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
+
+
+def _row_numbers(row: Row) -> list[int]:
+    """The item numbers of a column of their own."""
+    found = []
+    for cell in row.of("seq"):
+        for line in cell.lines:
+            numbering = parse_numbering(line.text)
+            if numbering is not None and len(numbering.path) == 1 and not numbering.rest:
+                found.append(numbering.path[0])
+            elif re.fullmatch(r"\s*\d{1,3}\s*[.)]\s*", to_arabic(line.text)):
+                found.append(int(re.sub(r"\D", "", to_arabic(line.text))))
+    return found
 
 
 def _strategy_code(segment: Segment, state: _State) -> str | None:

@@ -111,7 +111,7 @@ def _is_goals(table: Table, layout: Layout, headers: str) -> bool:
         if cell.row >= layout.header_rows and cell.col > 0 and cell.text.strip()
     ]
     scored = sum(1 for text in body if _PERCENT.search(text))
-    if fold("เป้าหมาย") in headers and years:
+    if fold("เป้าหมาย") in headers and (years or scored >= 0.5 * max(1, len(body))):
         return True
     return len(years) >= 2 and bool(body) and scored >= 0.5 * len(body)
 

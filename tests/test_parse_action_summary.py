@@ -1,0 +1,292 @@
+"""Summary budget tables in many layouts: each rule is tried on more than one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.records import DocumentInfo, ParsedDocument, StatedTotal
+from tests.plan_documents import Merged, document, grid, prose, text_document
+
+FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+YEARS = ["ปี 2566", "ปี 2567", "ปี 2568", "ปี 2569", "ปี 2570"]
+
+
+def plan(*parts: object, info: DocumentInfo = FIVE) -> ParsedDocument:
+    return parse_action_plan(document(*parts), info)  # type: ignore[arg-type]
+
+
+def amounts(parsed: ParsedDocument, project: int) -> list[Decimal | None]:
+    return [b.amount_baht for b in parsed.budgets if b.project == project and b.origin == "summary"]
+
+
+def doubtful(parsed: ParsedDocument) -> list[tuple[int, int | None]]:
+    return [(b.project, b.fiscal_year_be) for b in parsed.budgets if b.origin == "summary" and b.doubtful]
+
+
+def total(parsed: ParsedDocument, scope: str, quantity: str, **where: int | None) -> list[Decimal | None]:
+    def fits(stated: StatedTotal) -> bool:
+        return all(getattr(stated, name) == value for name, value in where.items())
+
+    return [t.value for t in parsed.stated_totals if t.scope == scope and t.quantity == quantity and fits(t)]
+
+
+def baht(*values: int) -> list[Decimal]:
+    return [Decimal(value) for value in values]
+
+
+def test_several_items_in_one_cell_meet_the_amounts_on_their_own_lines() -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS, "หมายเหตุ"],
+            [None] * 3 + ["งบประมาณ (บาท)"] * 5 + [None],
+            [
+                Merged("1. การสร้าง\nวัฒนธรรมสุจริต", 2),
+                "1.1 การเสริมสร้างจิตสำนึก",
+                "1) โครงการอบรมคุณธรรม\nบุคลากร\n2) กิจกรรมวันต่อต้านทุจริต\n3) มาตรการงดรับของขวัญ",
+                *["20,000\n\n5,000\n000"] * 5,
+                "",
+            ],
+            [None, "1.2 การเสริมสร้าง", "4) โครงการเยาวชนสุจริต", *["\n".join(["7,500"])] * 5, ""],
+            ["", "รวม", "จำนวน 4 โครงการ", *["จำนวน\n32,500\nบาท"] * 5, ""],
+            [Merged("รวมทั้งสิ้น", cols=2), None, "จำนวน 4 โครงการ", *["จำนวน 32,500 บาท"] * 5, ""],
+        ],
+        headers=2,
+    )
+    parsed = plan(table)
+    assert [p.name for p in parsed.projects] == [
+        "โครงการอบรมคุณธรรมบุคลากร",
+        "กิจกรรมวันต่อต้านทุจริต",
+        "มาตรการงดรับของขวัญ",
+        "โครงการเยาวชนสุจริต",
+    ]
+    assert [p.seq for p in parsed.projects] == [1, 2, 3, 4]
+    assert [p.kind for p in parsed.projects] == ["project", "activity", "measure", "project"]
+    assert [p.mission_code for p in parsed.projects] == ["1.1", "1.1", "1.1", "1.2"]
+    assert amounts(parsed, 0) == baht(*[20000] * 5)
+    assert amounts(parsed, 1) == baht(*[5000] * 5)
+    assert amounts(parsed, 2) == baht(*[0] * 5)
+    assert doubtful(parsed) == []
+    assert total(parsed, "dimension", "items", dimension=1) == baht(4)
+    assert total(parsed, "dimension", "budget_baht", fiscal_year_be=2568) == baht(32500)
+    assert total(parsed, "plan", "budget_baht", fiscal_year_be=2570) == baht(32500)
+    assert parsed.remarks == []
+
+
+def test_an_item_without_an_amount_on_its_line_stays_blank() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. สุจริต", "1) โครงการหนึ่ง\n2) โครงการสอง\n3) โครงการสาม", "100\n\n300", "\n200\n300"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2567))
+    assert [amounts(parsed, i) for i in range(3)] == [[100, None], [None, 200], [300, 300]]
+    assert doubtful(parsed) == []
+
+
+def test_one_amount_for_several_items_is_doubtful() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"],
+            ["1. สุจริต", "1) โครงการหนึ่ง\n2) โครงการสอง\n3) โครงการสาม", "\n000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    assert {project for project, _ in doubtful(parsed)} == {0, 1, 2}
+
+
+def test_strategy_headings_and_dashes_in_the_item_column() -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", Merged("ปีงบประมาณ", cols=5)] + [None] * 4 + ["หมายเหตุ"],
+            [None] * 3 + ["๒๕๖๖", "๒๕๖๗", "๒๕๖๘", "๒๕๖๙", "๒๕๗๐", None],
+            [None] * 3 + ["งบประมาณ\n(บาท)"] * 5 + [None],
+            [Merged("๒. การบริหารราชการ", 4), Merged("๒.๑ การเปิดเผยข้อมูล", 3), "๒.๑.๑ การเปิดเผยการดำเนินงาน", *[""] * 6],
+            [None, None, "-โครงการวิทยุชุมชน", *["๘๐,๐๐๐"] * 4, "-", ""],
+            [None, None, "๒.๑.๒ การเปิดเผยงบประมาณ\n- มาตรการเปิดเผยแผนจัดซื้อ", *["-"] * 5, ""],
+            [None, "๒.๒ มาตรการส่งเสริม", "๒.๒.๒ มาตรการภายใน\n-ส่งเสริมการทำงานด้วยใจ", *["\n๑,๕๐๐"] * 5, ""],
+            [Merged("รวมมิติที่ ๒", cols=2), None, "จำนวน ๑ โครงการ/ ๑ มาตรการ", *["๘๑,๕๐๐"] * 5, ""],
+            [Merged("รวมมิติที่ ๑-มิติที่ ๔ ทั้งหมด", cols=2), None, "จำนวน ๑ โครงการ/ ๑ มาตรการ", *["๘๑,๕๐๐"] * 5, ""],
+        ],
+        headers=3,
+    )
+    parsed = plan(table)
+    assert [p.name for p in parsed.projects] == ["โครงการวิทยุชุมชน", "มาตรการเปิดเผยแผนจัดซื้อ", "ส่งเสริมการทำงานด้วยใจ"]
+    assert [p.strategy_code for p in parsed.projects] == ["2.1.1", "2.1.2", "2.2.2"]
+    assert [p.mission_code for p in parsed.projects] == ["2.1", "2.1", "2.2"]
+    assert [p.kind for p in parsed.projects] == ["project", "measure", None]
+    assert [b.amount_status for b in parsed.budgets if b.project == 0] == ["amount"] * 4 + ["no_budget"]
+    assert amounts(parsed, 2) == baht(*[1500] * 5)
+    assert total(parsed, "dimension", "measures", dimension=2) == baht(1)
+    assert total(parsed, "plan", "projects") == baht(1)
+    assert parsed.remarks == []
+
+
+def test_dimension_as_a_band_with_unit_and_total_columns_and_satang() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม", Merged("งบประมาณ (บาท)", cols=5), None, None, None, None, "รวม (บาท)", "หน่วยงานที่รับผิดชอบ"],
+            [None, None, "พ.ศ. 2566", "พ.ศ. 2567", "พ.ศ. 2568", "พ.ศ. 2569", "พ.ศ. 2570", None, None],
+            [Merged("มิติที่ 1 การสร้างวัฒนธรรมสุจริต", cols=9)] + [None] * 8,
+            [Merged("1.1 การเสริมสร้างจิตสำนึกแก่บุคลากร", cols=9)] + [None] * 8,
+            ["1", "โครงการค่ายคุณธรรม", *["12,500.50"] * 5, "62,502.50", "สำนักปลัด"],
+            ["2", "กิจกรรมจิตอาสา", *["0.00"] * 5, "0.00", "กองการศึกษา"],
+            [Merged("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", cols=9)] + [None] * 8,
+            ["3", "เวทีประชาคมตำบล", "1,000.00", *["2,000.00"] * 4, "8,000.00", "กองช่าง"],
+            [Merged("รวมทั้งสิ้น 3 โครงการ", cols=2), None, "13,500.50", *["14,500.50"] * 4, "71,502.50", ""],
+        ],
+        headers=2,
+    )
+    parsed = plan(table)
+    assert [(p.dimension, p.mission_code) for p in parsed.projects] == [(1, "1.1"), (1, "1.1"), (2, None)]
+    assert [p.seq for p in parsed.projects] == [1, 2, 3]
+    assert [p.responsible_unit for p in parsed.projects] == ["สำนักปลัด", "กองการศึกษา", "กองช่าง"]
+    assert [p.kind for p in parsed.projects] == ["project", "activity", None]
+    assert amounts(parsed, 0) == [Decimal("12500.50")] * 5
+    assert [b.amount_status for b in parsed.budgets if b.project == 1] == ["zero"] * 5
+    assert doubtful(parsed) == [(2, year) for year in range(2566, 2571)]  # 1,000 + 4 x 2,000 is not 8,000
+    assert total(parsed, "plan", "budget_baht", fiscal_year_be=2566) == [Decimal("13500.50")]
+    assert total(parsed, "plan", "items") == baht(3)
+
+
+def test_four_years_in_portrait_and_items_without_marker() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2561", "ปี 2562", "ปี 2563", "ปี 2564", "หมายเหตุ"],
+            [None, None, *["งบประมาณ (บาท)"] * 4, None],
+            [Merged("1. การสร้างสังคม\nที่ไม่ทนต่อการทุจริต", 2), "โครงการบวชภาคฤดูร้อน", *["30,000"] * 4, ""],
+            [None, "ปลูกป่าเฉลิมพระเกียรติ", *["ไม่ใช้งบประมาณ"] * 4, ""],
+            ["รวม", "จำนวน 2 โครงการ", *["30,000"] * 4, ""],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2561, fiscal_year_end_be=2564))
+    assert [p.name for p in parsed.projects] == ["โครงการบวชภาคฤดูร้อน", "ปลูกป่าเฉลิมพระเกียรติ"]
+    assert [b.fiscal_year_be for b in parsed.budgets if b.project == 0] == [2561, 2562, 2563, 2564]
+    assert {b.amount_status for b in parsed.budgets if b.project == 1} == {"no_budget"}
+    assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2564) == baht(30000)
+
+
+def test_a_plan_of_one_year_with_a_single_budget_column() -> None:
+    table = grid(
+        [
+            ["ลำดับที่", "ชื่อโครงการ/กิจกรรม", "งบประมาณ", "ระยะเวลาดำเนินการ", "ผู้รับผิดชอบ"],
+            ["1", "โครงการธรรมาภิบาลสัญจร", "45,000", "ไตรมาส 1-2", "สำนักปลัด"],
+            ["2", "มาตรการ No Gift Policy", "-", "ตลอดปี", "ทุกกอง"],
+            ["รวม", "2 โครงการ", "45,000", "", ""],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert [(b.project, b.fiscal_year_be, b.amount_baht) for b in parsed.budgets] == [(0, 2568, 45000), (1, 2568, 0)]
+    assert [p.seq for p in parsed.projects] == [1, 2]
+
+
+def test_one_phrase_merged_over_all_years() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            ["มิติที่ 3 การมีส่วนร่วม", "- โครงการประชาคม", Merged("ไม่ใช้งบประมาณ", cols=5), None, None, None, None],
+        ]
+    )
+    parsed = plan(table)
+    assert [(b.fiscal_year_be, b.amount_status) for b in parsed.budgets] == [
+        (year, "no_budget") for year in range(2566, 2571)
+    ]
+
+
+def test_a_table_for_each_dimension_headed_by_a_line() -> None:
+    header = ["โครงการ/กิจกรรม/มาตรการ", *YEARS]
+    first = grid([header, ["1. โครงการหนึ่งใจ", *["100"] * 5], ["รวม", *["100"] * 5]], top=100)
+    second = grid([header, ["2. โครงการสองมือ", *["200"] * 5], ["รวม", *["200"] * 5]], top=400)
+    parsed = plan(
+        prose("มิติที่ 1 การสร้างวัฒนธรรมสุจริต\n1.2 การเสริมสร้างจิตสำนึกแก่ประชาชน", top=60),
+        first,
+        prose("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", top=360),
+        second,
+    )
+    assert [(p.dimension, p.mission_code, p.seq) for p in parsed.projects] == [(1, "1.2", 1), (2, None, 2)]
+    assert total(parsed, "dimension", "budget_baht", dimension=2, fiscal_year_be=2566) == baht(200)
+
+
+def test_sub_totals_per_mission_and_page() -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจ", "โครงการ", "ปี 2566"],
+            [Merged("1. สุจริต", 3), "1.1 บุคลากร", "1) โครงการหนึ่ง", "100"],
+            [None, Merged("รวมภารกิจที่ 1.1", cols=2), None, "100"],
+            [None, "1.2 ประชาชน", "2) โครงการสอง", "50"],
+            [Merged("รวมหน้านี้", cols=3), None, None, "150"],
+            [Merged("รวมมิติที่ 1 จำนวน 2 โครงการ", cols=3), None, None, "150"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    assert [(t.scope, t.mission_code, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"] == [
+        ("mission", "1.1", 100),
+        ("page", None, 150),
+        ("dimension", None, 150),
+    ]
+    assert total(parsed, "dimension", "items", dimension=1) == baht(2)
+
+
+def test_an_item_cut_in_two_by_the_page_goes_on() -> None:
+    header = ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"]
+    parsed = plan(
+        grid([header, ["1. สุจริต", "1) โครงการเสริมสร้างคุณธรรม", "900"]], page=1),
+        grid([header, ["", "ของผู้บริหารตำบลดอนแก้ว", ""], ["", "2) โครงการสอง", "1"]], page=2),
+        info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566),
+    )
+    assert [p.name for p in parsed.projects] == ["โครงการเสริมสร้างคุณธรรมของผู้บริหารตำบลดอนแก้ว", "โครงการสอง"]
+    assert amounts(parsed, 0) == baht(900)
+
+
+def test_shifted_rows_of_ocr_text_are_set_right() -> None:
+    text = "\n".join(
+        [
+            "มิติ\tภารกิจตามมิติ\tโครงการ/กิจกรรม/มาตรการ\tปีงบประมาณ\t\tหมายเหตุ",
+            "\t\t\t๒๕๖๖\t๒๕๖๗\t",
+            "๑. การสร้างวัฒนธรรม\t๑.๑ บุคลากร\t๑.๑.๑ ปลูกจิตสำนึก -โครงการอบรมผู้นำ -โครงการอบรมเยาวชน\t๑๐,๐๐๐\t๑๐,๐๐๐\t",
+            "\t\t\t๒๐,๐๐๐\t๒๕,๐๐๐\t",
+            "\t\t๑.๒ ประชาชน\t-โครงการจิตอาสา\t๓,๐๐๐\t๓,๐๐๐",
+            "-มาตรการเปิดเผยข้อมูล\t-\t-\t\t\t",
+            "\t\t-โครงการคู่หนึ่ง -โครงการคู่สอง\t-\t-\t๔๐๐\t๕๐๐",
+            "\tรวมมิติที่ ๑\t\tจำนวน ๕ โครงการ/ ๑ มาตรการ\t๓๓,๔๐๐\t๓๘,๕๐๐",
+        ]
+    )
+    parsed = parse_action_plan(text_document(text), DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2567))
+    assert [p.name for p in parsed.projects] == [
+        "โครงการอบรมผู้นำ",
+        "โครงการอบรมเยาวชน",
+        "โครงการจิตอาสา",
+        "มาตรการเปิดเผยข้อมูล",
+        "โครงการคู่หนึ่ง",
+        "โครงการคู่สอง",
+    ]
+    assert [amounts(parsed, i) for i in range(6)] == [
+        [10000, 10000],
+        [20000, 25000],
+        [3000, 3000],
+        [0, 0],
+        [0, 0],
+        [400, 500],
+    ]
+    assert [p.mission_code for p in parsed.projects] == ["1.1", "1.1", "1.2", "1.2", "1.2", "1.2"]
+    assert total(parsed, "dimension", "projects", dimension=1) == baht(5)
+    assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2567) == baht(38500)
+
+
+def test_preface_counts_and_budget() -> None:
+    front = prose(
+        """คำนำ
+ส่วนที่ ๒ ประกอบด้วย โครงการ/กิจกรรม/มาตรการ แยกตาม ๔ มิติ รวมทั้งสิ้นจำนวน ๓ โครงการ / ๑ กิจกรรม
+โดยใช้งบประมาณรวมทั้งสิ้น ๑๒๐,๐๐๐ บาท
+มิติที่ ๑ การสร้างวัฒนธรรมสุจริต จำนวน ๒ โครงการ
+มิติที่ ๒ การบริหารราชการด้วยความโปร่งใส จำนวน ๑ โครงการ / ๑ กิจกรรม"""
+    )
+    parsed = plan(front, grid([["มิติ", "โครงการ/กิจกรรม", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]], page=2))
+    stated = [(t.origin, t.scope, t.dimension, t.quantity, t.value) for t in parsed.stated_totals]
+    assert ("preface", "plan", None, "projects", 3) in stated
+    assert ("preface", "plan", None, "activities", 1) in stated
+    assert ("preface", "plan", None, "budget_baht", 120000) in stated
+    assert ("preface", "dimension", 1, "projects", 2) in stated
+    assert ("preface", "dimension", 2, "activities", 1) in stated
