@@ -13,7 +13,7 @@ from normalize.digits import to_arabic
 Quantity = Literal["projects", "activities", "measures"]
 
 _KINDS: dict[str, Quantity] = {"โครงการ": "projects", "กิจกรรม": "activities", "มาตรการ": "measures"}
-_COUNT = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)"
+_COUNT = r"(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})"
 _KIND_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<kind>โครงการ|กิจกรรม|มาตรการ)")
 _KIND_LIST = re.compile(
     rf"(?<![\d.,]){_COUNT}\s*(?P<kinds>(?:โครงการ|กิจกรรม|มาตรการ)(?:\s*(?:/|และ)\s*(?:โครงการ|กิจกรรม|มาตรการ))+)"

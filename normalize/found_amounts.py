@@ -11,11 +11,11 @@ from normalize.money import FoundAmount, no_budget_phrases, parse_money
 from normalize.numerals import POWERS, WORD
 
 _SCALE = "|".join([*POWERS, "ล้าน"])
-_FIGURE = r"(?<![\d/])\d[\d,.]*(?:\s*,\s*\d{3}(?!\d))*"
-_WORDS = rf"(?:(?:{WORD})\s*)+บาท(?:\s*ถ้วน|(?:(?:{WORD})\s*)+สตางค์)?"
+_FIGURE = r"(?<![\d/])(?<!\d[.,])\d[\d,.]{0,24}(?:\s*,\s*\d{3}(?!\d)){0,4}"
+_WORDS = rf"(?:(?:{WORD})\s*){{1,40}}บาท(?:\s*ถ้วน|(?:(?:{WORD})\s*){{1,6}}สตางค์)?"
 _BAHT = r"\s*(?:บาท(?!\s*ทสมเด็จ)|บ\.(?=\s|$)|฿)(?:\s*ถ้วน)?"
 _AMOUNT = re.compile(
-    rf"(?P<figure>{_FIGURE}(?:\s*(?:{_SCALE})+)?)(?:{_BAHT}|(?P<dash>\s*(?:\.\s?|(?<=\d{3}))[-–—](?=\s|$)(?!\s*(?:พ|2[45]\d\d))))(?:\s*\(\s*(?P<words>{_WORDS})\s*\))?"
+    rf"(?P<figure>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}})?)(?:{_BAHT}|(?P<dash>\s*(?:\.\s?|(?<=\d{3}))[-–—](?=\s|$)(?!\s*(?:พ|2[45]\d\d))))(?:\s*\(\s*(?P<words>{_WORDS})\s*\))?"
     rf"|\(?\s*(?P<spelled>{_WORDS})\s*\)?"
     rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|ทั้งสิ้น|รวม)?\s*:?\s*)(?P<bare>{_FIGURE})"
     r"(?!\s*(?:คน|ราย|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี|วัน|เดือน|%|ร้อยละ|\d))"

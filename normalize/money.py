@@ -49,7 +49,7 @@ _AFTER = re.compile(
 )
 _MULTIPLIER = {**POWERS, "ล้าน": 1_000_000}
 _SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
-_WORDS = rf"(?:(?:{WORD})\s*)+"
+_WORDS = rf"(?:(?:{WORD})\s*){{1,40}}"
 _WORD_AMOUNT = re.compile(rf"(?P<baht>{_WORDS})บาท\s*(?:ถ้วน|(?P<satang>{_WORDS})สตางค์)?")
 _LETTER_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 _LOOKS_NUMERIC = re.compile(r"(?=.*\d)[\dOolIS|B,. ]+")

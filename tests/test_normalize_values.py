@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 
 import pytest
@@ -350,3 +351,16 @@ def test_parse_count() -> None:
     assert counts.parse_count("๑,๒๐๐") == 1200
     assert counts.parse_count("-") == 0
     assert counts.parse_count("9 10") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 9000, "1," * 4000, "1.1" * 3000, "สาม" * 3000, "1 " * 4000, "2566-" * 2000]
+)
+def test_endless_runs_are_read_or_refused_in_time(text: str) -> None:
+    started = time.perf_counter()
+    find_amounts(text)
+    parse_money(text)
+    dates.parse_period(text)
+    counts.parse_count(text)
+    counts.people(text)
+    assert time.perf_counter() - started < 5
