@@ -147,8 +147,8 @@ class TooMuchContent(ExtractError):
     """A page whose decompressed content, characters or drawn objects exceed the limit."""
 
     error_code = "too_much_content"
-    template_th = "หน้ามี{what_th}มากเกินขีดจำกัด ({amount:,} เกิน {limit:,}) ไฟล์อาจถูกทำให้ผิดปกติ"
-    template_en = "The page has too many {what_en} ({amount:,}, limit {limit:,}). The file may be malformed."
+    template_th = "มี{what_th}มากเกินขีดจำกัด ({amount:,} เกิน {limit:,}) ไฟล์ผิดปกติ โปรดบันทึกเป็น PDF ใหม่"
+    template_en = "Too many {what_en} ({amount:,}, limit {limit:,}). The file is malformed: save it as PDF anew."
 
 
 class PageFailed(ExtractError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,10 @@ def load_grey(path: Path, number: int, limits: Limits) -> tuple[NDArray[np.uint8
 
 def _opened(path: Path, limits: Limits) -> Image.Image:
     try:
-        image = Image.open(path, formats=FORMATS)
+        with warnings.catch_warnings():
+            # Pillow warns of damage that either raises on decoding or does not matter
+            warnings.simplefilter("ignore")
+            image = Image.open(path, formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise PageTooLarge(size=_short(error), limit=f"{limits.max_pixels:,} px") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError) as error:

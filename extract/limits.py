@@ -19,11 +19,11 @@ class Limits:
     """Upper bounds; every one is finite.
 
     `max_bytes` of a file, `max_text_bytes` of a text file, `max_pages` of a file, `max_pixels` of one
-    rendered page or decoded image, `max_content_bytes` of all streams of one page once decompressed (fonts too,
-    pictures not), `max_operator_bytes` of those that draw (contents and forms), `max_chars`, `max_objects`
-    (rules, rectangles, curves) and `max_forms` (each time one is drawn) of one page, `min_dpi` below which a scan is not
-    rendered to fit, `page_seconds` and `document_seconds` of wall-clock time and `worker_bytes` of
-    memory (the last three are enforced by the worker processes).
+    rendered page or decoded image, `max_content_bytes` of all streams of one page once decompressed (fonts
+    too, pictures not), `max_structure_bytes` of the object streams of a file, `max_operator_bytes` of what
+    draws on one page (contents and forms), `max_chars`, `max_objects` (rules, rectangles, curves) and `max_forms` (each time one is drawn) of
+    one page, `min_dpi` below which a scan is not rendered to fit, `page_seconds` and `document_seconds` of
+    wall-clock time and `worker_bytes` of memory (the last three are enforced by the worker processes).
     """
 
     max_bytes: int = 1_000_000_000
@@ -31,6 +31,7 @@ class Limits:
     max_pages: int = 5_000
     max_pixels: int = 60_000_000
     max_content_bytes: int = 30_000_000
+    max_structure_bytes: int = 100_000_000
     max_operator_bytes: int = 10_000_000
     max_chars: int = 100_000
     max_objects: int = 50_000
@@ -74,6 +75,10 @@ class Limits:
     def check_content(self, n_bytes: int, page: int | None = None) -> None:
         """Raise TooMuchContent when a page's content streams hold too many bytes."""
         _check(n_bytes, self.max_content_bytes, page, "ข้อมูลในหน้า (ไบต์)", "content bytes")
+
+    def check_structure(self, n_bytes: int) -> None:
+        """Raise TooMuchContent when the object streams of a file unpack to too many bytes."""
+        _check(n_bytes, self.max_structure_bytes, None, "โครงสร้างไฟล์ (ไบต์)", "structure bytes")
 
     def check_operators(self, n_bytes: int, page: int | None = None) -> None:
         """Raise TooMuchContent when a page's drawing operators take too many bytes."""

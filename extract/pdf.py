@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,19 +30,17 @@ from extract.errors import (
     ExtractError,
     NoPages,
     PageFailed,
-    TooMuchContent,
     WrongPassword,
 )
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Box
+from extract.pdfstreams import check_structure, decoded_size, inherited, reachable_streams
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Matrix = tuple[float, float, float, float, float, float]
 
 DEFAULT_PAGE = (0.0, 0.0, 612.0, 792.0)
-MAX_GRAPH_OBJECTS = 20_000
-"""So many objects reachable from one page are looked at before it counts as malformed."""
 
 
 class PdfFile:
@@ -55,6 +52,7 @@ class PdfFile:
     def __init__(self, path: Path, limits: Limits, password: str | None = None) -> None:
         self.limits = limits
         self._path = path
+        check_structure(path, limits)
         self._qpdf = _open_qpdf(path, password)
         self._checked: dict[tuple[int, int], int] = {}
         self._miner_pages: list[PDFPage] | None = None
@@ -125,10 +123,10 @@ class PdfFile:
         """The visible box (CropBox within MediaBox) in the file's coordinates, and /Rotate."""
         with _as_page_failure(number):
             page = self._qpdf.pages[number - 1]
-            media = _box(page.obj.get("/MediaBox") or _inherited(page, "/MediaBox")) or DEFAULT_PAGE
-            crop = _box(page.obj.get("/CropBox") or _inherited(page, "/CropBox"))
+            media = _box(page.obj.get("/MediaBox") or inherited(page, "/MediaBox")) or DEFAULT_PAGE
+            crop = _box(page.obj.get("/CropBox") or inherited(page, "/CropBox"))
             rotate = page.obj.get("/Rotate")
-            rotate = _inherited(page, "/Rotate") if rotate is None else rotate
+            rotate = inherited(page, "/Rotate") if rotate is None else rotate
             turn = int(rotate) % 360 if rotate is not None else 0
         if crop:
             inner = (
@@ -152,7 +150,7 @@ class PdfFile:
 
     @property
     def _is_sound(self) -> bool:
-        """True when the file itself can be given to libraries that neither decrypt nor repair as qpdf does."""
+        """True when the file itself can be given to libraries that do not decrypt and repair as qpdf does."""
         return not self._qpdf.is_encrypted and self.damage is None
 
     def _pdfium_document(self) -> Any:
@@ -188,28 +186,28 @@ class PdfFile:
         with _as_page_failure(number):
             page = self._qpdf.pages[number - 1]
             total = operators = 0
-            for stream in _reachable_streams(page.obj, number):
+            for stream in reachable_streams(page.obj, number):
                 kind = stream.get("/Subtype")
                 if kind == "/Image":
                     continue
                 size = self._stream_size(stream)
                 total += size
                 self.limits.check_content(total, number)
-                if kind == "/Form" or stream.get("/Type") is None and "/Length1" not in stream:
+                if kind == "/Form" or (stream.get("/Type") is None and "/Length1" not in stream):
                     operators += size
                     self.limits.check_operators(operators, number)
 
     def _stream_size(self, stream: Any) -> int:
         key = stream.objgen
         if key not in self._checked or key == (0, 0):
-            self._checked[key] = _decoded_size(stream, self.limits.max_content_bytes)
+            self._checked[key] = decoded_size(stream, self.limits.max_content_bytes)
         return self._checked[key]
 
     def _check_images(self, number: int) -> None:
         """Raise PageTooLarge when a picture of the page has more pixels than allowed."""
         with _as_page_failure(number):
             page = self._qpdf.pages[number - 1]
-            for stream in _reachable_streams(page.obj, number):
+            for stream in reachable_streams(page.obj, number):
                 if stream.get("/Subtype") != "/Image":
                     continue
                 with contextlib.suppress(TypeError, ValueError, OverflowError):
@@ -271,18 +269,6 @@ def _box(value: Any) -> Box | None:
     return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
 
-def _inherited(page: Any, key: str) -> Any:
-    """A page attribute from the page tree above, at most 50 levels up."""
-    node = page.obj.get("/Parent")
-    for _ in range(50):
-        if node is None:
-            return None
-        if node.get(key) is not None:
-            return node.get(key)
-        node = node.get("/Parent")
-    return None
-
-
 def _shown_matrix(box: Box, turn: int) -> Matrix:
     """The matrix from the file's coordinates to the shown page with y downwards."""
     x0, y0, x1, y1 = box
@@ -293,49 +279,3 @@ def _shown_matrix(box: Box, turn: int) -> Matrix:
     if turn == 270:
         return 0, -1, -1, 0, y1, x1
     return 1, 0, 0, -1, -x0, y1
-
-
-def _reachable_streams(page: Any, number: int) -> Iterator[Any]:
-    """The streams an interpreter may read for a page: contents, forms, fonts, their maps; never links."""
-    pending = [page.get("/Contents"), page.get("/Resources") or _inherited(pikepdf.Page(page), "/Resources")]
-    seen: set[tuple[int, int]] = set()
-    visited = 0
-    while pending:
-        item = pending.pop()
-        visited += 1
-        if visited > MAX_GRAPH_OBJECTS * 5 or len(seen) > MAX_GRAPH_OBJECTS:
-            raise TooMuchContent(
-                number, amount=visited, limit=MAX_GRAPH_OBJECTS, what_th="วัตถุ", what_en="objects"
-            )
-        if not isinstance(item, pikepdf.Object):
-            continue
-        if item.is_indirect:
-            if item.objgen in seen:
-                continue
-            seen.add(item.objgen)
-        if isinstance(item, pikepdf.Stream):
-            yield item
-        if isinstance(item, pikepdf.Array):
-            pending.extend(part for part in item if isinstance(part, pikepdf.Object))
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            pending.extend(value for key, value in item.items() if key not in ("/Parent", "/Page", "/P"))
-
-
-def _decoded_size(stream: Any, limit: int) -> int:
-    """The decompressed size of a stream, or a number over `limit` as soon as it is known to exceed it."""
-    raw = stream.read_raw_bytes()
-    filters = stream.get("/Filter")
-    names = (
-        [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
-    )
-    data: bytes = raw
-    for name in names:
-        if name not in ("/FlateDecode", "/Fl"):
-            # run lengths grow up to 64 times, LZW about as much on text; others shrink
-            return len(data) * (64 if name in ("/LZWDecode", "/LZW", "/RunLengthDecode", "/RL") else 1)
-        decoder = zlib.decompressobj()
-        with contextlib.suppress(zlib.error):
-            data = decoder.decompress(data, limit + 1)
-            if len(data) > limit:
-                return len(data)
-    return len(data)

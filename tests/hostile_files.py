@@ -138,7 +138,31 @@ def _picture(width: int, height: int, data: bytes) -> Callable[[pikepdf.Pdf], No
     return change
 
 
-def _squeezed(word: bytes, times: int = 100_000_000) -> bytes:
+def _object_stream_bomb() -> bytes:
+    """The page tree in an object stream that unpacks to 110 MB."""
+    data = _squeezed(b" ")
+    parts = [b"%PDF-1.5\n"]
+    places: list[int] = []
+    for number, body in enumerate(
+        (
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+            % (len(data), data),
+        ),
+        start=1,
+    ):
+        places.append(sum(map(len, parts)))
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    end = sum(map(len, parts))
+    kinds = [(0, 0), (1, places[0]), (1, places[1]), (2, 4), (1, places[2]), (1, end)]
+    rows = b"".join(bytes([kind]) + place.to_bytes(4, "big") + b"\0" for kind, place in kinds)
+    head = b"<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(rows)
+    parts.append(b"5 0 obj\n" + head + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % end)
+    return b"".join(parts)
+
+
+def _squeezed(word: bytes, times: int = 110_000_000) -> bytes:
     """A small zlib stream that unpacks to `times` bytes of one repeated word."""
     squeezer = zlib.compressobj(9)
     block = word * (1_000_000 // len(word))
@@ -159,6 +183,7 @@ def hostile() -> dict[str, Callable[[], bytes]]:
         "many_pages": lambda: plan(400).bytes(),
         "flate_bomb": lambda: changed(_contents(_squeezed(b"0 0 m "), Filter=Name.FlateDecode)),
         "flate_bomb_twice": lambda: changed(_double_bomb),
+        "object_stream_bomb": _object_stream_bomb,
         "unicode_map_bomb": lambda: changed(_unicode_bomb),
         "forms_of_forms": lambda: changed(_forms_of_forms),
         "deep_arrays": lambda: changed(_contents(b"[" * 100_000 + b"]" * 100_000 + b" TJ")),

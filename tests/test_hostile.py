@@ -53,6 +53,7 @@ def test_hostile_file(name: str, tmp_path: Path) -> None:
         ("zero_pages", "no_pages"),
         ("flate_bomb", "too_much_content"),
         ("flate_bomb_twice", "too_much_content"),
+        ("object_stream_bomb", "too_much_content"),
         ("unicode_map_bomb", "too_much_content"),
         ("forms_of_forms", "too_much_content"),
         ("many_operators", "too_much_content"),
