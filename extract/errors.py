@@ -148,7 +148,7 @@ class TooMuchContent(ExtractError):
 
     error_code = "too_much_content"
     template_th = "มี{what_th}มากเกินขีดจำกัด ({amount:,} เกิน {limit:,}) ไฟล์ผิดปกติ โปรดบันทึกเป็น PDF ใหม่"
-    template_en = "Too many {what_en} ({amount:,}, limit {limit:,}). The file is malformed: save it as PDF anew."
+    template_en = "Too many {what_en} ({amount:,}, limit {limit:,}): a malformed file. Save it as PDF anew."
 
 
 class PageFailed(ExtractError):
