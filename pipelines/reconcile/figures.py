@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Reading
@@ -42,13 +42,18 @@ class Figure:
     """The readings of one figure: probability by value (in hundredths), and of any value not listed.
 
     `contestable` is False where the value stands in exact text: no sum can change it. `printed` is False for
-    a number that was counted, not read.
+    a number that was counted, not read. `slip` is the probability that the document prints another value here
+    than it means, `slip_value` that of one particular wrong value then. `blind`: the engine cannot tell its digits
+    apart and makes the same mistake wherever the same number stands.
     """
 
     options: dict[Cents, float]
     rest: float = 0.0
     contestable: bool = True
     printed: bool = True
+    slip: float = 0.0
+    slip_value: float = 0.05
+    blind: bool = False
 
     @property
     def top(self) -> Cents:
@@ -84,7 +89,7 @@ def figure_of(
     if reading is not None and value == 0 and not any(c.isalnum() for c in reading.text):
         return uncertain_figure(value, min(DASH, 1 - reading.confidence))
     if blind or (reading is not None and not reading.digits_trusted):
-        return uncertain_figure(value, UNTRUSTED)
+        return replace(uncertain_figure(value, UNTRUSTED), blind=True)
     if reading is None:
         confidence = source.confidence if source.confidence is not None else 0.5
         return _spread(value, str(value), max(WITHOUT_READING, 1 - confidence), [])

@@ -2,7 +2,8 @@
 
 Method: sum-product message passing on a factor graph (Kschischang, Frey, Loeliger 2001). That of a plan is
 nearly a tree (items - dimension total - plan total, year by year), so a few rounds settle it. A document may
-be wrong itself: a sum holds with probability 1 - SLIP, and a broken one says little about its parts.
+be wrong itself: sums bind what a figure *means*, and a figure is printed as meant but for its `slip`. So one
+slip explains every sum that it breaks, and a clear print stands against them all.
 """
 
 from __future__ import annotations
@@ -13,11 +14,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.reconcile.figures import Cents, Figure
 
-SLIP = 0.02
-"""Probability that a printed sum is not the sum of its printed parts: about one document in five has such an
-error, among some 25 sums."""
-SLIP_VALUE = 0.05
-"""Probability of one particular wrong value, given that a document is wrong: slips are of few kinds."""
+LEAK = 1e-6
+"""Likelihood of a sum that no reading and no slip explains: parts that were not found, two slips at once."""
 UNLISTED_VALUE = 1e-3
 """Probability of one particular value among the readings not listed."""
 SAME_MISTAKE = 0.1
@@ -25,8 +23,6 @@ SAME_MISTAKE = 0.1
 PAIRS_FROM = 1e-3
 """Relative weight from which two misreadings at once are considered."""
 ROUNDS = 4
-WORTH_ADDING = 0.005
-"""Unlisted probability from which the value that a sum asks for is added to the options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +31,6 @@ class Sum:
 
     parts: tuple[int, ...]
     whole: int
-    slip: float = SLIP
-    slip_value: float = SLIP_VALUE
 
     @property
     def members(self) -> tuple[int, ...]:
@@ -50,9 +44,8 @@ Message = tuple[dict[Cents, float], float]
 
 def posterior(figures: list[Figure], sums: list[Sum]) -> list[Figure]:
     """The probabilities of every figure's readings after weighing all sums."""
-    figures = [replace(f, options=dict(f.options)) for f in figures]
-    for bound in sums:
-        _add_implied(figures, bound)
+    asked = _implied(figures, sums)
+    meant = [_meaning(figure, values) for figure, values in zip(figures, asked, strict=True)]
     messages: dict[tuple[int, int], Message] = {}
     by_figure: dict[int, list[int]] = defaultdict(list)
     for n, bound in enumerate(sums):
@@ -62,32 +55,65 @@ def posterior(figures: list[Figure], sums: list[Sum]) -> list[Figure]:
         fresh: dict[tuple[int, int], Message] = {}
         for n, bound in enumerate(sums):
             cavities = [
-                _belief(figures[m], [messages.get((k, m)) for k in by_figure[m] if k != n])
+                _belief(meant[m], [messages.get((k, m)) for k in by_figure[m] if k != n])
                 for m in bound.members
             ]
             for member, message in zip(bound.members, _messages(bound, cavities), strict=True):
                 fresh[(n, member)] = message
         messages = fresh
-    return [_belief(f, [messages.get((n, m)) for n in by_figure[m]]) for m, f in enumerate(figures)]
+    return [
+        _printed(figure, meant[m], [messages[(n, m)] for n in by_figure[m]])
+        for m, figure in enumerate(figures)
+    ]
+
+
+def _meaning(figure: Figure, implied: set[Cents]) -> Figure:
+    """What a figure may mean: its readings, and what the sums ask for where it may be a slip or unlisted."""
+    spread = figure.slip * figure.slip_value
+    unlisted = figure.rest * UNLISTED_VALUE
+    options = {v: (1 - figure.slip) * p + spread for v, p in figure.options.items()}
+    for value in implied - set(options):
+        if spread + unlisted > 0:
+            options[value] = (1 - figure.slip) * unlisted + spread
+    return replace(figure, options=options, rest=(1 - figure.slip) * figure.rest)
+
+
+def _printed(figure: Figure, meant: Figure, messages: list[Message]) -> Figure:
+    """Back from meaning to print: a reading is supported by its own meaning, or by any if it is a slip."""
+    if not figure.contestable:
+        return figure
+    support, otherwise = _product(meant.options, messages)
+    any_meaning = figure.slip * figure.slip_value * sum(support.values())
+    options = {v: p * ((1 - figure.slip) * support[v] + any_meaning) for v, p in figure.options.items()}
+    for value in meant.options.keys() - figure.options.keys():
+        if figure.rest > 0:
+            options[value] = figure.rest * UNLISTED_VALUE * ((1 - figure.slip) * support[value] + any_meaning)
+    rest = figure.rest * ((1 - figure.slip) * otherwise + any_meaning)
+    scale = sum(options.values()) + rest
+    if scale <= 0:
+        return figure
+    return replace(figure, options={v: p / scale for v, p in options.items()}, rest=rest / scale)
+
+
+def _product(values: dict[Cents, float], messages: list[Message]) -> tuple[dict[Cents, float], float]:
+    """The likelihood of each value under all messages, the best scaled to one."""
+    support = dict.fromkeys(values, 1.0)
+    otherwise = 1.0
+    for likelihood, unlisted in messages:
+        best = max(*likelihood.values(), unlisted)
+        support = {v: p * likelihood[v] / best for v, p in support.items()}
+        otherwise *= unlisted / best
+    return support, otherwise
 
 
 def _belief(figure: Figure, messages: list[Message | None]) -> Figure:
-    if not figure.contestable:
+    support, otherwise = _product(figure.options, [m for m in messages if m is not None])
+    options = {v: p * support[v] for v, p in figure.options.items()}
+    rest = figure.rest * otherwise
+    scale = sum(options.values()) + rest
+    if scale <= 0:
         return figure
-    options = dict(figure.options)
-    rest = figure.rest
-    for message in messages:
-        if message is None:
-            continue
-        likelihood, otherwise = message
-        options = {v: p * likelihood.get(v, otherwise) for v, p in options.items()}
-        rest *= otherwise
-        scale = sum(options.values()) + rest
-        if scale <= 0:
-            return figure
-        options = {v: p / scale for v, p in options.items()}
-        rest /= scale
-    return Figure(options, rest, printed=figure.printed)
+    return replace(figure, options={v: p / scale for v, p in options.items()}, rest=rest / scale)
 
 
 def _messages(bound: Sum, cavities: list[Figure]) -> list[Message]:
@@ -96,29 +122,31 @@ def _messages(bound: Sum, cavities: list[Figure]) -> list[Message]:
     mains = [c.top for c in cavities]
     surplus = sum(s * m for s, m in zip(signs, mains, strict=True))
     shifts = [_shifts(c, s, m) for c, s, m in zip(cavities, signs, mains, strict=True)]
-    rests = [c.rest / c.options[m] for c, m in zip(cavities, mains, strict=True)]
+    free = [
+        (c.rest * UNLISTED_VALUE + c.slip * c.slip_value) / c.options[m]
+        for c, m in zip(cavities, mains, strict=True)
+    ]
     steady = [math.log(c.options[m]) for c, m in zip(cavities, mains, strict=True)]
     every: dict[Cents, float] = defaultdict(float)
     for shift in shifts:
         for step, weight in shift.items():
             every[step] += weight
     strong = {step: weight for step, weight in every.items() if weight >= PAIRS_FROM}
-    total_steady, total_rest = sum(steady), sum(rests)
+    total_steady, total_free = sum(steady), sum(free)
     found: list[Message] = []
     for i, (cavity, sign, main) in enumerate(zip(cavities, signs, mains, strict=True)):
-        others = math.exp(total_steady - steady[i]) * (1 - bound.slip)
-        elsewhere = total_rest - rests[i]
-        floor = bound.slip * bound.slip_value
+        others = math.exp(total_steady - steady[i])
+        elsewhere = total_free - free[i]
         twins = _twins(i, cavities, signs, mains)
         likelihood = {}
         for value in cavity.options:
             need = -(surplus + sign * (value - main))
-            weight = (1.0 if need == 0 else 0.0) + max(every.get(need, 0.0) - shifts[i].get(need, 0.0), 0.0)
-            weight += _pairs(need, strong) + (elsewhere * UNLISTED_VALUE if need else 0.0)
-            if need and value - main and twins and -need == sign * (value - main):
+            listed = max(every.get(need, 0.0) - shifts[i].get(need, 0.0), 0.0) + _pairs(need, strong)
+            weight = 1.0 if need == 0 else max(listed, elsewhere)
+            if need and value != main and twins and -need == sign * (value - main):
                 weight = max(weight, SAME_MISTAKE)
-            likelihood[value] = others * min(weight, 1.0) + floor
-        found.append((likelihood, others * elsewhere * UNLISTED_VALUE + floor))
+            likelihood[value] = others * min(weight, 1.0) + LEAK
+        found.append((likelihood, others * elsewhere + LEAK))
     return found
 
 
@@ -145,14 +173,14 @@ def _pairs(need: Cents, strong: dict[Cents, float]) -> float:
     return 0.5 * sum(weight * strong.get(need - step, 0.0) for step, weight in strong.items())
 
 
-def _add_implied(figures: list[Figure], bound: Sum) -> None:
-    """Where a figure may hold a value not listed, list the one that the sum asks for."""
-    signs = [1] * len(bound.parts) + [-1]
-    surplus = sum(s * figures[m].top for s, m in zip(signs, bound.members, strict=True))
-    if surplus == 0:
-        return
-    for sign, member in zip(signs, bound.members, strict=True):
-        figure = figures[member]
-        implied = figure.top - sign * surplus
-        if figure.rest >= WORTH_ADDING and implied >= 0 and implied not in figure.options:
-            figure.options[implied] = figure.rest * UNLISTED_VALUE
+def _implied(figures: list[Figure], sums: list[Sum]) -> list[set[Cents]]:
+    """The values that the sums ask for, by figure, where the readings as they stand do not add up."""
+    values: list[set[Cents]] = [set() for _ in figures]
+    for bound in sums:
+        signs = [1] * len(bound.parts) + [-1]
+        surplus = sum(s * figures[m].top for s, m in zip(signs, bound.members, strict=True))
+        for sign, member in zip(signs, bound.members, strict=True):
+            implied = figures[member].top - sign * surplus
+            if surplus and implied >= 0:
+                values[member].add(implied)
+    return values

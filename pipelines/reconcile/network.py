@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extract.model import Reading
 from pipelines.reconcile.figures import (
+    UNTRUSTED,
     Figure,
     amount,
     cents,
@@ -16,7 +17,7 @@ from pipelines.reconcile.figures import (
     is_blind,
     uncertain_figure,
 )
-from pipelines.reconcile.inference import SLIP, SLIP_VALUE, Sum, posterior
+from pipelines.reconcile.inference import Sum, posterior
 from pipelines.records import Budget, ParsedDocument, Source, StatedTotal
 
 CERTAIN = 0.995
@@ -26,10 +27,14 @@ CONTESTED = 0.9
 """A reading certain by itself stays so unless the sums leave it less than this: the page may be wrong."""
 LISTING = 0.05
 """Probability that the number of items found in a table is not the number printed."""
+CELL_SLIP = 0.003
+"""Probability that the document prints a wrong amount in a cell of its summary table."""
+TOTAL_SLIP = 0.02
+"""The same for a stated total: about one document in five has a wrong one, among some 25."""
+DETAIL_SLIP = 0.04
+"""The same for the budget in a detail section."""
 COUNT_SLIP, COUNT_SLIP_VALUE = 0.1, 0.2
-"""Probability that a stated count is wrong, and of one particular wrong value: counts are small numbers."""
-DETAIL_SLIP = 0.05
-"""Probability that a detail section states another budget than the summary table."""
+"""The same for a stated count, and the probability of one particular wrong value: counts are small."""
 BAHT = ("budget_baht", "planned_baht", "ordinance_baht", "spent_baht")
 COUNT_KINDS = {"projects": "project", "activities": "activity", "measures": "measure"}
 COUNTS = ("items", *COUNT_KINDS, "planned_items", "done_items")
@@ -52,13 +57,21 @@ class Network:
         self.records.append(record)
         return len(self.figures) - 1
 
-    def bind(
-        self, parts: Iterable[int], whole: int, slip: float = SLIP, slip_value: float = SLIP_VALUE
-    ) -> None:
-        """The figures at `parts` add up to that at `whole`; `slip` and `slip_value` as in `Sum`."""
+    def bind(self, parts: Iterable[int], whole: int) -> None:
+        """The figures at `parts` add up to that at `whole`."""
         members = tuple(parts)
         if members:
-            self.sums.append(Sum(members, whole, slip, slip_value))
+            self.sums.append(Sum(members, whole))
+
+    def seen_by_others(self, verdicts: list[Figure]) -> set[int]:
+        """The blind figures that a sum of figures read by better eyes confirms."""
+        found = set()
+        for bound in self.sums:
+            blind = [m for m in bound.members if self.figures[m].blind]
+            surplus = sum(verdicts[m].top for m in bound.parts) - verdicts[bound.whole].top
+            if len(blind) == 1 and surplus == 0:
+                found.add(blind[0])
+        return found
 
 
 def weigh(parsed: ParsedDocument) -> None:
@@ -70,11 +83,16 @@ def weigh(parsed: ParsedDocument) -> None:
     _bind_totals(network, parsed, budgets, totals)
     _bind_counts(network, parsed, totals)
     verdicts = posterior(network.figures, network.sums)
-    for before, after, record in zip(network.figures, verdicts, network.records, strict=True):
+    seen = network.seen_by_others(verdicts)
+    for n, (before, after, record) in enumerate(zip(network.figures, verdicts, network.records, strict=True)):
         if isinstance(record, Budget):
             _judge_budget(record, before, after)
         elif isinstance(record, StatedTotal):
             _judge_total(record, before, after)
+        if before.blind and record is not None:
+            record.doubtful = record.doubtful or n not in seen
+            known = record.source.confidence
+            record.source = replace(record.source, confidence=min(known or 0.0, 1 - UNTRUSTED))
 
 
 def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
@@ -94,7 +112,8 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
                 seen_empty=not budget.doubtful and budget.amount_status == "blank",
                 blind=blind[budget.origin] and _has_number(budget),
             )
-        positions[n] = network.add(figure, budget)
+        slip = CELL_SLIP if budget.origin == "summary" else DETAIL_SLIP
+        positions[n] = network.add(replace(figure, slip=slip), budget)
     return positions
 
 
@@ -116,6 +135,10 @@ def _total_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
                 blind=blind[total.origin] and not total.source.exact,
             )
         )
+        if total.quantity in COUNTS:
+            figure = replace(figure, slip=COUNT_SLIP, slip_value=COUNT_SLIP_VALUE)
+        else:
+            figure = replace(figure, slip=TOTAL_SLIP)
         positions[n] = network.add(figure, total)
     return positions
 
@@ -133,7 +156,7 @@ def _bind_details(network: Network, parsed: ParsedDocument, positions: dict[int,
             partners = same or (whole if len(whole) == 1 else [])
             for m in partners[:1]:
                 if parsed.budgets[m].amount_status != "blank":
-                    network.bind([positions[n]], positions[m], DETAIL_SLIP)
+                    network.bind([positions[n]], positions[m])
 
 
 def _bind_totals(
@@ -163,8 +186,7 @@ def _bind_totals(
         parts = [found for found in by_plan[plan].values() if len(found) == len(wholes)]
         if len(parts) >= 2 and len(parts) == len(by_plan[plan]):
             for n, whole in enumerate(wholes):
-                slips = (COUNT_SLIP, COUNT_SLIP_VALUE) if plan[1] in COUNTS else (SLIP, SLIP_VALUE)
-                network.bind([found[n] for found in parts], whole, *slips)
+                network.bind([found[n] for found in parts], whole)
 
 
 def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int]) -> None:
@@ -179,7 +201,7 @@ def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int
         years = _n_years(parsed)
         if counted and total.value != counted * years:  # prefaces also count all years together
             listing = network.add(replace(uncertain_figure(Decimal(counted), LISTING), printed=False))
-            network.bind([listing], totals[n], COUNT_SLIP, COUNT_SLIP_VALUE)
+            network.bind([listing], totals[n])
 
 
 def _n_years(parsed: ParsedDocument) -> int:

@@ -1,0 +1,176 @@
+"""Reconciliation: repaired with evidence, or doubtful, never silently wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from audit_cases import AMOUNTS, document, parsed_plan, scanned
+
+from pipelines.audit import audit
+from pipelines.reconcile import reconcile
+from pipelines.reconcile.figures import Figure, numbers_in
+from pipelines.reconcile.inference import Sum, posterior
+from pipelines.records import Budget, ParsedDocument, Source
+
+
+def cell(parsed: ParsedDocument, project: int, year: int | None, origin: str) -> Budget:
+    """One budget row."""
+    (found,) = [
+        b
+        for b in parsed.budgets
+        if (b.project, b.fiscal_year_be, b.origin) == (project, year, origin)
+    ]
+    return found
+
+
+def put(parsed: ParsedDocument, budget: Budget, text: str, source: Source) -> None:
+    """Let a cell be read as `text`."""
+    budget.amount_baht = Decimal(text.replace(",", ""))
+    budget.amount_raw = text
+    budget.source = source
+
+
+def test_clean_scan_is_certain() -> None:
+    parsed = reconcile(parsed_plan(0.97), document())
+    assert [b for b in parsed.budgets if b.doubtful] == []
+    assert [b.amount_baht for b in parsed.budgets if b.origin == "reconciled" and b.fiscal_year_be == 2566] == [
+        Decimal(a) for a in AMOUNTS
+    ]
+
+
+def test_exact_text_is_never_doubtful_and_never_changed() -> None:
+    parsed = parsed_plan(None)
+    put(parsed, cell(parsed, 2, 2566, "summary"), "33,500", Source(8))
+    reconcile(parsed, document(exact=True))
+    changed = cell(parsed, 2, 2566, "summary")
+    assert changed.amount_baht == 33500
+    assert not changed.doubtful
+    checks = {(f.check, f.cause) for f in audit(parsed, document(exact=True))}
+    assert ("dimension_total", "document") in checks
+    assert ("detail_budget", "document") in checks
+
+
+def test_low_confidence_digit_is_repaired_by_total_and_detail() -> None:
+    parsed = parsed_plan(0.985)
+    source = scanned("33,500", 0.6, ("38,500", 0.35))
+    put(parsed, cell(parsed, 2, 2566, "summary"), "33,500", source)
+    reconcile(parsed, document())
+    repaired = cell(parsed, 2, 2566, "summary")
+    assert repaired.amount_baht == 38500
+    assert not repaired.doubtful
+    assert repaired.amount_raw == "33,500"
+    assert repaired.doubt is not None and "33500" in repaired.doubt
+
+
+def test_mistake_of_the_document_is_not_repaired() -> None:
+    parsed = parsed_plan(0.9995)
+    for total in parsed.stated_totals:
+        if (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
+            total.value = Decimal(69500)
+            total.source = scanned("69,500", 0.9995)
+    reconcile(parsed, document())
+    (finding,) = [f for f in audit(parsed, document()) if f.check == "dimension_total"]
+    assert (finding.cause, finding.stated, finding.expected) == ("document", "69500", "59500")
+    assert cell(parsed, 2, 2567, "summary").amount_baht == 38500
+
+
+def test_thai_digits_of_a_blind_engine_are_doubtful() -> None:
+    parsed = parsed_plan(0.95)
+    for budget in parsed.budgets:
+        text = budget.amount_raw or ""
+        budget.source = scanned(text, 0.95, trusted=False)
+    for total in parsed.stated_totals:
+        total.source = scanned(total.value_raw, 0.95, trusted=False)
+    reconcile(parsed, document())
+    amounts = [b for b in parsed.budgets if b.amount_baht and b.origin == "summary"]
+    assert amounts
+    assert all(b.doubtful for b in amounts)
+
+
+def test_blank_cell_takes_the_detail_amount() -> None:
+    parsed = parsed_plan(None)
+    blank = cell(parsed, 0, 2566, "summary")
+    blank.amount_baht, blank.amount_status, blank.doubtful = None, "blank", True
+    reconcile(parsed, document(exact=True))
+    assert cell(parsed, 0, 2566, "summary").doubtful
+    filled = cell(parsed, 0, 2566, "reconciled")
+    assert (filled.amount_baht, filled.amount_status, filled.doubtful) == (10000, "amount", False)
+
+
+def test_unreadable_stays_null() -> None:
+    parsed = parsed_plan(0.99)
+    for budget in parsed.budgets:
+        if budget.project == 2:
+            budget.amount_baht, budget.amount_status = None, "unreadable"
+    reconcile(parsed, document())
+    lost = cell(parsed, 2, 2566, "reconciled")
+    assert (lost.amount_baht, lost.amount_status, lost.doubtful) == (None, "unreadable", True)
+
+
+@pytest.mark.parametrize("wrong", range(10))
+@pytest.mark.parametrize("place", [0, 1, 3, 4, 5])
+def test_mutation_of_one_digit_is_never_silent(place: int, wrong: int) -> None:
+    """Every digit of a cell, every wrong value, with the confidence that a misread digit has."""
+    text = "38,500"
+    changed = text[:place] + str(wrong) + text[place + 1 :]
+    if changed == text:
+        return
+    for runner_up in ((), ((text, 0.2),)):
+        parsed = parsed_plan(0.99)
+        target = cell(parsed, 2, 2567, "summary")
+        put(parsed, target, changed, scanned(changed, 0.72, *runner_up))
+        reconcile(parsed, document())
+        target = cell(parsed, 2, 2567, "summary")
+        right = target.amount_baht == 38500
+        assert right or target.doubtful
+        causes = {f.cause for f in audit(parsed, document()) if f.check in ("dimension_total", "detail_budget")}
+        assert "document" not in causes
+
+
+def test_a_sum_settles_two_doubtful_parts_only_together_with_their_details() -> None:
+    parsed = parsed_plan(0.99)
+    for project, text, true in ((2, "36,500", "38,500"), (3, "23,000", "21,000")):
+        put(parsed, cell(parsed, project, 2566, "summary"), text, scanned(text, 0.7, (true, 0.2)))
+    reconcile(parsed, document())
+    for project, true in ((2, 38500), (3, 21000)):
+        found = cell(parsed, project, 2566, "summary")
+        assert found.amount_baht == true or found.doubtful
+
+
+def test_same_print_read_twice_is_no_independent_evidence() -> None:
+    figures = [Figure({5000: 0.9, 9000: 0.1}), Figure({5000: 0.9, 9000: 0.1})]
+    item, total = posterior(figures, [Sum((0,), 1)])
+    assert item.options[5000] < 0.995
+    assert total.options[5000] < 0.995
+    clear = posterior([Figure({5000: 0.9, 9000: 0.1}), Figure({5000: 1.0}, contestable=False)], [Sum((0,), 1)])
+    assert clear[0].options[5000] > 0.995
+
+
+def test_parser_doubt_is_lifted_by_equal_detail_and_total() -> None:
+    parsed = parsed_plan(None)
+    target = cell(parsed, 3, 2566, "summary")
+    target.doubtful, target.doubt = True, "several items in one cell"
+    reconcile(parsed, document(exact=True))
+    assert not cell(parsed, 3, 2566, "summary").doubtful
+
+
+def test_parser_doubt_stays_without_evidence() -> None:
+    parsed = parsed_plan(None)
+    parsed.stated_totals.clear()
+    parsed.budgets = [b for b in parsed.budgets if b.origin == "summary"]
+    parsed.budgets[0] = replace(parsed.budgets[0], doubtful=True)
+    reconcile(parsed, document(exact=True))
+    assert parsed.budgets[0].doubtful
+
+
+def test_reconcile_twice_gives_the_same() -> None:
+    once = reconcile(parsed_plan(0.97), document())
+    first = [(b.origin, b.amount_baht, b.doubtful) for b in once.budgets]
+    again = reconcile(once, document())
+    assert [(b.origin, b.amount_baht, b.doubtful) for b in again.budgets] == first
+
+
+def test_numbers_of_a_text() -> None:
+    assert numbers_in("งบประมาณ ๓๐,๐๐๐.๐๐ บาท ปี 2566.") == [Decimal("30000.00"), Decimal(2566)]
