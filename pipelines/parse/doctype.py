@@ -94,7 +94,8 @@ def reads(folded_text: str, phrase: str) -> bool:
 def _title_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
     """Each title phrase found near the start votes once; titles run over two lines."""
     head = [fold(line) for line in lines[:_TITLE_LINES]]
-    places = [one + two for one, two in zip(head, [*head[1:], ""], strict=True) if len(one) <= _TITLE_LENGTH]
+    following = [*head[1:], ""][: len(head)]
+    places = [one + two for one, two in zip(head, following, strict=True) if len(one) <= _TITLE_LENGTH]
     votes: list[tuple[DocType, float, str]] = []
     for doc_type, weight, phrase in _TITLES:
         folded = fold(phrase)

@@ -14,6 +14,9 @@ from pipelines.records import Remark
 _NAMES_PLACE = re.compile(r"อำเภอ|จังหวัด|(?<![ก-๙])[อจ]\s?\.|กิ่งอำเภอ|แขวง|เขต")
 _PRINTED_DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๙.])อ\.)\s*(?P<name>[ก-๙]{3,20})(?=\s*(?:จังหวัด|จ\.))")
 _SHORT = 200
+_GAP = 14
+"""Letters that may stand between a name and its address (`เลขที่ …`, `หมู่ที่ …`)."""
+
 _NEAR_WEIGHT = 4
 """A place named on the line of the locality's name, or the next, counts so many times."""
 
@@ -55,9 +58,22 @@ def _votes(texts: Sequence[str], lao: Lao) -> Counter[Place]:
             place = places.find_place(f"{text} {texts[i + 1]}") if i + 1 < len(texts) else place
         if place is None or (place.province is None and place.district is None):
             continue
-        beside = lao.base_name and any(lao.base_name in near for near in texts[max(i - 1, 0) : i + 1])
-        votes[place] += _NEAR_WEIGHT if beside and len(text) < _SHORT else 1
+        beside = _is_beside(text, texts[i - 1] if i else "", lao.base_name)
+        votes[place] += _NEAR_WEIGHT if beside else 1
     return votes
+
+
+def _is_beside(text: str, previous: str, base_name: str) -> bool:
+    """Whether the place in a text is the address of the locality: its name stands right before, or ends the
+    line before."""
+    first = _NAMES_PLACE.search(text)
+    if first is None or not base_name:
+        return False
+    before = text[: first.start()]
+    if base_name in before:
+        return len(before) - before.rindex(base_name) - len(base_name) <= _GAP
+    ends_line = base_name in previous[-len(base_name) - _GAP :]
+    return ends_line and len(before.strip()) <= _GAP and len(text) < _SHORT
 
 
 def _most(start: Counter[str | None], votes: dict[Place, int] | Counter[Place], level: str) -> str | None:

@@ -110,6 +110,7 @@ class Row:
     text: str
     numbering: Numbering | None
     trusted: bool = True
+    is_heading: bool = False
 
     @property
     def rest(self) -> str:
@@ -250,6 +251,7 @@ def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
         )
         if found is not None and not in_list:
             headings[i] = found
+            row.is_heading = True
             list_number, heading_number = 0, number
         elif number:
             list_number = number
@@ -362,9 +364,11 @@ def _path(row: Row) -> tuple[int, ...]:
 
 
 def _is_sublist(rows: Sequence[Row], i: int) -> bool:
-    """Whether `2.1` stands in a list: it is the first under item 2, or goes on after such a one."""
+    """Whether `2.1` stands in a list: the first under step 2 of its section, or one that goes on after it."""
     path = _path(rows[i])
     for j in range(i - 1, max(i - 12, -1), -1):
+        if rows[j].is_heading or dimension_of(rows[j].text) is not None:
+            return False
         before = rows[j].numbering
         if before is None or not before.path:
             continue

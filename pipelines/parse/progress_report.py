@@ -42,18 +42,18 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
 
 def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None) -> list[ItemRow]:
     """Take a table's totals; return the items it lists."""
-    if is_number_table(grid):
-        totals, remarks = read_totals(grid, year)
-        parsed.stated_totals += totals
-        parsed.remarks += remarks
-        parsed.table_kinds[grid.index] = "report" if totals else "other"
-        return []
     items, totals, remarks = read_items(grid, year)
     if items:
         parsed.table_kinds[grid.index] = "report"
         parsed.stated_totals += totals
         parsed.remarks += remarks
-    return items
+        return items
+    if is_number_table(grid):
+        totals, remarks = read_totals(grid, year)
+        parsed.stated_totals += totals
+        parsed.remarks += remarks
+        parsed.table_kinds[grid.index] = "report" if totals else "other"
+    return []
 
 
 # -- narrative

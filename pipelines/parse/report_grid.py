@@ -186,6 +186,22 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     return "items"
 
 
+def settled_percents(
+    paths: Sequence[Sequence[str]], quantities: dict[int, str | None]
+) -> dict[int, str | None]:
+    """Quantities in which a bare ร้อยละ is the percentage of what stands to its left."""
+    settled = dict(quantities)
+    for column, quantity in quantities.items():
+        if quantity != "items_percent" or stage_of(" ".join(paths[column])) is not None:
+            continue
+        own = fold("".join(paths[column]))
+        left = [other for other in quantities if other < column and quantities[other] is not None]
+        if left and not any(word in own for word in ("โครงการ", "กิจกรรม", "มาตรการ", "ผล")):
+            nearest = quantities[max(left)] or ""
+            settled[column] = "budget_percent" if nearest.endswith("_baht") else quantity
+    return settled
+
+
 def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str | None:
     """The contract's quantity of a column of figures; None where it has no name for it (money left over …).
 

@@ -8,7 +8,7 @@ of its own in the contract and stays as printed in the item's section `budget`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.model import Cell, Line
@@ -19,9 +19,9 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source, likeness, source_of, starts_like
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import dimension_of
-from pipelines.parse.report_grid import Grid, has, is_number, quantity_of, stage_of
+from pipelines.parse.report_grid import Grid, has, is_number, quantity_of, settled_percents, stage_of
 from pipelines.parse.report_totals import Place as Scope
-from pipelines.parse.report_totals import is_doubtful, label_scope, stated_total
+from pipelines.parse.report_totals import is_doubtful, label_scope, lists_stages, stated_total
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
 Role = Literal[
@@ -135,10 +135,10 @@ class _Place:
 
 def read_items(grid: Grid, year_be: int | None) -> tuple[list[ItemRow], list[StatedTotal], list[Remark]]:
     """The items, sums and unplaced texts of a table; no items when the table lists none."""
-    columns = [_column(grid, index) for index in range(grid.table.n_cols)]
+    columns = _columns(grid)
     item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
     told = sum(column.role in ("section", "money", "planned", "percent", "mark") for column in columns)
-    if item_column is None or not told:
+    if item_column is None or not told or lists_stages(grid):
         return [], [], []
     items: list[ItemRow] = []
     totals: list[StatedTotal] = []
@@ -166,6 +166,13 @@ def read_items(grid: Grid, year_be: int | None) -> tuple[list[ItemRow], list[Sta
 
 
 # -- columns
+
+
+def _columns(grid: Grid) -> list[_Column]:
+    columns = [_column(grid, index) for index in range(grid.table.n_cols)]
+    told = {index: column.quantity for index, column in enumerate(columns) if column.quantity is not None}
+    settled = settled_percents(grid.paths, told)
+    return [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
 
 
 def _column(grid: Grid, index: int) -> _Column:

@@ -20,7 +20,15 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import dimension_of
-from pipelines.parse.report_grid import Grid, has, is_figure, is_number, quantity_of
+from pipelines.parse.report_grid import (
+    Grid,
+    has,
+    is_figure,
+    is_number,
+    quantity_of,
+    settled_percents,
+    stage_of,
+)
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
@@ -28,6 +36,7 @@ Place = tuple[Scope, int | None, str | None]
 """What a figure is about: scope, dimension, mission code."""
 
 _MOST_DIMENSIONS = 9
+_MOST_STAGE_COLUMNS = 4
 _TICK = r"[/\\|✓✔√☑*'’.,]"
 _TICKED = re.compile(rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>{_TICK}*)\s*")
 _CERTAIN = 0.9
@@ -36,6 +45,8 @@ _CERTAIN = 0.9
 
 def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], list[Remark]]:
     """The stated totals of one number table, row by row, and what could not be placed."""
+    if lists_stages(grid):
+        return _read_stages(grid, year_be), []
     totals: list[StatedTotal] = []
     remarks: list[Remark] = []
     quantities = _quantities(grid)
@@ -65,6 +76,34 @@ def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], lis
             if total is not None:
                 totals.append(total)
     return totals, remarks
+
+
+def lists_stages(grid: Grid) -> bool:
+    """Whether the rows name what is counted: `จำนวนโครงการตามแผน | 9`, `ดำเนินการแล้วเสร็จ | 7`."""
+    labels = [_label(row) for row in grid.rows if any(is_figure(cell.text) for cell in row.values())]
+    named = [label for label in labels if label and (stage_of(label) or "ร้อยละ" in label)]
+    return grid.table.n_cols <= _MOST_STAGE_COLUMNS and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
+
+
+def _read_stages(grid: Grid, year_be: int | None) -> list[StatedTotal]:
+    totals: list[StatedTotal] = []
+    for row in grid.rows:
+        label = _label(row)
+        for column, cell in sorted(row.items()):
+            path = (*grid.paths[column], label)
+            quantity = quantity_of(path, grid.title, [cell.text]) if is_figure(cell.text) else None
+            header = fold("".join(grid.paths[column]))
+            if quantity is None or has(header, "ลำดับ"):
+                continue
+            total = stated_total(cell, grid.index, quantity, ("plan", None, None), year_be)
+            totals += [total] if total is not None else []
+    return totals
+
+
+def _label(row: dict[int, Cell]) -> str:
+    """The first words of a row."""
+    texts = [canonical(cell.text).replace("\n", " ") for _, cell in sorted(row.items()) if cell.text.strip()]
+    return next((text for text in texts if not is_number(text)), "")
 
 
 def without_tick(text: str) -> tuple[str, bool]:
@@ -119,7 +158,7 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
         if not any(is_figure(value) for value in values) and not (figures and path):
             continue
         found[column] = quantity_of(_without_dimension(path), grid.title, values)
-    return found
+    return settled_percents(grid.paths, found)
 
 
 def _without_dimension(path: tuple[str, ...]) -> tuple[str, ...]:

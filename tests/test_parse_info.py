@@ -1,0 +1,107 @@
+"""Document type and facts: title, locality, place, years, date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from text_documents import MEASURES_2568, MEASURES_FORM, PROGRESS_NARRATIVE, PROGRESS_TABLE, document
+
+from extract.model import Block, Document, Line, Reading
+from pipelines.parse.doctype import classify
+from pipelines.parse.info import read_info
+
+PLAN = """บันทึกข้อความ
+ส่วนราชการ หน่วยตรวจสอบภายใน องค์การบริหารส่วนตำบลสระแก้วน้อย
+ที่ พร ๙๑๒๐๕/๑๔ วันที่ ๗ กันยายน ๒๕๖๙
+เรื่อง ขออนุมัติจัดทำแผนปฏิบัติการป้องกันการทุจริต ๓ ปี (พ.ศ. ๒๕๗๐ - ๒๕๗๒)
+
+แผนปฏิบัติการป้องกันการทุจริต
+เพื่อยกระดับคุณธรรมและความโปร่งใส
+(พ.ศ. ๒๕๗๐ - ๒๕๗๒)
+องค์การบริหารส่วนตำบลสระแก้วน้อย
+อำเภอร้องกวาง จังหวัดแพร่
+
+สอดคล้องกับยุทธศาสตร์ชาติ ๒๐ ปี (พ.ศ. ๒๕๖๑ - ๒๕๘๐) และแผนแม่บทภายใต้ยุทธศาสตร์ชาติ (พ.ศ. ๒๕๖๑ - ๒๕๘๐)
+องค์การบริหารส่วนตำบลสระแก้วน้อย ศึกษาดูงาน ณ เทศบาลตำบลบ้านกลางหาว อำเภอสูงเม่น จังหวัดแพร่
+
+| มิติ | ภารกิจ | โครงการ/กิจกรรม/มาตรการ | ปี 2570 | ปี 2571 | ปี 2572 |
+|---|---|---|---|---|---|
+| | | | งบประมาณ | งบประมาณ | งบประมาณ |
+| 1. สุจริต | 1.1 จิตสำนึก | 1) โครงการอบรม | 5,000 | 5,000 | 5,000 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PLAN, "action_plan"),
+        (PROGRESS_NARRATIVE, "progress_report"),
+        (PROGRESS_TABLE, "progress_report"),
+        (MEASURES_2568, "measure_report"),
+        (MEASURES_FORM, "measure_report"),
+        ("ประกาศรับสมัครงาน\nตำแหน่งพนักงานขับรถยนต์", "other"),
+    ],
+)
+def test_document_type(text: str, expected: str) -> None:
+    assert classify(document(text)).doc_type == expected
+
+
+def test_facts_of_a_plan() -> None:
+    info = read_info(document(PLAN)).info
+    assert (info.lao_name, info.lao_type) == ("องค์การบริหารส่วนตำบลสระแก้วน้อย", "อบต.")
+    assert (info.subdistrict, info.district, info.province) == (None, "ร้องกวาง", "แพร่")
+    assert (info.province_code, info.lao_id) == ("TH-54", "TH-54-อบต-สระแก้วน้อย")
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2570, 2572)
+    assert info.document_date == dt.date(2026, 9, 7)
+    assert info.title == "แผนปฏิบัติการป้องกันการทุจริตเพื่อยกระดับคุณธรรมและความโปร่งใส (พ.ศ. 2570 - 2572)"
+
+
+def test_facts_of_reports() -> None:
+    info = read_info(document(PROGRESS_NARRATIVE)).info
+    assert (info.lao_name, info.district, info.province) == ("เทศบาลตำบลหนองบัวขาว", "เขื่องใน", "อุบลราชธานี")
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2566, 2566)
+    assert info.document_date == dt.date(2023, 10, 12)
+    info = read_info(document(PROGRESS_TABLE)).info
+    assert (info.lao_name, info.district, info.fiscal_year_end_be) == (
+        "องค์การบริหารส่วนตำบลดอนตาลเดี่ยว",
+        "ดอนตาล",
+        2567,
+    )
+
+
+def test_subdistrict_of_the_same_name_is_taken_from_the_list() -> None:
+    text = "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 - 2570)\nองค์การบริหารส่วนตำบลคลองนา\nอำเภอเมือง จังหวัดฉะเชิงเทรา\n"
+    info = read_info(document(text)).info
+    assert (info.subdistrict, info.district) == ("คลองนา", "เมืองฉะเชิงเทรา")
+
+
+def test_a_locality_left_in_by_copying_does_not_decide() -> None:
+    text = "เทศบาลตำบลหนองบัวขาว\n" * 6 + "ภาพลักษณ์ของเทศบาลตำบลวังหินลาดเปลี่ยนไป\nเทศบาลตำบลหนองบัวขา\n"
+    reading = read_info(document(text))
+    assert reading.info.lao_name == "เทศบาลตำบลหนองบัวขาว"
+    assert {lao.name for lao in reading.laos} >= {"เทศบาลตำบลหนองบัวขาว"}
+    assert reading.laos.most_common(1)[0][1] >= 6
+
+
+def test_a_district_that_is_not_listed_is_remarked() -> None:
+    reading = read_info(document("เทศบาลตำบลนาคูณ อำเภอกขคงจฉ จังหวัดนครพนม\n" * 2))
+    assert reading.info.province == "นครพนม"
+    assert [remark.text for remark in reading.remarks] == ["กขคงจฉ"]
+
+
+def test_digits_that_were_not_read_for_sure_decide_nothing() -> None:
+    def line(text: str, trusted: bool) -> Block:
+        return Block(1, Line(text, (0, 0, 1, 1), 0.95, Reading(text, 0.95, digits_trusted=trusted)))
+
+    title = "รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. "
+    flow = (
+        line(title + "๒๕๖๕", trusted=False),
+        line(title + "๒๕๖๕", trusted=False),
+        line("ที่ นพ ๑/๒ วันที่ ๑ มกราคม ๒๕๖๕", trusted=False),
+        line("รายงานผลการนำแผนไปปฏิบัติ ปีงบประมาณ พ.ศ. 2567", trusted=True),
+    )
+    info = read_info(Document("a.pdf", "0", "scanned_pdf", (), (), flow)).info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2567, 2567)
+    assert info.document_date is None
+    assert info.title is not None and "2565" not in info.title

@@ -1,0 +1,101 @@
+"""ITA measure reports: wide tables, forms, narrative; categories by name and number."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from text_documents import MEASURES_2568, MEASURES_FORM, document
+
+from pipelines.parse import parse
+from pipelines.parse.measure_columns import field_of
+from pipelines.parse.measure_topics import read_topic
+
+
+def test_wide_table_with_a_topic_over_two_rows() -> None:
+    parsed = parse(document(MEASURES_2568))
+    assert parsed.info.doc_type == "measure_report"
+    assert parsed.table_kinds == ["measures"]
+    rows = [(m.framework_id, m.category_code, m.topic, m.responsible_unit) for m in parsed.measures]
+    topic = "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"
+    assert rows == [
+        ("ita_2568", "T1", topic, "สำนักปลัด"),
+        ("ita_2568", "T1", topic, "กองคลัง"),
+        ("ita_2568", "T2", "การให้บริการและระบบ E-Service", "ทุกกอง"),
+    ]
+    first, second, third = parsed.measures
+    assert first.action == "จัดทำคู่มือ 1. ทบทวน 2. เผยแพร่"
+    assert (first.start_date, first.end_date) == (dt.date(2024, 10, 1), dt.date(2025, 3, 31))
+    assert first.period_raw == "ต.ค. ๒๕๖๗ - มี.ค. ๒๕๖๘"
+    assert second.start_date is None and second.period_raw == "ไตรมาส ๓"
+    assert (third.result, third.suggestion) == ("เปิดใช้แล้ว", None)
+    assert not [remark for remark in parsed.remarks if "category" in remark.why]
+
+
+def test_form_of_one_measure() -> None:
+    (measure,) = parse(document(MEASURES_FORM)).measures
+    assert (measure.framework_id, measure.category_code) == ("ita_2566", "2")
+    assert measure.action == "เผยแพร่แผนการใช้จ่ายงบประมาณ"
+    assert (measure.start_date, measure.end_date) == (dt.date(2022, 11, 1), dt.date(2023, 4, 30))
+    assert (measure.result, measure.suggestion) == ("เผยแพร่แล้ว", "ควรเผยแพร่รายไตรมาส")
+
+
+def test_rows_that_go_on_over_a_page_break() -> None:
+    header = "มาตรการ/แนวทาง\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\tผลการดำเนินการ\tข้อเสนอแนะ\n"
+    text = (
+        "การดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566\n"
+        "เทศบาลตำบลนาคูณ อำเภอนาแก จังหวัดนครพนม\n\n"
+        f"{header}ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ ๑. ทำทะเบียน\tทำคู่มือ\tกองคลัง\tม.ค. ๒๕๖๖\tทำแล้ว\tไม่มี\n\n"
+        f"{header}๒. ติดประกาศ\t\t\t\t\t\n\n"
+        f"{header}\tและแจ้งเวียน\t\t\tครบทุกกอง\t\n"
+    )
+    (measure,) = parse(document(text)).measures
+    assert measure.category_code == "4"
+    assert measure.topic is not None and "ติดประกาศ" in measure.topic
+    assert measure.action is not None and measure.action.endswith("แจ้งเวียน")
+    assert measure.result is not None and measure.result.endswith("ครบทุกกอง")
+
+
+def test_narrative_without_a_table() -> None:
+    text = (
+        "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568\n"
+        "เทศบาลตำบลโนนสูงเนิน\nอำเภอโนนสูง จังหวัดนครราชสีมา\n\n"
+        "๑. กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ\nวิธีการดำเนินการ\n- ทบทวนคู่มือ\nผลการดำเนินการ\n- มีคู่มือใหม่\n"
+        "๒. การให้บริการและระบบ E-Service\nวิธีการดำเนินการ\n- เปิดระบบ\nผู้รับผิดชอบ: กองช่าง\n"
+        "ผลการดำเนินการ\n- เปิดแล้ว\n"
+    )
+    parsed = parse(document(text))
+    assert [(m.category_code, m.action, m.result) for m in parsed.measures] == [
+        ("T1", "- ทบทวนคู่มือ", "- มีคู่มือใหม่"),
+        ("T2", "- เปิดระบบ", "- เปิดแล้ว"),
+    ]
+    assert parsed.measures[1].responsible_unit == "กองช่าง"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "expected"),
+    [
+        ("แบบวัด IIT\nตัวชี้วัดที่ ๓ การใช้อำนาจ", 2566, ("ita_2566", "3")),
+        ("ตัวชี้วัดที่ 8 การใช้อำนาจ", 2566, ("ita_2566", "3")),
+        ("ตัวชี้วัดที่ ๑๐", 2566, ("ita_2566", "10")),
+        ("กลไกและมาตรการในการแกไขและป้องกันการทุจริตภายในหน่วยงาน", 2569, ("ita_2568", "T7")),
+        ("ปลูกต้นไม้ริมคลอง", 2566, ("ita_2566", None)),
+    ],
+)
+def test_topics(text: str, year: int, expected: tuple[str, str | None]) -> None:
+    topic = read_topic(text, year)
+    assert (topic.framework_id, topic.category_code) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ผลลัพธ์หรือ ผลสัมฤทธิ์ใน การดำเนินการ (outcome/ result)", "outcome"),
+        ("ผลการดำเบินการ (output)", "result"),
+        ("ช่วงระยะเวลาในการ ดำเนินการ", "period"),
+        ("ขันตอน/วิธีการปฏิบัติ", "action"),
+        ("หมู่บ้าน", None),
+    ],
+)
+def test_header_fields(text: str, expected: str | None) -> None:
+    assert field_of(text) == expected

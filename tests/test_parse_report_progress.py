@@ -1,0 +1,179 @@
+"""Progress reports: number tables, item tables, narrative."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from text_documents import PROGRESS_NARRATIVE, PROGRESS_TABLE, document
+
+from extract.model import Cell, Line, Reading, Table
+from pipelines.parse import parse
+from pipelines.parse.narrative import read_narrative, section_heading
+from pipelines.parse.narrative_repair import numbers_by_order, without_noise
+from pipelines.parse.report_grid import quantity_of
+from pipelines.parse.report_totals import in_order, without_tick
+from pipelines.records import ParsedDocument
+
+
+@pytest.fixture(scope="module")
+def narrative() -> ParsedDocument:
+    return parse(document(PROGRESS_NARRATIVE))
+
+
+@pytest.fixture(scope="module")
+def item_table() -> ParsedDocument:
+    return parse(document(PROGRESS_TABLE))
+
+
+def totals(parsed: ParsedDocument) -> dict[tuple[str, int | None, str], Decimal | None]:
+    return {(total.scope, total.dimension, total.quantity): total.value for total in parsed.stated_totals}
+
+
+def test_number_table(narrative: ParsedDocument) -> None:
+    found = totals(narrative)
+    assert found["dimension", 1, "planned_items"] == 4
+    assert found["dimension", 1, "done_items"] == 3
+    assert found["dimension", 1, "planned_baht"] == 80_000
+    assert found["dimension", 1, "spent_baht"] == 20_000
+    assert found["dimension", 2, "items_percent"] == 100
+    assert ("dimension", 2, "budget_percent") not in found
+    assert found["plan", None, "done_items"] == 8
+    assert found["plan", None, "items_percent"] == Decimal("88.89")
+    assert all(total.fiscal_year_be == 2566 and total.origin == "report" for total in narrative.stated_totals)
+    assert not any(total.doubtful for total in narrative.stated_totals)
+
+
+def test_entries_of_the_narrative(narrative: ParsedDocument) -> None:
+    found = narrative.projects
+    assert [(p.seq, p.dimension, p.mission_code, p.strategy_code, p.kind, p.name) for p in found] == [
+        (1, 1, "1.1", "1.1.2", "project", "โครงการอบรมคุณธรรมพนักงานเทศบาลตำบลหนองบัวขาว"),
+        (2, 1, "1.1", "1.1.2", None, "ประกาศเจตนารมณ์ไม่รับของขวัญ"),
+        (3, 2, "2.1", None, "measure", "มาตรการเผยแพร่ข้อมูลการจัดซื้อจัดจ้าง"),
+    ]
+    assert all(p.in_detail and not p.in_summary for p in narrative.projects)
+    assert narrative.projects[0].responsible_unit == "สำนักปลัดเทศบาล"
+
+
+def test_sections_of_the_narrative(narrative: ParsedDocument) -> None:
+    sections = {(s.project, s.section, s.item): s.text for s in narrative.sections}
+    assert sections[0, "method", 2].replace(" ", "") == "2.จัดอบรมในห้องประชุม"
+    assert sections[0, "method", 3] == "3. รายงานผลการดำเนินงาน"
+    assert sections[0, "budget", 1] == "20,000 บาท"
+    assert sections[2, "method", 2] == "2. กิจกรรมเผยแพร่บนเว็บไซต์"
+    assert sections[2, "outputs", 1] == "- เผยแพร่ 12 ครั้ง"
+    assert sections[2, "outcomes", 1] == "- ประชาชนรับทราบ"
+    assert not any("ลงชื่อ" in text for text in sections.values())
+
+
+def test_item_table(item_table: ParsedDocument) -> None:
+    assert item_table.info.doc_type == "progress_report"
+    assert [(p.seq, p.dimension, p.name) for p in item_table.projects] == [
+        (1, 1, "โครงการอบรมคุณธรรมจริยธรรม"),
+        (2, 1, "กิจกรรมจิตอาสา"),
+        (3, 2, "มาตรการ No Gift Policy"),
+    ]
+    budgets = [(b.project, b.fiscal_year_be, b.amount_baht, b.amount_status) for b in item_table.budgets]
+    assert budgets == [
+        (0, 2567, Decimal(30_000), "amount"),
+        (1, 2567, Decimal(0), "no_budget"),
+        (2, 2567, Decimal(0), "zero"),
+    ]
+    sections = {(s.project, s.section): s.text for s in item_table.sections}
+    assert "15,000" in sections[0, "budget"]
+    assert "ไตรมาส 4" in sections[1, "results"]
+    found = totals(item_table)
+    assert found["plan", None, "planned_baht"] == 30_000
+    assert found["plan", None, "spent_baht"] == 15_000
+    assert found["plan", None, "budget_percent"] == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("การดำเนินการ", ("method", "")),
+        ("ผลการดำเนินการ", ("results", "")),
+        ("ผลการดาเนินการ :", ("results", "")),
+        ("งบประมาณ 20,000 บาท", ("budget", "20,000 บาท")),
+        ("การดำเนินการตามแผนเป็นไปด้วยความเรียบร้อย", None),
+        ("- มีการจัดทำแผน", None),
+    ],
+)
+def test_section_headings(text: str, expected: tuple[str, str] | None) -> None:
+    assert section_heading(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "values", "expected"),
+    [
+        (("โครงการ", "ดำเนินการแล้ว"), "", ["9"], "done_items"),
+        (("งบประมาณ", "ตามข้อบัญญัติ/ เทศบัญญัติ"), "", ["0.00"], "ordinance_baht"),
+        (("ร้อยละดำเนินการ", "งบประมาณ"), "", ["9.38"], "budget_percent"),
+        (("ยังไม่ได้ดำเนินการ",), "จำนวนโครงการ", ["3"], None),
+        (("ไม่สามารถ ดำเนินการได้",), "สถานะโครงการ", ["0"], "failed_items"),
+        (("การเบิกจ่าย",), "", ["15,000.00"], "spent_baht"),
+        (("โครงการ",), "โครงการ/งบประมาณ (ตามเทศบัญญัติ)", ["17"], "ordinance_items"),
+    ],
+)
+def test_quantities(path: tuple[str, ...], title: str, values: list[str], expected: str | None) -> None:
+    assert quantity_of(path, title, values) == expected
+
+
+def test_dimensions_that_were_not_read_are_filled_in_by_order() -> None:
+    def dimension(number: int) -> tuple[str, int, None]:
+        return ("dimension", number, None)
+
+    plan = ("plan", None, None)
+    assert in_order([None, dimension(2), dimension(3), None, plan]) == [  # type: ignore[list-item]
+        *(dimension(number) for number in (1, 2, 3, 4)),
+        plan,
+    ]
+    assert in_order([None, dimension(2), dimension(2), plan])[0] is None  # type: ignore[list-item]
+
+
+def test_ticks_are_no_digits() -> None:
+    assert without_tick("4/") == ("4", True)
+    assert without_tick("4,000.00") == ("4,000.00", False)
+    assert without_noise("ง/ ๒. กิจกรรมให้ความรู้") == "๒. กิจกรรมให้ความรู้"
+    assert without_noise("๒. กิจกรรมให้ความรู้") == "๒. กิจกรรมให้ความรู้"
+
+
+def test_item_numbers_of_a_scan_by_order() -> None:
+    assert numbers_by_order([1, 2, 3, 5, None], [True, True, True, False, False]) == [1, 2, 3, 4, 5]
+    assert numbers_by_order([1, 2, 3, 5], [True] * 4) == [1, 2, 3, 5]
+    assert numbers_by_order([7, 2, 9], [False] * 3) == [7, 2, 9]
+
+
+def scanned(text: str) -> Line:
+    return Line(text, (0.0, 0.0, 9.0, 9.0), 0.95, Reading(text, 0.95, digits_trusted=False))
+
+
+def test_headings_of_a_scan_by_name() -> None:
+    lines = [
+        "มิติที่ ๕ การยกระดับกลไกการตรวจสอบการดำเนินงานขององค์กรปกครองส่วนท้องถิ่น",
+        "๕.๑ การจัดวางระบบตรวจสอบภายใน",
+        "๓. โครงการตรวจสอบภายใน",
+        "วิธีดำเนินการ",
+        "๑. ตรวจสอบ",
+        "ผลการดำเนินการ",
+        "- ตรวจแล้ว",
+    ]
+    entries = read_narrative([(1, scanned(text)) for text in lines], "nacc_lao_2566").entries
+    assert [(entry.dimension, entry.mission_code) for entry in entries] == [(4, "4.1")]
+
+
+def test_weak_readings_of_totals_are_doubtful() -> None:
+    rows = [["มิติ", "งบประมาณตามแผน", "เบิกจ่าย"], ["มิติที่ 1", "๔๐,๐๐๐", "5,000"]]
+    cells = tuple(
+        Cell(r, c, lines=(scanned(text),), is_header=r == 0, page=1)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    doc = document(PROGRESS_TABLE)
+    table = Table(cells, 2, 3, page=1)
+    flow = tuple(type(doc.flow[0])(1, table, 0) for _ in range(1))
+    parsed = parse(type(doc)("a.pdf", "0", "scanned_pdf", doc.pages, (table,), flow), "progress_report")
+    assert [(total.quantity, total.doubtful) for total in parsed.stated_totals] == [
+        ("planned_baht", True),
+        ("spent_baht", False),
+    ]
