@@ -6,9 +6,10 @@ the same ids everywhere. Empty text becomes null; nothing is dropped without a r
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from extract.model import Box, Document, Line, Page, Table
@@ -28,6 +29,9 @@ from pipelines.records import (
     StatedTotal,
 )
 from pipelines.schema import BY_NAME, TABLES
+
+MAX_CANDIDATES = 5
+"""Readings of an amount that are kept for its reviewer."""
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -270,6 +274,7 @@ def _project_row(document_id: str, index: int, project: Project) -> Row:
         position=index + 1,
         quarters=",".join(str(quarter) for quarter in sorted(set(project.quarters))),
         measure_name=project.match.measure_name,
+        match_candidates=_json([asdict(candidate) for candidate in project.match.candidates]),
         **_match(project.match),
         **_where(project.source),
     )
@@ -299,8 +304,26 @@ def _budget_row(document_id: str, budget: Budget) -> Row:
         project_id=project_id(document_id, budget.project),
         document_id=document_id,
         source=budget.origin,
+        candidates=_json(_candidates(budget)),
         **_where(budget.source),
     )
+
+
+def _candidates(budget: Budget) -> list[dict[str, object]]:
+    """The readings of the amount and their runner-ups, best first; each text once."""
+    weighed: dict[str, float] = {}
+    for reading in budget.source.readings:
+        for text, confidence in [
+            (reading.text, reading.confidence),
+            *((other.text, other.confidence) for other in reading.alternatives),
+        ]:
+            weighed[text] = max(confidence, weighed.get(text, 0.0))
+    best = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]
+    return [{"text": text, "confidence": round(confidence, 4)} for text, confidence in best]
+
+
+def _json(values: list[dict[str, object]]) -> str | None:
+    return json.dumps(values, ensure_ascii=False) if values else None
 
 
 def _section_rows(document_id: str, sections: Iterable[Section]) -> list[Row]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.model import Document
-from pipelines.assemble import Rows, assemble, empty_rows
+from pipelines.assemble import Rows, assemble, empty_rows, project_id
 from pipelines.audit import audit_case, batch_item, case_from_parsed
 from pipelines.audit.batch import BatchItem
 from pipelines.matching import match_items
@@ -14,22 +15,30 @@ from pipelines.parse import parse
 from pipelines.parse.split import split_document
 from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument
+from pipelines.reviews import Decision
+from pipelines.reviews import apply as apply_reviews
 from pipelines.validate import violations
 
 
 def make_rows(
-    file_id: str, document: Document, *, split: bool = True, damage: str | None = None
+    file_id: str,
+    document: Document,
+    *,
+    split: bool = True,
+    damage: str | None = None,
+    decisions: Mapping[str, Decision] | None = None,
 ) -> tuple[Rows, list[BatchItem]]:
     """The rows of a read file, and what the checks across documents keep of each document in it.
 
-    `damage` says what had to be repaired when the file was opened: such documents are partial. A document
+    `damage` says what had to be repaired when the file was opened: such documents are partial. `decisions`
+    are what people decided on values of this file, by subject. A document
     whose parsing breaks down keeps its pages, tables and cells, and says so.
     """
     parts = split_document(document) if split else (document,)
     rows = empty_rows()
     items = []
     for number, part in enumerate(parts, start=1):
-        part_rows, item = _document_rows(part_id(file_id, number), part, document.sha256)
+        part_rows, item = _document_rows(part_id(file_id, number), part, document.sha256, decisions or {})
         if damage is not None and part_rows["documents"][0]["status"] == "ok":
             part_rows["documents"][0].update(
                 status="partial", error_code="damaged_file", error_message=damage
@@ -50,9 +59,14 @@ def part_id(file_id: str, number: int) -> str:
     return f"{file_id if '-' in file_id else f'{file_id}-1'}-{number}"
 
 
-def _document_rows(document_id: str, document: Document, sha256: str) -> tuple[Rows, BatchItem]:
+def _document_rows(
+    document_id: str, document: Document, sha256: str, decisions: Mapping[str, Decision]
+) -> tuple[Rows, BatchItem]:
     try:
-        rows, item = _audited_rows(document_id, document, reconcile(match_items(parse(document)), document))
+        parsed = match_items(parse(document))
+        ids = [project_id(document_id, index) for index in range(len(parsed.projects))]
+        parsed.remarks.extend(apply_reviews(parsed, ids, decisions))
+        rows, item = _audited_rows(document_id, document, reconcile(parsed, document))
         broken = violations(rows)
     except Exception:
         broken = [traceback.format_exc(limit=-3).strip().replace("\n", " | ")]

@@ -66,7 +66,7 @@ def build(out: Path) -> Path:
 
     Raises FileNotFoundError when OUT holds no finished run.
     """
-    import duckdb  # noqa: PLC0415 - heavy, and needed by two commands only
+    import duckdb
 
     if not (out / "documents.parquet").exists():
         raise FileNotFoundError(f"{out} holds no documents.parquet: run `thaiplan convert` first")
@@ -108,7 +108,7 @@ def connect(out: Path) -> duckdb.DuckDBPyConnection:
 
     The connection can read no other file and reach no network.
     """
-    import duckdb  # noqa: PLC0415
+    import duckdb
 
     path = out / DATABASE
     tables = [out / f"{table.name}.parquet" for table in TABLES]

@@ -13,7 +13,7 @@ import csv
 import datetime as dt
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -123,12 +123,23 @@ def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
     return {subject: stack[-1] for subject, stack in stacks.items() if stack}
 
 
+def concerns(decision: Decision, file_id: str) -> bool:
+    """Is the decision about a value of this file (or of a document cut out of it)?
+
+    >>> seen = Decision("match/d12-p003", "local", "", "", "", "", "", "", "", "")
+    >>> concerns(seen, "d12"), concerns(seen, "d1")
+    (True, False)
+    """
+    project = decision.subject.split("/")[1]
+    return project.startswith(f"{file_id}-")
+
+
 def now() -> str:
     """The present moment as ISO 8601 in UTC."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def apply(parsed: ParsedDocument, project_ids: list[str], decisions: dict[str, Decision]) -> list[Remark]:
+def apply(parsed: ParsedDocument, project_ids: list[str], decisions: Mapping[str, Decision]) -> list[Remark]:
     """Set every decided value of a document; returns a remark for each decision that no longer fits.
 
     `project_ids` are the ids of `parsed.projects`, in order. Call before reconciliation.

@@ -256,6 +256,11 @@ PROJECTS = Table(
         MEASURE_ID,
         _text("measure_name", "name of the standard measure", "ชื่อมาตรการมาตรฐาน"),
         *MATCH,
+        _text(
+            "match_candidates",
+            "the best standard measures: a JSON list of {measure_id, measure_name, score, reason}",
+            "มาตรการมาตรฐานที่ใกล้เคียงที่สุด (JSON)",
+        ),
         PAGE,
         BBOX,
         CONFIDENCE,
@@ -281,6 +286,13 @@ PROJECT_BUDGETS = Table(
             "doubtful", "boolean", "false promises that the amount is right", "ไม่แน่ใจว่าอ่านถูก", required=True
         ),
         _text("amount_raw", "as printed", "ตามที่พิมพ์"),
+        _text("doubt", "why the amount is doubtful", "เหตุที่ไม่แน่ใจ"),
+        _text(
+            "candidates",
+            "the readings weighed, best first: a JSON list of {text, confidence}; null where exact",
+            "ค่าที่อ่านได้ทั้งหมด เรียงตามความเชื่อมั่น (JSON)",
+        ),
+        _text("reviewed_by", "the person who settled the amount by review", "ผู้ตรวจยืนยันจำนวนเงิน"),
         PAGE,
         BBOX,
         CONFIDENCE,

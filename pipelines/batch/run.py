@@ -25,6 +25,7 @@ from pipelines.batch.work import (
     page_unit,
 )
 from pipelines.options import Options
+from pipelines.reviews import Decision, concerns
 
 ID_DIGITS = 12
 FATAL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -55,8 +56,16 @@ class Run:
     """Drives the units of work over an executor, a bounded number at a time."""
 
     def __init__(
-        self, store: Store, options: Options, page_key: str, executor: Executor, jobs: int, tell: Tell
+        self,
+        store: Store,
+        options: Options,
+        page_key: str,
+        executor: Executor,
+        jobs: int,
+        tell: Tell,
+        decisions: Iterable[Decision] = (),
     ):
+        self._decisions = tuple(decisions)
         self._store = store
         self._options = options
         self._page_key = page_key
@@ -166,8 +175,9 @@ class Run:
         assert source is not None
         failures = tuple(sorted(state.failures.items(), key=lambda item: item[0]))
         name = state.file.name
+        decisions = tuple(d for d in self._decisions if concerns(d, state.document_id))
         return DocumentJob(
-            state.document_id, name, source, self._page_key, failures, self._options, self._code
+            state.document_id, name, source, self._page_key, failures, self._options, self._code, decisions
         )
 
     def _work(self, backlog: Iterable[Task]) -> None:

@@ -20,6 +20,7 @@ from extract.read import ReadOptions, SourceFile, build_document, open_source, r
 from pipelines.batch.rowcodec import rows_to_json
 from pipelines.batch.store import Store, short_hash
 from pipelines.options import Options
+from pipelines.reviews import Decision
 
 TRANSIENT = frozenset({"engine_missing", "time_limit", "memory_limit", "worker_died", "file_unreadable"})
 """Errors that another run may not meet again: their pages are not kept."""
@@ -66,6 +67,7 @@ class DocumentJob:
     failures: tuple[tuple[int, Failure], ...]
     options: Options
     code: str
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def key(self) -> str:
@@ -79,6 +81,7 @@ class DocumentJob:
             self.failures,
             self.options.split,
             self.code,
+            self.decisions,
         )
 
 
@@ -144,7 +147,13 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
 
     pages = [_page(store, job, number) for number in range(1, job.source.n_pages + 1)]
     document = replace(build_document(job.source, pages), source_file=job.name)
-    rows, items = make_rows(job.document_id, document, split=job.options.split, damage=job.source.damage)
+    rows, items = make_rows(
+        job.document_id,
+        document,
+        split=job.options.split,
+        damage=job.source.damage,
+        decisions={decision.subject: decision for decision in job.decisions},
+    )
     done = _figures(rows)
     store.save_part(
         job.document_id,

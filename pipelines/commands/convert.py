@@ -14,7 +14,7 @@ from pipelines.exits import Exit
 
 if TYPE_CHECKING:
     from pipelines.collect import Counts
-    from pipelines.convert import Result
+    from pipelines.conversion import Result
 
 MAX_PROBLEMS_SHOWN = 50
 
@@ -83,7 +83,7 @@ def command(
 
     from extract.limits import Limits
     from pipelines.batch.session import FolderLocked
-    from pipelines.convert import convert
+    from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
 
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))

@@ -96,7 +96,7 @@ def adoption_bars(adoption: pd.DataFrame) -> go.Figure:
 
 def reuse_network(reuse: pd.DataFrame) -> go.Figure:
     """Localities on a circle; a line joins those that share texts of their own."""
-    import math  # noqa: PLC0415
+    import math
 
     names = sorted(set(reuse["lao_name_a"]) | set(reuse["lao_name_b"]))
     at = {

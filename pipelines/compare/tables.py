@@ -94,7 +94,7 @@ def local_names(frames: Frames, least: int = 2) -> pd.DataFrame:
     Names are compared without their locality and spaces; near spellings fall together at a
     rapidfuzz ratio of 88 (single linkage in order of frequency).
     """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process
 
     items = frames.items[frames.items["match_status"] == "unmatched"]
     stripped = [

@@ -1,0 +1,58 @@
+"""`thaiplan review`: a person settles doubtful values in the browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pipelines.cli import say, stop
+from pipelines.exits import Exit
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--input",
+    "inputs",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="โฟลเดอร์ไฟล์ต้นฉบับ / folder of the source files (default: that of the run)",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="พอร์ต / port")
+def command(out: Path, inputs: Path | None, port: int) -> None:
+    """ตรวจค่าที่ไม่แน่ใจในเบราว์เซอร์ / Settle doubtful values in the browser.
+
+    การตัดสินเก็บใน OUT/reviews.csv แล้วรัน convert ซ้ำเพื่อนำไปใช้ / Decisions go to OUT/reviews.csv; run
+    `thaiplan convert` again to apply them.
+    """
+    try:
+        from pipelines.review.app import serve
+    except ImportError as error:
+        stop(
+            Exit.MISSING_PART,
+            f"ขาดแพ็กเกจ {error.name}: ติดตั้งด้วย pip install 'thaiplan[review]'",
+            f"package {error.name} is missing: pip install 'thaiplan[review]'",
+        )
+        return
+    try:
+        folder = inputs or input_folder(out)
+        say(f"เปิด http://127.0.0.1:{port}/ ในเบราว์เซอร์ กด Ctrl-C เพื่อจบ", "open it in a browser; Ctrl-C ends")
+        serve(out, folder, port)
+    except FileNotFoundError as error:
+        stop(Exit.NO_INPUT, f"ไม่พบ: {error}", f"not found: {error}")
+    except OSError as error:
+        stop(Exit.OUTPUT_ERROR, f"เปิดพอร์ต {port} ไม่ได้: {error}", f"cannot use port {port}: {error}")
+
+
+def input_folder(out: Path) -> Path:
+    """The folder of source files that the run in `out` was made from.
+
+    Raises FileNotFoundError when the run does not say so or the folder is gone.
+    """
+    facts = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    given = [Path(path) for path in facts["inputs"]]
+    folder = given[0] if given and given[0].is_dir() else given[0].parent if given else out
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder} (--input)")
+    return folder
