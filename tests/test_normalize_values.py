@@ -7,7 +7,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize import counts, dates
@@ -364,3 +364,37 @@ def test_endless_runs_are_read_or_refused_in_time(text: str) -> None:
     counts.parse_count(text)
     counts.people(text)
     assert time.perf_counter() - started < 5
+
+
+PIECES = [
+    "ก.พ.",
+    "ต.ค",
+    " ",
+    "-",
+    "2566",
+    "๒๕๖๗",
+    "31",
+    "ไตรมาส",
+    "ถึง",
+    "พ.ศ.",
+    "บาท",
+    "30,000",
+    "คน",
+    "(",
+    "/",
+    "65",
+    "สิบ",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "มกราคม", "ล้าน", "ไม่ใช้งบประมาณ", "รวม", ".", "\n"]), max_size=14))
+def test_no_mixture_of_pieces_makes_a_reader_fail(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for amount in find_amounts(text, no_budget=True):
+        assert 0 <= amount.start < amount.end
+    period = dates.parse_period(text)
+    if period is not None and period.start and period.end and period.start > period.end:
+        assert "order" in period.flags
+    assert set(dates.quarters(text)) <= {1, 2, 3, 4}
+    counts.people(text)
