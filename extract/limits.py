@@ -20,7 +20,7 @@ class Limits:
 
     `max_bytes` of a file, `max_text_bytes` of a text file, `max_pages` of a file, `max_pixels` of one
     rendered page or decoded image; once decompressed, `max_content_bytes` of all streams of one page (fonts
-    too, pictures not), `max_structure_bytes` of a file's object streams and `max_operator_bytes` of what draws
+    too, pictures not), `max_structure_bytes` of a file's object streams, `max_operator_bytes` of what draws
     on one page (contents, forms); `max_chars`, `max_objects` (rules, rectangles, curves) and `max_forms`
     (each time one is drawn) of one page; `min_dpi` below which a scan is not rendered to fit; `page_seconds`
     and `document_seconds` of wall-clock time and `worker_bytes` of memory (enforced by the worker processes).
