@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipelines.convert import Result, convert
+    from pipelines.conversion import Result, convert
 
 __all__ = ["Result", "convert"]
 
@@ -15,5 +15,5 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         from importlib import import_module
 
-        return getattr(import_module("pipelines.convert"), name)
+        return getattr(import_module("pipelines.conversion"), name)
     raise AttributeError(name)

@@ -23,7 +23,7 @@ from pipelines.declare import Column, Table
 ROWS_PER_GROUP = 20_000
 """Rows held back until a Parquet row group is written: bounds memory, independent of how rows arrive."""
 
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
+_NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _DECIMAL_PLACES = {"money": Decimal("0.01"), "decimal": Decimal("0.0001")}
 

@@ -1,0 +1,190 @@
+"""A folder of plans in, a folder of tidy tables out; and the same for Python, as data frames."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines import reviews
+from pipelines.batch.discover import InputFile, discover
+from pipelines.batch.guard import guarded, kill_children
+from pipelines.batch.run import FileState, Run
+from pipelines.batch.session import RunFacts, Session, write_json
+from pipelines.batch.store import Store
+from pipelines.batch.work import page_key, worker_engine
+from pipelines.collect import Counts, write_tables
+from pipelines.options import Options, default_jobs
+from pipelines.package import write_package
+from pipelines.schema import BY_NAME, TABLES
+from pipelines.write import read_csv, to_arrow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+START_SECONDS = 120.0
+"""Time for the first process to start and load its engine."""
+
+Progress = Callable[[str, int, int], None]
+"""Told (what, done, total): "opened" files, "page", "document"; the total is 0 while unknown."""
+
+
+@dataclass
+class Result:
+    """A finished run: its folder, its figures, what went wrong, and one data frame per table.
+
+    `result.projects` is the data frame of the table `projects`, and so on; read when first asked for. Money
+    is `decimal.Decimal`, dates are `datetime.date`, missing is None or NaN.
+    """
+
+    folder: Path
+    counts: Counts
+    problems: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    keep: Any = field(default=None, repr=False)
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name."""
+        return {table.name: self._frame(table.name) for table in TABLES}
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        parquet = self.folder / f"{name}.parquet"
+        if parquet.is_file():
+            return pd.read_parquet(parquet)
+        frame: pd.DataFrame = to_arrow(
+            BY_NAME[name], read_csv(self.folder / f"{name}.csv", BY_NAME[name])
+        ).to_pandas()
+        return frame
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in BY_NAME:
+            return self.tables[name]
+        raise AttributeError(name)
+
+
+def convert(
+    inputs: Path | str | Iterable[Path | str],
+    out: Path | str | None = None,
+    *,
+    jobs: int | None = None,
+    only: Sequence[str] = (),
+    formats: Sequence[str] = ("csv", "parquet"),
+    options: Options | None = None,
+    report: bool = False,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Convert files or folders; tables go to `out` (if None, a temporary folder that lives with the result).
+
+    `jobs` is the number of processes, `only` glob patterns for file names. `report` adds the folder `report/`
+    with a page per document and pictures of the evidence. `scheduler` is the address of a Dask cluster that
+    does the work; its workers must see the input files and `out` at the same paths.
+
+    A run that was cut off goes on where it stopped when called again. Raises FileNotFoundError for a missing
+    input, FolderLocked while another run writes to `out`, OSError where `out` cannot be written; what is
+    wrong with a single file becomes its row in the table `documents`.
+    """
+    start = time.monotonic()
+    options = options or Options()
+    given = [Path(inputs)] if isinstance(inputs, (str, Path)) else [Path(path) for path in inputs]
+    keep = tempfile.TemporaryDirectory(prefix="thaiplan-") if out is None else None
+    folder = Path(keep.name if keep is not None else str(out))
+    jobs = jobs or default_jobs()
+    files = discover(given, only, exclude=folder)
+    with Session(folder) as session:
+        store = Store(session.work.resolve())
+        store.prune()
+        counter = _Counter(session, progress, len(files))
+        with _executor(jobs, scheduler) as (executor, workers):
+            states = _read(files, store, options, executor, workers, counter)
+        written = write_tables(store, states, folder, formats)
+        write_package(folder, formats)
+        if report:
+            from pipelines.report import write_report
+
+            write_report(folder, written.sources)
+        seconds = time.monotonic() - start
+        facts = RunFacts(
+            started=session.progress.started,
+            seconds=round(seconds, 3),
+            inputs=[str(path) for path in given],
+            options={name: value for name, value in asdict(options).items() if name != "password"},
+            counts=asdict(written.counts),
+            jobs=jobs,
+        )
+        write_json(folder / "run.json", asdict(facts))
+    return Result(folder, written.counts, written.problems, seconds, keep)
+
+
+def _read(
+    files: Sequence[InputFile],
+    store: Store,
+    options: Options,
+    executor: Executor,
+    workers: int,
+    counter: _Counter,
+) -> list[FileState]:
+    """Open, read and parse all files."""
+    memory = options.limits.worker_bytes
+    key = executor.submit(guarded, START_SECONDS, memory, engine_key, options).result()
+    decisions = reviews.standing(reviews.read(store.folder.parent / reviews.FILE)).values()
+    run = Run(store, options, key, executor, workers, counter.tell, decisions)
+    states = run.open_all(files)
+    counter.expect(sum(s.opened.source.n_pages for s in states if s.opened.source is not None))
+    run.read_all(states)
+    return states
+
+
+def engine_key(options: Options) -> str:
+    """The page key of these options with the engine that the machine has; runs in a worker."""
+    return page_key(options, worker_engine(options.engine))
+
+
+@contextlib.contextmanager
+def _executor(jobs: int, scheduler: str | None) -> Iterator[tuple[Executor, int]]:
+    """An executor and its number of workers: threads of this process, or a Dask cluster."""
+    if scheduler is not None:
+        from pipelines.batch.cluster import cluster_executor
+
+        with cluster_executor(scheduler) as found:
+            yield found
+        return
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="thaiplan")
+    try:
+        yield pool, jobs
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        kill_children()
+        pool.shutdown(wait=True)
+
+
+class _Counter:
+    """Turns the run's events into progress, on disk and for the caller."""
+
+    def __init__(self, session: Session, progress: Progress | None, files: int) -> None:
+        self._session = session
+        self._progress = progress
+        session.progress.files = files
+
+    def expect(self, pages: int) -> None:
+        """The number of pages, known once all files are opened."""
+        self._session.progress.pages = pages
+        self._session.report()
+
+    def tell(self, what: str, how_many: int) -> None:
+        """One event of the run."""
+        seen = self._session.progress
+        name = {"opened": "opened", "page": "pages_done", "document": "documents_done"}[what]
+        setattr(seen, name, getattr(seen, name) + how_many)
+        self._session.report(at_once=False)
+        if self._progress is not None:
+            self._progress(what, getattr(seen, name), seen.pages if what == "page" else seen.files)

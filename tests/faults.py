@@ -1,0 +1,62 @@
+"""Units of work that misbehave, as test doubles for worker processes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from pathlib import Path
+
+
+def double(value: int) -> int:
+    """A well-behaved unit."""
+    return 2 * value
+
+
+def process() -> int:
+    """The process that runs it."""
+    return os.getpid()
+
+
+def hang() -> None:
+    """Never comes back."""
+    time.sleep(3600)
+
+
+def die() -> None:
+    """Kills its process."""
+    os.kill(os.getpid(), 9)
+
+
+def die_once(marker: Path) -> str:
+    """Kills its process the first time."""
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), 9)
+    return "alive"
+
+
+def swallow_memory() -> int:
+    """Asks for far more memory than it may have."""
+    return len(bytearray(3_000_000_000))
+
+
+def print_noise() -> str:
+    """Writes to stdout, where the results travel."""
+    print("noise" * 1000, flush=True)
+    os.write(1, b"more noise")
+    return "fine"
+
+
+def full_disk() -> None:
+    """Meets a full disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def odd_error() -> None:
+    """Raises an error that can't travel between processes."""
+
+    class Local(Exception):
+        pass
+
+    raise Local("ก")

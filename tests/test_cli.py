@@ -1,0 +1,107 @@
+"""The command line: quick help, every verb documented, exit codes, messages in Thai and English."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from batch_inputs import make_inputs
+from click.testing import CliRunner
+
+from pipelines.cli import main
+from pipelines.collect import Counts
+from pipelines.commands.convert import exit_code, summary
+from pipelines.exits import MEANING_TH, Exit
+from pipelines.schema import TABLES
+
+VERBS = main.list_commands(None)  # type: ignore[arg-type]
+
+
+def run(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code and all output of a command."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return result.exit_code, result.output
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from pipelines.cli import main;"
+        "CliRunner().invoke(main, ['--help']);"
+        "print({'numpy', 'pandas', 'cv2', 'pyarrow', 'pdfplumber', 'pythainlp'} & set(sys.modules))"
+    )
+    best = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        best = min(best, time.perf_counter() - start)
+    assert output.stdout.strip() == "set()"
+    assert best < 0.5
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_documented_in_both_languages(verb: str) -> None:
+    code, text = run(verb, "--help")
+    assert code == 0
+    assert re.search("[ก-๙]", text) and re.search(r"/ [A-Z]", text)
+
+
+def test_every_verb_stands_in_the_readme() -> None:
+    readme = Path(__file__).parent.parent.joinpath("README.md").read_text(encoding="utf-8")
+    assert [verb for verb in VERBS if f"thaiplan {verb}" not in readme] == []
+
+
+def test_every_exit_code_is_explained() -> None:
+    readme = Path(__file__).parent.parent.joinpath("README.md").read_text(encoding="utf-8")
+    for code in Exit:
+        assert re.search("[ก-๙]", MEANING_TH[code])
+        assert f"| {code.value} |" in readme
+
+
+def test_tables_prints_the_dictionary() -> None:
+    code, text = run("tables")
+    assert code == 0
+    assert all(f"{table.name}: " in text for table in TABLES)
+    assert json.loads(run("tables", "--format", "json", "risks")[1])["resources"][0]["name"] == "risks"
+    assert run("tables", "nothing")[0] == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("counts", "code"),
+    [
+        (Counts(documents=2), Exit.OK),
+        (Counts(documents=2, partial=1), Exit.OK),
+        (Counts(documents=2, failed=1), Exit.SOME_FAILED),
+        (Counts(documents=2, failed_pages=1), Exit.SOME_FAILED),
+        (Counts(documents=2, failed=2), Exit.ALL_FAILED),
+        (Counts(), Exit.NO_INPUT),
+    ],
+)
+def test_exit_codes(counts: Counts, code: Exit) -> None:
+    assert exit_code(counts) == code
+    assert "documents" in summary(counts, Path("out"), 1.0)
+
+
+def test_convert_names_file_and_cause_and_says_some_failed(tmp_path: Path) -> None:
+    inputs = make_inputs(tmp_path / "in")
+    code, text = run(
+        "convert", inputs, "--out", tmp_path / "out", "--jobs", "1", "--engine", "none", "--quiet"
+    )
+    assert code == Exit.SOME_FAILED
+    assert "broken/locked.pdf: encrypted: " in text
+    assert "--password" in text
+    code, text = run("status", tmp_path / "out")
+    assert code == 0
+    assert "finished" in text and "9 / 9" in text
+
+
+def test_missing_input_and_wrong_options(tmp_path: Path) -> None:
+    assert run("convert", tmp_path / "nothing", "--out", tmp_path / "out")[0] == Exit.NO_INPUT
+    (tmp_path / "empty").mkdir()
+    assert run("convert", tmp_path / "empty", "--out", tmp_path / "out", "--format", "doc")[0] == Exit.USAGE
+    (tmp_path / "file").touch()
+    assert run("convert", tmp_path / "empty", "--out", tmp_path / "file" / "out")[0] == Exit.OUTPUT_ERROR

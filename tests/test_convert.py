@@ -1,0 +1,148 @@
+"""Whole runs: every file has a row, the same bytes in every way of running, resume after any stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from batch_inputs import BAD, make_inputs, tables
+from frictionless import Package, system
+
+from pipelines import Result, convert
+from pipelines.options import Options
+from pipelines.schema import TABLES
+
+OPTIONS = Options(engine="none")
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_inputs(tmp_path_factory.mktemp("run") / "in")
+
+
+@pytest.fixture(scope="module")
+def result(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    return convert(inputs, tmp_path_factory.mktemp("run") / "out", jobs=1, options=OPTIONS)
+
+
+def test_every_file_has_a_row_and_bad_ones_say_why(result: Result) -> None:
+    documents = result.documents.set_index("source_file")
+    assert len(documents) == len(BAD) + 4
+    for name, code in BAD.items():
+        assert documents.loc[name, "status"] == "failed"
+        assert documents.loc[name, "error_code"] == code
+        assert " / " in documents.loc[name, "error_message"]
+    assert documents.loc["plan.pdf", "status"] == "ok"
+    assert documents.loc["wide.pdf", "status"] in ("ok", "partial")
+    assert result.counts.failed == len(BAD)
+    assert sum(name in line for name in BAD for line in result.problems) == len(BAD)
+
+
+def test_tables_are_data_frames_of_the_contract(result: Result) -> None:
+    assert set(result.tables) == {table.name for table in TABLES}
+    for table in TABLES:
+        assert list(result.tables[table.name].columns) == list(table.column_names)
+    assert set(result.stated_totals["source"]) == {"report"}
+    with pytest.raises(AttributeError):
+        result.nothing  # noqa: B018
+
+
+def test_a_second_file_with_the_same_bytes(result: Result) -> None:
+    texts = result.documents[result.documents["source_kind"] == "text"].sort_values("document_id")
+    first, second = texts["document_id"]
+    assert second == f"{first}-2"
+    assert list(texts["source_file"]) == ["copy of report.txt", "report.txt"]
+    found = result.findings[result.findings["check"] == "duplicate_document"]
+    assert list(found["document_id"]) == [second]
+
+
+def test_the_data_package_is_valid(result: Result) -> None:
+    with system.use_context(trusted=True):
+        report = Package(str(result.folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:5]
+    package = json.loads((result.folder / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        assert (result.folder / resource["path"]).is_file()
+
+
+def test_run_json_has_the_times_and_no_password(inputs: Path, tmp_path: Path) -> None:
+    options = Options(engine="none", password="u")
+    done = convert(inputs / "broken" / "locked.pdf", tmp_path, jobs=1, options=options)
+    assert done.documents["status"].tolist() == ["ok"]
+    facts = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert facts["counts"]["documents"] == 1
+    assert "password" not in facts["options"]
+    assert all(b'"u"' not in data for data in tables(tmp_path).values())
+
+
+def test_two_processes_give_the_same_bytes(inputs: Path, result: Result, tmp_path: Path) -> None:
+    convert(inputs, tmp_path, jobs=2, options=OPTIONS)
+    assert tables(tmp_path) == tables(result.folder)
+
+
+def test_a_second_run_reads_nothing_again(inputs: Path, result: Result) -> None:
+    before = tables(result.folder)
+    kept = {path: path.stat().st_mtime_ns for path in (result.folder / ".thaiplan").rglob("0*")}
+    convert(inputs, result.folder, jobs=1, options=OPTIONS)
+    assert tables(result.folder) == before
+    assert kept == {path: path.stat().st_mtime_ns for path in (result.folder / ".thaiplan").rglob("0*")}
+
+
+def test_formats_not_asked_for_are_removed(inputs: Path, tmp_path: Path) -> None:
+    convert(inputs / "report.txt", tmp_path, jobs=1, options=OPTIONS, formats=("csv", "xlsx"))
+    assert (tmp_path / "thaiplan.xlsx").is_file()
+    done = convert(inputs / "report.txt", tmp_path, jobs=1, options=OPTIONS, formats=("csv",))
+    assert not list(tmp_path.glob("*.parquet")) and not (tmp_path / "thaiplan.xlsx").exists()
+    assert done.documents["doc_type"].tolist() == ["progress_report"]
+
+
+def start(inputs: Path, out: Path) -> subprocess.Popen[bytes]:
+    """A run in a process of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "pipelines.cli",
+        "convert",
+        str(inputs),
+        "--out",
+        str(out),
+        "--jobs",
+        "1",
+    ]
+    return subprocess.Popen([*command, "--engine", "none", "--no-report"], stderr=subprocess.PIPE)
+
+
+def wait_for_pages(out: Path, count: int) -> None:
+    """Until that many pages are kept, or a minute has gone."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and len(list(out.glob(".thaiplan/pages-*/*/*/*/0*"))) < count:
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("pages", [0, 2, 5])
+def test_killed_runs_go_on_and_give_the_same_bytes(
+    pages: int, inputs: Path, result: Result, tmp_path: Path
+) -> None:
+    running = start(inputs, tmp_path)
+    wait_for_pages(tmp_path, pages)
+    running.kill()
+    running.wait()
+    convert(inputs, tmp_path, jobs=1, options=OPTIONS)
+    assert tables(tmp_path) == tables(result.folder)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signals_stop_cleanly(number: int, code: int, inputs: Path, tmp_path: Path) -> None:
+    running = start(inputs, tmp_path)
+    wait_for_pages(tmp_path, 1)
+    os.kill(running.pid, number)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == code
+    assert "run the same command to go on" in errors.decode()
+    assert "Traceback" not in errors.decode()
