@@ -51,6 +51,8 @@ _KINDS: tuple[tuple[str, ProjectKind], ...] = (
     ("มาตรการ", "measure"),
 )
 _KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกรรม|มาตรการ)")
+_LEAST_BAHT = 10
+"""Less was never budgeted: a scan's dash read as a digit."""
 _LINES_ABOVE = 6
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
 
@@ -80,9 +82,10 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     summary = read_summary(_summary_tables(document, kinds))
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details = _details(lines, cleaner)
-    pairs = _linked(summary.items, details, cleaner)
+    names = [_item_name(item, cleaner) for item in summary.items]
+    pairs = _linked(summary.items, names, details)
     _settle(summary, details, pairs)
-    _emit_projects(parsed, summary.items, details, pairs, cleaner)
+    _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
     parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
@@ -143,11 +146,11 @@ def _details(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[_Detail]:
     return details
 
 
-def _linked(items: Sequence[SummaryItem], details: Sequence[_Detail], cleaner: TextCleaner) -> dict[int, int]:
+def _linked(items: Sequence[SummaryItem], names: Sequence[str], details: Sequence[_Detail]) -> dict[int, int]:
     return link(
         [
-            Named(_item_name(item, cleaner), item.segment.number, place, item.dimension)
-            for place, item in enumerate(items, start=1)
+            Named(name, item.segment.number, place, item.dimension)
+            for place, (item, name) in enumerate(zip(items, names, strict=True), start=1)
         ],
         [
             Named(detail.name, detail.entry.seq, place, detail.entry.dimension)
@@ -177,32 +180,31 @@ def _settle(summary: Summary, details: Sequence[_Detail], pairs: dict[int, int])
 
 def _emit_projects(
     parsed: ParsedDocument,
-    items: Sequence[SummaryItem],
+    items: Sequence[tuple[SummaryItem, str]],
     details: Sequence[_Detail],
     pairs: dict[int, int],
     cleaner: TextCleaner,
 ) -> None:
-    for place, item in enumerate(items):
+    for place, (item, name) in enumerate(items):
         detail = details[pairs[place]] if place in pairs else None
-        parsed.projects.append(_project(item, detail, cleaner))
+        parsed.projects.append(_project(item, name, detail, cleaner))
         index = len(parsed.projects) - 1
         parsed.budgets += _summary_budgets(item, index)
         _emit_detail(parsed, detail, index, cleaner)
     linked = set(pairs.values())
     for place, detail in enumerate(details):
         if place not in linked:
-            parsed.projects.append(_project(None, detail, cleaner))
+            parsed.projects.append(_project(None, detail.name, detail, cleaner))
             _emit_detail(parsed, detail, len(parsed.projects) - 1, cleaner)
 
 
-def _project(item: SummaryItem | None, detail: _Detail | None, cleaner: TextCleaner) -> Project:
+def _project(item: SummaryItem | None, name: str, detail: _Detail | None, cleaner: TextCleaner) -> Project:
     """One project of what the summary table and the detail section say; at least one of them is there."""
     entry = detail.entry if detail is not None else None
     if item is not None:
-        name, raw, source = _item_name(item, cleaner), item.segment.raw, item.source
+        raw, source = item.segment.raw, item.source
     else:
         assert detail is not None
-        name = detail.name
         raw = "\n".join(line.text for line in detail.entry.name)
         source = source_of([line.line for line in detail.entry.name], detail.entry.page)
     kind = project_kind(name) or (project_kind(detail.name) if detail is not None else None)
@@ -276,6 +278,13 @@ def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
 
 def _budget(amount: Amount, index: int, year: int | None, doubt: str | None) -> Budget:
     money = amount.money
+    if (
+        doubt is None
+        and not amount.source.exact
+        and money.amount is not None
+        and 0 < money.amount < _LEAST_BAHT
+    ):
+        doubt = "a single digit was read where an amount or a dash stands"
     if doubt is None and not money.certain:
         doubt = f"irregular: {', '.join(money.flags) or money.status}"
     return Budget(

@@ -29,6 +29,9 @@ _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
 _SPECKS = 0.4
 _SPECKS_LENGTH = 12
+_NUMBERED_FORM = 2
+"""From this many numbered headings on, an entry's headings are numbered."""
+_UNNUMBERED = frozenset({"outputs", "outcomes", "results", "note"})
 _LOOK_BACK = 14
 _MAX_CONTINUATION = 3
 
@@ -318,9 +321,11 @@ def _is_value(current: DetailSection | None, text: str) -> bool:
 
 
 def _believable(heading: SectionHeading, entry: Entry, current: DetailSection | None) -> bool:
-    """A list item that begins with a heading's words is no heading: its number does not go on from the section's."""
+    """A list item or a wrapped line that begins with a heading's words is no heading: its number does not go on
+    from the section's, or it has none where the others have one."""
+    numbered = sum(1 for part in entry.sections if part.number is not None)
+    if not heading.marked and numbered >= _NUMBERED_FORM and heading.section not in _UNNUMBERED:
+        return False
     if heading.number is None or current is None or current.number is None:
         return True
-    if heading.rest and heading.number <= current.number:
-        return heading.number in (current.number, 1) and heading.score >= 0.95 and heading.section == "name"
-    return True
+    return not (heading.rest and heading.number <= current.number)

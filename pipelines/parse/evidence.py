@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
@@ -69,7 +70,13 @@ def digits_trusted(lines: Iterable[Line]) -> bool:
 
 def likeness(left: str, right: str) -> float:
     """How alike two texts are, 0-1, blanks, quotes, digits' script and case apart."""
-    return fuzz.ratio(fold(left), fold(right)) / 100
+    return fuzz.ratio(folded(left), folded(right)) / 100
+
+
+@functools.lru_cache(maxsize=32768)
+def folded(text: str) -> str:
+    """`fold`, remembered: the same headings and phrases are compared again and again."""
+    return fold(text)
 
 
 def starts_like(text: str, phrase: str) -> float:

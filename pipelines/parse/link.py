@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
-from normalize.chars import fold
+from pipelines.parse.evidence import folded
 
 _SURE = 0.75
 _WITH_NUMBER = 0.5
@@ -65,7 +65,7 @@ def _bonus(item: Named, entry: Named, n_items: int, n_entries: int) -> float:
 
 def name_likeness(left: str, right: str) -> float:
     """How alike two names are, 0-1: as they are, or without what stands in brackets."""
-    a, b = fold(left), fold(right)
+    a, b = folded(left), folded(right)
     scores = [fuzz.ratio(a, b)]
     bare_a, bare_b = _BRACKETS.sub("", a), _BRACKETS.sub("", b)
     if (bare_a, bare_b) != (a, b) and min(len(bare_a), len(bare_b)) >= 12:

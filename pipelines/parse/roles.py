@@ -1,19 +1,19 @@
 """What each column of a table is for, told from its header and its contents, never from its place.
 
-Headers are matched fuzzily against the wordings in use; contents speak where a header cell was misread or
-is missing. Source of the wordings: the model plan of the National Anti-Corruption Commission for local
-governments (2566-2570), its forerunner (2561-2564) and plans made after them.
+Headers are matched fuzzily against the wordings in use (`header_words`); contents speak where a header cell
+was misread or is missing.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
+from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
 from extract.model import Cell, Table
@@ -22,105 +22,9 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget
 from pipelines.parse.evidence import likeness, starts_like
+from pipelines.parse.header_words import HEADERS, Role
 from pipelines.parse.headings import code_by_words
 
-Role = Literal[
-    "seq",
-    "dimension",
-    "mission",
-    "strategy",
-    "item",
-    "budget",
-    "total",
-    "unit",
-    "note",
-    "period",
-    "step",
-    "issue",
-    "level",
-    "control",
-    "goal",
-    "page",
-    "other",
-]
-
-HEADERS: dict[Role, tuple[str, ...]] = {
-    "seq": ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่", "No."),
-    "dimension": ("มิติ", "มิติที่", "มิติการดำเนินงาน"),
-    "mission": ("ภารกิจตามมิติ", "ภารกิจ", "ภารกิจหลัก", "ภารกิจ/แนวทาง", "ภารกิจที่"),
-    "strategy": ("แนวทาง", "แนวทางการดำเนินงาน", "แนวทางปฏิบัติ", "กลยุทธ์", "ยุทธศาสตร์", "แนวทางตามภารกิจ"),
-    "item": (
-        "โครงการ/กิจกรรม/มาตรการ",
-        "โครงการ/กิจกรรม",
-        "โครงการ/มาตรการ/กิจกรรม",
-        "มาตรการ/กิจกรรม/โครงการ",
-        "โครงการ",
-        "ชื่อโครงการ",
-        "ชื่อโครงการ/กิจกรรม/มาตรการ",
-        "แผนงาน/โครงการ",
-        "รายการ",
-        "รายการโครงการ/กิจกรรม",
-        "รายชื่อโครงการ",
-    ),
-    "budget": (
-        "งบประมาณ(บาท)",
-        "งบประมาณ",
-        "ปีงบประมาณ",
-        "งบประมาณดำเนินการ",
-        "จำนวนงบประมาณ",
-        "วงเงินงบประมาณ",
-        "ปีงบประมาณพ.ศ.",
-        "งบประมาณที่ใช้",
-    ),
-    "total": ("รวม", "รวมงบประมาณ", "รวมทั้งสิ้น", "รวมเป็นเงิน", "รวม5ปี", "รวม(บาท)", "รวม4ปี", "งบประมาณรวม"),
-    "unit": (
-        "หน่วยงานรับผิดชอบ",
-        "หน่วยงานที่รับผิดชอบ",
-        "ผู้รับผิดชอบ",
-        "ผู้รับผิดชอบโครงการ",
-        "หน่วยงานผู้รับผิดชอบ",
-        "ส่วนราชการที่รับผิดชอบ",
-        "หน่วยงานรับผิดชอบหลัก",
-        "หน่วยดำเนินการ",
-        "สำนัก/กอง",
-    ),
-    "note": ("หมายเหตุ",),
-    "period": ("ระยะเวลา", "ระยะเวลาดำเนินการ", "ไตรมาส", "กำหนดเวลา"),
-    "step": (
-        "ขั้นตอนการดำเนินงาน",
-        "กระบวนงาน",
-        "ขั้นตอน/กระบวนงาน",
-        "ขั้นตอน",
-        "กระบวนการ",
-        "กระบวนการปฏิบัติงาน",
-        "ขั้นตอนการปฏิบัติงาน",
-        "ภารกิจงาน/กระบวนงาน",
-    ),
-    "issue": (
-        "ประเด็นความเสี่ยงการทุจริต",
-        "ความเสี่ยงการทุจริต",
-        "ความเสี่ยง",
-        "เหตุการณ์ความเสี่ยง",
-        "เหตุการณ์ความเสี่ยงการทุจริต",
-        "ประเด็นความเสี่ยง",
-        "รูปแบบพฤติการณ์ความเสี่ยงการทุจริต",
-        "โอกาสและความเสี่ยงการทุจริต",
-    ),
-    "level": ("RiskScore", "ระดับความเสี่ยง", "คะแนนความเสี่ยง", "ระดับของความเสี่ยง", "ค่าความเสี่ยง", "ระดับ"),
-    "control": (
-        "มาตรการควบคุมความเสี่ยงการทุจริต",
-        "มาตรการป้องกันความเสี่ยงการทุจริต",
-        "มาตรการป้องกัน",
-        "มาตรการจัดการความเสี่ยง",
-        "แนวทางป้องกันความเสี่ยง",
-        "การควบคุมความเสี่ยง",
-        "มาตรการป้องกันการทุจริต",
-        "มาตรการป้องกันเพื่อไม่ให้เกิดการทุจริต",
-        "แนวทางการแก้ไข",
-    ),
-    "goal": ("ค่าเป้าหมาย", "ตัวชี้วัด", "เป้าหมาย"),
-    "page": ("หน้า", "เลขหน้า"),
-}
 _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
 }
@@ -147,6 +51,7 @@ _YEAR_SHAPED = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _MONEYISH = re.compile(r"[\d,.\s]+(?:บาท)?|[-–—_\s]+")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
 _MIN_HEADER = 0.72
+_LONG_PHRASE = 8
 MAX_HEADER_ROWS = 5
 
 
@@ -185,18 +90,25 @@ class Layout:
         return tuple(column for column in self.columns if column.role in roles)
 
 
+@functools.lru_cache(maxsize=4096)
 def header_role(text: str) -> tuple[Role, float]:
     """The role that a header text names best, and how well (0-1)."""
-    folded = re.sub(r"[\d().:*]+", "", fold(text)) if not _YEAR.search(to_arabic(text)) else fold(text)
+    header = fold(text) if _YEAR.search(to_arabic(text)) else _bare(fold(text))
     best: tuple[Role, float] = ("other", 0.0)
     for role, phrases in _FOLDED.items():
         for phrase in phrases:
-            score = likeness(folded, re.sub(r"[\d().:*]+", "", phrase))
-            if len(phrase) >= 8 and len(folded) > len(phrase):
-                score = max(score, 0.9 * starts_like(folded, phrase))
+            score = fuzz.ratio(header, _bare(phrase)) / 100
+            if len(phrase) >= _LONG_PHRASE and len(header) > len(phrase):
+                score = max(score, 0.9 * starts_like(header, phrase))
             if score > best[1]:
                 best = (role, score)
     return best
+
+
+@functools.lru_cache(maxsize=4096)
+def _bare(folded_text: str) -> str:
+    """A folded header without the numbers, brackets and marks that plans add to it."""
+    return re.sub(r"[\d().:*]+", "", folded_text)
 
 
 def header_years(text: str) -> list[int]:
@@ -426,7 +338,9 @@ def _usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
         years = range(framework.first_year_be, framework.last_year_be + 1)
         if not framework.is_plan or len(years) != n_columns:
             continue
-        if any(code_by_words(text.replace("\n", ""), 1, framework_id=framework.framework_id) for text in texts):
+        if any(
+            code_by_words(text.replace("\n", ""), 1, framework_id=framework.framework_id) for text in texts
+        ):
             return tuple(years)
     return ()
 

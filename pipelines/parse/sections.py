@@ -193,12 +193,14 @@ ORDER: tuple[HeadingName, ...] = (
 
 
 class SectionHeading(NamedTuple):
-    """A heading: its section, its printed number, what stands after it on the line, and how well it fits (0-1)."""
+    """A heading: its section, its printed number, what stands after it on the line, how well it fits (0-1), and
+    whether a number (also a misread one) stands before it."""
 
     section: HeadingName
     number: int | None
     rest: str
     score: float
+    marked: bool = False
 
 
 @functools.lru_cache(maxsize=8192)
@@ -219,10 +221,16 @@ def section_heading(text: str) -> SectionHeading | None:
         return None
     if number is None and len(folded) > _MAX_BARE and ":" not in body[:_MAX_BARE]:
         return None
-    for section, phrase in _PHRASES:
-        if folded.startswith(phrase):
-            return _accepted(section, number, body, phrase, 1.0)
-    best = max(
+    exact = next((pair for pair in _PHRASES if folded.startswith(pair[1])), None)
+    heading = _accepted(exact[0], number, body, exact[1], 1.0) if exact is not None else None
+    if heading is None or heading.rest:
+        heading = _nearly(folded, number, body, len(exact[1]) if exact is not None else 0) or heading
+    return heading if heading is None or match is None else heading._replace(marked=True)
+
+
+def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> SectionHeading | None:
+    """The heading whose words a scan misread; only words longer than those that were read exactly."""
+    score, section, phrase = max(
         (
             (starts_like(folded, phrase), section, phrase)
             for section, phrase in _PHRASES
@@ -230,8 +238,10 @@ def section_heading(text: str) -> SectionHeading | None:
         ),
         key=lambda found: (found[0], len(found[2])),
     )
-    least = _FUZZY_WITH_COLON if number == 1 and best[1] == "name" and ":" in body[:30] else _FUZZY
-    return _accepted(best[1], number, body, best[2], best[0]) if best[0] >= least else None
+    least = _FUZZY_WITH_COLON if number == 1 and section == "name" and ":" in body[:30] else _FUZZY
+    if score < least or len(phrase) <= longer_than:
+        return None
+    return _accepted(section, number, body, phrase, score)
 
 
 def _accepted(
@@ -252,7 +262,11 @@ def _accepted(
         return SectionHeading(section, number, bare, score)
     if section != "name" and (likeness(body, phrase) >= _WHOLE or _LENGTHENS.fullmatch(bare)):
         return SectionHeading(section, number, "", score)
-    if number is not None and score >= _NEARLY_EXACT and (rest[:1].isspace() or section in ("name", "budget")):
+    if (
+        number is not None
+        and score >= _NEARLY_EXACT
+        and (rest[:1].isspace() or section in ("name", "budget"))
+    ):
         return SectionHeading(section, number, bare, 0.9 * score)
     return None
 
