@@ -18,9 +18,7 @@ from pipelines.records import Budget, ParsedDocument, Source
 def cell(parsed: ParsedDocument, project: int, year: int | None, origin: str) -> Budget:
     """One budget row."""
     (found,) = [
-        b
-        for b in parsed.budgets
-        if (b.project, b.fiscal_year_be, b.origin) == (project, year, origin)
+        b for b in parsed.budgets if (b.project, b.fiscal_year_be, b.origin) == (project, year, origin)
     ]
     return found
 
@@ -35,9 +33,9 @@ def put(parsed: ParsedDocument, budget: Budget, text: str, source: Source) -> No
 def test_clean_scan_is_certain() -> None:
     parsed = reconcile(parsed_plan(0.97), document())
     assert [b for b in parsed.budgets if b.doubtful] == []
-    assert [b.amount_baht for b in parsed.budgets if b.origin == "reconciled" and b.fiscal_year_be == 2566] == [
-        Decimal(a) for a in AMOUNTS
-    ]
+    assert [
+        b.amount_baht for b in parsed.budgets if b.origin == "reconciled" and b.fiscal_year_be == 2566
+    ] == [Decimal(a) for a in AMOUNTS]
 
 
 def test_exact_text_is_never_doubtful_and_never_changed() -> None:
@@ -125,7 +123,9 @@ def test_mutation_of_one_digit_is_never_silent(place: int, wrong: int) -> None:
         target = cell(parsed, 2, 2567, "summary")
         right = target.amount_baht == 38500
         assert right or target.doubtful
-        causes = {f.cause for f in audit(parsed, document()) if f.check in ("dimension_total", "detail_budget")}
+        causes = {
+            f.cause for f in audit(parsed, document()) if f.check in ("dimension_total", "detail_budget")
+        }
         assert "document" not in causes
 
 
@@ -144,7 +144,9 @@ def test_same_print_read_twice_is_no_independent_evidence() -> None:
     item, total = posterior(figures, [Sum((0,), 1)])
     assert item.options[5000] < 0.995
     assert total.options[5000] < 0.995
-    clear = posterior([Figure({5000: 0.9, 9000: 0.1}), Figure({5000: 1.0}, contestable=False)], [Sum((0,), 1)])
+    clear = posterior(
+        [Figure({5000: 0.9, 9000: 0.1}), Figure({5000: 1.0}, contestable=False)], [Sum((0,), 1)]
+    )
     assert clear[0].options[5000] > 0.995
 
 

@@ -134,4 +134,3 @@ def _minhash(text: str) -> MinHash:
     value = MinHash(num_perm=PERMUTATIONS, seed=1)
     value.update_batch([text[i : i + SHINGLE].encode() for i in range(max(1, len(text) - SHINGLE + 1))])
     return value
-

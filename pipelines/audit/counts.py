@@ -97,9 +97,7 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
 
 def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
     check = f"{scope}_count"
-    stated = [
-        t for t in case.totals_where(origin="summary", scope=scope) if t.quantity in COUNTS
-    ]
+    stated = [t for t in case.totals_where(origin="summary", scope=scope) if t.quantity in COUNTS]
     for (_, dimension), group in _by_scope(stated).items():
         items = case.listed(dimension)
         single = len({t.quantity for t in group}) == 1

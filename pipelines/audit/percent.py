@@ -81,10 +81,7 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
     parts = (share.value or Decimal(0), base.value or Decimal(0))
     expected: Decimal | None = None
     if parts[1] == 0:
-        th = (
-            f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ "
-            "(ควรเป็น 0.00 หรือเว้นว่าง)"
-        )
+        th = f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
         en = (
             f"{where_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
         )

@@ -141,9 +141,7 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
         return
     begins = fiscal_year_bounds(case.first_year)[0]
     texts = [(m.result, m.place) for m in case.measures if m.result]
-    texts += [
-        (p.text, case.on_page(p.page)) for p in case.passages if p.section in ("results", "outputs")
-    ]
+    texts += [(p.text, case.on_page(p.page)) for p in case.passages if p.section in ("results", "outputs")]
     for text, place in texts:
         for match in _SINCE.finditer(text):
             found = find_dates(match.group(1))

@@ -43,8 +43,8 @@ class Figure:
 
     `contestable` is False where the value stands in exact text: no sum can change it. `printed` is False for
     a number that was counted, not read. `slip` is the probability that the document prints another value here
-    than it means, `slip_value` that of one particular wrong value then. `blind`: the engine cannot tell its digits
-    apart and makes the same mistake wherever the same number stands.
+    than it means, `slip_value` that of one particular wrong value then. `blind`: the engine cannot tell its
+    digits apart and makes the same mistake wherever the same number stands.
     """
 
     options: dict[Cents, float]

@@ -215,8 +215,9 @@ def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
     best = after.top
     if budget.amount_status in ("blank", "unreadable"):
         # That a sum leaves room for an amount does not tell what stands in the cell.
-        exact_blank = budget.amount_status == "blank" and not before.contestable
-        budget.doubtful = not exact_blank
+        # In exact text nothing stands there for certain, once the sums say that no neighbour's amount is meant.
+        empty = budget.source.exact and best == 0 and _certain(before, after, best)
+        budget.doubtful = not (budget.amount_status == "blank" and (empty or not before.contestable))
         return
     certain = _certain(before, after, best)
     if best != printed:
@@ -251,4 +252,3 @@ def _has_number(budget: Budget) -> bool:
 
 def _readings(sources: Iterable[Source]) -> list[Reading]:
     return [reading for source in sources for reading in source.readings]
-

@@ -141,18 +141,22 @@ def _write_document(report: Path, document: Row, rows: dict[str, list[Row]], lin
     findings = rows["findings"]
     head = view.document_head(document, findings, rows["project_budgets"], rows["projects"])
     head["link"] = link
-    html = _templates().get_template("document.html.j2").render(
-        **_assets(),
-        d=head,
-        findings=view.finding_views(findings, f"{FOLDER}/", link),
-        only_info=bool(findings) and all(f["severity"] == "info" for f in findings),
-        severities=[(key, *names) for key, names in SEVERITIES.items()],
-        causes=view.choices(findings, "cause", CAUSES),
-        checks=view.choices(findings, "check", CHECKS),
-        summary=view.summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"]),
-        figures=view.figures_view(rows["stated_totals"]),
-        measures=rows["measures"],
-        remarks=rows["remarks"],
+    html = (
+        _templates()
+        .get_template("document.html.j2")
+        .render(
+            **_assets(),
+            d=head,
+            findings=view.finding_views(findings, f"{FOLDER}/", link),
+            only_info=bool(findings) and all(f["severity"] == "info" for f in findings),
+            severities=[(key, *names) for key, names in SEVERITIES.items()],
+            causes=view.choices(findings, "cause", CAUSES),
+            checks=view.choices(findings, "check", CHECKS),
+            summary=view.summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"]),
+            figures=view.figures_view(rows["stated_totals"]),
+            measures=rows["measures"],
+            remarks=rows["remarks"],
+        )
     )
     (report / head["page"]).write_text(html, encoding="utf-8")
     return head
@@ -167,12 +171,16 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
         "doubtful": sum(head["doubtful"] for head in heads),
         "amounts": sum(head["amounts"] for head in heads),
     }
-    html = _templates().get_template("index.html.j2").render(
-        **_assets(),
-        documents=ordered,
-        totals=totals,
-        headings=_HEADINGS,
-        statuses=[(key, *names) for key, names in STATUSES.items()],
+    html = (
+        _templates()
+        .get_template("index.html.j2")
+        .render(
+            **_assets(),
+            documents=ordered,
+            totals=totals,
+            headings=_HEADINGS,
+            statuses=[(key, *names) for key, names in STATUSES.items()],
+        )
     )
     path = report / "index.html"
     path.write_text(html, encoding="utf-8")

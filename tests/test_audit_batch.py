@@ -1,0 +1,106 @@
+"""Checks across documents, and on finished tables."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from audit_cases import change_total, document, parsed_plan, plan_case, report_case
+
+from pipelines.assemble import assemble
+from pipelines.audit import audit, audit_batch, batch_item, case_from_parsed
+from pipelines.audit.case import Passage
+from pipelines.audit.folder import audit_folder, read_table
+from pipelines.audit.tables import cases_from_rows
+from pipelines.reconcile import reconcile
+from pipelines.schema import TABLES
+from pipelines.write import TableWriter
+
+LONG = "ด้วยปัจจุบันการทุจริตเป็นปัญหาสำคัญที่ส่งผลกระทบต่อการพัฒนาท้องถิ่นในทุกด้าน จึงจำเป็นต้องปลูกฝังจิตสำนึก" * 2
+
+
+def write_run(folder: Path, exact: bool = True) -> None:
+    """A finished run with one document whose dimension total is wrong."""
+    parsed = parsed_plan(None if exact else 0.9995)
+    for total in parsed.stated_totals:
+        if (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
+            total.value = (total.value or 0) + 5000
+    paper = document(exact)
+    reconcile(parsed, paper)
+    rows = assemble("d0123456789ab", paper, parsed, audit(parsed, paper))
+    for table in TABLES:
+        with TableWriter(table, folder, ("csv", "parquet")) as writer:
+            writer.write(rows[table.name])
+
+
+def test_plan_against_report() -> None:
+    plan, report = plan_case(), report_case()
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+    change_total(report, 3, dimension=1, quantity="planned_items")
+    change_total(report, 15000, dimension=1, quantity="planned_baht")
+    findings = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert [(f.check, f.stated, f.expected) for f in findings] == [
+        ("plan_vs_report", "3", "2"),
+        ("plan_vs_report", "15000", "10000"),
+    ]
+
+
+def test_plan_of_another_year_or_locality_is_not_compared() -> None:
+    report = report_case()
+    change_total(report, 3, dimension=1, quantity="planned_items")
+    elsewhere = replace(plan_case(), lao_id="TH-31-อบต-บึงกระจับทอง")
+    later = replace(plan_case(), sha256="2" * 64, first_year=2571, last_year=2575)
+    assert audit_batch([batch_item(c) for c in (report, elsewhere, later)]) == {}
+
+
+def test_same_file_twice() -> None:
+    first, second = plan_case(), replace(plan_case(), document_id="d0123456789ab-2", source_file="z.pdf")
+    (finding,) = audit_batch([batch_item(second), batch_item(first)])["d0123456789ab-2"]
+    assert (finding.check, finding.expected) == ("duplicate_document", "plan.pdf")
+
+
+def test_text_copied_from_another_locality() -> None:
+    first = plan_case()
+    second = replace(
+        plan_case(), document_id="dother", sha256="1" * 64, source_file="z.pdf", lao_id="TH-31-x"
+    )
+    for case in (first, second):
+        case.passages = [Passage(0, "rationale", LONG)]
+    (finding,) = audit_batch([batch_item(first), batch_item(second)])["dother"]
+    assert (finding.check, finding.severity) == ("copied_text", "info")
+
+
+def test_tables_and_records_give_the_same_findings(tmp_path: Path) -> None:
+    for exact in (True, False):
+        write_run(tmp_path, exact)
+        before = read_table(tmp_path, "findings")
+        assert audit_folder(tmp_path) == 2
+        assert read_table(tmp_path, "findings") == before
+        assert [row["check"] for row in before if row["severity"] == "error"] == [
+            "dimension_total",
+            "plan_total",
+        ]
+
+
+def test_hand_corrected_csv_counts(tmp_path: Path) -> None:
+    write_run(tmp_path)
+    path = tmp_path / "stated_totals.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("64500", "59500"), encoding="utf-8-sig")
+    stamp = (tmp_path / "stated_totals.parquet").stat().st_mtime + 60
+    os.utime(path, (stamp, stamp))
+    assert audit_folder(tmp_path) == 0
+    assert read_table(tmp_path, "findings") == []
+
+
+def test_case_from_rows_equals_case_from_records() -> None:
+    parsed, paper = reconcile(parsed_plan(0.99), document()), document()
+    rows = assemble("d0123456789ab", paper, parsed, [])
+    (case,) = cases_from_rows(rows)
+    direct = case_from_parsed(parsed, paper)
+    assert len(case.items) == len(direct.items)
+    assert {(a.item, a.year, a.origin, a.value) for a in case.amounts} == {
+        (a.item, a.year, a.origin, a.value) for a in direct.amounts
+    }
+    assert [t.value for t in case.totals] == [t.value for t in direct.totals]

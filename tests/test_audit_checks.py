@@ -1,0 +1,416 @@
+"""Every check of one document: the true case, the clean case, the misreading case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from audit_cases import (
+    LOCALITY,
+    change_amount,
+    change_item,
+    change_total,
+    doubt,
+    plan_case,
+    report_case,
+)
+
+from pipelines.audit.case import Amount, AuditCase, Control, Item, Passage, ReportedMeasure, Total
+from pipelines.audit.cause import one_digit_apart
+from pipelines.audit.registry import CHECKS, audit_case
+from pipelines.records import Finding
+
+
+def found(case: AuditCase, check: str) -> list[Finding]:
+    """The findings of one check."""
+    return [f for f in audit_case(case) if f.check == check]
+
+
+@pytest.mark.parametrize("case", [plan_case(), report_case(), plan_case(0.999)])
+def test_clean_documents_have_no_findings(case: AuditCase) -> None:
+    assert audit_case(case) == []
+
+
+def test_every_check_has_its_rule_in_the_docstring() -> None:
+    for check in CHECKS:
+        assert check.__doc__ and "contract" in check.__doc__
+
+
+def test_empty_document() -> None:
+    assert audit_case(AuditCase()) == []
+
+
+def test_dimension_total() -> None:
+    case = plan_case()
+    change_total(case, 69500, scope="dimension", dimension=2, year=2567, quantity="budget_baht")
+    (finding,) = found(case, "dimension_total")
+    assert (finding.severity, finding.cause, finding.dimension) == ("error", "document", 2)
+    assert (finding.fiscal_year_be, finding.stated, finding.expected) == (2567, "69500", "59500")
+    assert finding.difference == "10000"
+    assert "59,500" in finding.message_th and "59,500" in finding.message_en
+    assert finding.page == 8 and finding.bbox is not None
+
+
+def test_dimension_total_of_a_misread_cell_is_extraction() -> None:
+    case = plan_case(0.95)
+    change_amount(case, 33500, item=2, year=2567, origin="summary")
+    doubt(case, 0.6)
+    (finding,) = found(case, "dimension_total")
+    assert finding.cause == "extraction"
+
+
+def test_dimension_total_with_a_lost_cell_is_extraction() -> None:
+    case = plan_case()
+    for origin in ("summary", "reconciled"):
+        change_amount(case, None, item=2, year=2566, origin=origin)
+    case.amounts = [replace(a, doubtful=a.value is None) for a in case.amounts]
+    (finding,) = found(case, "dimension_total")
+    assert finding.cause == "extraction"
+
+
+def test_blank_cell_counts_what_the_detail_section_says() -> None:
+    case = plan_case()
+    change_amount(case, None, item=2, year=2566, origin="summary")
+    assert found(case, "dimension_total") == []
+
+
+def test_plan_total() -> None:
+    case = plan_case()
+    change_total(case, 79500, scope="plan", year=2566, quantity="budget_baht")
+    (finding,) = found(case, "plan_total")
+    assert (finding.dimension, finding.fiscal_year_be, finding.expected) == (None, 2566, "69500")
+
+
+def test_plan_total_that_follows_a_wrong_dimension_total_is_not_repeated() -> None:
+    case = plan_case()
+    change_total(case, 69500, scope="dimension", dimension=2, year=2566, quantity="budget_baht")
+    change_total(case, 79500, scope="plan", year=2566, quantity="budget_baht")
+    assert [f.check for f in audit_case(case)] == ["dimension_total"]
+
+
+def test_dimension_and_plan_count() -> None:
+    case = plan_case()
+    change_total(case, 3, origin="summary", scope="dimension", dimension=1, quantity="items")
+    change_total(case, 6, origin="summary", scope="plan", quantity="items")
+    (dimension,) = found(case, "dimension_count")
+    assert (dimension.dimension, dimension.stated, dimension.expected) == (1, "3", "2")
+    (plan,) = found(case, "plan_count")
+    assert plan.stated == "6"
+
+
+def test_counts_by_kind_bear_an_item_of_no_kind() -> None:
+    case = plan_case()
+    case.totals = [t for t in case.totals if t.quantity != "items"]
+    counts = (("projects", 1), ("measures", 1))
+    case.totals += [Total("summary", "dimension", q, Decimal(n), 1) for q, n in counts]
+    assert found(case, "dimension_count") == []
+    change_item(case, 1, kind=None)
+    assert found(case, "dimension_count") == []
+    change_total(case, 3, quantity="projects")
+    (finding,) = found(case, "dimension_count")
+    assert finding.stated == "3"
+
+
+def test_plan_count_against_the_dimensions_counts() -> None:
+    case = plan_case()
+    case.totals = [t for t in case.totals if t.quantity != "items"]
+    for dimension, projects in ((1, 1), (2, 1), (None, 3)):
+        scope = "dimension" if dimension else "plan"
+        case.totals.append(Total("summary", scope, "projects", Decimal(projects), dimension))
+        case.totals.append(Total("summary", scope, "measures", Decimal(1), dimension))
+    change_item(case, 3, kind=None)
+    (finding,) = [f for f in found(case, "plan_count") if f.stated == "3"]
+    assert finding.expected == "2"
+
+
+def test_preface_count() -> None:
+    case = plan_case()
+    change_total(case, 5, origin="preface", dimension=2)
+    (finding,) = found(case, "preface_count")
+    assert (finding.dimension, finding.stated, finding.expected) == (2, "5", "2")
+    change_total(case, 4, origin="preface", dimension=2)  # two items in each of two years
+    assert found(case, "preface_count") == []
+
+
+def test_preface_count_of_a_weak_reading_is_not_the_documents() -> None:
+    case = plan_case(0.95)
+    change_total(case, 5, origin="preface", dimension=2)
+    doubt(case, 0.5)
+    (finding,) = found(case, "preface_count")
+    assert finding.cause == "extraction"
+
+
+def test_report_describes_planned_or_done_items() -> None:
+    case = report_case()
+    case.items = [i for i in case.items if i.dimension == 1] + [case.items[2]]
+    (finding,) = found(case, "dimension_count")
+    assert (finding.dimension, finding.stated, finding.expected) == (2, "2", "1")
+
+
+def test_report_totals_add_up() -> None:
+    case = report_case()
+    change_total(case, 5, scope="plan", quantity="planned_items")
+    assert [f.expected for f in found(case, "plan_count")] == ["4"]
+    change_total(case, 70500, scope="plan", quantity="planned_baht")
+    assert [f.expected for f in found(case, "plan_total")] == ["69500"]
+
+
+def test_detail_budget() -> None:
+    case = plan_case()
+    change_amount(case, 83500, item=2, origin="detail")
+    (finding,) = found(case, "detail_budget")
+    assert (finding.project, finding.stated, finding.expected) == (2, "83500", "38500")
+    assert (finding.difference, finding.cause, finding.dimension) == ("45000", "document", 2)
+    doubt(case, 0.5)
+    assert found(case, "detail_budget")[0].cause != "document"
+
+
+def test_detail_budget_of_all_years_together_fits() -> None:
+    case = plan_case()
+    change_amount(case, 77000, item=2, origin="detail")
+    assert found(case, "detail_budget") == []
+
+
+def test_detail_budget_year_by_year() -> None:
+    case = plan_case()
+    case.amounts = [a for a in case.amounts if not (a.item == 2 and a.origin == "detail")]
+    for year, value in ((2566, 38500), (2567, 30500)):
+        case.amounts.append(Amount(2, year, "detail", Decimal(value), "amount"))
+    (finding,) = found(case, "detail_budget")
+    assert (finding.fiscal_year_be, finding.stated) == (2567, "30500")
+
+
+def test_missing_detail_and_summary() -> None:
+    case = plan_case()
+    change_item(case, 1, in_detail=False)
+    (finding,) = found(case, "missing_detail")
+    assert (finding.project, finding.severity, finding.cause) == (1, "warning", "document")
+    case = plan_case()
+    change_item(case, 1, in_summary=False)
+    assert [f.project for f in found(case, "missing_summary")] == [1]
+
+
+def test_one_item_under_two_misread_names_is_extraction() -> None:
+    case = plan_case(0.9)
+    change_item(case, 1, in_detail=False)
+    twin = replace(
+        case.items[1], key=4, name="มาตรการเปิดเผยข้อมลการจัดซ้อจัดจาง", in_summary=False, in_detail=True
+    )
+    case.items.append(twin)
+    assert {f.cause for f in found(case, "missing_detail")} == {"extraction"}
+
+
+def test_plan_without_detail_sections_misses_none() -> None:
+    case = plan_case()
+    case.items = [replace(i, in_detail=False) for i in case.items]
+    case.amounts = [a for a in case.amounts if a.origin != "detail"]
+    assert found(case, "missing_detail") == []
+
+
+def test_numbering() -> None:
+    case = plan_case()
+    change_item(case, 2, seq=2)
+    assert [f.stated for f in found(case, "seq_duplicate")] == ["2"]
+    assert [f.expected for f in found(case, "seq_gap")] == ["3"]
+    scan = plan_case(0.9)
+    change_item(scan, 2, seq=2)
+    assert {f.cause for f in found(scan, "seq_duplicate")} == {"extraction"}
+
+
+def test_numbering_bears_an_unread_number_and_new_starts() -> None:
+    case = plan_case()
+    change_item(case, 1, seq=None)
+    assert found(case, "seq_gap") == []
+    restarted = plan_case()
+    many = [replace(restarted.items[n % 4], key=n, seq=n % 4 + 1, dimension=n // 4 + 1) for n in range(16)]
+    restarted.items = many
+    assert found(restarted, "seq_duplicate") == []
+
+
+def test_duplicate_project() -> None:
+    case = plan_case()
+    change_item(case, 3, name=f"กิจกรรม “{case.items[2].name.removeprefix('โครงการ')}”")
+    assert found(case, "duplicate_project") == []  # a project and an activity
+    change_item(case, 3, name=case.items[2].name, kind="project")
+    (finding,) = found(case, "duplicate_project")
+    assert finding.project == 3
+
+
+def test_names_that_differ_in_a_number_are_two_items() -> None:
+    case = plan_case()
+    change_item(case, 2, name="โครงการอบรมอาชีพประชาชนในเขตตำบล รุ่นที่ 1")
+    change_item(case, 3, name="โครงการอบรมอาชีพประชาชนในเขตตำบล รุ่นที่ 2", kind="project")
+    assert found(case, "duplicate_project") == []
+
+
+@pytest.mark.parametrize(("text", "fits"), [("7.19", True), ("7.2", True), ("7.194", True), ("7.20", False)])
+def test_percent_within_half_of_its_last_digit(text: str, fits: bool) -> None:
+    case = report_case()
+    change_total(case, text, scope="plan", quantity="budget_percent")
+    assert (found(case, "percent") == []) is fits
+
+
+def test_percent_of_nothing() -> None:
+    case = report_case()
+    change_total(case, 0, dimension=2, quantity="planned_baht")
+    change_total(case, 10000, scope="plan", quantity="planned_baht")
+    change_total(case, "50.00", scope="plan", quantity="budget_percent")
+    assert found(case, "percent") == []
+    change_total(case, "100.00", dimension=2, quantity="budget_percent")
+    (finding,) = found(case, "percent")
+    assert (finding.stated, finding.expected, finding.severity) == ("100", None, "error")
+
+
+def test_second_percentage_may_have_another_base() -> None:
+    case = report_case()
+    case.totals.append(Total("report", "plan", "items", Decimal(6), year=2566))
+    case.totals.append(Total("report", "plan", "items_percent", Decimal("50.00"), year=2566, raw="50.00"))
+    assert found(case, "percent") == []
+
+
+def test_fiscal_year_outside_the_plan() -> None:
+    case = plan_case()
+    case.amounts.append(Amount(0, 2569, "detail", Decimal(10000), "amount"))
+    (finding,) = found(case, "fiscal_year")
+    assert (finding.project, finding.fiscal_year_be, finding.cause) == (0, 2569, "document")
+    case = plan_case(0.9)
+    case.passages.append(Passage(1, "duration", "ปีงบประมาณ พ.ศ. 2561", 12))
+    (finding,) = found(case, "fiscal_year")
+    assert finding.cause == "extraction"  # one digit from 2566
+
+
+def test_last_months_of_the_year_before_belong_to_the_plan() -> None:
+    case = plan_case()
+    case.passages.append(Passage(1, "duration", "1 ตุลาคม 2565 - 30 กันยายน 2567"))
+    assert found(case, "fiscal_year") == []
+    case.passages.append(Passage(2, "rationale", "ตามพระราชบัญญัติ พ.ศ. 2537"))
+    assert found(case, "fiscal_year") == []
+
+
+def test_foreign_locality() -> None:
+    case = plan_case()
+    case.passages.append(Passage(2, "outcomes", "ภาพลักษณ์ของเทศบาลตำบลหนองสะแกดำ ดีขึ้น", 14))
+    (finding,) = found(case, "foreign_locality")
+    assert (finding.project, finding.stated, finding.page) == (2, "เทศบาลตำบลหนองสะแกดำ", 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"บุคลากรของ{LOCALITY} ทุกคน",
+        "องค์การบริหารส่วนตำบลบึงกระจับทด ทุกคน",  # its own name, misread
+        "ร่วมกับองค์การบริหารส่วนตำบลหนองสะแกดำ จัดอบรม",
+        "ศึกษาดูงาน ณ เทศบาลเมืองคลองนกยาง เป็นเวลา 2 วัน",
+        "ตามพระราชบัญญัติเทศบาล พ.ศ. 2496",
+        "องค์การบริหารส่วนตำบลและประชาชนในพื้นที่",
+        "เทศบาล เมืองพัทยา และองค์กรปกครองส่วนท้องถิ่นรูปแบบอื่น",
+    ],
+)
+def test_own_names_and_names_in_passing_are_not_foreign(text: str) -> None:
+    case = plan_case()
+    case.passages.append(Passage(2, "rationale", text))
+    assert found(case, "foreign_locality") == []
+
+
+LONG = (
+    "การจัดการขยะในชุมชนเป็นปัญหาที่ทุกครัวเรือนต้องร่วมกันแก้ไข โดยเริ่มจากการคัดแยกตั้งแต่ต้นทาง "
+    "เพื่อลดปริมาณขยะที่ต้องกำจัด และสร้างรายได้ให้แก่ครัวเรือนอีกทางหนึ่ง จึงได้จัดทำโครงการนี้ขึ้น"
+)
+
+
+def test_copied_text() -> None:
+    case = plan_case()
+    case.passages += [Passage(0, "rationale", LONG), Passage(2, "rationale", LONG.replace("อีกทาง", "ทาง"))]
+    (finding,) = found(case, "copied_text")
+    assert (finding.project, finding.severity) == (2, "info")
+    case.passages.append(Passage(3, "rationale", LONG))
+    assert found(case, "copied_text") == []  # in three places: a standard text
+
+
+def test_risk_control() -> None:
+    case = plan_case()
+    case.controls.append(Control(1, "มาตรการ “เปิดเผยข้อมูลการจัดซื้อจัดจ้าง”"))
+    assert found(case, "risk_control") == []
+    case.controls.append(Control(2, "มาตรการหมุนเวียนเจ้าหน้าที่ผู้รับผิดชอบการเงิน"))
+    (finding,) = found(case, "risk_control")
+    assert "หมุนเวียน" in finding.message_th
+
+
+def test_item_that_ends_before_it_starts() -> None:
+    case = plan_case()
+    change_item(case, 0, start_date=dt.date(2023, 5, 1), end_date=dt.date(2023, 2, 1))
+    assert [f.project for f in found(case, "date_order")] == [0]
+
+
+def measure_report() -> AuditCase:
+    """A complete report on the seven topics of 2568."""
+    case = AuditCase(source_kind="text_pdf", doc_type="measure_report", first_year=2568, last_year=2568)
+    case.document_date = dt.date(2025, 10, 15)
+    for n in range(1, 8):
+        case.measures.append(
+            ReportedMeasure(
+                f"T{n}",
+                f"ประเด็นที่ {n}",
+                "ita_2568",
+                dt.date(2025, 2, 1),
+                dt.date(2025, 9, 30),
+                "ก.พ. - ก.ย. 2568",
+                "ดำเนินการเรียบร้อยแล้ว",
+                "ประชาชนพึงพอใจ",
+            )
+        )
+    return case
+
+
+def test_complete_measure_report_is_clean() -> None:
+    assert audit_case(measure_report()) == []
+
+
+def test_report_gap() -> None:
+    case = measure_report()
+    del case.measures[3]
+    case.measures[0] = replace(case.measures[0], result="-", outcome=None)
+    case.measures[1] = replace(case.measures[1], end_date=dt.date(2025, 10, 31))
+    messages = " ".join(f.message_en for f in found(case, "report_gap"))
+    assert "T4" in messages and "no result" in messages and "outside fiscal year" in messages
+    assert len(found(case, "report_gap")) == 3
+
+
+def test_report_dated_before_its_data() -> None:
+    case = measure_report()
+    case.document_date = dt.date(2025, 5, 20)
+    assert [f.check for f in audit_case(case)] == ["date_order"]
+    case = report_case()
+    case.document_date = dt.date(2023, 3, 31)
+    case.pages = [(1, "ข้อมูล ณ วันที่ 5 เมษายน 2566")]
+    assert [f.check for f in audit_case(case)] == ["date_order"]
+
+
+def test_result_before_the_year_begins() -> None:
+    case = measure_report()
+    case.measures[0] = replace(case.measures[0], result="เผยแพร่บนเว็บไซต์ตั้งแต่ กันยายน 2567")
+    (finding,) = found(case, "date_order")
+    assert "กันยายน 2567" in finding.message_th
+
+
+def test_doubtful_and_unreadable_amounts_are_all_named() -> None:
+    case = plan_case(0.6)
+    case.amounts = [replace(a, doubtful=a.item == 2) for a in case.amounts]
+    case.amounts.append(Amount(3, 2567, "detail", None, "unreadable", True, "๓x,000"))
+    assert len(found(case, "doubtful_amount")) == 3  # two summary cells, one detail amount
+    (lost,) = found(case, "unreadable_amount")
+    assert (lost.severity, lost.cause) == ("warning", "extraction")
+
+
+def test_one_misread_digit() -> None:
+    assert one_digit_apart(Decimal(38500), Decimal(33500))
+    assert one_digit_apart(Decimal(38500), Decimal(3850))
+    assert not one_digit_apart(Decimal(38500), Decimal(43500))
+
+
+def test_items_are_not_needed_for_totals_only() -> None:
+    case = plan_case()
+    case.items = [Item(n, i.name, in_summary=True, dimension=i.dimension) for n, i in enumerate(case.items)]
+    assert found(case, "dimension_total") == []
