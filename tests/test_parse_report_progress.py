@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from text_documents import PROGRESS_NARRATIVE, PROGRESS_TABLE, document
+from text_documents import PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE, PROGRESS_TICKS, document
 
 from extract.model import Cell, Line, Reading, Table
 from pipelines.parse import parse
-from pipelines.parse.narrative import read_narrative, section_heading
+from pipelines.parse.narrative import read_narrative
 from pipelines.parse.narrative_repair import numbers_by_order, without_noise
 from pipelines.parse.report_grid import quantity_of
+from pipelines.parse.report_headings import section_heading
 from pipelines.parse.report_totals import in_order, without_tick
 from pipelines.records import ParsedDocument
 
@@ -86,6 +87,46 @@ def test_item_table(item_table: ParsedDocument) -> None:
     assert found["plan", None, "planned_baht"] == 30_000
     assert found["plan", None, "spent_baht"] == 15_000
     assert found["plan", None, "budget_percent"] == 50
+
+
+def test_ticks_say_how_far_an_item_is() -> None:
+    parsed = parse(document(PROGRESS_TICKS))
+    results = {s.project: s.text for s in parsed.sections if s.section == "results"}
+    assert results == {0: "ดำเนินการแล้ว", 1: "อยู่ระหว่างดำเนินการ", 2: "ยังไม่ดำเนินการ"}
+    assert [budget.amount_baht for budget in parsed.budgets] == [10_000, 0, 5_000]
+    stated = {(total.quantity, total.value) for total in parsed.stated_totals}
+    assert stated >= {("planned_baht", 15_000), ("spent_baht", 9_500), ("done_items", 1), ("ongoing_items", 1)}
+    assert [remark.text for remark in parsed.remarks if "ยังไม่" in remark.why] == ["1"]
+
+
+def test_figures_in_sentences() -> None:
+    parsed = parse(document(PROGRESS_TICKS))
+    stated = {(total.quantity, total.value) for total in parsed.stated_totals if total.source.cell is None}
+    assert stated == {
+        ("planned_items", 12),
+        ("done_items", 7),
+        ("items_percent", Decimal("58.33")),
+        ("ongoing_items", 3),
+        ("planned_baht", 250_000),
+        ("spent_baht", 100_000),
+        ("budget_percent", 40),
+    }
+
+
+def test_rows_that_name_what_is_counted() -> None:
+    parsed = parse(document(PROGRESS_STAGES))
+    assert [(total.scope, total.quantity, total.value) for total in parsed.stated_totals] == [
+        ("plan", "planned_items", 20),
+        ("plan", "done_items", 15),
+        ("plan", "items_percent", 75),
+        ("plan", "ongoing_items", 5),
+    ]
+    assert [remark.text for remark in parsed.remarks] == ["100", "25.00"]
+
+
+def test_headings_between_tables_hold_for_their_items() -> None:
+    parsed = parse(document(PROGRESS_STAGES))
+    assert [(p.seq, p.dimension, p.mission_code) for p in parsed.projects] == [(1, 1, "1.1"), (2, 2, None)]
 
 
 @pytest.mark.parametrize(

@@ -17,82 +17,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from extract.model import Line
-from normalize.chars import DASHES, canonical, fold
+from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
+from pipelines.parse.report_headings import section_heading
 from pipelines.records import Remark, SectionName
 
-SECTION_HEADINGS: dict[SectionName, tuple[str, ...]] = {
-    "method": (
-        "การดำเนินการ",
-        "การดำเนินงาน",
-        "วิธีดำเนินการ",
-        "วิธีการดำเนินการ",
-        "วิธีดำเนินงาน",
-        "วิธีการดำเนินงาน",
-        "ขั้นตอนการดำเนินการ",
-        "ขั้นตอนการดำเนินงาน",
-        "ขั้นตอน/วิธีการดำเนินการ",
-        "แนวทางการดำเนินการ",
-        "แนวทางการดำเนินงาน",
-        "กิจกรรมที่ดำเนินการ",
-    ),
-    "results": (
-        "ผลการดำเนินการ",
-        "ผลการดำเนินงาน",
-        "ผลดำเนินการ",
-        "ผลดำเนินงาน",
-        "ผลการปฏิบัติงาน",
-        "ผลการปฏิบัติ",
-        "ผลการดำเนินโครงการ",
-        "ผลการดำเนินกิจกรรม",
-        "สรุปผลการดำเนินการ",
-        "สรุปผลการดำเนินงาน",
-        "รายงานผลการดำเนินการ",
-        "รายงานผลการดำเนินงาน",
-        "ผลสัมฤทธิ์",
-        "ความก้าวหน้า",
-        "ผลความก้าวหน้า",
-    ),
-    "rationale": ("หลักการและเหตุผล",),
-    "objectives": ("วัตถุประสงค์",),
-    "target_group": ("เป้าหมาย", "กลุ่มเป้าหมาย", "ผู้เข้าร่วมโครงการ"),
-    "location": ("พื้นที่ดำเนินการ", "สถานที่ดำเนินการ", "สถานที่"),
-    "duration": ("ระยะเวลาดำเนินการ", "ระยะเวลาการดำเนินการ", "ระยะเวลา", "ช่วงเวลาดำเนินการ", "วันที่ดำเนินการ"),
-    "budget": (
-        "งบประมาณ",
-        "งบประมาณดำเนินการ",
-        "งบประมาณที่ใช้",
-        "งบประมาณตามแผน",
-        "การใช้จ่ายงบประมาณ",
-        "การเบิกจ่ายงบประมาณ",
-        "ผลการเบิกจ่ายงบประมาณ",
-    ),
-    "responsible": (
-        "ผู้รับผิดชอบ",
-        "ผู้รับผิดชอบโครงการ",
-        "หน่วยงานรับผิดชอบ",
-        "หน่วยงานที่รับผิดชอบ",
-        "หน่วยงานผู้รับผิดชอบ",
-        "ส่วนราชการที่รับผิดชอบ",
-    ),
-    "outputs": ("ผลผลิต",),
-    "outcomes": ("ผลลัพธ์", "ตัวชี้วัด", "ประโยชน์ที่ได้รับ", "ผลที่ได้รับ"),
-    "note": ("ปัญหาและอุปสรรค", "ปัญหา/อุปสรรค", "ปัญหาอุปสรรค", "ข้อเสนอแนะ", "ปัญหาอุปสรรคและข้อเสนอแนะ", "หมายเหตุ"),
-}
-_FOLDED = tuple((name, fold(text)) for name, texts in SECTION_HEADINGS.items() for text in texts)
 _SUBSECTIONS: frozenset[SectionName] = frozenset({"outputs", "outcomes", "note"})
 """Headings that stand inside a round of sections and never begin a new one."""
-_INLINE: frozenset[SectionName] = frozenset(
-    {"budget", "responsible", "duration", "location", "target_group", "note"}
-)
-"""Headings whose content may follow on the same line without a colon."""
-
 _LOOK_BACK = 5
 _LOOK_AHEAD = 3
 _DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
@@ -148,11 +83,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Narrative:
-    """All entries in reading order, and what could not be placed."""
+    """All entries in reading order, the lines before the first one, and what could not be placed."""
 
     entries: list[Entry] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    first_row: int | None = None
+    before: list[tuple[int | None, Line]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,39 +97,6 @@ class _Start:
     first: int
     last: int
     number: int | None
-
-
-def section_heading(text: str) -> tuple[SectionName, str] | None:
-    """The section that a line names as a heading, and the content that follows on the same line.
-
-    A few misread letters are borne; the longest match decides between การดำเนินการ and ผลการดำเนินการ.
-
-    >>> section_heading("๖. งบประมาณ 20,000 บาท")
-    ('budget', '20,000 บาท')
-    """
-    numbering = parse_numbering(text)
-    body = canonical(numbering.rest if numbering is not None and numbering.rest else text).strip()
-    head, colon, rest = body.partition(":")
-    best = _best_heading(head)
-    if best is not None:
-        return best, rest.strip()
-    head, _, rest = body.partition(" ")
-    best = None if colon else _best_heading(head)
-    if best in _INLINE and len(body) < 200:
-        return best, rest.strip()
-    return None
-
-
-def _best_heading(text: str) -> SectionName | None:
-    folded = fold(text).strip("*_.·,;:'-")
-    best: tuple[float, SectionName | None] = (0.0, None)
-    for name, heading in _FOLDED:
-        if abs(len(folded) - len(heading)) > 3:
-            continue
-        score = fuzz.ratio(folded, heading)
-        if score > best[0]:
-            best = (score, name)
-    return best[1] if best[0] >= 88 else None
 
 
 def read_narrative(
@@ -209,8 +111,8 @@ def read_narrative(
     headings = _find_headings(rows)
     narrative = Narrative()
     starts = _find_starts(rows, headings, narrative)
-    if starts:
-        narrative.first_row = min(start.first for start in starts.values())
+    first = min((start.first for start in starts.values()), default=len(rows))
+    narrative.before = [(row.page, row.line) for row in rows[:first]]
     _Walk(rows, headings, starts, narrative, CodesByName(framework_id)).run()
     _settle_numbers(narrative.entries)
     return narrative

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extract.model import Document, Line
 from normalize.catalogue import framework_of_years
+from normalize.chars import canonical
 from normalize.counts import people, without_people_count
 from normalize.dates import parse_period, quarters
 from normalize.measures import kind_of
@@ -17,7 +18,8 @@ from normalize.numbering import strip_numbering
 from pipelines.parse.evidence import likeness, source_of
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.report_grid import Grid, body_text, grids
-from pipelines.parse.report_items import ItemRow, read_items
+from pipelines.parse.report_items import ItemRow, PlanPlace, read_items
+from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.records import DocumentInfo, ParsedDocument, Project, Section, SectionName
@@ -29,20 +31,32 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     cleaner = TextCleaner(document)
     year = info.fiscal_year_end_be
     parsed.table_kinds = ["other"] * len(document.tables)
-    rows: list[ItemRow] = []
-    for grid in grids(document):
-        rows += _read_table(grid, parsed, year)
+    rows = _read_tables(document, parsed, year)
     framework = framework_of_years(info.fiscal_year_start_be, info.fiscal_year_end_be)
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
+    parsed.stated_totals += prose_totals(narrative.before, year)
     _add_narrative(narrative, parsed, cleaner)
     _add_items(rows, parsed, cleaner)
     return parsed
 
 
-def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None) -> list[ItemRow]:
+def _read_tables(document: Document, parsed: ParsedDocument, year: int | None) -> list[ItemRow]:
+    """Walk the flow, so that each table knows the headings of dimension and mission before it."""
+    rows: list[ItemRow] = []
+    place = PlanPlace()
+    remaining = grids(document)
+    for block in document.flow:
+        if isinstance(block.content, Line):
+            place.take(canonical(block.content.text).replace("\n", " "))
+        elif remaining:
+            rows += _read_table(remaining.pop(0), parsed, year, place)
+    return rows
+
+
+def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: PlanPlace) -> list[ItemRow]:
     """Take a table's totals; return the items it lists."""
-    items, totals, remarks = read_items(grid, year)
+    items, totals, remarks = read_items(grid, year, place)
     if items:
         parsed.table_kinds[grid.index] = "report"
         parsed.stated_totals += totals

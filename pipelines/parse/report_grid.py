@@ -33,7 +33,10 @@ _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
     ("ordinance", ("ข้อบัญญัติ", "เทศบัญญัติ", "บัญญัติ", "บรรจุใน")),
     ("spent", ("เบิกจ่าย", "ใช้จริง", "ใช้จ่ายจริง", "จ่ายจริง", "ใช้ไป", "ที่ใช้จ่าย")),
     ("done", ("ดำเนินการแล้ว", "แล้วเสร็จ", "ดำเนินการได้", "ที่ดำเนินการ", "ดำเนินการจริง")),
-    ("planned", ("ตามแผน", "ตั้งต้น", "ทั้งหมด", "แผนปฏิบัติการ", "แผนพัฒนา", "ในแผน", "แผนป้องกัน")),
+    (
+        "planned",
+        ("ตามแผน", "ตั้งต้น", "ทั้งหมด", "ตั้งไว้", "แผนปฏิบัติการ", "แผนพัฒนา", "ในแผน", "แผนป้องกัน"),
+    ),
 )
 """Stages by their words; the order matters, because the later words stand inside the earlier phrases."""
 
@@ -76,8 +79,12 @@ def captions(document: Document) -> set[int]:
     return {
         i
         for i in range(len(flow) - 1)
-        if isinstance(flow[i].content, Line) and isinstance(flow[i + 1].content, Table)
+        if _is_caption(flow[i].content) and isinstance(flow[i + 1].content, Table)
     }
+
+
+def _is_caption(content: Line | Table) -> bool:
+    return isinstance(content, Line) and len(content.text) <= _CAPTION_LENGTH
 
 
 def body_text(document: Document) -> list[tuple[int | None, Line]]:
@@ -172,10 +179,10 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     The column's own header decides, then the title of the table, at last the shape of the figures (satang or
     four digits and more are money).
     """
-    own = fold("".join(path))
+    own = _without_fiscal("".join(path))
     if "ร้อยละ" in own or "%" in own or "เปอร์เซ็น" in own or has(own, "ผลการนำแผน"):
         return "percent"
-    for text in (fold(path[-1]) if path else "", own, fold(title)):
+    for text in (_without_fiscal(path[-1]) if path else "", own, _without_fiscal(title)):
         money = any(has(text, word) for word in ("งบประมาณ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
         items = any(has(text, word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
         if money != items:
@@ -184,6 +191,11 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     if any("." in figure or len(figure.split(".")[0].replace(",", "")) > 3 for figure in figures):
         return "baht"
     return "items"
+
+
+def _without_fiscal(text: str) -> str:
+    """A folded text without ปีงบประมาณ, which is a year and no money."""
+    return fold(text).replace("ปีงบประมาณ", "")
 
 
 def settled_percents(

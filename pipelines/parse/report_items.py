@@ -19,7 +19,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source, likeness, source_of, starts_like
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import dimension_of
-from pipelines.parse.report_grid import Grid, has, is_number, quantity_of, settled_percents, stage_of
+from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import is_doubtful, label_scope, lists_stages, stated_total
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
@@ -83,6 +83,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
 )
 _MIN_HEADER = 0.74
 _TICKS = frozenset("/✓✔√☑●xX")
+_COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class ItemRow:
 
 
 @dataclass(slots=True)
-class _Place:
+class PlanPlace:
     """The dimension, mission and strategy that hold for the rows below a heading."""
 
     dimension: int | None = None
@@ -133,8 +134,13 @@ class _Place:
         return True
 
 
-def read_items(grid: Grid, year_be: int | None) -> tuple[list[ItemRow], list[StatedTotal], list[Remark]]:
-    """The items, sums and unplaced texts of a table; no items when the table lists none."""
+def read_items(
+    grid: Grid, year_be: int | None, place: PlanPlace
+) -> tuple[list[ItemRow], list[StatedTotal], list[Remark]]:
+    """The items, sums and unplaced texts of a table; no items when the table lists none.
+
+    `place` is what the headings before the table say; headings in it are taken over into `place`.
+    """
     columns = _columns(grid)
     item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
     told = sum(column.role in ("section", "money", "planned", "percent", "mark") for column in columns)
@@ -143,14 +149,13 @@ def read_items(grid: Grid, year_be: int | None) -> tuple[list[ItemRow], list[Sta
     items: list[ItemRow] = []
     totals: list[StatedTotal] = []
     remarks: list[Remark] = []
-    place = _Place()
     for row in grid.rows:
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
         if not filled or _is_band(filled, columns, place):
             continue
         scope = _sum_scope(filled, columns)
         if scope is not None:
-            totals += _sums(filled, columns, scope, grid.index, year_be)
+            totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
             continue
         _take_places(filled, columns, place)
         name = filled.get(item_column)
@@ -170,7 +175,7 @@ def read_items(grid: Grid, year_be: int | None) -> tuple[list[ItemRow], list[Sta
 
 def _columns(grid: Grid) -> list[_Column]:
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
-    told = {index: column.quantity for index, column in enumerate(columns) if column.quantity is not None}
+    told = {index: column.quantity for index, column in enumerate(columns)}
     settled = settled_percents(grid.paths, told)
     return [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
 
@@ -180,11 +185,11 @@ def _column(grid: Grid, index: int) -> _Column:
     header = canonical(" ".join(path))
     values = [row[index].text for row in grid.rows if index in row and row[index].text.strip()]
     figures = sum(is_number(value) for value in values)
+    if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
+        return _Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
     named = _named(path)
     if named is not None and not (named.role in ("section", "item") and _is_figures(values, figures)):
         return _Column(named.role, named.section, header=header)
-    if values and all(canonical(value).strip() in _TICKS for value in values) and stage_of(header):
-        return _Column("mark", header=header)
     quantity = quantity_of(path, "", values) if path else None
     if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
         if quantity == "planned_baht":
@@ -193,6 +198,12 @@ def _column(grid: Grid, index: int) -> _Column:
             return _Column("percent", quantity=quantity, header=header)
         return _Column("money", quantity=quantity, header=header)
     return _Column("other", header=header)
+
+
+def _is_marks(values: Sequence[str]) -> bool:
+    """Ticks in the rows of items, and at most a count in a row of sums."""
+    ticks = sum(canonical(value).strip() in _TICKS for value in values)
+    return ticks > 0 and ticks >= len(values) - sum(is_number(value) for value in values)
 
 
 def _is_figures(values: Sequence[str], figures: int) -> bool:
@@ -217,13 +228,13 @@ def _named(path: Sequence[str]) -> _Column | None:
 # -- rows
 
 
-def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: _Place) -> bool:
+def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> bool:
     """A row with a lone text that is a heading of the plan's hierarchy."""
     cells = list(dict.fromkeys(filled.values()))
     return len(cells) == 1 and place.take(canonical(cells[0].text).replace("\n", " "))
 
 
-def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: _Place) -> None:
+def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> None:
     """Dimension and mission columns."""
     for index, cell in sorted(filled.items()):
         text = canonical(cell.text).replace("\n", " ")
@@ -255,11 +266,16 @@ def _sums(
     scope: Scope,
     table: int,
     year_be: int | None,
+    remarks: list[Remark],
 ) -> list[StatedTotal]:
     totals = []
     for index, cell in sorted(filled.items()):
         quantity = columns[index].quantity
-        if quantity is None or not is_number(cell.text):
+        if not is_number(cell.text):
+            continue
+        if quantity is None:
+            why = f"no quantity for the column: {columns[index].header}"
+            remarks.append(Remark(cell.page, cell.text, why))
             continue
         total = stated_total(cell, table, quantity, scope, year_be)
         if total is not None:
@@ -268,7 +284,7 @@ def _sums(
 
 
 def _item(
-    filled: dict[int, Cell], columns: Sequence[_Column], name: Cell, place: _Place, table: int
+    filled: dict[int, Cell], columns: Sequence[_Column], name: Cell, place: PlanPlace, table: int
 ) -> ItemRow:
     lines = [line for line in name.lines if line.text.strip()]
     source = source_of(lines, name.page, (table, name.row, name.col), name.bbox)

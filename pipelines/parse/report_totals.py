@@ -46,7 +46,7 @@ _CERTAIN = 0.9
 def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], list[Remark]]:
     """The stated totals of one number table, row by row, and what could not be placed."""
     if lists_stages(grid):
-        return _read_stages(grid, year_be), []
+        return _read_stages(grid, year_be)
     totals: list[StatedTotal] = []
     remarks: list[Remark] = []
     quantities = _quantities(grid)
@@ -85,19 +85,25 @@ def lists_stages(grid: Grid) -> bool:
     return grid.table.n_cols <= _MOST_STAGE_COLUMNS and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
 
 
-def _read_stages(grid: Grid, year_be: int | None) -> list[StatedTotal]:
+def _read_stages(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], list[Remark]]:
     totals: list[StatedTotal] = []
+    remarks: list[Remark] = []
     for row in grid.rows:
         label = _label(row)
         for column, cell in sorted(row.items()):
             path = (*grid.paths[column], label)
-            quantity = quantity_of(path, grid.title, [cell.text]) if is_figure(cell.text) else None
-            header = fold("".join(grid.paths[column]))
-            if quantity is None or has(header, "ลำดับ"):
+            if not is_figure(cell.text) or has(fold("".join(grid.paths[column])), "ลำดับ"):
                 continue
-            total = stated_total(cell, grid.index, quantity, ("plan", None, None), year_be)
-            totals += [total] if total is not None else []
-    return totals
+            quantity = quantity_of(path, grid.title, [cell.text])
+            of_done = stage_of(label) in ("done", "spent", None)
+            total = None
+            if quantity is not None and (of_done or not quantity.endswith("_percent")):
+                total = stated_total(cell, grid.index, quantity, ("plan", None, None), year_be)
+            if total is not None:
+                totals.append(total)
+            else:
+                remarks.append(Remark(cell.page, cell.text, f"no quantity for the row: {label}"))
+    return totals, remarks
 
 
 def _label(row: dict[int, Cell]) -> str:
