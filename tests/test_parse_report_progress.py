@@ -95,7 +95,8 @@ def test_ticks_say_how_far_an_item_is() -> None:
     assert results == {0: "ดำเนินการแล้ว", 1: "อยู่ระหว่างดำเนินการ", 2: "ยังไม่ดำเนินการ"}
     assert [budget.amount_baht for budget in parsed.budgets] == [10_000, 0, 5_000]
     stated = {(total.quantity, total.value) for total in parsed.stated_totals}
-    assert stated >= {("planned_baht", 15_000), ("spent_baht", 9_500), ("done_items", 1), ("ongoing_items", 1)}
+    assert stated >= {("planned_baht", 15_000), ("spent_baht", 9_500)}
+    assert stated >= {("done_items", 1), ("ongoing_items", 1)}
     assert [remark.text for remark in parsed.remarks if "ยังไม่" in remark.why] == ["1"]
 
 
