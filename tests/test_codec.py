@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.codec import page_from_json, page_to_json
@@ -61,6 +61,7 @@ page = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page)
 def test_round_trip(value: Page) -> None:
     written = page_to_json(value)
