@@ -32,6 +32,11 @@ def warp(image: Grey, rng: np.random.Generator, level: Level) -> Grey:
     ys = np.repeat(np.arange(height + 2 * pad, dtype=np.float32)[:, None] - pad, new_w, axis=1)
     xs = xs + np.float32(slant) * ys
     ys = ys + np.float32(np.tan(angle)) * (xs - width / 2)
+    if rng.random() < 0.2:  # no two faces draw a letter alike: bend the strokes a little
+        cells = (max(2, int(ys.shape[0] / height * 4)), max(2, int(new_w / height * 4)))
+        field = rng.normal(0, 0.022 * height, (2, *cells)).astype(np.float32)
+        xs = xs + cv2.resize(field[0], (new_w, ys.shape[0]), interpolation=cv2.INTER_CUBIC)
+        ys = ys + cv2.resize(field[1], (new_w, ys.shape[0]), interpolation=cv2.INTER_CUBIC)
     if bow:
         ys = ys + np.float32(bow) * np.sin(
             xs * np.float32(np.pi / max(width, 1)) + np.float32(rng.random() * 6)
@@ -76,7 +81,7 @@ def foreign_ink(image: Grey, rng: np.random.Generator, level: Level, other: Grey
         _rules(out, rng)
     if other is not None and rng.random() < 0.15 * scale:
         _neighbour(out, rng, other)
-    if rng.random() < 0.05 * scale and height > 10 and width > 30:
+    if rng.random() < 0.07 * scale and height > 10 and width > 30:
         _pen(out, rng)
     if rng.random() < 0.03 * scale:
         centre = (int(rng.uniform(-0.2, 1.2) * width), int(rng.uniform(-2, 3) * height))

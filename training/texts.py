@@ -1,8 +1,8 @@
 """Texts to draw: numbers of every kind, administrative Thai, names, Latin words and random stacks.
 
 Words come from pythainlp's lists, `data/admin_words.tsv` (words and frequencies counted in public
-administrative documents) and `data/phrases.txt` (written for this project). Sentences are put together at random and
-digits are shuffled, so that the network reads what it sees instead of guessing a likely word or year.
+administrative documents) and `data/phrases.txt` (written for this project). Sentences are put together at
+random and digits are shuffled, so that the network reads what it sees instead of guessing a likely word.
 """
 
 from __future__ import annotations
@@ -448,7 +448,7 @@ def general(rng: random.Random) -> str:
 
 
 def number_label(text: str) -> str:
-    """What the number network should say of any text: its numbers, and one `#` for each run of other letters."""
+    """What the number network should say of a text: its numbers, and one `#` per run of other letters."""
     kept = re.sub("จำนวน|บาท", lambda m: m.group().translate(_HIDE), text)
     kept = "".join(c if c in NUMBER_CHARS[:28] or c in _SHOWN else NOT_A_NUMBER for c in kept)
     kept = re.sub("#+", NOT_A_NUMBER, kept)

@@ -29,18 +29,35 @@ CHARSETS = {"general": texts.GENERAL_CHARS, "number": texts.NUMBER_CHARS, "tiny"
 SHAPES = {"general": general_shape, "number": number_shape, "tiny": tiny_shape}
 
 
+WIDTH_STEP = 64
+"""Batches come in few shapes: for every new shape the convolution library compiles its kernels anew."""
+
+
 def batches(items: list[Item], columns: int, most: int, rng: random.Random) -> Iterator[list[Item]]:
-    """Lines of like width together, at most `columns` pixel columns and `most` lines a batch, shuffled."""
-    ordered = sorted(items, key=lambda item: item[0].shape[1] * rng.uniform(0.95, 1.05))
-    found: list[list[Item]] = [[]]
-    for item in ordered:
-        batch = found[-1]
-        width = max(item[0].shape[1], max((i.shape[1] for i, _ in batch), default=0))
-        if batch and (width * (len(batch) + 1) > columns or len(batch) >= most):
-            found.append([])
-        found[-1].append(item)
+    """Lines of like width together, at most `columns` pixel columns and `most` lines a batch, shuffled.
+
+    All batches of one width have one size; what is left over joins the next wider lines.
+    """
+    shelves: dict[int, list[Item]] = {}
+    for item in rng.sample(items, len(items)):
+        shelves.setdefault(padded(item[0].shape[1]), []).append(item)
+    found: list[list[Item]] = []
+    left: list[Item] = []
+    for width in sorted(shelves):
+        shelf = left + shelves[width]
+        size = max(1, min(most, columns // width // 4 * 4))
+        full = len(shelf) // size * size
+        found += [shelf[i : i + size] for i in range(0, full, size)]
+        left = shelf[full:]
+    if not found and left:
+        found = [left]
     rng.shuffle(found)
     yield from found
+
+
+def padded(width: int) -> int:
+    """The width of the batch for a line: room to shift, rounded up."""
+    return -(-(width + 8) // WIDTH_STEP) * WIDTH_STEP
 
 
 def collate(
@@ -48,7 +65,7 @@ def collate(
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """(images, labels joined, label lengths, widths in pixels); `rng` adds small changes of its own."""
     height = batch[0][0].shape[0]
-    width = (max(image.shape[1] for image, _ in batch) + 3) // 4 * 4 + 8
+    width = max(padded(image.shape[1]) for image, _ in batch)
     pixels = np.zeros((len(batch), 1, height, width), np.float32)
     labels: list[int] = []
     lengths, widths = [], []

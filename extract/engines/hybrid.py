@@ -25,8 +25,8 @@ MIN_AGREEMENT = 0.35
 def join_readings(letters: Reading, digits: Reading) -> Reading:
     """`letters` with each run of digits taken from the aligned place in `digits`.
 
-    The confidence is the lower of the letters' own and that of the digits put in. Where the readings have too little in common
-    to be aligned, the letters stay and their digits are marked as not trusted.
+    The confidence is the lower of the letters' own and that of the digits put in. Where the readings have
+    too little in common to be aligned, the letters stay and their digits are marked as not trusted.
     """
     if not digits.text or not letters.text:
         return letters if letters.text else digits

@@ -165,10 +165,39 @@ def _wipe_frame(mask: Mask) -> Mask:
     return frame
 
 
+def _peel(mask: Mask) -> tuple[int, int, int, int]:
+    """How much to cut off (top, bottom, left, right) to be inside a cell's rules."""
+    height, width = mask.shape
+    if height < 16 or width < 16:
+        return 0, 0, 0, 0
+    rows = cv2.dilate(mask, np.ones((3, 1), np.uint8)).mean(axis=1)
+    columns = cv2.dilate(mask, np.ones((1, 3), np.uint8)).mean(axis=0)
+    zone_y, zone_x = max(4, height // 6), max(4, min(width // 6, height // 2))
+    top, bottom = _rule_end(rows, zone_y, 0.55), _rule_end(rows[::-1], zone_y, 0.55)
+    left, right = _rule_end(columns, zone_x, 0.8), _rule_end(columns[::-1], zone_x, 0.8)
+    return top, bottom, left, right
+
+
+def _rule_end(shares: Floats, zone: int, least: float) -> int:
+    """Where the last rule within `zone` of the edge ends; a rule is followed by paper, a letter is not."""
+    found = np.flatnonzero(shares[:zone] >= least)
+    if not found.size:
+        return 0
+    end = int(found[-1]) + 1
+    while end < len(shares) and shares[end] >= 0.25:
+        end += 1
+    return end if end <= 1.6 * zone and shares[end : end + 2].max(initial=0.0) < 0.25 else 0
+
+
 def clean(ink: Floats) -> tuple[Floats, Box | None]:
     """Remove rules and neighbours; return the ink and the text's box (x0, y0, x1, y1), None if no text."""
     height, width = ink.shape
     mask = (ink > 0.45).astype(np.uint8)
+    top, bottom, left, right = _peel(mask)
+    inner = np.zeros_like(mask)
+    inner[top : height - bottom, left : width - right] = 1
+    if mask[inner > 0].any() and not inner.all():
+        mask, ink = mask * inner, np.where(inner > 0, ink, np.float32(0.0))
     frame = _wipe_frame(mask)
     if frame.any():
         stay = np.where(frame > 0, np.uint8(0), mask)

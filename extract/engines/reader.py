@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -134,11 +134,19 @@ def _hypothesis(network: Network, logits: Floats, beams: int) -> Hypothesis:
     if stripped != text:
         lead = len(text) - len(text.lstrip())
         confidences = confidences[lead : lead + len(stripped)]
-    merged: dict[str, float] = {}
-    for candidate, p in texts:
-        merged[candidate.strip()] = merged.get(candidate.strip(), 0.0) + p
-    ranked = tuple(sorted(merged.items(), key=lambda item: -item[1]))
+    ranked = _merge_spacings(texts)
     return Hypothesis(ranked, confidences if ranked and ranked[0][0] == stripped else ())
+
+
+def _merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Texts that differ only in spaces are one reading: probabilities add up, the likeliest spacing stays."""
+    sums: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    for text, p in sorted(texts, key=lambda item: -item[1]):
+        key = text.replace(" ", "")
+        sums[key] = sums.get(key, 0.0) + p
+        shown.setdefault(key, text.strip())
+    return tuple((shown[key], p) for key, p in sorted(sums.items(), key=lambda item: -item[1]))
 
 
 def _variants(image: Image) -> list[Image]:
@@ -221,11 +229,7 @@ class ReaderEngine:
         """Average the probabilities of the texts over other renderings of the crop."""
         views = [first, *self._hypotheses(self._number, _variants(line), beams=12)]
         seen = [view for view in views if view is not None]
-        sums: dict[str, float] = {}
-        for view in seen:
-            for text, p in view.texts:
-                sums[text] = sums.get(text, 0.0) + p / len(seen)
-        ranked = tuple(sorted(sums.items(), key=lambda item: -item[1])[:5])
+        ranked = _merge_spacings((text, p / len(seen)) for view in seen for text, p in view.texts)[:5]
         same = next((v for v in seen if v.text == ranked[0][0]), None) if ranked else None
         return self._reading(self._number, Hypothesis(ranked, same.char_confidences if same else ()))
 
