@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -28,19 +27,24 @@ def run(*arguments: str | Path) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def manual() -> str:
+    """README.md and the pages in docs/."""
+    top = Path(__file__).parent.parent
+    pages = [top / "README.md", *sorted((top / "docs").glob("*.md"))]
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)
+
+
 def test_help_is_quick_and_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from click.testing import CliRunner; from pipelines.cli import main;"
-        "CliRunner().invoke(main, ['--help']);"
+        "import sys, time; from click.testing import CliRunner; from pipelines.cli import main;"
+        "assert CliRunner().invoke(main, ['--help']).exit_code == 0;"
+        "print(time.process_time());"
         "print({'numpy', 'pandas', 'cv2', 'pyarrow', 'pdfplumber', 'pythainlp'} & set(sys.modules))"
     )
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        best = min(best, time.perf_counter() - start)
-    assert output.stdout.strip() == "set()"
-    assert best < 0.5
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    seconds, loaded = output.stdout.split("\n")[:2]
+    assert loaded == "set()"
+    assert float(seconds) < 0.5
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -50,16 +54,14 @@ def test_every_verb_is_documented_in_both_languages(verb: str) -> None:
     assert re.search("[ก-๙]", text) and re.search(r"/ [A-Z]", text)
 
 
-def test_every_verb_stands_in_the_readme() -> None:
-    readme = Path(__file__).parent.parent.joinpath("README.md").read_text(encoding="utf-8")
-    assert [verb for verb in VERBS if f"thaiplan {verb}" not in readme] == []
+def test_every_verb_stands_in_the_manual() -> None:
+    assert [verb for verb in VERBS if f"thaiplan {verb}" not in manual()] == []
 
 
 def test_every_exit_code_is_explained() -> None:
-    readme = Path(__file__).parent.parent.joinpath("README.md").read_text(encoding="utf-8")
     for code in Exit:
         assert re.search("[ก-๙]", MEANING_TH[code])
-        assert f"| {code.value} |" in readme
+        assert f"| {code.value} |" in manual()
 
 
 def test_tables_prints_the_dictionary() -> None:

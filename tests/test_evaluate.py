@@ -179,4 +179,6 @@ def test_folders_and_the_command(tmp_path: Path) -> None:
     assert shown.exit_code == 0, shown.output
     assert "proj_recall" in shown.output and "thai" in shown.output
     assert CliRunner().invoke(main, [*arguments, "--max-silent", "-1"]).exit_code == Exit.CHECK_FAILED
-    assert CliRunner().invoke(main, [arguments[0], arguments[1], str(tmp_path)]).exit_code == Exit.NO_INPUT
+    (tmp_path / "empty").mkdir()
+    arguments[2] = str(tmp_path / "empty")
+    assert CliRunner().invoke(main, arguments).exit_code == Exit.NO_INPUT

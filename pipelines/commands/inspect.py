@@ -14,7 +14,7 @@ from pipelines.exits import Exit
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", "number", type=click.IntRange(1), help="หน้า / page (default: all, text only)")
 @click.option(
-    "--png", type=click.Path(path_type=Path, dir_okay=False), help="เขียนภาพซ้อนกรอบ / write an overlay picture"
+    "--image", "png", type=click.Path(path_type=Path, dir_okay=False), help="เขียนภาพซ้อนกรอบ / write an overlay picture"
 )
 @click.option("--engine", type=click.Choice(["hybrid", "reader", "tesseract", "none"]), help="OCR")
 @click.option("--password", help="รหัสผ่านของ PDF / for encrypted PDFs")
@@ -26,7 +26,7 @@ def command(
     from pipelines.inspect import draw_page, inspect_file
 
     if png is not None and number is None:
-        raise click.UsageError("--png ต้องมี --page / --png needs --page")
+        raise click.UsageError("--image ต้องมี --page / --image needs --page")
     try:
         if png is not None and number is not None:
             draw_page(file, number, png, engine=engine, password=password)
