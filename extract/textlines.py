@@ -40,6 +40,29 @@ def turned_glyph(glyph: Glyph, width: float, height: float, turn: int) -> Glyph:
     return replace(glyph, x0=x0, y0=y0, x1=x1, y1=y1, origin=origin, turn=(glyph.turn - turn) % 360)
 
 
+def units(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs in order of drawing, a figure (digits and their points and commas) drawn in one go as one unit."""
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.order):
+        if groups and _goes_on(groups[-1][-1], glyph):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return groups
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    """True when both are parts of one figure: next to each other, on one baseline, drawn one after the other."""
+    if not (_is_figure(last.text) and _is_figure(glyph.text) and glyph.order - last.order == 1):
+        return False
+    near = SAME_PLACE * glyph.size
+    return abs(glyph.base - last.base) < near and abs(glyph.x0 - last.x1) < near
+
+
+def _is_figure(text: str) -> bool:
+    return bool(text) and all(c.isdigit() or c in ",." for c in text)
+
+
 def lines_of(glyphs: Iterable[Glyph], width: float, height: float) -> list[Line]:
     """The lines that glyphs of a page of that size form, top to bottom; sideways glyphs form own lines."""
     by_turn: dict[int, list[Glyph]] = {}

@@ -1,4 +1,8 @@
-"""A page whose text layer is good: its glyphs and rules to lines and tables in reading order."""
+"""A page whose text layer is good: its glyphs and rules to lines and tables in reading order.
+
+A figure that is wider than its cell is printed over the rule. Cut there, it would be two wrong numbers, so a
+figure drawn in one go (one after the other, digit beside digit) stays whole.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from dataclasses import replace
 from extract.content import Glyph, PageContent, Rule
 from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
-from extract.textlines import lines_of, turned_glyph
+from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids
 
@@ -48,14 +52,14 @@ def _blocks(
     held: list[dict[GridCell, list[Glyph]]] = [{} for _ in grids]
     finders = [_CellFinder(grid) for grid in grids]
     loose: list[Glyph] = []
-    for glyph in glyphs:
+    for unit in units(glyphs):
         for finder, cells in zip(finders, held, strict=True):
-            cell = finder.find(glyph)
+            cell = finder.find(unit)
             if cell is not None:
-                cells.setdefault(cell, []).append(glyph)
+                cells.setdefault(cell, []).extend(unit)
                 break
         else:
-            loose.append(glyph)
+            loose.extend(unit)
     blocks: list[Line | Table] = list(lines_of(loose, *size))
     for grid, cells in zip(grids, held, strict=True):
         if any(glyph.text.strip() for group in cells.values() for glyph in group):
@@ -88,8 +92,12 @@ class _CellFinder:
             for col in range(cell.col, cell.col + cell.col_span)
         }
 
-    def find(self, glyph: Glyph) -> GridCell | None:
-        """The cell around the middle of the glyph, None outside the grid."""
+    def find(self, unit: Sequence[Glyph]) -> GridCell | None:
+        """The cell in which most of the glyphs stand (the first glyph's among equals), None outside the grid."""
+        counts = Counter(self._around(glyph) for glyph in unit)
+        return counts.most_common(1)[0][0]
+
+    def _around(self, glyph: Glyph) -> GridCell | None:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
         row, col = bisect_right(self._grid.ys, y) - 1, bisect_right(self._grid.xs, x) - 1
         return self._fields.get((row, col))

@@ -175,3 +175,12 @@ def test_table_on_a_turned_page_keeps_boxes_of_the_shown_page(tmp_path: Path) ->
     }
     cell = next(c for c in table.cells if (c.row, c.col) == (1, 1))
     assert cell.bbox == pytest.approx((200, 100, 300, 400), abs=1)
+
+
+def test_a_figure_wider_than_its_cell_stays_whole_and_out_of_the_next_one(tmp_path: Path) -> None:
+    maker = PdfMaker().page().grid(XS, YS)
+    maker.text(XS[0] + 5, YS[0] + 18, "๑,๖๓๖,๗๐๐.๐๐", 14)  # reaches 30 points into the second cell
+    maker.text(XS[1] + 40, YS[0] + 18, "๘๒๕,๗๐๐.๐๐", 14)
+    table = read_one(maker, tmp_path).tables[0]
+    found = texts(table)
+    assert (found[0, 0, 1, 1], found[0, 1, 1, 1]) == ("๑,๖๓๖,๗๐๐.๐๐", "๘๒๕,๗๐๐.๐๐")
