@@ -1,4 +1,4 @@
-"""The bend of a page (curl, keystone, a bowed feed) from its own rules, so that it can be straightened."""
+"""The bend of a page (curl, keystone, a bowed feed) from its rules and lines of print, to straighten it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.geometry import Warp, terms
+from extract.scan.lines import Pieces
 from extract.scan.rules import Segment, segment_of
 
 # Bends below this many px do no harm; a fit beyond the second figure (parts of the page) is no bend of paper.
@@ -42,12 +43,53 @@ def _fit(
     return solution
 
 
-def find_warp(
-    rows: Sequence[Segment], columns: Sequence[Segment], width: int, height: int, dpi: float
-) -> Warp | None:
-    """The warp that straightens long rules, or None when they are straight or tell nothing."""
+def print_paths(pieces: Pieces) -> list[NDArray[np.float64]]:
+    """The courses of long lines of print: where their plain letters stand, smoothed."""
+    body = pieces.body
+    boxes = pieces.boxes[pieces.plain]
+    boxes = boxes[np.argsort(boxes[:, 0], kind="stable")]
+    follower = _followers(boxes, body)
+    started = np.ones(len(boxes), bool)
+    started[follower[follower >= 0]] = False
+    paths = []
+    for first in np.flatnonzero(started).tolist():
+        chain = [first]
+        while follower[chain[-1]] >= 0:
+            chain.append(int(follower[chain[-1]]))
+        own = boxes[chain]
+        if own[-1, 2] - own[0, 0] >= 20 * body:
+            paths.append(_smooth(own, 4 * body))
+    return paths
+
+
+def _followers(boxes: NDArray[np.int64], body: float) -> NDArray[np.int64]:
+    """For each letter (sorted by their left edges) the next one on its line, -1 at the end of a line."""
+    left, foot = boxes[:, 0], boxes[:, 3]
+    follower = np.full(len(boxes), -1)
+    taken = np.zeros(len(boxes), bool)
+    for i in range(len(boxes)):
+        last = int(np.searchsorted(left, boxes[i, 2] + 2.5 * body))
+        near = np.arange(i + 1, last)
+        near = near[(np.abs(foot[near] - foot[i]) < 0.3 * body) & (left[near] > left[i] + 0.3 * body)]
+        near = near[~taken[near]]
+        if len(near):
+            follower[i] = near[0]
+            taken[near[0]] = True
+    return follower
+
+
+def _smooth(boxes: NDArray[np.int64], step: float) -> NDArray[np.float64]:
+    """Medians of a line's letters' middles and feet over stretches of `step` px."""
+    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    bins = ((x - x[0]) / step).astype(int)
+    return np.array([(np.median(x[bins == b]), np.median(boxes[bins == b, 3])) for b in np.unique(bins)])
+
+
+def find_warp(rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float) -> Warp | None:
+    """The warp that straightens long rules and lines of print, or None where they are straight or too few."""
+    height, width = pieces.labels.shape
     long = 0.8 * dpi
-    across = [s.path for s in rows if s.length >= long]
+    across = [s.path for s in rows if s.length >= long] + print_paths(pieces)
     down = [s.path[:, ::-1] for s in columns if s.length >= long]
     dy = _fit(across, 1, width, height)
     dx = _fit(down, 0, width, height)

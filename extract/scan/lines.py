@@ -17,6 +17,9 @@ from extract.scan.geometry import PxBox
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
+# How far marks stand over and under the band of letters, in letters' heights.
+OVER = 0.85
+UNDER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,27 @@ class Pieces:
         """Centre (x, y) of each piece."""
         return np.asarray((self.boxes[:, :2] + self.boxes[:, 2:]) / 2)
 
+    @property
+    def plain(self) -> NDArray[np.int64]:
+        """The pieces as tall as a letter without tail or loop, which stand on their line."""
+        wide = self.boxes[:, 2] - self.boxes[:, 0]
+        fits = (self.heights >= 0.8 * self.body) & (self.heights <= 1.25 * self.body)
+        return np.flatnonzero(fits & (wide >= 0.3 * self.body) & (wide <= 4 * self.body))
+
 
 @dataclass(frozen=True, slots=True)
 class InkLine:
-    """One printed line: its pieces and the box around them; `core` is the band of its letters (y0, y1)."""
+    """One printed line: its pieces and the box around them; `core` is the band of its letters (y0, y1).
+
+    `shared` pieces run together with those of a neighbouring line: only what lies within `limits` (y0, y1) is
+    this line's.
+    """
 
     box: PxBox
     members: NDArray[np.int64]
     core: tuple[float, float]
+    shared: NDArray[np.int64]
+    limits: tuple[float, float]
 
 
 def find_pieces(text: Mask, dpi: float) -> Pieces:
@@ -94,12 +110,42 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     owner = _owners(boxes, letters, bands)
     lines = []
     for number, band in enumerate(bands):
-        own = np.flatnonzero(owner == number)
+        limits = _limits(bands, number)
+        middle = (band[0] + band[1]) / 2
+        others = [(low + high) / 2 for k, (low, high) in enumerate(bands) if abs(k - number) == 1]
+        through = (boxes[:, 1] < middle) & (boxes[:, 3] > middle)
+        both = [through & (boxes[:, 1] < other) & (boxes[:, 3] > other) for other in others]
+        shared = np.flatnonzero(np.logical_or.reduce([*both, np.zeros(len(boxes), bool)]))
+        own = np.union1d(np.flatnonzero(owner == number), shared)
         if len(own):
-            x0, y0 = boxes[own, :2].min(axis=0)
-            x1, y1 = boxes[own, 2:].max(axis=0)
-            lines.append(InkLine((float(x0), float(y0), float(x1), float(y1)), chosen[own], band))
+            lines.append(_line(boxes, own, shared, band, limits, chosen))
     return lines
+
+
+def _limits(bands: list[tuple[float, float]], number: int) -> tuple[float, float]:
+    """Halfway to the neighbouring lines."""
+    low, high = bands[number]
+    top = (bands[number - 1][1] + low) / 2 if number else -np.inf
+    bottom = (high + bands[number + 1][0]) / 2 if number + 1 < len(bands) else np.inf
+    return (top, bottom)
+
+
+def _line(
+    boxes: NDArray[np.int64],
+    own: NDArray[np.int64],
+    shared: NDArray[np.int64],
+    band: tuple[float, float],
+    limits: tuple[float, float],
+    names: NDArray[np.int64],
+) -> InkLine:
+    """The line of the pieces `own` of `boxes`, whose numbers on the page are `names`."""
+    clipped = boxes.astype(np.float64)
+    clipped[shared, 1] = np.maximum(clipped[shared, 1], limits[0])
+    clipped[shared, 3] = np.minimum(clipped[shared, 3], limits[1])
+    x0, y0 = clipped[own, :2].min(axis=0)
+    x1, y1 = clipped[own, 2:].max(axis=0)
+    box = (float(x0), float(y0), float(x1), float(y1))
+    return InkLine(box, names[own], band, names[shared], limits)
 
 
 def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
@@ -112,9 +158,8 @@ def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
         return [line]
     parts = []
     for own in np.split(order, cuts):
-        x0, y0 = pieces.boxes[own, :2].min(axis=0)
-        x1, y1 = pieces.boxes[own, 2:].max(axis=0)
-        parts.append(InkLine((float(x0), float(y0), float(x1), float(y1)), np.sort(own), line.core))
+        shared = np.flatnonzero(np.isin(own, line.shared))
+        parts.append(_line(pieces.boxes[own], np.arange(len(own)), shared, line.core, line.limits, own))
     return parts
 
 
@@ -181,27 +226,103 @@ def _without_mark_bands(
 def _owners(
     boxes: NDArray[np.int64], letters: NDArray[np.bool_], bands: list[tuple[float, float]]
 ) -> NDArray[np.int64]:
-    """The line of every piece: letters by their middle, marks by the nearest letters over or under them.
+    """The line of every piece: letters by their middle, marks by the letters they stand over or under.
 
-    What stands further from every letter than marks and stops do is a speck of dirt and gets -1.
+    A tone mark stands on a vowel that stands on a letter: marks that stack go together. What is left (stops,
+    leaders) joins its nearest neighbour; what stands alone is a speck of dirt and gets -1.
     """
     centres = np.array([(low + high) / 2 for low, high in bands])
     size = bands[0][1] - bands[0][0]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    owner = np.argmin(np.abs(middle[:, None] - centres[None, :]), axis=1)
-    letter_at = np.flatnonzero(letters)
-    if not len(letter_at):
-        return np.asarray(owner, dtype=np.int64)
-    big = boxes[letter_at]
-    for mark in np.flatnonzero(~letters):
-        x0, y0, x1, y1 = boxes[mark]
-        across = np.maximum(0, np.maximum(big[:, 0] - x1, x0 - big[:, 2]))
-        down = np.maximum(0, np.maximum(big[:, 1] - y1, y0 - big[:, 3]))
-        nearest = int(np.argmin(across + down + 0.01 * np.abs(middle[letter_at] - middle[mark])))
-        dash = x1 - x0 >= 0.2 * size and x1 - x0 >= 1.5 * (y1 - y0)
-        if down[nearest] > 0.8 * size or across[nearest] > (8 if dash else 1.2) * size:
-            alone = dash and abs(middle[mark] - centres[owner[mark]]) < 0.5 * size
-            owner[mark] = owner[mark] if alone else -1
-        else:
-            owner[mark] = owner[letter_at[nearest]]
-    return np.asarray(owner, dtype=np.int64)
+    own_band = np.argmin(np.abs(middle[:, None] - centres[None, :]), axis=1)
+    owner = np.where(letters, own_band, -1).astype(np.int64)
+    rest = np.flatnonzero(~letters)
+    if not letters.any():
+        owner[rest] = own_band[rest]
+        return owner
+    for stack in _stacks(boxes, rest, size):
+        owner[stack] = _line_of_stack(boxes, owner, stack, bands)
+    _join_nearest(boxes, owner, np.flatnonzero(owner < 0), size)
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    dash = (wide >= 0.2 * size) & (wide >= 1.2 * high)
+    alone = (owner < 0) & dash & (np.abs(middle - centres[own_band]) < 0.5 * size)
+    owner[alone] = own_band[alone]
+    return owner
+
+
+def _stacks(boxes: NDArray[np.int64], marks: NDArray[np.int64], size: float) -> list[NDArray[np.int64]]:
+    """Marks one over the other with next to no paper between them."""
+    order = marks[np.argsort(boxes[marks, 0], kind="stable")]
+    left, top, right, bottom = boxes[order].T
+    group = np.arange(len(order))
+    for i in range(len(order)):
+        near = np.arange(i + 1, int(np.searchsorted(left, right[i])))
+        overlap = np.minimum(right[i], right[near]) - left[near]
+        narrow = np.minimum(right[i] - left[i], right[near] - left[near])
+        gap = np.maximum(top[near] - bottom[i], top[i] - bottom[near])
+        for k in near[(overlap >= 0.5 * narrow) & (gap <= 0.15 * size)]:
+            group[group == group[k]] = group[i]
+    return [order[group == g] for g in np.unique(group)]
+
+
+def _line_of_stack(
+    boxes: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    stack: NDArray[np.int64],
+    bands: list[tuple[float, float]],
+) -> int:
+    """The line over or under which a stack of marks belongs, -1 where no letter is near.
+
+    Marks over a letter reach up to OVER letters' heights, those under it down to UNDER.
+    """
+    size = bands[0][1] - bands[0][0]
+    x0, y0 = boxes[stack, :2].min(axis=0)
+    x1, y1 = boxes[stack, 2:].max(axis=0)
+    known = np.flatnonzero(owner >= 0)
+    known = known[(boxes[known, 0] < x1 + size) & (boxes[known, 2] > x0 - size)]
+    known = known[(boxes[known, 1] < y1 + size) & (boxes[known, 3] > y0 - size)]
+    if not len(known):
+        return -1
+    gaps = _gaps(np.array([x0, y0, x1, y1]), boxes[known], size)
+    best, line = np.inf, -1
+    for number in np.unique(owner[known]).tolist():
+        low, high = bands[number]
+        middle = (y0 + y1) / 2
+        off = max(0.0, (low - middle) / OVER, (middle - high) / UNDER)
+        cost = float(gaps[owner[known] == number].min()) + 0.5 * off
+        if cost < best:
+            best, line = cost, number
+    return line
+
+
+def _join_nearest(
+    boxes: NDArray[np.int64], owner: NDArray[np.int64], rest: NDArray[np.int64], size: float
+) -> None:
+    """Give each of `rest` the owner of its nearest piece, nearest first, within the reach of a stop."""
+    known = np.flatnonzero(owner >= 0)
+    nearest, gap = np.zeros(len(rest), np.int64), np.full(len(rest), np.inf)
+    for start in range(0, len(rest), 256):
+        part = slice(start, start + 256)
+        gaps = _gaps(boxes[rest[part]][:, None, :], boxes[known][None, :, :], size)
+        best = np.argmin(gaps, axis=1)
+        nearest[part], gap[part] = known[best], gaps[np.arange(len(best)), best]
+    waiting = np.ones(len(rest), bool)
+    while waiting.any():
+        open_gap = np.where(waiting, gap, np.inf)
+        k = int(np.argmin(open_gap))
+        if open_gap[k] == np.inf:
+            break
+        waiting[k] = False
+        owner[rest[k]] = owner[nearest[k]]
+        others = np.flatnonzero(waiting)
+        gaps = _gaps(boxes[rest[others]], boxes[rest[k]][None, :], size)
+        closer = gaps < gap[others]
+        nearest[others[closer]], gap[others[closer]] = rest[k], gaps[closer]
+
+
+def _gaps(one: NDArray[np.int64], other: NDArray[np.int64], size: float) -> NDArray[np.float64]:
+    """Distances between boxes; infinite beyond the reach of a mark or a stop."""
+    across = np.maximum(0, np.maximum(other[..., 0] - one[..., 2], one[..., 0] - other[..., 2]))
+    down = np.maximum(0, np.maximum(other[..., 1] - one[..., 3], one[..., 1] - other[..., 3]))
+    total = across + down
+    return np.asarray(np.where((across > 1.2 * size) | (down > 0.7 * size), np.inf, total), dtype=np.float64)

@@ -87,13 +87,14 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     even = placement.render(page.even)
     ink = binarise(even, page.threshold)
     rows, columns = horizontal_segments(ink, dpi), vertical_segments(ink, dpi)
-    warp = find_warp(rows, columns, placement.width, placement.height, dpi)
+    pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+    warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:
         placement = replace(placement, warp=warp)
         even = placement.render(page.even)
         ink = binarise(even, page.threshold)
         rows, columns = straightened(rows, columns, warp)
-    pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+        pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     grids = find_grids(ink, rows, columns, pieces, dpi)
     found: list[tuple[float, LineLayout | TableLayout]] = []
     found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
