@@ -41,7 +41,7 @@ def turned_glyph(glyph: Glyph, width: float, height: float, turn: int) -> Glyph:
 
 
 def units(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs in order of drawing, a figure (digits and their points and commas) drawn in one go as one unit."""
+    """Glyphs in order of drawing; a figure (digits, points and commas) drawn in one go is one unit."""
     groups: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.order):
         if groups and _goes_on(groups[-1][-1], glyph):
@@ -52,7 +52,7 @@ def units(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
-    """True when both are parts of one figure: next to each other, on one baseline, drawn one after the other."""
+    """True when both are parts of one figure: side by side on one baseline, drawn one after the other."""
     if not (_is_figure(last.text) and _is_figure(glyph.text) and glyph.order - last.order == 1):
         return False
     near = SAME_PLACE * glyph.size
