@@ -113,13 +113,14 @@ def html_grid(markup: str) -> tuple[list[list[str]], dict[tuple[int, int], tuple
             while (r, c) in taken:
                 c += 1
             height = min(row_span, len(parsed) - r)
+            width = next((w for w in range(1, col_span) if (r, c + w) in taken), col_span)
             for dr in range(height):
-                for dc in range(col_span):
-                    taken.setdefault((r + dr, c + dc), "")
+                for dc in range(width):
+                    taken[r + dr, c + dc] = ""
             taken[r, c] = text
-            if (height, col_span) != (1, 1):
-                spans[r, c] = (height, col_span)
-            c += col_span
+            if (height, width) != (1, 1):
+                spans[r, c] = (height, width)
+            c += width
     n_cols = max((c for _, c in taken), default=-1) + 1
     rows = [[taken.get((r, c), "") for c in range(n_cols)] for r in range(len(parsed))]
     headers = 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.errors import UnknownFormat
 from extract.model import Table
@@ -111,6 +113,40 @@ def test_form_feeds_and_page_markers_number_pages() -> None:
 
 def test_private_use_glyphs_become_letters() -> None:
     assert read_text("ก\uf70a")[0].lines[0].text == "ก่"
+
+
+_html_cell = st.builds(
+    "<td rowspan={} colspan={}>{}</td>".format,
+    st.integers(1, 3),
+    st.integers(1, 3),
+    st.sampled_from(["", "ก", "1"]),
+)
+
+
+@given(st.lists(st.lists(_html_cell, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_html_spans_never_overlap(rows: list[list[str]]) -> None:
+    (page,) = read_text("<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>")
+    for table in page.tables:
+        taken = [
+            (cell.row + dr, cell.col + dc)
+            for cell in table.cells
+            for dr in range(cell.row_span)
+            for dc in range(cell.col_span)
+        ]
+        assert len(taken) == len(set(taken)) == table.n_rows * table.n_cols
+
+
+@given(st.text(st.sampled_from("ก1-|\t\n\f<>/ptdr*#. "), max_size=80))
+def test_any_text_gives_tables_whose_cells_fit(text: str) -> None:
+    for page in read_text(text):
+        for table in page.tables:
+            places = [
+                (cell.row + dr, cell.col + dc)
+                for cell in table.cells
+                for dr in range(cell.row_span)
+                for dc in range(cell.col_span)
+            ]
+            assert len(places) == len(set(places)) == table.n_rows * table.n_cols
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "tis-620"])

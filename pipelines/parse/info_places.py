@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from normalize import places
 from normalize.lao import Lao
 from normalize.places import Place
+from pipelines.parse.evidence import likeness
 from pipelines.records import Remark
 
 _NAMES_PLACE = re.compile(r"อำเภอ|จังหวัด|(?<![ก-๙])[อจ]\s?\.|กิ่งอำเภอ|แขวง|เขต")
 _PRINTED_DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๙.])อ\.)\s*(?P<name>[ก-๙]{3,20})(?=\s*(?:จังหวัด|จ\.))")
 _SHORT = 200
+_HINT_LIKENESS = 0.5
 _GAP = 14
 """Letters that may stand between a name and its address (`เลขที่ …`, `หมู่ที่ …`)."""
 
@@ -42,7 +44,8 @@ def locate(texts: Sequence[str], lao: Lao) -> tuple[Place, list[Remark]]:
         return _by_type(lao), remarks
     printed = _printed_district(texts)
     if district is None and printed is not None:
-        remarks.append(Remark(None, printed, f"no district of {province or 'any province'} has this name"))
+        why = f"no district of {province or 'any province'} has this name{_listed_hint(lao, printed)}"
+        remarks.append(Remark(None, printed, why))
         district = printed
     code = next((place.province_code for place in votes if place.province == province), None)
     return Place(subdistrict, district, province, code), remarks
@@ -112,6 +115,18 @@ def _printed_district(texts: Sequence[str]) -> str | None:
     """A district name as printed right before a province, whether listed or not; the most frequent one."""
     names = Counter(match["name"] for text in texts for match in _PRINTED_DISTRICT.finditer(text))
     return max(sorted(names), key=lambda name: names[name]) if names else None
+
+
+def _listed_hint(lao: Lao, printed: str) -> str:
+    """What the official list has instead: a subdistrict of the locality's name in a district like it."""
+    near = [
+        place
+        for place in places.resolve(subdistrict=lao.base_name)
+        if place.district is not None and likeness(place.district, printed) >= _HINT_LIKENESS
+    ]
+    if len(near) != 1 or near[0].fuzzy:
+        return ""
+    return f"; the official list has {lao.base_name} in {near[0].district}, {near[0].province}"
 
 
 def _by_type(lao: Lao) -> Place:
