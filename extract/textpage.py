@@ -93,7 +93,7 @@ class _CellFinder:
         }
 
     def find(self, unit: Sequence[Glyph]) -> GridCell | None:
-        """The cell in which most of the glyphs stand (among equals the first one's), None outside the grid."""
+        """The cell in which most of the glyphs stand (among equals the first one), None outside the grid."""
         counts = Counter(self._around(glyph) for glyph in unit)
         return counts.most_common(1)[0][0]
 
