@@ -34,10 +34,10 @@ def grid(
     widths: Sequence[float] | None = None,
     confidence: float | None = None,
 ) -> Table:
-    """A ruled table with boxes. An empty line in a cell takes its height and holds nothing, so that an amount can
+    """A ruled table with boxes. An empty line in a cell takes its height and holds nothing, so
+    that an amount can
     be set on the base line of its item."""
-    n_cols = max(sum(cell.cols if isinstance(cell, Merged) else 1 for cell in row) for row in rows)
-    n_cols = max(n_cols, max(len(row) for row in rows))
+    n_cols = max(len(row) for row in rows)
     edges = [LEFT]
     for col in range(n_cols):
         edges.append(edges[-1] + (widths[col] if widths else COLUMN_WIDTH))
@@ -110,7 +110,8 @@ def document(*parts: Table | list[tuple[int, Line]]) -> Document:
             flow += [Block(page, line) for page, line in part]
     numbers = sorted({block.page for block in flow if block.page is not None})
     pages = tuple(
-        Page(number, "text", 595, 842, blocks=tuple(b.content for b in flow if b.page == number)) for number in numbers
+        Page(number, "text", 595, 842, blocks=tuple(b.content for b in flow if b.page == number))
+        for number in numbers
     )
     return Document("plan.pdf", "0" * 64, "text_pdf", pages, tuple(tables), tuple(flow))
 

@@ -99,10 +99,17 @@ def test_one_amount_for_several_items_is_doubtful() -> None:
 def test_strategy_headings_and_dashes_in_the_item_column() -> None:
     table = grid(
         [
-            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", Merged("ปีงบประมาณ", cols=5)] + [None] * 4 + ["หมายเหตุ"],
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", Merged("ปีงบประมาณ", cols=5)]
+            + [None] * 4
+            + ["หมายเหตุ"],
             [None] * 3 + ["๒๕๖๖", "๒๕๖๗", "๒๕๖๘", "๒๕๖๙", "๒๕๗๐", None],
             [None] * 3 + ["งบประมาณ\n(บาท)"] * 5 + [None],
-            [Merged("๒. การบริหารราชการ", 4), Merged("๒.๑ การเปิดเผยข้อมูล", 3), "๒.๑.๑ การเปิดเผยการดำเนินงาน", *[""] * 6],
+            [
+                Merged("๒. การบริหารราชการ", 4),
+                Merged("๒.๑ การเปิดเผยข้อมูล", 3),
+                "๒.๑.๑ การเปิดเผยการดำเนินงาน",
+                *[""] * 6,
+            ],
             [None, None, "-โครงการวิทยุชุมชน", *["๘๐,๐๐๐"] * 4, "-", ""],
             [None, None, "๒.๑.๒ การเปิดเผยงบประมาณ\n- มาตรการเปิดเผยแผนจัดซื้อ", *["-"] * 5, ""],
             [None, "๒.๒ มาตรการส่งเสริม", "๒.๒.๒ มาตรการภายใน\n-ส่งเสริมการทำงานด้วยใจ", *["\n๑,๕๐๐"] * 5, ""],
@@ -112,7 +119,11 @@ def test_strategy_headings_and_dashes_in_the_item_column() -> None:
         headers=3,
     )
     parsed = plan(table)
-    assert [p.name for p in parsed.projects] == ["โครงการวิทยุชุมชน", "มาตรการเปิดเผยแผนจัดซื้อ", "ส่งเสริมการทำงานด้วยใจ"]
+    assert [p.name for p in parsed.projects] == [
+        "โครงการวิทยุชุมชน",
+        "มาตรการเปิดเผยแผนจัดซื้อ",
+        "ส่งเสริมการทำงานด้วยใจ",
+    ]
     assert [p.strategy_code for p in parsed.projects] == ["2.1.1", "2.1.2", "2.2.2"]
     assert [p.mission_code for p in parsed.projects] == ["2.1", "2.1", "2.2"]
     assert [p.kind for p in parsed.projects] == ["project", "measure", None]
@@ -126,7 +137,17 @@ def test_strategy_headings_and_dashes_in_the_item_column() -> None:
 def test_dimension_as_a_band_with_unit_and_total_columns_and_satang() -> None:
     table = grid(
         [
-            ["ที่", "โครงการ/กิจกรรม", Merged("งบประมาณ (บาท)", cols=5), None, None, None, None, "รวม (บาท)", "หน่วยงานที่รับผิดชอบ"],
+            [
+                "ที่",
+                "โครงการ/กิจกรรม",
+                Merged("งบประมาณ (บาท)", cols=5),
+                None,
+                None,
+                None,
+                None,
+                "รวม (บาท)",
+                "หน่วยงานที่รับผิดชอบ",
+            ],
             [None, None, "พ.ศ. 2566", "พ.ศ. 2567", "พ.ศ. 2568", "พ.ศ. 2569", "พ.ศ. 2570", None, None],
             [Merged("มิติที่ 1 การสร้างวัฒนธรรมสุจริต", cols=9)] + [None] * 8,
             [Merged("1.1 การเสริมสร้างจิตสำนึกแก่บุคลากร", cols=9)] + [None] * 8,
@@ -178,7 +199,10 @@ def test_a_plan_of_one_year_with_a_single_budget_column() -> None:
         ]
     )
     parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2568, fiscal_year_end_be=2568))
-    assert [(b.project, b.fiscal_year_be, b.amount_baht) for b in parsed.budgets] == [(0, 2568, 45000), (1, 2568, 0)]
+    assert [(b.project, b.fiscal_year_be, b.amount_baht) for b in parsed.budgets] == [
+        (0, 2568, 45000),
+        (1, 2568, 0),
+    ]
     assert [p.seq for p in parsed.projects] == [1, 2]
 
 
@@ -221,7 +245,9 @@ def test_sub_totals_per_mission_and_page() -> None:
         ]
     )
     parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566))
-    assert [(t.scope, t.mission_code, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"] == [
+    assert [
+        (t.scope, t.mission_code, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"
+    ] == [
         ("mission", "1.1", 100),
         ("page", None, 150),
         ("dimension", None, 150),
@@ -253,7 +279,9 @@ def test_shifted_rows_of_ocr_text_are_set_right() -> None:
             "\tรวมมิติที่ ๑\t\tจำนวน ๕ โครงการ/ ๑ มาตรการ\t๓๓,๔๐๐\t๓๘,๕๐๐",
         ]
     )
-    parsed = parse_action_plan(text_document(text), DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2567))
+    parsed = parse_action_plan(
+        text_document(text), DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    )
     assert [p.name for p in parsed.projects] == [
         "โครงการอบรมผู้นำ",
         "โครงการอบรมเยาวชน",
@@ -283,7 +311,9 @@ def test_preface_counts_and_budget() -> None:
 มิติที่ ๑ การสร้างวัฒนธรรมสุจริต จำนวน ๒ โครงการ
 มิติที่ ๒ การบริหารราชการด้วยความโปร่งใส จำนวน ๑ โครงการ / ๑ กิจกรรม"""
     )
-    parsed = plan(front, grid([["มิติ", "โครงการ/กิจกรรม", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]], page=2))
+    parsed = plan(
+        front, grid([["มิติ", "โครงการ/กิจกรรม", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]], page=2)
+    )
     stated = [(t.origin, t.scope, t.dimension, t.quantity, t.value) for t in parsed.stated_totals]
     assert ("preface", "plan", None, "projects", 3) in stated
     assert ("preface", "plan", None, "activities", 1) in stated

@@ -176,7 +176,8 @@ def _on_a_line(height: float, item: Segment) -> bool:
 def align(expected: Sequence[Decimal | None], rows: Sequence[Sequence[Decimal | None]]) -> list[int | None]:
     """For each item the row of amounts that is its own, in order, told by what the items should cost.
 
-    `expected` is the amount that the detail section states (None: unknown), `rows` the amounts of each row over
+    `expected` is the amount that the detail section states (None: unknown), `rows` the amounts of
+    each row over
     the years. A row that holds the expected amount speaks for the pair; items and rows may be left over."""
     n, m = len(expected), len(rows)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]

@@ -1,4 +1,5 @@
-"""The detail sections of a plan: one entry per project, with its headings, its texts and its place in the plan.
+"""The detail sections of a plan: one entry per project, with its headings, its texts and its place
+in the plan.
 
 An entry begins where its name stands (`1. ชื่อโครงการ : …`), with the heading block before it (มิติ, ภารกิจ,
 แนวทาง, `ลำดับที่ ๔`). Page order is not trusted: what an entry holds twice may belong to a neighbour that
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extract.model import Document, Line, Table
 from normalize.chars import fold
@@ -29,8 +31,6 @@ _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
 _SPECKS = 0.4
 _SPECKS_LENGTH = 12
-_NUMBERED_FORM = 2
-"""From this many numbered headings on, an entry's headings are numbered."""
 _UNNUMBERED = frozenset({"outputs", "outcomes", "results", "note"})
 _LOOK_BACK = 14
 _MAX_CONTINUATION = 3
@@ -47,7 +47,8 @@ class TextLine:
 
 @dataclass(slots=True)
 class DetailSection:
-    """One section of an entry: its heading and the lines below it, `rest` first when it stands on the heading."""
+    """One section of an entry: its heading and the lines below it, `rest` first when it stands on
+    the heading."""
 
     section: HeadingName
     number: int | None
@@ -56,7 +57,9 @@ class DetailSection:
 
 @dataclass(slots=True)
 class Entry:
-    """The detail section of one project."""
+    """The detail section of one project. `numbered` is the form of its headings' numbers (`1.`,
+    `1)`); None for a
+    form without numbers."""
 
     name: list[TextLine]
     seq: int | None
@@ -66,6 +69,7 @@ class Entry:
     page: int | None
     sections: list[DetailSection] = field(default_factory=list)
     seq_trusted: bool = True
+    numbered: Literal["dot", "paren"] | None = None
 
     def of(self, section: HeadingName) -> list[TextLine]:
         """All lines of a section."""
@@ -90,7 +94,8 @@ class _Block:
 
 
 def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine]:
-    """The document's running text. Tables not in `skip_tables` stand inside sections and give their cells' lines."""
+    """The document's running text. Tables not in `skip_tables` stand inside sections and give
+    their cells' lines."""
     found: list[TextLine] = []
     for block in document.flow:
         content = block.content
@@ -120,7 +125,8 @@ def _table_lines(table: Table) -> list[TextLine]:
 
 
 def is_noise(line: TextLine) -> bool:
-    """Page numbers, rules, ticks and catchwords at the foot of a page, specks that an engine took for letters:
+    """Page numbers, rules, ticks and catchwords at the foot of a page, specks that an engine took
+    for letters:
     nobody's text."""
     arabic = to_arabic(line.text)
     confidence = line.line.confidence
@@ -157,8 +163,10 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
 
 
 def _settle_numbers(entries: Sequence[Entry]) -> None:
-    """Numbers that a scan misread: entries are numbered in order, so that most of them stand at a fixed distance
-    from their place; those whose digits cannot be believed are set by it. Numbers read for sure stay as printed,
+    """Numbers that a scan misread: entries are numbered in order, so that most of them stand at a
+    fixed distance
+    from their place; those whose digits cannot be believed are set by it. Numbers read for sure
+    stay as printed,
     also wrong ones."""
     offsets = Counter(entry.seq - place for place, entry in enumerate(entries) if entry.seq is not None)
     if not offsets or all(entry.seq_trusted for entry in entries):
@@ -291,6 +299,8 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
             continue
         heading = section_heading(line.text)
         if place == 0:
+            if heading is not None and heading.marked:
+                entry.numbered = "paren" if heading.paren else "dot"
             text = name_rest or (
                 heading.rest if heading is not None and heading.section == "name" else line.text
             )
@@ -301,6 +311,8 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
             continue
         if heading is not None and heading.section != "name" and _believable(heading, entry, current):
             current = DetailSection(heading.section, heading.number)
+            if entry.numbered is None and heading.marked:
+                entry.numbered = "paren" if heading.paren else "dot"
             entry.sections.append(current)
             if heading.rest:
                 current.lines.append(TextLine(heading.rest, line.line, line.page))
@@ -321,10 +333,19 @@ def _is_value(current: DetailSection | None, text: str) -> bool:
 
 
 def _believable(heading: SectionHeading, entry: Entry, current: DetailSection | None) -> bool:
-    """A list item or a wrapped line that begins with a heading's words is no heading: its number does not go on
-    from the section's, or it has none where the others have one."""
-    numbered = sum(1 for part in entry.sections if part.number is not None)
-    if not heading.marked and numbered >= _NUMBERED_FORM and heading.section not in _UNNUMBERED:
+    """A list item or a wrapped line that begins with a heading's words is no heading: its number
+    has another form
+    than the entry's headings or does not go on from the section's, or it has none where the others
+    have one."""
+    if heading.section in _UNNUMBERED and not heading.marked:
+        return True
+    if entry.numbered is not None and not heading.marked:
+        return False
+    if (
+        entry.numbered is not None
+        and heading.number is not None
+        and heading.paren != (entry.numbered == "paren")
+    ):
         return False
     if heading.number is None or current is None or current.number is None:
         return True

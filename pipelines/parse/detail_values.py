@@ -25,6 +25,9 @@ from pipelines.records import Section, SectionName, Source
 _LINE_END = 0.82
 """A line that ends before this share of the section's right edge ends its paragraph."""
 
+_YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$")
+"""What stands before the next year and belongs to it."""
+_DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
 _OUTPUT = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลผลิต\s*(?:\(.{0,20}\))?\s*:?\s*")
 _OUTCOME = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลลัพธ์\s*(?:\(.{0,20}\))?\s*:?\s*")
 
@@ -55,7 +58,8 @@ def section_items(section: DetailSection) -> list[list[TextLine]]:
 
 
 def _opens_item(item: Sequence[TextLine], line: TextLine, edge: float, left: float) -> bool:
-    """Whether `line` begins a new item. Below a number or dash lines hang indented; below a plain paragraph an
+    """Whether `line` begins a new item. Below a number or dash lines hang indented; below a plain
+    paragraph an
     indented line begins another."""
     before = item[-1]
     numbering = parse_numbering(line.text)
@@ -167,33 +171,27 @@ def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
 
 
 def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
-    """`ปี ๒๕๖๖ จำนวน ๕๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ …`: what stands between one year and the next."""
+    """`ปี ๒๕๖๖ จำนวน ๕๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ …`: what stands between one year and the next; a range of
+    years among others has the same amount in each. Empty where the text does not list years."""
     plain = to_arabic(text)
-    mentions = [mention for mention in year_mentions(plain) if len(mention.years) == 1]
+    mentions = year_mentions(plain)
     found: list[DetailBudget] = []
     for place, mention in enumerate(mentions):
         end = mentions[place + 1].start if place + 1 < len(mentions) else len(plain)
-        part = plain[mention.end : end]
-        part = re.sub(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$", "", part).strip(
-            " :=()"
-        )
+        part = _YEAR_WORDS.sub("", plain[mention.end : end]).strip(" :=()")
         amounts = [
             item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None
         ]
-        year = mention.years[0]
         if amounts:
             money = amounts[0].money
-            found.append(
-                DetailBudget(
-                    year, money.amount, money.status, raw, source, None if money.certain else "not certain"
-                )
-            )
-        elif is_no_budget(part) or re.fullmatch(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?", part):
-            found.append(DetailBudget(year, Decimal(0), "no_budget", raw, source))
-    years = {budget.year for budget in found}
-    if len(found) >= 2 and len(years) == len(found):
-        return found
-    return []
+            doubt = None if money.certain else "the amount is not certain"
+            found += [
+                DetailBudget(year, money.amount, money.status, raw, source, doubt) for year in mention.years
+            ]
+        elif is_no_budget(part) or _DASH_ONLY.fullmatch(part):
+            found += [DetailBudget(year, Decimal(0), "no_budget", raw, source) for year in mention.years]
+    listed = len(mentions) >= 2 and len(found) >= 2
+    return found if listed and len({budget.year for budget in found}) == len(found) else []
 
 
 def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | None]:

@@ -57,7 +57,8 @@ def cell_source(cell: Cell, table_index: int) -> Source:
 
 
 def digits_trusted(lines: Iterable[Line]) -> bool:
-    """Whether the digits of printed lines can be believed: exact text, or read with confidence by an engine that
+    """Whether the digits of printed lines can be believed: exact text, or read with confidence by
+    an engine that
     tells the digits in question apart."""
     for line in lines:
         if line.confidence is not None and line.confidence < _SURE_DIGITS:

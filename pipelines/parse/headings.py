@@ -75,7 +75,8 @@ def code_by_words(
 ) -> str | None:
     """The code of the category whose words a heading bears, for headings whose digits were misread.
 
-    `parent` is the code it must lie under (the mission of a strategy), `framework_id` the only framework asked.
+    `parent` is the code it must lie under (the mission of a strategy), `framework_id` the only
+    framework asked.
     None where no words of the plan frameworks are near, or two codes are equally near.
     """
     ranked = _by_words(text, level, parent, framework_id)
@@ -92,9 +93,7 @@ def bears_words_of(text: str, level: int) -> bool:
     return bool(ranked) and ranked[0][0] >= _NEAR
 
 
-def _by_words(
-    text: str, level: int, parent: str | None, framework_id: str | None
-) -> list[tuple[float, str]]:
+def _by_words(text: str, level: int, parent: str | None, framework_id: str | None) -> list[tuple[float, str]]:
     """Likeness and code of the categories asked, best first; empty for a text too short to tell."""
     words = fold(re.sub(r"^[^ก-ฮเ-ไ]+", "", to_arabic(text)))
     if len(words) < _LEAST_WORDS:

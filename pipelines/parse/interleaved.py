@@ -1,7 +1,8 @@
 """Pages of the detail part that were bound or scanned out of order.
 
 A project's last sections can stand after the next project's (duplex scans). The evidence: an entry that holds
-a run of sections twice, and a neighbour that lacks them. Each stray run goes where the numbers of headings and
+a run of sections twice, and a neighbour that lacks them. Each stray run goes where the numbers of
+headings and
 list items go on; what fits nowhere stays where it stood.
 """
 
@@ -93,7 +94,8 @@ def _deal(entry: Entry, runs: list[list[DetailSection]], lacking: Sequence[Entry
 
 
 def _append(owner: Entry, piece: _Piece) -> None:
-    """Add a piece at the end of an entry; the lines of a headless one belong to the section that stands last."""
+    """Add a piece at the end of an entry; the lines of a headless one belong to the section that
+    stands last."""
     if piece.headless and owner.sections:
         last = owner.sections[-1]
         owner.sections[-1] = DetailSection(last.section, last.number, [*last.lines, *piece.sections[0].lines])

@@ -1,4 +1,5 @@
-"""What stands in one cell of the project column: headings of strategies and several items, each with its lines.
+"""What stands in one cell of the project column: headings of strategies and several items, each
+with its lines.
 
 A cell is cut where a new marker begins (`1)`, `-`, `๑.๑.๒`), at a line that begins with the word for a
 project after a finished paragraph, and inside a line only where the text itself says that another item
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from extract.model import Box, Line
@@ -129,7 +131,7 @@ def _cut(text: str, expected: int | None) -> list[str]:
             if dash and not any(start < cut < dash.start() for cut in cuts):
                 cuts.add(dash.start())
     bounds = [0, *sorted(cut for cut in cuts if cut > 0), len(text)]
-    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := text[a:b]).strip()]
+    return [part for a, b in pairwise(bounds) if (part := text[a:b]).strip()]
 
 
 def _code_of(text: str) -> str:

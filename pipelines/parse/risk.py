@@ -38,11 +38,14 @@ _KIND_START = re.compile(rf"\s*(?:[-–•]\s*)?(?:{KIND_WORDS})")
 
 @dataclass(slots=True)
 class _RiskRow:
+    """A row of the table, with what later rows add to it."""
+
     seq: int | None
+    table: int
     step: list[Line] = field(default_factory=list)
     issue: list[Line] = field(default_factory=list)
     level: list[Line] = field(default_factory=list)
-    control: list[tuple[Line, Cell]] = field(default_factory=list)
+    control: list[tuple[Line, Cell, int]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -56,12 +59,12 @@ def risk_level(text: str) -> RiskLevel | None:
 
 
 def _named(word: str) -> RiskLevel | None:
-    """The level a single word names, one misread letter allowed in longer words."""
+    """The level a single word names, one misread letter allowed."""
     for name, level in _LEVELS:
         if word == name:
             return level
     name, level = max(_LEVELS, key=lambda pair: likeness(word, pair[0]))
-    return level if len(word) >= 3 and likeness(word, name) >= 0.8 else None
+    return level if len(word) >= 2 and likeness(word, name) >= 0.8 else None
 
 
 def read_risks(
@@ -70,16 +73,16 @@ def read_risks(
     """The records of the risk tables, in order; a row without number and step goes on with the one before."""
     risks: list[Risk] = []
     remarks: list[Remark] = []
+    rows: list[_RiskRow] = []
     for index, table, layout in tables:
-        rows: list[_RiskRow] = []
         for row in body_rows(table, layout):
-            _read_row(row, rows, remarks)
-        for risk_row in rows:
-            risks += _records(risk_row, index, cleaner)
+            _read_row(row, index, rows, remarks)
+    for risk_row in rows:
+        risks += _records(risk_row, cleaner)
     return risks, remarks
 
 
-def _read_row(row: Row, rows: list[_RiskRow], remarks: list[Remark]) -> None:
+def _read_row(row: Row, table: int, rows: list[_RiskRow], remarks: list[Remark]) -> None:
     filled = row.filled
     if not filled or (len(filled) > 1 and looks_like_header(filled)):
         return
@@ -89,11 +92,14 @@ def _read_row(row: Row, rows: list[_RiskRow], remarks: list[Remark]) -> None:
     seq = numbering.path[0] if numbering is not None and len(numbering.path) == 1 else None
     if seq is None and step and (lead := parse_numbering(step[0].text)) is not None and len(lead.path) == 1:
         seq = lead.path[0] if not row.layout.first("seq") else None
-    continues = bool(rows) and seq is None and not step
-    target = rows[-1] if continues else _RiskRow(seq, step)
+    named = row.layout.first("seq") is not None or row.layout.first("step") is not None
+    continues = bool(rows) and named and seq is None and not step
+    target = rows[-1] if continues else _RiskRow(seq, table, step)
     target.issue += [line for cell in row.of("issue") for line in cell.lines if line.text.strip()]
     target.level += [line for cell in row.of("level") for line in cell.lines if line.text.strip()]
-    target.control += [(line, cell) for cell in row.of("control") for line in cell.lines if line.text.strip()]
+    target.control += [
+        (line, cell, table) for cell in row.of("control") for line in cell.lines if line.text.strip()
+    ]
     target.cells += filled
     if not continues:
         if not (target.issue or target.control):
@@ -104,16 +110,16 @@ def _read_row(row: Row, rows: list[_RiskRow], remarks: list[Remark]) -> None:
         rows.append(target)
 
 
-def _records(row: _RiskRow, table: int, cleaner: TextCleaner) -> list[Risk]:
+def _records(row: _RiskRow, cleaner: TextCleaner) -> list[Risk]:
     step = tidy_or_none(
         [_without_number(line.text, place == 0) for place, line in enumerate(row.step)], cleaner
     )
     issue = tidy_or_none([line.text for line in row.issue], cleaner)
     level = risk_level(" ".join(line.text for line in row.level))
     first = row.cells[0]
-    controls = split_controls([line for line, _ in row.control])
+    controls = split_controls([line for line, _, _ in row.control])
     if not controls:
-        where = (table, first.row, first.col)
+        where = (row.table, first.row, first.col)
         return [
             Risk(
                 row.seq, step, issue, level, None, source=source_of(row.issue, first.page, where, first.bbox)
@@ -121,7 +127,7 @@ def _records(row: _RiskRow, table: int, cleaner: TextCleaner) -> list[Risk]:
         ]
     records = []
     for text, lines in controls:
-        cell = next(cell for line, cell in row.control if line is lines[0])
+        cell, table = next((cell, table) for line, cell, table in row.control if line is lines[0])
         source: Source = source_of(lines, cell.page, (table, cell.row, cell.col), cell.bbox)
         records.append(Risk(row.seq, step, issue, level, tidy(text, cleaner), source=source))
     return records
@@ -140,7 +146,8 @@ def _without_number(text: str, first: bool) -> str:
 
 
 def split_controls(lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
-    """The control measures of a cell, each with its printed lines: cut at numbers, dashes and, where nothing is
+    """The control measures of a cell, each with its printed lines: cut at numbers, dashes and,
+    where nothing is
     numbered, at lines that begin with the word for a project."""
     pieces = [(part, line, order == 0) for line in lines for order, part in enumerate(_cut(line.text))]
     numbered = any(_marked(text) for text, _, _ in pieces)

@@ -306,7 +306,8 @@ def _settle_years(
     """Give each budget column its year. Years run on by one from left to right; in a scan the run that most
     of the columns (and the document's own years) agree with is taken, since single digits are misread.
 
-    `usual` are the years of the framework whose headings the table bears: the last resort, marked as inferred.
+    `usual` are the years of the framework whose headings the table bears: the last resort, marked
+    as inferred.
     """
     budget = [column for column in columns if column.role == "budget"]
     known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
@@ -332,7 +333,8 @@ def _settle_years(
 
 
 def _usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
-    """The years of the plan framework that has as many as there are budget columns and whose dimensions stand in
+    """The years of the plan framework that has as many as there are budget columns and whose
+    dimensions stand in
     the table; empty where none does."""
     for framework in frameworks():
         years = range(framework.first_year_be, framework.last_year_be + 1)

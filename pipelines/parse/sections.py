@@ -193,7 +193,8 @@ ORDER: tuple[HeadingName, ...] = (
 
 
 class SectionHeading(NamedTuple):
-    """A heading: its section, its printed number, what stands after it on the line, how well it fits (0-1), and
+    """A heading: its section, its printed number, what stands after it on the line, how well it
+    fits (0-1), and
     whether a number (also a misread one) stands before it."""
 
     section: HeadingName
@@ -201,6 +202,7 @@ class SectionHeading(NamedTuple):
     rest: str
     score: float
     marked: bool = False
+    paren: bool = False
 
 
 @functools.lru_cache(maxsize=8192)
@@ -225,7 +227,9 @@ def section_heading(text: str) -> SectionHeading | None:
     heading = _accepted(exact[0], number, body, exact[1], 1.0) if exact is not None else None
     if heading is None or heading.rest:
         heading = _nearly(folded, number, body, len(exact[1]) if exact is not None else 0) or heading
-    return heading if heading is None or match is None else heading._replace(marked=True)
+    if heading is None or match is None:
+        return heading
+    return heading._replace(marked=True, paren=match.group().rstrip().endswith(")"))
 
 
 def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> SectionHeading | None:
@@ -234,12 +238,13 @@ def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> Sec
         (
             (starts_like(folded, phrase), section, phrase)
             for section, phrase in _PHRASES
-            if len(phrase) >= _MIN_FUZZY_LENGTH and not phrase.endswith(":")
+            if len(phrase) >= max(_MIN_FUZZY_LENGTH, longer_than + 1) and not phrase.endswith(":")
         ),
         key=lambda found: (found[0], len(found[2])),
+        default=(0.0, "note", ""),
     )
     least = _FUZZY_WITH_COLON if number == 1 and section == "name" and ":" in body[:30] else _FUZZY
-    if score < least or len(phrase) <= longer_than:
+    if score < least:
         return None
     return _accepted(section, number, body, phrase, score)
 
@@ -247,7 +252,8 @@ def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> Sec
 def _accepted(
     section: HeadingName, number: int | None, body: str, phrase: str, score: float
 ) -> SectionHeading | None:
-    """The heading, if what follows the phrase on its line fits one: nothing, a colon, words that only lengthen
+    """The heading, if what follows the phrase on its line fits one: nothing, a colon, words that
+    only lengthen
     the heading, or (numbered) the section's text."""
     rest = _after(body, len(phrase))
     if phrase.endswith(":"):
@@ -265,7 +271,11 @@ def _accepted(
     if (
         number is not None
         and score >= _NEARLY_EXACT
-        and (rest[:1].isspace() or section in ("name", "budget"))
+        and (
+            rest[:1].isspace()
+            or section == "name"
+            or (section == "budget" and re.match(r"\d", to_arabic(rest)))
+        )
     ):
         return SectionHeading(section, number, bare, 0.9 * score)
     return None

@@ -198,7 +198,8 @@ def _is_band(row: Row, state: _State) -> bool:
 
 
 def _dimension_of(cell: Cell, state: _State) -> int | None:
-    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its place in the
+    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its
+    place in the
     order of the dimensions."""
     number = dimension_cell(cell.text)
     if digits_trusted(cell.lines[:1]):
@@ -297,7 +298,8 @@ def _row_numbers(row: Row) -> list[int]:
 
 
 def _strategy_code(segment: Segment, state: _State) -> str | None:
-    """The code of a strategy heading: as printed where the digits can be believed, else by its words under the
+    """The code of a strategy heading: as printed where the digits can be believed, else by its
+    words under the
     mission that the row stands in."""
     if segment.code is not None and digits_trusted(segment.lines[:1]):
         return segment.code
@@ -433,7 +435,8 @@ def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
 
 
 def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
-    """The rows of amounts with one amount a year at most; None where a year's cell holds more than another's."""
+    """The rows of amounts with one amount a year at most; None where a year's cell holds more than
+    another's."""
     lines: list[dict[int, Amount]] = []
     for row in group.rows:
         counts = {len(amounts) for amounts in row.amounts.values() if amounts}

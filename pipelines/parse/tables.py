@@ -1,4 +1,5 @@
-"""What kind of table each logical table of a document is, told by the roles of its columns and its contents."""
+"""What kind of table each logical table of a document is, told by the roles of its columns and its
+contents."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ _PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
 def table_kinds(tables: Sequence[Table], plan_years: Sequence[int] = ()) -> list[tuple[TableKind, Layout]]:
     """The kind and the layout of each logical table, in order.
 
-    A table without a header that has as many columns as the summary or risk table before it goes on with it."""
+    A table without a header that has as many columns as the summary or risk table before it goes
+    on with it."""
     found: list[tuple[TableKind, Layout]] = []
     before: tuple[TableKind, Layout] | None = None
     for table in tables:

@@ -86,7 +86,8 @@ def _scope(
 
 
 def summary_totals(rows: Sequence[TotalRow], apart: bool) -> list[StatedTotal]:
-    """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one before it that
+    """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one
+    before it that
     says `ทั้งสิ้น` between two dimensions is its dimension's; a second sum of the same dimension is the plan's.
     `apart`: the document counts projects, activities and measures apart."""
     _settle_scopes(rows)
@@ -242,7 +243,8 @@ def _budgets(
     dimension: int | None,
     source: Source,
 ) -> list[StatedTotal]:
-    """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan or dimension."""
+    """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan
+    or dimension."""
     if "โครงการ" not in text and "งบประมาณ" not in text:
         return []
     stated = []

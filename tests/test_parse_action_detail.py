@@ -1,0 +1,313 @@
+"""Detail sections in many forms, their values, and their links to the summary table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.link import Named, link
+from pipelines.parse.sections import section_heading
+from pipelines.records import DocumentInfo, ParsedDocument
+from tests.plan_documents import document, grid, prose, text_document
+
+FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+
+
+def parse_text(text: str) -> ParsedDocument:
+    return parse_action_plan(text_document(text), FIVE)
+
+
+def details(parsed: ParsedDocument, project: int) -> list[tuple[int | None, Decimal | None, str, bool]]:
+    return [
+        (b.fiscal_year_be, b.amount_baht, b.amount_status, b.doubtful)
+        for b in parsed.budgets
+        if b.project == project and b.origin == "detail"
+    ]
+
+
+def section(parsed: ParsedDocument, project: int, name: str) -> list[str]:
+    return [s.text for s in parsed.sections if s.project == project and s.section == name]
+
+
+ENTRY = """
+มิติที่ ๑ การสร้างวัฒนธรรมสุจริต
+๑.๒ การเสริมสร้างจิตสำนึกแก่ประชาชน
+๑.๒.๓ เสริมสร้างความซื่อสัตย์สุจริต
+ลำดับที่ ๔ /
+๑. ชื่อโครงการ : โครงการค่ายคุณธรรม X
+๒. หลักการและเหตุผล/ที่มาของโครงการ
+ด้วยเทศบาลตำบลดอนแก้วเห็นความสำคัญของคุณธรรม
+๓. วัตถุประสงค์
+๑) เพื่อปลูกฝังคุณธรรม
+๒) เพื่อสร้างเครือข่าย
+๔. กลุ่มเป้าหมาย
+เด็กและเยาวชนในตำบล จำนวน ๑๒๐ คน
+๕. วิธีดำเนินการ
+- ๑) เสนอโครงการ
+- ๒) ดำเนินการอบรม
+๖. ระยะเวลาดำเนินการ
+๑ ธันวาคม ๒๕๖๕ - ๓๑ มีนาคม ๒๕๖๖
+๗. งบประมาณดำเนินการ
+๓๐,๐๐๐.๐๐ บาท
+๘. ผู้รับผิดชอบโครงการ
+กองการศึกษา
+๙. ผลผลิต/ผลลัพธ์
+ผลผลิต
+๑) มีผู้เข้าร่วม ๑๒๐ คน
+ผลลัพธ์
+เยาวชนมีคุณธรรม
+หมายเหตุ
+ดำเนินการร่วมกับโรงเรียน
+"""
+
+
+def test_the_nine_headings_of_the_model_form() -> None:
+    parsed = parse_text(ENTRY)
+    (project,) = parsed.projects
+    assert (project.name, project.seq, project.kind) == ("โครงการค่ายคุณธรรม", 4, "project")
+    assert (project.dimension, project.mission_code, project.strategy_code) == (1, "1.2", "1.2.3")
+    assert (project.in_summary, project.in_detail) == (False, True)
+    assert (project.target_group, project.target_count) == ("เด็กและเยาวชนในตำบล", 120)
+    assert (project.start_date, project.end_date) == (dt.date(2022, 12, 1), dt.date(2023, 3, 31))
+    assert project.responsible_unit == "กองการศึกษา"
+    assert details(parsed, 0) == [(None, Decimal(30000), "amount", False)]
+    assert len(section(parsed, 0, "objectives")) == len(section(parsed, 0, "method")) == 2
+    assert section(parsed, 0, "outputs") == ["1) มีผู้เข้าร่วม 120 คน"]
+    assert section(parsed, 0, "outcomes") == ["เยาวชนมีคุณธรรม"]
+    assert section(parsed, 0, "note") == ["ดำเนินการร่วมกับโรงเรียน"]
+
+
+def test_other_wordings_text_on_the_line_of_the_heading_and_no_numbers() -> None:
+    parsed = parse_text(
+        """
+โครงการที่ 1
+ชื่อกิจกรรม: กิจกรรมวันสุจริตไทย
+ความเป็นมา
+สังคมต้องการความสุจริต
+จุดประสงค์: เพื่อปลูกฝังความสุจริต
+เป้าหมาย: ประชาชน 50 คน
+สถานที่ดำเนินการ: หอประชุมอำเภอ
+ขั้นตอนการดำเนินงาน
+1) ประชุม
+ระยะเวลา: ไตรมาส 2 - 3
+งบประมาณ: ไม่ใช้งบประมาณ
+หน่วยงานรับผิดชอบ: สำนักปลัด
+ประโยชน์ที่คาดว่าจะได้รับ
+ประชาชนตื่นตัว
+โครงการที่ 2
+ชื่อกิจกรรม: กิจกรรมตลาดนัดคุณธรรม
+ความเป็นมา
+ตลาดเป็นที่พบปะ
+งบประมาณ: 8,000 บาท (แปดพันบาทถ้วน)
+หน่วยงานรับผิดชอบ: กองคลัง
+"""
+    )
+    assert [(p.name, p.seq) for p in parsed.projects] == [
+        ("กิจกรรมวันสุจริตไทย", 1),
+        ("กิจกรรมตลาดนัดคุณธรรม", 2),
+    ]
+    first = parsed.projects[0]
+    assert (first.target_group, first.target_count, first.quarters) == ("ประชาชน", 50, (2, 3))
+    assert section(parsed, 0, "location") == ["หอประชุมอำเภอ"]
+    assert section(parsed, 0, "outcomes") == ["ประชาชนตื่นตัว"]
+    assert details(parsed, 0) == [(None, Decimal(0), "no_budget", False)]
+    assert details(parsed, 1) == [(None, Decimal(8000), "amount", False)]
+
+
+def test_a_form_without_a_heading_for_the_name() -> None:
+    parsed = parse_text(
+        """
+ลำดับที่ 1
+โครงการพัฒนาเว็บไซต์
+1. หลักการและเหตุผล
+ข้อมูลต้องเปิดเผย
+2. วัตถุประสงค์
+เพื่อเปิดเผยข้อมูล
+3. งบประมาณ
+60,000 บาท
+ลำดับที่ 2
+มาตรการออกคำสั่งมอบหมายงาน
+1. หลักการและเหตุผล
+งานต้องมีผู้รับผิดชอบ
+2. วัตถุประสงค์
+เพื่อมอบหมายงาน
+3. งบประมาณ
+-
+"""
+    )
+    assert [(p.name, p.seq, p.kind) for p in parsed.projects] == [
+        ("โครงการพัฒนาเว็บไซต์", 1, "project"),
+        ("มาตรการออกคำสั่งมอบหมายงาน", 2, "measure"),
+    ]
+    assert details(parsed, 0) == [(None, Decimal(60000), "amount", False)]
+    assert details(parsed, 1) == [(None, Decimal(0), "no_budget", False)]
+
+
+def test_a_form_laid_out_as_a_table() -> None:
+    form = grid(
+        [
+            ["1. ชื่อโครงการ", "โครงการธนาคารขยะ"],
+            ["2. หลักการและเหตุผล", "ขยะเป็นปัญหา"],
+            ["3. กลุ่มเป้าหมาย", "ครัวเรือน จำนวน 30 คน"],
+            ["4. งบประมาณ", "15,000 บาท"],
+            ["5. ผู้รับผิดชอบ", "กองสาธารณสุข"],
+        ],
+        headers=0,
+        widths=[150, 300],
+    )
+    parsed = parse_action_plan(document(form), FIVE)
+    (project,) = parsed.projects
+    assert (project.name, project.responsible_unit, project.target_count) == (
+        "โครงการธนาคารขยะ",
+        "กองสาธารณสุข",
+        30,
+    )
+    assert details(parsed, 0) == [(None, Decimal(15000), "amount", False)]
+
+
+def test_budgets_year_by_year() -> None:
+    entry = ENTRY.replace(
+        "๓๐,๐๐๐.๐๐ บาท",
+        "ปี ๒๕๖๖ จำนวน ๓๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ\nปี ๒๕๖๘ จำนวน ๓๕,๐๐๐ บาท ปี ๒๕๖๙ ไม่มีการใช้งบประมาณ ปี ๒๕๗๐ ๔๐,๐๐๐ บาท",
+    )
+    assert details(parse_text(entry), 0) == [
+        (2566, Decimal(30000), "amount", False),
+        (2567, Decimal(0), "no_budget", False),
+        (2568, Decimal(35000), "amount", False),
+        (2569, Decimal(0), "no_budget", False),
+        (2570, Decimal(40000), "amount", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "status", "doubtful"),
+    [
+        ("งบประมาณจำนวน ๔๐,๐๐๐ บาท", 40000, "amount", False),
+        ("ปีละ 20,000 บาท", 20000, "amount", False),
+        ("ค่าวิทยากร 3,000 บาท ค่าอาหาร 7,000 บาท รวมเป็นเงิน 10,000 บาท", 10000, "amount", False),
+        ("ค่าวิทยากร 3,000 บาท หรือ 4,000 บาท", 3000, "amount", True),
+        ("000", 0, "no_budget", False),
+        ("0 บาท", 0, "zero", False),
+        ("ตามข้อบัญญัติ", None, "unreadable", True),
+    ],
+)
+def test_one_budget_for_all_years(printed: str, amount: int | None, status: str, doubtful: bool) -> None:
+    parsed = parse_text(ENTRY.replace("๓๐,๐๐๐.๐๐ บาท", printed))
+    value = None if amount is None else Decimal(amount)
+    assert details(parsed, 0) == [(None, value, status, doubtful)]
+
+
+def test_lines_of_a_page_are_joined_to_items() -> None:
+    lines = prose(
+        """1. ชื่อโครงการ : โครงการส่งเสริมคุณธรรมของบุคลากรองค์การบริหารส่วนตำบลดอนแก้วประจำปี
+งบประมาณ
+2. หลักการและเหตุผล
+  ด้วยองค์การบริหารส่วนตำบลดอนแก้วเห็นความสำคัญของการทำงานด้วยความสุจริตและการใช้จ่าย
+งบประมาณ
+3. วัตถุประสงค์
+  1) เพื่อให้บุคลากรขององค์การบริหารส่วนตำบลดอนแก้วมีความรู้ความเข้าใจในเรื่องคุณธรรมและ
+    จริยธรรม
+  2) เพื่อให้บริการดี
+7. งบประมาณ
+  5,000 บาท
+12"""
+    )
+    parsed = parse_action_plan(document(lines), FIVE)
+    (project,) = parsed.projects
+    assert project.name.endswith("ประจำปีงบประมาณ")
+    assert section(parsed, 0, "rationale")[0].endswith("การใช้จ่ายงบประมาณ")
+    assert [text[:2] for text in section(parsed, 0, "objectives")] == ["1)", "2)"]
+    assert details(parsed, 0) == [(None, Decimal(5000), "amount", False)]
+
+
+TWO_PAGES_SWAPPED = """
+ลำดับที่ 1
+1. ชื่อโครงการ : โครงการหนึ่งใจ
+2. หลักการและเหตุผล
+ก
+5. วิธีดำเนินการ
+1) ก้าวแรกของหนึ่ง
+2) ก้าวสองของหนึ่ง
+{tail_two}
+{tail_one}
+ลำดับที่ 2
+1. ชื่อโครงการ : โครงการสองมือ
+2. หลักการและเหตุผล
+ข
+5. วิธีดำเนินการ
+1) ก้าวแรกของสอง
+2) ก้าวสองของสอง
+3) ก้าวสามของสอง
+"""
+TAIL_ONE = "3) ก้าวสามของหนึ่ง\n6. ระยะเวลาดำเนินการ\nไตรมาส 1\n7. งบประมาณ\n1,000 บาท\n8. ผู้รับผิดชอบ\nกองหนึ่ง"
+TAIL_TWO = "4) ก้าวสี่ของสอง\n6. ระยะเวลาดำเนินการ\nไตรมาส 2\n7. งบประมาณ\n2,000 บาท\n8. ผู้รับผิดชอบ\nกองสอง"
+
+
+def test_swapped_pages_go_back_to_their_projects() -> None:
+    parsed = parse_text(TWO_PAGES_SWAPPED.format(tail_one=TAIL_ONE, tail_two=TAIL_TWO))
+    assert [p.responsible_unit for p in parsed.projects] == ["กองหนึ่ง", "กองสอง"]
+    assert [p.quarters for p in parsed.projects] == [(1,), (2,)]
+    assert details(parsed, 0) == [(None, Decimal(1000), "amount", False)]
+    assert details(parsed, 1) == [(None, Decimal(2000), "amount", False)]
+    assert section(parsed, 0, "method")[-1] == "3) ก้าวสามของหนึ่ง"
+    assert section(parsed, 1, "method")[-1] == "4) ก้าวสี่ของสอง"
+
+
+def test_detail_sections_tell_which_item_an_amount_belongs_to() -> None:
+    table = "\n".join(
+        [
+            "มิติ\tโครงการ/กิจกรรม/มาตรการ\tปี 2566\tปี 2567",
+            "1. สุจริต\t-โครงการค่ายคุณธรรม -โครงการธนาคารขยะ -มาตรการงดรับ\t-\t-",
+            "\t\t15,000\t15,000",
+        ]
+    )
+    entries = "".join(
+        f"\nลำดับที่ {n}\n1. ชื่อโครงการ : {name}\n2. หลักการและเหตุผล\nก\n7. งบประมาณ\n{budget}\n"
+        for n, name, budget in [
+            (1, "โครงการค่ายคุณธรรม", "ไม่ใช้งบประมาณ"),
+            (2, "โครงการธนาคารขยะ", "15,000 บาท"),
+            (3, "มาตรการงดรับ", "ไม่ใช้งบประมาณ"),
+        ]
+    )
+    parsed = parse_text(table + "\n" + entries)
+    first_year = {b.project: b for b in parsed.budgets if b.origin == "summary" and b.fiscal_year_be == 2566}
+    assert [first_year[i].amount_baht for i in range(3)] == [0, 15000, None]
+    assert [first_year[i].doubtful for i in range(3)] == [False, False, True]
+    assert [p.seq for p in parsed.projects] == [1, 2, 3]
+
+
+def test_linking_goes_by_name_and_number_over_all() -> None:
+    items = [Named("โครงการประชาคม", 1, 1), Named("โครงการอบรมคุณธรรม", 2, 2), Named("โครงการประชาคม", 3, 3)]
+    entries = [
+        Named("โครงการประชาคม", 3, 1),
+        Named("โครงการอบรมคุณธรรมบุคลากร", 2, 2),
+        Named("โครงการประชาคม", 1, 3),
+    ]
+    assert link(items, entries) == {0: 2, 1: 1, 2: 0}
+
+
+def test_names_that_only_share_a_pattern_are_not_linked() -> None:
+    items = [Named("มาตรการป้องกันผลประโยชน์ทับซ้อน", None, 1)]
+    entries = [Named("มาตรการจัดการเรื่องร้องเรียน", 7, 1)]
+    assert link(items, entries) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("๗. งบประมาณดำเนินการ", ("budget", 7)),
+        ("ฆ. งบประมาณคำเนินการ", ("budget", None)),
+        ("ง/ ๑. ชื่อโครงการ : โครงการประชาคม", ("name", 1)),
+        ("1. **ชื่อโครงการ :** มาตรการงดรับ", ("name", 1)),
+        ("ผู้รับผิดชอบ", ("responsible", None)),
+        ("2.1) รายงานการใช้จ่ายงบประมาณ", None),
+        ("1) งบประมาณที่ได้รับถูกใช้อย่างคุ้มค่าและเป็นประโยชน์", None),
+        ("งบประมาณรายจ่ายประจำปีต้องเปิดเผยต่อสาธารณะ", None),
+    ],
+)
+def test_section_headings(line: str, expected: tuple[str, int | None] | None) -> None:
+    heading = section_heading(line)
+    assert (None if heading is None else (heading.section, heading.number)) == expected

@@ -1,0 +1,120 @@
+"""Risk tables, and which kind each table is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.risk import risk_level
+from pipelines.records import DocumentInfo
+from tests.plan_documents import Merged, document, grid, text_document
+
+FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("สูง", "high"),
+        ("สูงมาก", "very_high"),
+        ("ปานกลาง", "medium"),
+        ("ต่ำ", "low"),
+        ("ตำ", "low"),
+        ("สูง\nปานกลาง", "high"),
+        ("ปานกลาง (9)", "medium"),
+        ("12", None),
+        ("", None),
+    ],
+)
+def test_levels(text: str, level: str | None) -> None:
+    assert risk_level(text) == level
+
+
+def test_one_record_for_each_control_measure_over_pages() -> None:
+    header = [
+        "ลำดับ\nที่",
+        "ขั้นตอน\nการดำเนินงาน",
+        "ประเด็นความเสี่ยงการทุจริต",
+        "Risk\nScore",
+        "มาตรการ\nควบคุมความเสี่ยงการทุจริต",
+    ]
+    first = grid(
+        [
+            header,
+            [
+                "1",
+                "การจัดซื้อจัดจ้าง",
+                "1. ไม่เป็นไปตามระเบียบ\n2. เอื้อประโยชน์",
+                "สูง",
+                "1. โครงการอบรมพัสดุ\nแก่เจ้าหน้าที่\n2. มาตรการเปิดเผย",
+            ],
+        ],
+        page=3,
+    )
+    second = grid(
+        [
+            header,
+            ["", "", "", "", "3. กิจกรรมตรวจสอบ"],
+            ["2", "การเงิน", "เบิกเกินจริง", "ต่ำ", "มาตรการควบคุมการเบิกจ่าย"],
+        ],
+        page=4,
+    )
+    parsed = parse_action_plan(document(first, second), FIVE)
+    assert parsed.table_kinds == ["risk", "risk"]
+    assert [(r.seq, r.control, r.risk_level, r.source.page) for r in parsed.risks] == [
+        (1, "โครงการอบรมพัสดุแก่เจ้าหน้าที่", "high", 3),
+        (1, "มาตรการเปิดเผย", "high", 3),
+        (1, "กิจกรรมตรวจสอบ", "high", 4),
+        (2, "มาตรการควบคุมการเบิกจ่าย", "low", 4),
+    ]
+    assert parsed.risks[0].step == "การจัดซื้อจัดจ้าง"
+    assert parsed.risks[0].issue == "1. ไม่เป็นไปตามระเบียบ 2. เอื้อประโยชน์"
+
+
+def test_controls_inside_one_line_of_ocr_text_and_other_headers() -> None:
+    text = "\n".join(
+        [
+            "| ที่ | กระบวนงาน | เหตุการณ์ความเสี่ยง | ระดับความเสี่ยง | มาตรการป้องกัน |",
+            "|---|---|---|---|---|",
+            "| 1 | งานบุคคล | รับสินบน 2 ครั้ง | สูงมาก | 1. มาตรการตรวจสอบ 2. โครงการอบรม 4. กิจกรรมเฝ้าระวัง |",
+            "| 2 | งานคลัง | ยักยอก | ปานกลาง | - มาตรการตรวจนับ |",
+        ]
+    )
+    parsed = parse_action_plan(text_document(text), FIVE)
+    assert [r.control for r in parsed.risks] == [
+        "มาตรการตรวจสอบ",
+        "โครงการอบรม",
+        "กิจกรรมเฝ้าระวัง",
+        "มาตรการตรวจนับ",
+    ]
+    assert [r.seq for r in parsed.risks] == [1, 1, 1, 2]
+
+
+def test_kinds_of_tables() -> None:
+    contents = grid([["เรื่อง", "หน้า"], ["คำนำ", "ก"], ["ส่วนที่ 1 บทนำ", "1 - 4"], ["ส่วนที่ 2 แผน", "5"]])
+    goals = grid(
+        [
+            ["ค่าเป้าหมาย", "ปี 2566", "ปี 2567", "ปี 2568"],
+            ["คดีทุจริตลดลง", "ร้อยละ 10", "ร้อยละ 20", "ร้อยละ 30"],
+            ["คะแนน ITA", "65 คะแนน", "70 คะแนน", "75 คะแนน"],
+        ]
+    )
+    summary = grid([["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]])
+    rest = grid([["2) โครงการสอง", "7"]], headers=0)
+    members = grid([["(1) ผู้แทนชุมชน", "2 คน"], ["(2) ปลัด", "เลขานุการ"]], headers=0)
+    parsed = parse_action_plan(document(contents, goals, summary, members, rest), FIVE)
+    assert parsed.table_kinds == ["contents", "goals", "summary", "other", "other"]
+
+
+def test_a_table_without_header_goes_on_with_the_one_before() -> None:
+    head = grid([["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]], page=1)
+    rest = grid([["", "2) โครงการสอง", "7"], [Merged("รวม", cols=2), None, "12"]], headers=0, page=2)
+    parsed = parse_action_plan(
+        document(head, rest), DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566)
+    )
+    assert parsed.table_kinds == ["summary", "summary"]
+    assert [(p.name, p.dimension, p.source.page) for p in parsed.projects] == [
+        ("โครงการหนึ่ง", 1, 1),
+        ("โครงการสอง", 1, 2),
+    ]
+    assert [b.amount_baht for b in parsed.budgets] == [5, 7]
