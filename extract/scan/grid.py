@@ -21,6 +21,8 @@ from extract.scan.rules import Segment, weak_runs
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
+# A rule that touches none of the other direction is at least this long.
+LONE_RULE_IN = 0.6
 Spans = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
 
@@ -71,8 +73,22 @@ class _Groups:
 Part = tuple[list[Segment], list[Segment]]
 
 
+def plausible_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> Part:
+    """The pieces without short ones that touch none of the other direction: strokes of tall letters."""
+    kept: Part = ([], [])
+    for own_rows, own_columns in _touching(rows, columns, dpi):
+        framed = bool(own_rows and own_columns)
+        kept[0].extend(piece for piece in own_rows if framed or piece.length > LONE_RULE_IN * dpi)
+        kept[1].extend(piece for piece in own_columns if framed or piece.length > LONE_RULE_IN * dpi)
+    return kept
+
+
 def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> list[Part]:
     """Pieces that belong together: those that cross or touch, and loose ones within their outline."""
+    return _absorb(_touching(rows, columns, dpi), dpi)
+
+
+def _touching(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> list[Part]:
     touch = TOUCH_IN * dpi
     groups = _Groups(len(rows) + len(columns))
     for i, row in enumerate(rows):
@@ -85,7 +101,7 @@ def connected_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: fl
         own_rows = [rows[k] for k in members if k < len(rows)]
         own_columns = [columns[k - len(rows)] for k in members if k >= len(rows)]
         parts.append((own_rows, own_columns))
-    return _absorb(parts, dpi)
+    return parts
 
 
 def _outline(part: Part) -> PxBox:

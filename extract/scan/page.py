@@ -17,7 +17,7 @@ from extract.scan.cells import fill_table
 from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page
 from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement, PxBox, place
-from extract.scan.grid import Grid, find_grids
+from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import lies_on_side, stands_on_head
@@ -86,7 +86,7 @@ def _resized(image: Grey, scale: float) -> Grey:
 def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout:
     even = placement.render(page.even)
     ink = binarise(even, page.threshold)
-    rows, columns = horizontal_segments(ink, dpi), vertical_segments(ink, dpi)
+    rows, columns = plausible_rules(horizontal_segments(ink, dpi), vertical_segments(ink, dpi), dpi)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:
