@@ -1,0 +1,1 @@
+"""Pages that were read, in the formats of archives: plain text, hOCR, ALTO, searchable PDF."""
