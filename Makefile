@@ -26,23 +26,23 @@ convert: setup
 	$(BIN)/thaiplan convert $(IN) --out $(OUT) --jobs $(JOBS) --format csv,parquet,xlsx
 
 test: setup
-	$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser"
+	$(BIN)/python -m pytest -n $(JOBS)
 
 test-all: setup
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) -m ""
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
 
 golden: setup
-	$(BIN)/python -m tools.golden
+	$(BIN)/python -m pytest -m slow tests/test_golden.py
 
 bench-batch: setup
 	$(BIN)/python -m bench.batch
 
 fuzz: setup
-	$(BIN)/python -m tools.fuzz --files 2000
+	$(BIN)/python -m pytest -m slow tests/test_hostile.py
 
 lock: ## rewrite requirements.lock from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

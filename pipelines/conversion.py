@@ -19,8 +19,9 @@ from pipelines.batch.run import FileState, Run
 from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
 from pipelines.batch.work import page_key, worker_engine
+from pipelines.catalogue_option import keep_catalogue
 from pipelines.collect import Counts, write_tables
-from pipelines.options import Options, default_jobs
+from pipelines.options import Options, default_jobs, facts
 from pipelines.package import write_package
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import read_csv, to_arrow
@@ -99,7 +100,7 @@ def convert(
     keep = tempfile.TemporaryDirectory(prefix="thaiplan-") if out is None else None
     folder = Path(keep.name if keep is not None else str(out))
     jobs = jobs or default_jobs()
-    files = discover(given, only, exclude=folder)
+    files = discover([path.absolute() for path in given], only, exclude=folder)
     with Session(folder) as session:
         store = Store(session.work.resolve())
         store.prune()
@@ -108,20 +109,21 @@ def convert(
             states = _read(files, store, options, executor, workers, counter)
         written = write_tables(store, states, folder, formats)
         write_package(folder, formats)
+        keep_catalogue(options.catalogue, folder)
         if report:
             from pipelines.report import write_report
 
             write_report(folder, written.sources)
         seconds = time.monotonic() - start
-        facts = RunFacts(
+        run_facts = RunFacts(
             started=session.progress.started,
             seconds=round(seconds, 3),
             inputs=[str(path) for path in given],
-            options={name: value for name, value in asdict(options).items() if name != "password"},
+            options=facts(options),
             counts=asdict(written.counts),
             jobs=jobs,
         )
-        write_json(folder / "run.json", asdict(facts))
+        write_json(folder / "run.json", asdict(run_facts))
     return Result(folder, written.counts, written.problems, seconds, keep)
 
 
