@@ -200,12 +200,13 @@ def _rate(cores: tuple[str, ...], query: _Evidence, measure: Measure) -> _Rated:
     if query.kind is not None and measure.kind is not None and query.kind != measure.kind:
         score -= _KIND_PENALTY
         reasons.append(f"{query.kind}, not {measure.kind}")
-    if query.category_code:
+    if query.category_code and measure.category_code:
         shift = _category_shift(query.category_code, measure.category_code)
         score += shift
         if shift:
             reasons.append("same category" if shift > 0 else "other dimension")
-    same_framework = query.framework_id in (None, measure.framework_id)
+    # A measure of a user's catalogue that names no framework belongs to all of them.
+    same_framework = query.framework_id is None or measure.framework_id in ("", query.framework_id)
     if not same_framework:
         score -= _FRAMEWORK_PENALTY
         reasons.append(f"of {measure.framework_id}")

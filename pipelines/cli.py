@@ -7,13 +7,19 @@ Each of those modules has one `click` command named `command` and imports nothin
 from __future__ import annotations
 
 import importlib
+import io
 import pkgutil
 import sys
+from pathlib import Path
 
 import click
 
 from pipelines import commands
 from pipelines.exits import Exit
+from pipelines.manner import make_manner, say
+from pipelines.settings import FILE, load_settings
+
+__all__ = ["main", "say", "stop"]
 
 
 class Verbs(click.Group):
@@ -34,16 +40,38 @@ class Verbs(click.Group):
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="thaiplan")
-def main() -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    is_eager=True,
+    expose_value=False,
+    callback=load_settings,
+    help=f"ไฟล์ค่าตั้งต้น / file of defaults (default: {FILE} where there is one)",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    envvar="THAIPLAN_LANG",
+    help="ภาษาของข้อความ / language of messages (default: both)",
+)
+@click.option("--quiet", is_flag=True, help="เฉพาะปัญหา / say nothing but problems")
+@click.option("--verbose", is_flag=True, help="บอกทุกขั้น / tell every step")
+@click.option("--log-json", is_flag=True, help="บันทึกเป็น JSON ทีละบรรทัดที่ stderr / log JSON lines to stderr")
+@click.pass_context
+def main(context: click.Context, lang: str | None, quiet: bool, verbose: bool, log_json: bool) -> None:
     """แผนป้องกันการทุจริตของ อปท. จากไฟล์สแกนเป็นตารางที่ตรวจสอบได้
 
     Thai local governments' anti-corruption plans, from scanned PDF to tidy, audited tables.
+
+    \b
+    thaiplan convert data/raw --out data/out
+    thaiplan --lang th --log-json convert PLANS/ --out OUT/ 2> log.jsonl
     """
-
-
-def say(thai: str, english: str, *, error: bool = False) -> None:
-    """One message in both languages; errors go to stderr."""
-    click.echo(f"{thai} / {english}", err=error)
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows has the code page of the machine, which need not have Thai letters.
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    context.obj = make_manner(lang, quiet=quiet, verbose=verbose, log_json=log_json)
 
 
 def stop(code: Exit, thai: str, english: str) -> None:

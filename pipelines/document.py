@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.model import Document
+from normalize.catalogue import Catalogue
 from pipelines.assemble import Rows, assemble, empty_rows, project_id
 from pipelines.audit import audit_case, batch_item, case_from_parsed
 from pipelines.audit.batch import BatchItem
@@ -27,18 +28,21 @@ def make_rows(
     split: bool = True,
     damage: str | None = None,
     decisions: Mapping[str, Decision] | None = None,
+    catalogue: Catalogue | None = None,
 ) -> tuple[Rows, list[BatchItem]]:
     """The rows of a read file, and what the checks across documents keep of each document in it.
 
     `damage` says what had to be repaired when the file was opened: such documents are partial. `decisions`
-    are what people decided on values of this file, by subject. A document
-    whose parsing breaks down keeps its pages, tables and cells, and says so.
+    are what people decided on values of this file, by subject; `catalogue` is the one that names are
+    matched to (None: the standard one). A document whose parsing breaks down keeps its pages, tables and cells, and says so.
     """
     parts = split_document(document) if split else (document,)
     rows = empty_rows()
     items = []
     for number, part in enumerate(parts, start=1):
-        part_rows, item = _document_rows(part_id(file_id, number), part, document.sha256, decisions or {})
+        part_rows, item = _document_rows(
+            part_id(file_id, number), part, document.sha256, decisions or {}, catalogue
+        )
         if damage is not None and part_rows["documents"][0]["status"] == "ok":
             part_rows["documents"][0].update(
                 status="partial", error_code="damaged_file", error_message=damage
@@ -60,10 +64,14 @@ def part_id(file_id: str, number: int) -> str:
 
 
 def _document_rows(
-    document_id: str, document: Document, sha256: str, decisions: Mapping[str, Decision]
+    document_id: str,
+    document: Document,
+    sha256: str,
+    decisions: Mapping[str, Decision],
+    catalogue: Catalogue | None,
 ) -> tuple[Rows, BatchItem]:
     try:
-        parsed = match_items(parse(document))
+        parsed = match_items(parse(document), catalogue)
         ids = [project_id(document_id, index) for index in range(len(parsed.projects))]
         parsed.remarks.extend(apply_reviews(parsed, ids, decisions))
         rows, item = _audited_rows(document_id, document, reconcile(parsed, document))

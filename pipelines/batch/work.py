@@ -80,6 +80,7 @@ class DocumentJob:
             self.page_key,
             self.failures,
             self.options.split,
+            self.options.catalogue,
             self.code,
             self.decisions,
         )
@@ -143,6 +144,7 @@ def kept_unit(store: Store, job: DocumentJob) -> DocumentDone | None:
 
 def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
     """Join, parse, reconcile and audit one document and keep its rows."""
+    from pipelines.catalogue_option import catalogue_of
     from pipelines.document import make_rows  # here, so that reading pages does not wait for the parsers
 
     pages = [_page(store, job, number) for number in range(1, job.source.n_pages + 1)]
@@ -153,6 +155,7 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
         split=job.options.split,
         damage=job.source.damage,
         decisions={decision.subject: decision for decision in job.decisions},
+        catalogue=catalogue_of(job.options.catalogue),
     )
     done = _figures(rows)
     store.save_part(

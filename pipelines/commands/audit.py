@@ -18,6 +18,10 @@ def command(out: Path, no_report: bool) -> None:
     """ตรวจตารางผลลัพธ์อีกครั้ง (เช่น หลังแก้ด้วยมือ) / Check finished (or hand-corrected) tables again.
 
     จบด้วยรหัส 9 เมื่อพบข้อผิดพลาด / Ends with exit code 9 where errors were found.
+
+    \b
+    thaiplan audit data/out
+    thaiplan audit data/out --no-report
     """
     from pipelines.audit.folder import audit_folder
     from pipelines.report import write_report

@@ -23,6 +23,10 @@ def command(out: Path, by: str) -> None:
 
     Writes tables and a page with charts to OUT/compare/: coverage of standard measures, budgets, adoption of
     model texts, text reuse between localities, frameworks through the crosswalk. Action plans only.
+
+    \b
+    thaiplan compare data/out
+    thaiplan compare data/out --by province,year
     """
     try:
         from pipelines.compare.run import compare

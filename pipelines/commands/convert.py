@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from pipelines.cli import say, stop
 from pipelines.exits import Exit
+from pipelines.manner import event, manner, tell, warn, words
 
 if TYPE_CHECKING:
     from pipelines.collect import Counts
@@ -53,10 +55,15 @@ MAX_PROBLEMS_SHOWN = 50
 @click.option(
     "--worker-mb", type=click.IntRange(200), help="หน่วยความจำสูงสุดต่อโปรเซส / memory limit per process"
 )
+@click.option(
+    "--catalogue",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="บัญชีมาตรการของท่านเอง / CSV of your own measures, beside the standard ones",
+)
 @click.option("--no-split", is_flag=True, help="ไม่แยกไฟล์ที่มีหลายเอกสาร / one document per file")
 @click.option("--no-report", is_flag=True, help="ไม่สร้างหน้ารายงาน / no report pages")
 @click.option("--scheduler", metavar="ADDRESS", help="คลัสเตอร์ Dask / Dask cluster (extra [cluster])")
-@click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า / no progress bar")
+@click.option("--quiet", is_flag=True, help="เฉพาะปัญหา / nothing but problems")
 def command(
     inputs: tuple[Path, ...],
     out: Path,
@@ -70,6 +77,7 @@ def command(
     password_file: Path | None,
     page_seconds: float | None,
     worker_mb: int | None,
+    catalogue: Path | None,
     no_split: bool,
     no_report: bool,
     scheduler: str | None,
@@ -78,14 +86,19 @@ def command(
     """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files or folders) to tables.
 
     รันคำสั่งเดิมซ้ำเพื่อทำต่อจากที่ค้าง / Run the same command again to go on where a run stopped.
-    """
-    from dataclasses import replace
 
+    \b
+    thaiplan convert data/raw --out data/out
+    thaiplan convert PLANS/ --out OUT/ --jobs 4 --format csv,parquet,xlsx
+    thaiplan convert PLANS/ --out OUT/ --only "*2566*.pdf" --catalogue my-measures.csv
+    """
     from extract.limits import Limits
     from pipelines.batch.session import FolderLocked
     from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
 
+    if quiet:
+        click.get_current_context().find_root().obj = replace(manner(), quiet=True)
     wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
     if not wanted or set(wanted) - set(FORMATS):
         raise click.BadParameter(f"{formats}: {', '.join(FORMATS)}", param_hint="--format")
@@ -97,11 +110,17 @@ def command(
     if password_file is not None:
         password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
     options = Options(
-        engine=engine, dpi=dpi, force_scan=force_scan, split=not no_split, limits=limits, password=password
+        engine=engine,
+        dpi=dpi,
+        force_scan=force_scan,
+        split=not no_split,
+        catalogue=_own_catalogue(catalogue),
+        limits=limits,
+        password=password,
     )
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        with _Bar(quiet) as progress:
+        with _Bar() as progress:
             result = convert(
                 inputs,
                 out,
@@ -131,6 +150,16 @@ def command(
         _finish(result)
 
 
+def _own_catalogue(path: Path | None) -> str | None:
+    from normalize.catalogue import CatalogueError
+    from pipelines.catalogue_option import read_catalogue
+
+    try:
+        return None if path is None else read_catalogue(path)
+    except (CatalogueError, OSError) as error:
+        raise click.BadParameter(f"{path}: {error}", param_hint="--catalogue") from error
+
+
 class Terminated(KeyboardInterrupt):
     """SIGTERM came."""
 
@@ -141,7 +170,7 @@ def _terminated(number: int, frame: object) -> None:
 
 def _finish(result: Result) -> None:
     for problem in result.problems[:MAX_PROBLEMS_SHOWN]:
-        click.echo(problem, err=True)
+        warn(problem)
     if len(result.problems) > MAX_PROBLEMS_SHOWN:
         rest = len(result.problems) - MAX_PROBLEMS_SHOWN
         say(
@@ -149,7 +178,8 @@ def _finish(result: Result) -> None:
             f"and {rest} more: see documents and pages",
             error=True,
         )
-    click.echo(summary(result.counts, result.folder, result.seconds))
+    event("finished", folder=str(result.folder), seconds=round(result.seconds, 1), **asdict(result.counts))
+    tell(summary(result.counts, result.folder, result.seconds))
     sys.exit(int(exit_code(result.counts)))
 
 
@@ -165,26 +195,31 @@ def exit_code(counts: Counts) -> Exit:
 def summary(counts: Counts, folder: Path, seconds: float) -> str:
     """The summary at the end of a run."""
     c = counts
-    failed = f"ไม่สำเร็จ / failed {c.failed:,}, บางส่วน / partial {c.partial:,}"
+    failed, partial = words("ไม่สำเร็จ", "failed"), words("บางส่วน", "partial")
     return "\n".join(
         [
-            f"เอกสาร / documents  {c.documents:,}  ({failed})",
-            f"หน้า / pages        {c.pages:,}  (ไม่สำเร็จ / failed {c.failed_pages:,})",
-            f"โครงการ / projects  {c.projects:,}",
-            f"จำนวนเงิน / amounts {c.amounts:,}  (ไม่แน่ใจ / doubtful {c.doubtful:,})",
-            f"ข้อสังเกต / findings {c.findings:,}",
+            f"{words('เอกสาร', 'documents')}  {c.documents:,}  ({failed} {c.failed:,}, {partial} {c.partial:,})",
+            f"{words('หน้า', 'pages')}  {c.pages:,}  ({failed} {c.failed_pages:,})",
+            f"{words('โครงการ', 'projects')}  {c.projects:,}",
+            f"{words('จำนวนเงิน', 'amounts')}  {c.amounts:,}  ({words('ไม่แน่ใจ', 'doubtful')} {c.doubtful:,})",
+            f"{words('ข้อสังเกต', 'findings')}  {c.findings:,}",
             f"{folder}  {seconds:.1f} s",
         ]
     )
 
 
 class _Bar:
-    """A progress bar of pages on a terminal; nothing elsewhere."""
+    """A progress bar of pages on a terminal; the steps with --verbose or --log-json; nothing elsewhere."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet or not sys.stderr.isatty()
+    def __init__(self) -> None:
+        how = manner()
+        self._steps = how.verbose or how.log_json
+        self._quiet = how.quiet or self._steps or not sys.stderr.isatty()
+        self._context = click.get_current_context()
 
     def __enter__(self):  # type: ignore[no-untyped-def]
+        if self._steps:
+            return self._step
         if self._quiet:
             return None
         from rich.console import Console
@@ -200,6 +235,10 @@ class _Bar:
             self._bar.update(tasks[what], completed=done, total=total or None)
 
         return tell
+
+    def _step(self, what: str, done: int, total: int) -> None:
+        with self._context.scope(cleanup=False):  # the run may call from another thread
+            event(what, done=done, total=total)
 
     def __exit__(self, *error: object) -> None:
         if not self._quiet:

@@ -31,7 +31,12 @@ SHOWN = (
     "--max-silent", type=int, help="ล้มเหลวหากผิดเงียบเกินจำนวนนี้ / fail if more silent errors than this"
 )
 def command(out: Path, gold: Path, docs: str, form: str, max_silent: int | None) -> None:
-    """วัดความถูกต้องของผลลัพธ์เทียบกับเฉลย / Measure the output folder OUT against the gold tables in GOLD."""
+    """วัดความถูกต้องของผลลัพธ์เทียบกับเฉลย / Measure the output folder OUT against the gold tables in GOLD.
+
+    \b
+    thaiplan evaluate OUT/ GOLD/ --format markdown
+    thaiplan evaluate OUT/ GOLD/ --docs plan-1,plan-2 --max-silent 0
+    """
     from pipelines.evaluate import evaluate
 
     try:

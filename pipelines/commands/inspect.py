@@ -21,7 +21,12 @@ from pipelines.exits import Exit
 def command(
     file: Path, number: int | None, png: Path | None, engine: str | None, password: str | None
 ) -> None:
-    """ดูสิ่งที่อ่านได้จากไฟล์: บรรทัด ตาราง ช่อง บทบาท / What was seen in FILE: lines, tables, cells, roles."""
+    """ดูสิ่งที่อ่านได้จากไฟล์: บรรทัด ตาราง ช่อง บทบาท / What was seen in FILE: lines, tables, cells, roles.
+
+    \b
+    thaiplan inspect data/raw/action-plan-text.pdf
+    thaiplan inspect data/raw/action-plan-scan.pdf --page 9 --image page-9.png
+    """
     from extract.errors import ExtractError
     from pipelines.inspect import draw_page, inspect_file
 

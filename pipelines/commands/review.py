@@ -25,6 +25,10 @@ def command(out: Path, inputs: Path | None, port: int) -> None:
 
     การตัดสินเก็บใน OUT/reviews.csv แล้วรัน convert ซ้ำเพื่อนำไปใช้ / Decisions go to OUT/reviews.csv; run
     `thaiplan convert` again to apply them.
+
+    \b
+    thaiplan review data/out
+    thaiplan review data/out --input PLANS/ --port 9000
     """
     try:
         from pipelines.review.app import serve

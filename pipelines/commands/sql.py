@@ -66,4 +66,7 @@ def _print(names: list[str], rows: list[tuple[object, ...]], *, as_csv: bool) ->
     table = Table(*names)
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=100_000, color_system=None)  # in a pipe no line is folded
+    console.print(table)

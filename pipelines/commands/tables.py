@@ -11,7 +11,12 @@ import click
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 def command(names: tuple[str, ...], form: str) -> None:
-    """พจนานุกรมข้อมูลของตารางผลลัพธ์ / The data dictionary of the output tables (all, or NAMES)."""
+    """พจนานุกรมข้อมูลของตารางผลลัพธ์ / The data dictionary of the output tables (all, or NAMES).
+
+    \b
+    thaiplan tables
+    thaiplan tables project_budgets findings --format markdown
+    """
     from pipelines.dictionary import as_markdown, as_text
     from pipelines.package import describe
     from pipelines.schema import BY_NAME, TABLES

@@ -74,7 +74,7 @@ def create_app(out: Path, inputs: Path) -> Flask:
                     error="มีผู้ตัดสินรายการนี้แล้ว / decided elsewhere meanwhile", item=_state(desk, item)
                 ), 409
             try:
-                action, value = _wish(item, body)
+                action, value = _wish(item, body, out)
             except ValueError as error:
                 return jsonify(error=str(error)), 422
             desk.decide(_decision(item, action, value, str(body.get("by") or "reviewer")))
@@ -105,7 +105,7 @@ def _state(desk: Desk, item: Item) -> dict[str, Any]:
     return item.as_json(reviews.standing(desk.decisions).get(item.subject), desk.version(item.subject))
 
 
-def _wish(item: Item, body: dict[str, Any]) -> tuple[reviews.Action, str]:
+def _wish(item: Item, body: dict[str, Any], out: Path) -> tuple[reviews.Action, str]:
     """What the browser asks for; raises ValueError when it makes no sense for the item."""
     action, value = str(body.get("action", "")), str(body.get("value", ""))
     if action == "undo":
@@ -115,9 +115,9 @@ def _wish(item: Item, body: dict[str, Any]) -> tuple[reviews.Action, str]:
     if item.kind == "match" and action == "local":
         return "local", ""
     if item.kind == "match" and action == "measure" and value:
-        from normalize.catalogue import standard_catalogue  # noqa: PLC0415 - only when a match is decided
+        from pipelines.catalogue_option import catalogue_of_run  # noqa: PLC0415 - only when a match is decided
 
-        if value not in {measure.measure_id for measure in standard_catalogue().measures}:
+        if catalogue_of_run(out).get(value) is None:
             raise ValueError(f"ไม่มีรหัสนี้ในบัญชีมาตรการ / no such measure: {value}")
         return "measure", value
     raise ValueError(f"unknown action / คำสั่งไม่ถูกต้อง: {action!r}")
