@@ -34,7 +34,8 @@ def make_rows(
 
     `damage` says what had to be repaired when the file was opened: such documents are partial. `decisions`
     are what people decided on values of this file, by subject; `catalogue` is the one that names are
-    matched to (None: the standard one). A document whose parsing breaks down keeps its pages, tables and cells, and says so.
+    matched to (None: the standard one). A document whose parsing breaks down keeps its pages, tables and
+    cells, and says so.
     """
     parts = split_document(document) if split else (document,)
     rows = empty_rows()

@@ -10,7 +10,8 @@ from pipelines.records import DocumentInfo, Match, MatchCandidate, ParsedDocumen
 def match_items(parsed: ParsedDocument, catalogue: Catalogue | None = None) -> ParsedDocument:
     """The document with a match for every project and every control of the risk table.
 
-    `catalogue` is the one to match against; None is the standard one. The framework follows from the fiscal years.
+    `catalogue` is the one to match against; None is the standard one. The framework follows from
+    the fiscal years.
     """
     for project in parsed.projects:
         code = project.strategy_code or project.mission_code

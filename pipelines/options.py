@@ -18,8 +18,8 @@ class Options:
 
     `engine` names the OCR engine (`extract.engines.registry`), None for the best one installed; `dpi` is the
     resolution of scans; `force_scan` reads every page as a scan; `split` cuts a file that holds several
-    documents; `catalogue` is the text of the user's own catalogue (`pipelines.catalogue_option`), None for the
-    standard one alone. `password` opens encrypted PDFs and is not part of any cache key.
+    documents; `catalogue` is the text of the user's own catalogue (`pipelines.catalogue_option`), None for
+    the standard one alone. `password` opens encrypted PDFs and is not part of any cache key.
     """
 
     engine: str | None = None

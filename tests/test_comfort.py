@@ -117,7 +117,8 @@ def test_quiet_verbose_and_json(plan: Path) -> None:
 def test_settings_are_defaults_and_the_command_line_goes_first(plan: Path, tmp_path: Path) -> None:
     settings = tmp_path / "thaiplan.toml"
     settings.write_text(
-        f'lang = "en"\n[convert]\nout = {json.dumps(str(tmp_path / "there"))}\nformat = "csv"\nengine = "none"\n'
+        f'lang = "en"\n[convert]\nout = {json.dumps(str(tmp_path / "there"))}\n'
+        'format = "csv"\nengine = "none"\n'
         "no-report = true\njobs = 1\n",
         encoding="utf-8",
     )

@@ -198,7 +198,8 @@ def summary(counts: Counts, folder: Path, seconds: float) -> str:
     failed, partial = words("ไม่สำเร็จ", "failed"), words("บางส่วน", "partial")
     return "\n".join(
         [
-            f"{words('เอกสาร', 'documents')}  {c.documents:,}  ({failed} {c.failed:,}, {partial} {c.partial:,})",
+            f"{words('เอกสาร', 'documents')}  {c.documents:,}"
+            f"  ({failed} {c.failed:,}, {partial} {c.partial:,})",
             f"{words('หน้า', 'pages')}  {c.pages:,}  ({failed} {c.failed_pages:,})",
             f"{words('โครงการ', 'projects')}  {c.projects:,}",
             f"{words('จำนวนเงิน', 'amounts')}  {c.amounts:,}  ({words('ไม่แน่ใจ', 'doubtful')} {c.doubtful:,})",

@@ -14,7 +14,10 @@ from pipelines.exits import Exit
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", "number", type=click.IntRange(1), help="หน้า / page (default: all, text only)")
 @click.option(
-    "--image", "png", type=click.Path(path_type=Path, dir_okay=False), help="เขียนภาพซ้อนกรอบ / write an overlay picture"
+    "--image",
+    "png",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="เขียนภาพซ้อนกรอบ / write an overlay picture",
 )
 @click.option("--engine", type=click.Choice(["hybrid", "reader", "tesseract", "none"]), help="OCR")
 @click.option("--password", help="รหัสผ่านของ PDF / for encrypted PDFs")

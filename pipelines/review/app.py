@@ -115,7 +115,7 @@ def _wish(item: Item, body: dict[str, Any], out: Path) -> tuple[reviews.Action, 
     if item.kind == "match" and action == "local":
         return "local", ""
     if item.kind == "match" and action == "measure" and value:
-        from pipelines.catalogue_option import catalogue_of_run  # noqa: PLC0415 - only when a match is decided
+        from pipelines.catalogue_option import catalogue_of_run
 
         if catalogue_of_run(out).get(value) is None:
             raise ValueError(f"ไม่มีรหัสนี้ในบัญชีมาตรการ / no such measure: {value}")
@@ -140,6 +140,6 @@ def _decision(item: Item, action: reviews.Action, value: str, who: str) -> revie
 
 def serve(out: Path, inputs: Path, port: int) -> None:
     """Serve until interrupted, on 127.0.0.1 only."""
-    from waitress import serve as run  # noqa: PLC0415
+    from waitress import serve as run
 
     run(create_app(out, inputs), host="127.0.0.1", port=port, threads=4, ident="thaiplan review")
