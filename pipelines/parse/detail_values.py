@@ -28,6 +28,8 @@ _LINE_END = 0.82
 _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$")
 """What stands before the next year and belongs to it."""
 _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
+_LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
+"""`- 1) …`: the list mark of a Markdown text before the printed number."""
 _OUTPUT = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลผลิต\s*(?:\(.{0,20}\))?\s*:?\s*")
 _OUTCOME = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลลัพธ์\s*(?:\(.{0,20}\))?\s*:?\s*")
 
@@ -91,7 +93,7 @@ def sections_of(entry: Entry, project: int, cleaner: TextCleaner) -> list[Sectio
         if part.section == "name":
             continue
         for lines in section_items(part):
-            text = tidy([line.text for line in lines], cleaner)
+            text = _LIST_DASH.sub("", tidy([line.text for line in lines], cleaner))
             if not text:
                 continue
             counts[part.section] = counts.get(part.section, 0) + 1
