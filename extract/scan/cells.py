@@ -92,7 +92,10 @@ def _header_rows(grid: Grid, filled: Sequence[Sequence[InkLine]], pieces: Pieces
         deepest += 1
     if deepest - depth > 4 or deepest >= n_rows:
         deepest = depth + 1
+    tall = any(grid.cells[k][2] > 1 for k in top)
     own = [k for k in top if filled[k]]
+    if tree and tall and deepest > depth + 1:
+        return deepest  # a heading over several columns beside headings that reach down past it
     centred = [k for k in own if _centred(grid, grid.cells[k], filled[k], pieces.body)]
     number = [k for k in own if all(looks_like_number(pieces, line) for line in filled[k])]
     looks = bool(own) and len(centred) >= 0.6 * len(own) and len(number) <= 0.5 * len(own)

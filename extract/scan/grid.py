@@ -199,14 +199,37 @@ def _grid(
     reach = SAME_LINE_IN * dpi
     xs = line_places(columns, dpi, 0.24 * dpi)
     ys = line_places(rows, dpi, 0.3 * dpi)
+    sides, ends = _open_sides(xs, rows, dpi), _open_sides(ys, columns, dpi)
+    xs, ys = sorted([*xs, *sides]), sorted([*ys, *ends])
     while len(xs) >= 2 and len(ys) >= 2:
         edges = gather(weak, (rows, columns), (xs, ys), pieces, reach)
-        good_ys = [y for y, parts in zip(ys, edges.row_cover, strict=True) if parts.max() >= 0.6]
-        good_xs = [x for x, parts in zip(xs, edges.column_cover, strict=True) if parts.max() >= 0.6]
+        good_ys = [y for y, part in zip(ys, edges.row_cover, strict=True) if part.max() >= 0.6 or y in ends]
+        good_xs = [
+            x for x, part in zip(xs, edges.column_cover, strict=True) if part.max() >= 0.6 or x in sides
+        ]
         if good_ys == ys and good_xs == xs:
             return cells_of(xs, ys, edges, pieces)
         xs, ys = good_xs, good_ys
     return None
+
+
+def _open_sides(places: Sequence[float], across: Sequence[Segment], dpi: float) -> list[float]:
+    """Where a table without outer rules ends: most rules run on to one place beyond the last line."""
+    reach = 0.3 * dpi
+    if not places or not across:
+        return []
+    found = []
+    lines = line_places(across, dpi, 0.3 * dpi)
+    for last, ends, sign in (
+        (places[0], [s.start for s in across], -1),
+        (places[-1], [s.end for s in across], 1),
+    ):
+        beyond = [end for end in ends if sign * (end - last) > reach]
+        middle = float(np.median(beyond)) if beyond else last
+        agree = [end for end in beyond if abs(end - middle) < reach / 2]
+        if len(agree) >= 2 and len(agree) > 0.5 * len(lines):
+            found.append(middle)
+    return found
 
 
 def cells_of(xs: Sequence[float], ys: Sequence[float], edges: Edges, pieces: Pieces) -> Grid:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extract.engines.base import Engine, Image
 from extract.model import Cell, Line, Reading, Status, Table
+from extract.scan.align import open_grids
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
 from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page
@@ -96,6 +97,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         rows, columns = straightened(rows, columns, warp)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     grids = find_grids(ink, rows, columns, pieces, dpi)
+    grids.extend(open_grids(rows, grids, pieces, dpi))
     found: list[tuple[float, LineLayout | TableLayout]] = []
     found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
     found.extend(_free_lines(pieces, grids, even, ink, placement))

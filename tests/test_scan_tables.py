@@ -1,0 +1,160 @@
+"""Structure of scanned tables: drawn grids must come back cell by cell."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.scan.layout import ScanLayout, TableLayout
+from extract.scan.page import layout_scan
+from tests.scan_pages import Drawn, blank_page, draw, scanned, write
+
+XS = [150, 380, 780, 1000, 1220, 1500]
+YS = [300, 360, 420, 540, 660, 780, 840]
+AMOUNTS = {(r, c): "120,000" for r in range(2, 6) for c in (2, 3)}
+
+
+def budget_table(**options: bool) -> Drawn:
+    """Two header rows with a tree, a stub cell over three rows, amounts, a total row."""
+    text = {
+        (0, 0): "Area",
+        (0, 1): "Project",
+        (0, 2): "Budget",
+        (1, 2): "2566",
+        (1, 3): "2567",
+        (0, 4): "Unit",
+    }
+    text |= {(2, 0): "1. First\narea", (5, 0): "Total", (5, 4): "-"} | AMOUNTS
+    text |= {(r, 1): "- training of\n  all staff" for r in (2, 3, 4)} | {(r, 4): "Office" for r in (2, 3, 4)}
+    merged = [(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2), (0, 4, 2, 1), (2, 0, 3, 1), (5, 0, 1, 2)]
+    return Drawn(XS, YS, merged, text, **options)
+
+
+def page_with(*tables: Drawn) -> np.ndarray:
+    page = blank_page()
+    write(page, "Anti-corruption action plan of the municipality", 300, 180)
+    for table in tables:
+        draw(page, table)
+    write(page, "Note: no budget is used where a dash is printed", 150, max(t.ys[-1] for t in tables) + 80)
+    return page
+
+
+def tables_of(layout: ScanLayout) -> list[TableLayout]:
+    return [block for block in layout.blocks if isinstance(block, TableLayout)]
+
+
+def spans(table: TableLayout) -> set[tuple[int, int, int, int]]:
+    return {(c.row, c.col, c.row_span, c.col_span) for c in table.cells}
+
+
+def assert_consistent(layout: ScanLayout) -> None:
+    """Cells tile their grid, and no line's middle stands in two cells."""
+    for table in tables_of(layout):
+        seen = np.zeros((table.n_rows, table.n_cols), int)
+        for c in table.cells:
+            seen[c.row : c.row + c.row_span, c.col : c.col + c.col_span] += 1
+        assert (seen == 1).all()
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.8, -1.4])
+def test_spans_headers_and_skew(skew: float) -> None:
+    layout = layout_scan(scanned(page_with(budget_table()), skew=skew), 200)
+    assert abs(layout.skew_deg - skew) <= 0.1
+    (table,) = tables_of(layout)
+    assert spans(table) == budget_table().cells()
+    assert {c.row for c in table.cells if c.is_header} == {0, 1}
+    assert table.status == "ok"
+    assert_consistent(layout)
+
+
+def test_bowed_page() -> None:
+    (table,) = tables_of(layout_scan(scanned(page_with(budget_table()), bow=14), 200))
+    assert spans(table) == budget_table().cells()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_broken_rules(seed: int) -> None:
+    page = scanned(page_with(budget_table()), skew=0.5, broken=0.1, seed=seed)
+    (table,) = tables_of(layout_scan(page, 200))
+    assert spans(table) == budget_table().cells()
+
+
+def test_open_sides() -> None:
+    (table,) = tables_of(layout_scan(scanned(page_with(budget_table(outer=False))), 200))
+    assert spans(table) == budget_table().cells()
+
+
+def test_row_rules_only() -> None:
+    text = {(0, 0): "Project", (0, 1): "2566", (0, 2): "2567", (0, 3): "2568"}
+    text |= {(r, 0): f"{r}) training of staff" for r in range(1, 5)}
+    text |= {(r, c): "120,000" for r in range(1, 5) for c in (1, 2, 3)}
+    drawn = Drawn([150, 700, 960, 1220, 1500], [300, 360, 420, 480, 540, 600], (), text, verticals=False)
+    (table,) = tables_of(layout_scan(scanned(page_with(drawn)), 200))
+    assert spans(table) == drawn.cells()
+    assert not table.ruled
+
+
+def test_two_tables_and_lines_in_reading_order() -> None:
+    second = Drawn([150, 600, 1500], [1200, 1260, 1320], (), {(0, 0): "Done", (0, 1): "14", (1, 0): "Open"})
+    layout = layout_scan(scanned(page_with(budget_table(), second), skew=0.3), 200)
+    first, other = tables_of(layout)
+    assert spans(first) == budget_table().cells()
+    assert spans(other) == second.cells()
+    assert [type(block).__name__ for block in layout.blocks] == [
+        "LineLayout", "TableLayout", "TableLayout", "LineLayout"
+    ]  # fmt: skip
+
+
+def test_empty_cells_are_seen_and_a_dash_is_not_empty() -> None:
+    (table,) = tables_of(layout_scan(scanned(page_with(budget_table())), 200))
+    by_place = {(c.row, c.col): c for c in table.cells}
+    assert not by_place[5, 4].seen_empty
+    assert len(by_place[5, 4].lines) == 1
+    drawn = budget_table()
+    del drawn.text[5, 4]
+    (table,) = tables_of(layout_scan(scanned(page_with(drawn)), 200))
+    assert {(c.row, c.col): c for c in table.cells}[5, 4].seen_empty
+
+
+def test_a_cell_is_split_into_its_lines_and_numbers_are_told() -> None:
+    (table,) = tables_of(layout_scan(scanned(page_with(budget_table()), skew=0.6), 200))
+    by_place = {(c.row, c.col): c for c in table.cells}
+    assert len(by_place[2, 1].lines) == 2
+    assert by_place[3, 2].lines[0].kind == "number"
+    assert by_place[2, 1].lines[0].kind == "text"
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_a_page_on_its_side_is_turned(turn: int) -> None:
+    page = np.ascontiguousarray(np.rot90(scanned(page_with(budget_table())), turn))
+    layout = layout_scan(page, 200)
+    assert layout.rotation_deg % 180 == 90 * turn
+    (table,) = tables_of(layout)
+    assert len(table.cells) == len(budget_table().cells())
+
+
+def test_boxes_are_in_points_of_the_shown_page() -> None:
+    page = np.ascontiguousarray(np.rot90(scanned(page_with(budget_table())), 1))
+    (table,) = tables_of(layout_scan(page, 200))
+    x0, y0, x1, y1 = table.bbox
+    expected = np.array([YS[0], 1654 - XS[-1], YS[-1], 1654 - XS[0]]) * 72 / 200
+    assert np.abs(np.array([x0, y0, x1, y1]) - expected).max() < 4
+
+
+def test_blank_page_and_stamp_hold_nothing() -> None:
+    noise = scanned(blank_page())
+    assert layout_scan(noise, 200).kind == "blank"
+
+
+def test_a_frame_is_no_table() -> None:
+    page = blank_page()
+    draw(page, Drawn([200, 1400], [200, 900]))
+    write(page, "A notice inside a frame", 300, 500)
+    layout = layout_scan(scanned(page), 200)
+    assert not tables_of(layout)
+    assert len(layout.blocks) == 1
+
+
+def test_wrong_images_are_refused() -> None:
+    with pytest.raises(ValueError, match="grey uint8"):
+        layout_scan(np.zeros((10, 10, 3), np.uint8), 200)
