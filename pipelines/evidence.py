@@ -21,7 +21,7 @@ DPI = 110.0
 """Sharp enough to read 12 pt digits, small enough for a page of findings."""
 MARGIN_PT = 22.0
 """Context around the box, in points."""
-SMALLEST_PT = (330.0, 84.0)
+SMALLEST_PT = (400.0, 112.0)
 """A crop is at least this wide and high: the figures beside it belong to the evidence."""
 LARGEST_PT = (560.0, 260.0)
 QUALITY = 62

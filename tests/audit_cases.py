@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from extract.model import Alternative, Document, Page, Reading
+from pipelines.assemble import assemble
+from pipelines.audit import audit
 from pipelines.audit.case import Amount, AuditCase, Item, Place, Total
+from pipelines.reconcile import reconcile
 from pipelines.records import (
     Budget,
     DocumentInfo,
@@ -15,6 +19,8 @@ from pipelines.records import (
     Source,
     StatedTotal,
 )
+from pipelines.schema import TABLES
+from pipelines.write import TableWriter
 
 LOCALITY = "องค์การบริหารส่วนตำบลบึงกระจับทอง"
 YEARS = (2566, 2567)
@@ -207,3 +213,17 @@ def document(exact: bool = False) -> Document:
     kind = "text_pdf" if exact else "scanned_pdf"
     page = Page(1, "text" if exact else "scan")
     return Document("plan.pdf", "0" * 64, kind, (page,))  # type: ignore[arg-type]
+
+
+def write_run(folder: Path, exact: bool = True) -> None:
+    """A finished run with one document whose dimension total is wrong."""
+    parsed = parsed_plan(None if exact else 0.9995)
+    for total in parsed.stated_totals:
+        if (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
+            total.value = (total.value or 0) + 5000
+    paper = document(exact)
+    reconcile(parsed, paper)
+    rows = assemble("d0123456789ab", paper, parsed, audit(parsed, paper))
+    for table in TABLES:
+        with TableWriter(table, folder, ("csv", "parquet")) as writer:
+            writer.write(rows[table.name])

@@ -6,32 +6,16 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from audit_cases import change_total, document, parsed_plan, plan_case, report_case
+from audit_cases import change_total, document, parsed_plan, plan_case, report_case, write_run
 
 from pipelines.assemble import assemble
-from pipelines.audit import audit, audit_batch, batch_item, case_from_parsed
+from pipelines.audit import audit_batch, batch_item, case_from_parsed
 from pipelines.audit.case import Passage
 from pipelines.audit.folder import audit_folder, read_table
 from pipelines.audit.tables import cases_from_rows
 from pipelines.reconcile import reconcile
-from pipelines.schema import TABLES
-from pipelines.write import TableWriter
 
 LONG = "ด้วยปัจจุบันการทุจริตเป็นปัญหาสำคัญที่ส่งผลกระทบต่อการพัฒนาท้องถิ่นในทุกด้าน จึงจำเป็นต้องปลูกฝังจิตสำนึก" * 2
-
-
-def write_run(folder: Path, exact: bool = True) -> None:
-    """A finished run with one document whose dimension total is wrong."""
-    parsed = parsed_plan(None if exact else 0.9995)
-    for total in parsed.stated_totals:
-        if (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
-            total.value = (total.value or 0) + 5000
-    paper = document(exact)
-    reconcile(parsed, paper)
-    rows = assemble("d0123456789ab", paper, parsed, audit(parsed, paper))
-    for table in TABLES:
-        with TableWriter(table, folder, ("csv", "parquet")) as writer:
-            writer.write(rows[table.name])
 
 
 def test_plan_against_report() -> None:

@@ -76,8 +76,8 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             if total.value is None or not options or total.value in fitting:
                 continue
             beside = [t.value for t in group if t is not total and t.quantity == total.quantity]
-            if years > 1 and total.value % years == 0 and fitting & set(beside):
-                continue  # the yearly count beside it fits: this one counts all years
+            if fitting & set(beside):
+                continue  # one of its figures fits: this one counts something else, as all years together
             expected = options[0]
             involved = [total] if partner is None else [total, partner]
             cause = cause_of(involved, total.value - expected, COUNT_SLIP)
@@ -107,9 +107,12 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
             if value is None:
                 continue
             parts = _stated_sum(case, total) if scope == "plan" else None
-            if value == parts or (int(value) in options and (parts is None or len(options) == 1 + single)):
+            settled = parts is None or len(options) == 1 + single
+            if value == parts or (int(value) in options and settled):
                 continue
             expected = Decimal(options[0]) if parts is None or int(parts) not in options else parts
+            if expected == value:
+                continue
             cause = cause_of([total], value - expected, COUNT_SLIP)
             if cause == "document":
                 cause = _listing_cause(case)
@@ -191,8 +194,11 @@ def _dimension_counts(case: AuditCase, total: Total) -> list[Total]:
 
 
 def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
+    """The sum of the dimensions' counts; None where one of them is not certain."""
     parts = _dimension_counts(case, total)
-    return sum((t.value for t in parts if t.value is not None), Decimal(0)) if parts else None
+    if not parts or any(t.doubtful for t in parts):
+        return None
+    return sum((t.value for t in parts if t.value is not None), Decimal(0))
 
 
 def _listing_cause(case: AuditCase) -> Cause:

@@ -13,6 +13,8 @@ from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.audit.names import comparable
 from pipelines.records import Finding
 
+SHORTEST_NAME = 8
+"""Letters without which a name on a scan is a scrap, not an item."""
 SAME_ITEM = 70.0
 """Likeness (0-100) above which an item of one part only is probably its namesake of the other part."""
 
@@ -121,7 +123,7 @@ def _one_sided_cause(case: AuditCase, item: Item, others: list[Item]) -> Cause:
         return "extraction" if not case.exact else "unknown"
     if case.exact:
         return "document"
-    return "extraction" if case.status != "ok" else "document"
+    return "extraction" if case.status != "ok" or len(name) < SHORTEST_NAME else "unknown"
 
 
 def _amount_th(amount: Amount) -> str:

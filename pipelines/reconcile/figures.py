@@ -22,6 +22,8 @@ DASH = 0.02
 """Probability that what was read as a dash is an amount: a number is seldom taken for one stroke."""
 UNTRUSTED = 0.7
 """Probability that a number is wrong where the engine cannot tell its digits apart (measured: 72-97 %)."""
+BLIND_CONFIDENCE = 0.3
+"""The confidence that such a number has in the tables, whatever the engine says."""
 WITHOUT_READING = 0.3
 """The same for a scanned value that comes without the engine's evidence."""
 UNLISTED = 0.1
@@ -31,6 +33,7 @@ RUNNER_UP_SHARE = 0.9
 BLIND_TABLE = 0.15
 """With more untrusted numbers than this share a table is set in Thai numerals: none of it is trusted."""
 
+_THAI_DIGIT = re.compile("[๐-๙]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 Cents = int
@@ -88,7 +91,7 @@ def figure_of(
     reading = reading_of(value, source.readings)
     if reading is not None and value == 0 and not any(c.isalnum() for c in reading.text):
         return uncertain_figure(value, min(DASH, 1 - reading.confidence))
-    if blind or (reading is not None and not reading.digits_trusted):
+    if _is_blind(reading, table_is_blind=blind):
         return replace(uncertain_figure(value, UNTRUSTED), blind=True)
     if reading is None:
         confidence = source.confidence if source.confidence is not None else 0.5
@@ -107,6 +110,19 @@ def reading_of(value: Decimal, readings: Iterable[Reading]) -> Reading | None:
         if any(number == value for number in numbers_in(reading.text)):
             return reading
     return known[0] if len(known) == 1 else None
+
+
+def _is_blind(reading: Reading | None, *, table_is_blind: bool) -> bool:
+    """True when the number may be another because of digits that its engine cannot tell apart.
+
+    In a table of Thai numerals a reading of Arabic ones is suspect as well, one of Thai digits by an engine
+    that knows them is not.
+    """
+    if reading is None:
+        return table_is_blind
+    if not reading.digits_trusted:
+        return True
+    return table_is_blind and not _THAI_DIGIT.search(reading.text)
 
 
 def is_blind(readings: Iterable[Reading]) -> bool:

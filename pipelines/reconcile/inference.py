@@ -58,7 +58,8 @@ def posterior(figures: list[Figure], sums: list[Sum]) -> list[Figure]:
                 _belief(meant[m], [messages.get((k, m)) for k in by_figure[m] if k != n])
                 for m in bound.members
             ]
-            for member, message in zip(bound.members, _messages(bound, cavities), strict=True):
+            priors = [meant[m] for m in bound.members]
+            for member, message in zip(bound.members, _messages(bound, cavities, priors), strict=True):
                 fresh[(n, member)] = message
         messages = fresh
     return [
@@ -116,8 +117,8 @@ def _belief(figure: Figure, messages: list[Message | None]) -> Figure:
     return replace(figure, options={v: p / scale for v, p in options.items()}, rest=rest / scale)
 
 
-def _messages(bound: Sum, cavities: list[Figure]) -> list[Message]:
-    """What a sum says to each of its members, given what the others believe."""
+def _messages(bound: Sum, cavities: list[Figure], priors: list[Figure]) -> list[Message]:
+    """What a sum says to each of its members, given what the others believe (and believed at first)."""
     signs = [1] * len(bound.parts) + [-1]
     mains = [c.top for c in cavities]
     surplus = sum(s * m for s, m in zip(signs, mains, strict=True))
@@ -143,8 +144,8 @@ def _messages(bound: Sum, cavities: list[Figure]) -> list[Message]:
             need = -(surplus + sign * (value - main))
             listed = max(every.get(need, 0.0) - shifts[i].get(need, 0.0), 0.0) + _pairs(need, strong)
             weight = 1.0 if need == 0 else max(listed, elsewhere)
-            if need and value != main and twins and -need == sign * (value - main):
-                weight = max(weight, SAME_MISTAKE)
+            if value != main and -need == sign * (value - main):
+                weight = max([weight, *(_same_mistake(cavities[j], priors[j], value) for j in twins)])
             likelihood[value] = others * min(weight, 1.0) + LEAK
         found.append((likelihood, others * elsewhere + LEAK))
     return found
@@ -156,14 +157,23 @@ def _shifts(cavity: Figure, sign: int, main: Cents) -> dict[Cents, float]:
     return {sign * (v - main): p / base for v, p in cavity.options.items() if v != main and p > 0}
 
 
-def _twins(i: int, cavities: list[Figure], signs: list[int], mains: list[Cents]) -> bool:
-    """True when the same print stands on the other side of the sum and was read from an image as well."""
+def _twins(i: int, cavities: list[Figure], signs: list[int], mains: list[Cents]) -> list[int]:
+    """The figures on the other side of the sum that show the same print, read from an image as well."""
     if not (cavities[i].contestable and cavities[i].printed):
-        return False
-    return any(
-        j != i and signs[j] == -signs[i] and mains[j] == mains[i] and other.contestable and other.printed
+        return []
+    return [
+        j
         for j, other in enumerate(cavities)
-    )
+        if signs[j] == -signs[i] and mains[j] == mains[i] and other.contestable and other.printed
+    ]
+
+
+def _same_mistake(cavity: Figure, prior: Figure, value: Cents) -> float:
+    """The weight of the twin being misread in the same way, as far as its other sums allow it."""
+    main = cavity.top
+    first = prior.options.get(value, 0.0) / prior.options[main]
+    now = cavity.options.get(value, 0.0) / cavity.options[main]
+    return SAME_MISTAKE * min(now / first, 1.0) if first > 0 else 0.0
 
 
 def _pairs(need: Cents, strong: dict[Cents, float]) -> float:

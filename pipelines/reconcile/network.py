@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.model import Reading
 from pipelines.reconcile.figures import (
-    UNTRUSTED,
+    BLIND_CONFIDENCE,
     Figure,
     amount,
     cents,
@@ -63,6 +63,15 @@ class Network:
         if members:
             self.sums.append(Sum(members, whole))
 
+    def in_broken_sums(self, verdicts: list[Figure]) -> set[int]:
+        """The figures of sums that do not hold: what a parser doubts there stays doubtful."""
+        return {
+            member
+            for bound in self.sums
+            if sum(verdicts[m].top for m in bound.parts) != verdicts[bound.whole].top
+            for member in bound.members
+        }
+
     def seen_by_others(self, verdicts: list[Figure]) -> set[int]:
         """The blind figures that a sum of figures read by better eyes confirms."""
         found = set()
@@ -82,17 +91,20 @@ def weigh(parsed: ParsedDocument) -> None:
     _bind_details(network, parsed, budgets)
     _bind_totals(network, parsed, budgets, totals)
     _bind_counts(network, parsed, totals)
+    flagged = [record is not None and record.doubtful for record in network.records]
     verdicts = posterior(network.figures, network.sums)
-    seen = network.seen_by_others(verdicts)
+    seen, broken = network.seen_by_others(verdicts), network.in_broken_sums(verdicts)
     for n, (before, after, record) in enumerate(zip(network.figures, verdicts, network.records, strict=True)):
         if isinstance(record, Budget):
             _judge_budget(record, before, after)
         elif isinstance(record, StatedTotal):
             _judge_total(record, before, after)
+        if flagged[n] and n in broken and record is not None:
+            record.doubtful = True
         if before.blind and record is not None:
             record.doubtful = record.doubtful or n not in seen
             known = record.source.confidence
-            record.source = replace(record.source, confidence=min(known or 0.0, 1 - UNTRUSTED))
+            record.source = replace(record.source, confidence=min(known or 0.0, BLIND_CONFIDENCE))
 
 
 def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
@@ -215,7 +227,7 @@ def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
     best = after.top
     if budget.amount_status in ("blank", "unreadable"):
         # That a sum leaves room for an amount does not tell what stands in the cell.
-        # In exact text nothing stands there for certain, once the sums say that no neighbour's amount is meant.
+        # In exact text nothing stands there, once the sums say that no neighbour's amount is meant.
         empty = budget.source.exact and best == 0 and _certain(before, after, best)
         budget.doubtful = not (budget.amount_status == "blank" and (empty or not before.contestable))
         return

@@ -78,12 +78,13 @@ def _figures(finding: Row) -> list[tuple[str, str, str]]:
         ("expected", "ที่ควรเป็น", "expected"),
         ("difference", "ต่างกัน", "difference"),
     )
-    return [(th, en, _grouped(finding[key])) for key, th, en in names if finding[key]]
+    show = str if finding["check"] in ("seq_gap", "seq_duplicate", "fiscal_year", "date_order") else _grouped
+    return [(th, en, show(finding[key])) for key, th, en in names if finding[key]]
 
 
 def _grouped(text: str) -> str:
     number = text.replace(".", "", 1).lstrip("-")
-    return money(Decimal(text)) if number.isdigit() and len(number) > 4 else text
+    return money(Decimal(text)) if number.isascii() and number.isdigit() else text
 
 
 def summary_view(projects: list[Row], budgets: list[Row], totals: list[Row]) -> View | None:

@@ -1,0 +1,163 @@
+"""The report: written from tables, with pictures, and shown by a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+from audit_cases import document, parsed_plan, write_run
+from PIL import Image, ImageDraw
+
+from pipelines.assemble import assemble
+from pipelines.audit.folder import read_table, read_tables
+from pipelines.evidence import Spot, crop_spots, picture
+from pipelines.reconcile import reconcile
+from pipelines.report import write_report
+from pipelines.schema import TABLES
+from pipelines.write import TableWriter
+
+DOCUMENT = "d0123456789ab"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+MANY = 60
+
+
+def scan_file(path: Path, pages: int = 8) -> Path:
+    """A PDF of page images with a mark where the figures of the fixtures stand."""
+    images = []
+    for _ in range(pages):
+        page = Image.new("L", (850, 1100), 255)
+        ImageDraw.Draw(page).rectangle((14, 28, 82, 41), fill=0)
+        images.append(page)
+    images[0].save(path, save_all=True, append_images=images[1:], resolution=100)
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """A finished run with its report."""
+    write_run(tmp_path, exact=False)
+    write_report(tmp_path, {DOCUMENT: scan_file(tmp_path / "plan.pdf")})
+    return tmp_path
+
+
+def test_pages_pictures_and_workbook(run: Path) -> None:
+    html = (run / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+    assert "64,500" in html and "59,500" in html  # the stated total beside the sum
+    assert 'class="n miss"' in html and 'class="n fit"' in html
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html)
+    images = {row["evidence_image"] for row in read_table(run, "findings")}
+    assert None not in images
+    for image in images:
+        with Image.open(run / str(image)) as crop:
+            assert crop.width > 400
+    assert '<img src="evidence/' in html and 'loading="lazy"' in html
+    sheet = openpyxl.load_workbook(run / "findings.xlsx")["findings"]
+    assert sheet.max_row == 1 + len(read_table(run, "findings"))
+    assert sheet._images
+
+
+def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:
+    before = read_table(run, "findings")
+    write_report(run)
+    assert read_table(run, "findings") == before
+    assert "evidence/" in (run / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+
+
+def test_same_tables_give_the_same_report(run: Path) -> None:
+    first = (run / "report" / f"{DOCUMENT}.html").read_bytes()
+    write_report(run, {DOCUMENT: run / "plan.pdf"})
+    assert (run / "report" / f"{DOCUMENT}.html").read_bytes() == first
+
+
+def test_text_of_a_document_is_never_markup(tmp_path: Path) -> None:
+    parsed = parsed_plan(None)
+    parsed.projects[0].name = "<script>alert(1)</script>"
+    parsed.projects[0].in_detail = False
+    paper = document(exact=True)
+    from pipelines.audit import audit
+
+    rows = assemble(DOCUMENT, paper, reconcile(parsed, paper), audit(parsed, paper))
+    for table in TABLES:
+        with TableWriter(table, tmp_path, ("parquet",)) as writer:
+            writer.write(rows[table.name])
+    write_report(tmp_path)
+    html = (tmp_path / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in html and "&lt;script&gt;alert" in html
+
+
+def test_picture_is_drawn_around_the_box_and_turned_upright() -> None:
+    page = np.full((1100, 850), 255, np.uint8)
+    page[500:520, 400:460] = 0
+    spot = Spot(1, (288.0, 360.0, 331.2, 374.4))
+    crop = picture(page, 100.0, spot)
+    assert crop.width >= 500 and crop.height >= 150
+    pixels = np.asarray(crop)
+    assert ((pixels[..., 0] > 150) & (pixels[..., 1] < 80)).any()  # the frame
+    turned = picture(page, 100.0, Spot(1, spot.bbox, 90))
+    assert turned.width > turned.height
+
+
+def test_pages_that_cannot_be_drawn_are_left_out(tmp_path: Path) -> None:
+    source = scan_file(tmp_path / "plan.pdf", pages=1)
+    spots = [Spot(1, (10, 20, 60, 30)), Spot(9, (10, 20, 60, 30))]
+    assert list(crop_spots(source, spots, tmp_path / "crops")) == spots[:1]
+    text = tmp_path / "plan.txt"
+    text.write_text("แผน", encoding="utf-8")
+    assert crop_spots(text, spots, tmp_path / "crops") == {}
+
+
+def test_overview_of_many_documents(tmp_path: Path) -> None:
+    write_run(tmp_path)
+    tables = read_tables(tmp_path, [table.name for table in TABLES])
+    for table in TABLES:
+        with TableWriter(table, tmp_path, ("parquet",)) as writer:
+            for n in range(MANY):
+                ident = f"d{n:012d}"
+                for row in tables[table.name]:
+                    copy = {
+                        k: v.replace(DOCUMENT, ident) if isinstance(v, str) else v for k, v in row.items()
+                    }
+                    writer.write([copy])
+    start = time.monotonic()
+    index = write_report(tmp_path)
+    assert time.monotonic() - start < 0.5 * MANY
+    assert index.stat().st_size < 2_000_000
+    assert index.read_text(encoding="utf-8").count("<tr data-status") == MANY
+
+
+def shown(page: Path, query: str = "") -> str:
+    """The page's DOM after its script ran, in headless Chromium."""
+    assert CHROMIUM is not None
+    profile = page.parent / "profile"
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", f"file://{page}{query}"]
+    environment = {**os.environ, "HOME": str(page.parent)}
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=90, check=True, env=environment
+    ).stdout
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+def test_script_runs_in_the_browser(run: Path) -> None:
+    overview = shown(run / "report" / "index.html", "?lang=en")
+    assert re.search(r'<html[^>]*lang="en"', overview)
+    assert re.search(r"<output[^>]*>1 / 1\s+\(1\)</output>", overview)
+    page = shown(run / "report" / f"{DOCUMENT}.html")
+    assert re.search(r'<html[^>]*data-lang="th"', page)
+    assert re.search(r"<output[^>]*>2 / \d+</output>", page)  # two errors; notes are hidden at first
