@@ -134,6 +134,19 @@ def test_preface_count() -> None:
     assert found(case, "preface_count") == []
 
 
+@pytest.mark.parametrize("word", ["items", "projects"])
+def test_preface_counts_by_kind_stand_against_the_list_where_the_table_has_one_count(word: str) -> None:
+    case = plan_case()
+    case.totals = [t for t in case.totals if t.quantity not in ("items", "projects", "measures")]
+    case.totals.append(Total("summary", "dimension", word, Decimal(2), 1))
+    for quantity in ("projects", "measures"):
+        case.totals.append(Total("preface", "dimension", quantity, Decimal(1), 1))
+    assert found(case, "preface_count") == []
+    change_total(case, 3, origin="preface", quantity="measures")
+    (finding,) = found(case, "preface_count")
+    assert (finding.stated, finding.expected) == ("3", "1")
+
+
 def test_preface_count_of_a_weak_reading_is_not_the_documents() -> None:
     case = plan_case(0.95)
     change_total(case, 5, origin="preface", dimension=2)

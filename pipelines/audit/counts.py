@@ -173,16 +173,17 @@ def _table_values(case: AuditCase, total: Total, single: bool) -> tuple[Total | 
         for t in case.totals_where(origin="summary", scope=total.scope)
         if t.dimension == total.dimension and t.quantity in COUNTS
     ]
+    one_count = len({t.quantity for t in stated}) == 1
+    if one_count and not single:
+        stated = []  # one figure for all kinds says nothing of one kind, whatever word stands behind it
     for t in stated:
         if t.quantity == total.quantity and t.value is not None:
             return t, [t.value]
-    if stated and (single or len({t.quantity for t in stated}) == 1):
+    if stated and (single or one_count):
         whole = sum((t.value for t in stated if t.value is not None), Decimal(0))
         return stated[0], [whole]
     items = case.listed(total.dimension)
-    if not items or (stated and not single):
-        return None, [Decimal(n) for n in _listed_counts(items, total.quantity, single)] if items else []
-    return None, [Decimal(n) for n in _listed_counts(items, total.quantity, single)]
+    return None, [Decimal(n) for n in _listed_counts(items, total.quantity, single)] if items else []
 
 
 def _dimension_counts(case: AuditCase, total: Total) -> list[Total]:
