@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from extract.engines.base import LineKind
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import line_crop
+from extract.scan.edges import crumbs
 from extract.scan.geometry import Placement
 from extract.scan.grid import Grid, Spans
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
@@ -32,22 +33,8 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
         owner[r : r + rows, c : c + cols] = index
     found = np.full(len(middles), -1)
     found[inside] = owner[row[inside], col[inside]]
-    found[_crumbs(grid, pieces)] = -1
+    found[crumbs(pieces, grid.xs, grid.ys)] = -1
     return found
-
-
-def _crumbs(grid: Grid, pieces: Pieces) -> NDArray[np.bool_]:
-    """Leftovers of rules along the lines of the grid: thin ones on a line, long thin ones beside it."""
-    boxes, body = pieces.boxes, pieces.body
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    x, y = pieces.middles[:, 0], pieces.middles[:, 1]
-    to_column = np.abs(x[:, None] - np.asarray(grid.xs)).min(axis=1)
-    to_row = np.abs(y[:, None] - np.asarray(grid.ys)).min(axis=1)
-    on_line = ((to_column < 0.3 * body) & (wide < 0.35 * body)) | (
-        (to_row < 0.3 * body) & (high < 0.35 * body)
-    )
-    beside = ((to_column < 0.6 * body) & (high > 3 * wide)) | ((to_row < 0.6 * body) & (wide > 4 * high))
-    return np.asarray(on_line | (beside & (np.minimum(wide, high) < 0.3 * body)))
 
 
 def is_empty(pieces: Pieces, chosen: NDArray[np.int64]) -> bool:

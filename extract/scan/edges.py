@@ -138,40 +138,52 @@ def restore(edges: Edges, pieces: Pieces, xs: Sequence[float], ys: Sequence[floa
     return rows, columns
 
 
-def _filled(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> NDArray[np.int64]:
-    """How many pieces of print each unit cell holds."""
-    middles = pieces.middles
+def crumbs(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> Flags:
+    """Leftovers of rules along the lines of a grid: thin ones on a line, long thin ones beside it."""
+    boxes, body = pieces.boxes, pieces.body
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    x, y = pieces.middles[:, 0], pieces.middles[:, 1]
+    to_column = np.abs(x[:, None] - np.asarray(xs)).min(axis=1)
+    to_row = np.abs(y[:, None] - np.asarray(ys)).min(axis=1)
+    on_line = ((to_column < 0.3 * body) & (wide < 0.35 * body)) | (
+        (to_row < 0.3 * body) & (high < 0.35 * body)
+    )
+    beside = ((to_column < 0.6 * body) & (high > 3 * wide)) | ((to_row < 0.6 * body) & (wide > 4 * high))
+    return np.asarray(on_line | (beside & (np.minimum(wide, high) < 0.3 * body)))
+
+
+def _print_boxes(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> NDArray[np.int64]:
+    """The boxes of what is print and no leftover of a rule."""
     size = np.maximum(pieces.heights, pieces.boxes[:, 2] - pieces.boxes[:, 0])
-    chosen = middles[size >= 0.2 * pieces.body]
-    counts, _, _ = np.histogram2d(chosen[:, 1], chosen[:, 0], bins=(np.asarray(ys), np.asarray(xs)))
-    return np.asarray(counts, dtype=np.int64)
+    return np.asarray(pieces.boxes[(size >= 0.2 * pieces.body) & ~crumbs(pieces, xs, ys)], dtype=np.int64)
 
 
 def _restore_between(
     columns: Flags, crossed_columns: Flags, pieces: Pieces, xs: Sequence[float], ys: Sequence[float]
 ) -> None:
-    """Divide neighbours in a divided row where print stands apart on both sides, or on neither."""
-    filled = _filled(pieces, xs, ys)
+    """Divide a row where print stands apart as in two cells, or before a lone empty cell of a divided row."""
+    boxes = _print_boxes(pieces, xs, ys)
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    filled, _, _ = np.histogram2d(middle[:, 1], middle[:, 0], bins=(np.asarray(ys), np.asarray(xs)))
     n_lines, n_rows = columns.shape
     usual = columns.mean(axis=1)
     for i in range(n_rows):
         lost = [j for j in range(1, n_lines - 1) if not columns[j, i] and not crossed_columns[j, i]]
-        if not lost or len(lost) * 2 > n_lines - 2:
-            continue
+        divided = len(lost) * 2 <= n_lines - 2
+        own = boxes[(middle[:, 1] > ys[i]) & (middle[:, 1] < ys[i + 1])]
         for j in lost:
-            beside = j - 1 in lost or j + 1 in lost
-            left, right = bool(filled[i, j - 1]), bool(filled[i, j])
-            both = left and right and _parted(pieces, xs[j], ys[i], ys[i + 1])
-            if both or (not left and not right and not beside and usual[j] > 0.6):
+            first = j
+            while first - 1 in lost:
+                first -= 1
+            left, right = bool(filled[i, first - 1 : j].any()), bool(filled[i, j])
+            both = left and right and _parted(own, xs[j], pieces.body)
+            lone = divided and not left and not right and j - 1 not in lost and j + 1 not in lost
+            if both or (lone and usual[j] > 0.6):
                 columns[j, i] = True
 
 
-def _parted(pieces: Pieces, x: float, top: float, bottom: float) -> bool:
+def _parted(boxes: NDArray[np.int64], x: float, body: float) -> bool:
     """True when the print left and right of x keeps a distance that words of one line do not."""
-    middles = pieces.middles
-    here = (middles[:, 1] > top) & (middles[:, 1] < bottom)
-    left = pieces.boxes[here & (middles[:, 0] < x)]
-    right = pieces.boxes[here & (middles[:, 0] >= x)]
-    if not len(left) or not len(right):
-        return True
-    return bool(right[:, 0].min() - left[:, 2].max() > 1.5 * pieces.body)
+    is_left = (boxes[:, 0] + boxes[:, 2]) / 2 < x
+    left, right = boxes[is_left], boxes[~is_left]
+    return not len(left) or not len(right) or bool(right[:, 0].min() - left[:, 2].max() > 1.5 * body)
