@@ -114,7 +114,23 @@ def test_coverage_and_local_names(out: Path) -> None:
     frames = load(out)
     assert tables.measures(frames).loc[0, "share_of_localities"] == 1.0
     assert len(tables.coverage(frames)) == len(PLACES)
-    assert tables.local_names(frames).loc[0, "n_localities"] == len(PLACES)
+    named = tables.local_names(frames)
+    assert named.loc[0, ["name", "n_localities", "other_names"]].tolist() == [
+        "โครงการซ่อมฝาย",
+        len(PLACES),
+        "",
+    ]
+
+
+def test_a_plan_that_lies_there_twice_counts_once(out: Path) -> None:
+    documents = pq.read_table(out / "documents.parquet")
+    rows = documents.to_pylist()
+    rows[1] |= {key: rows[0][key] for key in ("lao_id", "lao_name")} | {"source_kind": "scanned_pdf"}
+    pq.write_table(pa.Table.from_pylist(rows, schema=documents.schema), out / "documents.parquet")
+    frames = load(out)
+    assert frames.left_out[["document_id", "counted_document_id"]].to_numpy().tolist() == [["d1", "d0"]]
+    assert set(frames.items["document_id"]) == {"d0", "d2", "d3", "d4"}
+    assert tables.budgets(frames, ("year",)).loc[0, "certain_baht"] == 1000 + 3000 + 4000
 
 
 def test_copied_text_names_the_pair_and_spares_the_rest(out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import threading
@@ -80,6 +81,7 @@ def run(tmp_path: Path) -> tuple[Path, Path]:
             },
         ],
     )
+    _write(out, "pages", [{"document_id": "d1", "page": 1, "rotation_deg": 0, "status": "ok"}])
     _write(
         out,
         "project_budgets",
@@ -181,6 +183,15 @@ def test_pictures_come_from_the_input_folder_only(run: tuple[Path, Path]) -> Non
     assert client.get(f"/picture/crop?subject={SUBJECT}").status_code == 403
 
 
+def test_the_picture_of_a_sideways_page_stands_upright(run: tuple[Path, Path]) -> None:
+    upright = create_app(run[1], run[0]).test_client().get(f"/picture/crop?subject={SUBJECT}&zoom=1")
+    _write(run[1], "pages", [{"document_id": "d1", "page": 1, "rotation_deg": 90, "status": "ok"}])
+    turned = create_app(run[1], run[0]).test_client().get(f"/picture/page?subject={SUBJECT}")
+    with Image.open(io.BytesIO(upright.data)) as before, Image.open(io.BytesIO(turned.data)) as after:
+        assert before.width > before.height
+        assert after.size == (2339, 1654)
+
+
 def test_the_crop_is_a_picture(client: FlaskClient) -> None:
     answer = client.get(f"/picture/crop?subject={SUBJECT}&zoom=2")
     assert answer.data.startswith(b"\x89PNG")
@@ -244,11 +255,11 @@ def server(run: tuple[Path, Path]) -> Iterator[str]:
 def test_a_person_reviews_with_the_keyboard(server: str, run: tuple[Path, Path]) -> None:
     if not shutil.which("chromedriver"):
         pytest.fail("chromedriver is not installed: apt-get install chromium-driver")
-    from selenium.webdriver.common.by import By  # noqa: PLC0415
-    from selenium.webdriver.common.keys import Keys  # noqa: PLC0415
-    from selenium.webdriver.support.ui import WebDriverWait  # noqa: PLC0415
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
 
-    from samples.typeset import browser  # noqa: PLC0415
+    from samples.typeset import browser
 
     with browser() as chrome:
         wait = WebDriverWait(chrome, 10)

@@ -33,6 +33,7 @@ def compare(out: Path, by: Sequence[str] = DEFAULT_BY) -> Path:
         "local_names": tables.local_names(frames),
         "text_reuse": reuse.pairs(frames),
         "crosswalk": tables.crosswalk(frames, links),
+        "left_out": frames.left_out,
     }
     folder = out / "compare"
     folder.mkdir(exist_ok=True)
@@ -58,6 +59,7 @@ def _facts(frames: Frames) -> dict[str, str]:
         "ท้องถิ่น / localities": f"{frames.documents['lao_id'].nunique():,}",
         "รายการ / items": f"{len(frames.items):,}",
         "บาทที่แน่ใจ / certain baht": f"{certain['baht'].sum():,.0f}",
+        "แผนซ้ำที่ไม่นับ / repeated plans left out": f"{len(frames.left_out):,}",
         "ค่าที่ต้องตรวจ / doubtful amounts": f"{int(frames.amounts['doubtful'].sum()):,}",
     }
 
@@ -95,4 +97,9 @@ def _parts(results: dict[str, pd.DataFrame]) -> list[tuple[str, go.Figure | None
             table("text_reuse", "คู่ท้องถิ่น / pairs of localities"),
         ),
         ("เทียบกรอบปี / Frameworks", None, table("crosswalk", "ตารางเทียบ / crosswalk")),
+        (
+            "แผนที่ไม่นับซ้ำ / Repeated plans",
+            None,
+            table("left_out", "แผนของที่เดียวกันปีเดียวกัน / same place and years"),
+        ),
     ]

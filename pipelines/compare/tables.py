@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from normalize.clusters import cluster_names
 from pipelines.compare.frames import Frames
 
 GROUPS = ("province", "lao_type", "dimension", "year", "lao_name", "kind", "measure_id")
@@ -89,32 +90,21 @@ def adoption(frames: Frames) -> pd.DataFrame:
 
 
 def local_names(frames: Frames, least: int = 2) -> pd.DataFrame:
-    """Names of unmatched items that at least `least` localities use: candidates for a new standard.
+    """Groups of unmatched items that mean the same in at least `least` localities: candidates for a standard.
 
-    Names are compared without their locality and spaces; near spellings fall together at a
-    rapidfuzz ratio of 88 (single linkage in order of frequency).
+    What means the same `normalize.clusters` decides; `other_names` are the other wordings, parted by ` | `.
     """
-    from rapidfuzz import fuzz, process
-
-    items = frames.items[frames.items["match_status"] == "unmatched"]
-    stripped = [
-        str(name).replace(str(lao), "").replace(" ", "")
-        for name, lao in zip(items["name"], items["lao_name"], strict=True)
-    ]
-    items = items.assign(bare=stripped)
-    leaders: list[str] = []
-    leader_of: dict[str, str] = {}
-    for bare in items["bare"].value_counts(sort=True).index:
-        near = process.extractOne(bare, leaders, scorer=fuzz.ratio, score_cutoff=88)
-        leader_of[bare] = near[0] if near else bare
-        if not near:
-            leaders.append(bare)
-    items = items.assign(leader=items["bare"].map(leader_of))
-    table = items.groupby("leader").agg(
-        name=("name", "first"), n_localities=("lao_id", "nunique"), n_items=("project_id", "size")
+    items = frames.items[frames.items["match_status"] == "unmatched"].reset_index(drop=True)
+    rows = []
+    for cluster in cluster_names(zip(items["name"], items["lao_name"], strict=True), 1):
+        members = items.iloc[list(cluster.members)]
+        others = sorted(set(members["name"]) - {cluster.name})
+        rows.append((cluster.name, members["lao_id"].nunique(), len(members), " | ".join(others)))
+    table = pd.DataFrame(rows, columns=["name", "n_localities", "n_items", "other_names"])
+    table = table[table["n_localities"] >= least]
+    return table.sort_values(["n_localities", "n_items"], ascending=False, kind="stable").reset_index(
+        drop=True
     )
-    table = table[table["n_localities"] >= least].sort_values(["n_localities", "n_items"], ascending=False)
-    return table.reset_index(drop=True)
 
 
 def crosswalk(frames: Frames, links: pd.DataFrame) -> pd.DataFrame:

@@ -91,9 +91,9 @@ def create_app(out: Path, inputs: Path) -> Flask:
         zoom = min(MAX_ZOOM, max(0.5, request.args.get("zoom", 2.0, float)))
         try:
             if kind == "page":
-                png = pictures.page_png(path, item.page, item.bbox)
+                png = pictures.page_png(path, item.page, item.bbox, item.rotation_deg)
             else:
-                png = pictures.crop_png(path, item.page, item.bbox, zoom)
+                png = pictures.crop_png(path, item.page, item.bbox, zoom, item.rotation_deg)
         except pictures.NoPictureError as error:
             return Response(str(error), 404, mimetype="text/plain")
         return Response(png, mimetype="image/png")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from pipelines import reviews
 
 @dataclass(frozen=True)
 class Item:
-    """One value to review. `choices` are (value, label, confidence) for a click or a key."""
+    """One value to review. `rotation_deg` is the clockwise turn that sets its page upright; `choices` are
+    (value, label, confidence) for a click or a key.
+    """
 
     subject: str
     kind: str
@@ -30,6 +32,7 @@ class Item:
     why: str
     model_version: str
     choices: tuple[tuple[str, str, float | None], ...] = ()
+    rotation_deg: int = 0
 
     def as_json(self, decision: reviews.Decision | None, version: int) -> dict[str, Any]:
         """The item as the browser gets it, with its standing decision and the number of decisions so far."""
@@ -91,6 +94,8 @@ def open_desk(out: Path) -> Desk:
         for row in projects.values()
         if row["match_status"] == "review" or reviews.match_subject(row["project_id"]) in decided
     ]
+    turns = {(row["document_id"], row["page"]): row["rotation_deg"] or 0 for row in _rows(out, "pages")}
+    items = [replace(item, rotation_deg=turns.get((item.document_id, item.page), 0)) for item in items]
     items.sort(key=lambda item: (item.source_file, item.page or 0, item.kind, _top(item.bbox), item.subject))
     return Desk(out, items, decisions)
 

@@ -44,19 +44,19 @@ def page_image(path: Path, number: int) -> tuple[NDArray[np.uint8], float]:
         raise NoPictureError(str(error)) from error
 
 
-def page_png(path: Path, number: int, bbox: str) -> bytes:
-    """The whole page with the box drawn, as PNG."""
+def page_png(path: Path, number: int, bbox: str, rotation_deg: int = 0) -> bytes:
+    """The whole page with the box drawn, turned upright by `rotation_deg` (clockwise), as PNG."""
     grey, dpi = page_image(path, number)
-    return _png(_drawn(grey, dpi, bbox))
+    return _png(_drawn(grey, dpi, bbox).rotate(-rotation_deg, expand=True))
 
 
-def crop_png(path: Path, number: int, bbox: str, zoom: float) -> bytes:
-    """The neighbourhood of the box, enlarged `zoom` times, as PNG."""
+def crop_png(path: Path, number: int, bbox: str, zoom: float, rotation_deg: int = 0) -> bytes:
+    """The neighbourhood of the box, enlarged `zoom` times, upright, as PNG."""
     grey, dpi = page_image(path, number)
     picture = _drawn(grey, dpi, bbox)
     if bbox:
         x0, y0, x1, y1 = (float(part) for part in bbox.split(","))
-        k, (dx, dy) = dpi / 72, MARGIN_PT
+        k, (dx, dy) = dpi / 72, MARGIN_PT if rotation_deg in (0, 180) else MARGIN_PT[::-1]
         window = ((x0 - dx) * k, (y0 - dy) * k, (x1 + dx) * k, (y1 + dy) * k)
         bounds = (
             max(0, window[0]),
@@ -65,6 +65,7 @@ def crop_png(path: Path, number: int, bbox: str, zoom: float) -> bytes:
             min(picture.height, window[3]),
         )
         picture = picture.crop(tuple(int(v) for v in bounds))  # type: ignore[arg-type]
+    picture = picture.rotate(-rotation_deg, expand=True)
     size = (max(1, int(picture.width * zoom)), max(1, int(picture.height * zoom)))
     return _png(picture.resize(size, Image.Resampling.LANCZOS))
 
