@@ -11,7 +11,7 @@ IN ?= data/raw
 export OMP_THREAD_LIMIT := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup convert test test-all lint golden bench-batch fuzz lock clean
+.PHONY: setup convert test test-all lint golden bench-batch fuzz lock clean train-smoke
 
 setup: $(VENV)/.ready
 
@@ -52,3 +52,8 @@ lock: ## rewrite requirements.lock from pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist $(OUT)
+
+train-smoke: ## train a tiny reader for two minutes; the loss must fall and the export match torch
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check ".[train]"
+	.venv-train/bin/python -m training.smoke

@@ -15,22 +15,26 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
-from extract.engines.reader import MODELS, Network
+from extract.engines.reader import CERTAIN, MODELS, NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
 from training.fonts import load_faces
 from training.generate import LEVELS, Net, Sample, samples
 from training.render import Pen
 
 SEED = 990_001
+Array = NDArray[np.float64]
 
 
-def held_out(net: Net, fonts: Path, count: int, unseen: bool, level: str | None = None) -> list[Sample]:
+def held_out(
+    net: Net, fonts: Path, count: int, unseen: bool, level: str | None = None, seed: int = 0
+) -> list[Sample]:
     """`count` samples of the held-out split: seen families, or the two unseen ones."""
     weights = (1.0, 1.0, 1.0) if level is None else tuple(float(name == level) for name in LEVELS)
-    stream = samples(net, Pen(load_faces(fonts), held_out=unseen), SEED + unseen, 1, weights)
+    stream = samples(net, Pen(load_faces(fonts), held_out=unseen), SEED + seed + unseen, 1, weights)
     return [next(stream) for _ in range(count)]
 
 
@@ -82,16 +86,47 @@ def calibrate(network: Network, net: Net, items: list[Sample]) -> dict[str, floa
     return best[1]
 
 
-def _logistic(z: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple[float, float, float]:
-    """Newton's method for two parameters, with a weak pull to the identity."""
-    w = np.array([1.0, 0.0])
+def calibrate_fusion(engine: ReaderEngine, items: list[Sample]) -> dict[str, Any]:
+    """Fit the confidence of joint readings of both networks on held-out numbers."""
+    crops = [item.crop for item in items]
+    features, right = [], []
+    for item, number, words in zip(items, engine.number_views(crops), engine.word_views(crops), strict=True):
+        if number is None or not number.text or NOT_A_NUMBER in number.text:
+            continue
+        joint = fuse(number, words)
+        features.append(joint_features(joint, number, words))
+        right.append(same_number(joint.text, item.label))
+    x = np.concatenate([np.array(features), np.ones((len(features), 1))], axis=1)
+    w = _fit(x, np.array(right, float), np.array([0.3, 0.4, 0.3, 0.0]))
+    return {
+        "weights": [round(float(v), 4) for v in w[:3]],
+        "offset": round(float(w[3]), 4),
+        "lines": len(right),
+    }
+
+
+def same_number(text: str, label: str) -> bool:
+    """Equal but for spaces and the length of a dash."""
+    return text.replace(" ", "").replace("–", "-") == label.replace(" ", "").replace("–", "-")
+
+
+def _fit(x: Array, right: Array, start: Array) -> Array:
+    """Logistic regression by damped Newton steps, pulled weakly towards `start`."""
+    w = start.copy()
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (p - right) + 0.5 * (w - start)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.5 * np.eye(len(w))
+        step = np.linalg.solve(hessian, gradient)
+        w = w - step / max(1.0, float(np.abs(step).max()))
+    return w
+
+
+def _logistic(z: Array, right: Array) -> tuple[float, float, float]:
+    """(slope, offset, mean log loss) of a fit of two parameters."""
     x = np.stack([z, np.ones_like(z)], axis=1)
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -40, 40)))
-        gradient = x.T @ (p - right) + 0.5 * (w - np.array([1.0, 0.0]))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.5 * np.eye(2)
-        w = w - np.linalg.solve(hessian, gradient)
-    p = np.clip(1 / (1 + np.exp(-(x @ w))), 1e-12, 1 - 1e-12)
+    w = _fit(x, right, np.array([1.0, 0.0]))
+    p = np.clip(1 / (1 + np.exp(-np.clip(x @ w, -30, 30))), 1e-12, 1 - 1e-12)
     loss = -float(np.mean(right * np.log(p) + (1 - right) * np.log(1 - p)))
     return float(w[0]), float(w[1]), loss
 
@@ -99,7 +134,7 @@ def _logistic(z: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> tuple[flo
 def main() -> None:
     """Print accuracy per level for seen and unseen fonts; calibrate when asked."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("net", choices=("general", "number"))
+    parser.add_argument("net", choices=("general", "number", "fusion"))
     parser.add_argument("--fonts", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--count", type=int, default=600, help="lines per level and font group")
@@ -108,6 +143,9 @@ def main() -> None:
     args = parser.parse_args()
     cv2.setNumThreads(1)
     card = json.loads((args.models / "card.json").read_text("utf8"))
+    if args.net == "fusion":
+        _report_fusion(args, card)
+        return
     if args.calibrate:
         network = Network(args.models, card["networks"][args.net])
         half = args.calibrate // 2
@@ -133,6 +171,31 @@ def main() -> None:
             )
             if args.confusions:
                 _print_confusions(items, texts)
+
+
+def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
+    if args.calibrate:
+        half = args.calibrate // 2
+        lines = [s for unseen in (False, True) for s in held_out("number", args.fonts, half, unseen, seed=7)]
+        card["fusion"] = calibrate_fusion(ReaderEngine(args.models), lines)
+        (args.models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
+        print(card["fusion"])
+    engine = ReaderEngine(args.models)
+    for unseen in (False, True):
+        for level in LEVELS:
+            items = [
+                s for s in held_out("number", args.fonts, args.count, unseen, level) if "#" not in s.label
+            ]
+            readings = engine.read([item.crop for item in items], "number")
+            right = [same_number(r.text, item.label) for r, item in zip(readings, items, strict=True)]
+            sure = [ok for r, ok in zip(readings, right, strict=True) if r.confidence >= CERTAIN]
+            print(
+                f"{'unseen' if unseen else 'seen'} {level}: exact {100 * np.mean(right):.1f} of {len(items)}, "
+                f"certain {100 * len(sure) / len(items):.1f} %, wrong among them {len(sure) - sum(sure)}",
+                flush=True,
+            )
+            if args.confusions:
+                _print_confusions(items, [r.text for r in readings])
 
 
 def _print_confusions(items: list[Sample], texts: list[str]) -> None:

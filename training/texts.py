@@ -174,7 +174,7 @@ NOT_A_NUMBER = "#"
 
 
 def canonical(text: str) -> str:
-    """The one spelling that looks the same: NFC, composed sara am, tone after vowel, sara ae, single spaces."""
+    """The one spelling of what looks the same: NFC, sara am composed, tone after vowel, one space."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub("ํ([่-๋]?)า", r"\1ำ", text)
     text = re.sub("([่-๋])([ัิีึืฺุู็])", r"\2\1", text)

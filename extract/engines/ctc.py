@@ -39,7 +39,7 @@ def greedy(probs: Floats, charset: Sequence[str]) -> tuple[str, tuple[float, ...
 
 
 def beam_search(
-    probs: Floats, charset: Sequence[str], width: int = 12, top: int = 12, least: float = 1e-4
+    probs: Floats, charset: Sequence[str], width: int = 12, top: int = 12, least: float = 1e-3
 ) -> list[tuple[str, float]]:
     """CTC prefix beam search: the `top` texts with their total probability, most likely first.
 

@@ -80,31 +80,37 @@ def _blobs(mask: NDArray[np.uint8]) -> tuple[list[_Blob], NDArray[np.int32]]:
 
 
 def _thin(blob: _Blob, height: int) -> bool:
-    """Whether a component is an upright stroke that could be (part of) a vertical rule."""
-    return blob.w <= max(3, 0.16 * height) and blob.h > 2.5 * blob.w
+    """Whether a component is an upright bar, perhaps of a vertical rule; brackets are not filled."""
+    return blob.w <= max(3, 0.16 * height) and blob.h > 2.5 * blob.w and blob.area >= 0.7 * blob.w * blob.h
 
 
-def _is_vertical_rule(blob: _Blob, height: int, width: int, tallest: int) -> bool:
-    """A cell's side rule; `tallest` is the height of the other ink. A tightly cut `1` must not count."""
+def _is_vertical_rule(blob: _Blob, height: int, width: int, others: list[_Blob]) -> bool:
+    """A cell's side rule, beside the other ink. A tightly cut `1` must not count."""
     if not _thin(blob, height):
         return False
-    near_side = blob.x <= 2 or blob.x + blob.w >= width - 2
-    if blob.h >= 0.92 * height:
-        return 0 < tallest < 0.8 * height or (tallest == 0 and near_side and width > 4 * blob.w)
+    at_top, at_bottom = blob.y <= 0, blob.y + blob.h >= height
+    tallest = max((b.h for b in others), default=0)
+    if tallest == 0:
+        near_side = blob.x <= 2 or blob.x + blob.w >= width - 2
+        return blob.h >= 0.92 * height and near_side and width > 4 * blob.w
+    # where the letters reach the same edge, the crop is tight and the bar is a letter too
+    letters = [b for b in others if b.h >= 0.5 * tallest]
+    tight = any((at_top and b.y <= 1) or (at_bottom and b.y + b.h >= height - 1) for b in letters)
+    if tight or tallest >= 0.8 * height:
+        return False
     at_side = blob.x <= 0 or blob.x + blob.w >= width
-    cut = (blob.y <= 0) != (blob.y + blob.h >= height)
-    return at_side and cut and blob.h >= 0.3 * height and tallest < 0.8 * height
+    return blob.h >= 0.92 * height or (at_side and at_top != at_bottom and blob.h >= 0.3 * height)
 
 
 def _is_horizontal_rule(blob: _Blob, height: int, width: int) -> bool:
     thin = blob.h <= max(3, 0.16 * height) and blob.w > 2.5 * blob.h
-    if not thin:
+    if not thin or height <= 2 * blob.h + 4:  # a tightly cut dash
         return False
     at_edge = blob.y <= 1 or blob.y + blob.h >= height - 1
     at_side = blob.x <= 0 or blob.x + blob.w >= width
     if blob.w >= 0.9 * width and width > 2 * height:
         return True
-    return (at_edge and blob.w >= 0.5 * height) or (at_side and blob.w > 12 * blob.h)
+    return (at_edge and blob.w >= 0.7 * height) or (at_side and blob.w > 12 * blob.h)
 
 
 def _is_hollow(blob: _Blob, height: int, width: int) -> bool:
@@ -127,12 +133,11 @@ def _is_neighbour(blob: _Blob, height: int, body: tuple[int, int]) -> bool:
 
 def _foreign(blobs: list[_Blob], height: int, width: int) -> set[int]:
     """Labels of components that are rules, remnants of them, or parts of the neighbouring lines."""
-    others = [b.h for b in blobs if not _thin(b, height) and not _is_horizontal_rule(b, height, width)]
-    tallest = max(others, default=0)
+    others = [b for b in blobs if not _thin(b, height) and not _is_horizontal_rule(b, height, width)]
     rules = {
         b.label
         for b in blobs
-        if _is_vertical_rule(b, height, width, tallest) or _is_horizontal_rule(b, height, width)
+        if _is_vertical_rule(b, height, width, others) or _is_horizontal_rule(b, height, width)
     }
     rules |= {b.label for b in blobs if _is_hollow(b, height, width)}
     rest = [b for b in blobs if b.label not in rules]
@@ -154,13 +159,15 @@ def _wipe_frame(mask: Mask) -> Mask:
         frame |= np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, run), np.uint8)
     if height >= 14:
         open_mask = np.where(frame > 0, np.uint8(0), mask)
-        run = np.ones((int(0.8 * height), 1), np.uint8)
-        upright = np.asarray(cv2.morphologyEx(open_mask, cv2.MORPH_OPEN, run), np.uint8)
-        # tall strokes are letters where the other ink is as tall: a tightly cut `1` beside a `0`
+        upright = np.asarray(
+            cv2.morphologyEx(open_mask, cv2.MORPH_OPEN, np.ones((int(0.95 * height), 1), np.uint8)), np.uint8
+        )
+        side = max(3, min(width // 8, height // 3))
+        upright[:, side : width - side] = 0
+        # bars as tall as the crop are letters where the other ink is as tall: a tightly cut `1` beside a `0`
         near = cv2.dilate(upright, np.ones((3, 3), np.uint8))
-        rest = np.where(near > 0, np.uint8(0), open_mask).sum(axis=1)
-        rows = np.flatnonzero(rest > max(1, 0.1 * rest.max(initial=0)))
-        if rows.size and rows[-1] - rows[0] + 1 < 0.78 * height:
+        rows = np.flatnonzero(np.where(near > 0, np.uint8(0), open_mask).any(axis=1))
+        if rows.size and rows[-1] - rows[0] + 1 < 0.8 * height:
             frame |= upright
     return frame
 
@@ -170,23 +177,32 @@ def _peel(mask: Mask) -> tuple[int, int, int, int]:
     height, width = mask.shape
     if height < 16 or width < 16:
         return 0, 0, 0, 0
-    rows = cv2.dilate(mask, np.ones((3, 1), np.uint8)).mean(axis=1)
+    # only long unbroken runs count: the flat feet of digits side by side are no rule
+    bars = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    bars = cv2.morphologyEx(bars, cv2.MORPH_OPEN, np.ones((1, max(12, int(1.2 * height))), np.uint8))
+    rows = cv2.dilate(bars, np.ones((3, 1), np.uint8)).mean(axis=1)
     columns = cv2.dilate(mask, np.ones((1, 3), np.uint8)).mean(axis=0)
     zone_y, zone_x = max(4, height // 6), max(4, min(width // 6, height // 2))
-    top, bottom = _rule_end(rows, zone_y, 0.55), _rule_end(rows[::-1], zone_y, 0.55)
-    left, right = _rule_end(columns, zone_x, 0.8), _rule_end(columns[::-1], zone_x, 0.8)
+    in_row, in_column = mask.mean(axis=1), mask.mean(axis=0)
+    top = _rule_end(rows, in_row, zone_y, 0.55)
+    bottom = _rule_end(rows[::-1], in_row[::-1], zone_y, 0.55)
+    left = _rule_end(columns, in_column, zone_x, 0.8)
+    right = _rule_end(columns[::-1], in_column[::-1], zone_x, 0.8)
+    inner = np.flatnonzero(mask[top : height - bottom, left : width - right].any(axis=1))
+    if inner.size == 0 or inner[-1] - inner[0] + 1 > 0.78 * height:
+        left = right = 0  # as tall as the rest: letters of a tightly cut line
     return top, bottom, left, right
 
 
-def _rule_end(shares: Floats, zone: int, least: float) -> int:
+def _rule_end(bars: NDArray[np.float64], ink: NDArray[np.float64], zone: int, least: float) -> int:
     """Where the last rule within `zone` of the edge ends; a rule is followed by paper, a letter is not."""
-    found = np.flatnonzero(shares[:zone] >= least)
+    found = np.flatnonzero(bars[:zone] >= least)
     if not found.size:
         return 0
     end = int(found[-1]) + 1
-    while end < len(shares) and shares[end] >= 0.25:
+    while end < min(len(bars), 1.6 * zone) and ink[end] >= 0.08:
         end += 1
-    return end if end <= 1.6 * zone and shares[end : end + 2].max(initial=0.0) < 0.25 else 0
+    return end if end - int(found[-1]) <= 4 and ink[end : end + 2].max(initial=0.0) < 0.08 else 0
 
 
 def clean(ink: Floats) -> tuple[Floats, Box | None]:
@@ -208,7 +224,7 @@ def clean(ink: Floats) -> tuple[Floats, Box | None]:
     foreign = _foreign(blobs, height, width)
     kept = [b for b in blobs if b.label not in foreign]
     box = _text_box(kept)
-    far = {b.label for b in kept if box is not None and not _inside(b, box)}
+    far = {b.label for b in kept if box is not None and _is_far(b, box)}
     if foreign or far:
         gone = np.zeros(labels.max() + 1, np.uint8)
         gone[list(foreign | far)] = 1
@@ -233,15 +249,14 @@ def _text_box(blobs: list[_Blob]) -> Box | None:
     main = [b for b in blobs if b.h >= 0.6 * body and b.area >= speck] or blobs
     y0, y1 = min(b.y for b in main), max(b.y + b.h for b in main)
     x0, x1 = min(b.x for b in main), max(b.x + b.w for b in main)
-    reach_y, reach_x = 0.75 * body, 3.0 * body
     near = [
         b
         for b in blobs
-        if b.area >= speck
-        and b.y + b.h > y0 - reach_y
-        and b.y < y1 + reach_y
-        and b.x + b.w > x0 - reach_x
-        and b.x < x1 + reach_x
+        if b.y + b.h > y0 - 0.75 * body
+        and b.y < y1 + 0.75 * body
+        # the dot or dash that ends a number is small, but stands close; a large part may stand off
+        and max(x0 - b.x - b.w, b.x - x1) < (3.0 if b.area >= 4 * speck else 0.9) * body
+        and (b.area >= speck or (b.area >= 2 and b.y >= y0 and b.y + b.h <= y1 + 0.3 * body))
     ] or main
     return (
         min(b.x for b in near),
@@ -251,8 +266,15 @@ def _text_box(blobs: list[_Blob]) -> Box | None:
     )
 
 
-def _inside(blob: _Blob, box: Box) -> bool:
-    return blob.x >= box[0] and blob.y >= box[1] and blob.x + blob.w <= box[2] and blob.y + blob.h <= box[3]
+def _is_far(blob: _Blob, box: Box) -> bool:
+    """Clear of the text's box: a speck of dirt, no part of a letter."""
+    reach = 2
+    return (
+        blob.x + blob.w < box[0] - reach
+        or blob.x > box[2] + reach
+        or blob.y + blob.h < box[1] - reach
+        or blob.y > box[3] + reach
+    )
 
 
 def scale_height(box: Box) -> float:

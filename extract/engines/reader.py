@@ -27,11 +27,19 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
+CODE_VERSION = 2
+"""Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
+
 CERTAIN = 0.99
 """Calibrated confidence from which a reading counts as certain; below it a number is looked at again."""
 
 COLUMNS_PER_BATCH = 12_000
 """Pixel columns of one batch at most: bounds the memory of a run to some 100 MB."""
+
+MAX_WITH_TICK = 0.9
+
+UNLISTED = 1e-5
+"""Probability of a text that is not among a network's candidates."""
 
 NO_READING = Reading(text="", confidence=0.0)
 NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
@@ -161,6 +169,72 @@ def _variants(image: Image) -> list[Image]:
     return looks
 
 
+def _key(text: str) -> str:
+    return text.replace(" ", "").replace("–", "-")
+
+
+def fuse(number: Hypothesis, words: Hypothesis | None) -> Hypothesis:
+    """Both networks' candidates, weighed by the product of their probabilities.
+
+    A candidate that a network does not list at all counts there as UNLISTED.
+    """
+    ours = {_key(text): p for text, p in number.texts}
+    theirs = {_key(text): p for text, p in words.texts} if words else {}
+    shown: dict[str, str] = {}
+    for text, _ in (*number.texts, *(words.texts if words else ())):
+        shown.setdefault(_key(text), text)
+    weights = {key: max(ours.get(key, 0), UNLISTED) * max(theirs.get(key, 0), UNLISTED) for key in shown}
+    total = sum(weights.values())
+    ranked = tuple((shown[key], w / total) for key, w in sorted(weights.items(), key=lambda item: -item[1]))
+    top = ranked[0][0]
+    same = next((v for v in (number, words) if v and v.text == top and v.char_confidences), None)
+    return Hypothesis(ranked, same.char_confidences if same else ())
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, UNLISTED), 1 - UNLISTED)
+    return math.log(p / (1 - p))
+
+
+def joint_features(joint: Hypothesis, number: Hypothesis, words: Hypothesis | None) -> tuple[float, ...]:
+    """What a joint confidence rests on: the log odds of the text, together and for each network."""
+    key = _key(joint.text)
+    ours = sum(p for text, p in number.texts if _key(text) == key)
+    theirs = sum(p for text, p in words.texts if _key(text) == key) if words else 0.0
+    return _log_odds(joint.probability), _log_odds(ours), _log_odds(theirs)
+
+
+def without_tick(reading: Reading) -> Reading:
+    """Take a hand-drawn tick off the end of a number: print never ends a number with a lone `/`.
+
+    The stroke could also be a misread digit, so such a reading is never certain and keeps its raw text as
+    an alternative.
+    """
+    bare = reading.text.rstrip("/ ")
+    if not reading.text.rstrip().endswith("/") or not bare:
+        return reading
+    doubt = min(reading.confidence, MAX_WITH_TICK)
+    return Reading(
+        bare,
+        doubt,
+        reading.char_confidences[: len(bare)],
+        (Alternative(reading.text, round(min(doubt, 1 - doubt), 4)), *reading.alternatives)[:5],
+    )
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """Logistic fit of "the joint reading is right" on held-out numbers."""
+
+    weights: tuple[float, ...] = (0.3, 0.4, 0.3)
+    offset: float = 0.0
+
+    def confidence(self, features: tuple[float, ...]) -> float:
+        """The share of joint readings with these features that were right."""
+        z = self.offset + sum(w * x for w, x in zip(self.weights, features, strict=True))
+        return 1 / (1 + math.exp(-z))
+
+
 class ReaderEngine:
     """The package's own OCR engine (see `extract.engines.base.Engine`)."""
 
@@ -175,6 +249,8 @@ class ReaderEngine:
             raise FileNotFoundError(models / "number.onnx")
         self._number: Network = networks["number"]
         self._general: Network | None = networks.get("general")
+        fit = card.get("fusion")
+        self._fusion = Fusion(tuple(fit["weights"]), fit["offset"]) if fit else Fusion()
 
     @property
     def name(self) -> str:
@@ -185,7 +261,7 @@ class ReaderEngine:
     def version(self) -> str:
         """Hashes of the networks: part of the cache key of every page."""
         nets = [self._number, *([self._general] if self._general else [])]
-        return "1-" + "-".join(net.sha256[:8] for net in nets)
+        return f"{CODE_VERSION}-" + "-".join(net.sha256[:8] for net in nets)
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
         """Read upright line images; blank images give an empty reading with confidence 0.0."""
@@ -218,46 +294,47 @@ class ReaderEngine:
         return readings
 
     def _read_numbers(self, lines: Sequence[Image]) -> list[Reading]:
-        views = self._hypotheses(self._number, lines, beams=12)
-        readings = [self._reading(self._number, view) for view in views]
-        weak = [i for i, r in enumerate(readings) if views[i] is not None and r.confidence < CERTAIN]
-        for i in weak:
-            readings[i] = self._look_again(lines[i], views[i])
-        return self._cross_check(lines, readings)
+        """Both networks read each number; the texts they can agree on weigh most."""
+        numbers = self.number_views(lines)
+        if self._general is None:
+            plain = [self._reading(self._number, view) for view in numbers]
+            return [NO_READING if NOT_A_NUMBER in r.text else r for r in plain]
+        words = self.word_views(lines)
+        return [self._joint_reading(n, g, self._general) for n, g in zip(numbers, words, strict=True)]
 
-    def _look_again(self, line: Image, first: Hypothesis | None) -> Reading:
+    def word_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
+        """The general network's view of each crop, with its runners-up; None where there is no such network."""
+        if self._general is None:
+            return [None] * len(lines)
+        return self._hypotheses(self._general, lines, beams=8)
+
+    def number_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
+        """The number network's view of each crop; where it is not sure, of other renderings of it as well."""
+        views = self._hypotheses(self._number, lines, beams=12)
+        for i, view in enumerate(views):
+            if view is not None and view.probability < CERTAIN:
+                views[i] = self._look_again(lines[i], view)
+        return views
+
+    def _look_again(self, line: Image, first: Hypothesis) -> Hypothesis:
         """Average the probabilities of the texts over other renderings of the crop."""
         views = [first, *self._hypotheses(self._number, _variants(line), beams=12)]
         seen = [view for view in views if view is not None]
-        ranked = _merge_spacings((text, p / len(seen)) for view in seen for text, p in view.texts)[:5]
+        ranked = _merge_spacings((text, p / len(seen)) for view in seen for text, p in view.texts)
         same = next((v for v in seen if v.text == ranked[0][0]), None) if ranked else None
-        return self._reading(self._number, Hypothesis(ranked, same.char_confidences if same else ()))
+        return Hypothesis(ranked, same.char_confidences if same else ())
 
-    def _cross_check(self, lines: Sequence[Image], readings: list[Reading]) -> list[Reading]:
-        """Let the general network read the same crops.
-
-        It gives the words where there is no number, and doubt where the two differ.
-        """
-        if self._general is None:
-            return [NO_READING if NOT_A_NUMBER in r.text else r for r in readings]
-        views = self._hypotheses(self._general, lines, beams=0)
-        return [self._agree(r, self._reading(self._general, v)) for r, v in zip(readings, views, strict=True)]
-
-    @staticmethod
-    def _agree(number: Reading, general: Reading) -> Reading:
-        if not number.text or NOT_A_NUMBER in number.text:
-            return general
-        if number.text.replace(" ", "") == general.text.replace(" ", "").replace("–", "-"):
-            return number
-        # two networks that saw the same ink differently: the surer one, but never certain
-        first, second = (
-            (number, general)
-            if number.confidence >= general.confidence or not set(general.text) <= NUMBER_LIKE
-            else (general, number)
-        )
-        doubt = min(first.confidence, 1 - 0.5 * second.confidence, 0.9)
-        runners = (Alternative(second.text, min(second.confidence, 0.5)), *first.alternatives)
-        return Reading(first.text, doubt, first.char_confidences, runners[:5])
+    def _joint_reading(
+        self, number: Hypothesis | None, words: Hypothesis | None, general: Network
+    ) -> Reading:
+        if number is None or not number.text or NOT_A_NUMBER in number.text:
+            return self._reading(general, words)  # no number: the words, if any
+        joint = fuse(number, words)
+        text, _ = joint.texts[0]
+        confidence = self._fusion.confidence(joint_features(joint, number, words))
+        runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in joint.texts[1:5] if t)
+        chars = joint.char_confidences or (confidence,) * len(text)
+        return without_tick(Reading(text, round(confidence, 5), tuple(round(c, 4) for c in chars), runners))
 
     @staticmethod
     def _reading(network: Network, view: Hypothesis | None) -> Reading:

@@ -1,0 +1,1 @@
+"""Our reader beside Tesseract on the same line images."""

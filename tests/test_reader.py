@@ -1,0 +1,151 @@
+"""Our own reader: normalising a crop, decoding, and reading small line images."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.engines.ctc import beam_search, greedy, softmax
+from extract.engines.line_image import normalise_line
+from extract.engines.reader import MODELS, ReaderEngine
+
+DATA = Path(__file__).parent / "data" / "reader"
+TRUTH: dict[str, dict[str, str]] = json.loads((DATA / "truth.json").read_text("utf8"))
+
+
+@pytest.fixture(scope="module")
+def engine() -> ReaderEngine:
+    return ReaderEngine()
+
+
+def line(name: str) -> np.ndarray:
+    return cv2.imread(str(DATA / name), cv2.IMREAD_GRAYSCALE)
+
+
+def plain(text: str) -> str:
+    return text.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", sorted(TRUTH))
+def test_reads_lines_in_faces_it_never_saw(engine: ReaderEngine, name: str) -> None:
+    (reading,) = engine.read([line(name)], "number" if TRUTH[name]["kind"] == "number" else "text")
+    assert plain(reading.text) == plain(TRUTH[name]["text"])
+    assert reading.digits_trusted
+    assert len(reading.char_confidences) == len(reading.text)
+
+
+def test_order_and_batching_do_not_change_readings(engine: ReaderEngine) -> None:
+    names = sorted(TRUTH)
+    together = engine.read([line(n) for n in names], "text")
+    alone = [engine.read([line(n)], "text")[0] for n in names]
+    assert [r.text for r in together] == [r.text for r in alone]
+    assert [r.confidence for r in together] == pytest.approx([r.confidence for r in alone], abs=0.02)
+
+
+def test_alternatives_are_ranked_and_differ_from_the_text(engine: ReaderEngine) -> None:
+    (reading,) = engine.read([line("line0.png")], "number")
+    runners = [a.confidence for a in reading.alternatives]
+    assert all(a >= b for a, b in pairwise(runners))
+    assert plain(reading.text) not in {plain(a.text) for a in reading.alternatives}
+
+
+@pytest.mark.parametrize("kind", ["text", "number"])
+def test_nothing_is_read_from_blank_paper(engine: ReaderEngine, kind: str) -> None:
+    noise = np.random.default_rng(1).normal(236, 3, (40, 200)).clip(0, 255).astype(np.uint8)
+    blanks = [
+        np.full((40, 200), 255, np.uint8),
+        noise,
+        np.zeros((0, 0), np.uint8),
+        np.full((1, 9), 7, np.uint8),
+    ]
+    for reading in engine.read(blanks, "number" if kind == "number" else "text"):
+        assert (reading.text, reading.confidence) == ("", 0.0)
+
+
+def test_no_lines_no_readings(engine: ReaderEngine) -> None:
+    assert engine.read([], "text") == []
+
+
+def test_white_print_on_black_reads_the_same(engine: ReaderEngine) -> None:
+    framed = cv2.copyMakeBorder(line("line3.png"), 8, 8, 12, 12, cv2.BORDER_CONSTANT, value=255)
+    dark, light = engine.read([255 - framed, framed], "number")
+    assert dark.text == light.text
+
+
+def test_a_cell_s_rules_are_no_digits(engine: ReaderEngine) -> None:
+    paper = int(np.median(line("line0.png")))
+    cell = cv2.copyMakeBorder(line("line0.png"), 14, 14, 30, 30, cv2.BORDER_CONSTANT, value=paper)
+    cv2.rectangle(cell, (1, 1), (cell.shape[1] - 3, cell.shape[0] - 3), 20, 2)
+    (reading,) = engine.read([cell], "number")
+    assert plain(reading.text) == TRUTH["line0.png"]["text"]
+
+
+def test_a_tightly_cut_one_is_kept() -> None:
+    one = np.full((20, 30), 255, np.uint8)
+    one[:, 2:5] = 0  # `1`
+    one[0:20, 12:26] = 0
+    one[3:17, 15:23] = 255  # `0`
+    image = normalise_line(one, 32)
+    assert image is not None
+    columns = np.flatnonzero((image > 128).any(axis=0))
+    assert np.diff(columns).max() > 3  # both parts are there, with the gap between them
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 90), st.integers(1, 300), st.integers(0, 2**32 - 1), st.floats(0, 1))
+def test_normalising_never_fails_and_keeps_its_promise(
+    height: int, width: int, seed: int, ink: float
+) -> None:
+    noise = np.random.default_rng(seed).random((height, width))
+    image = np.where(noise < ink, 0, 255).astype(np.uint8)
+    result = normalise_line(image, 32)
+    assert result is None or (
+        result.shape[0] == 32 and 0 < result.shape[1] <= 3000 and result.dtype == np.uint8
+    )
+
+
+def test_card_names_the_files_and_their_hashes() -> None:
+    import hashlib
+
+    card = json.loads((MODELS / "card.json").read_text("utf8"))
+    total = 0
+    for entry in card["networks"].values():
+        data = (MODELS / entry["file"]).read_bytes()
+        total += len(data)
+        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+    assert total <= 10_000_000
+
+
+def steps(*rows: tuple[float, ...]) -> np.ndarray:
+    return np.array(rows, np.float32)
+
+
+def test_greedy_merges_repeats_between_blanks() -> None:
+    probs = steps((0.1, 0.9, 0.0), (0.2, 0.8, 0.0), (0.9, 0.1, 0.0), (0.3, 0.7, 0.0), (0.1, 0.0, 0.9))
+    text, confidences = greedy(probs, "ab")
+    assert text == "aab"
+    assert confidences == pytest.approx((0.9, 0.7, 0.9))
+
+
+def test_beam_search_sums_over_alignments() -> None:
+    # the best path is blank twice (0.36), but "a" has three alignments (0.64 together)
+    best, runner = beam_search(steps((0.6, 0.4), (0.6, 0.4)), "a")[:2]
+    assert best == ("a", pytest.approx(0.64))
+    assert runner == ("", pytest.approx(0.36))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 12), st.integers(0, 2**32 - 1))
+def test_beam_probabilities_are_a_distribution(length: int, seed: int) -> None:
+    probs = softmax(np.random.default_rng(seed).normal(0, 2, (length, 4)).astype(np.float32))
+    found = beam_search(probs, "abc", width=500, top=500, least=0.0)
+    assert 0 < sum(p for _, p in found) <= 1.0 + 1e-4
+    assert all(a[1] >= b[1] for a, b in pairwise(found))
+    assert len({text for text, _ in found}) == len(found)

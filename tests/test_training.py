@@ -1,0 +1,100 @@
+"""The generator of synthetic lines; drawing and torch parts run where fonts and torch are installed."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training import texts
+from training.degrade import degrade
+from training.generate import LEVELS, read_shard, samples, write_shard
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [("คํา", "คำ"), ("นํ้า", "น้ำ"), ("ที่", "ที่"), ("ท่ี", "ที่"), ("เเผน", "แผน"), ("ก  ข", "ก ข"), ("−5", "-5")],
+)
+def test_one_spelling_for_what_looks_the_same(text: str, spelling: str) -> None:
+    assert texts.canonical(text) == spelling
+
+
+def test_texts_are_drawable_and_canonical() -> None:
+    rng = random.Random(3)
+    for _ in range(400):
+        text = texts.general(rng)
+        assert text == texts.canonical(text)
+        assert set(text) <= set(texts.GENERAL_CHARS)
+        assert unicodedata.category(text[0]) != "Mn"
+
+
+def test_numbers_come_in_both_numeral_systems() -> None:
+    rng = random.Random(3)
+    drawn = [texts.number(rng) for _ in range(300)]
+    assert 80 < sum(bool(re.search("[๐-๙]", t)) for t in drawn) < 220
+    assert "-" in drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("จำนวน ๕๐ บาท", "จำนวน ๕๐ บาท"),
+        ("ปี ๒๕๐๔", "# ๒๕๐๔"),
+        ("พนักงาน", "#"),
+        ("ITA 2566, (1)", "# 2566, (1)"),
+    ],
+)
+def test_the_number_network_is_told_what_is_no_number(text: str, label: str) -> None:
+    assert texts.number_label(text) == label
+
+
+def test_a_cut_text_does_not_begin_or_end_within_a_cluster() -> None:
+    assert texts.cut("กิ่งไม้", 1) == "กิ่"
+    assert texts.cut("นำ", 1) == "นำ"
+
+
+def test_degrading_keeps_grey_images() -> None:
+    noise = np.random.default_rng(2)
+    image = np.full((30, 120), 255, np.uint8)
+    image[10:20, 10:110:7] = 0
+    for level in LEVELS:
+        for _ in range(20):
+            out = degrade(image, noise, level, image)
+            assert out.dtype == np.uint8
+            assert out.ndim == 2
+            assert min(out.shape) > 5
+
+
+def test_shards_keep_images_and_labels(tmp_path: Path) -> None:
+    items = [(np.full((32, w), w, np.uint8), f"๑{w}") for w in (5, 9, 31)]
+    write_shard(tmp_path / "1.npz", items)
+    again = read_shard(tmp_path / "1.npz")
+    assert [label for _, label in again] == [label for _, label in items]
+    assert all((a == b).all() for (a, _), (b, _) in zip(items, again, strict=True))
+
+
+def test_the_same_seed_draws_the_same_lines() -> None:
+    pytest.importorskip("fontTools")
+    from training.fonts import load_faces
+    from training.render import Pen
+
+    faces = load_faces(Path("training/fonts"))
+    if not faces:
+        pytest.skip("no Thai fonts installed")
+    first, second = (samples("number", Pen(faces), 4) for _ in range(2))
+    for a, b, _ in zip(first, second, range(5), strict=False):
+        assert a.label == b.label
+        assert (a.crop == b.crop).all()
+
+
+@pytest.mark.slow
+def test_smoke_training_learns_and_exports() -> None:
+    pytest.importorskip("torch")
+    smoke = pytest.importorskip("training.smoke")
+    items = smoke.draw_lines(600)
+    _, first, last = smoke.train(items, 40.0)
+    assert last < 0.7 * first
