@@ -98,7 +98,8 @@ def crossed(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[fl
     stretch = np.searchsorted(cuts, middle) - 1
     inside = (stretch >= 0) & (stretch < len(cuts) - 1)
     size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    print_like = inside & (size >= 0.3 * body) & (size <= 3.5 * body)
+    # a leftover of the rule itself is no thicker than a rule
+    print_like = inside & (boxes[:, 3] - boxes[:, 1] >= 0.38 * body) & (size <= 3.5 * body)
     margin = 0.15 * body
     for i, place in enumerate(places):
         over = print_like & (boxes[:, 1] < place - margin) & (boxes[:, 3] > place + margin)
