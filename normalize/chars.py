@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PRIVATE_USE = {
     0xF700: "ฐ",
@@ -47,6 +48,7 @@ def printed(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(PRIVATE_USE))
 
 
+@lru_cache(maxsize=8_192)
 def canonical(text: str) -> str:
     """The canonical spelling of `text`; digits, quotes, dashes and line feeds stay.
 
@@ -67,6 +69,7 @@ def canonical(text: str) -> str:
     return text.replace("เเ", "แ")
 
 
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """A form for comparing, never for showing: canonical, lower case, Arabic digits, one kind of dash,
     no blanks and no quotation marks.

@@ -15,6 +15,8 @@ from batch_inputs import BAD, make_inputs, tables
 from frictionless import Package, system
 
 from pipelines import Result, convert
+from pipelines.batch.session import Session
+from pipelines.exits import Exit
 from pipelines.options import Options
 from pipelines.schema import TABLES
 
@@ -102,7 +104,7 @@ def test_formats_not_asked_for_are_removed(inputs: Path, tmp_path: Path) -> None
     assert done.documents["doc_type"].tolist() == ["progress_report"]
 
 
-def start(inputs: Path, out: Path) -> subprocess.Popen[bytes]:
+def start(inputs: Path, out: Path, **environment: str) -> subprocess.Popen[bytes]:
     """A run in a process of its own."""
     command = [
         sys.executable,
@@ -115,7 +117,8 @@ def start(inputs: Path, out: Path) -> subprocess.Popen[bytes]:
         "--jobs",
         "1",
     ]
-    return subprocess.Popen([*command, "--engine", "none", "--no-report"], stderr=subprocess.PIPE)
+    command += ["--engine", "none", "--no-report"]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **environment})
 
 
 def wait_for_pages(out: Path, count: int) -> None:
@@ -146,3 +149,33 @@ def test_signals_stop_cleanly(number: int, code: int, inputs: Path, tmp_path: Pa
     assert running.returncode == code
     assert "run the same command to go on" in errors.decode()
     assert "Traceback" not in errors.decode()
+
+
+SPY = """
+import sys
+def spy(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.bind", "os.system"):
+        with open({log!r}, "a") as file:
+            file.write(f"{{event}} {{arguments}}\\n")
+sys.addaudithook(spy)
+open({log!r}, "a").close()
+"""
+
+
+def test_no_network_is_used(inputs: Path, tmp_path: Path) -> None:
+    spy = tmp_path / "spy"
+    spy.mkdir()
+    log = tmp_path / "log"
+    (spy / "sitecustomize.py").write_text(SPY.format(log=str(log)))
+    running = start(inputs, tmp_path / "out", PYTHONPATH=str(spy))
+    running.communicate(timeout=300)
+    assert (tmp_path / "out" / "documents.csv").is_file()
+    assert log.read_text() == ""
+
+
+def test_two_runs_on_one_folder_are_refused(inputs: Path, tmp_path: Path) -> None:
+    with Session(tmp_path):
+        second = start(inputs, tmp_path)
+        _, errors = second.communicate(timeout=120)
+    assert second.returncode == Exit.LOCKED
+    assert f"process {os.getpid()}" in errors.decode()

@@ -1,0 +1,127 @@
+"""`python -m bench.batch`: the figures of the README's table on large runs.
+
+    python -m bench.batch [--text FILE] [--scan FILE] [--pages N] [--documents 10,100]
+
+Measures, on the same pages in one run: text PDF pages per second against plain pdfplumber (text and tables),
+scan pages per second against the Tesseract command line, one process against two, the cost per page against
+the number of documents, and the peak memory of the whole process tree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pikepdf
+
+from bench.batch.measure import Cost, measured
+from pipelines.options import default_jobs
+
+RAW = Path("data/raw")
+
+
+def main() -> None:
+    """Run all measurements and print a Markdown table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--text", type=Path, default=RAW / "action-plan-text.pdf")
+    parser.add_argument("--scan", type=Path, default=RAW / "action-plan-scan.pdf")
+    parser.add_argument("--pages", type=int, default=6, help="pages of the scan to read")
+    parser.add_argument(
+        "--documents", default="2,10", help="numbers of documents for the flatness of the cost"
+    )
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="thaiplan-bench-") as name:
+        folder = Path(name)
+        rows = [*text_rows(given.text, folder), *scan_rows(given.scan, given.pages, folder)]
+        rows += document_rows(given.text, [int(n) for n in given.documents.split(",")], folder)
+    print("| what | pages | wall s | CPU s | pages/s | CPU s/page | peak MB |")
+    print("|---|---|---|---|---|---|---|")
+    for label, pages, cost in rows:
+        print(
+            f"| {label} | {pages} | {cost.wall:.1f} | {cost.cpu:.1f} | {pages / cost.wall:.2f} "
+            f"| {cost.cpu / pages:.2f} | {cost.peak_bytes / 1e6:.0f} |"
+        )
+
+
+def text_rows(source: Path, folder: Path) -> list[tuple[str, int, Cost]]:
+    """A text PDF: thaiplan against plain pdfplumber."""
+    pages = _pages(source)
+    plain = (
+        "import pdfplumber, sys\n"
+        "with pdfplumber.open(sys.argv[1]) as pdf:\n"
+        "    for page in pdf.pages:\n"
+        "        page.extract_text(); page.extract_tables(); page.close()\n"
+    )
+    return [
+        ("text PDF, pdfplumber text + tables", pages, measured(["python", "-c", plain, str(source)])),
+        ("text PDF, thaiplan, 1 process", pages, _convert(source, folder / "text1", 1)),
+        ("text PDF, thaiplan, 2 processes", pages, _convert(source, folder / "text2", 2)),
+    ]
+
+
+def scan_rows(source: Path, pages: int, folder: Path) -> list[tuple[str, int, Cost]]:
+    """A scan: thaiplan against the Tesseract command line at the same number of processes."""
+    part = folder / "scan.pdf"
+    pages = _first_pages(source, part, pages)
+    rows = [
+        (f"scan, thaiplan, {n} process(es)", pages, _convert(part, folder / f"scan{n}", n)) for n in (1, 2)
+    ]
+    if shutil.which("tesseract") and shutil.which("pdftoppm"):
+        subprocess.run(
+            ["pdftoppm", "-r", "200", "-gray", "-png", str(part), str(folder / "page")], check=True
+        )
+        pictures = " ".join(str(path) for path in sorted(folder.glob("page*.png")))
+        jobs = default_jobs()
+        command = (
+            f"export OMP_THREAD_LIMIT=1; printf '%s\\n' {pictures} "
+            f"| xargs -P {jobs} -I% tesseract % - -l tha+eng >/dev/null 2>&1"
+        )
+        rows.append(
+            (f"scan, tesseract command line, {jobs} process(es)", pages, measured(["bash", "-c", command]))
+        )
+    return rows
+
+
+def document_rows(source: Path, counts: list[int], folder: Path) -> list[tuple[str, int, Cost]]:
+    """Copies of one document that differ in their bytes: the cost per page should stay flat."""
+    rows = []
+    for count in counts:
+        inputs = folder / f"in{count}"
+        inputs.mkdir()
+        for number in range(count):
+            with pikepdf.open(source) as pdf:
+                pdf.docinfo["/Copy"] = str(number)
+                pdf.save(inputs / f"{number:04d}.pdf")
+        cost = _convert(inputs, folder / f"out{count}", default_jobs())
+        rows.append((f"{count} documents, {default_jobs()} processes", count * _pages(source), cost))
+    return rows
+
+
+def _convert(source: Path, out: Path, jobs: int) -> Cost:
+    start = time.monotonic()
+    arguments = ["convert", str(source), "--out", str(out), "--jobs", str(jobs), "--no-report", "--quiet"]
+    cost = measured(["thaiplan", *arguments])
+    assert (out / "documents.csv").is_file(), f"no output after {time.monotonic() - start:.0f} s"
+    return cost
+
+
+def _pages(source: Path) -> int:
+    with pikepdf.open(source) as pdf:
+        return len(pdf.pages)
+
+
+def _first_pages(source: Path, target: Path, count: int) -> int:
+    with pikepdf.open(source) as pdf:
+        del pdf.pages[count:]
+        pdf.save(target)
+        return len(pdf.pages)
+
+
+if __name__ == "__main__":
+    main()
