@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from typing import Any
 
 WORKERS_SECONDS = 120
 RETRIES = 3
@@ -21,9 +22,10 @@ def cluster_executor(address: str) -> Iterator[tuple[Executor, int]]:
 
     Raises OSError when no scheduler answers, TimeoutError when it has no workers.
     """
-    from distributed import Client
+    import distributed
 
-    with Client(address, set_as_default=False) as client:
+    connect: Any = distributed.Client
+    with connect(address, set_as_default=False) as client:
         client.wait_for_workers(1, timeout=WORKERS_SECONDS)
         threads = sum(client.nthreads().values())
         yield client.get_executor(pure=False, retries=RETRIES), threads
