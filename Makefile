@@ -47,7 +47,7 @@ fuzz: setup
 lock: ## rewrite requirements.lock from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade pip "setuptools>=77"
-	build/lock/bin/python -m pip install --quiet ".[tesseract,review,explore,cluster,dev]"
+	build/lock/bin/python -m pip install --quiet ".[tesseract,review,explore,cluster,docs,dev]"
 	build/lock/bin/python -m pip freeze --all --exclude thaiplan --exclude pip > requirements.lock
 
 clean:

@@ -25,7 +25,12 @@ SHOWN = (
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--docs", default="", help="เฉพาะโฟลเดอร์เหล่านี้ / only these gold folders, comma-separated")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="รูปแบบ / form of the answer",
 )
 @click.option(
     "--max-silent", type=int, help="ล้มเหลวหากผิดเงียบเกินจำนวนนี้ / fail if more silent errors than this"

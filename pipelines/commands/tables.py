@@ -8,7 +8,12 @@ import click
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="รูปแบบ / form of the answer",
 )
 def command(names: tuple[str, ...], form: str) -> None:
     """พจนานุกรมข้อมูลของตารางผลลัพธ์ / The data dictionary of the output tables (all, or NAMES).
