@@ -204,8 +204,9 @@ def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
 
 def _listing_cause(case: AuditCase) -> Cause:
     """How sure the list is: exact text, or a scan whose table and detail sections name the same items."""
+    summary = any(i.in_summary for i in case.items)
     if case.exact:
-        return "document"
+        return "unknown" if summary and any(not i.in_summary for i in case.items) else "document"
     listed = [i for i in case.items if i.in_summary]
     both = [i for i in listed if i.in_detail]
     complete = bool(listed) and len(both) >= len(listed) - 1 and len(case.items) - len(listed) == 0

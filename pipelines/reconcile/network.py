@@ -64,13 +64,22 @@ class Network:
             self.sums.append(Sum(members, whole))
 
     def in_broken_sums(self, verdicts: list[Figure]) -> set[int]:
-        """The figures of sums that do not hold: what a parser doubts there stays doubtful."""
-        return {
-            member
-            for bound in self.sums
-            if sum(verdicts[m].top for m in bound.parts) != verdicts[bound.whole].top
-            for member in bound.members
-        }
+        """The figures of sums that do not hold: what a parser doubts there stays doubtful.
+
+        In a sum of several a cell in which nothing was found counts as its detail section says.
+        """
+        tops = [verdict.top for verdict in verdicts]
+        filled = list(tops)
+        for bound in self.sums:
+            cell = self.records[bound.parts[0]]
+            if len(bound.parts) == 1 and isinstance(cell, Budget) and cell.amount_baht is None:
+                filled[bound.parts[0]] = tops[bound.whole]
+        broken: set[int] = set()
+        for bound in self.sums:
+            values = tops if len(bound.parts) == 1 else filled
+            if sum(values[m] for m in bound.parts) != values[bound.whole]:
+                broken.update(bound.members)
+        return broken
 
     def seen_by_others(self, verdicts: list[Figure]) -> set[int]:
         """The blind figures that a sum of figures read by better eyes confirms."""

@@ -1,0 +1,1 @@
+"""Reconciliation and checks measured on generated plans whose truth is known."""
