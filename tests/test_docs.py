@@ -44,9 +44,7 @@ def test_every_command_and_option_is_documented() -> None:
 def test_every_help_has_an_example(verb: str) -> None:
     command = main.get_command(click.Context(main), verb)
     assert command is not None
-    assert f"\b\n    thaiplan {verb}" in (command.help or "") or f"\b\nthaiplan {verb}" in (
-        command.help or ""
-    )
+    assert f"\b\nthaiplan {verb}" in inspect.cleandoc(command.help or "")
 
 
 def test_every_column_is_documented_in_both_languages() -> None:
