@@ -80,5 +80,15 @@ def stop(code: Exit, thai: str, english: str) -> None:
     sys.exit(int(code))
 
 
+
+def stop_for(error: ImportError, extra: str) -> None:
+    """End because an optional package is missing; says which extra holds it."""
+    stop(
+        Exit.MISSING_PART,
+        f"ขาดแพ็กเกจ {error.name}: ติดตั้งด้วย pip install 'thaiplan[{extra}]'",
+        f"package {error.name} is missing: pip install 'thaiplan[{extra}]'",
+    )
+
+
 if __name__ == "__main__":
     main()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import say, stop
+from pipelines.cli import say, stop, stop_for
 from pipelines.exits import Exit
 
 
@@ -31,11 +31,7 @@ def command(out: Path, by: str) -> None:
     try:
         from pipelines.compare.run import compare
     except ImportError as error:
-        stop(
-            Exit.MISSING_PART,
-            f"ขาดแพ็กเกจ {error.name}: ติดตั้งด้วย pip install 'thaiplan[explore]'",
-            f"package {error.name} is missing: pip install 'thaiplan[explore]'",
-        )
+        stop_for(error, "explore")
         return
     try:
         page = compare(out, [part.strip() for part in by.split(",") if part.strip()])

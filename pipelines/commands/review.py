@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import say, stop
+from pipelines.cli import say, stop, stop_for
 from pipelines.exits import Exit
 
 
@@ -33,11 +33,7 @@ def command(out: Path, inputs: Path | None, port: int) -> None:
     try:
         from pipelines.review.app import serve
     except ImportError as error:
-        stop(
-            Exit.MISSING_PART,
-            f"ขาดแพ็กเกจ {error.name}: ติดตั้งด้วย pip install 'thaiplan[review]'",
-            f"package {error.name} is missing: pip install 'thaiplan[review]'",
-        )
+        stop_for(error, "review")
         return
     try:
         folder = inputs or input_folder(out)

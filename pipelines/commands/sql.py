@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import stop
+from pipelines.cli import stop, stop_for
 from pipelines.exits import Exit
 
 
@@ -36,11 +36,7 @@ def command(query: str, out: Path, as_csv: bool) -> None:
 
         from pipelines.explore import connect
     except ImportError as error:
-        stop(
-            Exit.MISSING_PART,
-            f"ขาดแพ็กเกจ {error.name}: ติดตั้งด้วย pip install 'thaiplan[explore]'",
-            f"package {error.name} is missing: pip install 'thaiplan[explore]'",
-        )
+        stop_for(error, "explore")
         return
     try:
         answer = connect(out).execute(query)
