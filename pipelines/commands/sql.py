@@ -27,7 +27,7 @@ def command(query: str, out: Path, as_csv: bool) -> None:
 
     \b
     thaiplan sql "select lao_name, sum(amount_baht) from plan_budgets where not doubtful group by 1"
-    thaiplan sql "select table_name, comment from duckdb_views() where not internal"
+    thaiplan sql "select view_name, comment from duckdb_views() where not internal"
 
     The database is OUT/thaiplan.duckdb; views: plan_budgets, dimension_sums, to_review, findings_by_locality.
     """
