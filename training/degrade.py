@@ -74,8 +74,8 @@ def strokes(image: Grey, rng: np.random.Generator, level: Level) -> Grey:
 
 def foreign_ink(image: Grey, rng: np.random.Generator, level: Level, other: Grey | None) -> Grey:
     """Rule remnants, a neighbouring line at the edge, ticks, stamp arcs and specks."""
-    height, width = image.shape
-    out = image.copy()
+    out = _tick(image, rng) if rng.random() < 0.04 and image.shape[0] > 12 else image.copy()
+    height, width = out.shape
     scale = {"light": 0.5, "typical": 1.0, "bad": 1.5}[level]
     if rng.random() < 0.18 * scale:
         _rules(out, rng)
@@ -142,6 +142,20 @@ def _pen(out: Grey, rng: np.random.Generator) -> None:
     shade = int(rng.uniform(60, 200))
     cv2.polylines(layer, [np.array(points, np.int32)], False, shade, int(rng.integers(1, 3)), cv2.LINE_AA)
     np.minimum(out, layer, out=out)
+
+
+def _tick(image: Grey, rng: np.random.Generator) -> Grey:
+    """A tick drawn by hand to the right of the text, as those who check amounts leave them."""
+    height = image.shape[0]
+    gap, size = rng.uniform(0.1, 1.2) * height, rng.uniform(0.4, 0.9) * height
+    out = cv2.copyMakeBorder(image, 0, 0, 0, int(gap + size + 4), cv2.BORDER_CONSTANT, value=255)
+    corners = np.array([(0.0, 0.5), (0.3, 1.0), (1.0, 0.0)]) + rng.normal(0, 0.08, (3, 2))
+    if rng.random() < 0.3:
+        corners = corners[1:]  # a mere stroke
+    corners = corners * size + (image.shape[1] + gap, rng.uniform(0, max(1.0, height - size)))
+    thick = max(1, round(height * rng.uniform(0.03, 0.1)))
+    cv2.polylines(out, [corners.astype(np.int32)], False, int(rng.uniform(0, 120)), thick, cv2.LINE_AA)
+    return out
 
 
 def scan(image: Grey, rng: np.random.Generator, level: Level, other: Grey | None) -> Grey:

@@ -190,7 +190,7 @@ def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
             right = [same_number(r.text, item.label) for r, item in zip(readings, items, strict=True)]
             sure = [ok for r, ok in zip(readings, right, strict=True) if r.confidence >= CERTAIN]
             print(
-                f"{'unseen' if unseen else 'seen'} {level}: exact {100 * np.mean(right):.1f} of {len(items)}, "
+                f"{'unseen' if unseen else 'seen'} {level}: exact {100 * np.mean(right):.1f} of {len(items)}",
                 f"certain {100 * len(sure) / len(items):.1f} %, wrong among them {len(sure) - sum(sure)}",
                 flush=True,
             )

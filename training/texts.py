@@ -461,6 +461,8 @@ _SHOWN = {hidden: chr(plain) for plain, hidden in _HIDE.items()}
 
 def for_number_net(rng: random.Random) -> tuple[str, str]:
     """(text to draw, label): a number, or words of which the label keeps only the numbers."""
+    if rng.random() < 0.015:
+        return rng.choice(".·'"), ""  # a speck of dirt is no number
     if rng.random() < 0.88:
         text = number(rng)
         text = "".join(c for c in text if c in NUMBER_CHARS).strip() or "-"

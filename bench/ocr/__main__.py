@@ -1,8 +1,8 @@
 """Read the same held-out lines with our reader and with Tesseract, and print one table.
 
-`python -m bench.ocr --fonts training/fonts [--count 200] [--engines reader,tha,tha+eng]`: lines are drawn from
-seeds that training never used, half of them in the two font families it never saw. Times are CPU seconds
-of this process on one thread.
+`python -m bench.ocr --fonts training/fonts [--count 200] [--engines reader,tha,tha+eng]`: lines are
+drawn from seeds that training never used, half of them in the two font families it never saw. Times
+are CPU seconds of this process on one thread.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class _Asked:
 
 def make(name: str) -> Engine:
     """`reader`, `hybrid`, `tha` or `tha+eng`."""
-    from extract.engines.registry import make_engine  # noqa: PLC0415
+    from extract.engines.registry import make_engine
 
     engine = make_engine({"tha": "tesseract", "tha+eng": "tesseract"}.get(name, name))
     if engine is None:

@@ -21,6 +21,8 @@ MIN_CONTRAST = 28
 """Grey levels between paper and ink below which an image counts as blank."""
 
 MAX_UPSCALE = 4.0
+SMALLEST_LETTER = 14.0
+"""Height in pixels of the letters that a lone small mark is taken to stand among: a speck stays a speck."""
 MARGIN = 6
 """Columns of paper left and right of the ink, in pixels of the normalised image."""
 
@@ -181,11 +183,15 @@ def _peel(mask: Mask) -> tuple[int, int, int, int]:
     bars = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
     bars = cv2.morphologyEx(bars, cv2.MORPH_OPEN, np.ones((1, max(12, int(1.2 * height))), np.uint8))
     rows = cv2.dilate(bars, np.ones((3, 1), np.uint8)).mean(axis=1)
-    columns = cv2.dilate(mask, np.ones((1, 3), np.uint8)).mean(axis=0)
     zone_y, zone_x = max(4, height // 6), max(4, min(width // 6, height // 2))
-    in_row, in_column = mask.mean(axis=1), mask.mean(axis=0)
+    in_row = mask.mean(axis=1)
     top = _rule_end(rows, in_row, zone_y, 0.55)
     bottom = _rule_end(rows[::-1], in_row[::-1], zone_y, 0.55)
+    rest = mask[top : height - bottom]
+    if rest.shape[0] < 8:
+        return 0, 0, 0, 0
+    columns = cv2.dilate(rest, np.ones((1, 3), np.uint8)).mean(axis=0)
+    in_column = rest.mean(axis=0)
     left = _rule_end(columns, in_column, zone_x, 0.8)
     right = _rule_end(columns[::-1], in_column[::-1], zone_x, 0.8)
     inner = np.flatnonzero(mask[top : height - bottom, left : width - right].any(axis=1))
@@ -255,7 +261,7 @@ def _text_box(blobs: list[_Blob]) -> Box | None:
         if b.y + b.h > y0 - 0.75 * body
         and b.y < y1 + 0.75 * body
         # the dot or dash that ends a number is small, but stands close; a large part may stand off
-        and max(x0 - b.x - b.w, b.x - x1) < (3.0 if b.area >= 4 * speck else 0.9) * body
+        and max(x0 - b.x - b.w, b.x - x1) < (3.0 if b.area >= 2 * speck else 0.9) * body
         and (b.area >= speck or (b.area >= 2 and b.y >= y0 and b.y + b.h <= y1 + 0.3 * body))
     ] or main
     return (
@@ -280,8 +286,8 @@ def _is_far(blob: _Blob, box: Box) -> bool:
 def scale_height(box: Box) -> float:
     """The height to scale by: the ink's own, or for a lone dash the height of the letters it stands for."""
     width, height = box[2] - box[0], box[3] - box[1]
-    if 1.6 * height < width <= 6 * height and height <= 8:
-        return 1.3 * width
+    if height <= 8 and 0.9 * height < width <= 30:
+        return max(1.3 * width, SMALLEST_LETTER)
     return float(max(height, 3))
 
 

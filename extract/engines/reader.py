@@ -157,6 +157,13 @@ def _merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, floa
     return tuple((shown[key], p) for key, p in sorted(sums.items(), key=lambda item: -item[1]))
 
 
+def _average(views: Sequence[Hypothesis]) -> Hypothesis:
+    """The mean of the probabilities that several looks give to each text."""
+    ranked = _merge_spacings((text, p / len(views)) for view in views for text, p in view.texts)
+    same = next((v for v in views if ranked and v.text == ranked[0][0]), None)
+    return Hypothesis(ranked, same.char_confidences if same else ())
+
+
 def _variants(image: Image) -> list[Image]:
     """Other looks at the same crop: finer and smoothed, and two other binarisations."""
     fine = cv2.resize(image, None, fx=2.0, fy=2.0, interpolation=cv2.INTER_CUBIC)
@@ -303,7 +310,7 @@ class ReaderEngine:
         return [self._joint_reading(n, g, self._general) for n, g in zip(numbers, words, strict=True)]
 
     def word_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
-        """The general network's view of each crop, with its runners-up; None where there is no such network."""
+        """The general network's view of each crop, with its runners-up; None without such a network."""
         if self._general is None:
             return [None] * len(lines)
         return self._hypotheses(self._general, lines, beams=8)
@@ -311,18 +318,12 @@ class ReaderEngine:
     def number_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
         """The number network's view of each crop; where it is not sure, of other renderings of it as well."""
         views = self._hypotheses(self._number, lines, beams=12)
-        for i, view in enumerate(views):
-            if view is not None and view.probability < CERTAIN:
-                views[i] = self._look_again(lines[i], view)
+        weak = [(i, v) for i, v in enumerate(views) if v is not None and v.probability < CERTAIN]
+        looks = [_variants(lines[i]) for i, _ in weak]
+        others = iter(self._hypotheses(self._number, [look for group in looks for look in group], beams=12))
+        for (i, view), group in zip(weak, looks, strict=True):
+            views[i] = _average([view, *(v for _, v in zip(group, others, strict=False) if v is not None)])
         return views
-
-    def _look_again(self, line: Image, first: Hypothesis) -> Hypothesis:
-        """Average the probabilities of the texts over other renderings of the crop."""
-        views = [first, *self._hypotheses(self._number, _variants(line), beams=12)]
-        seen = [view for view in views if view is not None]
-        ranked = _merge_spacings((text, p / len(seen)) for view in seen for text, p in view.texts)
-        same = next((v for v in seen if v.text == ranked[0][0]), None) if ranked else None
-        return Hypothesis(ranked, same.char_confidences if same else ())
 
     def _joint_reading(
         self, number: Hypothesis | None, words: Hypothesis | None, general: Network
