@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,13 @@ PROSE = (
     "ซึ่งเป็นเครื่องมือในการขับเคลื่อนนโยบายให้สอดคล้องกับยุทธศาสตร์ชาติ และกำหนดให้หน่วยงานดำเนินการ "
     "ตามหลักธรรมาภิบาลเพื่อให้ประชาชนได้รับประโยชน์สูงสุดตามอำนาจหน้าที่ "
 )
+
+TABLE_WORDS = (
+    "มิติ ภารกิจตามมิติ โครงการ กิจกรรม มาตรการ งบประมาณ หน่วยงานรับผิดชอบ กองการศึกษา หน่วยตรวจสอบภายใน กองช่าง "
+    "สำนักปลัดเทศบาล บทบาทของภาคประชาชน กลไกการตรวจสอบการดำเนินงานขององค์กรปกครองส่วนท้องถิ่น การประชาคม "
+    "จำนวนโครงการ มาตรการออกคำสั่งมอบหมาย ตลาดนัดปลอดสารพิษ การบูรณาการ "
+)
+"""Every mark in place, and half as many of them as in prose."""
 
 
 class Echo:
@@ -127,6 +135,8 @@ def test_crop_box_and_rotate_give_the_shown_page(tmp_path: Path) -> None:
             PROSE.replace("่", "").replace("้", "").replace("ำ", "า").replace("ั", "").replace("ิ", ""),
             Layer.UNUSABLE,
         ),
+        (TABLE_WORDS, Layer.GOOD),
+        (re.sub("[ิ-ฺ็-๎]", "", TABLE_WORDS), Layer.UNUSABLE),
         (PROSE.replace("ำ", "า"), Layer.UNUSABLE),
         (PROSE.replace("่", "\ufffd"), Layer.UNUSABLE),
         (PROSE.encode("cp874").decode("latin-1"), Layer.UNUSABLE),
