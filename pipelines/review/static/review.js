@@ -2,7 +2,8 @@
 const $ = (id) => document.getElementById(id);
 const token = document.body.dataset.token;
 const PAGE = 200;
-let items = new Map(), total = +document.body.dataset.total, done = 0, at = 0, chosen = 0, zoom = 2, whole = false;
+const FIT = 2; // the zoom at which the picture is shrunk to its frame
+let items = new Map(), total = +document.body.dataset.total, done = 0, at = 0, chosen = 0, zoom = FIT, whole = false;
 
 async function load(start) {
   const answer = await (await fetch(`/api/items?start=${start}`)).json();
@@ -35,6 +36,7 @@ async function show(n) {
 function picture(it) {
   $('crop').hidden = !it.page; $('nopicture').hidden = !!it.page;
   if (!it.page) return;
+  $('crop').classList.toggle('fit', zoom === FIT);
   $('crop').alt = `${it.project} ${it.what}`;
   $('crop').onerror = () => { $('crop').hidden = true; $('nopicture').hidden = false; };
   $('crop').src = `/picture/${whole ? 'page' : 'crop'}?zoom=${zoom}&subject=${encodeURIComponent(it.subject)}`;
