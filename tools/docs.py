@@ -31,9 +31,9 @@ _MADE = "<!-- made by `python -m tools.docs`; change the program, not this page 
 def data_dictionary() -> str:
     """Every table, column, unit and code list."""
     head = (
-        "# Data dictionary\n\nพจนานุกรมข้อมูล. One section per table, one row per column. Every table "
-        "is written as `<name>.csv` (UTF-8 with BOM) and `<name>.parquet` (typed). Missing is empty (null), never 0; "
-        "years ending in `_be` are of the Buddhist Era; money is baht.\n\n"
+        "# Data dictionary\n\nพจนานุกรมข้อมูล. One section per table, one row per column.\n\n"
+        "Every table is written as `<name>.csv` (UTF-8 with BOM) and `<name>.parquet` (typed).\n"
+        "Missing is empty (null), never 0; years ending in `_be` are of the Buddhist Era; money is baht.\n\n"
     )
     return head + as_markdown(TABLES)
 
