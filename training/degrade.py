@@ -91,6 +91,11 @@ def foreign_ink(image: Grey, rng: np.random.Generator, level: Level, other: Grey
             layer, centre, int(rng.uniform(1, 4) * height), shade, int(rng.integers(1, 4)), cv2.LINE_AA
         )
         np.minimum(out, layer, out=out)
+    if rng.random() < 0.15 * scale:  # dirt as large as a full stop, also within the ring of a zero
+        for _ in range(rng.integers(1, 4)):
+            spot = (int(rng.uniform(0, width)), int(rng.uniform(0.1, 0.9) * height))
+            radius = max(1, round(rng.uniform(0.03, 0.075) * height))
+            cv2.circle(out, spot, radius, int(rng.uniform(0, 120)), -1, cv2.LINE_AA)
     if rng.random() < 0.2 * scale:
         for _ in range(rng.integers(1, 4 if level != "bad" else 12)):
             x, y = int(rng.uniform(0, width)), int(rng.uniform(0, height))

@@ -243,27 +243,33 @@ def _text_box(blobs: list[_Blob]) -> Box | None:
     """The box of the text: its bigger parts, and the marks and dots that lie near them."""
     if not blobs:
         return None
-    # the usual height of a part, by area: neither specks nor one tall stroke decide
+    # the usual height of a part, by width: neither specks nor one tall stroke or thick tick decide
     ordered = sorted(blobs, key=lambda b: b.h)
-    total, share, body = sum(b.area for b in blobs), 0, ordered[-1].h
+    total, share, body = sum(b.w for b in blobs), 0, ordered[-1].h
     for blob in ordered:
-        share += blob.area
-        if share >= 0.6 * total:
+        share += blob.w
+        if share >= 0.5 * total:
             body = blob.h
             break
     speck = max(2.0, 0.012 * body * body)
     main = [b for b in blobs if b.h >= 0.6 * body and b.area >= speck] or blobs
     y0, y1 = min(b.y for b in main), max(b.y + b.h for b in main)
-    x0, x1 = min(b.x for b in main), max(b.x + b.w for b in main)
-    near = [
+    beside = [
         b
         for b in blobs
         if b.y + b.h > y0 - 0.75 * body
         and b.y < y1 + 0.75 * body
-        # the dot or dash that ends a number is small, but stands close; a large part may stand off
-        and max(x0 - b.x - b.w, b.x - x1) < (3.0 if b.area >= 2 * speck else 0.9) * body
         and (b.area >= speck or (b.area >= 2 and b.y >= y0 and b.y + b.h <= y1 + 0.3 * body))
-    ] or main
+    ]
+    # along the line the text grows from its biggest parts: the dot or dash that ends a number is small, but
+    # stands close; a large part may stand off
+    main_x0, main_x1 = min(b.x for b in main), max(b.x + b.w for b in main)
+    near: list[_Blob] = list(main)
+    for blob in sorted(beside, key=lambda b: max(main_x0 - b.x - b.w, b.x - main_x1)):
+        gap = max(main_x0 - blob.x - blob.w, blob.x - main_x1)
+        if gap < (3.0 if blob.area >= 2 * speck else 0.9) * body:
+            near.append(blob)
+            main_x0, main_x1 = min(main_x0, blob.x), max(main_x1, blob.x + blob.w)
     return (
         min(b.x for b in near),
         min(b.y for b in near),
