@@ -74,7 +74,7 @@ def _document_rows(
     try:
         parsed = match_items(parse(document), catalogue)
         ids = [project_id(document_id, index) for index in range(len(parsed.projects))]
-        parsed.remarks.extend(apply_reviews(parsed, ids, decisions))
+        parsed.remarks.extend(apply_reviews(parsed, ids, decisions, catalogue))
         rows, item = _audited_rows(document_id, document, reconcile(parsed, document))
         broken = violations(rows)
     except Exception:

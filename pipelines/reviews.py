@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.model import Box
+from normalize.catalogue import Catalogue, standard_catalogue
 from normalize.money import parse_money
 from pipelines.records import Budget, Match, ParsedDocument, Project, Remark
 
@@ -139,11 +140,18 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def apply(parsed: ParsedDocument, project_ids: list[str], decisions: Mapping[str, Decision]) -> list[Remark]:
+def apply(
+    parsed: ParsedDocument,
+    project_ids: list[str],
+    decisions: Mapping[str, Decision],
+    catalogue: Catalogue | None = None,
+) -> list[Remark]:
     """Set every decided value of a document; returns a remark for each decision that no longer fits.
 
-    `project_ids` are the ids of `parsed.projects`, in order. Call before reconciliation.
+    `project_ids` are the ids of `parsed.projects`, in order; `catalogue` (None: the standard one) names the
+    measures decided for. Call before reconciliation.
     """
+    known = catalogue or standard_catalogue()
     remarks = []
     seen: set[str] = set()
     for budget in parsed.budgets:
@@ -163,7 +171,7 @@ def apply(parsed: ParsedDocument, project_ids: list[str], decisions: Mapping[str
             continue
         seen.add(subject)
         if decision.read_raw == project.name:
-            _decide_match(project, decision)
+            _decide_match(project, decision, known)
         else:
             remarks.append(_misfit(decision, project.source.page))
     prefixes = tuple(f"amount/{project_id}/" for project_id in project_ids)
@@ -206,13 +214,14 @@ def _decide_amount(budget: Budget, decision: Decision) -> None:
     budget.source.exact, budget.source.confidence, budget.source.readings = True, None, ()
 
 
-def _decide_match(project: Project, decision: Decision) -> None:
-    chosen = next((c for c in project.match.candidates if c.measure_id == decision.value), None)
+def _decide_match(project: Project, decision: Decision, catalogue: Catalogue) -> None:
+    candidates = project.match.candidates
     if decision.action == "local":
-        project.match = Match(status="unmatched", candidates=project.match.candidates)
+        project.match = Match(status="unmatched", candidates=candidates)
     else:
-        name = chosen.measure_name if chosen else None
-        project.match = Match(decision.value, name, 100.0, "matched", project.match.candidates)
+        measure = catalogue.get(decision.value)
+        name = measure.name if measure else None
+        project.match = Match(decision.value, name, 100.0, "matched", candidates)
 
 
 def _misfit(decision: Decision, page: int | None) -> Remark:

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 from werkzeug.serving import make_server
 
+from normalize.catalogue import standard_catalogue
 from pipelines import reviews
 from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Source
 from pipelines.review.app import create_app
@@ -240,6 +241,22 @@ def test_a_decision_on_an_item_that_is_gone_is_reported() -> None:
     gone = _decision("48000")
     parsed = ParsedDocument(DocumentInfo(), [Project("ก", "ก")], [])
     assert len(reviews.apply(parsed, ["d1-p001"], {SUBJECT: gone})) == 1
+
+
+def test_a_measure_outside_the_candidates_gets_its_name() -> None:
+    measure = standard_catalogue().measures[0]
+    subject = reviews.match_subject("d1-p001")
+    decision = reviews.Decision(
+        subject, "measure", measure.measure_id, "ก", "", "", "", "มาลี", "2026-01-01", ""
+    )
+    parsed = ParsedDocument(DocumentInfo(), [Project("ก", "ก")], [])
+    assert reviews.apply(parsed, ["d1-p001"], {subject: decision}) == []
+    match = parsed.projects[0].match
+    assert (match.measure_id, match.measure_name, match.status) == (
+        measure.measure_id,
+        measure.name,
+        "matched",
+    )
 
 
 @pytest.fixture
