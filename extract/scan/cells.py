@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from extract.engines.base import LineKind
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import line_crop
-from extract.scan.edges import crumbs
+from extract.scan.edges import leftovers
 from extract.scan.geometry import Placement
 from extract.scan.grid import Grid, Spans
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
@@ -33,8 +33,15 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
         owner[r : r + rows, c : c + cols] = index
     found = np.full(len(middles), -1)
     found[inside] = owner[row[inside], col[inside]]
-    found[crumbs(pieces, grid.xs, grid.ys)] = -1
+    found[_leftovers_of_rules(grid, pieces, found)] = -1
     return found
+
+
+def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Leftovers of the rules round each piece's own cell: other cells' rules do not run through this one."""
+    outlines = np.array([grid.cell_box(cell) for cell in grid.cells])[found]
+    away = np.abs(pieces.middles[:, [0, 1, 0, 1]] - outlines)
+    return leftovers(pieces, away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)) & (found >= 0)
 
 
 def is_empty(pieces: Pieces, chosen: NDArray[np.int64]) -> bool:

@@ -140,12 +140,18 @@ def restore(edges: Edges, pieces: Pieces, xs: Sequence[float], ys: Sequence[floa
 
 
 def crumbs(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> Flags:
-    """Leftovers of rules along the lines of a grid: thin ones on a line, long thin ones beside it."""
-    boxes, body = pieces.boxes, pieces.body
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    """Pieces that are leftovers of rules, for any of the column lines `xs` and row lines `ys`."""
     x, y = pieces.middles[:, 0], pieces.middles[:, 1]
     to_column = np.abs(x[:, None] - np.asarray(xs)).min(axis=1)
     to_row = np.abs(y[:, None] - np.asarray(ys)).min(axis=1)
+    return leftovers(pieces, to_column, to_row)
+
+
+def leftovers(pieces: Pieces, to_column: Parts, to_row: Parts) -> Flags:
+    """Pieces that are leftovers of rules, by their middles' distances to the nearest rules: thin beside one
+    and along it, or small and right on it."""
+    boxes, body = pieces.boxes, pieces.body
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     on_line = ((to_column < 0.3 * body) & (wide < 0.35 * body)) | (
         (to_row < 0.3 * body) & (high < 0.35 * body)
     )

@@ -52,19 +52,22 @@ class Pieces:
         return np.flatnonzero(fits & (wide >= 0.3 * self.body) & (wide <= 4 * self.body))
 
 
+Trim = tuple[int, float, float]
+"""A piece's number, and the heights between which its ink belongs to a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class InkLine:
     """One printed line: its pieces and the box around them; `core` is the band of its letters (y0, y1).
 
-    `shared` pieces run together with those of a neighbouring line: only what lies within `limits` (y0, y1) is
-    this line's.
+    `trims` names pieces that run together with those of a neighbouring line, each with the heights (y0, y1)
+    between which its ink is this line's.
     """
 
     box: PxBox
     members: NDArray[np.int64]
     core: tuple[float, float]
-    shared: NDArray[np.int64]
-    limits: tuple[float, float]
+    trims: tuple[Trim, ...] = ()
 
 
 def find_pieces(text: Mask, dpi: float) -> Pieces:
@@ -93,7 +96,9 @@ def is_print(pieces: Pieces, line: InkLine) -> bool:
     boxes = pieces.boxes[line.members]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     letter = high >= 0.45 * pieces.body
-    dash = (wide >= 0.25 * pieces.body) & (wide >= 1.2 * high) & (high >= 2)
+    # at small sizes a hyphen is one row of ink between two of grey
+    thin = (high >= 2) | (wide >= 0.35 * pieces.body)
+    dash = (wide >= 0.25 * pieces.body) & (wide >= 1.2 * high) & thin
     return bool((letter | dash).any())
 
 
@@ -108,44 +113,81 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     if letters.any() and len(bands) > 1:
         bands = _without_mark_bands(boxes[letters], bands)
     owner = _owners(boxes, letters, bands)
+    touching = _touching_marks(pieces, chosen, owner, bands)
     lines = []
     for number, band in enumerate(bands):
-        limits = _limits(bands, number)
-        middle = (band[0] + band[1]) / 2
-        others = [(low + high) / 2 for k, (low, high) in enumerate(bands) if abs(k - number) == 1]
-        through = (boxes[:, 1] < middle) & (boxes[:, 3] > middle)
-        both = [through & (boxes[:, 1] < other) & (boxes[:, 3] > other) for other in others]
-        shared = np.flatnonzero(np.logical_or.reduce([*both, np.zeros(len(boxes), bool)]))
-        own = np.union1d(np.flatnonzero(owner == number), shared)
+        trims = _shared(boxes, bands, number)
+        for piece, line, cut in touching:
+            if line == number:
+                trims[piece] = (trims.get(piece, (-np.inf, 0.0))[0], cut)
+            elif line == number - 1:
+                trims[piece] = (cut, trims.get(piece, (0.0, np.inf))[1])
+        own = np.union1d(np.flatnonzero(owner == number), np.array(list(trims), np.int64))
         if len(own):
-            lines.append(_line(boxes, own, shared, band, limits, chosen))
+            named = tuple((int(chosen[piece]), *limits) for piece, limits in trims.items())
+            lines.append(_line(pieces, chosen[own], band, named))
     return lines
 
 
-def _limits(bands: list[tuple[float, float]], number: int) -> tuple[float, float]:
-    """Halfway to the neighbouring lines."""
+def _shared(
+    boxes: NDArray[np.int64], bands: list[tuple[float, float]], number: int
+) -> dict[int, tuple[float, float]]:
+    """Pieces that run through the letters of a line and of the next: this line's goes halfway to that one."""
     low, high = bands[number]
+    middle = (low + high) / 2
     top = (bands[number - 1][1] + low) / 2 if number else -np.inf
     bottom = (high + bands[number + 1][0]) / 2 if number + 1 < len(bands) else np.inf
-    return (top, bottom)
+    through = (boxes[:, 1] < middle) & (boxes[:, 3] > middle)
+    shared = np.zeros(len(boxes), bool)
+    for k in (number - 1, number + 1):
+        if 0 <= k < len(bands):
+            other = sum(bands[k]) / 2
+            shared |= through & (boxes[:, 1] < other) & (boxes[:, 3] > other)
+    return dict.fromkeys(np.flatnonzero(shared).tolist(), (top, bottom))
+
+
+def _touching_marks(
+    pieces: Pieces, chosen: NDArray[np.int64], owner: NDArray[np.int64], bands: list[tuple[float, float]]
+) -> list[tuple[int, int, float]]:
+    """Letters that a tone mark of the next line has run into: the piece, its line, and the height of the cut.
+
+    A tail under the letters that stands right over a vowel of the next line is that vowel's tone mark: vowels
+    under the letters end well above those over the next line's.
+    """
+    found = []
+    boxes = pieces.boxes[chosen]
+    for number, (low, high) in enumerate(bands[:-1]):
+        size = high - low
+        under = bands[number + 1][0]
+        own = owner == number
+        feet = boxes[own & (boxes[:, 3] < high + 0.25 * size) & (boxes[:, 3] > high - 0.25 * size), 3]
+        foot = float(np.median(feet)) if len(feet) else high
+        reaching = own & (boxes[:, 1] < foot - 0.5 * size) & (boxes[:, 3] > foot + 0.15 * size)
+        for piece in np.flatnonzero(reaching & (boxes[:, 3] < under + 0.5 * size)).tolist():
+            x0, _, x1, y1 = boxes[piece].tolist()
+            cut = int(foot) + 1
+            tail = pieces.labels[cut:y1, x0:x1] == chosen[piece] + 1
+            columns = np.flatnonzero(tail.any(axis=0))
+            left, right = x0 + int(columns[0]), x0 + int(columns[-1]) + 1
+            below = pieces.labels[y1 : y1 + max(2, round(0.25 * size)), left:right]
+            next_line = np.isin(below, chosen[owner == number + 1] + 1).any(axis=1)
+            if next_line.any() and y1 + int(np.argmax(next_line)) < under - 0.2 * size:
+                found.append((piece, number, float(cut)))
+    return found
 
 
 def _line(
-    boxes: NDArray[np.int64],
-    own: NDArray[np.int64],
-    shared: NDArray[np.int64],
-    band: tuple[float, float],
-    limits: tuple[float, float],
-    names: NDArray[np.int64],
+    pieces: Pieces, members: NDArray[np.int64], band: tuple[float, float], trims: tuple[Trim, ...]
 ) -> InkLine:
-    """The line of the pieces `own` of `boxes`, whose numbers on the page are `names`."""
-    clipped = boxes.astype(np.float64)
-    clipped[shared, 1] = np.maximum(clipped[shared, 1], limits[0])
-    clipped[shared, 3] = np.minimum(clipped[shared, 3], limits[1])
-    x0, y0 = clipped[own, :2].min(axis=0)
-    x1, y1 = clipped[own, 2:].max(axis=0)
-    box = (float(x0), float(y0), float(x1), float(y1))
-    return InkLine(box, names[own], band, names[shared], limits)
+    """The line of the pieces `members`."""
+    boxes = pieces.boxes[members].astype(np.float64)
+    for piece, top, bottom in trims:
+        place = members == piece
+        boxes[place, 1] = np.maximum(boxes[place, 1], top)
+        boxes[place, 3] = np.minimum(boxes[place, 3], bottom)
+    x0, y0 = boxes[:, :2].min(axis=0)
+    x1, y1 = boxes[:, 2:].max(axis=0)
+    return InkLine((float(x0), float(y0), float(x1), float(y1)), members, band, trims)
 
 
 def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
@@ -158,8 +200,8 @@ def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
         return [line]
     parts = []
     for own in np.split(order, cuts):
-        shared = np.flatnonzero(np.isin(own, line.shared))
-        parts.append(_line(pieces.boxes[own], np.arange(len(own)), shared, line.core, line.limits, own))
+        trims = tuple(trim for trim in line.trims if trim[0] in own)
+        parts.append(_line(pieces, own, line.core, trims))
     return parts
 
 
@@ -284,12 +326,15 @@ def _line_of_stack(
     if not len(known):
         return -1
     gaps = _gaps(np.array([x0, y0, x1, y1]), boxes[known], size)
+    tiny = max(x1 - x0, y1 - y0) < 0.3 * size
     best, line = np.inf, -1
     for number in np.unique(owner[known]).tolist():
         low, high = bands[number]
         middle = (y0 + y1) / 2
         off = max(0.0, (low - middle) / OVER, (middle - high) / UNDER)
         cost = float(gaps[owner[known] == number].min()) + 0.5 * off
+        if tiny and middle > high:
+            cost += 0.3 * size  # no vowel under a letter is so small, a worn tone mark is
         if cost < best:
             best, line = cost, number
     return line
