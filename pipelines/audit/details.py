@@ -33,7 +33,7 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
             continue
         told, listed = pair
         stated, expected = told.value or Decimal(0), listed.value or Decimal(0)
-        year = told.year
+        year = told.year if _differing_years(summary, detail) == 1 else None
         th_year = f" ปี {listed.year}" if listed.year else ""
         en_year = f" in {listed.year}" if listed.year else ""
         yield make(
@@ -50,6 +50,14 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
             stated=stated,
             expected=expected,
         )
+
+
+def _differing_years(summary: list[Amount], detail: list[Amount]) -> int:
+    """In how many years that both parts list the amounts differ."""
+    by_year = {a.year: a.value for a in summary}
+    return sum(
+        1 for told in detail if told.year is not None and by_year.get(told.year, told.value) != told.value
+    )
 
 
 def _mismatch(summary: list[Amount], detail: list[Amount]) -> tuple[Amount, Amount] | None:

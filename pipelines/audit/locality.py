@@ -27,6 +27,8 @@ _PASSING = re.compile(
     r"ยกฐานะ|คัดค้าน|อุดหนุน|ได้รับงบประมาณจาก|พระราชบัญญัติ|พ\.ร\.บ\.|พระราชกฤษฎีกา)[^\n]{0,40}$"
 )
 """Words before a name that speak of another locality on purpose: partners, visits, borders, laws, history."""
+_ENDS = re.compile(r"จึง|ได้|เพื่อ|อำเภอ|จังหวัด|ซึ่ง|โดย")
+"""Words that no name goes on with: what stands before them is a name at its full length."""
 _GENERIC = re.compile(r"^(?:อื่น|ต่าง|ใด|ข้างเคียง|ใกล้เคียง|ต้นแบบ|นั้น|นี้|ดังกล่าว|ของ|ทั่วไป|แต่ละ|หลาย|ขนาด|สามัญ|พัทยา)")
 
 
@@ -35,7 +37,7 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
 
     Rule: output contract, check `foreign_locality`, one finding per item. Not meant: the province's own
     administration (อบจ.), a name beside words of cooperation, visits, borders, laws or history, and names
-    that are the document's own but for a slip.
+    that are the document's own but for a slip, or its own cut short (where a line ends).
     """
     own = parse_lao(case.lao_name) if case.lao_name else None
     if own is None:
@@ -54,7 +56,7 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
         yield _finding(case, own, foreign, case.on_page(passage.page), item.key)
     for page, text in case.pages:
         for foreign in foreign_names(text, own, case):
-            if foreign.name not in named:
+            if not any(name.startswith(foreign.name) for name in named):
                 named.add(foreign.name)
                 yield _finding(case, own, foreign, case.on_page(page), None)
 
@@ -63,13 +65,14 @@ def foreign_names(text: str, own: Lao, case: AuditCase) -> Iterator[Lao]:
     """The other local governments that a text names as if they were its own."""
     plain = canonical(text)
     for mention in find_mentions(plain, [own.base_name] if own.base_name else []):
-        lao = mention.lao if mention.certain else _listed_part(mention.lao)
+        ended = mention.certain or _ENDS.match(plain, mention.end)
+        lao = mention.lao if ended else _listed_part(mention.lao)
         if lao is None or not lao.base_name or _GENERIC.match(lao.base_name):
             continue
         if lao.lao_type == "อบจ." or fold(lao.base_name) in _home(case):
             continue
         here, there = fold(own.base_name), fold(lao.base_name)
-        if here in fold(lao.name) or fuzz.ratio(here, there) >= MISPRINT:
+        if here in fold(lao.name) or here.startswith(there) or fuzz.ratio(here, there) >= MISPRINT:
             continue
         if not _PASSING.search(plain[max(0, mention.start - 60) : mention.start]):
             yield lao

@@ -336,11 +336,11 @@ def _stated_totals(
 ) -> list[StatedTotal]:
     """The totals of the summary's sum rows, then those of sentences before the table."""
     before, above = _front_matter(document, kinds)
-    texts = [line.text for _, line in before + above]
-    apart = counts_kinds_apart(texts + [cell.text for row in summary.totals for cell, _ in row.counts])
-    stated = summary_totals(summary.totals, apart)
-    stated += stated_in_text(paragraphs(before), "preface", apart)
-    stated += stated_in_text(paragraphs(above), "summary", apart)
+    in_rows = counts_kinds_apart(cell.text for row in summary.totals for cell, _ in row.counts)
+    stated = summary_totals(summary.totals, in_rows)
+    for lines_there, origin in ((before, "preface"), (above, "summary")):
+        found = paragraphs(lines_there)
+        stated += stated_in_text(found, origin, counts_kinds_apart(part.text for part in found))
     return stated
 
 

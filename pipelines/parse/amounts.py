@@ -20,6 +20,7 @@ from pipelines.parse.items import Segment
 from pipelines.records import Source
 
 _FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.escape(DASHES)}]")
+_WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|\(|\))+\s*")
 
 
@@ -73,7 +74,7 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
     for line in lines:
         text = to_arabic(line.text)
         value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
-        closes = value and has_value
+        closes = value and has_value and not _completes(groups[-1], text)
         opens = not value and "จำนวน" in text and has_value
         if not groups or closes or opens:
             groups.append([line])
@@ -88,6 +89,18 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
     ):
         return [list(lines)]
     return groups
+
+
+def _completes(group: Sequence[Line], text: str) -> bool:
+    """Whether a line is the rest of the words for "no budget" that were broken (`ไม่ใช้งบ` + `ประมาณ`)."""
+    words = "".join(line.text.strip() for line in group)
+    return (
+        not re.search(r"\d", to_arabic(words + text))
+        and bool(_WORDS.fullmatch(text.strip()))
+        and bool(_WORDS.search(words))
+        and not is_no_budget(text)
+        and is_no_budget(words + text.strip())
+    )
 
 
 def _parts(text: str) -> list[str]:

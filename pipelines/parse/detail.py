@@ -151,8 +151,10 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
             dimension = int(block.mission[0])
         if block.strategy is not None:
             strategy = block.strategy
-            mission = mission or ".".join(block.strategy.split(".")[:2])
-            dimension = dimension or int(block.strategy[0])
+            if block.mission is None:
+                mission = ".".join(block.strategy.split(".")[:2])
+            if block.dimension is None and block.mission is None:
+                dimension = int(block.strategy[0])
         end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
         entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
         entry.seq_trusted = block.trusted and block.seq is not None

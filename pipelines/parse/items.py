@@ -73,9 +73,15 @@ class _Piece:
 
 
 def split_cell(
-    lines: Sequence[Line], page: int | None = None, has_mission_column: bool = True
+    lines: Sequence[Line],
+    page: int | None = None,
+    has_mission_column: bool = True,
+    beside: Sequence[float] = (),
 ) -> list[Segment]:
-    """Cut the lines of an item cell into segments, top to bottom. The lines' text is kept as printed."""
+    """Cut the lines of an item cell into segments, top to bottom. The lines' text is kept as printed.
+
+    `beside` are the heights at which numbers or amounts of several items stand in another cell of the row:
+    a line at such a height that begins like an item is one, even where the line before is full."""
     segments: list[Segment] = []
     right = max((line.bbox[2] for line in lines if line.bbox), default=0.0)
     left = min((line.bbox[0] for line in lines if line.bbox), default=0.0)
@@ -83,6 +89,7 @@ def split_cell(
     previous: Line | None = None
     for piece in _pieces(lines):
         ended = previous is None or previous.bbox is None or previous.bbox[2] < edge
+        ended = ended or any(_at_height(piece.line, height) for height in beside)
         segment = _start(piece, segments, ended, has_mission_column, page)
         if segment is not None:
             segments.append(segment)
@@ -90,6 +97,13 @@ def split_cell(
             _continue(segments[-1], piece)
         previous = piece.line
     return segments
+
+
+def _at_height(line: Line, height: float) -> bool:
+    """Whether a printed line stands at a height, to a third of its own."""
+    if line.bbox is None:
+        return False
+    return abs((line.bbox[1] + line.bbox[3]) / 2 - height) <= (line.bbox[3] - line.bbox[1]) / 3
 
 
 def is_exact(line: Line) -> bool:

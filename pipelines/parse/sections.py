@@ -43,6 +43,7 @@ WORDINGS: dict[HeadingName, tuple[str, ...]] = {
         "ที่มาของโครงการ",
         "ที่มาและความสำคัญ",
         "เหตุผลและความจำเป็น",
+        "เหตุผลความจำเป็น",
         "ที่มาและเหตุผล",
     ),
     "objectives": ("วัตถุประสงค์ของโครงการ", "วัตถุประสงค์โครงการ", "วัตถุประสงค์", "จุดประสงค์", "จุดมุ่งหมาย"),
@@ -91,6 +92,10 @@ WORDINGS: dict[HeadingName, tuple[str, ...]] = {
         "ระยะเวลาดำเนินโครงการ",
         "ระยะเวลาในการดำเนินโครงการ",
         "กำหนดระยะเวลา",
+        "กำหนดการดำเนินงาน",
+        "กำหนดการ",
+        "กำหนดเวลา",
+        "ปฏิทินการดำเนินงาน",
         "ระยะเวลา",
         "ห้วงเวลาดำเนินการ",
     ),
@@ -168,11 +173,15 @@ _NUMBER_AFTER_SPECKS = re.compile(r"\s*[^\s\d(]{1,2}\s*[/|]?\s*(\d{1,2})\s*[.)]\
 """`ง/ ๑. ชื่อโครงการ`: marks of the line above that a scan read as letters."""
 _LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
 """What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
+_JOINED = re.compile(r"และ|/|,")
+_COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
 _MAX_LENGTH = 400
 _MAX_BARE = 45
 _WHOLE = 0.9
 _NEARLY_EXACT = 0.95
 _FUZZY = 0.84
+_FUZZY_BARE = 0.88
+"""Without a number: `ประมาณ`, the rest of a word that was broken, is no `งบประมาณ`."""
 _FUZZY_WITH_COLON = 0.72
 _MIN_FUZZY_LENGTH = 8
 ORDER: tuple[HeadingName, ...] = (
@@ -227,9 +236,21 @@ def section_heading(text: str) -> SectionHeading | None:
     heading = _accepted(exact[0], number, body, exact[1], 1.0) if exact is not None else None
     if heading is None or heading.rest:
         heading = _nearly(folded, number, body, len(exact[1]) if exact is not None else 0) or heading
+    if heading is None and number is not None:
+        heading = _compound(number, body)
     if heading is None or match is None:
         return heading
     return heading._replace(marked=True, paren=match.group().rstrip().endswith(")"))
+
+
+def _compound(number: int, body: str) -> SectionHeading | None:
+    """The heading of which one part is a known wording: `4. กลุ่มเป้าหมายและจำนวน`, `6. กิจกรรมและวิธีดำเนินการ`."""
+    head, _, rest = body.partition(":")
+    parts = [fold(part) for part in _JOINED.split(re.sub(r"\([^()]*\)", "", head))]
+    if len(parts) < 2 or len(fold(head)) > _MAX_BARE:
+        return None
+    known = [(phrase, section) for section, phrase in _PHRASES if phrase in parts and section != "name"]
+    return SectionHeading(known[0][1], number, rest.strip(), _WHOLE) if known else None
 
 
 def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> SectionHeading | None:
@@ -243,9 +264,12 @@ def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> Sec
         key=lambda found: (found[0], len(found[2])),
         default=(0.0, "note", ""),
     )
-    least = _FUZZY_WITH_COLON if number == 1 and section == "name" and ":" in body[:30] else _FUZZY
-    if score < least:
-        return None
+    if number == 1 and section == "name" and ":" in body[:30]:
+        least = _FUZZY_WITH_COLON
+    else:
+        least = _FUZZY if number is not None else _FUZZY_BARE
+    if score < least or (section == "name" and _COUNTED.search(to_arabic(body))):
+        return None  # `โครงการ / 1 กิจกรรม / 1 มาตรการ` is the rest of a count
     return _accepted(section, number, body, phrase, score)
 
 

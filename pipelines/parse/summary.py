@@ -254,8 +254,8 @@ def _take_headings(row: Row, state: _State) -> None:
 def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _State) -> None:
     """The segments of the item cell: headings change the state, items make a group."""
     has_mission = row.layout.first("mission") is not None
-    segments = split_cell(cell.lines, cell.page, has_mission)
     rows = _amount_rows(row, table)
+    segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
     numbers = _row_numbers(row)
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
     if is_text and not _text_is_item(segments[0], rows, summary):
@@ -282,6 +282,23 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
         for amount in amounts
     ):
         summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
+
+
+def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float]:
+    """The heights of the amounts and of the numbers of a row that has several of them one below another."""
+    columns = [
+        [amount.lines[0].bbox for amount in amounts if amount.source.page == page]
+        for amount_row in rows
+        for amounts in amount_row.amounts.values()
+    ]
+    columns += [[line.bbox for line in cell.lines] for cell in row.of("seq") if cell.page == page]
+    return [
+        (box[1] + box[3]) / 2
+        for boxes in columns
+        if len(boxes) > 1
+        for box in boxes
+        if box is not None
+    ]
 
 
 def _row_numbers(row: Row) -> list[int]:
