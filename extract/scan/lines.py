@@ -151,8 +151,8 @@ def _touching_marks(
 ) -> list[tuple[int, int, float]]:
     """Letters that a tone mark of the next line has run into: the piece, its line, and the height of the cut.
 
-    A tail under the letters that stands right over a vowel of the next line is that vowel's tone mark: vowels
-    under the letters end well above those over the next line's.
+    A short narrow tail under a letter that stands right over a vowel of the next line is that vowel's tone
+    mark; vowels under letters are longer and seldom touch them.
     """
     found = []
     boxes = pieces.boxes[chosen]
@@ -163,15 +163,16 @@ def _touching_marks(
         feet = boxes[own & (boxes[:, 3] < high + 0.25 * size) & (boxes[:, 3] > high - 0.25 * size), 3]
         foot = float(np.median(feet)) if len(feet) else high
         reaching = own & (boxes[:, 1] < foot - 0.5 * size) & (boxes[:, 3] > foot + 0.15 * size)
-        for piece in np.flatnonzero(reaching & (boxes[:, 3] < under + 0.5 * size)).tolist():
+        for piece in np.flatnonzero(reaching & (boxes[:, 3] < foot + 0.5 * size)).tolist():
             x0, _, x1, y1 = boxes[piece].tolist()
             cut = int(foot) + 1
             tail = pieces.labels[cut:y1, x0:x1] == chosen[piece] + 1
             columns = np.flatnonzero(tail.any(axis=0))
             left, right = x0 + int(columns[0]), x0 + int(columns[-1]) + 1
-            below = pieces.labels[y1 : y1 + max(2, round(0.25 * size)), left:right]
+            below = pieces.labels[y1 : y1 + max(2, round(0.4 * size)), left:right]
             next_line = np.isin(below, chosen[owner == number + 1] + 1).any(axis=1)
-            if next_line.any() and y1 + int(np.argmax(next_line)) < under - 0.2 * size:
+            narrow = right - left <= 0.6 * size
+            if narrow and next_line.any() and y1 + int(np.argmax(next_line)) < under - 0.2 * size:
                 found.append((piece, number, float(cut)))
     return found
 
