@@ -219,3 +219,12 @@ def test_weak_readings_of_totals_are_doubtful() -> None:
         ("planned_baht", True),
         ("spent_baht", False),
     ]
+
+
+def test_misread_figures_under_a_heading_of_items_are_no_items() -> None:
+    misread = PROGRESS_NARRATIVE.replace("| ๗๕.๐๐ |", "| @๗๕.๐๐ |").replace("| ๘๘.๘๙ |", "| @๘๘.๘๙ |")
+    parsed = parse(document(misread))
+    names = [project.name for project in parsed.projects]
+    assert not [name for name in names if "75" in name or "๗๕" in name]
+    planned = [t.value for t in parsed.stated_totals if t.quantity == "planned_items"]
+    assert planned == [Decimal(4), Decimal(5), Decimal(9)]

@@ -7,6 +7,7 @@ of its own in the contract and stays as printed in the item's section `budget`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -28,6 +29,9 @@ Role = Literal[
     "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"
 ]
 
+_LETTERS = re.compile("[ก-ฮA-Za-z]")
+_MIN_NAME = 4
+"""Letters that a name has at least."""
 _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
     ("seq", None, ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่")),
     ("dimension", None, ("มิติ", "มิติที่")),
@@ -188,7 +192,9 @@ def _column(grid: Grid, index: int) -> _Column:
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return _Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
     named = _named(path)
-    if named is not None and not (named.role in ("section", "item") and _is_figures(values, figures)):
+    if named is not None and named.role == "item" and values and not _are_names(values):
+        named = None
+    if named is not None and not (named.role == "section" and _is_figures(values, figures)):
         return _Column(named.role, named.section, header=header)
     quantity = quantity_of(path, "", values) if path else None
     if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
@@ -204,6 +210,11 @@ def _is_marks(values: Sequence[str]) -> bool:
     """Ticks in the rows of items, and at most a count in a row of sums."""
     ticks = sum(canonical(value).strip() in _TICKS for value in values)
     return ticks > 0 and ticks >= len(values) - sum(is_number(value) for value in values)
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    """Most values are words: a column of (also misread) figures names no items, whatever its header says."""
+    return 2 * sum(len(_LETTERS.findall(canonical(value))) >= _MIN_NAME for value in values) > len(values)
 
 
 def _is_figures(values: Sequence[str], figures: int) -> bool:
