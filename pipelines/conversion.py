@@ -18,11 +18,12 @@ from pipelines.batch.guard import guarded, kill_children
 from pipelines.batch.run import FileState, Run
 from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
-from pipelines.batch.work import page_key, worker_engine
+from pipelines.batch.work import engine_key
 from pipelines.catalogue_option import keep_catalogue
 from pipelines.collect import Counts, write_tables
 from pipelines.options import Options, default_jobs, facts
 from pipelines.package import write_package
+from pipelines.partition import write_partitions
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import read_csv, to_arrow
 
@@ -82,13 +83,16 @@ def convert(
     options: Options | None = None,
     report: bool = False,
     scheduler: str | None = None,
+    partition: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Convert files or folders; tables go to `out` (if None, a temporary folder that lives with the result).
 
     `jobs` is the number of processes, `only` glob patterns for file names. `report` adds the folder `report/`
     with a page per document and pictures of the evidence. `scheduler` is the address of a Dask cluster that
-    does the work; its workers must see the input files and `out` at the same paths.
+    does the work; its workers must see the input files and `out` at the same paths. `partition` are keys
+    (`pipelines.partition.KEYS`) by which the tables are written once more as Parquet datasets; it needs the
+    format `parquet`.
 
     A run that was cut off goes on where it stopped when called again. Raises FileNotFoundError for a missing
     input, FolderLocked while another run writes to `out`, OSError where `out` cannot be written; what is
@@ -109,6 +113,7 @@ def convert(
             states = _read(files, store, options, executor, workers, counter)
         written = write_tables(store, states, folder, formats)
         write_package(folder, formats)
+        write_partitions(folder, partition)
         keep_catalogue(options.catalogue, folder)
         if report:
             from pipelines.report import write_report
@@ -144,11 +149,6 @@ def _read(
     counter.expect(sum(s.opened.source.n_pages for s in states if s.opened.source is not None))
     run.read_all(states)
     return states
-
-
-def engine_key(options: Options) -> str:
-    """The page key of these options with the engine that the machine has; runs in a worker."""
-    return page_key(options, worker_engine(options.engine))
 
 
 @contextlib.contextmanager

@@ -170,6 +170,11 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
     return done
 
 
+def engine_key(options: Options) -> str:
+    """The page key of these options with the engine that the machine has; runs in a worker."""
+    return page_key(options, worker_engine(options.engine))
+
+
 @lru_cache(maxsize=2)
 def worker_engine(name: str | None) -> Engine | None:
     """The engine of this process, made once."""

@@ -6,7 +6,7 @@ import signal
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from pipelines.exits import Exit
 from pipelines.manner import event, manner, tell, warn, words
 
 if TYPE_CHECKING:
+    from extract.limits import Limits
     from pipelines.collect import Counts
     from pipelines.conversion import Result
 
@@ -52,6 +53,10 @@ MAX_PROBLEMS_SHOWN = 50
     help="ไฟล์ที่มีรหัสผ่าน / file that holds it",
 )
 @click.option("--page-seconds", type=click.FloatRange(1), help="เวลาสูงสุดต่อหน้า / time limit per page")
+@click.option("--document-seconds", type=click.FloatRange(1), help="เวลาสูงสุดต่อไฟล์ / time limit per file")
+@click.option("--max-mb", type=click.IntRange(1), help="ขนาดไฟล์สูงสุด / largest file, in megabytes")
+@click.option("--max-pages", type=click.IntRange(1), help="จำนวนหน้าสูงสุดต่อไฟล์ / most pages of a file")
+@click.option("--max-megapixels", type=click.IntRange(1), help="ขนาดภาพสูงสุดต่อหน้า / largest picture of a page")
 @click.option(
     "--worker-mb", type=click.IntRange(200), help="หน่วยความจำสูงสุดต่อโปรเซส / memory limit per process"
 )
@@ -62,6 +67,14 @@ MAX_PROBLEMS_SHOWN = 50
 )
 @click.option("--no-split", is_flag=True, help="ไม่แยกไฟล์ที่มีหลายเอกสาร / one document per file")
 @click.option("--no-report", is_flag=True, help="ไม่สร้างหน้ารายงาน / no report pages")
+@click.option(
+    "--partition",
+    "partitions",
+    default="",
+    metavar="KEYS",
+    help="เขียนชุดข้อมูล Parquet แยกตามคีย์ด้วย / also write Parquet datasets by province, province_code, "
+    "fiscal_year, lao_type, lao_id, doc_type",
+)
 @click.option("--scheduler", metavar="ADDRESS", help="คลัสเตอร์ Dask / Dask cluster (extra [cluster])")
 @click.option("--quiet", is_flag=True, help="เฉพาะปัญหา / nothing but problems")
 def command(
@@ -76,10 +89,15 @@ def command(
     password: str | None,
     password_file: Path | None,
     page_seconds: float | None,
+    document_seconds: float | None,
+    max_mb: int | None,
+    max_pages: int | None,
+    max_megapixels: int | None,
     worker_mb: int | None,
     catalogue: Path | None,
     no_split: bool,
     no_report: bool,
+    partitions: str,
     scheduler: str | None,
     quiet: bool,
 ) -> None:
@@ -91,22 +109,22 @@ def command(
     thaiplan convert data/raw --out data/out
     thaiplan convert PLANS/ --out OUT/ --jobs 4 --format csv,parquet,xlsx
     thaiplan convert PLANS/ --out OUT/ --only "*2566*.pdf" --catalogue my-measures.csv
+    thaiplan convert PLANS/ --out OUT/ --partition province,fiscal_year
     """
-    from extract.limits import Limits
     from pipelines.batch.session import FolderLocked
     from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
+    from pipelines.partition import KEYS
 
     if quiet:
         click.get_current_context().find_root().obj = replace(manner(), quiet=True)
-    wanted = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
-    if not wanted or set(wanted) - set(FORMATS):
-        raise click.BadParameter(f"{formats}: {', '.join(FORMATS)}", param_hint="--format")
-    limits = Limits()
-    if page_seconds:
-        limits = replace(limits, page_seconds=page_seconds)
-    if worker_mb:
-        limits = replace(limits, worker_bytes=worker_mb * 1_000_000)
+    wanted = _listed(formats, FORMATS, "--format")
+    if not wanted:
+        raise click.BadParameter(", ".join(FORMATS), param_hint="--format")
+    keys = _listed(partitions, tuple(KEYS), "--partition")
+    if keys and "parquet" not in wanted:
+        raise click.BadParameter("parquet", param_hint="--format")
+    limits = _limits(page_seconds, document_seconds, max_mb, max_pages, max_megapixels, worker_mb)
     if password_file is not None:
         password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
     options = Options(
@@ -130,6 +148,7 @@ def command(
                 options=options,
                 report=not no_report,
                 scheduler=scheduler,
+                partition=keys,
                 progress=progress,
             )
     except FileNotFoundError as error:
@@ -148,6 +167,37 @@ def command(
         stop(Exit.OUTPUT_ERROR, thai, f"cannot write ({error}); mend it and run the same command to go on")
     else:
         _finish(result)
+
+
+def _listed(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """The parts of a comma-separated option, each once."""
+    parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if set(parts) - set(known):
+        raise click.BadParameter(f"{text}: {', '.join(known)}", param_hint=option)
+    return parts
+
+
+def _limits(
+    page_seconds: float | None,
+    document_seconds: float | None,
+    max_mb: int | None,
+    max_pages: int | None,
+    max_megapixels: int | None,
+    worker_mb: int | None,
+) -> Limits:
+    """The default limits with those that were given."""
+    from extract.limits import Limits
+
+    given = {
+        "page_seconds": page_seconds,
+        "document_seconds": document_seconds,
+        "max_bytes": max_mb and max_mb * 1_000_000,
+        "max_pages": max_pages,
+        "max_pixels": max_megapixels and max_megapixels * 1_000_000,
+        "worker_bytes": worker_mb and worker_mb * 1_000_000,
+    }
+    changed: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return replace(Limits(), **changed)
 
 
 def _own_catalogue(path: Path | None) -> str | None:
