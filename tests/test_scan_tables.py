@@ -31,7 +31,7 @@ def budget_table(**options: bool) -> Drawn:
 
 
 def page_with(*tables: Drawn) -> np.ndarray:
-    page = blank_page()
+    page = blank_page(height=max(t.ys[-1] for t in tables) + 220)
     write(page, "Anti-corruption action plan of the municipality", 300, 180)
     for table in tables:
         draw(page, table)
@@ -56,7 +56,10 @@ def assert_consistent(layout: ScanLayout) -> None:
         assert (seen == 1).all()
 
 
-@pytest.mark.parametrize("skew", [0.0, 0.8, -1.4])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("skew", [0.8, pytest.param(0.0, marks=SLOW), pytest.param(-1.4, marks=SLOW)])
 def test_spans_headers_and_skew(skew: float) -> None:
     layout = layout_scan(scanned(page_with(budget_table()), skew=skew), 200)
     assert abs(layout.skew_deg - skew) <= 0.1
@@ -72,14 +75,23 @@ def test_bowed_page() -> None:
     assert spans(table) == budget_table().cells()
 
 
-ELBOW = pytest.mark.xfail(reason="the elbow of two broken rules is taken for print across an edge")
+def layout_of_broken(seed: int) -> ScanLayout:
+    return layout_scan(scanned(page_with(budget_table()), skew=0.5, broken=0.1, seed=seed), 200)
 
 
-@pytest.mark.parametrize("seed", [0, 1, pytest.param(2, marks=ELBOW)])
-def test_broken_rules(seed: int) -> None:
-    page = scanned(page_with(budget_table()), skew=0.5, broken=0.1, seed=seed)
-    (table,) = tables_of(layout_scan(page, 200))
+def test_broken_rules() -> None:
+    (table,) = tables_of(layout_of_broken(0))
     assert spans(table) == budget_table().cells()
+
+
+@SLOW
+def test_most_broken_tables_come_back_whole_and_the_others_tile() -> None:
+    exact = 0
+    for seed in range(10):
+        layout = layout_of_broken(seed)
+        assert_consistent(layout)
+        exact += [spans(table) for table in tables_of(layout)] == [budget_table().cells()]
+    assert exact >= 8
 
 
 def test_open_sides() -> None:
@@ -127,7 +139,7 @@ def test_a_cell_is_split_into_its_lines_and_numbers_are_told() -> None:
     assert by_place[2, 1].lines[0].kind == "text"
 
 
-@pytest.mark.parametrize("turn", [0, 1])
+@pytest.mark.parametrize("turn", [1, pytest.param(0, marks=SLOW)])
 def test_a_page_on_its_side_is_turned(turn: int) -> None:
     page = np.ascontiguousarray(np.rot90(scanned(page_with(budget_table())), turn))
     layout = layout_scan(page, 200)
@@ -145,12 +157,12 @@ def test_boxes_are_in_points_of_the_shown_page() -> None:
 
 
 def test_blank_page_and_stamp_hold_nothing() -> None:
-    noise = scanned(blank_page())
+    noise = scanned(blank_page(height=1170))
     assert layout_scan(noise, 200).kind == "blank"
 
 
 def test_a_frame_is_no_table() -> None:
-    page = blank_page()
+    page = blank_page(height=1170)
     draw(page, Drawn([200, 1400], [200, 900]))
     write(page, "A notice inside a frame", 300, 500)
     layout = layout_scan(scanned(page), 200)
