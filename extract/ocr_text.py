@@ -139,7 +139,8 @@ def _read_blocks(text: str, number: int | None) -> Iterator[Line | Table]:
         run, end = _take_table(lines, at)
         if run is not None:
             no_spans: dict[tuple[int, int], Span] = {}
-            yield make_table(run.rows, sure_headers=run.sure_headers, page=number, given_spans=no_spans)
+            if run.rows:  # a separator alone is no table
+                yield make_table(run.rows, sure_headers=run.sure_headers, page=number, given_spans=no_spans)
             at = end
             continue
         if not _RULE.fullmatch(lines[at]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.errors import UnknownFormat
@@ -136,6 +136,7 @@ def test_html_spans_never_overlap(rows: list[list[str]]) -> None:
         assert len(taken) == len(set(taken)) == table.n_rows * table.n_cols
 
 
+@example("|---|")
 @given(st.text(st.sampled_from("ก1-|\t\n\f<>/ptdr*#. "), max_size=80))
 def test_any_text_gives_tables_whose_cells_fit(text: str) -> None:
     for page in read_text(text):

@@ -26,6 +26,7 @@ ROW = {
     "amount_baht": Decimal("300000"),
     "amount_status": "amount",
     "doubtful": False,
+    "doubt": None,
     "amount_raw": "๓๐๐,๐๐๐",
     "page": 3,
     "bbox": "1.0,2.0,3.0,4.0",
