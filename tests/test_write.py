@@ -18,7 +18,7 @@ from pipelines.workbook import FILE_NAME, WorkbookWriter
 from pipelines.write import TableWriter, guard, read_csv, unguard
 
 TABLE = BY_NAME["project_budgets"]
-ROW = {
+ROW: dict[str, object] = dict.fromkeys(TABLE.column_names) | {
     "project_id": "dabc-p0001",
     "document_id": "dabc",
     "fiscal_year_be": 2566,
@@ -26,7 +26,6 @@ ROW = {
     "amount_baht": Decimal("300000"),
     "amount_status": "amount",
     "doubtful": False,
-    "doubt": None,
     "amount_raw": "๓๐๐,๐๐๐",
     "page": 3,
     "bbox": "1.0,2.0,3.0,4.0",
