@@ -21,11 +21,12 @@ from pipelines.parse.detail_values import (
     target_of,
 )
 from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.groups import SummaryItem, settle
 from pipelines.parse.interleaved import put_right
 from pipelines.parse.link import Named, link
 from pipelines.parse.risk import read_risks
 from pipelines.parse.roles import Layout
-from pipelines.parse.summary import Summary, SummaryItem, SummaryTable, read_summary, settle
+from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
@@ -338,9 +339,9 @@ def _stated_totals(
     before, above = _front_matter(document, kinds)
     in_rows = counts_kinds_apart(cell.text for row in summary.totals for cell, _ in row.counts)
     stated = summary_totals(summary.totals, in_rows)
-    for lines_there, origin in ((before, "preface"), (above, "summary")):
-        found = paragraphs(lines_there)
-        stated += stated_in_text(found, origin, counts_kinds_apart(part.text for part in found))
+    preface, heading = paragraphs(before), paragraphs(above)
+    stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
+    stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))
     return stated
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Cell, Line
@@ -20,6 +20,7 @@ from pipelines.parse.items import Segment
 from pipelines.records import Source
 
 _FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.escape(DASHES)}]")
+_LARGEST_SCALED = 10_000_000
 _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|\(|\))+\s*")
 
@@ -52,8 +53,9 @@ class Pairing:
     doubt: str | None = None
 
 
-def cell_amounts(cell: Cell, table_index: int) -> list[Amount]:
-    """The amounts of a budget cell, top to bottom. A cell without text has none."""
+def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
+    """The amounts of a budget cell, top to bottom, in baht. A cell without text has none. `scale` is how many
+    baht one printed unit is."""
     where = (table_index, cell.row, cell.col)
     lines = [line for line in cell.lines if line.text.strip()]
     if not lines:
@@ -63,8 +65,21 @@ def cell_amounts(cell: Cell, table_index: int) -> list[Amount]:
     for group in groups:
         text = " ".join(line.text.strip() for line in group)
         source = source_of(group, cell.page, where)
-        found += [Amount(parse_money(part), tuple(group), source) for part in _parts(text)]
+        if scale != 1:
+            source = replace(source, readings=())  # runner-up readings are in the printed unit
+        found += [Amount(in_baht(parse_money(part), scale), tuple(group), source) for part in _parts(text)]
     return found
+
+
+def in_baht(money: Money, scale: int) -> Money:
+    """An amount printed in a larger unit (`พันบาท`) in baht. One that is very large then was perhaps
+    printed in baht after all, and is flagged."""
+    if scale == 1 or money.amount is None:
+        return money
+    amount = money.amount * scale
+    if amount >= _LARGEST_SCALED:
+        return replace(money, amount=amount, flags=(*money.flags, "unit"))
+    return replace(money, amount=amount, flags=tuple(flag for flag in money.flags if flag != "decimals"))
 
 
 def _grouped(lines: Sequence[Line]) -> list[list[Line]]:

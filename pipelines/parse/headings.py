@@ -117,7 +117,7 @@ def is_total_label(text: str) -> bool:
         folded,
     ):
         return True
-    return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม)", folded))
+    return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:ยอด)?ยก(?:มา|ไป)(?:$|จาก|หน้า))", folded))
 
 
 def is_count(text: str) -> bool:

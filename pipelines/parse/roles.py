@@ -48,8 +48,12 @@ _UNIQUE: tuple[Role, ...] = (
 _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
 _YEAR_SHAPED = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_MONEYISH = re.compile(r"[\d,.\s]+(?:บาท)?|[-–—_\s]+")
+_MONEYISH = re.compile(r"[\d,.\s]+[-–—=]*\s*(?:บาท)?|[-–—_\s]+")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
+_SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
+_SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
+_PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MIN_HEADER = 0.72
 _LONG_PHRASE = 8
 MAX_HEADER_ROWS = 5
@@ -58,7 +62,8 @@ MAX_HEADER_ROWS = 5
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
-    (`inferred`: not read there, but told by the plan framework)."""
+    (`inferred`: not read there, but told by the plan framework). `scale` is how many baht one printed unit is
+    (1000 under `พันบาท`)."""
 
     index: int
     role: Role
@@ -66,6 +71,7 @@ class Column:
     header: str = ""
     year: int | None = None
     inferred: bool = False
+    scale: int = 1
 
     @property
     def key(self) -> int:
@@ -118,6 +124,16 @@ def header_years(text: str) -> list[int]:
     if not years and (short := _SHORT_YEAR.search(arabic)):
         years = [2500 + int(short[1])]
     return years
+
+
+def money_scale(text: str) -> int:
+    """How many baht one unit of the amounts under a header is: 1000 for `งบประมาณ (พันบาท)`, else 1.
+
+    >>> money_scale("หน่วย : พันบาท")
+    1000
+    """
+    match = _SCALED.search(fold(text))
+    return _SCALES[match[1]] if match else 1
 
 
 def looks_like_header(cells: Sequence[Cell]) -> bool:
@@ -192,6 +208,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     columns: list[Column] = []
     for index in range(table.n_cols):
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
+    columns = _years_beside(columns, headers)
     free = [column.index for column in columns if column.role == "other"]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
@@ -200,7 +217,53 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     )
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else _usual_years([text for texts in contents for text in texts], count)
-    return Layout(tuple(_settle_years(columns, plan_years, exact, usual)), header_rows)
+    settled = _settle_parts(_settle_years(columns, plan_years, exact, usual))
+    return Layout(tuple(_scaled(column) for column in settled), header_rows)
+
+
+def _scaled(column: Column) -> Column:
+    if column.role not in ("budget", "total"):
+        return column
+    return replace(column, scale=money_scale(column.header))
+
+
+def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column]:
+    """A column headed by a year beside budget columns headed by other years is one too, whatever
+    stands in it: blanks, ditto marks and remarks of a year must not be lost."""
+    known = {column.year for column in columns if column.role == "budget" and column.year is not None}
+    if not known:
+        return columns
+    found = list(columns)
+    for column in columns:
+        years = {year for header in headers[column.index] for year in header_years(header)}
+        if column.role == "other" and len(years) == 1 and not years & known:
+            found[column.index] = replace(column, role="budget", score=0.5, year=years.pop())
+    return found
+
+
+def _settle_parts(columns: list[Column]) -> list[Column]:
+    """Several budget columns of one year: quarters of it. The column of the whole year stands for them
+    (its own, else the sum printed beside them); where there is none, none of them is the year's
+    amount for sure."""
+    budget = [column for column in columns if column.role == "budget"]
+    years = {column.year for column in budget}
+    settled = list(columns)
+    for year in years - {None}:
+        same = [column for column in budget if column.year == year]
+        parts = [column for column in same if _PART_OF_YEAR.search(column.header)]
+        wholes = [column for column in same if column not in parts]
+        if len(same) < 2:
+            continue
+        if len(wholes) != 1 and len(years) == 1:
+            wholes = [column for column in columns if column.role == "total"]
+        if len(wholes) == 1 and parts:
+            for column in same:
+                settled[column.index] = replace(column, role="period")
+            settled[wholes[0].index] = replace(wholes[0], role="budget", year=year)
+        else:
+            for column in same:
+                settled[column.index] = replace(column, inferred=True)
+    return settled
 
 
 def _header_texts(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> list[list[str]]:
@@ -239,6 +302,8 @@ def _money_share(texts: Sequence[str]) -> float:
 def _budget_column(index: int, headers: list[str], money: float, empty: bool) -> Column:
     """A budget column by its header (a year, or the word for budget) and by what stands in it."""
     text = " ".join(headers)
+    if headers and _SOURCE_OF_MONEY.match(fold(headers[-1])):
+        return Column(index, "other", 0.0, text)
     years = [year for header in headers for year in header_years(header)]
     named = max((likeness(header, phrase) for header in headers for phrase in HEADERS["budget"]), default=0.0)
     last_role, last_score = header_role(headers[-1]) if headers else ("other", 0.0)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 
 from extract.model import Cell, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.amounts import Amount, Pairing, align, cell_amounts, pair
+from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.evidence import digits_trusted, source_of
+from pipelines.parse.groups import AmountRow, Group, SummaryItem, pair_group
 from pipelines.parse.headings import (
     code_by_words,
     code_heading,
@@ -26,51 +26,13 @@ from pipelines.parse.headings import (
     is_total_label,
 )
 from pipelines.parse.items import Segment, split_cell
-from pipelines.parse.roles import Column, Layout, looks_like_header
+from pipelines.parse.roles import Column, Layout, looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row
 from pipelines.records import Remark, Source
 
 _LONG_LINE = 200
 """A longer line is prose, not a heading."""
-
-
-@dataclass(slots=True)
-class SummaryItem:
-    """An item of the summary table. `amounts` has one pairing for each budget column, by its key
-    (the fiscal year; negative where that is not known)."""
-
-    segment: Segment
-    source: Source
-    dimension: int | None
-    mission: str | None
-    strategy: str | None
-    unit: str | None = None
-    note: str | None = None
-    amounts: dict[int, Pairing] = field(default_factory=dict)
-    empty_cells: dict[int, Cell] = field(default_factory=dict)
-    total: Amount | None = None
-    inferred_years: bool = False
-
-
-@dataclass(slots=True)
-class AmountRow:
-    """The amounts of one row of the table by year, several of a cell in their order."""
-
-    amounts: dict[int, list[Amount]]
-    cells: dict[int, Cell]
-    totals: list[Amount] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Group:
-    """The items of one item cell with the rows of amounts that stand beside and below it."""
-
-    items: list[SummaryItem]
-    rows: list[AmountRow] = field(default_factory=list)
-    years: tuple[int, ...] = ()
-    inferred_years: bool = False
-    uncertain: bool = False
 
 
 @dataclass(slots=True)
@@ -128,11 +90,22 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
     for item in tables:
         for text in item.above:
             _take_line(text, state)
-        for row in body_rows(item.table, item.layout):
+        layout = _with_unit(item.layout, item.above)
+        for row in body_rows(item.table, layout):
             _read_row(row, item.index, summary, state)
     for group in summary.groups:
-        _pair_group(group)
+        pair_group(group)
     return summary
+
+
+def _with_unit(layout: Layout, above: Sequence[str]) -> Layout:
+    """The layout with the unit of money that a line above the table states (`หน่วย : พันบาท`)."""
+    scale = max((money_scale(text) for text in above if fold(text).lstrip("(").startswith("หน่วย")), default=1)
+    columns = tuple(
+        replace(column, scale=scale) if column.role in ("budget", "total") and column.scale == 1 else column
+        for column in layout.columns
+    )
+    return replace(layout, columns=columns)
 
 
 def _take_line(text: str, state: _State) -> None:
@@ -149,6 +122,8 @@ def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
     if not filled or (looks_like_header(filled) and len(filled) > 1):
         return
     if fold(filled[0].text).startswith("หมายเหตุ"):
+        return
+    if _is_sum_in_heading(row, table, summary, state):
         return
     if _is_total(row):
         total = read_total_row(row, table, state.dimension, state.missions)
@@ -172,6 +147,27 @@ def _is_total(row: Row) -> bool:
     return any(
         is_total_label(cell.text) or is_count(cell.text) for cell in row.filled if cell.col not in budget
     )
+
+
+def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: _State) -> bool:
+    """The sums of a dimension or mission that stand beside its heading, before its items."""
+    budget = {column.index for column in row.layout.all("budget", "total")}
+    texts = [cell for cell in row.filled if cell.col not in budget]
+    if len(texts) != 1 or len(texts) == len(row.filled) or not digits_trusted(texts[0].lines[:1]):
+        return False
+    number, code = dimension_word(texts[0].text), code_heading(texts[0].text)
+    if number is not None:
+        state.set_dimension(number)
+    elif code is not None and code.level == 2 and texts[0].col != _item_index(row.layout):
+        state.set_missions([code.code])
+    else:
+        return False
+    total = read_total_row(row, table, state.dimension, state.missions)
+    if number is None and code is not None:
+        total.scope, total.mission = "mission", code.code
+    summary.totals.append(total)
+    state.group = None
+    return True
 
 
 def _is_band(row: Row, state: _State) -> bool:
@@ -401,7 +397,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
     for column in row.layout.all("total"):
         cell = row.at(column)
         if cell is not None:
-            first.totals += cell_amounts(cell, table)
+            first.totals += cell_amounts(cell, table, column.scale)
     rows = [first]
     for cells in row.extra:
         extra = AmountRow({}, {})
@@ -415,72 +411,5 @@ def _collect(target: AmountRow, column: Column, cell: Cell | None, table: int) -
     if cell is None:
         target.amounts[column.key] = []
         return
-    target.amounts[column.key] = cell_amounts(cell, table)
+    target.amounts[column.key] = cell_amounts(cell, table, column.scale)
     target.cells[column.key] = cell
-
-
-def _pair_group(group: Group) -> None:
-    """Give the items of a group their amounts, year by year."""
-    segments = [item.segment for item in group.items]
-    positioned = all(segment.box is not None for segment in segments)
-    lines = None if positioned else _single_rows(group)
-    for year in group.years:
-        amounts = [amount for row in group.rows for amount in row.amounts.get(year, [])]
-        if lines is not None and len(lines) == len(segments):
-            pairings = [Pairing(line.get(year)) for line in lines]
-        elif positioned:
-            pairings = pair(segments, amounts)
-        elif lines is not None and len(segments) > 1:
-            found = [line.get(year) for line in lines]
-            doubt = f"{len(lines)} rows of amounts stand for {len(segments)} items"
-            pairings = [Pairing(found[i] if i < len(found) else None, doubt) for i in range(len(segments))]
-        else:
-            pairings = pair(segments, amounts)
-        _keep(group, year, pairings)
-    group.uncertain = any(p.doubt for item in group.items for p in item.amounts.values())
-    if len(group.items) == 1 and group.rows:
-        group.items[0].total = next((amount for row in group.rows for amount in row.totals), None)
-
-
-def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
-    cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
-    for item, pairing in zip(group.items, pairings, strict=True):
-        item.amounts[year] = pairing
-        item.inferred_years = group.inferred_years
-        if cell is not None:
-            item.empty_cells[year] = cell
-
-
-def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
-    """The rows of amounts with one amount a year at most; None where a year's cell holds more than
-    another's."""
-    lines: list[dict[int, Amount]] = []
-    for row in group.rows:
-        counts = {len(amounts) for amounts in row.amounts.values() if amounts}
-        if not counts:
-            continue
-        if len(counts) > 1:
-            return None
-        for place in range(counts.pop()):
-            lines.append({year: amounts[place] for year, amounts in row.amounts.items() if amounts})
-    return lines
-
-
-def settle(group: Group, expected: Sequence[Decimal | None]) -> list[Amount]:
-    """Pair the amounts of an uncertain group again, now that the detail sections say what items should cost.
-
-    A pair whose amount the detail section states as well is no longer doubtful. Returns the amounts that
-    belong to no item."""
-    lines = _single_rows(group)
-    if lines is None or not group.uncertain:
-        return []
-    rows = [[amount.money.amount for amount in line.values()] for line in lines]
-    chosen = align(expected, rows)
-    for item, wanted, place in zip(group.items, expected, chosen, strict=True):
-        for year in group.years:
-            amount = lines[place].get(year) if place is not None else None
-            doubt = item.amounts[year].doubt if year in item.amounts else None
-            agrees = amount is not None and wanted is not None and amount.money.amount == wanted
-            item.amounts[year] = Pairing(amount, None if agrees else doubt)
-    left = [line for place, line in enumerate(lines) if place not in chosen]
-    return [amount for line in left for amount in line.values()]

@@ -14,6 +14,7 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
+from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.headings import code_heading, dimension_word
 from pipelines.parse.rows import Row
@@ -40,7 +41,7 @@ class TotalRow:
     dimension: int | None
     mission: str | None
     label: str
-    money: list[tuple[int | None, Cell, Source]] = field(default_factory=list)
+    money: list[tuple[int | None, Cell, Source, int]] = field(default_factory=list)
     counts: list[tuple[Cell, Source]] = field(default_factory=list)
     whole: bool = False
     exact: bool = True
@@ -55,11 +56,11 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     for column in row.layout.all("budget"):
         cell = row.at(column)
         if cell is not None:
-            total.money.append((column.year, cell, cell_source(cell, table)))
+            total.money.append((column.year, cell, cell_source(cell, table), column.scale))
     for column in row.layout.all("total"):
         cell = row.at(column)
         if cell is not None and cell.text.strip():
-            total.money.append((None, cell, cell_source(cell, table)))
+            total.money.append((None, cell, cell_source(cell, table), column.scale))
     for cell in row.filled:
         if cell.col not in budget and quantities(cell.text):
             total.counts.append((cell, cell_source(cell, table)))
@@ -95,8 +96,8 @@ def summary_totals(rows: Sequence[TotalRow], apart: bool) -> list[StatedTotal]:
     for row in rows:
         for cell, source in row.counts:
             stated += _counts(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
-        for year, cell, source in row.money:
-            money = _money(row, year, cell, source)
+        for year, cell, source, scale in row.money:
+            money = _money(row, year, cell, source, scale)
             if money is not None:
                 stated.append(money)
     return stated
@@ -122,8 +123,10 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
                 seen.add(row.dimension)
 
 
-def _money(row: TotalRow, year: int | None, cell: Cell, source: Source) -> StatedTotal | None:
-    money = parse_money(cell.text.replace("\n", " "))
+def _money(
+    row: TotalRow, year: int | None, cell: Cell, source: Source, scale: int
+) -> StatedTotal | None:
+    money = in_baht(parse_money(cell.text.replace("\n", " ")), scale)
     if money.status == "blank":
         return None
     return StatedTotal(

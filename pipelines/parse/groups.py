@@ -1,0 +1,117 @@
+"""The items of one cell of the summary table and the amounts beside them: whose is which, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.model import Cell
+from pipelines.parse.amounts import Amount, Pairing, align, pair
+from pipelines.parse.items import Segment
+from pipelines.records import Source
+
+
+@dataclass(slots=True)
+class SummaryItem:
+    """An item of the summary table. `amounts` has one pairing for each budget column, by its key
+    (the fiscal year; negative where that is not known)."""
+
+    segment: Segment
+    source: Source
+    dimension: int | None
+    mission: str | None
+    strategy: str | None
+    unit: str | None = None
+    note: str | None = None
+    amounts: dict[int, Pairing] = field(default_factory=dict)
+    empty_cells: dict[int, Cell] = field(default_factory=dict)
+    total: Amount | None = None
+    inferred_years: bool = False
+
+
+@dataclass(slots=True)
+class AmountRow:
+    """The amounts of one row of the table by year, several of a cell in their order."""
+
+    amounts: dict[int, list[Amount]]
+    cells: dict[int, Cell]
+    totals: list[Amount] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """The items of one item cell with the rows of amounts that stand beside and below it."""
+
+    items: list[SummaryItem]
+    rows: list[AmountRow] = field(default_factory=list)
+    years: tuple[int, ...] = ()
+    inferred_years: bool = False
+    uncertain: bool = False
+
+
+def pair_group(group: Group) -> None:
+    """Give the items of a group their amounts, year by year."""
+    segments = [item.segment for item in group.items]
+    positioned = all(segment.box is not None for segment in segments)
+    lines = None if positioned else _single_rows(group)
+    for year in group.years:
+        amounts = [amount for row in group.rows for amount in row.amounts.get(year, [])]
+        if lines is not None and len(lines) == len(segments):
+            pairings = [Pairing(line.get(year)) for line in lines]
+        elif positioned:
+            pairings = pair(segments, amounts)
+        elif lines is not None and len(segments) > 1:
+            found = [line.get(year) for line in lines]
+            doubt = f"{len(lines)} rows of amounts stand for {len(segments)} items"
+            pairings = [Pairing(found[i] if i < len(found) else None, doubt) for i in range(len(segments))]
+        else:
+            pairings = pair(segments, amounts)
+        _keep(group, year, pairings)
+    group.uncertain = any(p.doubt for item in group.items for p in item.amounts.values())
+    if len(group.items) == 1 and group.rows:
+        group.items[0].total = next((amount for row in group.rows for amount in row.totals), None)
+
+
+def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
+    cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
+    for item, pairing in zip(group.items, pairings, strict=True):
+        item.amounts[year] = pairing
+        item.inferred_years = group.inferred_years
+        if cell is not None:
+            item.empty_cells[year] = cell
+
+
+def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
+    """The rows of amounts with one amount a year at most; None where a year's cell holds more than
+    another's."""
+    lines: list[dict[int, Amount]] = []
+    for row in group.rows:
+        counts = {len(amounts) for amounts in row.amounts.values() if amounts}
+        if not counts:
+            continue
+        if len(counts) > 1:
+            return None
+        for place in range(counts.pop()):
+            lines.append({year: amounts[place] for year, amounts in row.amounts.items() if amounts})
+    return lines
+
+
+def settle(group: Group, expected: Sequence[Decimal | None]) -> list[Amount]:
+    """Pair the amounts of an uncertain group again, now that the detail sections say what items should cost.
+
+    A pair whose amount the detail section states as well is no longer doubtful. Returns the amounts that
+    belong to no item."""
+    lines = _single_rows(group)
+    if lines is None or not group.uncertain:
+        return []
+    rows = [[amount.money.amount for amount in line.values()] for line in lines]
+    chosen = align(expected, rows)
+    for item, wanted, place in zip(group.items, expected, chosen, strict=True):
+        for year in group.years:
+            amount = lines[place].get(year) if place is not None else None
+            doubt = item.amounts[year].doubt if year in item.amounts else None
+            agrees = amount is not None and wanted is not None and amount.money.amount == wanted
+            item.amounts[year] = Pairing(amount, None if agrees else doubt)
+    left = [line for place, line in enumerate(lines) if place not in chosen]
+    return [amount for line in left for amount in line.values()]
