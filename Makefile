@@ -11,15 +11,15 @@ IN ?= data/raw
 export OMP_THREAD_LIMIT := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup convert test test-all lint golden bench-batch fuzz lock clean train-smoke
+.PHONY: setup convert test test-browser test-all lint golden bench-batch fuzz lock clean train-smoke
 
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: requirements.lock pyproject.toml tools/install-system
 	PYTHON=$(PYTHON) tools/install-system
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 convert: setup
@@ -27,6 +27,9 @@ convert: setup
 
 test: setup
 	$(BIN)/python -m pytest -n $(JOBS)
+
+test-browser: setup ## pages of reports and reviews in a real browser; needs chromium and chromedriver
+	$(BIN)/python -m pytest -m browser
 
 test-all: setup
 	$(BIN)/python -m pytest -n $(JOBS) -m ""
@@ -55,5 +58,5 @@ clean:
 
 train-smoke: ## train a tiny reader for two minutes; the loss must fall and the export match torch
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check ".[train]"
+	.venv-train/bin/python -m pip install --quiet --no-input --disable-pip-version-check ".[train]"
 	.venv-train/bin/python -m training.smoke
