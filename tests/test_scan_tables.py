@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -137,6 +138,22 @@ def test_a_cell_is_split_into_its_lines_and_numbers_are_told() -> None:
     assert len(by_place[2, 1].lines) == 2
     assert by_place[3, 2].lines[0].kind == "number"
     assert by_place[2, 1].lines[0].kind == "text"
+
+
+def test_a_tick_at_the_side_of_a_cell_is_not_read() -> None:
+    table = budget_table()
+    page = page_with(table)
+    for row, text in ((2, "-"), (3, "")):
+        x, y = XS[3], YS[row]
+        page[y + 6 : YS[row + 1] - 6, XS[2] + 6 : x - 6] = 255
+        write(page, text, XS[2] + 90, y + 40)
+        tick = np.array([(x - 30, y + 30), (x - 20, y + 42), (x + 2, y + 12)], np.int32)
+        cv2.polylines(page, [tick], False, 0, 4)
+    (found,) = tables_of(layout_scan(scanned(page), 200))
+    by_place = {(c.row, c.col): c for c in found.cells}
+    assert [line.px[2] < XS[3] - 50 for line in by_place[2, 2].lines] == [True]
+    assert not by_place[3, 2].lines
+    assert not by_place[3, 2].seen_empty
 
 
 @pytest.mark.parametrize("turn", [1, pytest.param(0, marks=SLOW)])

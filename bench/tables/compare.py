@@ -43,8 +43,12 @@ def random_table(rng: np.random.Generator) -> Drawn:
     text = {(0, 0): "Area", (0, 1): "Project", (0, 2): "Budget", (2, 0): "1. Area", (last, 0): "Total"}
     banded = {row for row, col, rows, cols in merged if cols == len(widths)}
     text |= {(row, 0): "Second part of the plan" for row in banded}
+    text |= {(0, len(widths) - 1): "Note"} | {(1, col): str(2564 + col) for col in range(2, 2 + years)}
     for row in range(2, last + 1):
         if row not in banded:
+            # no cell is left empty: img2table leaves out empty rows and columns
+            text |= {(row, 0): f"{row}."} if row >= 2 + stub and row < last else {}
+            text |= {(row, len(widths) - 1): "none"}
             text |= {(row, 1): "- training"} if row < last else {}
             text |= {(row, col): rng.choice(["90,000", "-", "5,400"]) for col in range(2, 2 + years)}
     return Drawn(xs, ys, merged, text)
@@ -97,7 +101,7 @@ def img2table_finder() -> Finder | None:
         return None
 
     def find(page: NDArray[np.uint8]) -> set[Spans]:
-        tables = Image(cv2.imencode(".png", page)[1].tobytes()).extract_tables()
+        tables = Image(cv2.imencode(".png", page)[1].tobytes(), detect_rotation=True).extract_tables()
         places: dict[tuple[int, int, int, int], list[tuple[int, int]]] = defaultdict(list)
         for table in tables[:1]:
             for row, cells in table.content.items():

@@ -12,7 +12,7 @@ from extract.engines.base import LineKind
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import line_crop
 from extract.scan.edges import leftovers
-from extract.scan.geometry import Placement
+from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, is_print, split_lines
@@ -42,6 +42,19 @@ def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) ->
     outlines = np.array([grid.cell_box(cell) for cell in grid.cells])[found]
     away = np.abs(pieces.middles[:, [0, 1, 0, 1]] - outlines)
     return leftovers(pieces, away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)) & (found >= 0)
+
+
+def _without_ticks(pieces: Pieces, chosen: NDArray[np.int64], outline: PxBox) -> NDArray[np.int64]:
+    """The pieces of a cell without ticks by hand: large, at or over a side rule, and far from the print."""
+    boxes, body = pieces.boxes[chosen], pieces.body
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    at_side = (boxes[:, 0] < outline[0] + 0.25 * body) | (boxes[:, 2] > outline[2] - 0.25 * body)
+    keep = np.ones(len(chosen), bool)
+    for k in np.flatnonzero(at_side & (np.minimum(wide, high) > 1.1 * body)).tolist():
+        others = np.delete(boxes, k, axis=0)
+        gaps = np.maximum(others[:, 0] - boxes[k, 2], boxes[k, 0] - others[:, 2])
+        keep[k] = not bool((gaps > 1.5 * body).all())
+    return chosen[keep]
 
 
 def is_empty(pieces: Pieces, chosen: NDArray[np.int64]) -> bool:
@@ -133,7 +146,7 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
     empty: list[bool] = []
     for index in range(len(grid.cells)):
         own = np.flatnonzero(owner == index)
-        lines = split_lines(pieces, own)
+        lines = split_lines(pieces, _without_ticks(pieces, own, grid.cell_box(grid.cells[index])))
         empty.append(is_empty(pieces, own))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)

@@ -158,10 +158,9 @@ def _touching_marks(
     boxes = pieces.boxes[chosen]
     for number, (low, high) in enumerate(bands[:-1]):
         size = high - low
-        under = bands[number + 1][0]
-        own = owner == number
-        feet = boxes[own & (boxes[:, 3] < high + 0.25 * size) & (boxes[:, 3] > high - 0.25 * size), 3]
-        foot = float(np.median(feet)) if len(feet) else high
+        own, after = owner == number, owner == number + 1
+        foot = _usual(boxes[own, 3], high, 0.25 * size)
+        head = _usual(boxes[after, 1], bands[number + 1][0], 0.25 * size)
         reaching = own & (boxes[:, 1] < foot - 0.5 * size) & (boxes[:, 3] > foot + 0.15 * size)
         for piece in np.flatnonzero(reaching & (boxes[:, 3] < foot + 0.5 * size)).tolist():
             x0, _, x1, y1 = boxes[piece].tolist()
@@ -170,11 +169,17 @@ def _touching_marks(
             columns = np.flatnonzero(tail.any(axis=0))
             left, right = x0 + int(columns[0]), x0 + int(columns[-1]) + 1
             below = pieces.labels[y1 : y1 + max(2, round(0.4 * size)), left:right]
-            next_line = np.isin(below, chosen[owner == number + 1] + 1).any(axis=1)
+            next_line = np.isin(below, chosen[after] + 1).any(axis=1)
             narrow = right - left <= 0.6 * size
-            if narrow and next_line.any() and y1 + int(np.argmax(next_line)) < under - 0.2 * size:
+            if narrow and next_line.any() and y1 + int(np.argmax(next_line)) < head - 0.2 * size:
                 found.append((piece, number, float(cut)))
     return found
+
+
+def _usual(values: NDArray[np.int64], near: float, reach: float) -> float:
+    """The median of the values within `reach` of `near`, or `near` itself where there are none."""
+    close = values[np.abs(values - near) < reach]
+    return float(np.median(close)) if len(close) else near
 
 
 def _line(
