@@ -28,7 +28,7 @@ from pipelines.options import Options
 from pipelines.reviews import Decision, concerns
 
 ID_DIGITS = 12
-FATAL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+FATAL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 POLL_SECONDS = 0.5
 
 Tell = Callable[[str, int], None]

@@ -1,0 +1,90 @@
+"""Whole runs among faults: hostile files, a full disk, `kill -9` at any moment (slow: many whole runs)."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from batch_inputs import make_inputs, tables
+from hostile_files import hostile, mutated, truncated
+
+from pipelines import convert
+from pipelines.exits import Exit
+from pipelines.options import Options
+
+RAW = Path(__file__).parent.parent / "data" / "raw"
+OPTIONS = Options(engine="none")
+MOMENTS = 10
+MUTATED = 40
+
+
+def start(
+    inputs: Path, out: Path, *more: str, before: Callable[[], None] | None = None
+) -> subprocess.Popen[bytes]:
+    """A run in a process of its own."""
+    command = [sys.executable, "-m", "pipelines.cli", "convert", str(inputs), "--out", str(out)]
+    command += ["--jobs", "2", "--no-report", *more]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=before)  # noqa: PLW1509
+
+
+@pytest.mark.slow
+def test_every_hostile_file_has_a_row(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    files = {name: make() for name, make in hostile().items()}
+    files |= dict(truncated()) | dict(mutated(MUTATED, seed=3))
+    for name, data in files.items():
+        (inputs / f"{name}.pdf").write_bytes(data)
+    result = convert(inputs, tmp_path / "out", jobs=2, options=OPTIONS)
+    documents = result.documents.set_index("source_file")
+    assert sorted(documents.index) == sorted(f"{name}.pdf" for name in files)
+    refused = documents[documents["status"] != "ok"]
+    assert not refused["error_code"].isin({"worker_died", "parse_failed", "time_limit", "internal"}).any()
+    assert refused["error_code"].notna().all()
+    assert refused["error_message"].str.contains(" / ").all()
+    assert documents.loc["many_pages.pdf", "status"] == "ok"
+
+
+@pytest.mark.parametrize("largest", [200, 5_000])
+def test_a_disk_that_is_full_is_said_and_the_run_goes_on_later(largest: int, tmp_path: Path) -> None:
+    """No file may grow over `largest` bytes: a page's entry fails at the first size, a table at the second."""
+    inputs = make_inputs(tmp_path / "in")
+    expected = tables(convert(inputs, tmp_path / "expected", jobs=1, options=OPTIONS).folder)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
+    running = start(inputs, tmp_path / "out", "--engine", "none", before=limit)
+    _, errors = running.communicate(timeout=120)
+    assert running.returncode == Exit.OUTPUT_ERROR, errors.decode()
+    assert "run the same command to go on" in errors.decode()
+    assert "Traceback" not in errors.decode()
+    convert(inputs, tmp_path / "out", jobs=1, options=OPTIONS)
+    assert tables(tmp_path / "out") == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("inputs", ["action-plan-text.pdf", "progress-report-scan.pdf"])
+def test_killed_at_ten_moments(inputs: str, tmp_path: Path) -> None:
+    begin = time.monotonic()
+    start(RAW / inputs, tmp_path / "whole").communicate()
+    seconds = time.monotonic() - begin
+    expected = tables(tmp_path / "whole")
+    assert "documents.csv" in expected
+    moments = random.Random(6)
+    for number in range(MOMENTS):
+        out = tmp_path / f"killed{number}"
+        running = start(RAW / inputs, out)
+        time.sleep(moments.uniform(0, seconds))
+        running.kill()
+        running.communicate()
+        start(RAW / inputs, out).communicate()
+        assert tables(out) == expected, number
+        assert not [name for name in os.listdir(out) if name.endswith(".tmp")]
