@@ -302,6 +302,14 @@ def test_last_months_of_the_year_before_belong_to_the_plan() -> None:
     assert found(case, "fiscal_year") == []
 
 
+def test_a_foreign_name_is_told_at_its_full_length() -> None:
+    case = plan_case()
+    case.passages.append(Passage(2, "rationale", "เทศบาลเมืองวังปลาสร้อยจึงได้จัดทำโครงการขึ้น", 14))
+    case.pages.append((14, "อย่างต่อเนื่อง เทศบาลเมืองวังปลา\nสร้อยจึงได้จัดทำโครงการขึ้น"))
+    (finding,) = found(case, "foreign_locality")
+    assert (finding.project, finding.stated) == (2, "เทศบาลเมืองวังปลาสร้อย")
+
+
 def test_foreign_locality() -> None:
     case = plan_case()
     case.passages.append(Passage(2, "outcomes", "ภาพลักษณ์ของเทศบาลตำบลหนองสะแกดำ ดีขึ้น", 14))
@@ -314,6 +322,7 @@ def test_foreign_locality() -> None:
     [
         f"บุคลากรของ{LOCALITY} ทุกคน",
         "องค์การบริหารส่วนตำบลบึงกระจับทด ทุกคน",  # its own name, misread
+        "องค์การบริหารส่วนตำบลบึง\nกระจับทอง ทุกคน",  # its own name, broken at the end of a line
         "ร่วมกับองค์การบริหารส่วนตำบลหนองสะแกดำ จัดอบรม",
         "ศึกษาดูงาน ณ เทศบาลเมืองคลองนกยาง เป็นเวลา 2 วัน",
         "ตามพระราชบัญญัติเทศบาล พ.ศ. 2496",

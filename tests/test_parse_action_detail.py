@@ -304,6 +304,13 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
         ("ง/ ๑. ชื่อโครงการ : โครงการประชาคม", ("name", 1)),
         ("1. **ชื่อโครงการ :** มาตรการงดรับ", ("name", 1)),
         ("ผู้รับผิดชอบ", ("responsible", None)),
+        ("4. กลุ่มเป้าหมายและจำนวน", ("target_group", 4)),
+        ("4. เป้าหมาย/กลุ่มเป้าหมาย", ("target_group", 4)),
+        ("6. กิจกรรมและวิธีดำเนินการ", ("method", 6)),
+        ("7. กำหนดการ", ("duration", 7)),
+        ("2. เหตุผลความจำเป็น", ("rationale", 2)),
+        ("ประมาณ", None),  # the rest of a word that was broken
+        ("โครงการ / 1 กิจกรรม / 1 มาตรการ", None),  # the rest of a count
         ("2.1) รายงานการใช้จ่ายงบประมาณ", None),
         ("1) งบประมาณที่ได้รับถูกใช้อย่างคุ้มค่าและเป็นประโยชน์", None),
         ("งบประมาณรายจ่ายประจำปีต้องเปิดเผยต่อสาธารณะ", None),
@@ -312,3 +319,14 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
 def test_section_headings(line: str, expected: tuple[str, int | None] | None) -> None:
     heading = section_heading(line)
     assert (None if heading is None else (heading.section, heading.number)) == expected
+
+
+def test_a_strategy_heading_alone_tells_the_mission() -> None:
+    form = ENTRY.split("๑. ชื่อโครงการ", 1)[1]
+    first = "มิติที่ ๒ การบริหารราชการ\n2.1.1 แสดงเจตนารมณ์\nลำดับที่ 1\n๑. ชื่อโครงการ" + form
+    second = "2.5.1 ให้ความร่วมมือ\nลำดับที่ 2\n๑. ชื่อโครงการ" + form.replace("ค่ายคุณธรรม", "ตรวจสอบภายใน")
+    parsed = parse_text(first + second)
+    assert [(p.dimension, p.mission_code, p.strategy_code) for p in parsed.projects] == [
+        (2, "2.1", "2.1.1"),
+        (2, "2.5", "2.5.1"),
+    ]

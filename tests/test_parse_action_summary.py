@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.records import DocumentInfo, ParsedDocument, StatedTotal
 from tests.plan_documents import Merged, document, grid, prose, text_document
@@ -321,3 +323,131 @@ def test_preface_counts_and_budget() -> None:
     assert ("preface", "plan", None, "budget_baht", 120000) in stated
     assert ("preface", "dimension", 1, "projects", 2) in stated
     assert ("preface", "dimension", 2, "activities", 1) in stated
+
+
+@pytest.mark.parametrize("place", ["above", "spanning", "every year"])
+def test_amounts_in_thousands_of_baht_are_scaled(place: str) -> None:
+    unit = " (พันบาท)" if place == "every year" else ""
+    over = "งบประมาณ (หน่วย: พันบาท)" if place == "spanning" else "งบประมาณ"
+    parsed = plan(
+        *([prose("หน่วย : พันบาท")] if place == "above" else []),
+        grid(
+            [
+                ["มิติ", "โครงการ/กิจกรรม/มาตรการ", Merged(over, cols=5), None, None, None, None],
+                ["", "", *(year + unit for year in YEARS)],
+                ["1. สุจริต", "1) โครงการหนึ่งใจ", "1,200.5", "-", "30", "30", "30"],
+                ["รวม", "1 โครงการ", "1,200.5", "-", "30", "30", "30"],
+            ],
+            headers=2,
+        ),
+    )
+    assert amounts(parsed, 0) == [Decimal(1_200_500), 0, 30_000, 30_000, 30_000]
+    assert total(parsed, "dimension", "budget_baht", fiscal_year_be=2566) == [Decimal(1_200_500)]
+    assert doubtful(parsed) == []
+
+
+def test_quarters_of_a_year_are_not_the_amount_of_the_year() -> None:
+    quarters = [f"ไตรมาส {n}" for n in (1, 2, 3, 4)]
+    header = ["มิติ", "โครงการ", Merged("ปีงบประมาณ พ.ศ. 2567", cols=4), None, None, None]
+    info = DocumentInfo(fiscal_year_start_be=2567, fiscal_year_end_be=2567)
+    row = ["1. สุจริต", "1) โครงการหนึ่งใจ", "10,000", "20,000", "-", "-"]
+    parsed = plan(
+        grid([[*header, "รวม"], ["", "", *quarters, ""], [*row, "30,000"]], headers=2), info=info
+    )
+    assert amounts(parsed, 0) == baht(30_000)
+    assert doubtful(parsed) == []
+    alone = plan(grid([header, ["", "", *quarters], row], headers=2), info=info)
+    assert doubtful(alone)
+
+
+def test_sums_beside_the_headings_before_the_items() -> None:
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "ภารกิจตามมิติ", "โครงการ", *YEARS],
+                [Merged("มิติที่ 1 สุจริต", cols=3), None, None, *["40,000"] * 5],
+                ["", "1.1 จิตสำนึก", "", *["40,000"] * 5],
+                ["", "", "1) โครงการหนึ่งใจ", *["30,000"] * 5],
+                ["", "", "2) โครงการสองมือ", *["10,000"] * 5],
+                [Merged("ยอดยกมา", cols=3), None, None, *["40,000"] * 5],
+            ]
+        )
+    )
+    assert [(p.name, p.mission_code) for p in parsed.projects] == [
+        ("โครงการหนึ่งใจ", "1.1"),
+        ("โครงการสองมือ", "1.1"),
+    ]
+    assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2566) == baht(40_000)
+    assert total(parsed, "mission", "budget_baht", fiscal_year_be=2566) == baht(40_000)
+
+
+def test_a_year_of_remarks_and_ditto_marks_is_still_a_year() -> None:
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "(๑) โครงการหนึ่งใจ", "๓๐,๐๐๐.-", '"', "ตามข้อบัญญัติ", "ไม่มี", ""],
+                ["", "(๒) โครงการสองมือ", "๕๐,๐๐๐.-", '"', "ตามข้อบัญญัติ", "ไม่มี", ""],
+            ]
+        )
+    )
+    assert amounts(parsed, 0) == [Decimal(30_000), None, None, 0, None]
+    assert doubtful(parsed) == [(p, y) for p in (0, 1) for y in (2567, 2568)]
+
+
+def test_where_the_money_comes_from_is_no_amount() -> None:
+    parsed = plan(
+        grid([["ที่", "โครงการ", "งบประมาณ", "แหล่งงบประมาณ"], ["1", "โครงการหนึ่งใจ", "30,000", "-"]]),
+        info=DocumentInfo(fiscal_year_start_be=2567, fiscal_year_end_be=2567),
+    )
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [(2567, 30_000, False)]
+
+
+def test_a_full_line_before_an_item_that_has_its_own_amount() -> None:
+    """The first name fills its line: only the amounts tell that the next line is another item."""
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "กิจกรรมออกระเบียบ\nโครงการประชาคม", *["5,000\n7,000"] * 5],
+            ]
+        )
+    )
+    assert [p.name for p in parsed.projects] == ["กิจกรรมออกระเบียบ", "โครงการประชาคม"]
+    assert amounts(parsed, 1) == baht(*[7_000] * 5)
+
+
+def test_words_for_no_budget_that_were_broken() -> None:
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "1) โครงการหนึ่ง\nใจ\n2) มาตรการสอง\nมือ", *["ไม่ใช้งบ\nประมาณ\nไม่ใช้งบ\nประมาณ"] * 5],
+            ]
+        )
+    )
+    assert amounts(parsed, 0) == amounts(parsed, 1) == baht(0, 0, 0, 0, 0)
+    assert doubtful(parsed) == []
+
+
+def test_one_count_in_the_table_is_of_all_items_whatever_the_preface_counts() -> None:
+    parsed = plan(
+        prose("คำนำ\nมิติที่ 1 สุจริต จำนวน 1 โครงการ / 1 มาตรการ"),
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "1) โครงการหนึ่งใจ", *["5,000"] * 5],
+                ["", "2) มาตรการสองมือ", *["-"] * 5],
+                ["รวม", "จำนวน 2 โครงการ", *["5,000"] * 5],
+            ],
+            top=200,
+        ),
+    )
+    stated = [(t.origin, t.quantity, t.value) for t in parsed.stated_totals if t.quantity != "budget_baht"]
+    assert stated == [("summary", "items", 2), ("preface", "projects", 1), ("preface", "measures", 1)]
+
+
+def test_a_dimension_that_no_framework_has_is_not_known() -> None:
+    parsed = plan(grid([["มิติ", "โครงการ", *YEARS], ["5. สุจริต", "1) โครงการหนึ่งใจ", *["5,000"] * 5]]))
+    assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการหนึ่งใจ", None)]
+    assert [remark.why for remark in parsed.remarks] == ["no such dimension"]

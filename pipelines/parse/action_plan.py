@@ -52,6 +52,8 @@ _KINDS: tuple[tuple[str, ProjectKind], ...] = (
     ("มาตรการ", "measure"),
 )
 _KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกรรม|มาตรการ)")
+_DIMENSIONS = 4
+"""Of the plan frameworks of the National Anti-Corruption Commission, 2561 and 2566."""
 _LEAST_BAHT = 10
 """Less was never budgeted: a scan's dash read as a digit."""
 _LINES_ABOVE = 6
@@ -88,10 +90,23 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
     parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
+    _within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
-    parsed.remarks = summary.remarks + remarks
+    parsed.remarks += summary.remarks + remarks
     return parsed
+
+
+def _within_the_framework(parsed: ParsedDocument) -> None:
+    """Every framework has four dimensions: what was read as a fifth is not known."""
+    for project in parsed.projects:
+        if project.dimension is not None and not 1 <= project.dimension <= _DIMENSIONS:
+            parsed.remarks.append(Remark(project.source.page, project.name_raw, "no such dimension"))
+            project.dimension = project.mission_code = project.strategy_code = None
+    for total in parsed.stated_totals:
+        if total.dimension is not None and not 1 <= total.dimension <= _DIMENSIONS:
+            parsed.remarks.append(Remark(total.source.page, total.value_raw, "no such dimension"))
+            total.dimension, total.mission_code, total.doubtful = None, None, True
 
 
 def plan_years(info: DocumentInfo) -> tuple[int, ...]:

@@ -99,6 +99,7 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
             has_value = has_value or value
     if (
         len(groups) > 1
+        and not all(is_no_budget(" ".join(line.text for line in group)) for group in groups)
         and is_no_budget(" ".join(line.text for line in lines))
         and not any(re.search(r"\d", line.text) for line in lines)
     ):

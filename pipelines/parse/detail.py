@@ -89,6 +89,7 @@ class _Block:
     dimension: int | None = None
     mission: str | None = None
     strategy: str | None = None
+    sure_strategy: bool = False
     name_rest: str = ""
     trusted: bool = True
 
@@ -151,9 +152,9 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
             dimension = int(block.mission[0])
         if block.strategy is not None:
             strategy = block.strategy
-            if block.mission is None:
+            if block.mission is None and (block.sure_strategy or mission is None):
                 mission = ".".join(block.strategy.split(".")[:2])
-            if block.dimension is None and block.mission is None:
+            if block.mission is None and block.dimension is None and (block.sure_strategy or not dimension):
                 dimension = int(block.strategy[0])
         end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
         entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
@@ -290,7 +291,7 @@ def _note_heading(block: _Block, line: TextLine) -> None:
         block.mission, block.strategy = words or code.code, None
     elif code is not None and block.strategy is None:
         words = None if trusted else code_by_words(arabic, 3, block.mission) or code_by_words(arabic, 3)
-        block.strategy = words or code.code
+        block.strategy, block.sure_strategy = words or code.code, trusted or words is not None
 
 
 def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:

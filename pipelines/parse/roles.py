@@ -209,7 +209,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     for index in range(table.n_cols):
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
     columns = _years_beside(columns, headers)
-    free = [column.index for column in columns if column.role == "other"]
+    free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
     exact = all(
@@ -302,7 +302,7 @@ def _money_share(texts: Sequence[str]) -> float:
 def _budget_column(index: int, headers: list[str], money: float, empty: bool) -> Column:
     """A budget column by its header (a year, or the word for budget) and by what stands in it."""
     text = " ".join(headers)
-    if headers and _SOURCE_OF_MONEY.match(fold(headers[-1])):
+    if _is_source_of_money(headers):
         return Column(index, "other", 0.0, text)
     years = [year for header in headers for year in header_years(header)]
     named = max((likeness(header, phrase) for header in headers for phrase in HEADERS["budget"]), default=0.0)
@@ -316,6 +316,11 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     if money >= 0.75 and _YEAR_SHAPED.search(to_arabic(text)):
         return Column(index, "budget", money, text)
     return Column(index, "other", 0.0, text)
+
+
+def _is_source_of_money(headers: Sequence[str]) -> bool:
+    """Whether a column says where the money comes from (`แหล่งงบประมาณ`): no amounts, no sums."""
+    return bool(headers) and bool(_SOURCE_OF_MONEY.match(fold(headers[-1])))
 
 
 def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[str]]) -> list[Column]:
