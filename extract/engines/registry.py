@@ -26,7 +26,7 @@ def _tesseract() -> Engine:
     return TesseractEngine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"hybrid": _hybrid, "reader": _reader, "tesseract": _tesseract}
+ENGINES: dict[str, Callable[[], Engine]] = {"reader": _reader, "hybrid": _hybrid, "tesseract": _tesseract}
 """Best first: the order in which `make_engine(None)` tries them."""
 
 
