@@ -27,6 +27,8 @@ from training.render import Pen
 
 SEED = 990_001
 Array = NDArray[np.float64]
+MOST_WRONG = 1000
+"""Readings called certain may have a wrong digit once in so many, measured on the harsh mixture of levels."""
 
 
 def held_out(
@@ -89,20 +91,52 @@ def calibrate(network: Network, net: Net, items: list[Sample]) -> dict[str, floa
 def calibrate_fusion(engine: ReaderEngine, items: list[Sample]) -> dict[str, Any]:
     """Fit the confidence of joint readings of both networks on held-out numbers."""
     crops = [item.crop for item in items]
-    features, right = [], []
+    features, right, digits_right = [], [], []
     for item, number, words in zip(items, engine.number_views(crops), engine.word_views(crops), strict=True):
         if number is None or not number.text or NOT_A_NUMBER in number.text:
             continue
         joint = fuse(number, words)
         features.append(joint_features(joint, number, words))
         right.append(same_number(joint.text, item.label))
+        digits_right.append(_digits(joint.text) == _digits(item.label))
     x = np.concatenate([np.array(features), np.ones((len(features), 1))], axis=1)
     w = _fit(x, np.array(right, float), np.array([0.3, 0.4, 0.3, 0.0]))
     return {
         "weights": [round(float(v), 4) for v in w[:3]],
         "offset": round(float(w[3]), 4),
+        "knots": _knots(x @ w, np.array(right, float), np.array(digits_right, float)),
         "lines": len(right),
     }
+
+
+def _digits(text: str) -> str:
+    """What the value of a number rests on; separators are checked by those who parse it."""
+    return "".join(c for c in text if c.isdigit() or c == "-")
+
+
+def _knots(scores: Array, right: Array, digits_right: Array) -> list[tuple[float, float]]:
+    """(score, confidence) pairs: shares of right readings in bins, never falling.
+
+    From which score on a reading is certain is decided apart: all the readings above it together must
+    have had a wrong digit no more than once in MOST_WRONG.
+    """
+    order = np.argsort(scores)
+    z, ok = scores[order], right[order]
+    wrong_above = np.cumsum((1 - digits_right[order])[::-1])[::-1]
+    allowed = wrong_above * MOST_WRONG <= np.arange(len(z), 0, -1)
+    certain = int(np.argmax(allowed)) if allowed.any() else len(z)
+    knots: list[tuple[float, float]] = []
+    best = 0.0
+    for part in np.array_split(np.arange(certain), 10):
+        if part.size:
+            share = (float(ok[part].sum()) + 0.5) / (part.size + 1)
+            best = min(max(best, share), 0.98)
+            knots.append((round(float(z[part].mean()), 3), round(best, 4)))
+    if certain < len(z):
+        start = float(z[certain])
+        top = round(float(z[-1]) + 1e-3, 3)
+        knots += [(round(start - 1e-3, 3), 0.985), (round(start, 3), CERTAIN), (top, 0.9995)]
+    return knots
 
 
 def same_number(text: str, label: str) -> bool:

@@ -235,10 +235,18 @@ class Fusion:
 
     weights: tuple[float, ...] = (0.3, 0.4, 0.3)
     offset: float = 0.0
+    knots: tuple[tuple[float, float], ...] = ()
+    """(score, share that was right) on held-out numbers, rising; between them confidence runs straight."""
+
+    def score(self, features: tuple[float, ...]) -> float:
+        """Log odds of the fit."""
+        return self.offset + sum(w * x for w, x in zip(self.weights, features, strict=True))
 
     def confidence(self, features: tuple[float, ...]) -> float:
         """The share of joint readings with these features that were right."""
-        z = self.offset + sum(w * x for w, x in zip(self.weights, features, strict=True))
+        z = self.score(features)
+        if self.knots:
+            return float(np.interp(z, [k for k, _ in self.knots], [c for _, c in self.knots]))
         return 1 / (1 + math.exp(-z))
 
 
@@ -257,7 +265,10 @@ class ReaderEngine:
         self._number: Network = networks["number"]
         self._general: Network | None = networks.get("general")
         fit = card.get("fusion")
-        self._fusion = Fusion(tuple(fit["weights"]), fit["offset"]) if fit else Fusion()
+        self._fusion = Fusion()
+        if fit:
+            knots = tuple((float(z), float(c)) for z, c in fit.get("knots", ()))
+            self._fusion = Fusion(tuple(fit["weights"]), float(fit["offset"]), knots)
 
     @property
     def name(self) -> str:
