@@ -19,8 +19,8 @@ def count_header_rows(table: Table) -> int:
     """How many rows at the top are header rows, 0 when the table begins with body rows.
 
     The band goes down to where the merged cells of its first row end; a title over all columns, or a heading
-    over some, brings the next band with it, and a row of column numbers `(1) (2) (3)` belongs to it. A band that holds
-    amounts or numbered items, or most of whose cells are empty, is no header.
+    over some, brings the next band with it, and a row of column numbers `(1) (2) (3)` belongs to it. A band
+    that holds amounts or numbered items, or most of whose cells are empty, is no header.
     """
     rows = rows_of(table)
     end = _band_end(rows, 0)

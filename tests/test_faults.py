@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import resource
 import subprocess
@@ -54,7 +53,7 @@ def test_every_hostile_file_has_a_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("largest", [200, 5_000])
 def test_a_disk_that_is_full_is_said_and_the_run_goes_on_later(largest: int, tmp_path: Path) -> None:
-    """No file may grow over `largest` bytes: a page's entry fails at the first size, a table at the second."""
+    """No file may grow over `largest` bytes: a page's entry fails at the first size, a table at the other."""
     inputs = make_inputs(tmp_path / "in")
     expected = tables(convert(inputs, tmp_path / "expected", jobs=1, options=OPTIONS).folder)
 
@@ -87,4 +86,4 @@ def test_killed_at_ten_moments(inputs: str, tmp_path: Path) -> None:
         running.communicate()
         start(RAW / inputs, out).communicate()
         assert tables(out) == expected, number
-        assert not [name for name in os.listdir(out) if name.endswith(".tmp")]
+        assert not list(out.glob("*.tmp"))

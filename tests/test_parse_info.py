@@ -9,7 +9,7 @@ from text_documents import MEASURES_2568, MEASURES_FORM, PROGRESS_NARRATIVE, PRO
 
 from extract.model import Block, Document, Line, Reading
 from pipelines.parse.doctype import classify
-from pipelines.parse.info import read_info
+from pipelines.parse.info import count_localities, read_info
 
 PLAN = """บันทึกข้อความ
 ส่วนราชการ หน่วยตรวจสอบภายใน องค์การบริหารส่วนตำบลสระแก้วน้อย
@@ -105,3 +105,7 @@ def test_digits_that_were_not_read_for_sure_decide_nothing() -> None:
     assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2567, 2567)
     assert info.document_date is None
     assert info.title is not None and "2565" not in info.title
+
+
+def test_a_document_without_text_has_no_locality() -> None:
+    assert count_localities([]) == {}

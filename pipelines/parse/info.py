@@ -121,7 +121,7 @@ def count_localities(texts: Sequence[str]) -> Counter[Lao]:
 
 def _mentions(texts: Sequence[str]) -> list[LaoMention]:
     found: list[LaoMention] = []
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+    for text, following in zip(texts, [*texts[1:], ""], strict=False):
         bare = text.rstrip()
         breaks = any(bare.endswith(word) for word in FULL_TYPE.values())
         found += find_mentions(f"{bare} {following[:60]}" if breaks else text)
