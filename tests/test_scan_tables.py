@@ -100,6 +100,18 @@ def test_open_sides() -> None:
     assert spans(table) == budget_table().cells()
 
 
+def test_a_table_with_a_corner_less_is_partial_and_its_padding_not_seen_empty() -> None:
+    upper = Drawn([150, 600, 1000], [300, 380, 460], (), {(r, c): "20,000" for r in (0, 1) for c in (0, 1)})
+    lower = Drawn([150, 600, 1000, 1400], [460, 540, 620], (), {(r, c): "-" for r in (0, 1) for c in (0, 1)})
+    (table,) = tables_of(layout_scan(scanned(page_with(upper, lower)), 200))
+    assert table.status == "partial"
+    assert table.reason == "missing corner"
+    padding = [c for c in table.cells if c.row < 2 and c.col == 2]
+    assert padding
+    assert not any(c.seen_empty for c in padding)
+    assert all(c.seen_empty for c in table.cells if c.row >= 2 and c.col == 2)
+
+
 def test_row_rules_only() -> None:
     text = {(0, 0): "Project", (0, 1): "2566", (0, 2): "2567", (0, 3): "2568"}
     text |= {(r, 0): f"{r}) training of staff" for r in range(1, 5)}

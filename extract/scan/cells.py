@@ -165,7 +165,7 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
                 placement.to_page(px),
                 px,
                 spans[0] < headers,
-                seen_empty=bare and not lines,
+                seen_empty=bare and not lines and spans not in grid.outside,
             )
         )
     return TableLayout(

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
-from extract.scan.edges import Edges, Flags, gather, restore
+from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore
 from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
 from extract.scan.rules import Segment, weak_runs
@@ -29,13 +29,17 @@ Spans = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's lines and cells in working px. `cells` tile the grid; `broken` says why they could not."""
+    """A table's lines and cells in working px. `cells` tile the grid; `broken` says why they could not.
+
+    `outside` names cells that only fill the grid up where the table itself has a corner less.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Spans, ...]
     ruled: bool = True
     broken: str | None = None
+    outside: frozenset[Spans] = frozenset()
 
     @property
     def box(self) -> PxBox:
@@ -241,11 +245,30 @@ def cells_of(xs: Sequence[float], ys: Sequence[float], edges: Edges, pieces: Pie
         labels = _merge(below, right)
         ragged = _first_ragged(labels)
         if ragged is None:
-            return Grid(tuple(xs), tuple(ys), _spans(labels))
+            cells = _spans(labels)
+            outside = _outside_corners(cells, edges)
+            broken = "missing corner" if outside else None
+            return Grid(tuple(xs), tuple(ys), cells, broken=broken, outside=outside)
         if not _divide(labels == ragged, below, right, edges):
             break
     below[:], right[:] = True, True
     return Grid(tuple(xs), tuple(ys), _spans(_merge(below, right)), broken="ragged grid")
+
+
+def _outside_corners(cells: Sequence[Spans], edges: Edges) -> frozenset[Spans]:
+    """Cells at a corner of the grid with no rule on either outer side, where other cells have outer rules."""
+    n_rows, n_cols = len(edges.row_cover) - 1, len(edges.column_cover) - 1
+    found = set()
+    for row, col, rows, cols in cells:
+        at_top, at_left = row == 0, col == 0
+        at_corner = (at_top or row + rows == n_rows) and (at_left or col + cols == n_cols)
+        if not at_corner or rows == n_rows or cols == n_cols:
+            continue
+        side, end = edges.column_cover[0 if at_left else -1], edges.row_cover[0 if at_top else -1]
+        bare = max(side[row : row + rows].max(), end[col : col + cols].max()) < TRACE
+        if bare and min(side.max(), end.max()) >= PRESENT:
+            found.add((row, col, rows, cols))
+    return frozenset(found)
 
 
 def _merge(below: Flags, right: Flags) -> NDArray[np.int64]:
