@@ -37,6 +37,9 @@ COLUMNS_PER_BATCH = 12_000
 """Pixel columns of one batch at most: bounds the memory of a run to some 100 MB."""
 
 MAX_WITH_TICK = 0.9
+BOTH_SURE = 0.9
+"""A number is certain only if the general network, too, gives its text this probability."""
+NOT_CERTAIN = 0.985
 
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
@@ -180,6 +183,11 @@ def _key(text: str) -> str:
     return text.replace(" ", "").replace("–", "-")
 
 
+def _share(view: Hypothesis | None, text: str) -> float:
+    """The probability that a network gives to a text, however it is spaced."""
+    return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
+
+
 def fuse(number: Hypothesis, words: Hypothesis | None) -> Hypothesis:
     """Both networks' candidates, weighed by the product of their probabilities.
 
@@ -205,9 +213,7 @@ def _log_odds(p: float) -> float:
 
 def joint_features(joint: Hypothesis, number: Hypothesis, words: Hypothesis | None) -> tuple[float, ...]:
     """What a joint confidence rests on: the log odds of the text, together and for each network."""
-    key = _key(joint.text)
-    ours = sum(p for text, p in number.texts if _key(text) == key)
-    theirs = sum(p for text, p in words.texts if _key(text) == key) if words else 0.0
+    ours, theirs = _share(number, joint.text), _share(words, joint.text)
     return _log_odds(joint.probability), _log_odds(ours), _log_odds(theirs)
 
 
@@ -344,6 +350,8 @@ class ReaderEngine:
         joint = fuse(number, words)
         text, _ = joint.texts[0]
         confidence = self._fusion.confidence(joint_features(joint, number, words))
+        if _share(words, text) < BOTH_SURE:
+            confidence = min(confidence, NOT_CERTAIN)
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in joint.texts[1:5] if t)
         chars = joint.char_confidences or (confidence,) * len(text)
         return without_tick(Reading(text, round(confidence, 5), tuple(round(c, 4) for c in chars), runners))
