@@ -129,8 +129,9 @@ def _dimension_totals(case: AuditCase, total: Total) -> list[Total]:
         for t in reversed(case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity))
         if t.year == total.year and t.dimension is not None
     }
-    expected = {item.dimension for item in case.listed() if item.dimension is not None}
-    if len(parts) < 2 or (total.quantity == "budget_baht" and not expected <= set(parts)):
+    named = case.totals_where(origin=total.origin, scope="dimension")
+    expected = {entry.dimension for entry in [*case.listed(), *named] if entry.dimension is not None}
+    if len(parts) < 2 or not expected <= set(parts):
         return []
     return [parts[d] for d in sorted(parts)]
 
