@@ -308,6 +308,7 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
         ("4. เป้าหมาย/กลุ่มเป้าหมาย", ("target_group", 4)),
         ("6. กิจกรรมและวิธีดำเนินการ", ("method", 6)),
         ("7. กำหนดการ", ("duration", 7)),
+        ("ชื่อโครงการ โครงการอบรมคุณธรรมแก่บุคลากรขององค์กรปกครองส่วนท้องถิ่น", ("name", None)),
         ("2. เหตุผลความจำเป็น", ("rationale", 2)),
         ("ประมาณ", None),  # the rest of a word that was broken
         ("โครงการ / 1 กิจกรรม / 1 มาตรการ", None),  # the rest of a count

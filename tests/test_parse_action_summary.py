@@ -451,3 +451,30 @@ def test_a_dimension_that_no_framework_has_is_not_known() -> None:
     parsed = plan(grid([["มิติ", "โครงการ", *YEARS], ["5. สุจริต", "1) โครงการหนึ่งใจ", *["5,000"] * 5]]))
     assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการหนึ่งใจ", None)]
     assert [remark.why for remark in parsed.remarks] == ["no such dimension"]
+
+
+def test_an_amount_merged_over_two_items_is_doubtful_for_both() -> None:
+    merged = [Merged("10,000", rows=2)] * 5
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "1) โครงการหนึ่งใจ", *merged],
+                ["", "2) โครงการสองมือ", *[None] * 5],
+            ]
+        )
+    )
+    assert len(doubtful(parsed)) == 10
+
+
+def test_items_numbered_under_their_dimension() -> None:
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "1.1 โครงการหนึ่งใจ", *["5,000"] * 5],
+                ["", "1.2 กิจกรรมสองมือ", *["-"] * 5],
+            ]
+        )
+    )
+    assert [p.name for p in parsed.projects] == ["โครงการหนึ่งใจ", "กิจกรรมสองมือ"]

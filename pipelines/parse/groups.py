@@ -41,13 +41,15 @@ class AmountRow:
 
 @dataclass(slots=True)
 class Group:
-    """The items of one item cell with the rows of amounts that stand beside and below it."""
+    """The items of one item cell with the rows of amounts that stand beside and below it. `shared`: an amount
+    beside it is merged over items of other rows too."""
 
     items: list[SummaryItem]
     rows: list[AmountRow] = field(default_factory=list)
     years: tuple[int, ...] = ()
     inferred_years: bool = False
     uncertain: bool = False
+    shared: bool = False
 
 
 def pair_group(group: Group) -> None:
@@ -76,7 +78,8 @@ def pair_group(group: Group) -> None:
 def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
     for item, pairing in zip(group.items, pairings, strict=True):
-        item.amounts[year] = pairing
+        doubt = "one amount stands for the items of several rows" if group.shared else None
+        item.amounts[year] = Pairing(pairing.amount, pairing.doubt or doubt)
         item.inferred_years = group.inferred_years
         if cell is not None:
             item.empty_cells[year] = cell

@@ -164,7 +164,8 @@ def _start(
         body = text[code.end() :].strip()
         if code[3] is not None:
             return Segment("strategy", body, text, [piece.line], code=path, marked=True, page=page)
-        if not (has_mission_column and _KIND_START.match(body)):
+        is_item = _KIND_START.match(body) and (has_mission_column or not bears_words_of(body, 2))
+        if not is_item:
             return Segment("mission", body, text, [piece.line], code=path, marked=True, page=page)
         return Segment("item", body, text, [piece.line], marked=True, page=page)
     loose = None if is_exact(piece.line) or not piece.starts_line else _misread_heading(arabic)

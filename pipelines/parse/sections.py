@@ -174,6 +174,10 @@ _NUMBER_AFTER_SPECKS = re.compile(r"\s*[^\s\d(]{1,2}\s*[/|]?\s*(\d{1,2})\s*[.)]\
 _LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
 """What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
 _JOINED = re.compile(r"และ|/|,")
+_NAME_WITHOUT_COLON = re.compile(
+    r"ชื่อ(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)", re.S
+)
+"""`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon."""
 _COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
 _MAX_LENGTH = 400
 _MAX_BARE = 45
@@ -230,6 +234,9 @@ def section_heading(text: str) -> SectionHeading | None:
     folded = fold(body)
     if not folded or len(body) > _MAX_LENGTH:
         return None
+    named = _NAME_WITHOUT_COLON.match(body)
+    if number is None and named is not None:
+        return SectionHeading("name", None, named[1], 1.0, match is not None)
     if number is None and len(folded) > _MAX_BARE and ":" not in body[:_MAX_BARE]:
         return None
     exact = next((pair for pair in _PHRASES if folded.startswith(pair[1])), None)

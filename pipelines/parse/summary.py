@@ -56,7 +56,7 @@ class _State:
     strategy: str | None = None
     group: Group | None = None
     unit: str | None = None
-    last_total_dimension: int | None = None
+    covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
     def set_dimension(self, number: int) -> None:
         if number != self.dimension:
@@ -91,11 +91,33 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
         for text in item.above:
             _take_line(text, state)
         layout = _with_unit(item.layout, item.above)
+        state.covering = _covering(item.table)
         for row in body_rows(item.table, layout):
             _read_row(row, item.index, summary, state)
     for group in summary.groups:
         pair_group(group)
     return summary
+
+
+def _covering(table: Table) -> dict[tuple[int, int], Cell]:
+    """Filled cells that go on over rows below their first, by each such row and column."""
+    return {
+        (row, col): cell
+        for cell in table.cells
+        if cell.row_span > 1 and cell.text.strip()
+        for row in range(cell.row + 1, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    }
+
+
+def _note_shared(group: Group, row: Row, summary: Summary, state: _State) -> None:
+    """Amounts merged over the rows of several items: nobody says how they are divided."""
+    above = [state.covering.get((row.index, column.index)) for column in row.layout.all("budget")]
+    cells = [cell for cell in above if cell is not None]
+    for other in summary.groups if cells else ():
+        known = [cell for amount_row in other.rows for cell in amount_row.cells.values()]
+        if any(cell is above_cell for cell in known for above_cell in cells):
+            group.shared = other.shared = True
 
 
 def _with_unit(layout: Layout, above: Sequence[str]) -> Layout:
@@ -270,6 +292,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
             item.segment.number = number
     state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
     if items:
+        _note_shared(state.group, row, summary, state)
         summary.groups.append(state.group)
     elif any(
         _worth_noting(amount)
