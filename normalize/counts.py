@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 
@@ -18,6 +20,9 @@ _KIND_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<kind>โครงการ
 _KIND_LIST = re.compile(
     rf"(?<![\d.,]){_COUNT}\s*(?P<kinds>(?:โครงการ|กิจกรรม|มาตรการ)(?:\s*(?:/|และ)\s*(?:โครงการ|กิจกรรม|มาตรการ))+)"
 )
+_COUNTED_WORD = re.compile(rf"(?<![\d.,])({_COUNT}\s*)(?P<word>[ก-๛]{{5,}})")
+_NEAR_KIND = 84.0
+"""Likeness from which a word behind a number is a misread kind (a letter of seven wrong, lost or doubled)."""
 _PEOPLE = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<unit>คน|ราย|ท่าน|รูป|นาย)(?!ละ|\s*ๆ)")
 _PEOPLE_PHRASE = re.compile(
     rf"\s*[(]?\s*(?:รวม(?:ทั้งสิ้น)?|ทั้งสิ้น|เป็น)*\s*(?:จำนวน)?\s*(?:ไม่น้อยกว่า|อย่างน้อย|ประมาณ|ไม่เกิน|ปีละ|รุ่นละ)*\s*(?<![\d.,]){_COUNT}"
@@ -51,7 +56,7 @@ def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
     >>> quantities("จำนวน ๒ โครงการ/๑ กิจกรรม/1 มาตรการ")
     {'projects': 2, 'activities': 1, 'measures': 1}
     """
-    plain = to_arabic(canonical(text))
+    plain = _COUNTED_WORD.sub(_with_kind, to_arabic(canonical(text)))
     counts: dict[Quantity | Literal["items"], int] = {}
     joint = _KIND_LIST.search(plain)
     if joint is not None:
@@ -60,6 +65,19 @@ def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
     for match in _KIND_COUNT.finditer(plain):
         counts.setdefault(_KINDS[match["kind"]], _int(match["n"]))
     return counts
+
+
+def _with_kind(match: re.Match[str]) -> str:
+    """The number with the kind behind it, put right where a scan's reader took a letter for another."""
+    word = match["word"]
+    if word.startswith(tuple(_KINDS)):
+        return match[0]
+    best = max(
+        ((fuzz.ratio(word[:length], kind), kind, length) for kind in _KINDS for length in range(5, 10)),
+        key=lambda found: (found[0], -abs(found[2] - len(found[1]))),
+    )
+    score, kind, length = best
+    return match[1] + kind + word[length:] if score >= _NEAR_KIND else match[0]
 
 
 def people(text: str) -> PeopleCount | None:

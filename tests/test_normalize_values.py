@@ -324,6 +324,20 @@ def test_quantities() -> None:
     assert counts.quantities("โครงการที่ 1") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("จำนวน ๔ โคครงการ", {"projects": 4}),
+        ("จำนวน ๒ โครงกา / ๑ กิจอรรม", {"projects": 2, "activities": 1}),
+        ("๓ มาตรกวรที่เหลือ", {"measures": 3}),
+        ("๓ หมู่บ้านในตำบล", {}),
+        ("๕ ครัวเรือนยากจน", {}),
+    ],
+)
+def test_quantities_bear_a_misread_kind(text: str, expected: dict[str, int]) -> None:
+    assert counts.quantities(text) == expected
+
+
 def test_people() -> None:
     single = counts.people("บุคลากร จำนวน ๑,๐๐๐ คน")
     assert single is not None
