@@ -478,3 +478,12 @@ def test_items_numbered_under_their_dimension() -> None:
         )
     )
     assert [p.name for p in parsed.projects] == ["โครงการหนึ่งใจ", "กิจกรรมสองมือ"]
+
+
+def test_years_told_by_place_alone_are_doubtful_where_columns_do_not_fit_the_plan() -> None:
+    """A scan: the years' rules were not seen, one header covers seven columns of a plan of five years."""
+    header = ["มิติ", "โครงการ/กิจกรรม", Merged("ปีงบประมาณ 2566 2567 2568 2569 2570", cols=7), *[None] * 6]
+    row = ["1. สุจริต", "1) โครงการหนึ่งใจ", *["5,000"] * 7]
+    parsed = plan(grid([header, row], confidence=0.99))
+    assert amounts(parsed, 0)
+    assert len(doubtful(parsed)) == 7

@@ -396,6 +396,10 @@ def _settle_years(
         return columns
     start = max(sorted(votes), key=lambda year: votes[year])
     settled = {column.index: start + place for place, column in enumerate(budget)}
+    if not exact and plan_years and not inferred:
+        # a column torn in two or lost shifts all years after it: count and range must fit the plan's own
+        outside = any(settled[c.index] not in plan_years and settled[c.index] != c.year for c in budget)
+        inferred = outside or (len(known) < len(budget) / 2 and len(budget) != len(plan_years))
     return [
         replace(column, year=settled[column.index], inferred=inferred) if column.index in settled else column
         for column in columns
