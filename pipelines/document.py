@@ -20,6 +20,11 @@ from pipelines.reviews import Decision
 from pipelines.reviews import apply as apply_reviews
 from pipelines.validate import violations
 
+DAMAGED = (
+    "ไฟล์ชำรุดและถูกซ่อมก่อนอ่าน ({0}) โปรดตรวจว่าหน้าครบ / The file is damaged and was repaired before reading ({0}): "
+    "check that no page is missing."
+)
+
 
 def make_rows(
     file_id: str,
@@ -46,7 +51,7 @@ def make_rows(
         )
         if damage is not None and part_rows["documents"][0]["status"] == "ok":
             part_rows["documents"][0].update(
-                status="partial", error_code="damaged_file", error_message=damage
+                status="partial", error_code="damaged_file", error_message=DAMAGED.format(damage)
             )
         for name, found in part_rows.items():
             rows[name].extend(found)
