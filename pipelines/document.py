@@ -21,7 +21,7 @@ from pipelines.reviews import apply as apply_reviews
 from pipelines.validate import violations
 
 DAMAGED = (
-    "ไฟล์ชำรุดและถูกซ่อมก่อนอ่าน ({0}) โปรดตรวจว่าหน้าครบ / The file is damaged and was repaired before reading ({0}): "
+    "ไฟล์ชำรุดและถูกซ่อมก่อนอ่าน ({0}) โปรดตรวจว่าหน้าครบ / The file is damaged and was repaired first ({0}): "
     "check that no page is missing."
 )
 
