@@ -95,6 +95,17 @@ def test_most_broken_tables_come_back_whole_and_the_others_tile() -> None:
     assert exact >= 8
 
 
+@pytest.mark.parametrize(("dash", "gap"), [(3, 3), pytest.param(12, 5, marks=SLOW)])
+def test_dotted_rules(dash: int, gap: int) -> None:
+    page = page_with(budget_table())
+    ink = (page < 128).astype(np.uint8)
+    for axis, kernel in ((1, np.ones((1, 90), np.uint8)), (0, np.ones((90, 1), np.uint8))):
+        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        page[(rules > 0) & (np.indices(page.shape)[axis] % (dash + gap) >= dash)] = 255
+    (table,) = tables_of(layout_scan(scanned(page, skew=0.6), 200))
+    assert spans(table) == budget_table().cells()
+
+
 def test_open_sides() -> None:
     (table,) = tables_of(layout_scan(scanned(page_with(budget_table(outer=False))), 200))
     assert spans(table) == budget_table().cells()

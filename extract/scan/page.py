@@ -15,14 +15,14 @@ from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import open_grids
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
-from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page
+from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, closed
 from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement, PxBox, place
-from extract.scan.grid import Grid, find_grids, plausible_rules
+from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import lies_on_side, stands_on_head
-from extract.scan.rules import horizontal_segments, vertical_segments, without_rules
+from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew
 
 WORK_DPI = 200.0
@@ -30,6 +30,9 @@ WORK_DPI = 200.0
 KEEP_DPI = (170.0, 250.0)
 # Parts of a line this many letters' heights apart are read apart, as text left and right of a table is.
 WIDE_GAP = 10.0
+# Dots of a dotted rule stand closer than this; its pieces are longer than any letter's strokes in a row.
+DOT_GAP_IN = 0.03
+LONG_IN = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,10 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     even = placement.render(page.even)
     ink = binarise(even, page.threshold)
     rows, columns = plausible_rules(horizontal_segments(ink, dpi), vertical_segments(ink, dpi), dpi)
+    dotted = not rows and not columns
+    if dotted:
+        rows, columns = _dotted_rules(ink, dpi)
+        dotted = bool(rows)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:
@@ -96,7 +103,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         ink = binarise(even, page.threshold)
         rows, columns = straightened(rows, columns, warp)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
-    grids = find_grids(ink, rows, columns, pieces, dpi)
+    grids = find_grids(_joined_dots(ink, dpi) if dotted else ink, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, pieces, dpi))
     found: list[tuple[float, LineLayout | TableLayout]] = []
     found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
@@ -104,6 +111,21 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
+
+
+def _joined_dots(ink: Mask, dpi: float) -> Mask:
+    gap = max(3, round(DOT_GAP_IN * dpi))
+    return closed(ink, 1, gap) | closed(ink, gap, 1)
+
+
+def _dotted_rules(ink: Mask, dpi: float) -> tuple[list[Segment], list[Segment]]:
+    """Long dotted or dashed rules of a page that has no other, where they cross as those of a table do."""
+    gap = max(3, round(DOT_GAP_IN * dpi))
+    rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi) if row.length > LONG_IN * dpi]
+    if len(rows) < 2:
+        return [], []
+    columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi) if col.length > LONE_RULE_IN * dpi]
+    return (rows, columns) if len(columns) >= 2 else ([], [])
 
 
 def _free_lines(
