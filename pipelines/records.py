@@ -137,6 +137,7 @@ class Budget:
     doubtful: bool = False
     doubt: str | None = None
     source: Source = field(default_factory=Source)
+    year_inferred: bool = False  # told by the column's place alone: no sum makes the year certain
     reviewed_by: str | None = None
 
 
@@ -165,6 +166,7 @@ class StatedTotal:
     fiscal_year_be: int | None = None
     doubtful: bool = False
     source: Source = field(default_factory=Source)
+    year_inferred: bool = False  # told by the column's place alone: no sum makes the year certain
 
 
 @dataclass(slots=True)

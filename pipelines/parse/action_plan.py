@@ -288,6 +288,8 @@ def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
             rows.append(_blank(item, index, key, doubt))
         else:
             rows.append(_budget(pairing.amount, index, year, doubt))
+    for row in rows:
+        row.year_inferred = item.inferred_years
     _check_row_total(item, rows)
     return rows
 

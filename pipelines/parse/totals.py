@@ -44,6 +44,7 @@ class TotalRow:
     money: list[tuple[int | None, Cell, Source, int]] = field(default_factory=list)
     counts: list[tuple[Cell, Source]] = field(default_factory=list)
     whole: bool = False
+    inferred_years: bool = False
     exact: bool = True
 
 
@@ -53,6 +54,7 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     label = " ".join(cell.text for cell in row.filled if cell.col not in budget)
     scope, of_dimension, mission = _scope(label, dimension, missions)
     total = TotalRow(scope, of_dimension, mission, label, whole=bool(_WHOLE.search(fold(label))))
+    total.inferred_years = any(column.inferred for column in row.layout.all("budget"))
     for column in row.layout.all("budget"):
         cell = row.at(column)
         if cell is not None:
@@ -138,8 +140,9 @@ def _money(
         row.dimension,
         row.mission,
         year,
-        doubtful=not money.certain,
+        doubtful=not money.certain or row.inferred_years,
         source=source,
+        year_inferred=row.inferred_years,
     )
 
 

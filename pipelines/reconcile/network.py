@@ -108,7 +108,8 @@ def weigh(parsed: ParsedDocument) -> None:
             _judge_budget(record, before, after)
         elif isinstance(record, StatedTotal):
             _judge_total(record, before, after)
-        if flagged[n] and n in broken and record is not None:
+        inferred = record is not None and record.year_inferred
+        if flagged[n] and (n in broken or inferred) and record is not None:
             record.doubtful = True
         if before.blind and record is not None:
             record.doubtful = record.doubtful or n not in seen
