@@ -50,7 +50,7 @@ class TesseractEngine:
     def __init__(self) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         try:
-            import tesserocr  # noqa: PLC0415 (optional dependency)
+            import tesserocr
         except ImportError as error:
             raise EngineMissingError(
                 "ไม่ได้ติดตั้ง tesserocr: pip install 'thaiplan[tesseract]' "
