@@ -52,6 +52,8 @@ def _decide(project: int, year: int, summary: Budget | None, detail: Budget | No
     doubtful = chosen.doubtful
     if chosen is detail and summary is not None and _speaks_against(summary, detail):
         doubtful = True
+    if summary is not None and summary.year_inferred and chosen.fiscal_year_be != year:
+        doubtful = True  # the year itself is not certain
     return _row(project, year, chosen, amount=chosen.amount_baht, doubtful=doubtful)
 
 
