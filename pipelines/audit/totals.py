@@ -130,7 +130,8 @@ def _dimension_totals(case: AuditCase, total: Total) -> list[Total]:
         if t.year == total.year and t.dimension is not None
     }
     named = case.totals_where(origin=total.origin, scope="dimension")
-    expected = {entry.dimension for entry in [*case.listed(), *named] if entry.dimension is not None}
+    expected = {entry.dimension for entry in case.listed()} | {total.dimension for total in named}
+    expected -= {None}
     if len(parts) < 2 or not expected <= set(parts):
         return []
     return [parts[d] for d in sorted(parts)]
