@@ -3,8 +3,8 @@
     python -m bench.batch [--text FILE] [--scan FILE] [--pages N] [--documents 10,100]
 
 Measures, on the same pages in one run: text PDF pages per second against plain pdfplumber (text and tables),
-scan pages per second against the Tesseract command line, one process against two, the cost per page against
-the number of documents, and the peak memory of the whole process tree.
+scan pages per second against the Tesseract command line and OCRmyPDF, one process against
+two, the cost per page against the number of documents, and the peak memory of the whole process tree.
 """
 
 from __future__ import annotations
@@ -85,6 +85,11 @@ def scan_rows(source: Path, pages: int, folder: Path) -> list[tuple[str, int, Co
         rows.append(
             (f"scan, tesseract command line, {jobs} process(es)", pages, measured(["bash", "-c", command]))
         )
+    if shutil.which("ocrmypdf"):
+        for jobs in (1, 2):
+            command = f"ocrmypdf --force-ocr --output-type pdf -l tha+eng --jobs {jobs}"
+            cost = measured([*command.split(), str(part), str(folder / f"ocrmypdf{jobs}.pdf")])
+            rows.append((f"scan, OCRmyPDF, {jobs} process(es)", pages, cost))
     return rows
 
 
