@@ -232,6 +232,15 @@ def test_numbering() -> None:
     assert {f.cause for f in found(scan, "seq_duplicate")} == {"extraction"}
 
 
+def test_a_lost_digit_of_a_scanned_number_is_not_the_documents() -> None:
+    scan = plan_case(0.9)
+    many = [replace(scan.items[n % 4], key=n, seq=n + 1, dimension=1 + n // 4) for n in range(16)]
+    many[13] = replace(many[13], seq=1)  # 14 read as 1
+    scan.items = many
+    assert [f.cause for f in found(scan, "seq_duplicate")] == ["extraction"]
+    assert [f.cause for f in found(scan, "seq_gap")] == ["extraction"]
+
+
 def test_numbering_bears_an_unread_number_and_new_starts() -> None:
     case = plan_case()
     change_item(case, 1, seq=None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
 from pipelines.audit.case import AuditCase, Item
-from pipelines.audit.cause import Cause
+from pipelines.audit.cause import Cause, one_digit_apart
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
 from pipelines.records import Finding
@@ -57,7 +58,10 @@ def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
             if times < 2:
                 continue
             holders = [i for i in group if i.seq == number]
-            cause = _cause(case, group, [n for n in (number - 1, number + 1) if n not in counts and n > 0])
+            beside = [n for n in (number - 1, number + 1) if n not in counts and n > 0]
+            misread = [n for n in (_expected(group, holder) for holder in holders) if n not in counts]
+            likely = [n for n in misread if n and one_digit_apart(Decimal(n), Decimal(number))]
+            cause = _cause(case, group, beside + likely)
             yield make(
                 "seq_duplicate",
                 cause,
@@ -151,6 +155,16 @@ def _cause(case: AuditCase, group: Group, explained_by: list[int]) -> Cause:
     numbers = Counter(i.seq for i in group if i.seq is not None)
     twice = [n for n, times in numbers.items() if times > 1]
     return "extraction" if twice and explained_by else "unknown"
+
+
+def _expected(group: Group, item: Item) -> int | None:
+    """The number that an item would have between its neighbours' numbers; None where they do not say."""
+    at = next(n for n, other in enumerate(group) if other is item)
+    before = group[at - 1].seq if at else None
+    after = group[at + 1].seq if at + 1 < len(group) else None
+    if before is not None and (after is None or after == before + 2):
+        return before + 1
+    return None
 
 
 def _number_th(item: Item) -> str:

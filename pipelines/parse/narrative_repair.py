@@ -19,6 +19,8 @@ _KIND = r"[\"“”'‘’]?\s*(?:โครงการ|กิจกรรม|�
 _TICK_BEFORE_NUMBER = re.compile(
     rf"(?:\S{{1,3}}[/\\|.,'’]\s*|\S{{1,2}}\s+)(?=[\d๐-๙]{{1,3}}\s*[.)]\s*{_KIND})"
 )
+_LEADING_STROKE = re.compile(r"[/\\|✓√]\s*(?=[\d๐-๙]{1,3}\s*[.)]\s*\S)")
+"""No print begins a number with a stroke; a tick by hand does."""
 _LOST_NUMBER = re.compile(rf"[^\s\d๐-๙]{{1,3}}[.)]\s*(?={_KIND})|\S{{1,3}}[^\s\d๐-๙][.)]\s*(?={_KIND})")
 _NEAR = 80.0
 _LEAST_SUPPORT = 0.4
@@ -30,9 +32,12 @@ def without_noise(text: str) -> str:
 
     >>> without_noise("ง/ ๒. กิจกรรมให้ความรู้")
     '๒. กิจกรรมให้ความรู้'
+    >>> without_noise("/๑๒. กิกรรมมอบประกาศ")
+    '๑๒. กิกรรมมอบประกาศ'
     """
-    if (match := _TICK_BEFORE_NUMBER.match(text)) is not None:
-        return text[match.end() :]
+    for tick in (_LEADING_STROKE, _TICK_BEFORE_NUMBER):
+        if (match := tick.match(text)) is not None:
+            return text[match.end() :]
     return _LOST_NUMBER.sub("", text, count=1) if _LOST_NUMBER.match(text) else text
 
 
