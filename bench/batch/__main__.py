@@ -10,10 +10,12 @@ two, the cost per page against the number of documents, and the peak memory of t
 from __future__ import annotations
 
 import argparse
+import itertools
 import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +24,8 @@ from bench.batch.measure import Cost, measured
 from pipelines.options import default_jobs
 
 RAW = Path("data/raw")
+Row = tuple[str, int, Cost]
+"""A label, the number of pages, and what they cost."""
 
 
 def main() -> None:
@@ -36,20 +40,24 @@ def main() -> None:
         "--documents", default="2,10", help="numbers of documents for the flatness of the cost"
     )
     given = parser.parse_args()
+    print("| what | pages | wall s | CPU s | pages/s | CPU s/page | peak MB |")
+    print("|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory(prefix="thaiplan-bench-") as name:
         folder = Path(name)
-        rows = [*text_rows(given.text, folder), *scan_rows(given.scan, given.pages, folder)]
-        rows += document_rows(given.text, [int(n) for n in given.documents.split(",")], folder)
-    print("| what | pages | wall s | CPU s | pages/s | CPU s/page | peak MB |")
-    print("|---|---|---|---|---|---|---|")
-    for label, pages, cost in rows:
-        print(
-            f"| {label} | {pages} | {cost.wall:.1f} | {cost.cpu:.1f} | {pages / cost.wall:.2f} "
-            f"| {cost.cpu / pages:.2f} | {cost.peak_bytes / 1e6:.0f} |"
-        )
+        counts = [int(n) for n in given.documents.split(",")]
+        for label, pages, cost in itertools.chain(
+            text_rows(given.text, folder),
+            scan_rows(given.scan, given.pages, folder),
+            document_rows(given.text, counts, folder),
+        ):
+            print(
+                f"| {label} | {pages} | {cost.wall:.1f} | {cost.cpu:.1f} | {pages / cost.wall:.2f} "
+                f"| {cost.cpu / pages:.2f} | {cost.peak_bytes / 1e6:.0f} |",
+                flush=True,
+            )
 
 
-def text_rows(source: Path, folder: Path) -> list[tuple[str, int, Cost]]:
+def text_rows(source: Path, folder: Path) -> Iterator[Row]:
     """A text PDF: thaiplan against plain pdfplumber."""
     pages = _pages(source)
     plain = (
@@ -58,20 +66,17 @@ def text_rows(source: Path, folder: Path) -> list[tuple[str, int, Cost]]:
         "    for page in pdf.pages:\n"
         "        page.extract_text(); page.extract_tables(); page.close()\n"
     )
-    return [
-        ("text PDF, pdfplumber text + tables", pages, measured(["python", "-c", plain, str(source)])),
-        ("text PDF, thaiplan, 1 process", pages, _convert(source, folder / "text1", 1)),
-        ("text PDF, thaiplan, 2 processes", pages, _convert(source, folder / "text2", 2)),
-    ]
+    yield "text PDF, pdfplumber text + tables", pages, measured(["python", "-c", plain, str(source)])
+    for n in (1, 2):
+        yield f"text PDF, thaiplan, {n} process(es)", pages, _convert(source, folder / f"text{n}", n)
 
 
-def scan_rows(source: Path, pages: int, folder: Path) -> list[tuple[str, int, Cost]]:
+def scan_rows(source: Path, pages: int, folder: Path) -> Iterator[Row]:
     """A scan: thaiplan against the Tesseract command line at the same number of processes."""
     part = folder / "scan.pdf"
     pages = _first_pages(source, part, pages)
-    rows = [
-        (f"scan, thaiplan, {n} process(es)", pages, _convert(part, folder / f"scan{n}", n)) for n in (1, 2)
-    ]
+    for n in (1, 2):
+        yield f"scan, thaiplan, {n} process(es)", pages, _convert(part, folder / f"scan{n}", n)
     if shutil.which("tesseract") and shutil.which("pdftoppm"):
         subprocess.run(
             ["pdftoppm", "-r", "200", "-gray", "-png", str(part), str(folder / "page")], check=True
@@ -82,20 +87,17 @@ def scan_rows(source: Path, pages: int, folder: Path) -> list[tuple[str, int, Co
             f"export OMP_THREAD_LIMIT=1; printf '%s\\n' {pictures} "
             f"| xargs -P {jobs} -I% tesseract % - -l tha+eng >/dev/null 2>&1"
         )
-        rows.append(
-            (f"scan, tesseract command line, {jobs} process(es)", pages, measured(["bash", "-c", command]))
-        )
+        cost = measured(["bash", "-c", command])
+        yield f"scan, Tesseract command line, {jobs} process(es)", pages, cost
     if shutil.which("ocrmypdf"):
         for jobs in (1, 2):
             command = f"ocrmypdf --force-ocr --output-type pdf -l tha+eng --jobs {jobs}"
             cost = measured([*command.split(), str(part), str(folder / f"ocrmypdf{jobs}.pdf")])
-            rows.append((f"scan, OCRmyPDF, {jobs} process(es)", pages, cost))
-    return rows
+            yield f"scan, OCRmyPDF, {jobs} process(es)", pages, cost
 
 
-def document_rows(source: Path, counts: list[int], folder: Path) -> list[tuple[str, int, Cost]]:
+def document_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
     """Copies of one document that differ in their bytes: the cost per page should stay flat."""
-    rows = []
     for count in counts:
         inputs = folder / f"in{count}"
         inputs.mkdir()
@@ -104,8 +106,7 @@ def document_rows(source: Path, counts: list[int], folder: Path) -> list[tuple[s
                 pdf.docinfo["/Copy"] = str(number)
                 pdf.save(inputs / f"{number:04d}.pdf")
         cost = _convert(inputs, folder / f"out{count}", default_jobs())
-        rows.append((f"{count} documents, {default_jobs()} processes", count * _pages(source), cost))
-    return rows
+        yield f"{count} documents, {default_jobs()} processes", count * _pages(source), cost
 
 
 def _convert(source: Path, out: Path, jobs: int) -> Cost:
