@@ -158,6 +158,6 @@ def test_script_runs_in_the_browser(run: Path) -> None:
     overview = shown(run / "report" / "index.html", "?lang=en")
     assert re.search(r'<html[^>]*lang="en"', overview)
     assert re.search(r"<output[^>]*>1 / 1\s+\(1\)</output>", overview)
-    page = shown(run / "report" / f"{DOCUMENT}.html")
+    page = shown(run / "report" / f"{DOCUMENT}.html", "?lang=th")
     assert re.search(r'<html[^>]*data-lang="th"', page)
     assert re.search(r"<output[^>]*>2 / \d+</output>", page)  # two errors; notes are hidden at first
