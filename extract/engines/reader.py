@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from extract.engines.base import Image, LineKind
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
+from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
@@ -306,7 +307,7 @@ class ReaderEngine:
         if self._general is None:
             return self._read_numbers(lines)
         views = self._hypotheses(self._general, lines, beams=0)
-        readings = [self._reading(self._general, view) for view in views]
+        readings = [settled(self._reading(self._general, view)) for view in views]
         # lines that hold nothing but a number deserve the specialist's look as well
         numeric = [
             i for i, r in enumerate(readings) if r.text and set(r.text) <= NUMBER_LIKE and len(r.text) < 30

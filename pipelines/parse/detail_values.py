@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalize.chars import canonical
@@ -30,6 +31,8 @@ _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:�
 _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
+_ONCE: tuple[SectionName, ...] = ("rationale", "objectives", "target_group", "location", "method", "duration")
+"""Sections that a project has once."""
 _OUTPUT = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลผลิต\s*(?:\(.{0,20}\))?\s*:?\s*")
 _OUTCOME = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลลัพธ์\s*(?:\(.{0,20}\))?\s*:?\s*")
 
@@ -110,9 +113,19 @@ def budgets_of(entry: Entry) -> list[DetailBudget]:
     unique: dict[tuple[int | None, Decimal | None, AmountStatus], DetailBudget] = {}
     for budget in found:
         unique.setdefault((budget.year, budget.amount, budget.status), budget)
-    if len({budget.year for budget in unique.values()}) == len(unique):
-        return list(unique.values())
-    return _contradicting(list(unique.values()))
+    settled = list(unique.values())
+    if len({budget.year for budget in settled}) < len(settled):
+        settled = _contradicting(settled)
+    if _holds_two(entry):
+        doubt = "two sections of each kind under one name: the next project's name may be lost"
+        settled = [replace(budget, doubt=budget.doubt or doubt) for budget in settled]
+    return settled
+
+
+def _holds_two(entry: Entry) -> bool:
+    """Whether the entry has its headings twice, as when the name of the next project was not read."""
+    counts = Counter(part.section for part in entry.sections)
+    return counts["budget"] > 1 and sum(counts[name] > 1 for name in _ONCE) >= 2
 
 
 def _contradicting(found: Sequence[DetailBudget]) -> list[DetailBudget]:

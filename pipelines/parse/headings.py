@@ -109,15 +109,18 @@ def _by_words(text: str, level: int, parent: str | None, framework_id: str | Non
     return sorted(((score, code) for code, score in best.items()), key=lambda pair: (-pair[0], pair[1]))
 
 
+_TONE_MARKS = re.compile("[่้๊๋]")
+
+
 def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `ยอดรวม`)."""
-    folded = fold(text)
+    folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
     if re.match(
-        r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทั้งสิ้น|ทั้งหมด|เป็นเงิน|มิติ|มติ|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทั้ง|โครงการ\d|แผน|หน้า|ยกไป|ยกมา|สะสม)",
+        r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทังสิน|ทังหมด|เป็นเงิน|มิติ|มติ|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทัง|โครงการ\d|แผน|หนา|ยกไป|ยกมา|สะสม)",
         folded,
     ):
         return True
-    return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:ยอด)?ยก(?:มา|ไป)(?:$|จาก|หน้า))", folded))
+    return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:ยอด)?ยก(?:มา|ไป)(?:$|จาก|หนา))", folded))
 
 
 def is_count(text: str) -> bool:

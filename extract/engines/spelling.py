@@ -1,0 +1,42 @@
+"""What no Thai print can hold, put right in a reading of prose: rules of orthography, never of likelihood.
+
+Sources: Royal Institute, the rule of mai muan (ใ stands in twenty words and their compounds; those below do
+not exist with ไ); Unicode Standard, ch. 16.1 (a letter carries each mark once; ะ follows a letter).
+Numbers are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.model import Reading
+from normalize.chars import MARKS
+
+_LEADING = frozenset("เแโใไ")
+_MAI_MUAN = re.compile(
+    r"ไ(?=ช้|ช่|ห้|หม่|หญ่|กล้|จ(?![ก๋๊])|ส(?![้ยวลคม])"
+    r"|น(?=การ|ด้าน|ปี|ระ|ที่|ทุก|เขต|พื้น|ความ|องค์|ส่วน|\s|$))"
+)
+_LOOSE_A = re.compile(r"(?:(?<=\s)|^)ะ(?=\s|$)|(?<=การ)ะ(?=\s|$)")
+"""A sara a without its letter (or after การ at a word's end): the colon of a heading."""
+
+
+def settled(reading: Reading) -> Reading:
+    """The reading with what cannot be print put right; confidences stay with their characters.
+
+    >>> settled(Reading("การไช้้งบประมาณ", 0.9)).text
+    'การใช้งบประมาณ'
+    """
+    text = _LOOSE_A.sub(":", _MAI_MUAN.sub("ใ", reading.text))
+    kept = [i for i, char in enumerate(text) if not (i and text[i - 1] == char and _never_twice(char))]
+    if text == reading.text and len(kept) == len(text):
+        return reading
+    confidences = reading.char_confidences
+    if confidences:
+        confidences = tuple(confidences[i] for i in kept)
+    return replace(reading, text="".join(text[i] for i in kept), char_confidences=confidences)
+
+
+def _never_twice(char: str) -> bool:
+    return char in MARKS or (char in _LEADING and char != "เ")
