@@ -24,6 +24,7 @@ from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, settle
 from pipelines.parse.interleaved import put_right
 from pipelines.parse.link import Named, link
+from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
 from pipelines.parse.roles import Layout
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
@@ -89,6 +90,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     pairs = _linked(summary.items, names, details)
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
+    add_missing_years(parsed, years)
     parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
     _within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
