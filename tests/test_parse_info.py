@@ -109,3 +109,12 @@ def test_digits_that_were_not_read_for_sure_decide_nothing() -> None:
 
 def test_a_document_without_text_has_no_locality() -> None:
     assert count_localities([]) == {}
+
+
+def test_the_years_of_a_plan_read_weakly_in_several_places_beat_one_sure_single_year() -> None:
+    title = "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. ๒๕๖๖ - ๒๕๗๐)"
+    lines = [Line(title, confidence=0.6, reading=Reading(title, 0.6)) for _ in range(3)]
+    lines.append(Line("แผนปฏิบัติการ ปี ๒๕๗๐", confidence=0.999, reading=Reading("แผนปฏิบัติการ ปี ๒๕๗๐", 0.999)))
+    scan = Document("a.pdf", "0" * 64, "scanned_pdf", (), (), tuple(Block(1, line) for line in lines))
+    info = read_info(scan, "action_plan").info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2566, 2570)

@@ -22,6 +22,8 @@ _LONGEST_PLAN = 8
 _HEADER_WEIGHT = 6
 _TITLE_LENGTH = 140
 _TITLE_WEIGHT = 3
+_SURE_WEIGHT = 3
+"""A reading that is sure counts like so many that are not: those seldom agree by chance."""
 _PLAN_WORDS = ("แผนปฏิบัติการ", "แผนป้องกัน", "ประกาศใช้แผน")
 _REPORT_WORDS = ("รายงานผล", "รายงานการ", "รอบ", "มาตรการส่งเสริมคุณธรรม", "แผนปฏิบัติการ", "นำแผนไปปฏิบัติ")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
@@ -47,11 +49,12 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
         text = canonical(block.content.text).replace("\n", " ")
         votes = dict(_plan_votes(text) if is_plan else _report_votes(text))
         (sure if digits_trusted([block.content]) else unsure).update(votes)
-    for counted in (sure, unsure):
-        plausible = {span: n for span, n in counted.items() if _is_plausible(span)}
-        if plausible:
-            return max(sorted(plausible), key=lambda span: plausible[span])
-    return None
+    named = [span for span in {*sure, *unsure} if _is_plausible(span)]
+    votes = {span: _SURE_WEIGHT * sure[span] + unsure[span] for span in named}
+    ranges = {span: n for span, n in votes.items() if span[0] < span[1]}
+    if is_plan and max(ranges.values(), default=0) >= _TITLE_WEIGHT:
+        votes = ranges  # a plan of several years also names single ones, and never the other way round
+    return max(sorted(votes), key=lambda span: votes[span]) if votes else None
 
 
 def _is_plausible(span: tuple[int, int]) -> bool:
