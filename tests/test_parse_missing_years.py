@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -31,3 +32,11 @@ def test_nothing_is_added_to_exact_whole_or_single_year_tables(exact: bool, read
     parsed = _parsed(exact=exact, read=read)
     add_missing_years(parsed, YEARS)
     assert len(parsed.budgets) == len(read)
+
+
+def test_a_stray_year_of_one_item_is_no_year_of_the_plan() -> None:
+    parsed = _parsed(exact=False, read=(2566, 2567))
+    stray = Budget(1, 2569, "summary", None, "blank", source=Source(page=5, exact=False))
+    parsed.budgets += [replace(stray, fiscal_year_be=year) for year in (2566, 2567, 2569)]
+    add_missing_years(parsed, ())
+    assert [b.fiscal_year_be for b in parsed.budgets if b.project == 0] == [2566, 2567]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from pipelines.records import Budget, ParsedDocument, Source
@@ -20,7 +20,8 @@ def add_missing_years(parsed: ParsedDocument, plan_years: Collection[int]) -> No
     for budget in parsed.budgets:
         if budget.origin == "summary" and budget.fiscal_year_be is not None:
             held[budget.project][budget.fiscal_year_be] = budget
-    years = set(plan_years) | {year for rows in held.values() for year in rows}
+    counts = Counter(year for rows in held.values() for year in rows)
+    years = set(plan_years) or {year for year, n in counts.items() if 2 * n > len(held)}
     for project, rows in held.items():
         sample = next(iter(rows.values()))
         if sample.source.exact or len(rows) < 2:
