@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +20,9 @@ from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 
 # A column is one of numbers when most of its lines look like numbers.
 NUMBER_COLUMN = 0.6
+# How much darker than its paper (0-255) a faint stroke is, and how many pixels it has at least.
+STROKE_CONTRAST = 60
+LEAST_STROKE = 3
 
 
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
@@ -63,6 +67,27 @@ def is_empty(pieces: Pieces, chosen: NDArray[np.int64]) -> bool:
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     speck = (np.maximum(wide, high) < 0.4 * pieces.body) & (wide < 1.2 * high)
     return bool((speck | (pieces.areas[chosen] < 0.015 * pieces.body**2)).all())
+
+
+def is_bare(even: Grey, box: PxBox, body: float) -> bool:
+    """True when the paper of a cell shows no stroke at all, not even a faint hyphen.
+
+    The grey image is asked, for thin print can fall below the threshold of ink. Marks that reach the cell's
+    edge are its rules.
+    """
+    margin = max(2, round(0.2 * body))
+    x0, y0, x1, y1 = (round(v) for v in box)
+    inside = even[y0 + margin : y1 - margin, x0 + margin : x1 - margin]
+    if inside.size == 0:
+        return True
+    dark = (inside < np.median(inside) - STROKE_CONTRAST).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    high, wide = dark.shape
+    for left, top, width, height, area in stats[1:count].tolist():
+        touches = left == 0 or top == 0 or left + width == wide or top + height == high
+        if not touches and area >= LEAST_STROKE:
+            return False
+    return True
 
 
 def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
@@ -144,10 +169,11 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
     owner = cell_of_pieces(grid, pieces)
     filled: list[list[InkLine]] = []
     empty: list[bool] = []
-    for index in range(len(grid.cells)):
+    for index, spans in enumerate(grid.cells):
         own = np.flatnonzero(owner == index)
-        lines = split_lines(pieces, _without_ticks(pieces, own, grid.cell_box(grid.cells[index])))
-        empty.append(is_empty(pieces, own))
+        outline = grid.cell_box(spans)
+        lines = split_lines(pieces, _without_ticks(pieces, own, outline))
+        empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)
     kinds = _kinds(grid, filled, pieces, headers)
