@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Document, Line, Table
@@ -325,7 +325,8 @@ def _blank(item: SummaryItem, index: int, key: int, doubt: str | None) -> Budget
     cell = item.empty_cells.get(key)
     table = item.source.cell[0] if item.source.cell else -1
     if cell is not None:
-        source = cell_source(cell, table)
+        # an empty cell has no reading that would tell a scan from exact text: its item has
+        source = replace(cell_source(cell, table), exact=item.source.exact)
     else:
         source = Source(page=item.source.page, exact=item.source.exact)
     if doubt is None and not (item.source.exact or (cell is not None and cell.seen_empty)):
