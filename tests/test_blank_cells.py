@@ -1,0 +1,33 @@
+"""A cell of a scan in which nothing was read is doubtful unless it was seen to be empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from plan_documents import document, grid
+
+from extract.model import Table
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.reconcile import reconcile
+from pipelines.records import Budget, DocumentInfo
+
+ROWS = [
+    ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+    ["1. การสร้างวัฒนธรรมสุจริต", "1) โครงการอบรมคุณธรรม", "5,000", ""],
+    ["", "2) มาตรการลดการใช้กระดาษ", "-", "-"],
+]
+
+
+def _blank(seen_empty: bool) -> Budget:
+    table = grid(ROWS, confidence=0.999)
+    cells = tuple(replace(c, seen_empty=seen_empty) if not c.text else c for c in table.cells)
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    plan = document(Table(cells, table.n_rows, table.n_cols, table.bbox, page=1))
+    parsed = reconcile(parse_action_plan(plan, info), plan)
+    return next(b for b in parsed.budgets if b.amount_status == "blank" and b.origin == "summary")
+
+
+@pytest.mark.parametrize(("seen_empty", "doubtful"), [(True, False), (False, True)])
+def test_a_blank_is_certain_only_where_the_cell_was_seen_empty(seen_empty: bool, doubtful: bool) -> None:
+    assert _blank(seen_empty).doubtful is doubtful
