@@ -87,13 +87,16 @@ def main() -> None:
     parser.add_argument("--reuse", type=int, default=3)
     parser.add_argument("--keep", type=int, default=40)
     parser.add_argument("--shards", type=int, default=10**9)
+    parser.add_argument(
+        "--levels", type=float, nargs=3, default=(0.27, 0.43, 0.3), help="shares of light, typical and bad"
+    )
     args = parser.parse_args()
     cv2.setNumThreads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     pen = Pen(load_faces(args.fonts))
     net: Net = args.net
     done = len(list(args.out.glob("*.npz")))
-    stream = samples(net, pen, args.seed * 100_003 + int(time.time()) if done else args.seed, args.reuse)
+    stream = samples(net, pen, args.seed * 100_003 + int(time.time()) if done else args.seed, args.reuse, tuple(args.levels))
     for number in range(args.shards):
         items: list[tuple[NDArray[np.uint8], str]] = []
         while len(items) < args.size:
