@@ -167,6 +167,8 @@ def _touching_marks(
             cut = int(foot) + 1
             tail = pieces.labels[cut:y1, x0:x1] == chosen[piece] + 1
             columns = np.flatnonzero(tail.any(axis=0))
+            if not columns.size:
+                continue
             left, right = x0 + int(columns[0]), x0 + int(columns[-1]) + 1
             below = pieces.labels[y1 : y1 + max(2, round(0.4 * size)), left:right]
             next_line = np.isin(below, chosen[after] + 1).any(axis=1)
