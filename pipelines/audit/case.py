@@ -13,6 +13,8 @@ from pipelines.records import ParsedDocument, Source
 
 KINDS = ("project", "activity", "measure")
 KIND_QUANTITY = {"projects": "project", "activities": "activity", "measures": "measure"}
+COUNTS = ("items", *KIND_QUANTITY)
+"""Quantities that count the items of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Amount:
     doubtful: bool = False
     raw: str | None = None
     place: Place = Place()
+    doubt: str | None = None
+    """Why it is doubtful, where that is not its digits alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         first_year=info.fiscal_year_start_be,
         last_year=info.fiscal_year_end_be,
         document_date=info.document_date,
-        status="partial" if any(p.status != "ok" for p in document.pages) else "ok",
+        status=_status(document),
         items=[
             Item(
                 key=key,
@@ -226,6 +230,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
                 b.doubtful,
                 b.amount_raw,
                 place(b.source),
+                b.doubt,
             )
             for b in parsed.budgets
         ],
@@ -264,6 +269,12 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         ],
         pages=list(page_texts(document)),
     )
+
+
+def _status(document: Document) -> str:
+    """`partial` where a page or a table is, as in the table `documents`."""
+    states = {*(page.status for page in document.pages), *(table.status for table in document.tables)}
+    return "ok" if states <= {"ok"} else "partial"
 
 
 def place(source: Source) -> Place:

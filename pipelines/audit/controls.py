@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from pipelines.audit.case import AuditCase, Control
+from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
 from pipelines.records import Finding
 
 CARRIED_OUT = 85.0
 """Likeness (0-100) of a control and an item's name from which they are the same thing, differently worded."""
+
+RATHER_ALIKE = 60.0
+"""Likeness from which a control of a scan may be the item, misread."""
+SHORTEST = 8
+"""Letters without which a control of a scan is a scrap of a heading or a neighbouring cell."""
 
 
 def risk_control(case: AuditCase) -> Iterator[Finding]:
@@ -32,7 +38,7 @@ def risk_control(case: AuditCase) -> Iterator[Finding]:
             continue
         seen.add(text)
         if not any(_same(text, name) for name in names):
-            yield _finding(case, control)
+            yield _finding(control, _cause(case, text, names))
 
 
 def _same(a: str, b: str) -> bool:
@@ -41,10 +47,19 @@ def _same(a: str, b: str) -> bool:
     return fuzz.ratio(a, b) >= CARRIED_OUT
 
 
-def _finding(case: AuditCase, control: Control) -> Finding:
+def _cause(case: AuditCase, text: str, names: list[str]) -> Cause:
+    """On a scan a scrap of text, or one that is rather like an item's name, is the reading's."""
+    if case.exact:
+        return "document"
+    if len(text) < SHORTEST or any(fuzz.ratio(text, name) >= RATHER_ALIKE for name in names):
+        return "extraction"
+    return "unknown"
+
+
+def _finding(control: Control, cause: Cause) -> Finding:
     return make(
         "risk_control",
-        "document" if case.exact else "unknown",
+        cause,
         f"มาตรการควบคุมความเสี่ยง “{control.control}” ไม่มีโครงการ/กิจกรรม/มาตรการใดในแผนดำเนินการ",
         f"The control measure “{control.control}” of the risk table is carried out by no item of the plan.",
         place=control.place,

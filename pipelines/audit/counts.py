@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pipelines.audit.case import KIND_QUANTITY, AuditCase, Item, Total
+from pipelines.audit.case import COUNTS, AuditCase, Total
 from pipelines.audit.cause import COUNT_SLIP, Cause, cause_of
-from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.audit.counting import fitting_counts
+from pipelines.audit.finding import mismatch
+from pipelines.audit.structure import count_blamed, numbered_on, plain_items
 from pipelines.records import Finding
 
-COUNTS = ("items", *KIND_QUANTITY)
 NOUN_TH = {
     "items": "โครงการ/กิจกรรม/มาตรการ",
     "projects": "โครงการ",
@@ -46,7 +47,7 @@ def plan_count(case: AuditCase) -> Iterator[Finding]:
             expected = sum((t.value for t in parts if t.value is not None), Decimal(0))
             if len(parts) < 2 or total.value is None or total.value == expected:
                 continue
-            yield _finding(
+            yield mismatch(
                 "plan_count",
                 cause_of([total, *parts], total.value - expected, COUNT_SLIP),
                 total,
@@ -81,9 +82,9 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             expected = options[0]
             involved = [total] if partner is None else [total, partner]
             cause = cause_of(involved, total.value - expected, COUNT_SLIP)
-            if partner is None and cause == "document":
-                cause = _listing_cause(case)
-            yield _finding(
+            if partner is None:
+                cause = _listing_cause(case, cause, total)
+            yield mismatch(
                 "preface_count",
                 cause,
                 total,
@@ -99,11 +100,11 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
     check = f"{scope}_count"
     stated = [t for t in case.totals_where(origin="summary", scope=scope) if t.quantity in COUNTS]
     for (_, dimension), group in _by_scope(stated).items():
-        items = case.listed(dimension)
+        items = plain_items(case, dimension)
         single = len({t.quantity for t in group}) == 1
         for total in _first_values(group):
             value = total.value
-            options = _listed_counts(items, total.quantity, single)
+            options = fitting_counts(items, total.quantity, single=single)
             if value is None:
                 continue
             parts = _stated_sum(case, total) if scope == "plan" else None
@@ -113,10 +114,8 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
             expected = Decimal(options[0]) if parts is None or int(parts) not in options else parts
             if expected == value:
                 continue
-            cause = cause_of([total], value - expected, COUNT_SLIP)
-            if cause == "document":
-                cause = _listing_cause(case)
-            yield _finding(
+            cause = _listing_cause(case, cause_of([total], value - expected, COUNT_SLIP), total)
+            yield mismatch(
                 check,
                 cause,
                 total,
@@ -142,9 +141,9 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
         if done.value is None or described in {done.value, *(t.value for t in planned)}:
             continue
         cause = cause_of([done, *planned], done.value - described, COUNT_SLIP)
-        if cause == "document" and not case.exact and not _continuous(case):
+        if cause == "document" and not case.exact and not numbered_on(case.items):
             cause = "unknown"
-        yield _finding(
+        yield mismatch(
             "dimension_count",
             cause,
             done,
@@ -154,16 +153,6 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
             f"The table says that {{stated}} items of dimension {done.dimension} were done; the narrative "
             "describes {expected} ({gap}).",
         )
-
-
-def _listed_counts(items: list[Item], quantity: str, single: bool) -> list[int]:
-    """The counts that fit: by kind, with items of unknown kind, or of all where one count stands alone."""
-    if quantity == "items":
-        return [len(items)]
-    own = sum(item.kind == KIND_QUANTITY[quantity] for item in items)
-    unnamed = sum(item.kind is None for item in items)
-    options = list(range(own, own + unnamed + 1))
-    return [len(items), *options] if single else options
 
 
 def _table_values(case: AuditCase, total: Total, single: bool) -> tuple[Total | None, list[Decimal]]:
@@ -182,8 +171,8 @@ def _table_values(case: AuditCase, total: Total, single: bool) -> tuple[Total | 
     if stated and (single or one_count):
         whole = sum((t.value for t in stated if t.value is not None), Decimal(0))
         return stated[0], [whole]
-    items = case.listed(total.dimension)
-    return None, [Decimal(n) for n in _listed_counts(items, total.quantity, single)] if items else []
+    items = plain_items(case, total.dimension)
+    return None, [Decimal(n) for n in fitting_counts(items, total.quantity, single=single)] if items else []
 
 
 def _dimension_counts(case: AuditCase, total: Total) -> list[Total]:
@@ -202,20 +191,12 @@ def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
     return sum((t.value for t in parts if t.value is not None), Decimal(0))
 
 
-def _listing_cause(case: AuditCase) -> Cause:
-    """How sure the list is: exact text, or a scan whose table and detail sections name the same items."""
-    summary = any(i.in_summary for i in case.items)
+def _listing_cause(case: AuditCase, cause: Cause, total: Total) -> Cause:
+    """The cause where the items themselves were counted."""
     if case.exact:
-        return "unknown" if summary and any(not i.in_summary for i in case.items) else "document"
-    listed = [i for i in case.items if i.in_summary]
-    both = [i for i in listed if i.in_detail]
-    complete = bool(listed) and len(both) >= len(listed) - 1 and len(case.items) - len(listed) == 0
-    return "document" if complete and case.status == "ok" else "unknown"
-
-
-def _continuous(case: AuditCase) -> bool:
-    numbers = [i.seq for i in case.items]
-    return numbers == list(range(1, len(numbers) + 1))
+        split = any(i.in_summary for i in case.items) and any(not i.in_summary for i in case.items)
+        return "unknown" if split and cause == "document" else cause
+    return count_blamed(case, cause, total)
 
 
 def _by_scope(totals: Iterable[Total]) -> dict[tuple[str, int | None], list[Total]]:
@@ -233,22 +214,6 @@ def _first_values(totals: Iterable[Total]) -> Iterator[Total]:
         if key not in seen:
             seen.add(key)
             yield total
-
-
-def _finding(check: str, cause: Cause, total: Total, expected: Decimal, th: str, en: str) -> Finding:
-    stated = total.value if total.value is not None else Decimal(0)
-    values = {"stated": money(stated), "expected": money(expected)}
-    return make(
-        check,
-        cause,
-        th.format(**values, gap=gap_th(stated, expected)),
-        en.format(**values, gap=gap_en(stated, expected)),
-        place=total.place,
-        dimension=total.dimension,
-        year=total.year,
-        stated=stated,
-        expected=expected,
-    )
 
 
 def _scope_th(dimension: int | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -11,10 +12,15 @@ from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.audit.names import comparable
+from pipelines.audit.structure import odd_rows, unplaced
 from pipelines.records import Finding
 
 SHORTEST_NAME = 8
 """Letters without which a name on a scan is a scrap, not an item."""
+NAMED_ON_PAGE, LONG_NAMED_ON_PAGE = 88.0, 80.0
+"""Likeness (0-100) of a name, or a long one, and a stretch of a scanned page from which it stands there."""
+LONG_NAME = 25
+"""Letters of a long name: no other text is much like it by chance."""
 SAME_ITEM = 70.0
 """Likeness (0-100) above which an item of one part only is probably its namesake of the other part."""
 
@@ -38,7 +44,7 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
         en_year = f" in {listed.year}" if listed.year else ""
         yield make(
             "detail_budget",
-            cause_of([told, listed], stated - expected, DETAIL_SLIP),
+            _budget_cause(case, item, told, listed),
             f"{item.name}: รายละเอียดโครงการระบุงบประมาณ {_amount_th(told)} แต่ตารางสรุประบุ "
             f"{_amount_th(listed)}{th_year} ({gap_th(stated, expected)})",
             f"{item.name}: the detail section says {_amount_en(told)}, the summary table "
@@ -50,6 +56,30 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
             stated=stated,
             expected=expected,
         )
+
+
+def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> Cause:
+    """On a scan an amount of another item or year is no mistake of the document.
+
+    A section whose heading was not seen is taken into the one before it: its amount then fits the next item
+    of the table, which lacks its section.
+    """
+    gap = (told.value or Decimal(0)) - (listed.value or Decimal(0))
+    cause = cause_of([told, listed], gap, DETAIL_SLIP)
+    if case.exact:
+        return cause
+    if unplaced(told) or unplaced(listed):
+        return "extraction"
+    bereft = _without_section_behind(case, item)
+    swallowed = any(told.value == a.value for i in bereft for a in case.amounts_of(i.key, "summary"))
+    return "extraction" if swallowed else cause
+
+
+def _without_section_behind(case: AuditCase, item: Item) -> list[Item]:
+    """The items right behind one in the table that have no detail section."""
+    listed = [i for i in case.items if i.in_summary]
+    behind = listed[listed.index(item) + 1 :] if item in listed else []
+    return list(takewhile(lambda i: not i.in_detail, behind))
 
 
 def _differing_years(summary: list[Amount], detail: list[Amount]) -> int:
@@ -90,17 +120,26 @@ def missing_detail(case: AuditCase) -> Iterator[Finding]:
     if case.doc_type == "progress_report" or not any(i.in_detail for i in case.items):
         return
     others = [i for i in case.items if i.in_detail and not i.in_summary]
+    pages = _detail_pages(case)
+    odd = odd_rows(case)
     for item in case.items:
         if item.in_summary and not item.in_detail:
             yield make(
                 "missing_detail",
-                _one_sided_cause(case, item, others),
+                "extraction" if item in odd else _one_sided_cause(case, item, others, pages),
                 f"{item.name}: อยู่ในตารางสรุป แต่ไม่มีรายละเอียดโครงการ",
                 f"{item.name}: listed in the summary table, but it has no detail section.",
                 place=item.place,
                 dimension=item.dimension,
                 item=item.key,
             )
+
+
+def _detail_pages(case: AuditCase) -> set[int | None]:
+    """The pages of the detail sections, with the page before the first: its section may have been lost."""
+    known = {p.page for p in case.passages if p.page is not None}
+    before = {min(known) - 1} - {i.place.page for i in case.items if i.in_summary} if known else set()
+    return {*known, *before}
 
 
 def missing_summary(case: AuditCase) -> Iterator[Finding]:
@@ -111,11 +150,12 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
     if case.doc_type == "progress_report" or not any(i.in_summary for i in case.items):
         return
     others = [i for i in case.items if i.in_summary and not i.in_detail]
+    pages = {i.place.page for i in case.items if i.in_summary}
     for item in case.items:
         if item.in_detail and not item.in_summary:
             yield make(
                 "missing_summary",
-                _one_sided_cause(case, item, others),
+                _one_sided_cause(case, item, others, pages),
                 f"{item.name}: มีรายละเอียดโครงการ แต่ไม่อยู่ในตารางสรุป",
                 f"{item.name}: has a detail section, but is not listed in the summary table.",
                 place=item.place,
@@ -124,14 +164,34 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
             )
 
 
-def _one_sided_cause(case: AuditCase, item: Item, others: list[Item]) -> Cause:
-    """Extraction when a namesake stands alone in the other part, or a page of a scan was not read."""
+def _one_sided_cause(case: AuditCase, item: Item, others: list[Item], pages: set[int | None]) -> Cause:
+    """Extraction when a namesake stands alone in the other part, when the part's pages hold the name after
+    all, or when a page of a scan was not read."""
     name = comparable(item.name)
-    if any(fuzz.ratio(name, comparable(other.name)) >= SAME_ITEM for other in others):
+    if any(_same_item(name, comparable(other.name)) for other in others):
         return "extraction" if not case.exact else "unknown"
     if case.exact:
         return "document"
-    return "extraction" if case.status != "ok" or len(name) < SHORTEST_NAME else "unknown"
+    if case.status != "ok" or len(name) < SHORTEST_NAME or _stands_on(case, name, pages):
+        return "extraction"
+    return "unknown"
+
+
+def _same_item(name: str, other: str) -> bool:
+    shorter, longer = sorted((name, other), key=len)
+    if fuzz.ratio(name, other) >= SAME_ITEM:
+        return True
+    return len(shorter) > SHORTEST_NAME and _holds(longer, shorter)
+
+
+def _stands_on(case: AuditCase, name: str, pages: set[int | None]) -> bool:
+    """True when one of the pages holds the name, though it was not recognised as an item's there."""
+    return any(_holds(comparable(text), name) for page, text in case.pages if page in pages)
+
+
+def _holds(text: str, name: str) -> bool:
+    likeness = LONG_NAMED_ON_PAGE if len(name) >= LONG_NAME else NAMED_ON_PAGE
+    return len(text) >= len(name) and fuzz.partial_ratio(name, text) >= likeness
 
 
 def _amount_th(amount: Amount) -> str:

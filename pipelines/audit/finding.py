@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from pipelines.audit.case import Place
+from pipelines.audit.case import Place, Total
 from pipelines.audit.cause import Cause
 from pipelines.records import Finding
 
@@ -35,6 +35,11 @@ SEVERITY: dict[str, Literal["error", "warning", "info"]] = {
 }
 """Fixed by the output contract."""
 
+READING_CHECKS = ("unreadable_amount", "doubtful_amount")
+"""Checks that speak of the reading anyway."""
+LOOK_TH = "น่าจะเกิดจากการอ่านภาพ โปรดเทียบแถว คอลัมน์ และตัวเลขกับหน้าเอกสาร"
+LOOK_EN = "Probably misread: compare rows, columns and digits with the page."
+
 
 def make(
     check: str,
@@ -51,6 +56,8 @@ def make(
 ) -> Finding:
     """A finding of `check`; the difference is stated minus expected where both are numbers."""
     difference = None
+    if cause == "extraction" and SEVERITY[check] != "info" and check not in READING_CHECKS:
+        th, en = f"{th} {LOOK_TH}", f"{en} {LOOK_EN}"
     if isinstance(stated, Decimal) and isinstance(expected, Decimal):
         difference = plain(stated - expected)
     return Finding(
@@ -67,6 +74,26 @@ def make(
         difference=difference,
         page=place.page if place else None,
         bbox=place.bbox if place else None,
+    )
+
+
+def mismatch(check: str, cause: Cause, total: Total, expected: Decimal, th: str, en: str) -> Finding:
+    """A finding that a stated figure is not what it should be.
+
+    The messages hold the fields `{stated}`, `{expected}` and `{gap}` (by how much the figure is off).
+    """
+    stated = total.value if total.value is not None else Decimal(0)
+    values = {"stated": money(stated), "expected": money(expected)}
+    return make(
+        check,
+        cause,
+        th.format(**values, gap=gap_th(stated, expected)),
+        en.format(**values, gap=gap_en(stated, expected)),
+        place=total.place,
+        dimension=total.dimension,
+        year=total.year,
+        stated=stated,
+        expected=expected,
     )
 
 

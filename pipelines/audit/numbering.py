@@ -13,6 +13,7 @@ from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause, one_digit_apart
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
+from pipelines.audit.structure import odd_rows
 from pipelines.records import Finding
 
 MOSTLY_BROKEN = 0.25
@@ -52,6 +53,7 @@ def seq_gap(case: AuditCase) -> Iterator[Finding]:
 
 def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
     """A printed number must not be used twice. Rule: output contract, check `seq_duplicate`."""
+    odd = odd_rows(case)
     for group in numbered_groups(case):
         counts = Counter(i.seq for i in group if i.seq is not None)
         for number, times in sorted(counts.items()):
@@ -62,6 +64,8 @@ def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
             misread = [n for n in (_expected(group, holder) for holder in holders) if n not in counts]
             likely = [n for n in misread if n and one_digit_apart(Decimal(n), Decimal(number))]
             cause = _cause(case, group, beside + likely)
+            if any(holder in odd for holder in holders):
+                cause = "extraction"
             yield make(
                 "seq_duplicate",
                 cause,

@@ -106,6 +106,7 @@ def _amount(item: int, row: Row) -> Amount:
         doubtful=bool(row["doubtful"]),
         raw=row["amount_raw"],
         place=_place(row),
+        doubt=row.get("doubt"),
     )
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pipelines.audit.case import Amount, AuditCase, Total
 from pipelines.audit.cause import Cause, cause_of
-from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.audit.finding import mismatch
+from pipelines.audit.structure import total_blamed
 from pipelines.records import Finding
 
 BAHT_TH = {
@@ -71,32 +72,32 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
 def _compare(
     case: AuditCase, check: str, total: Total, parts: list[Total] | list[Amount], th: str, en: str
 ) -> Iterator[Finding]:
-    stated = total.value
-    expected = sum((part.value for part in parts if part.value is not None), Decimal(0))
-    if stated is None or stated == expected:
+    expected = _sum(parts)
+    if total.value is None or total.value == expected:
         return
-    cause: Cause = cause_of([total, *parts], stated - expected)
-    if cause == "document" and _rows_missing(case, total):
-        cause = "unknown"
-    values = {"stated": money(stated), "expected": money(expected)}
-    yield make(
-        check,
-        cause,
-        th.format(**values, gap=gap_th(stated, expected)),
-        en.format(**values, gap=gap_en(stated, expected)),
-        place=total.place,
-        dimension=total.dimension,
-        year=total.year,
-        stated=stated,
-        expected=expected,
-    )
+    cause = cause_of([total, *parts], total.value - expected)
+    amounts = [part for part in parts if isinstance(part, Amount)]
+    if amounts or not parts:
+        cause = total_blamed(case, cause, total, amounts)
+    else:
+        cause = _columns_blamed(case, cause, total)
+    yield mismatch(check, cause, total, expected, th, en)
 
 
-def _rows_missing(case: AuditCase, total: Total) -> bool:
-    """True when a part of the document was not read, so that a sum may lack items."""
-    if total.scope == "plan":
-        return False
-    return not case.listed(total.dimension) or (case.status != "ok" and not case.exact)
+def _columns_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
+    """On a scan in which no other year's totals add up either, the columns were misread."""
+    if case.exact:
+        return cause
+    others = [
+        (other.value, _sum(parts))
+        for other in case.totals_where(origin=total.origin, scope=total.scope, quantity=total.quantity)
+        if other.year != total.year and (parts := _dimension_totals(case, other))
+    ]
+    return cause if not others or any(stated == parts for stated, parts in others) else "extraction"
+
+
+def _sum(parts: Iterable[Total | Amount]) -> Decimal:
+    return sum((part.value for part in parts if part.value is not None), Decimal(0))
 
 
 def _dimension_figures(case: AuditCase, total: Total) -> list[Amount]:

@@ -1,0 +1,210 @@
+"""How well the structure of a scanned plan was read: whether a mismatch may be blamed on the document.
+
+A digit's doubt is settled by reconciliation. A row split in two, a row lost, a column that was given to
+another year leave every digit certain and break sums and counts all the same. What speaks for or against the
+structure is the document's own redundancy: stated figures that do fit the rows as read, detail sections that
+name the same items, and on the other side rows that cannot be items. Exact text needs none of this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.audit.case import COUNTS, Amount, AuditCase, Item, Total
+from pipelines.audit.cause import Cause
+from pipelines.audit.counting import fitting_counts
+
+_KIND_WORD = re.compile(".{0,4}(?:โครงการ|กิจกรรม|มาตรการ)")  # a mark of the numbering may stand before it
+MANY_NAMED = 0.75
+"""With kinds named by this share of the items, a row without one is hardly an item."""
+OUTWEIGHS = 2
+"""So many times as many stated figures must fit the rows as do not, where a sign of a misreading is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Stated figures that fit the rows of a dimension as they were read, and those that do not."""
+
+    fits: int
+    breaks: int
+
+    @property
+    def outweighs(self) -> bool:
+        """True when the figures that fit leave little room for a misread structure."""
+        return self.fits >= OUTWEIGHS and self.fits >= OUTWEIGHS * self.breaks
+
+    @property
+    def decides(self) -> bool:
+        """True when several figures fit and none speaks against the rows."""
+        return self.fits > OUTWEIGHS and not self.breaks
+
+
+def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
+    """The cause of a mismatch between a stated count and the rows listed, given how these were read."""
+    if case.exact or cause == "extraction" or total.value is None:
+        return cause
+    if int(total.value) in _counts_otherwise(case, total) or _shifted(case, total):
+        return "extraction"
+    support = support_of(case, total)
+    if support.fits and support.fits >= support.breaks:
+        return cause
+    return "extraction" if support.breaks else "unknown"
+
+
+def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Amount]) -> Cause:
+    """The same for a stated total of money and the amounts that should add up to it."""
+    if case.exact or cause == "extraction" or total.value is None:
+        return cause
+    support = support_of(case, total)
+    if support.breaks and total.value in _sums_elsewhere(case, total):
+        return "extraction"
+    if total.doubtful and total.year is None and len({part.year for part in parts}) > 1:
+        return "extraction"  # the year of its column was not read
+    if any(unplaced(part) for part in parts):
+        return cause if support.decides else "extraction"
+    if rows_suspicious(case, total.dimension) or columns_suspicious(case, total.dimension):
+        return cause if support.outweighs else "extraction"
+    if support.fits:
+        return cause
+    return "extraction" if support.breaks else "unknown"
+
+
+def plain_items(case: AuditCase, dimension: int | None) -> list[Item]:
+    """The items listed under a dimension (None: all), without rows of a scan that cannot be items."""
+    odd = {item.key for item in odd_rows(case)}
+    return [item for item in case.listed(dimension) if item.key not in odd]
+
+
+def odd_rows(case: AuditCase) -> list[Item]:
+    """Rows of a scanned summary table that were taken for items and hardly are: a heading, half of an item.
+
+    They have no detail section where others have one, and no amount, or no word for their kind where nearly
+    all other names begin with one.
+    """
+    if case.exact:
+        return []
+    listed = [item for item in case.items if item.in_summary]
+    if not any(item.in_detail for item in listed):
+        return []
+    valued = {a.item for a in case.amounts if a.origin == "summary" and a.value is not None}
+    kinds_named = sum(item.kind is not None for item in listed) >= MANY_NAMED * len(listed)
+    return [
+        item
+        for item in listed
+        if not item.in_detail
+        and ((valued and item.key not in valued) or (kinds_named and not _KIND_WORD.match(item.name)))
+    ]
+
+
+def strays(case: AuditCase, dimension: int | None) -> list[Item]:
+    """Items of a dimension (None: all) that have a detail section only: their row may have been lost."""
+    if not any(item.in_summary for item in case.items):
+        return []
+    alone = [item for item in case.items if item.in_detail and not item.in_summary]
+    return [item for item in alone if dimension is None or item.dimension in (dimension, None)]
+
+
+def rows_suspicious(case: AuditCase, dimension: int | None) -> bool:
+    """True when a scan shows signs that rows of a dimension (None: of the plan) were misread."""
+    odd = any(item.dimension == dimension or dimension is None for item in odd_rows(case))
+    return case.status != "ok" or odd or bool(strays(case, dimension))
+
+
+def columns_suspicious(case: AuditCase, dimension: int | None) -> bool:
+    """True when the item or the year of some amount of a dimension is not certain, or it was not read."""
+    keys = {item.key for item in case.listed(dimension)}
+    return any(a.item in keys and unplaced(a) for a in case.amounts if a.origin == "summary")
+
+
+def unplaced(amount: Amount) -> bool:
+    """True when it is not certain to which item or year an amount belongs, or nothing was read of it."""
+    return amount.doubtful and (amount.value is None or amount.doubt is not None)
+
+
+def support_of(case: AuditCase, apart: Total) -> Support:
+    """The other stated figures of the same dimension (or of the plan) against the rows as read."""
+    outcomes = [*_money(case, apart), *_counts(case, apart), *_details(case, apart.dimension)]
+    return Support(sum(outcomes), len(outcomes) - sum(outcomes))
+
+
+def _money(case: AuditCase, apart: Total) -> Iterator[bool]:
+    """Per year: whether the stated total is the sum of the rows."""
+    for total in case.totals_where(origin="summary", scope=apart.scope, quantity="budget_baht"):
+        if total is not apart and total.dimension == apart.dimension and total.year is not None:
+            yield total.value == _row_sum(case, total.dimension, total.year)
+
+
+def _row_sum(case: AuditCase, dimension: int | None, year: int | None) -> Decimal:
+    keys = {item.key for item in case.listed(dimension)}
+    cells = [a for a in case.amounts if a.origin == "summary" and a.item in keys and year in (a.year, None)]
+    return sum((a.value for a in cells if a.value is not None), Decimal(0))
+
+
+def _sums_elsewhere(case: AuditCase, total: Total) -> set[Decimal]:
+    """The sums of other dimensions and years: a total that equals one stands in another's place."""
+    dimensions: set[int | None] = {None, *(item.dimension for item in case.listed())}
+    years = {a.year for a in case.amounts if a.origin == "summary"}
+    same_year = {_row_sum(case, d, total.year) for d in dimensions - {total.dimension}}
+    return (same_year | {_row_sum(case, total.dimension, year) for year in years - {total.year}}) - {
+        Decimal(0)
+    }
+
+
+def _counts(case: AuditCase, apart: Total) -> Iterator[bool]:
+    """Per stated count: whether it fits the rows listed."""
+    stated = [
+        t
+        for t in case.totals_where(scope=apart.scope)
+        if t.origin in ("summary", "preface") and t.quantity in COUNTS and t.dimension == apart.dimension
+    ]
+    for total in stated:
+        if total is not apart and total.value is not None and not total.doubtful:
+            yield int(total.value) in _counts_otherwise(case, total)
+
+
+def _counts_otherwise(case: AuditCase, total: Total) -> set[int]:
+    """The counts that fit under any plausible reading of the rows: odd ones left out, lost ones added."""
+    group = {
+        t.quantity
+        for t in case.totals_where(origin=total.origin, scope=total.scope)
+        if t.quantity in COUNTS and t.dimension == total.dimension
+    }
+    single = len(group) == 1
+    plain, lost = plain_items(case, total.dimension), strays(case, total.dimension)
+    readings = (case.listed(total.dimension), plain, [*plain, *lost])
+    return {n for items in readings for n in fitting_counts(items, total.quantity, single=single)}
+
+
+def _shifted(case: AuditCase, total: Total) -> bool:
+    """True when another dimension's counts are off the other way: items were given to the wrong dimension."""
+    if total.dimension is None:
+        return False
+    dimensions = {item.dimension for item in case.listed()} - {total.dimension}
+    here = _surplus(case, total.origin, total.dimension)
+    return any(here * _surplus(case, total.origin, other) < 0 for other in dimensions)
+
+
+def _surplus(case: AuditCase, origin: str, dimension: int | None) -> int:
+    """By how many more items a dimension states than it lists; its counts by kind are added up."""
+    counts = {
+        t.quantity: int(t.value or 0)
+        for t in case.totals_where(origin=origin, scope="dimension")
+        if t.quantity in COUNTS and t.dimension == dimension
+    }
+    return counts.get("items", sum(counts.values())) - len(plain_items(case, dimension))
+
+
+def _details(case: AuditCase, dimension: int | None) -> Iterator[bool]:
+    """True where the detail sections name the very items listed, but for one."""
+    items = plain_items(case, dimension)
+    if len(items) >= 2 and any(i.in_detail for i in items) and sum(not i.in_detail for i in items) <= 1:
+        yield True
+
+
+def numbered_on(items: Iterable[Item]) -> bool:
+    """True when the items are numbered from 1 without a gap."""
+    numbers = [item.seq for item in items]
+    return numbers == list(range(1, len(numbers) + 1))
