@@ -8,7 +8,6 @@ how full the line is. Letters, digits and signs are never deleted; only blanks c
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -161,19 +160,23 @@ def _thai_on_both_sides(before: str, after: str) -> bool:
 
 def _cuts_word(before: str, after: str) -> bool:
     """Whether the blank falls inside a dictionary word."""
+    from normalize.words import is_word, tokens
+
     left = before.rpartition(" ")[2][-30:]
     right = after.partition(" ")[0][:30]
     position = 0
-    for token in _tokens(left + right):
+    for token in tokens(left + right):
         if position < len(left) < position + len(token):
-            return token in _words()
+            return is_word(token)
         position += len(token)
     return False
 
 
 def _first_word(text: str) -> str:
-    tokens = _tokens(text[:30])
-    return tokens[0] if tokens else ""
+    from normalize.words import tokens
+
+    found = tokens(text[:30])
+    return found[0] if found else ""
 
 
 def _width(text: str) -> int:
@@ -191,17 +194,3 @@ def _letters_and_gaps(line: str) -> tuple[str, set[int]]:
         else:
             letters.append(char)
     return "".join(letters), gaps
-
-
-@functools.lru_cache(maxsize=20_000)
-def _tokens(text: str) -> tuple[str, ...]:
-    from pythainlp.tokenize import word_tokenize
-
-    return tuple(word_tokenize(text, engine="newmm", keep_whitespace=True)) if text else ()
-
-
-@functools.cache
-def _words() -> frozenset[str]:
-    from pythainlp.corpus import thai_words
-
-    return frozenset(thai_words())

@@ -88,10 +88,11 @@ def _rows(store: Store, state: FileState) -> Rows:
 
 
 def _batch_items(store: Store, states: Sequence[FileState]) -> Iterator[BatchItem]:
-    for state in states:
-        part = None if state.job is None else store.load_part(state.document_id, state.job.key)
-        if part is not None:
-            yield from pickle.loads(base64.b64decode(part["items"]))
+    """What the checks across documents need, in the order of file names."""
+    for state in sorted(states, key=lambda state: (state.file.name, state.document_id)):
+        facts = None if state.job is None else store.load_part(state.document_id, state.job.key, "facts")
+        if facts is not None:
+            yield from pickle.loads(base64.b64decode(facts["items"]))
         elif state.opened.sha256 is not None:
             name = state.file.name
             yield BatchItem(state.document_id, name, state.opened.sha256, "other", None, None, None, None)

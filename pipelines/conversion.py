@@ -111,14 +111,14 @@ def convert(
         counter = _Counter(session, progress, len(files))
         with _executor(jobs, scheduler) as (executor, workers):
             states = _read(files, store, options, executor, workers, counter)
-        written = write_tables(store, states, folder, formats)
-        write_package(folder, formats)
-        write_partitions(folder, partition)
-        keep_catalogue(options.catalogue, folder)
-        if report:
-            from pipelines.report import write_report
+            written = write_tables(store, states, folder, formats)
+            write_package(folder, formats)
+            write_partitions(folder, partition)
+            keep_catalogue(options.catalogue, folder)
+            if report:
+                from pipelines.report import write_report
 
-            write_report(folder, written.sources)
+                write_report(folder, written.sources)
         seconds = time.monotonic() - start
         run_facts = RunFacts(
             started=session.progress.started,

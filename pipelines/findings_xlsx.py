@@ -10,6 +10,7 @@ import xlsxwriter
 from PIL import Image
 
 from pipelines.report.names import CAUSES, CHECKS, SEVERITIES
+from pipelines.workbook import CREATED
 from pipelines.write import guard
 
 COLUMNS: tuple[tuple[str, int], ...] = (
@@ -44,6 +45,7 @@ def write_findings_xlsx(
     rows = sorted(findings, key=lambda f: (order.index(f["severity"]), f["document_id"], f["finding_id"]))
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": CREATED, "title": "thaiplan"})
         sheet = book.add_worksheet("findings")
         head = book.add_format(HEADING)
         forms = {

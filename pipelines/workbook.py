@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-import xlsxwriter
-from xlsxwriter.workbook import Workbook as XlsxWorkbook
+from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.declare import Column, Table
 from pipelines.write import guard
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook as XlsxWorkbook
 
 FILE_NAME = "thaiplan.xlsx"
 MAX_ROWS = 1_048_576
 MAX_CHARS = 32_767
 CUT = " …[ตัด ดูใน CSV / cut, see CSV]"
-_CREATED = dt.datetime(2000, 1, 1)
+CREATED = dt.datetime(2000, 1, 1)
 """A fixed date: the same tables give the same bytes."""
 
 _WIDTHS = {"integer": 9, "number": 10, "money": 16, "decimal": 16, "boolean": 9, "date": 12, "string": 18}
@@ -53,8 +53,10 @@ class WorkbookWriter:
         self.cut_texts = 0
 
     def __enter__(self) -> Self:
+        import xlsxwriter
+
         self._book: XlsxWorkbook = xlsxwriter.Workbook(str(self._temporary), {"constant_memory": True})
-        self._book.set_properties({"created": _CREATED, "title": "thaiplan"})
+        self._book.set_properties({"created": CREATED, "title": "thaiplan"})
         head = self._book.add_format({"bold": True, "bg_color": "#E7EDF5", "bottom": 1})
         self._styles = {kind: self._book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         self._sheets = {}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.audit.case import AuditCase, Total
 from pipelines.audit.cause import cause_of
-from pipelines.audit.copied import Reuse, reuse_between, signatures
+from pipelines.audit.copied import Pair, Reuse, pairs_of, signatures
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.records import Finding
 
 
 @dataclass(slots=True)
 class BatchItem:
-    """What the checks across documents keep of one document: small, picklable, no page texts."""
+    """What the checks across documents keep of one document: small, picklable, no page texts.
+
+    `passages` are used up by `audit_batch`.
+    """
 
     document_id: str
     source_file: str
@@ -64,13 +67,29 @@ def batch_item(case: AuditCase) -> BatchItem:
 
 
 def audit_batch(items: Iterable[BatchItem]) -> dict[str, list[Finding]]:
-    """Findings across documents, by the id of the document they belong to."""
-    documents = sorted(items, key=lambda item: (item.source_file, item.document_id))
+    """Findings across documents, by the id of the document they belong to.
+
+    Items are taken one by one, and their passages are dropped where no later one can be like them: give them
+    in the order of file names, as of two places with the same text the later one is the copy.
+    """
+    documents: list[BatchItem] = []
+    copies = pairs_of(_passages(items, documents))
+    documents.sort(key=lambda item: (item.source_file, item.document_id))
     findings: dict[str, list[Finding]] = defaultdict(list)
-    for check in (duplicate_document, plan_vs_report, copied_between):
+    for check in (duplicate_document, plan_vs_report):
         for document_id, finding in check(documents):
             findings[document_id].append(finding)
+    for document_id, finding in copied_between(documents, copies):
+        findings[document_id].append(finding)
     return dict(findings)
+
+
+def _passages(items: Iterable[BatchItem], documents: list[BatchItem]) -> Iterator[Reuse]:
+    """The passages of all items, which go to `documents` without them."""
+    for item in items:
+        passages, item.passages = item.passages, []
+        documents.append(item)
+        yield from passages
 
 
 def duplicate_document(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
@@ -145,12 +164,13 @@ def _against_plans(total: Total, year: int, plans: list[BatchItem]) -> Finding |
     )
 
 
-def copied_between(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
+def copied_between(documents: list[BatchItem], pairs: Iterable[Pair]) -> Iterable[tuple[str, Finding]]:
     """A section that repeats another locality's. Rule: output contract, check `copied_text`."""
     by_id = {d.document_id: d for d in documents}
     owners = {d.document_id: d.lao_id or d.lao_name or d.document_id for d in documents}
-    passages = [p for d in documents for p in d.passages]
-    for later, earlier, likeness in reuse_between(passages, owners):
+    for later, earlier, likeness in pairs:
+        if owners[later.document_id] == owners[earlier.document_id]:
+            continue
         other = by_id[earlier.document_id]
         yield (
             later.document_id,

@@ -1,32 +1,27 @@
-"""Text reuse between sections, by MinHash over character shingles.
+"""Text reuse between sections: the same words for different items, or in different localities.
 
-Method: Broder, "On the resemblance and containment of documents" (1997): shingles, min-wise hashing; here as
-`datasketch` has it. Thai has no spaces between words, so shingles are of characters. A text that stands in
+Candidates are found by their signatures (`pipelines.likeness`) and compared in full. A text that stands in
 many places is a standard text (the model plans give rationale and steps word for word): not copy and paste.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from datasketch import MinHash, MinHashLSH
 from rapidfuzz import fuzz
 
 from pipelines.audit.case import AuditCase
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
+from pipelines.likeness import NearTexts, signature
 from pipelines.records import Finding
 
-SHINGLE = 8
-"""Characters per shingle: two to three Thai words."""
-PERMUTATIONS = 64
 LONG_ENOUGH = 120
 """Characters (without spaces) from which a section says something of its own; shorter ones are formulas."""
-ALIKE = 0.75
-"""Estimated Jaccard likeness from which sections are compared in full."""
 COPIED = 88.0
 """Likeness (0-100, edit distance) of sections that are one text."""
 STANDARD_USES = 3
@@ -35,17 +30,27 @@ SECTIONS = ("rationale", "objectives", "method", "results")
 _NOT_TEXT = re.compile(r"[\s\d“”\"'().,:;/\-–—]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reuse:
-    """A section's text and signature, with its owner."""
+    """A section's text (UTF-8, compressed) and signature, its owner; `uses` counts other places like it."""
 
     document_id: str
     item: int
     item_name: str
     section: str
-    text: str
+    packed: bytes
     page: int | None
-    minhash: MinHash
+    signed: bytes
+    uses: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return zlib.decompress(self.packed).decode()
+
+
+Pair = tuple[Reuse, Reuse, float]
+"""The later and the earlier of two places, and how alike they are (0 to 100)."""
 
 
 def signatures(case: AuditCase) -> list[Reuse]:
@@ -64,7 +69,8 @@ def signatures(case: AuditCase) -> list[Reuse]:
         if len(text) >= LONG_ENOUGH:
             name = case.items[item].name
             page = pages[(item, section)]
-            found.append(Reuse(case.document_id, item, name, section, text, page, _minhash(text)))
+            packed = zlib.compress(text.encode(), level=1)
+            found.append(Reuse(case.document_id, item, name, section, packed, page, signature(text)))
     return found
 
 
@@ -74,7 +80,9 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
     Rule: output contract, check `copied_text`. Items of the same name share their text, and a text in three
     or more places is a standard one: neither is reported.
     """
-    for later, earlier, likeness in _pairs(signatures(case)):
+    passages = signatures(case)
+    passages.sort(key=lambda passage: SECTIONS.index(passage.section))
+    for later, earlier, likeness in pairs_of(passages):
         if _same_subject(later.item_name, earlier.item_name):
             continue
         yield make(
@@ -91,13 +99,6 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
         )
 
 
-def reuse_between(passages: list[Reuse], owners: dict[str, str]) -> Iterator[tuple[Reuse, Reuse, float]]:
-    """Pairs of sections of different localities that are one text; standard texts left out."""
-    for later, earlier, likeness in _pairs(passages):
-        if owners[later.document_id] != owners[earlier.document_id]:
-            yield later, earlier, likeness
-
-
 _SECTION_TH = {
     "rationale": "หลักการและเหตุผล",
     "objectives": "วัตถุประสงค์",
@@ -106,31 +107,32 @@ _SECTION_TH = {
 }
 
 
-def _pairs(passages: list[Reuse]) -> Iterator[tuple[Reuse, Reuse, float]]:
-    for section in SECTIONS:
-        group = [p for p in passages if p.section == section]
-        index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
-        for n, passage in enumerate(group):
-            index.insert(str(n), passage.minhash)
-        for n, passage in enumerate(group):
-            near = sorted(int(m) for m in index.query(passage.minhash) if int(m) != n)
-            alike = [m for m in near if _likeness(group[m], passage) >= COPIED]
-            if len(alike) + 1 >= STANDARD_USES:
-                continue
-            for m in alike:
-                if m < n:
-                    yield passage, group[m], _likeness(group[m], passage)
+def pairs_of(passages: Iterable[Reuse]) -> list[Pair]:
+    """Pairs of sections that are one text; standard texts left out.
+
+    Passages are taken one by one and kept only where a later one may be like them.
+    """
+    near: dict[str, NearTexts[Reuse]] = defaultdict(NearTexts)
+    pairs: list[Pair] = []
+    for passage in passages:
+        found: list[Pair] = []
+        text = passage.text
+        for other in near[passage.section].add(passage, passage.signed):
+            likeness = fuzz.ratio(text, other.text, score_cutoff=COPIED)
+            if likeness >= COPIED:
+                other.uses += 1
+                passage.uses += 1
+                found.append((passage, other, likeness))
+                if _is_standard(passage):
+                    break
+        else:
+            pairs += found
+    return [pair for pair in pairs if not _is_standard(pair[0])]
 
 
-def _likeness(a: Reuse, b: Reuse) -> float:
-    return float(fuzz.ratio(a.text, b.text))
+def _is_standard(passage: Reuse) -> bool:
+    return passage.uses + 1 >= STANDARD_USES
 
 
 def _same_subject(a: str, b: str) -> bool:
     return fuzz.ratio(comparable(a), comparable(b)) >= 90.0
-
-
-def _minhash(text: str) -> MinHash:
-    value = MinHash(num_perm=PERMUTATIONS, seed=1)
-    value.update_batch([text[i : i + SHINGLE].encode() for i in range(max(1, len(text) - SHINGLE + 1))])
-    return value

@@ -37,7 +37,8 @@ def audit_folder(out: Path | str) -> int:
 def findings_of(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """The rows of `findings` for the rows of the other tables."""
     cases = cases_from_rows(tables)
-    across = audit_batch([batch_item(case) for case in cases])
+    ordered = sorted(cases, key=lambda case: (case.source_file, case.document_id))
+    across = audit_batch(batch_item(case) for case in ordered)
     rows: list[dict[str, Any]] = []
     for case in cases:
         found = [*audit_case(case), *across.get(case.document_id, [])]

@@ -1,7 +1,7 @@
 """Calls in a guarded child process: a wall-clock limit, a memory limit, and a fresh process after a crash.
 
-`guarded` is what an executor runs, be it a thread of this process or a Dask worker: each thread that calls
-it has one child, started when needed and used for many calls.
+`guarded` is what an executor runs, be it a thread of this process or a Dask worker. A child is started when
+none is idle, and used for many calls, whatever thread makes them.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ T = TypeVar("T")
 
 LENGTH = struct.Struct("!Q")
 ATTEMPTS = 2
-_threads = threading.local()
 _children: set[Child] = set()
+_idle: list[Child] = []
 _children_lock = threading.Lock()
 _stops = 0
 """How often all children were ended: what runs since before the last time does not start a new one."""
 
 
 class Child:
-    """A worker process; used by one thread."""
+    """A worker process; used by one thread at a time."""
 
     def __init__(self, memory_bytes: int) -> None:
         self.memory_bytes = memory_bytes
@@ -92,24 +92,35 @@ class Child:
 
 
 def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *arguments: Any) -> T:
-    """Run `function(*arguments)` in this thread's child process.
+    """Run `function(*arguments)` in a child process.
 
     A call during which the child dies is tried once more in a fresh child; then WorkerDied is raised. A call
     over `seconds` raises TimeLimit.
     """
     stops = _stops
     for attempt in range(1, ATTEMPTS + 1):
-        child: Child | None = getattr(_threads, "child", None)
-        if child is None or not child.alive or child.memory_bytes != memory_bytes:
-            if child is not None:
-                child.kill()
-            child = _threads.child = Child(memory_bytes)
+        child = _free_child(memory_bytes)
         try:
             return child.call(function, arguments, seconds)
         except WorkerDied:
             if attempt == ATTEMPTS or stops != _stops:
                 raise
+        finally:
+            if child.alive:
+                with _children_lock:
+                    _idle.append(child)
     raise AssertionError("unreachable")
+
+
+def _free_child(memory_bytes: int) -> Child:
+    """An idle child with that limit, the one used last; else a new one."""
+    with _children_lock:
+        for child in reversed(_idle):
+            if child.memory_bytes == memory_bytes:
+                _idle.remove(child)
+                if child.alive:
+                    return child
+    return Child(memory_bytes)
 
 
 def kill_children() -> None:
@@ -118,6 +129,7 @@ def kill_children() -> None:
     _stops += 1
     with _children_lock:
         children = list(_children)
+        _idle.clear()
     for child in children:
         child.kill()
 

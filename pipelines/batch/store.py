@@ -56,13 +56,13 @@ class Store:
         """Keep a page. Raises OSError when the disk is full."""
         _save(self.page_path(sha256, key, number), page_to_json(page))
 
-    def part_path(self, document_id: str) -> Path:
-        """Where the rows of a document are kept."""
-        return self.folder / "documents" / document_id
+    def part_path(self, document_id: str, kind: str = "rows") -> Path:
+        """Where the rows of a document are kept, or its `facts`: what is needed of all documents at once."""
+        return self.folder / "documents" / f"{document_id}.{kind}"
 
-    def load_part(self, document_id: str, key: str) -> dict[str, Any] | None:
+    def load_part(self, document_id: str, key: str, kind: str = "rows") -> dict[str, Any] | None:
         """What was kept of a document, if it was made with the same key."""
-        text = _load(self.part_path(document_id))
+        text = _load(self.part_path(document_id, kind))
         if text is None:
             return None
         try:
@@ -71,9 +71,9 @@ class Store:
         except (ValueError, KeyError, TypeError):
             return None
 
-    def save_part(self, document_id: str, part: dict[str, Any]) -> None:
-        """Keep the rows of a document. Raises OSError when the disk is full."""
-        _save(self.part_path(document_id), json.dumps(part, ensure_ascii=False, separators=(",", ":")))
+    def save_part(self, document_id: str, part: dict[str, Any], kind: str = "rows") -> None:
+        """Keep the rows of a document, or its facts. Raises OSError when the disk is full."""
+        _save(self.part_path(document_id, kind), json.dumps(part, ensure_ascii=False, separators=(",", ":")))
 
 
 def short_hash(*parts: object) -> str:

@@ -138,8 +138,10 @@ def page_unit(store: Store, source: SourceFile, number: int, key: str, options: 
 
 def kept_unit(store: Store, job: DocumentJob) -> DocumentDone | None:
     """The figures of the document if its rows are kept from an earlier run."""
-    part = store.load_part(job.document_id, job.key)
-    return None if part is None else DocumentDone(**part["done"])
+    facts = store.load_part(job.document_id, job.key, "facts")
+    if facts is None or store.load_part(job.document_id, job.key) is None:
+        return None
+    return DocumentDone(**facts["done"])
 
 
 def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
@@ -158,15 +160,13 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
         catalogue=catalogue_of(job.options.catalogue),
     )
     done = _figures(rows)
-    store.save_part(
-        job.document_id,
-        {
-            "key": job.key,
-            "done": {name: getattr(done, name) for name in DocumentDone.__slots__},
-            "rows": rows_to_json(rows),
-            "items": base64.b64encode(pickle.dumps(items)).decode("ascii"),
-        },
-    )
+    facts = {
+        "key": job.key,
+        "done": {name: getattr(done, name) for name in DocumentDone.__slots__},
+        "items": base64.b64encode(pickle.dumps(items)).decode("ascii"),
+    }
+    store.save_part(job.document_id, facts, "facts")
+    store.save_part(job.document_id, {"key": job.key, "rows": rows_to_json(rows)})
     return done
 
 

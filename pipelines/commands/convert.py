@@ -115,6 +115,7 @@ def command(
     from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
     from pipelines.partition import KEYS
+    from pipelines.write import without_pandas
 
     if quiet:
         click.get_current_context().find_root().obj = replace(manner(), quiet=True)
@@ -138,7 +139,7 @@ def command(
     )
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        with _Bar() as progress:
+        with without_pandas(), _Bar() as progress:
             result = convert(
                 inputs,
                 out,

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader
 
 from extract.errors import ExtractError
+from extract.limits import Limits
 from pipelines.audit.folder import by_document, read_tables, write_findings
 from pipelines.audit.tables import parse_box
 from pipelines.batch.guard import guarded
@@ -33,8 +34,9 @@ TABLES = (
     "remarks",
 )
 CROP_SECONDS = 60.0
-CROP_BYTES = 1_500_000_000
-"""Limits of the process that draws the pages of one document."""
+CROP_BYTES = Limits().worker_bytes
+"""Limits of the process that draws the pages of one document; of memory the same as for reading, so that a
+process that has read pages goes on with it."""
 MOST_CROPS = 400
 """Crops of one document; errors and warnings come first, the rest of the findings point at their page."""
 

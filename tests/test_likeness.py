@@ -1,0 +1,54 @@
+"""Texts that are nearly the same are found, and very many of them cost no more than their number."""
+
+from __future__ import annotations
+
+import random
+
+from pipelines.audit.copied import Reuse, pairs_of
+from pipelines.likeness import MOST_IN_BUCKET, NearTexts, likeness, signature
+
+LETTERS = "กขคงจฉชซญดตถทนบปผพฟมยรลวสหอะาิีุู่้"
+
+
+def prose(seed: int, length: int = 400) -> str:
+    return "".join(random.Random(seed).choices(LETTERS, k=length))
+
+
+def edited(text: str, seed: int) -> str:
+    """The text with one word in the middle changed."""
+    place = random.Random(seed).randrange(50, len(text) - 50)
+    return text[:place] + prose(seed, 12) + text[place + 10 :]
+
+
+def passage(document: str, text: str) -> Reuse:
+    import zlib
+
+    return Reuse(document, 0, "โครงการ", "method", zlib.compress(text.encode()), None, signature(text))
+
+
+def test_edited_copies_are_candidates_and_others_are_not() -> None:
+    found = 0
+    for seed in range(20):
+        near: NearTexts[str] = NearTexts()
+        text = prose(seed)
+        assert near.add("first", signature(text)) == []
+        found += near.add("second", signature(edited(text, seed))) == ["first"]
+        assert near.add("other", signature(prose(seed + 1000))) == []
+    assert found == 20
+    assert likeness(signature(prose(1)), signature(prose(1))) == 1.0
+    assert likeness(signature(prose(1)), signature(prose(2))) < 0.2
+
+
+def test_a_text_of_many_places_costs_a_bounded_number_of_comparisons() -> None:
+    near: NearTexts[int] = NearTexts()
+    text = signature(prose(3))
+    assert max(len(near.add(number, text)) for number in range(500)) == MOST_IN_BUCKET
+
+
+def test_pairs_are_reported_and_standard_texts_are_not() -> None:
+    shared, standard = prose(1), prose(2)
+    passages = [passage("a", shared), passage("b", edited(shared, 5))]
+    passages += [passage(f"s{n}", edited(standard, n)) for n in range(30)]
+    passages += [passage(f"x{n}", prose(100 + n)) for n in range(30)]
+    found = [(later.document_id, earlier.document_id) for later, earlier, _ in pairs_of(passages)]
+    assert found == [("b", "a")]
