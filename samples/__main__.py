@@ -34,28 +34,39 @@ def make_raw(folder: Path) -> None:
 
 def make_set(folder: Path, count: int, grades: list[str], first_seed: int, faults: int | None) -> None:
     """`count` plans, the grades in turn: FOLDER/in/*.pdf and FOLDER/gold/<key>/*.csv."""
+    plans = [plan.random_plan(first_seed + n, faults=faults) for n in range(count)]
+    write_plans(folder, plans, grades, first_seed)
+
+
+def write_plans(
+    folder: Path, plans: list[plan.Plan], grades: list[str], first_seed: int, *, keep: bool = False
+) -> None:
+    """Write plans, the grades in turn, with their truth; with `keep` those that are there are not made again."""
     (folder / "in").mkdir(parents=True, exist_ok=True)
-    with typeset.browser() as chrome:
-        for n in range(count):
-            seed, grade = first_seed + n, grades[n % len(grades)]
-            made = plan.random_plan(seed, faults=faults)
-            made.key = f"{made.key}-{grade}"
-            printed = typeset.typeset(chrome, render.Writer(made).document())
-            path = folder / "in" / f"{made.key}.pdf"
-            truths = None
-            if grade == "text":
-                path.write_bytes(printed.pdf)
-            else:
-                scanned, truths = degrade.scan(printed.pdf, grade, seed, sideways=seed % 2 == 0)
-                path.write_bytes(scanned)
-            gold.write(folder / "gold" / made.key, made, path, printed, truths, grade)
-            print(
-                made.key,
-                len(printed.pages),
-                "pages",
-                ",".join(p.check for p in made.planted if not p.optional),
-                flush=True,
-            )
+    missing = []
+    for n, made in enumerate(plans):
+        grade = grades[n % len(grades)]
+        made.key = f"{made.key}-{grade}"
+        if not keep or not (folder / "gold" / made.key / "findings.csv").is_file():
+            missing.append((first_seed + n, grade, made))
+    if missing:
+        with typeset.browser() as chrome:
+            for seed, grade, made in missing:
+                _write_plan(folder, chrome, made, grade, seed)
+
+
+def _write_plan(folder: Path, chrome: typeset.Browser, made: plan.Plan, grade: str, seed: int) -> None:
+    printed = typeset.typeset(chrome, render.Writer(made).document())
+    path = folder / "in" / f"{made.key}.pdf"
+    truths = None
+    if grade == "text":
+        path.write_bytes(printed.pdf)
+    else:
+        scanned, truths = degrade.scan(printed.pdf, grade, seed, sideways=seed % 2 == 0)
+        path.write_bytes(scanned)
+    gold.write(folder / "gold" / made.key, made, path, printed, truths, grade)
+    checks = ",".join(p.check for p in made.planted if not p.optional)
+    print(made.key, len(printed.pages), "pages", checks, flush=True)
 
 
 def main() -> None:

@@ -162,7 +162,7 @@ def projects(plan: Plan, ids: dict[int, str], pages: Sequence[dict[str, Any]]) -
                 "in_detail": item.in_detail,
                 "target_group": item.target if item.in_detail else "",
                 "target_count": item.target_count if item.in_detail else "",
-                "quarters": ",".join(map(str, item.quarters)) if item.in_detail else "",
+                "quarters": ",".join(map(str, item.quarters)) if item.in_detail and not item.duration else "",
                 "responsible_unit": item.unit,
                 "page": _page_of(pages, "items", index),
             }
@@ -252,6 +252,8 @@ def stated(plan: Plan, pages: Sequence[dict[str, Any]]) -> list[Row]:
     if plan.layout.plan_total:
         for y, v in plan.stated_plan.items():
             add("summary", "plan", "budget_baht", v, year=y)
+        if plan.stated_plan_count is not None:
+            add("summary", "plan", "items", plan.stated_plan_count)
         if plan.layout.total_column:
             add("summary", "plan", "budget_baht", sum(plan.stated_plan.values()))
     return rows

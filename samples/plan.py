@@ -58,6 +58,8 @@ class Item:
     in_summary: bool = True
     in_detail: bool = True
     foreign: str | None = None
+    duration: str | None = None  # None: the quarters
+    rationale: str | None = None  # None: drawn from the stock of phrases
 
     @property
     def dimension(self) -> int:
@@ -99,6 +101,7 @@ class Plan:
     stated_dimension: dict[tuple[int, int], int] = field(default_factory=dict)  # (dimension, year) -> baht
     stated_plan: dict[int, int] = field(default_factory=dict)
     stated_counts: dict[int, int] = field(default_factory=dict)  # dimension -> items in the summary
+    stated_plan_count: int | None = None  # printed with the plan total where set
     preface_counts: dict[int, dict[str, int]] = field(default_factory=dict)
     planted: list[Planted] = field(default_factory=list)
     risks: list[tuple[int, str, str, str, str, list[str]]] = field(default_factory=list)
@@ -259,14 +262,14 @@ def _risks(rng: random.Random, plan: Plan) -> list[tuple[int, str, str, str, str
 def plant(rng: random.Random, plan: Plan, wanted: int) -> None:
     """Plant inconsistencies, each of another kind, and note what an auditor must find."""
     planters = [
-        _plant_dimension_total,
-        _plant_plan_total,
-        _plant_dimension_count,
-        _plant_preface_count,
-        _plant_detail_budget,
-        _plant_missing_detail,
-        _plant_seq_duplicate,
-        _plant_foreign,
+        plant_dimension_total,
+        plant_plan_total,
+        plant_dimension_count,
+        plant_preface_count,
+        plant_detail_budget,
+        plant_missing_detail,
+        plant_seq_duplicate,
+        plant_foreign,
     ]
     for planter in rng.sample(planters, k=len(planters)):
         if len({p.check for p in plan.planted}) >= wanted:
@@ -280,7 +283,7 @@ def _wrong(rng: random.Random, right: int) -> int:
     )
 
 
-def _plant_dimension_total(rng: random.Random, plan: Plan) -> None:
+def plant_dimension_total(rng: random.Random, plan: Plan) -> None:
     if not plan.layout.subtotals:
         return
     key = rng.choice(list(plan.stated_dimension))
@@ -301,7 +304,7 @@ def _plant_dimension_total(rng: random.Random, plan: Plan) -> None:
         plan.planted.append(Planted("plan_total", "error", None, key[1], optional=True))
 
 
-def _plant_plan_total(rng: random.Random, plan: Plan) -> None:
+def plant_plan_total(rng: random.Random, plan: Plan) -> None:
     taken = {p.year for p in plan.planted if p.check == "dimension_total"}
     free = [y for y in plan.years if y not in taken]
     if not plan.layout.plan_total or not free:
@@ -314,7 +317,7 @@ def _plant_plan_total(rng: random.Random, plan: Plan) -> None:
     )
 
 
-def _plant_dimension_count(rng: random.Random, plan: Plan) -> None:
+def plant_dimension_count(rng: random.Random, plan: Plan) -> None:
     if not plan.layout.subtotals:
         return
     dimension = rng.choice(list(plan.stated_counts))
@@ -327,7 +330,7 @@ def _plant_dimension_count(rng: random.Random, plan: Plan) -> None:
     plan.planted.append(Planted("plan_count", "error", None, optional=True))
 
 
-def _plant_preface_count(rng: random.Random, plan: Plan) -> None:
+def plant_preface_count(rng: random.Random, plan: Plan) -> None:
     dimension = rng.choice(list(plan.preface_counts))
     kind = rng.choice(list(plan.preface_counts[dimension]))
     right = plan.preface_counts[dimension][kind]
@@ -338,7 +341,7 @@ def _plant_preface_count(rng: random.Random, plan: Plan) -> None:
     plan.planted.append(Planted("preface_count", "error", None, optional=True))
 
 
-def _plant_detail_budget(rng: random.Random, plan: Plan) -> None:
+def plant_detail_budget(rng: random.Random, plan: Plan) -> None:
     options = [
         i
         for i, item in enumerate(plan.items)
@@ -355,7 +358,7 @@ def _plant_detail_budget(rng: random.Random, plan: Plan) -> None:
     )
 
 
-def _plant_missing_detail(rng: random.Random, plan: Plan) -> None:
+def plant_missing_detail(rng: random.Random, plan: Plan) -> None:
     index = rng.randrange(len(plan.items))
     if any(p.item == index for p in plan.planted):
         return
@@ -363,16 +366,17 @@ def _plant_missing_detail(rng: random.Random, plan: Plan) -> None:
     plan.planted.append(Planted("missing_detail", "warning", plan.items[index].dimension, None, index))
 
 
-def _plant_seq_duplicate(rng: random.Random, plan: Plan) -> None:
+def plant_seq_duplicate(rng: random.Random, plan: Plan) -> None:
     if len(plan.items) < 5 or plan.layout.item_style in ("dash", "plain"):
         return
     index = rng.randrange(2, len(plan.items) - 1)
     plan.items[index].printed_seq = plan.items[index - 1].printed_seq
-    plan.planted.append(Planted("seq_duplicate", "error", None, None, index))
-    plan.planted.append(Planted("seq_gap", "warning", None, None, index, optional=True))
+    dimension = plan.items[index].dimension
+    plan.planted.append(Planted("seq_duplicate", "error", dimension, None, index))
+    plan.planted.append(Planted("seq_gap", "warning", dimension, None, index, optional=True))
 
 
-def _plant_foreign(rng: random.Random, plan: Plan) -> None:
+def plant_foreign(rng: random.Random, plan: Plan) -> None:
     options = [i for i, item in enumerate(plan.items) if item.in_detail and item.foreign is None]
     index = rng.choice(options)
     other = rng.choice([p for p in material.PLACES if p[0] != plan.place])

@@ -195,7 +195,11 @@ class Writer:
             first += "".join(f"<th>{self.num(f'ปี {y}')}</th>" for y in years)
             first += "".join(f'<th rowspan="2">{h}</th>' for _, h, _ in tail)
             thead = f"<tr>{first}</tr><tr>" + "<th>งบประมาณ (บาท)</th>" * len(years) + "</tr>"
-        widths = [w for _, _, w in stub] + [11.5 if self.layout.landscape else 16.0] * len(years) + [w for _, _, w in tail]
+        widths = (
+            [w for _, _, w in stub]
+            + [11.5 if self.layout.landscape else 16.0] * len(years)
+            + [w for _, _, w in tail]
+        )
         return [
             self.p(TITLE, "h2"),
             self.p(f"{self.years} {self.plan.lao_name}", "h2"),
@@ -243,7 +247,7 @@ class Writer:
                     tail,
                 )
         if self.layout.plan_total:
-            yield self.total_row("รวมทั้งสิ้น", None, self.plan.stated_plan, stub, tail)
+            yield self.total_row("รวมทั้งสิ้น", self.plan.stated_plan_count, self.plan.stated_plan, stub, tail)
 
     def row_groups(self, items: list[Item], strategy: str) -> Iterable[tuple[list[Item], str | None]]:
         heading = f"{strategy} {self.titles[strategy]}" if self.layout.item_style == "dash" else None
@@ -254,6 +258,10 @@ class Writer:
             yield [], heading
         for item in items:
             yield [item], None
+
+    def position(self, item: Item) -> int:
+        """The item's index in the plan; an item listed twice is two."""
+        return next(n for n, other in enumerate(self.plan.items) if other is item)
 
     def label(self, item: Item) -> str:
         prefix = {"paren": f"{item.printed_seq}) ", "dash": "-", "column": "", "plain": ""}[
@@ -283,7 +291,7 @@ class Writer:
             else:
                 head = f"<div>{self.num(heading)}</div>" if heading else ""
                 inner = head + "".join(
-                    f'<div class="lead" data-k="{k}" data-item="{self.plan.items.index(i)}">{self.num(self.label(i))}</div>'
+                    f'<div class="lead" data-k="{k}" data-item="{self.position(i)}">{self.num(self.label(i))}</div>'
                     for k, i in enumerate(group)
                 )
                 cells.append(f"<td>{inner}</td>")
@@ -345,7 +353,8 @@ class Writer:
         out.append(self.p(f"2. {words[1]}", "b"))
         prose = [material.PROSE[(index * 3 + k) % len(material.PROSE)] for k in range(3)]
         owner = item.foreign or self.plan.lao_name
-        out.append(self.p(f"{prose[0]} {prose[1]} {owner}จึงได้จัดทำ{item.name}ขึ้น {prose[2]}", "indent"))
+        rationale = f"{prose[0]} {prose[1]} {owner}จึงได้จัดทำ{item.name}ขึ้น {prose[2]}"
+        out.append(self.p(item.rationale or rationale, "indent"))
         out.append(self.p(f"3. {words[2]}", "b"))
         out += [
             self.p(f"{n}) {t}", "indent")
@@ -360,7 +369,7 @@ class Writer:
         out.append(self.p(f"6. {words[5]}", "b"))
         out += [self.p(f"{n}) {t}", "indent") for n, t in enumerate(material.METHODS[: 3 + index % 3], 1)]
         out.append(self.p(f"7. {words[6]}", "b"))
-        out.append(self.p(" ".join(f"ไตรมาส {q}" for q in item.quarters), "indent"))
+        out.append(self.p(item.duration or " ".join(f"ไตรมาส {q}" for q in item.quarters), "indent"))
         out.append(self.p(f"8. {words[7]}", "b"))
         out += [self.p(t, "indent") for t in self.budget_lines(item)]
         out.append(self.p(f"9. {words[8]}", "b"))

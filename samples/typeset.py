@@ -29,6 +29,9 @@ FLAGS = (
 )
 
 
+Browser = webdriver.Chrome
+
+
 @dataclass(frozen=True)
 class Typeset:
     """A typeset document: the PDF's bytes and, per page, its blocks with boxes in points."""

@@ -88,7 +88,8 @@ def scan(made: ParsedDocument, rng: random.Random, misread: float, runners: bool
             continue
         dash = isinstance(record, Budget) and record.amount_status == "no_budget"
         text = "-" if dash else f"{value:,}"
-        confidence, others = rng.uniform(*sure), ()
+        confidence = rng.uniform(*sure)
+        others: tuple[Alternative, ...] = ()
         if not dash and rng.random() < misread:
             right, text = text, wrong_digit(text, rng)
             confidence = rng.uniform(0.45, 0.93)

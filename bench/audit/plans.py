@@ -1,0 +1,141 @@
+"""The audit from end to end: generated plans converted, and their findings held against what was planted.
+
+Everything stays in one folder and nothing is done twice: plans that are there are not made again, pages that
+were read are not read again (`convert` goes on where it stopped).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipelines.conversion import convert
+from pipelines.evaluation.amounts import amount_scores
+from pipelines.evaluation.load import Tables, load_tables, of_document
+from samples.__main__ import write_plans
+from samples.faults import balanced
+
+GRADES = ("text", "light", "typical")
+BY_YEAR = ("dimension_total", "plan_total")
+READING = ("unreadable_amount", "doubtful_amount")
+Key = tuple[str, int | None, int | None]
+"""Check, dimension, and year where the check is one per year."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was planted, found and reported besides, over the documents of one grade."""
+
+    documents: int = 0
+    with_false_errors: list[str] = field(default_factory=list)
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    false: Counter[str] = field(default_factory=Counter)
+    missed: list[str] = field(default_factory=list)
+    amounts: Counter[str] = field(default_factory=Counter)
+
+
+def make(folder: Path, count: int, seed: int, grades: Sequence[str] = GRADES) -> None:
+    """`count` plans in `folder/in` with their truth in `folder/gold`; those that are there stay."""
+    write_plans(folder, list(balanced(count, seed)), list(grades), seed, keep=True)
+
+
+def measure(folder: Path, grade: str, jobs: int) -> None:
+    """Convert the plans of a grade into `folder/<grade>`."""
+    convert(folder / "in", folder / grade, jobs=jobs, only=[f"*-{grade}.pdf"], formats=("parquet",))
+
+
+def tally(folder: Path, grade: str) -> Tally:
+    """The findings of the converted plans of a grade against what was planted."""
+    result = Tally()
+    output = load_tables(folder / grade)
+    ids = {Path(row["source_file"]).stem: row["document_id"] for row in output["documents"]}
+    for gold_folder in sorted((folder / "gold").glob(f"*-{grade}")):
+        if gold_folder.name in ids:
+            tables = of_document(output, ids[gold_folder.name])
+            _count(result, gold_folder.name, load_tables(gold_folder), _planted(gold_folder), tables)
+    return result
+
+
+def _planted(folder: Path) -> list[dict[str, str]]:
+    path = folder / "findings.csv"
+    if not path.stat().st_size:
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _count(result: Tally, name: str, gold: Tables, planted: list[dict[str, str]], output: Tables) -> None:
+    scores = amount_scores(gold, output)
+    promise = scores.promise
+    result.documents += 1
+    result.amounts.update(
+        amounts=promise.amounts, certain=promise.sure, wrong=promise.wrong, lost=promise.lost
+    )
+    wanted = Counter(_key(row, {}) for row in planted if row["optional"] != "1")
+    allowed = Counter(_key(row, {}) for row in planted)
+    reported = [row for row in output["findings"] if row["cause"] != "extraction"]
+    seen = Counter(_key(row, scores.dimensions) for row in reported)
+    for key, times in wanted.items():
+        result.planted[key[0]] += times
+        result.found[key[0]] += min(times, seen[key])
+        if seen[key] < times:
+            blamed = any(_key(row, scores.dimensions) == key for row in output["findings"])
+            result.missed.append(f"{name}: {key}{' (as misread)' if blamed else ''}")
+    for row in reported:
+        key = _key(row, scores.dimensions)
+        if allowed[key] > 0:
+            allowed[key] -= 1
+        elif row["severity"] != "info" and row["check"] not in READING:
+            result.false[key[0]] += 1
+            if row["severity"] == "error" and name not in result.with_false_errors:
+                result.with_false_errors.append(name)
+
+
+def _key(row: dict[str, Any], dimensions: dict[str, int | None]) -> Key:
+    dimension = row["dimension"] or dimensions.get(str(row["project_id"]))
+    year = row["fiscal_year_be"] if row["check"] in BY_YEAR else None
+    return row["check"], int(dimension) if dimension else None, int(year) if year else None
+
+
+def table(tallies: dict[str, Tally]) -> Iterator[str]:
+    """The results as a Markdown table: planted/found/false alarms per check and grade."""
+    grades = list(tallies)
+    checks = sorted({check for t in tallies.values() for check in (*t.planted, *t.false)})
+    yield "| check | " + " | ".join(f"{g}: found of planted, false" for g in grades) + " |"
+    yield "|---" * (len(grades) + 1) + "|"
+    for check in checks:
+        cells = (f"{t.found[check]} of {t.planted[check]}, {t.false[check]}" for t in tallies.values())
+        yield f"| {check} | " + " | ".join(cells) + " |"
+    rows: dict[str, list[str]] = defaultdict(list)
+    for t in tallies.values():
+        a = t.amounts
+        rows["all checks"].append(f"{t.found.total()} of {t.planted.total()}, {t.false.total()}")
+        rows["documents, with false errors"].append(f"{t.documents}, {len(t.with_false_errors)}")
+        rows["amounts certain"].append(f"{a['certain'] / max(a['amounts'], 1):.1%} of {a['amounts']}")
+        rows["certain but wrong, lost"].append(f"{a['wrong']}, {a['lost']}")
+    for label, cells_ in rows.items():
+        yield f"| {label} | " + " | ".join(cells_) + " |"
+
+
+def shortcomings(tallies: dict[str, Tally]) -> Iterable[str]:
+    """What was missed and where false errors stand, to look into."""
+    for t in tallies.values():
+        yield from (f"missed {entry}" for entry in t.missed)
+        yield from (f"false error in {name}" for name in t.with_false_errors)
+
+
+def run(folder: Path, count: int, seed: int, grades: Sequence[str], jobs: int) -> None:
+    """Make, convert and measure; print the table and write it to `folder/result.md`."""
+    make(folder, count, seed)
+    tallies = {}
+    for grade in grades:
+        measure(folder, grade, jobs)
+        tallies[grade] = tally(folder, grade)
+    lines = [*table(tallies), "", *shortcomings(tallies)]
+    (folder / "result.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
