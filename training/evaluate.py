@@ -1,6 +1,6 @@
 """Measure exported models on held-out lines, and find the calibration of their confidence.
 
-Held-out lines are drawn from other seeds than training's, and for half of the report only in the two font
+Held-out lines come from pages with other seeds and other texts than training's, half of them in the two font
 families that training never draws with. `python -m training.evaluate number --fonts FONTS` prints a
 table; `--calibrate` writes temperature, slope and offset into the model card.
 """
@@ -8,10 +8,12 @@ table; `--calibrate` writes temperature, slope and offset into the model card.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -22,22 +24,51 @@ from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
 from extract.engines.reader import CERTAIN, MODELS, NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
 from training.fonts import load_faces
-from training.generate import LEVELS, Net, Sample, samples
+from training.generate import LEVELS, Net, Sample, mixed, page_samples, samples
+from training.held_out import HeldOutWords
 from training.render import Pen
 
+Scan = Literal["light", "typical", "bad", "harsh"]
+SCANS: tuple[Scan, ...] = ("light", "typical", "bad", "harsh")
+"""Levels of held-out lines: see `training.scans` for pages; `harsh` is the mixture of `training.degrade`."""
+
 SEED = 990_001
+CALIBRATION: dict[Scan, float] = {"light": 0.15, "typical": 0.4, "bad": 0.25, "harsh": 0.2}
 Array = NDArray[np.float64]
 MOST_WRONG = 1000
 """Readings called certain may have a wrong digit once in so many, measured on the harsh mixture of levels."""
 
 
 def held_out(
-    net: Net, fonts: Path, count: int, unseen: bool, level: str | None = None, seed: int = 0
-) -> list[Sample]:
-    """`count` samples of the held-out split: seen families, or the two unseen ones."""
-    weights = (1.0, 1.0, 1.0) if level is None else tuple(float(name == level) for name in LEVELS)
-    stream = samples(net, Pen(load_faces(fonts), held_out=unseen), SEED + seed + unseen, 1, weights)
-    return [next(stream) for _ in range(count)]
+    net: Net, fonts: Path, level: Scan, seed: int = SEED, unseen: bool | None = None
+) -> Iterator[Sample]:
+    """Endless held-out lines of a level, cut out of pages with texts that training never draws.
+
+    Half of them are in the two families that training never draws with, or all (`unseen`) or none. `harsh`
+    lines are drawn one by one, with the degradations of all levels at their strongest.
+    """
+    streams = []
+    for apart in (False, True) if unseen is None else (unseen,):
+        pen = Pen(load_faces(fonts), held_out=apart)
+        if level == "harsh":
+            streams.append(samples(net, pen, seed + apart, 1, (1.0, 1.0, 1.0)))
+        else:
+            weights = tuple(float(name == level) for name in LEVELS)
+            streams.append(page_samples(net, pen, seed + apart, weights, HeldOutWords()))
+    return mixed(streams[0], streams[-1], 0.5, seed)
+
+
+def take(stream: Iterator[Sample], count: int) -> list[Sample]:
+    """The next `count` samples."""
+    return list(itertools.islice(stream, count))
+
+
+def for_calibration(net: Net, fonts: Path, count: int) -> list[Sample]:
+    """Lines of all levels, from seeds that no measurement uses."""
+    found = []
+    for i, (level, share) in enumerate(CALIBRATION.items()):
+        found += take(held_out(net, fonts, level, SEED + 1000 * (i + 1)), round(share * count))
+    return found
 
 
 def logits_of(network: Network, items: list[Sample]) -> list[Floats | None]:
@@ -180,17 +211,16 @@ def main() -> None:
     if args.net == "fusion":
         _report_fusion(args, card)
         return
+    network = Network(args.models, card["networks"][args.net])
     if args.calibrate:
-        network = Network(args.models, card["networks"][args.net])
-        half = args.calibrate // 2
-        lines = held_out(args.net, args.fonts, half, False) + held_out(args.net, args.fonts, half, True)
+        lines = for_calibration(args.net, args.fonts, args.calibrate)
         card["networks"][args.net]["calibration"] = calibrate(network, args.net, lines)
         (args.models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
         print(card["networks"][args.net]["calibration"])
-    network = Network(args.models, card["networks"][args.net])
-    for unseen in (False, True):
-        for level in LEVELS:
-            items = held_out(args.net, args.fonts, args.count, unseen, level)
+        network = Network(args.models, card["networks"][args.net])
+    for level in SCANS:
+        for unseen in (False, True):
+            items = take(held_out(args.net, args.fonts, level, SEED, unseen), args.count)
             texts = []
             for values in logits_of(network, items):
                 texts.append(
@@ -209,17 +239,15 @@ def main() -> None:
 
 def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
     if args.calibrate:
-        half = args.calibrate // 2
-        lines = [s for unseen in (False, True) for s in held_out("number", args.fonts, half, unseen, seed=7)]
+        lines = for_calibration("number", args.fonts, args.calibrate)
         card["fusion"] = calibrate_fusion(ReaderEngine(args.models), lines)
         (args.models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
         print(card["fusion"])
     engine = ReaderEngine(args.models)
-    for unseen in (False, True):
-        for level in LEVELS:
-            items = [
-                s for s in held_out("number", args.fonts, args.count, unseen, level) if "#" not in s.label
-            ]
+    for level in SCANS:
+        for unseen in (False, True):
+            items = take(held_out("number", args.fonts, level, SEED, unseen), args.count)
+            items = [s for s in items if "#" not in s.label]
             readings = engine.read([item.crop for item in items], "number")
             right = [same_number(r.text, item.label) for r, item in zip(readings, items, strict=True)]
             sure = [ok for r, ok in zip(readings, right, strict=True) if r.confidence >= CERTAIN]

@@ -18,25 +18,31 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.engines.base import LineKind
 from extract.engines.line_image import normalise_line
 from training import texts
 from training.degrade import Level, degrade
 from training.fonts import load_faces
+from training.pages import KINDS, TrainingWords, Words, draw_sheet
 from training.render import Pen, consonant_height
+from training.scans import cut_lines, scan_sheet
 
 Net = Literal["general", "number"]
 HEIGHTS: dict[Net, int] = {"general": 40, "number": 32}
 LEVELS: tuple[Level, ...] = ("light", "typical", "bad")
+NUMBER_SET = frozenset(texts.NUMBER_CHARS)
+WORDS_FOR_NUMBER_NET = 0.15
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A drawn and degraded line: the raw crop, its label, level and font family."""
+    """A drawn and degraded line: the raw crop, its label, level, font family, and what it is cut out as."""
 
     crop: NDArray[np.uint8]
     label: str
     level: Level
     family: str
+    kind: LineKind = "text"
 
 
 def samples(
@@ -56,6 +62,36 @@ def samples(
         for _ in range(reuse):
             yield Sample(degrade(image, noise, level, other), label, level, face.family)
         other = image
+
+
+def page_samples(
+    net: Net, pen: Pen, seed: int, levels: tuple[float, ...] = (0.3, 0.55, 0.15), words: Words | None = None
+) -> Iterator[Sample]:
+    """Endless samples cut out of whole scanned pages by the code that cuts them at reading time."""
+    rng, noise = random.Random(seed), np.random.default_rng(seed)
+    words = words or TrainingWords()
+    while True:
+        level = rng.choices(LEVELS, levels)[0]
+        try:
+            sheet = draw_sheet(rng, pen, words, level, KINDS[net])
+        except ValueError:  # no face draws it
+            continue
+        lines, _ = cut_lines(sheet, scan_sheet(sheet, noise, level))
+        for line in lines:
+            label = "-" if line.text == "–" else line.text  # alone, a dash's length tells nothing
+            if net == "number":
+                plain = label.replace("–", "-")
+                if not set(plain) <= NUMBER_SET and (rng.random() > WORDS_FOR_NUMBER_NET or len(label) > 40):
+                    continue
+                label = plain if set(plain) <= NUMBER_SET else texts.number_label(plain)
+            yield Sample(line.layout.image, label, level, line.family, line.layout.kind)
+
+
+def mixed(first: Iterator[Sample], second: Iterator[Sample], share: float, seed: int) -> Iterator[Sample]:
+    """Samples of both streams, `share` of them from the second."""
+    rng = random.Random(seed)
+    while True:
+        yield next(second if rng.random() < share else first)
 
 
 def write_shard(path: Path, items: list[tuple[NDArray[np.uint8], str]]) -> None:
@@ -90,13 +126,16 @@ def main() -> None:
     parser.add_argument(
         "--levels", type=float, nargs=3, default=(0.27, 0.43, 0.3), help="shares of light, typical and bad"
     )
+    parser.add_argument("--pages", type=float, default=0.5, help="share of lines cut out of whole pages")
     args = parser.parse_args()
     cv2.setNumThreads(1)
     args.out.mkdir(parents=True, exist_ok=True)
     pen = Pen(load_faces(args.fonts))
     net: Net = args.net
     done = len(list(args.out.glob("*.npz")))
-    stream = samples(net, pen, args.seed * 100_003 + int(time.time()) if done else args.seed, args.reuse, tuple(args.levels))
+    seed = args.seed * 100_003 + int(time.time()) if done else args.seed
+    lines = samples(net, pen, seed, args.reuse, tuple(args.levels))
+    stream = mixed(lines, page_samples(net, pen, seed + 1), args.pages, seed)
     for number in range(args.shards):
         items: list[tuple[NDArray[np.uint8], str]] = []
         while len(items) < args.size:

@@ -87,33 +87,42 @@ class Pen:
     def draw_number(self, rng: random.Random, text: str, height: float) -> tuple[Grey, Face]:
         """A number with ๗ and ๙ in the shapes of old office faces, which no free font has."""
         face = self.choose(rng, text)
-        font = _font(face.path, max(6, round(height / _consonant_ratio(face.path))))
-        pen = max(1.0, height * rng.uniform(0.08, 0.17))
-        pieces: list[Grey] = []
-        tall = int(height * 2.4)
-        for char in text:
-            if char in SKELETONS:
-                pieces.append(_skeleton(rng, SKELETONS[char], height, tall, pen))
-                continue
-            width = max(1, round(font.getlength(char)))
-            image = Image.new("L", (width + 2, tall), 255)
-            ImageDraw.Draw(image).text((1, tall * 0.75), char, font=font, fill=0, anchor="ls")
-            pieces.append(np.asarray(image))
-        return np.concatenate(pieces, axis=1), face
+        return old_number(rng, face, text, height), face
 
     def draw(self, rng: random.Random, text: str, height: float) -> tuple[Grey, Face]:
         """Black on white, consonants `height` pixels high."""
         if rng.random() < 0.25 and any(c in SKELETONS for c in text) and set(text) <= PLAIN:
             return self.draw_number(rng, text, height)
         face = self.choose(rng, text)
-        size = max(6, round(height / _consonant_ratio(face.path)))
         if rng.random() < 0.08:  # justified lines have wide spaces
             text = text.replace(" ", " " * rng.randint(2, 4))
-        font = _font(face.path, size)
+        font = font_of(face, height)
         x0, y0, x1, y1 = font.getbbox(text)
         image = Image.new("L", (int(x1 - x0) + 8, int(y1 - y0) + 8), 255)
         ImageDraw.Draw(image).text((4 - x0, 4 - y0), text, font=font, fill=0)
         return np.asarray(image), face
+
+
+def font_of(face: Face, height: float) -> ImageFont.FreeTypeFont:
+    """The face at the size at which its consonants are `height` pixels high."""
+    return _font(face.path, max(6, round(height / _consonant_ratio(face.path))))
+
+
+def old_number(rng: random.Random, face: Face, text: str, height: float) -> Grey:
+    """A number on a strip 2.4 `height` high, base line at three quarters; see `SKELETONS`."""
+    font = font_of(face, height)
+    pen = max(1.0, height * rng.uniform(0.08, 0.17))
+    pieces: list[Grey] = []
+    tall = int(height * 2.4)
+    for char in text:
+        if char in SKELETONS:
+            pieces.append(_skeleton(rng, SKELETONS[char], height, tall, pen))
+            continue
+        width = max(1, round(font.getlength(char)))
+        image = Image.new("L", (width + 2, tall), 255)
+        ImageDraw.Draw(image).text((1, tall * 0.75), char, font=font, fill=0, anchor="ls")
+        pieces.append(np.asarray(image))
+    return np.concatenate(pieces, axis=1)
 
 
 DPI = {"light": ((200, 240, 300), (5, 1, 4)), "typical": ((150, 200, 240, 300), (2, 6, 1, 3)),

@@ -8,10 +8,12 @@ random and digits are shuffled, so that the network reads what it sees instead o
 from __future__ import annotations
 
 import bisect
+import csv
 import itertools
 import random
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -209,7 +211,7 @@ def _common() -> _Weighted:
     from pythainlp.corpus import tnc
 
     rows = [(w, n) for w, n in tnc.unigram_word_freqs().items() if n > 3 and re.fullmatch("[ก-๎]+", w)]
-    rows = [(w, n) for w, n in rows if not re.match("[ะ-ฺ็-๎]", w)]
+    rows = sorted((w, n) for w, n in rows if not re.match("[ะ-ฺ็-๎]", w))
     return _Weighted([w for w, _ in rows], [float(n) ** 0.5 for _, n in rows])
 
 
@@ -354,29 +356,66 @@ def _date(rng: random.Random) -> str:
     )
 
 
+RARE_LETTERS = frozenset("ฆฌญฎฏฐฑฒซฬฮฤฦใ")
+"""Letters that look like others and that running text seldom uses."""
+
+
+@cache
+def _rare_letters() -> list[str]:
+    """Words with rare letters or with letters in doubles."""
+    words = {w for w in (*_rare(), *_common().words) if len(w) < 16}
+    return sorted(w for w in words if RARE_LETTERS & set(w) or re.search(r"([ก-ฮ])\1", w))
+
+
+@cache
+def _places() -> list[str]:
+    """Names of subdistricts and districts (public domain lists of the package)."""
+    folder = DATA.parent.parent / "normalize" / "data"
+    names: set[str] = set()
+    for name in ("subdistricts.csv", "districts.csv"):
+        with (folder / name).open(encoding="utf-8-sig", newline="") as handle:
+            names |= {row["name_th"] for row in csv.DictReader(handle)}
+    return sorted(names)
+
+
+@cache
+def _titles() -> list[str]:
+    """Names of the model plan's measures, headings and missions."""
+    folder = DATA.parent.parent / "normalize" / "data"
+    found: set[str] = set()
+    for name in ("standard_measures.csv", "categories.csv"):
+        with (folder / name).open(encoding="utf-8-sig", newline="") as handle:
+            found |= {canonical(row["name_th"]) for row in csv.DictReader(handle)}
+    return sorted(found)
+
+
 def word(rng: random.Random) -> str:
-    """One word: administrative, common, rare, Latin, or random stacks."""
+    """One word: administrative, common, with rare letters, a name of a place, rare, Latin, random stacks."""
     kind = rng.random()
-    if kind < 0.5:
+    if kind < 0.60:
         return _admin().draw(rng)
-    if kind < 0.75:
+    if kind < 0.77:
         return _common().draw(rng)
-    if kind < 0.9:
+    if kind < 0.85:
+        return rng.choice(_rare_letters())
+    if kind < 0.89:
+        return rng.choice(("ตำบล", "อำเภอ", "เทศบาลตำบล", "อบต.", "บ้าน", "")) + rng.choice(_places())
+    if kind < 0.95:
         return rng.choice(_rare())
-    if kind < 0.94:
+    if kind < 0.975:
         return rng.choice(LATIN)
-    return "".join(stack(rng) for _ in range(rng.randint(1, 5)))
+    return "".join(stack(rng) for _ in range(rng.randint(1, 4)))
 
 
 def _item(rng: random.Random) -> str:
     kind = rng.random()
-    if kind < 0.68:
+    if kind < 0.70:
         return word(rng)
-    if kind < 0.78:
+    if kind < 0.82:
         return rng.choice(_phrases())
-    if kind < 0.83:
+    if kind < 0.86:
         return _date(rng)
-    if kind < 0.92:
+    if kind < 0.93:
         return thai(rng, number(rng).translate({ord(t): str(i) for i, t in enumerate(THAI_DIGITS)}), 0.6)
     if kind < 0.95:
         return rng.choice(
@@ -399,12 +438,30 @@ def prose(rng: random.Random, length: int) -> str:
                 rng.choice((f"{n}. ", f"{n}) ", f"({n}) ", f"{n}.{n % 7 + 1} ", "- ", "• ", "-", "✓ ", "* ")),
             )
         )
-    while size < length:
-        item = _item(rng)
-        gap = " " if rng.random() < 0.18 or item[:1].isascii() else ""
-        parts.append(gap + item)
-        size += len(item) + len(gap)
+    for item in running(rng):
+        if size >= length:
+            break
+        parts.append(item)
+        size += len(item)
     return cut(canonical("".join(parts)), length)
+
+
+def running(rng: random.Random) -> Iterator[str]:
+    """Endless running text in pieces between which a line may break, spaces in front of them."""
+    while True:
+        item = _item(rng)
+        yield (" " if rng.random() < 0.18 or item[:1].isascii() else "") + item
+
+
+def title(rng: random.Random) -> str:
+    """What stands in a cell of a table: the name of a measure or project, an office, a few words."""
+    kind = rng.random()
+    if kind < 0.3:
+        return rng.choice(_titles())
+    if kind < 0.45:
+        return rng.choice(_phrases())
+    lead = rng.choice(("โครงการ", "กิจกรรม", "มาตรการ", "การ", "")) if kind < 0.8 else ""
+    return cut(lead + prose(rng, rng.randint(5, 90)).lstrip(), 130)
 
 
 def cut(text: str, length: int) -> str:
@@ -429,17 +486,17 @@ def letters(rng: random.Random) -> str:
 def general(rng: random.Random) -> str:
     """A text for the general network."""
     kind = rng.random()
-    if kind < 0.30:
+    if kind < 0.34:
         text = prose(rng, rng.randint(35, 105))
-    elif kind < 0.52:
+    elif kind < 0.58:
         text = prose(rng, rng.randint(6, 40))
-    elif kind < 0.62:
+    elif kind < 0.67:
         text = rng.choice(_phrases()) if rng.random() < 0.4 else word(rng)
-    elif kind < 0.80:
+    elif kind < 0.84:
         text = number(rng)
-    elif kind < 0.87:
+    elif kind < 0.89:
         text = _date(rng)
-    elif kind < 0.94:
+    elif kind < 0.96:
         text = letters(rng)
     else:
         text = " ".join(rng.choice(LATIN) for _ in range(rng.randint(1, 6)))

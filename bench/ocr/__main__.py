@@ -1,86 +1,132 @@
 """Read the same held-out lines with our reader and with Tesseract, and print one table.
 
-`python -m bench.ocr --fonts training/fonts [--count 200] [--engines reader,tha,tha+eng]`: lines are
-drawn from seeds that training never used, half of them in the two font families it never saw. Times
-are CPU seconds of this process on one thread.
+`python -m bench.ocr --fonts training/fonts [--amounts 2000] [--texts 300] [--engines reader,tha,tha+eng]`:
+whole pages with texts and seeds that training never used, half of them in the two font families it never
+saw, are scanned at a level (`training.scans`) and cut by the code that cuts pages at reading time; `harsh`
+lines are drawn one by one (`training.degrade`). Times are CPU milliseconds of this process on one thread.
+Tesseract gets the first `--sample` lines of each kind.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
+import re
 import resource
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import cv2
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from extract.engines.base import Engine, Image, LineKind
+from extract.engines.reader import CERTAIN
 from extract.model import Reading
 from training import texts
-from training.degrade import Level, degrade
-from training.fonts import load_faces
-from training.generate import LEVELS
-from training.render import Pen, consonant_height
+from training.evaluate import SCANS, Scan, held_out, same_number
+from training.generate import Net, Sample
 
 SEED = 880_001
+SHARE_OF_PAGE = 0.35
+"""Only this share of a page's lines is taken, so that no few pages decide."""
+KINDS = ("prose", "table text", "Thai amounts", "Arabic amounts", "lone dash")
+NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*(\.-|/-)?")
 
 
-def _thai_amount(rng: random.Random) -> str:
-    return texts.amount(rng).translate(texts.TO_THAI)
+def kind_of(label: str) -> str | None:
+    """The row of the table that a line counts in; None for numbers with other signs in them."""
+    if label == "-":
+        return "lone dash"
+    if NUMBER.fullmatch(label):
+        thai, arabic = bool(re.search("[๐-๙]", label)), bool(re.search("[0-9]", label))
+        return None if thai and arabic else "Thai amounts" if thai else "Arabic amounts"
+    if not re.search("[ก-ฮ]", label):
+        return None
+    return "prose" if len(label) >= 45 else "table text"
 
 
-KINDS: dict[str, tuple[LineKind, Callable[[random.Random], str]]] = {
-    "prose": ("text", lambda rng: texts.prose(rng, rng.randint(60, 95))),
-    "table text": ("text", lambda rng: texts.prose(rng, rng.randint(8, 30))),
-    "Thai amounts": ("number", _thai_amount),
-    "Arabic amounts": ("number", texts.amount),
-    "lone dash": ("number", lambda rng: "-"),
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A degraded crop and what was printed."""
-
-    image: Image
-    text: str
-
-
-def draw(kind: str, level: Level, fonts: Path, count: int) -> list[Line]:
-    """`count` lines of a kind, every other one in a held-out font family."""
-    faces = load_faces(fonts)
-    pens = [Pen(faces), Pen(faces, held_out=True)]
-    rng, noise = random.Random(SEED), np.random.default_rng(SEED)
-    found: list[Line] = []
-    other: Image | None = None
-    while len(found) < count:
-        text = "".join(c for c in KINDS[kind][1](rng) if c in texts.GENERAL_CHARS)
-        try:
-            image, _ = pens[len(found) % 2].draw(rng, text, consonant_height(rng, level))
-        except ValueError:
-            continue
-        found.append(Line(degrade(image, noise, level, other), texts.canonical(text)))
-        other = image
+def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[Sample]]:
+    """Held-out lines of every kind: numbers from pages full of numbers, text from the others."""
+    found: dict[str, list[Sample]] = {kind: [] for kind in KINDS}
+    rng = random.Random(SEED)
+    nets: dict[Net, tuple[str, ...]] = {"general": KINDS[:2], "number": KINDS[2:]}
+    for net, kinds in nets.items():
+        for sample in held_out(net, fonts, level, SEED):
+            if rng.random() > SHARE_OF_PAGE:
+                continue
+            kind = kind_of(sample.label)
+            if kind in kinds and len(found[kind]) < wanted[kind]:
+                found[kind].append(sample)
+            if all(len(found[kind]) >= wanted[kind] for kind in kinds):
+                break
     return found
 
 
-def measure(engine: Engine, lines: list[Line], kind: LineKind) -> tuple[float, float, float]:
-    """(CER without spaces in percent, exact lines in percent, CPU milliseconds a line)."""
+@dataclass(frozen=True)
+class Score:
+    """What an engine made of lines of one kind and level; rates in percent."""
+
+    engine: str
+    kind: str
+    level: str
+    lines: int
+    cer: float
+    exact: float
+    milliseconds: float
+    certain: float
+    certain_wrong: int
+
+    def cell(self) -> str:
+        """The cell of the printed table."""
+        text = f"{self.cer:.2f} / {self.exact:.1f} % / {self.milliseconds:.1f}"
+        if self.engine == "reader" and "amounts" in self.kind:
+            text += f" / {self.certain:.1f} %, {self.certain_wrong} wrong"
+        return text
+
+
+def measure(name: str, engine: Engine, lines: list[Sample], kind: str, level: str) -> Score:
+    """Read the lines as a page's lines are read: what no number is found in is read again as text."""
     started = time.process_time()
-    readings = engine.read([line.image for line in lines], kind)
+    readings = read(engine, lines)
     spent = time.process_time() - started
-    errors = length = exact = 0
+    errors = length = exact = certain = wrong = 0
     for line, reading in zip(lines, readings, strict=True):
-        truth, read = (texts.canonical(t).replace(" ", "") for t in (line.text, reading.text))
-        errors += Levenshtein.distance(truth, read)
+        truth, got = (
+            texts.canonical(t).replace(" ", "").replace("–", "-") for t in (line.label, reading.text)
+        )
+        errors += Levenshtein.distance(truth, got)
         length += len(truth)
-        exact += truth == read
-    return 100 * errors / length, 100 * exact / len(lines), 1000 * spent / len(lines)
+        right = same_number(truth, got)
+        exact += right
+        certain += reading.confidence >= CERTAIN
+        wrong += reading.confidence >= CERTAIN and not right
+    n = len(lines)
+    return Score(
+        name,
+        kind,
+        level,
+        n,
+        100 * errors / length,
+        100 * exact / n,
+        1000 * spent / n,
+        100 * certain / n,
+        wrong,
+    )
+
+
+def read(engine: Engine, lines: list[Sample]) -> list[Reading]:
+    """Readings of the lines, each asked for as what it was cut out as."""
+    readings = [Reading("", 0.0)] * len(lines)
+    numbers = [i for i, line in enumerate(lines) if line.kind == "number"]
+    for i, reading in zip(numbers, engine.read([lines[i].crop for i in numbers], "number"), strict=True):
+        readings[i] = reading
+    rest = [i for i, reading in enumerate(readings) if not reading.text or "#" in reading.text]
+    for i, reading in zip(rest, engine.read([lines[i].crop for i in rest], "text"), strict=True):
+        readings[i] = reading
+    return readings
 
 
 class _Asked:
@@ -110,26 +156,42 @@ def main() -> None:
     """Print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fonts", type=Path, default=Path("training/fonts"))
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--amounts", type=int, default=1000, help="lines of each numeral system and level")
+    parser.add_argument("--texts", type=int, default=300, help="lines of prose, and of table text, per level")
+    parser.add_argument("--sample", type=int, default=100, help="lines of each kind that Tesseract gets")
     parser.add_argument("--engines", default="reader,tha,tha+eng")
-    parser.add_argument("--levels", default=",".join(LEVELS))
+    parser.add_argument("--levels", default=",".join(SCANS))
+    parser.add_argument("--models", type=Path, help="folder of other models for the reader")
+    parser.add_argument("--json", type=Path, help="write the scores to this file as well")
     args = parser.parse_args()
     cv2.setNumThreads(1)
     engines = {name: make(name) for name in args.engines.split(",")}
+    if args.models and "reader" in engines:
+        from extract.engines.reader import ReaderEngine
+
+        engines["reader"] = ReaderEngine(args.models)
+    wanted = dict(
+        zip(KINDS, (args.texts, args.texts, args.amounts, args.amounts, args.amounts // 4), strict=True)
+    )
     print("| lines | level | " + " | ".join(engines) + " |")
     print("|---" * (len(engines) + 2) + "|")
-    for kind in KINDS:
-        for level in LEVELS:
-            if level not in args.levels.split(","):
-                continue
-            lines = draw(kind, level, args.fonts, args.count)
+    found: list[Score] = []
+    for level in args.levels.split(","):
+        lines = collect(args.fonts, level, wanted)
+        for kind in KINDS:
             row = f"| {kind} | {level} |"
-            for engine in engines.values():
-                cer, exact, spent = measure(engine, lines, KINDS[kind][0])
-                row += f" {cer:.2f} / {exact:.1f} % / {spent:.1f} |"
+            for name, engine in engines.items():
+                part = lines[kind] if name == "reader" else lines[kind][: args.sample]
+                score = measure(name, engine, part, kind, level)
+                found.append(score)
+                row += f" {score.cell()} |"
             print(row, flush=True)
-    print("\nCER without spaces / exact lines / CPU ms a line.")
+    print(
+        "\nCER without spaces / exact lines / CPU ms a line; for amounts: certain, and wrong ones of these."
+    )
     print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
+    if args.json:
+        args.json.write_text(json.dumps([asdict(score) for score in found], indent=1) + "\n", "utf8")
 
 
 if __name__ == "__main__":

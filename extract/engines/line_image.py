@@ -261,6 +261,7 @@ def _text_box(blobs: list[_Blob]) -> Box | None:
         and b.y < y1 + 0.75 * body
         and (b.area >= speck or (b.area >= 2 and b.y >= y0 and b.y + b.h <= y1 + 0.3 * body))
     ]
+    beside = _carried(beside, main, body)
     # along the line the text grows from its biggest parts: the dot or dash that ends a number is small, but
     # stands close; a large part may stand off
     main_x0, main_x1 = min(b.x for b in main), max(b.x + b.w for b in main)
@@ -276,6 +277,29 @@ def _text_box(blobs: list[_Blob]) -> Box | None:
         max(b.x + b.w for b in near),
         max(b.y + b.h for b in near),
     )
+
+
+def _carried(blobs: list[_Blob], main: list[_Blob], body: int) -> list[_Blob]:
+    """The blobs without those that float over or under all letters with none of them near: specks of dirt.
+
+    Marks stand on a letter or on another mark. A speck must not decide the size of the line.
+    """
+    y0, y1 = min(b.y for b in main), max(b.y + b.h for b in main)
+    above = sorted((b for b in blobs if b.y + b.h <= y0), key=lambda b: -(b.y + b.h))
+    below = sorted((b for b in blobs if b.y >= y1), key=lambda b: b.y)
+    kept = [b for b in blobs if b.y + b.h > y0 and b.y < y1]
+    for outside, up in ((above, True), (below, False)):
+        if not outside:
+            continue
+        boxes = np.array([(b.x, b.y, b.x + b.w, b.y + b.h) for b in (*main, *kept, *outside)])
+        held = np.arange(len(boxes)) < len(main) + len(kept)
+        for i, b in enumerate(outside, len(main) + len(kept)):
+            gap = boxes[:, 1] - (b.y + b.h) if up else b.y - boxes[:, 3]
+            aside = np.maximum(boxes[:, 0] - (b.x + b.w), b.x - boxes[:, 2])
+            held[i] = bool((held & (gap <= 0.4 * body) & (gap > -body) & (aside <= 0.25 * body)).any())
+            if held[i]:
+                kept.append(b)
+    return kept
 
 
 def _is_far(blob: _Blob, box: Box) -> bool:

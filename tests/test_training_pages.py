@@ -1,0 +1,104 @@
+"""Pages drawn for training: what is cut out of them carries the text that was printed there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.engines.line_image import normalise_line
+from training import texts
+from training.generate import mixed, page_samples
+from training.held_out import HeldOutWords
+from training.pages import Sheet, TrainingWords, draw_sheet
+from training.render import Pen
+from training.scans import cut_lines, scan_sheet
+
+
+@pytest.fixture(scope="module")
+def pen() -> Pen:
+    pytest.importorskip("fontTools")
+    from training.fonts import load_faces
+
+    faces = load_faces(Path("training/fonts"))
+    if not faces:
+        pytest.skip("no Thai fonts installed")
+    return Pen(faces)
+
+
+def sheet_of(pen: Pen, seed: int, kind: str) -> Sheet:
+    return draw_sheet(random.Random(seed), pen, TrainingWords(), "light", {kind: 1.0}, 0.4)
+
+
+@pytest.mark.parametrize("kind", ["prose", "plan", "numbers", "columns"])
+def test_pages_know_where_their_lines_are(pen: Pen, kind: str) -> None:
+    sheet = sheet_of(pen, 3, kind)
+    assert sheet.lines
+    for line in sheet.lines:
+        x0, y0, x1, y1 = (round(v) for v in line.box)
+        assert line.text == texts.canonical(line.text)
+        inside = sheet.image[max(0, y0) : y1, max(0, x0) : x1]
+        assert inside.size and inside.min() < 128  # there is ink where a line is said to be
+
+
+@pytest.mark.parametrize("level", ["light", "typical", "bad"])
+def test_cut_lines_are_those_that_were_printed(pen: Pen, level: str) -> None:
+    sheet = sheet_of(pen, 5, "plan")
+    lines, count = cut_lines(sheet, scan_sheet(sheet, np.random.default_rng(5), level))
+    assert count == len(sheet.lines)
+    assert len(lines) > 0.6 * count
+    printed = "\n".join(line.text.replace(" ", "") for line in sheet.lines)
+    for line in lines:
+        for part in line.text.split(" "):
+            assert part in printed
+        assert line.layout.image.dtype == np.uint8
+
+
+def test_a_scan_leads_back_to_the_sheet(pen: Pen) -> None:
+    sheet = sheet_of(pen, 7, "numbers")
+    scan = scan_sheet(sheet, np.random.default_rng(1), "typical")
+    height, width = scan.image.shape
+    (x, y), *_ = scan.to_sheet(np.array([[width / 2, height / 2]]))
+    assert abs(x - width / 2) < 2
+    assert abs(y - height / 2) < 0.01 * width
+
+
+def test_lines_for_the_number_network_hold_only_its_characters(pen: Pen) -> None:
+    found = list(islice(page_samples("number", pen, 4), 60))
+    assert all(set(sample.label) <= set(texts.NUMBER_CHARS) for sample in found)
+    assert any(sample.kind == "number" for sample in found)
+
+
+def test_held_out_texts_have_other_figures_each_time() -> None:
+    words = HeldOutWords()
+    drawn = ["".join(islice(words.running(random.Random(seed)), 60)) for seed in range(6)]
+    assert len(set(drawn)) == 6
+    assert all(set(texts.canonical(text)) <= set(texts.GENERAL_CHARS) for text in drawn)
+    assert texts.canonical(words.title(random.Random(1)))
+
+
+def test_streams_are_mixed_by_share() -> None:
+    def of(value: int) -> Iterator[int]:
+        while True:
+            yield value
+
+    drawn = list(islice(mixed(of(0), of(1), 0.7, 3), 400))  # type: ignore[arg-type, type-var]
+    assert 240 < sum(drawn) < 320  # type: ignore[arg-type]
+
+
+def test_a_speck_far_over_the_letters_does_not_shrink_the_line() -> None:
+    line = np.full((60, 400), 255, np.uint8)
+    for x in range(10, 380, 20):
+        line[25:45, x : x + 12] = 0
+        line[29:41, x + 4 : x + 8] = 255
+    dirty = line.copy()
+    dirty[8:11, 204:207] = 0  # ten rows above the letters
+    clean, spoilt = normalise_line(line, 40), normalise_line(dirty, 40)
+    assert clean is not None
+    assert spoilt is not None
+    assert clean.shape == spoilt.shape
+    assert int(np.abs(clean.astype(int) - spoilt.astype(int)).max()) <= 1
