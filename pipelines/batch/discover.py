@@ -20,9 +20,12 @@ class InputFile:
 
 
 def discover(
-    inputs: Iterable[Path | str], only: Iterable[str] = (), exclude: Path | None = None
+    inputs: Iterable[Path | str],
+    only: Iterable[str] = (),
+    exclude: Path | None = None,
+    fetched: Iterable[InputFile] = (),
 ) -> list[InputFile]:
-    """The files under `inputs` (files or folders), sorted by name, each once.
+    """The files under `inputs` (files or folders) and those of `fetched`, sorted by name, each once.
 
     `only` are glob patterns for the name or its last part. Hidden files and system leftovers are passed over;
     so is `exclude`, the output folder. Links and special files are kept: opening them says why
@@ -41,6 +44,10 @@ def discover(
             unique = _unique(name, path, found)
             if unique is not None:
                 found[unique] = InputFile(unique, path)
+    for file in fetched:
+        unique = _unique(file.name, file.path, found)
+        if unique is not None:
+            found[unique] = InputFile(unique, file.path)
     return sorted(found.values())
 
 
@@ -54,9 +61,9 @@ def _walk(folder: Path, skipped: Path | None) -> Iterator[tuple[str, Path]]:
             if not name.startswith(".") and name not in linked and (here / name).resolve() != skipped
         )
         for name in (*files, *linked):
-            if not name.startswith((".", "~$")) and name not in IGNORED_NAMES:
+            if not is_ignored(name):
                 path = here / name
-                yield _printable(path.relative_to(folder).as_posix()), path
+                yield printable(path.relative_to(folder).as_posix()), path
 
 
 def _wanted(name: str, patterns: tuple[str, ...]) -> bool:
@@ -75,7 +82,13 @@ def _unique(name: str, path: Path, found: dict[str, InputFile]) -> str | None:
     return wanted
 
 
-def _printable(name: str) -> str:
+def is_ignored(name: str) -> bool:
+    """Is a part of the name hidden, or is it a system's leftover?"""
+    parts = PurePosixPath(name).parts
+    return any(part.startswith((".", "~$")) for part in parts) or parts[-1:] in [(n,) for n in IGNORED_NAMES]
+
+
+def printable(name: str) -> str:
     """The name with undecodable bytes and control characters escaped, so that every table can hold it."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
