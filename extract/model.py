@@ -153,10 +153,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePart:
+    """One file of a document that goes over several.
+
+    Page p of the file is page `first_page` + p - 1 of the document; a file of text without pages (`paged`
+    False) counts as one page.
+    """
+
+    source_file: str
+    sha256: str
+    first_page: int
+    n_pages: int
+    paged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole source file after reading and joining: pages, and one flow of blocks over all of them.
 
-    `tables` are the logical tables; a Block with `table_index` i stands for `tables[i]`.
+    `tables` are the logical tables; a Block with `table_index` i stands for `tables[i]`. `parts` are the
+    files of a document that goes over several, in order; `source_file` and `sha256` are those of the first.
     """
 
     source_file: str
@@ -165,6 +181,14 @@ class Document:
     pages: tuple[Page, ...]
     tables: tuple[Table, ...] = ()
     flow: tuple[Block, ...] = field(default=())
+    parts: tuple[FilePart, ...] = ()
+
+    def place(self, page: int | None) -> tuple[str, int | None]:
+        """The file that a page of the document stands in, and its page there (None where it has no pages)."""
+        if page is None or not self.parts:
+            return self.source_file, page
+        part = next(part for part in reversed(self.parts) if part.first_page <= page)
+        return part.source_file, page - part.first_page + 1 if part.paged else None
 
     def lines(self) -> Iterator[tuple[int | None, Line]]:
         """All lines outside tables, in reading order, each with its page."""

@@ -73,7 +73,7 @@ def assemble(
     remarks = [*parsed.remarks, *repeated]
     rows = empty_rows()
     rows["documents"] = [_document_row(document_id, document, parsed)]
-    rows["pages"] = [_page_row(document_id, page) for page in document.pages]
+    rows["pages"] = [_page_row(document_id, document, page) for page in document.pages]
     for index, table in enumerate(document.tables):
         table_id = f"{document_id}-t{index + 1:04d}"
         kind = parsed.table_kinds[index] if index < len(parsed.table_kinds) else "other"
@@ -197,6 +197,7 @@ def _document_row(document_id: str, document: Document, parsed: ParsedDocument) 
         document_id=document_id,
         source_file=document.source_file,
         sha256=document.sha256,
+        source_files=_json([asdict(part) for part in document.parts]),
         n_pages=len(document.pages) if all(page.number is not None for page in document.pages) else None,
         source_kind=document.source_kind,
         status=status,
@@ -207,8 +208,9 @@ def _document_row(document_id: str, document: Document, parsed: ParsedDocument) 
     )
 
 
-def _page_row(document_id: str, page: Page) -> Row:
+def _page_row(document_id: str, document: Document, page: Page) -> Row:
     raw = page_text(page)
+    source_file, source_page = document.place(page.number)
     return _row(
         "pages",
         document_id=document_id,
@@ -225,6 +227,8 @@ def _page_row(document_id: str, page: Page) -> Row:
         error_message=page.error_message,
         text=clean_text(raw),
         text_raw=raw,
+        source_file=source_file,
+        source_page=source_page,
     )
 
 

@@ -45,11 +45,11 @@ class Counts:
 
 @dataclass(slots=True)
 class Written:
-    """What was written: figures, a line per file or page not read completely, the file of each document."""
+    """What was written: figures, a line per file or page not read completely, the files of each document by name."""
 
     counts: Counts = field(default_factory=Counts)
     problems: list[str] = field(default_factory=list)
-    sources: dict[str, Path] = field(default_factory=dict)
+    sources: dict[str, dict[str, Path]] = field(default_factory=dict)
 
 
 def write_tables(store: Store, states: Sequence[FileState], folder: Path, formats: Sequence[str]) -> Written:
@@ -122,12 +122,16 @@ def _note(written: Written, state: FileState, rows: Rows) -> None:
     counts.doubtful += sum(row["doubtful"] for row in rows["project_budgets"])
     counts.findings += len(rows["findings"])
     written.problems += _problems(state.file.name, rows)
-    written.sources.update({row["document_id"]: state.file.path for row in rows["documents"]})
+    files = {part.file.name: part.file.path for part in state.files}
+    written.sources.update({row["document_id"]: files for row in rows["documents"]})
 
 
 def _problems(name: str, rows: Rows) -> list[str]:
     bad = [row for row in rows["pages"] if row["status"] != "ok"]
-    lines = [f"{name}: หน้า / page {row['page']}: {row['error_code']}: {row['error_message']}" for row in bad]
+    lines = [
+        f"{row['source_file']}: หน้า / page {row['source_page']}: {row['error_code']}: {row['error_message']}"
+        for row in bad
+    ]
     bad = [] if lines else [row for row in rows["documents"] if row["status"] != "ok"]
     return lines + [f"{name}: {row['error_code']}: {row['error_message']}" for row in bad]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Document
@@ -24,6 +24,10 @@ DAMAGED = (
     "ไฟล์ชำรุดและถูกซ่อมก่อนอ่าน ({0}) โปรดตรวจว่าหน้าครบ / The file is damaged and was repaired first ({0}): "
     "check that no page is missing."
 )
+MISSING = (
+    "ส่วนหนึ่งของเอกสารเปิดไม่ได้ ({0}) แก้ไฟล์แล้วรันคำสั่งเดิมอีกครั้ง / A file of this document could not be "
+    "opened ({0}): mend it and run the same command again."
+)
 
 
 def make_rows(
@@ -32,13 +36,14 @@ def make_rows(
     *,
     split: bool = True,
     damage: str | None = None,
+    missing: Sequence[str] = (),
     decisions: Mapping[str, Decision] | None = None,
     catalogue: Catalogue | None = None,
 ) -> tuple[Rows, list[BatchItem]]:
     """The rows of a read file, and what the checks across documents keep of each document in it.
 
-    `damage` says what had to be repaired when the file was opened: such documents are partial. `decisions`
-    are what people decided on values of this file, by subject; `catalogue` is the one that names are
+    `damage` says what had to be repaired when the file was opened, `missing` which files of the document
+    could not be opened: such documents are partial. `decisions` are what people decided on values of this file, by subject; `catalogue` is the one that names are
     matched to (None: the standard one). A document whose parsing breaks down keeps its pages, tables and
     cells, and says so.
     """
@@ -49,14 +54,20 @@ def make_rows(
         part_rows, item = _document_rows(
             part_id(file_id, number), part, document.sha256, decisions or {}, catalogue
         )
-        if damage is not None and part_rows["documents"][0]["status"] == "ok":
-            part_rows["documents"][0].update(
-                status="partial", error_code="damaged_file", error_message=DAMAGED.format(damage)
-            )
+        if missing:
+            _mark_partial(part_rows, "missing_part", MISSING.format(", ".join(missing)))
+        if damage is not None:
+            _mark_partial(part_rows, "damaged_file", DAMAGED.format(damage))
         for name, found in part_rows.items():
             rows[name].extend(found)
         items.append(item)
     return rows, items
+
+
+def _mark_partial(rows: Rows, code: str, message: str) -> None:
+    """Say that a document is not whole, unless something graver is said of it already."""
+    if rows["documents"][0]["status"] == "ok":
+        rows["documents"][0].update(status="partial", error_code=code, error_message=message)
 
 
 def part_id(file_id: str, number: int) -> str:

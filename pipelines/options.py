@@ -18,7 +18,8 @@ class Options:
 
     `engine` names the OCR engine (`extract.engines.registry`), None for the best one installed; `dpi` is the
     resolution of scans; `force_scan` reads every page as a scan; `split` cuts a file that holds several
-    documents; `catalogue` is the text of the user's own catalogue (`pipelines.catalogue_option`), None for
+    documents; `join_parts` joins files whose names count on and whose content goes on, `join` are glob patterns
+    of files that are one document, per folder; `catalogue` is the text of the user's own catalogue (`pipelines.catalogue_option`), None for
     the standard one alone. `password` opens encrypted PDFs and is not part of any cache key.
     """
 
@@ -26,6 +27,8 @@ class Options:
     dpi: float = 200.0
     force_scan: bool = False
     split: bool = True
+    join_parts: bool = True
+    join: tuple[str, ...] = ()
     catalogue: str | None = field(default=None, repr=False)
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)

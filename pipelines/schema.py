@@ -49,7 +49,12 @@ def _year(name: str, en: str, th: str) -> Column:
 
 DOCUMENT_ID = _id("document_id", "document, from the file's content", "รหัสเอกสาร สร้างจากเนื้อหาไฟล์")
 PROJECT_ID = _id("project_id", "project", "รหัสโครงการ")
-PAGE = _int("page", "page of the source file, from 1; null for text input", "หน้าในไฟล์ต้นฉบับ เริ่มที่ 1", 1)
+PAGE = _int(
+    "page",
+    "page of the source file, from 1; null for text input; counts on where a document has several files",
+    "หน้าในไฟล์ต้นฉบับ เริ่มที่ 1 นับต่อกันเมื่อเอกสารแยกเป็นหลายไฟล์",
+    1,
+)
 BBOX = Column(
     "bbox",
     "string",
@@ -141,6 +146,12 @@ DOCUMENTS = Table(
             "โปรแกรม OCR ที่ใช้",
         ),
         MEAN_CONFIDENCE,
+        _text(
+            "source_files",
+            "the files of a document that goes over several, in order: a JSON list of {source_file, sha256, "
+            "first_page, n_pages, paged}; source_file and sha256 are then those of the first; null for one file",
+            "ไฟล์ทั้งหมดของเอกสารที่แยกเป็นหลายไฟล์ (JSON)",
+        ),
     ),
     key=("document_id",),
     sort=("document_id",),
@@ -173,6 +184,13 @@ PAGES = Table(
         ERROR_MESSAGE,
         _text("text", "text in reading order, normalised", "ข้อความตามลำดับการอ่าน ปรับเป็นรูปมาตรฐาน"),
         _text("text_raw", "text in reading order, as printed", "ข้อความตามที่พิมพ์"),
+        _text(
+            "source_file",
+            "the file that the page stands in: where a document has several, each page's own",
+            "ไฟล์ที่มีหน้านี้",
+            required=True,
+        ),
+        _int("source_page", "page of that file; null for text input", "หน้าในไฟล์นั้น", 1),
     ),
     key=("document_id", "page"),
     sort=("document_id", "page"),
@@ -234,6 +252,7 @@ PROJECTS = Table(
             required=True,
         ),
         _int("seq", "printed number: the detail section's, else the summary's", "เลขลำดับที่พิมพ์", 0),
+        _plain("seq_doubtful", "boolean", "the number was not read with certainty", "เลขลำดับอ่านได้ไม่แน่ชัด"),
         DIMENSION,
         MISSION,
         _text("strategy_code", "strategy, e.g. 1.1.1", "แนวทาง เช่น 1.1.1"),

@@ -211,8 +211,8 @@ def parsed_plan(confidence: float | None = 0.99) -> ParsedDocument:
 def document(exact: bool = False) -> Document:
     """A document value around the records."""
     kind = "text_pdf" if exact else "scanned_pdf"
-    page = Page(1, "text" if exact else "scan")
-    return Document("plan.pdf", "0" * 64, kind, (page,))  # type: ignore[arg-type]
+    pages = tuple(Page(number, "text" if exact else "scan") for number in range(1, 9))
+    return Document("plan.pdf", "0" * 64, kind, pages)  # type: ignore[arg-type]
 
 
 def write_run(folder: Path, exact: bool = True) -> None:

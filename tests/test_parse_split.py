@@ -8,7 +8,8 @@ import pytest
 from text_documents import MEASURES_2568, PROGRESS_NARRATIVE, PROGRESS_TABLE, document
 
 from pipelines.parse import parse
-from pipelines.parse.split import file_groups, join_documents, split_document
+from pipelines.parse.joined import file_groups, join_parts
+from pipelines.parse.split import split_document
 
 
 def test_one_document_stays_whole() -> None:
@@ -30,12 +31,12 @@ def test_parts_in_counted_files_are_joined() -> None:
     lines = PROGRESS_NARRATIVE.split("\n")
     half = next(i for i, line in enumerate(lines) if line.startswith("มิติที่ ๒ การ"))
     parts = [
-        document("\n".join(lines[half:]), "ก/รายงาน 2.txt"),
         document("\n".join(lines[:half]), "ก/รายงาน 1.txt"),
+        document("\n".join(lines[half:]), "ก/รายงาน 2.txt"),
         document(MEASURES_2568, "ก/รายงาน 3.txt"),
     ]
-    assert file_groups(parts) == [[1, 0], [2]]
-    whole = parse(join_documents([parts[1], parts[0]]))
+    assert file_groups(parts) == [[0, 1], [2]]
+    whole = parse(join_parts(parts[:2]))
     assert [project.seq for project in whole.projects] == [1, 2, 3]
 
 
@@ -47,8 +48,9 @@ def test_a_second_file_with_a_memo_of_its_own_is_no_part() -> None:
 
 def test_pages_number_on_when_joined() -> None:
     one = document("หน้าแรก\fหน้าสอง")
-    joined = join_documents([one, replace(one, source_file="b")])
+    joined = join_parts([one, replace(one, source_file="b")])
     assert [page.number for page in joined.pages] == [1, 2, 3, 4]
     assert [block.page for block in joined.flow] == [1, 2, 3, 4]
+    assert [joined.place(number) for number in (2, 3)] == [(one.source_file, 2), ("b", 1)]
     with pytest.raises(ValueError, match="no parts"):
-        join_documents([])
+        join_parts([])

@@ -52,7 +52,7 @@ def scan_file(path: Path, pages: int = 8) -> Path:
 def run(tmp_path: Path) -> Path:
     """A finished run with its report."""
     write_run(tmp_path, exact=False)
-    write_report(tmp_path, {DOCUMENT: scan_file(tmp_path / "plan.pdf")})
+    write_report(tmp_path, {DOCUMENT: {"plan.pdf": scan_file(tmp_path / "plan.pdf")}})
     return tmp_path
 
 
@@ -81,7 +81,7 @@ def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:
 
 def test_same_tables_give_the_same_report(run: Path) -> None:
     first = (run / "report" / f"{DOCUMENT}.html").read_bytes()
-    write_report(run, {DOCUMENT: run / "plan.pdf"})
+    write_report(run, {DOCUMENT: {"plan.pdf": run / "plan.pdf"}})
     assert (run / "report" / f"{DOCUMENT}.html").read_bytes() == first
 
 

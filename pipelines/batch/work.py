@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extract.engines.base import Engine
 from extract.errors import ExtractError
-from extract.model import Page
+from extract.model import Document, Page
 from extract.read import ReadOptions, SourceFile, build_document, open_source, read_page
 from pipelines.batch.rowcodec import rows_to_json
 from pipelines.batch.store import Store, short_hash
@@ -57,28 +57,38 @@ class PageDone:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentJob:
-    """All that shapes the rows of one file; `code` is the fingerprint of the program when the run began."""
+class JobPart:
+    """A file of a document, and which of its pages failed."""
 
-    document_id: str
     name: str
     source: SourceFile
+    failures: tuple[tuple[int, Failure], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJob:
+    """All that shapes the rows of one document; `code` is the fingerprint of the program when the run began.
+
+    `parts` are its files, in order: one, unless it goes over several; `missing` are those that could not be
+    opened.
+    """
+
+    document_id: str
+    parts: tuple[JobPart, ...]
     page_key: str
-    failures: tuple[tuple[int, Failure], ...]
     options: Options
     code: str
     decisions: tuple[Decision, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """Equal when the rows are equal."""
         return short_hash(
             self.document_id,
-            self.name,
-            self.source.sha256,
-            self.source.damage,
+            *((part.name, part.source.sha256, part.source.damage, part.failures) for part in self.parts),
+            self.missing,
             self.page_key,
-            self.failures,
             self.options.split,
             self.options.catalogue,
             self.code,
@@ -148,14 +158,14 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
     """Join, parse, reconcile and audit one document and keep its rows."""
     from pipelines.catalogue_option import catalogue_of
     from pipelines.document import make_rows  # here, so that reading pages does not wait for the parsers
+    from pipelines.parse.joined import join_parts
 
-    pages = [_page(store, job, number) for number in range(1, job.source.n_pages + 1)]
-    document = replace(build_document(job.source, pages), source_file=job.name)
     rows, items = make_rows(
         job.document_id,
-        document,
+        join_parts([file_document(store, job, part) for part in job.parts]),
         split=job.options.split,
-        damage=job.source.damage,
+        damage="; ".join(part.source.damage for part in job.parts if part.source.damage) or None,
+        missing=job.missing,
         decisions={decision.subject: decision for decision in job.decisions},
         catalogue=catalogue_of(job.options.catalogue),
     )
@@ -168,6 +178,12 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
     store.save_part(job.document_id, facts, "facts")
     store.save_part(job.document_id, {"key": job.key, "rows": rows_to_json(rows)})
     return done
+
+
+def file_document(store: Store, job: DocumentJob, part: JobPart) -> Document:
+    """One file of a document, of its pages in the store."""
+    pages = [_page(store, job.page_key, part, number) for number in range(1, part.source.n_pages + 1)]
+    return replace(build_document(part.source, pages), source_file=part.name)
 
 
 def engine_key(options: Options) -> str:
@@ -183,15 +199,15 @@ def worker_engine(name: str | None) -> Engine | None:
     return make_engine(name)
 
 
-def _page(store: Store, job: DocumentJob, number: int) -> Page:
-    failed = dict(job.failures).get(number)
-    page = None if failed else store.load_page(job.source.sha256, job.page_key, number)
+def _page(store: Store, page_key: str, part: JobPart, number: int) -> Page:
+    failed = dict(part.failures).get(number)
+    page = None if failed else store.load_page(part.source.sha256, page_key, number)
     if page is not None:
         return page
     failed = failed or Failure(
         "page_failed", "หน้านี้หายไปจากแคช โปรดรันใหม่ / The page is gone from the cache: run again."
     )
-    shown = None if job.source.format == "text" else number
+    shown = None if part.source.format == "text" else number
     return Page(
         number=shown, kind="scan", status="failed", error_code=failed.code, error_message=failed.message
     )

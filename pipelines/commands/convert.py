@@ -23,7 +23,7 @@ MAX_PROBLEMS_SHOWN = 50
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True)
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--out",
     required=True,
@@ -66,6 +66,18 @@ MAX_PROBLEMS_SHOWN = 50
     help="บัญชีมาตรการของท่านเอง / CSV of your own measures, beside the standard ones",
 )
 @click.option("--no-split", is_flag=True, help="ไม่แยกไฟล์ที่มีหลายเอกสาร / one document per file")
+@click.option(
+    "--join",
+    multiple=True,
+    metavar="GLOB",
+    help="ไฟล์ในโฟลเดอร์เดียวกันที่ตรงแบบเป็นเอกสารเดียว เรียงตามเลขในชื่อ / files of a folder that match are one "
+    "document, in the order of the numbers in their names",
+)
+@click.option(
+    "--no-join",
+    is_flag=True,
+    help="ไม่ต่อไฟล์ที่เนื้อหาต่อกันเอง / do not join files by themselves (แผน 1.pdf, แผน 2.pdf) where their content goes on",
+)
 @click.option("--no-report", is_flag=True, help="ไม่สร้างหน้ารายงาน / no report pages")
 @click.option(
     "--partition",
@@ -78,7 +90,7 @@ MAX_PROBLEMS_SHOWN = 50
 @click.option("--scheduler", metavar="ADDRESS", help="คลัสเตอร์ Dask / Dask cluster (extra [cluster])")
 @click.option("--quiet", is_flag=True, help="เฉพาะปัญหา / nothing but problems")
 def command(
-    inputs: tuple[str, ...],
+    inputs: tuple[Path, ...],
     out: Path,
     jobs: int | None,
     only: tuple[str, ...],
@@ -96,12 +108,14 @@ def command(
     worker_mb: int | None,
     catalogue: Path | None,
     no_split: bool,
+    join: tuple[str, ...],
+    no_join: bool,
     no_report: bool,
     partitions: str,
     scheduler: str | None,
     quiet: bool,
 ) -> None:
-    """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files, folders or URLs) to tables.
+    """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files or folders) to tables.
 
     รันคำสั่งเดิมซ้ำเพื่อทำต่อจากที่ค้าง / Run the same command again to go on where a run stopped.
 
@@ -110,8 +124,8 @@ def command(
     thaiplan convert PLANS/ --out OUT/ --jobs 4 --format csv,parquet,xlsx
     thaiplan convert PLANS/ --out OUT/ --only "*2566*.pdf" --catalogue my-measures.csv
     thaiplan convert PLANS/ --out OUT/ --partition province,fiscal_year
+    thaiplan convert PLANS/ --out OUT/ --join "แผน *.pdf"
     """
-    from pipelines.batch.remote import MissingProtocol
     from pipelines.batch.session import FolderLocked
     from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
@@ -134,6 +148,8 @@ def command(
         dpi=dpi,
         force_scan=force_scan,
         split=not no_split,
+        join_parts=not no_join,
+        join=join,
         catalogue=_own_catalogue(catalogue),
         limits=limits,
         password=password,
@@ -155,8 +171,6 @@ def command(
             )
     except FileNotFoundError as error:
         stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
-    except MissingProtocol as error:
-        stop(Exit.MISSING_PART, f"URL นี้ต้องมีแพ็กเกจเพิ่ม: {error}", f"this URL needs a package: {error}")
     except FolderLocked as error:
         stop(
             Exit.LOCKED,

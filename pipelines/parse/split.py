@@ -1,8 +1,8 @@
-"""Several documents in one file, and one document over several files.
+"""Several documents in one file.
 
 A file is cut only where its content says that another document begins: at a memo or a cover whose locality,
-type or fiscal years contradict those of the part before. Parts of files are joined when their names count on
-(`แผน 1.pdf`, `แผน 2.pdf`) and the later ones do not begin anew. When in doubt nothing is cut or joined.
+type or fiscal years contradict those of the part before. When in doubt nothing is cut. The other way round, one
+document over several files, is `pipelines.parse.joined`.
 """
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from extract.model import Block, Document, Line, Page, Table
 from normalize.chars import fold
-from normalize.digits import to_arabic
 from normalize.lao import parse_lao
 from pipelines.parse.doctype import classify
 from pipelines.parse.info import count_localities, document_texts
 from pipelines.parse.info_years import fiscal_range
 from pipelines.records import DocType
 
-_MEMO = "บันทึกข้อความ"
+MEMO = "บันทึกข้อความ"
 _COVER = re.compile(r"(?:แผนปฏิบัติการ|แผนป้องกัน|รายงานผล|รายงานการ)")
 _COVER_LINES = 6
 _SURE_TYPE = 4.0
@@ -32,20 +30,16 @@ _SURE_TYPE = 4.0
 _SURE_LOCALITY = 3
 """Mentions from which a part's own locality is sure."""
 
-_COUNTED = re.compile(
-    r"(?P<stem>.*?)[\s_\-.(]*(?:ส่วนที่|ตอนที่|เล่มที่|part|ไฟล์ที่)?[\s_\-.(]*(?P<number>\d{1,3})\)?$", re.IGNORECASE
-)
-
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What a part says about itself; None where it does not say so surely."""
 
     locality: str | None
     doc_type: DocType | None
     years: tuple[int, int] | None
 
-    def contradicts(self, other: _Facts) -> bool:
+    def contradicts(self, other: Facts) -> bool:
         """Whether the two can't be one document."""
         pairs = ((self.locality, other.locality), (self.doc_type, other.doc_type))
         if any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs):
@@ -79,12 +73,12 @@ def _starts(document: Document) -> list[int]:
     for i, block in enumerate(flow):
         if not isinstance(block.content, Line) or (paged and i and flow[i - 1].page == block.page):
             continue
-        if _MEMO in fold(block.content.text)[:20] or _is_cover(flow, i):
+        if MEMO in fold(block.content.text)[:20] or is_cover(flow, i):
             found.append(i)
     return [i for i in found if i > 0]
 
 
-def _is_cover(flow: Sequence[Block], i: int) -> bool:
+def is_cover(flow: Sequence[Block], i: int) -> bool:
     """A title line with the locality's name alone on one of the next lines."""
     first = flow[i].content
     if not isinstance(first, Line) or not _COVER.match(fold(first.text)) or len(first.text) > 140:
@@ -100,10 +94,10 @@ def _merge(document: Document, ranges: Sequence[tuple[int, int]]) -> list[tuple[
     document, else to what stands before.
     """
     merged: list[tuple[int, int]] = []
-    facts: list[_Facts] = []
+    facts: list[Facts] = []
     waiting: int | None = None
     for first, last in ranges:
-        own = _facts(_part(document, first, last))
+        own = facts_of(_part(document, first, last))
         if not merged or own.contradicts(facts[-1]):
             begin = first if waiting is None else waiting
             if merged:
@@ -116,12 +110,13 @@ def _merge(document: Document, ranges: Sequence[tuple[int, int]]) -> list[tuple[
             merged[-1] = (merged[-1][0], last)
         else:
             merged[-1] = (merged[-1][0], last)
-            facts[-1] = _facts(_part(document, *merged[-1]))
+            facts[-1] = facts_of(_part(document, *merged[-1]))
             waiting = None
     return merged
 
 
-def _facts(document: Document) -> _Facts:
+def facts_of(document: Document) -> Facts:
+    """What the document says about itself."""
     counts = count_localities(document_texts(document))
     common = counts.most_common(1)
     locality = common[0][0].name if common and common[0][1] >= _SURE_LOCALITY else None
@@ -129,7 +124,7 @@ def _facts(document: Document) -> _Facts:
     shaped = any(not reason.startswith("title") for reason in decision.reasons)
     sure = shaped and decision.scores.get(decision.doc_type, 0.0) >= _SURE_TYPE
     doc_type = decision.doc_type if sure else None
-    return _Facts(locality, doc_type, fiscal_range(document, decision.doc_type))
+    return Facts(locality, doc_type, fiscal_range(document, decision.doc_type))
 
 
 def _part(document: Document, first: int, last: int) -> Document:
@@ -146,9 +141,7 @@ def _part(document: Document, first: int, last: int) -> Document:
             flow.append(block)
     pages = _pages(document, blocks, first, last)
     digest = hashlib.sha256(f"{document.sha256}:{first}".encode()).hexdigest()
-    return Document(
-        document.source_file, digest, document.source_kind, pages, tuple(tables), tuple(flow)
-    )
+    return replace(document, sha256=digest, pages=pages, tables=tuple(tables), flow=tuple(flow))
 
 
 def _pages(document: Document, blocks: Sequence[Block], first: int, last: int) -> tuple[Page, ...]:
@@ -165,83 +158,3 @@ def _pages(document: Document, blocks: Sequence[Block], first: int, last: int) -
         for page in document.pages
         if page.number is not None and page.number >= low and (following is None or page.number < following)
     )
-
-
-# -- one document over several files
-
-
-def file_groups(documents: Sequence[Document]) -> list[list[int]]:
-    """Which documents (by index) are parts of one: names that count on, and no part begins anew.
-
-    A part begins anew when it opens with a memo or a cover, or contradicts the part before.
-    """
-    stems: dict[str, list[tuple[int, int]]] = {}
-    for index, document in enumerate(documents):
-        counted = _counted_name(document.source_file)
-        if counted is not None:
-            stems.setdefault(counted[0], []).append((counted[1], index))
-    follows: dict[int, int] = {}
-    for members in stems.values():
-        members.sort()
-        for (number, index), (after, following) in itertools.pairwise(members):
-            if after == number + 1 and _goes_on(documents[index], documents[following]):
-                follows[index] = following
-    groups: list[list[int]] = []
-    for index in range(len(documents)):
-        if index in follows.values():
-            continue
-        group = [index]
-        while group[-1] in follows:
-            group.append(follows[group[-1]])
-        groups.append(group)
-    return groups
-
-
-def join_documents(parts: Sequence[Document]) -> Document:
-    """One document of several parts, in order: pages numbered on, tables and flow one after the other.
-
-    Raises ValueError when there are no parts.
-    """
-    if not parts:
-        raise ValueError("no parts to join")
-    pages: list[Page] = []
-    tables: list[Table] = []
-    flow: list[Block] = []
-    for part in parts:
-        offset = max((page.number or 0 for page in pages), default=0)
-        first_table = len(tables)
-        pages += [replace(page, number=_shift(page.number, offset)) for page in part.pages]
-        tables += [_shifted_table(table, offset) for table in part.tables]
-        for block in part.flow:
-            index = None if block.table_index is None else block.table_index + first_table
-            content = tables[index] if index is not None else block.content
-            flow.append(Block(_shift(block.page, offset), content, index))
-    digest = hashlib.sha256(":".join(part.sha256 for part in parts).encode()).hexdigest()
-    return Document(
-        parts[0].source_file, digest, parts[0].source_kind, tuple(pages), tuple(tables), tuple(flow)
-    )
-
-
-def _counted_name(source_file: str) -> tuple[str, int] | None:
-    """The folder and stem of a file name, and the number it ends with."""
-    path = PurePath(source_file)
-    match = _COUNTED.fullmatch(to_arabic(path.stem))
-    if match is None or len(match["number"]) > 2:
-        return None
-    return f"{path.parent}/{match['stem']}{path.suffix.lower()}", int(match["number"])
-
-
-def _goes_on(before: Document, after: Document) -> bool:
-    lines = [line.text for _, line in after.lines()][:3]
-    if any(_MEMO in fold(line)[:20] for line in lines) or (after.flow and _is_cover(after.flow, 0)):
-        return False
-    return not _facts(after).contradicts(_facts(before))
-
-
-def _shift(number: int | None, offset: int) -> int | None:
-    return None if number is None else number + offset
-
-
-def _shifted_table(table: Table, offset: int) -> Table:
-    cells = tuple(replace(cell, page=_shift(cell.page, offset)) for cell in table.cells)
-    return replace(table, cells=cells, page=_shift(table.page, offset))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -47,8 +47,8 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
     }
 
 
-def finding_views(findings: Iterable[Row], image_base: str, source_link: str | None) -> list[View]:
-    """The findings of a document, gravest first."""
+def finding_views(findings: Iterable[Row], image_base: str, links: Mapping[int, str]) -> list[View]:
+    """The findings of a document, gravest first; `links` lead to its pages."""
     ordered = sorted(findings, key=lambda f: (_RANK[f["severity"]], f["finding_id"]))
     return [
         {
@@ -64,7 +64,7 @@ def finding_views(findings: Iterable[Row], image_base: str, source_link: str | N
             "message_en": f["message_en"],
             "figures": _figures(f),
             "image": f["evidence_image"].removeprefix(image_base) if f["evidence_image"] else None,
-            "link": f"{source_link}#page={f['page']}" if source_link and f["page"] else None,
+            "link": links.get(f["page"]),
         }
         for f in ordered
     ]

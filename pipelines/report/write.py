@@ -54,10 +54,10 @@ _HEADINGS = (
 )
 
 
-def write_report(out: Path | str, sources: Mapping[str, Path] | None = None) -> Path:
+def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | None = None) -> Path:
     """Write the report of the finished run in `out` from its tables; the path of its first page.
 
-    `sources` are the input files by document id: they give the pictures of the evidence and the links to the
+    `sources` are the input files by document id and source_file: they give the pictures of the evidence and the links to the
     pages. Without them the pictures of an earlier call are kept. Raises FileNotFoundError where there is no
     finished run, OSError where nothing can be written.
     """
@@ -75,37 +75,45 @@ def write_report(out: Path | str, sources: Mapping[str, Path] | None = None) -> 
     for document in tables["documents"]:
         key = str(document["document_id"])
         rows = {name: groups.get(key, []) for name, groups in grouped.items()}
-        link = _link(report, sources.get(key)) if sources else None
-        heads.append(_write_document(report, document, rows, link))
+        files = sources.get(key, {}) if sources else {}
+        links = {name: _link(report, path) for name, path in files.items()}
+        heads.append(_write_document(report, document, rows, links))
     first = _write_index(report, heads)
     write_findings_xlsx(folder / "findings.xlsx", tables["documents"], tables["findings"], folder)
     return first
 
 
 def _add_evidence(
-    report: Path, grouped: dict[str, dict[str, list[Row]]], sources: Mapping[str, Path]
+    report: Path, grouped: dict[str, dict[str, list[Row]]], sources: Mapping[str, Mapping[str, Path]]
 ) -> None:
     for document_id, findings in grouped["findings"].items():
         for finding in findings:
             finding["evidence_image"] = None
-        source = sources.get(document_id)
-        if source is None:
-            continue
-        turns = {page["page"]: page["rotation_deg"] or 0 for page in grouped["pages"].get(document_id, [])}
-        spots = {f["finding_id"]: spot for f in _gravest(findings) if (spot := _spot(f, turns)) is not None}
-        if not spots:
-            continue
-        target = report / EVIDENCE / document_id
-        wanted = list(dict.fromkeys(spots.values()))[:MOST_CROPS]
-        try:
-            names = guarded(CROP_SECONDS, CROP_BYTES, crop_spots, source, wanted, target)
-        except (ExtractError, OSError):
-            continue  # the figures stand without their picture
-        for finding in findings:
-            spot = spots.get(finding["finding_id"])
-            name = names.get(spot) if spot is not None else None
-            if name is not None:
-                finding["evidence_image"] = f"{FOLDER}/{EVIDENCE}/{document_id}/{name}"
+        pages = {page["page"]: page for page in grouped["pages"].get(document_id, [])}
+        shown = [f for f in findings if (page := pages.get(f["page"])) is not None and page["source_page"]]
+        for number, (name, path) in enumerate(sources.get(document_id, {}).items(), start=1):
+            folder = f"{EVIDENCE}/{document_id}" + (f"/{number}" if number > 1 else "")
+            own = [f for f in shown if pages[f["page"]]["source_file"] == name]
+            _add_pictures(report, folder, own, pages, path)
+
+
+def _add_pictures(
+    report: Path, folder: str, findings: list[Row], pages: Mapping[int, Row], source: Path
+) -> None:
+    """Crops of one file's pages for the findings on them."""
+    spots = {f["finding_id"]: spot for f in _gravest(findings) if (spot := _spot(f, pages)) is not None}
+    if not spots:
+        return
+    wanted = list(dict.fromkeys(spots.values()))[:MOST_CROPS]
+    try:
+        names = guarded(CROP_SECONDS, CROP_BYTES, crop_spots, source, wanted, report / folder)
+    except (ExtractError, OSError):
+        return  # the figures stand without their picture
+    for finding in findings:
+        spot = spots.get(finding["finding_id"])
+        name = names.get(spot) if spot is not None else None
+        if name is not None:
+            finding["evidence_image"] = f"{FOLDER}/{folder}/{name}"
 
 
 def _keep_evidence(folder: Path, grouped: dict[str, dict[str, list[Row]]]) -> None:
@@ -122,11 +130,10 @@ def _gravest(findings: list[Row]) -> list[Row]:
     return sorted(findings, key=lambda f: order.index(f["severity"]))
 
 
-def _spot(finding: Row, turns: Mapping[int, int]) -> Spot | None:
+def _spot(finding: Row, pages: Mapping[int, Row]) -> Spot | None:
     box = parse_box(finding["bbox"])
-    if box is None or finding["page"] is None:
-        return None
-    return Spot(finding["page"], box, turns.get(finding["page"], 0))
+    page = pages[finding["page"]]
+    return None if box is None else Spot(page["source_page"], box, page["rotation_deg"] or 0)
 
 
 def _link(report: Path, source: Path | None) -> str | None:
@@ -139,17 +146,25 @@ def _link(report: Path, source: Path | None) -> str | None:
         return None
 
 
-def _write_document(report: Path, document: Row, rows: dict[str, list[Row]], link: str | None) -> view.View:
+def _page_links(pages: list[Row], links: Mapping[str, str | None]) -> dict[int, str]:
+    """Links to the pages of a document, in the files that they stand in."""
+    found = {page["page"]: (links.get(page["source_file"]), page["source_page"]) for page in pages}
+    return {page: f"{link}#page={number}" for page, (link, number) in found.items() if link and number}
+
+
+def _write_document(
+    report: Path, document: Row, rows: dict[str, list[Row]], links: Mapping[str, str | None]
+) -> view.View:
     findings = rows["findings"]
     head = view.document_head(document, findings, rows["project_budgets"], rows["projects"])
-    head["link"] = link
+    head["link"] = links.get(document["source_file"])
     html = (
         _templates()
         .get_template("document.html.j2")
         .render(
             **_assets(),
             d=head,
-            findings=view.finding_views(findings, f"{FOLDER}/", link),
+            findings=view.finding_views(findings, f"{FOLDER}/", _page_links(rows["pages"], links)),
             only_info=bool(findings) and all(f["severity"] == "info" for f in findings),
             severities=[(key, *names) for key, names in SEVERITIES.items()],
             causes=view.choices(findings, "cause", CAUSES),

@@ -83,7 +83,7 @@ def create_app(out: Path, inputs: Path) -> Flask:
     @app.get("/picture/<kind>")
     def _picture(kind: str) -> Response:
         item = desk.find(request.args.get("subject", ""))
-        if item is None or item.page is None:
+        if item is None or item.source_page is None:
             abort(404)
         path = (root / item.source_file).resolve()
         if not path.is_relative_to(root):
@@ -91,9 +91,9 @@ def create_app(out: Path, inputs: Path) -> Flask:
         zoom = min(MAX_ZOOM, max(0.5, request.args.get("zoom", 2.0, float)))
         try:
             if kind == "page":
-                png = pictures.page_png(path, item.page, item.bbox, item.rotation_deg)
+                png = pictures.page_png(path, item.source_page, item.bbox, item.rotation_deg)
             else:
-                png = pictures.crop_png(path, item.page, item.bbox, zoom, item.rotation_deg)
+                png = pictures.crop_png(path, item.source_page, item.bbox, zoom, item.rotation_deg)
         except pictures.NoPictureError as error:
             return Response(str(error), 404, mimetype="text/plain")
         return Response(png, mimetype="image/png")

@@ -14,8 +14,8 @@ from pipelines import reviews
 
 @dataclass(frozen=True)
 class Item:
-    """One value to review. `rotation_deg` is the clockwise turn that sets its page upright; `choices` are
-    (value, label, confidence) for a click or a key.
+    """One value to review. It stands on page `source_page` of `source_file`, which `rotation_deg` (clockwise)
+    sets upright; `choices` are (value, label, confidence) for a click or a key.
     """
 
     subject: str
@@ -32,6 +32,7 @@ class Item:
     why: str
     model_version: str
     choices: tuple[tuple[str, str, float | None], ...] = ()
+    source_page: int | None = None
     rotation_deg: int = 0
 
     def as_json(self, decision: reviews.Decision | None, version: int) -> dict[str, Any]:
@@ -94,8 +95,8 @@ def open_desk(out: Path) -> Desk:
         for row in projects.values()
         if row["match_status"] == "review" or reviews.match_subject(row["project_id"]) in decided
     ]
-    turns = {(row["document_id"], row["page"]): row["rotation_deg"] or 0 for row in _rows(out, "pages")}
-    items = [replace(item, rotation_deg=turns.get((item.document_id, item.page), 0)) for item in items]
+    pages = {(row["document_id"], row["page"]): row for row in _rows(out, "pages")}
+    items = [_placed(item, pages.get((item.document_id, item.page))) for item in items]
     items.sort(key=lambda item: (item.source_file, item.page or 0, item.kind, _top(item.bbox), item.subject))
     return Desk(out, items, decisions)
 
@@ -103,6 +104,20 @@ def open_desk(out: Path) -> Desk:
 def _rows(out: Path, table: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = pq.read_table(out / f"{table}.parquet").to_pylist()
     return rows
+
+
+def _placed(item: Item, page: dict[str, Any] | None) -> Item:
+    """The item with its page's own file, number and turn; tables of earlier versions name no file per page."""
+    if page is None:
+        return item
+    if page.get("source_file") is None:
+        return replace(item, source_page=item.page, rotation_deg=page["rotation_deg"] or 0)
+    return replace(
+        item,
+        source_file=page["source_file"],
+        source_page=page["source_page"],
+        rotation_deg=page["rotation_deg"] or 0,
+    )
 
 
 def _subject(row: dict[str, Any]) -> str:
