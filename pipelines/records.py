@@ -117,6 +117,7 @@ class Project:
     seq_summary: int | None = None
     seq_detail: int | None = None
     detail_page: int | None = None
+    seq_doubtful: bool = False  # the number was not read with certainty
 
 
 @dataclass(slots=True)

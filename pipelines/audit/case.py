@@ -48,6 +48,7 @@ class Item:
     end_date: dt.date | None = None
     measure_id: str | None = None
     place: Place = Place()
+    seq_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
                 end_date=p.end_date,
                 measure_id=p.match.measure_id,
                 place=place(p.source),
+                seq_doubtful=p.seq_doubtful,
             )
             for key, p in enumerate(parsed.projects)
         ],

@@ -13,7 +13,7 @@ from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause, one_digit_apart
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
-from pipelines.audit.structure import odd_rows
+from pipelines.audit.structure import odd_rows, rows_suspicious
 from pipelines.records import Finding
 
 MOSTLY_BROKEN = 0.25
@@ -41,7 +41,7 @@ def seq_gap(case: AuditCase) -> Iterator[Finding]:
             shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]}-{missing[-1]}"
             yield make(
                 "seq_gap",
-                _cause(case, group, missing),
+                _gap_cause(case, group, low, high),
                 f"เลขลำดับข้ามจาก {low} ไป {high} (ไม่มีลำดับที่ {shown})",
                 f"The numbering jumps from {low} to {high} (number {shown} is missing).",
                 place=after.place,
@@ -60,15 +60,9 @@ def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
             if times < 2:
                 continue
             holders = [i for i in group if i.seq == number]
-            beside = [n for n in (number - 1, number + 1) if n not in counts and n > 0]
-            misread = [n for n in (_expected(group, holder) for holder in holders) if n not in counts]
-            likely = [n for n in misread if n and one_digit_apart(Decimal(n), Decimal(number))]
-            cause = _cause(case, group, beside + likely)
-            if any(holder in odd for holder in holders):
-                cause = "extraction"
             yield make(
                 "seq_duplicate",
-                cause,
+                "extraction" if any(i in odd for i in holders) else _twice_cause(case, group, holders),
                 f"เลขลำดับที่ {number} ใช้ซ้ำ {times} ครั้ง: " + "; ".join(i.name for i in holders),
                 f"Number {number} is used {times} times: " + "; ".join(i.name for i in holders),
                 place=holders[-1].place,
@@ -152,13 +146,32 @@ def _unnumbered_between(group: Group, low: int, high: int) -> int:
     return sum(i.seq is None for i in between)
 
 
-def _cause(case: AuditCase, group: Group, explained_by: list[int]) -> Cause:
-    """On a scan a number that is twice there and one that is missing beside it may be one misread digit."""
+def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
+    """On a scan a number that is missing where another stands twice may be one misread digit; so may one
+    beside a number that is not certain, or one whose row was not read."""
     if case.exact:
         return "document"
+    beside = [i for i in group if i.seq in (low, high)]
     numbers = Counter(i.seq for i in group if i.seq is not None)
-    twice = [n for n, times in numbers.items() if times > 1]
-    return "extraction" if twice and explained_by else "unknown"
+    twice = any(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
+    if twice or any(i.seq_doubtful for i in beside) or rows_suspicious(case, None):
+        return "extraction"
+    return "unknown"
+
+
+def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:
+    """On a scan one of two equal numbers may be the misread number that is missing beside them."""
+    if case.exact or not any(holder.seq_doubtful for holder in holders):
+        return "document"
+    number = holders[0].seq or 0
+    there = {i.seq for i in group}
+    beside = [n for n in (number - 1, number + 1) if n > 0]
+    near = [
+        n
+        for n in (_expected(group, i) for i in holders)
+        if n and one_digit_apart(Decimal(n), Decimal(number))
+    ]
+    return "extraction" if any(n not in there for n in (*beside, *near)) else "unknown"
 
 
 def _expected(group: Group, item: Item) -> int | None:

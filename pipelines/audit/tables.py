@@ -93,6 +93,7 @@ def _item(key: int, row: Row) -> Item:
         end_date=row["end_date"],
         measure_id=row["measure_id"],
         place=_place(row),
+        seq_doubtful=bool(row.get("seq_doubtful")),
     )
 
 

@@ -6,14 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from normalize.dates import find_dates, fiscal_year_bounds, fiscal_years, parse_date
-from pipelines.audit.case import AuditCase, Place
+from normalize.dates import find_dates, fiscal_year_bounds, fiscal_years, parse_date, parse_period
+from pipelines.audit.case import AuditCase, Item, Place
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
+from pipelines.audit.structure import unplaced
 from pipelines.records import Finding
 
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ)\s*ณ\s*วันที่\s*(.{6,40})")
 _SINCE = re.compile(r"(?:ตั้งแต่|เมื่อ(?:วันที่)?|แล้วเสร็จ(?:เมื่อ)?)\s*(?:วันที่|เดือน)?\s*(.{4,30})")
+YEARS_BEHIND = 5
+"""Years behind the plan's last that a document may name by mistake: one more plan."""
 
 
 def fiscal_year(case: AuditCase) -> Iterator[Finding]:
@@ -26,7 +29,7 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
     if not years:
         return
     seen: set[tuple[int | None, int]] = set()
-    for item, year, place, exact in _years_used(case):
+    for item, year, place, cause in _years_used(case):
         if year in years or (item, year) in seen:
             continue
         seen.add((item, year))
@@ -35,7 +38,7 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
         span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
         yield make(
             "fiscal_year",
-            _year_cause(year, years, exact),
+            cause,
             f"{name}: ระบุปีงบประมาณ พ.ศ. {year} ซึ่งอยู่นอกช่วงของแผน (พ.ศ. {span})",
             f"{name_en}: names FY {year}, outside the plan's years ({span}).",
             place=place,
@@ -47,19 +50,26 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
         )
 
 
-def _years_used(case: AuditCase) -> Iterator[tuple[int | None, int, Place, bool]]:
+def _years_used(case: AuditCase) -> Iterator[tuple[int | None, int, Place, Cause]]:
     for amount in case.amounts:
         if amount.year is not None and amount.origin != "reconciled":
-            yield amount.item, amount.year, amount.place, case.exact
+            lost = unplaced(amount) and not case.exact
+            yield (
+                amount.item,
+                amount.year,
+                amount.place,
+                "extraction" if lost else _year_cause(case, amount.year),
+            )
     for total in case.totals:
         if total.year is not None:
-            yield None, total.year, total.place, case.exact
+            lost = total.doubtful and not case.exact
+            yield None, total.year, total.place, "extraction" if lost else _year_cause(case, total.year)
     if case.doc_type == "action_plan":
         for passage in case.passages:
             if passage.section == "duration":
                 for year in fiscal_years(passage.text):
                     if not _calendar_edge(year, passage.text, case):
-                        yield passage.item, year, case.on_page(passage.page), case.exact
+                        yield passage.item, year, case.on_page(passage.page), _told_cause(case, year)
 
 
 def _calendar_edge(year: int, text: str, case: AuditCase) -> bool:
@@ -69,12 +79,20 @@ def _calendar_edge(year: int, text: str, case: AuditCase) -> bool:
     return bool(dates) and all(d.first is not None and first <= d.first <= last for d in dates)
 
 
-def _year_cause(year: int, years: list[int], exact: bool) -> Cause:
+def _year_cause(case: AuditCase, year: int) -> Cause:
     """On a scan a year that one misread digit makes of a year of the plan is the machine's."""
-    if exact:
+    if case.exact:
         return "document"
-    near = any(sum(a != b for a, b in zip(str(year), str(y), strict=True)) == 1 for y in years)
+    near = any(sum(a != b for a, b in zip(str(year), str(y), strict=True)) == 1 for y in case.years)
     return "extraction" if near else "unknown"
+
+
+def _told_cause(case: AuditCase, year: int) -> Cause:
+    """The same for a duration, but for the few years behind the plan: those are what a document gets wrong,
+    and few misreadings lead there."""
+    if not case.exact and case.years[-1] < year <= case.years[-1] + YEARS_BEHIND:
+        return "unknown"
+    return _year_cause(case, year)
 
 
 def date_order(case: AuditCase) -> Iterator[Finding]:
@@ -91,19 +109,30 @@ def date_order(case: AuditCase) -> Iterator[Finding]:
 
 def _items_backwards(case: AuditCase) -> Iterator[Finding]:
     for item in case.items:
-        if item.start_date and item.end_date and item.start_date > item.end_date:
-            yield make(
-                "date_order",
-                "document" if case.exact else "unknown",
-                f"{item.name}: วันสิ้นสุด ({thai_date(item.end_date)}) อยู่ก่อนวันเริ่มต้น "
-                f"({thai_date(item.start_date)})",
-                f"{item.name}: ends ({item.end_date}) before it starts ({item.start_date}).",
-                place=item.place,
-                dimension=item.dimension,
-                item=item.key,
-                stated=str(item.end_date),
-                expected=f">= {item.start_date}",
-            )
+        period = _backwards(case, item)
+        if period is None:
+            continue
+        start, end = period
+        yield make(
+            "date_order",
+            "document" if case.exact else "unknown",
+            f"{item.name}: วันสิ้นสุด ({thai_date(end)}) อยู่ก่อนวันเริ่มต้น ({thai_date(start)})",
+            f"{item.name}: ends ({end}) before it starts ({start}).",
+            place=item.place,
+            dimension=item.dimension,
+            item=item.key,
+            stated=str(end),
+            expected=f">= {start}",
+        )
+
+
+def _backwards(case: AuditCase, item: Item) -> tuple[dt.date, dt.date] | None:
+    """The item's first and last day where they stand the wrong way round; printed so, they are no facts."""
+    printed = " ".join(p.text for p in case.passages if p.item == item.key and p.section == "duration")
+    period = parse_period(printed) if printed else None
+    start = item.start_date or (period.start if period else None)
+    end = item.end_date or (period.end if period else None)
+    return (start, end) if start and end and start > end else None
 
 
 def _dated_before_data(case: AuditCase) -> Iterator[Finding]:

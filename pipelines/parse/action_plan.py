@@ -239,8 +239,19 @@ def _project(item: SummaryItem | None, name: str, detail: _Detail | None, cleane
         project.responsible_unit = tidy_or_none([item.unit], cleaner) if item.unit else None
     if entry is not None:
         _take_entry(project, entry, cleaner)
-    project.seq = project.seq_detail if project.seq_detail is not None else project.seq_summary
+    project.seq, project.seq_doubtful = _printed_number(item, entry)
     return project
+
+
+def _printed_number(item: SummaryItem | None, entry: Entry | None) -> tuple[int | None, bool]:
+    """The number of the detail section, else of the summary; of a scan the one that was read for sure. And
+    whether it is doubtful: neither was, or both were and differ."""
+    told, told_sure = (entry.seq, entry.seq_trusted) if entry is not None else (None, False)
+    listed, listed_sure = (item.segment.number, item.segment.number_sure) if item else (None, False)
+    if told is None or (listed is not None and listed_sure and not told_sure):
+        return listed, listed is not None and not listed_sure
+    scanned = item is not None and not item.source.exact
+    return told, not told_sure or (scanned and listed_sure and listed not in (None, told))
 
 
 def _take_entry(project: Project, entry: Entry, cleaner: TextCleaner) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
@@ -14,6 +15,8 @@ from pipelines.records import Source
 
 _SURE_DIGITS = 0.9
 """Confidence from which the digits of a line count as read."""
+_SURE_NUMBER = 0.97
+"""The same for each digit of one number."""
 
 
 def union_box(boxes: Iterable[Box | None]) -> Box | None:
@@ -67,6 +70,18 @@ def digits_trusted(lines: Iterable[Line]) -> bool:
         if unsure and numeral_system(line.text) not in (None, "arabic"):
             return False
     return True
+
+
+def number_trusted(line: Line) -> bool:
+    """Whether the first number of a printed line was read for sure, whatever stands behind it: exact text, or
+    each of its digits with confidence by an engine that tells them apart."""
+    reading = line.reading
+    number = re.search(r"\d+", reading.text) if reading is not None else None
+    if reading is None or number is None or len(reading.char_confidences) != len(reading.text):
+        return digits_trusted([line])
+    if not reading.digits_trusted and numeral_system(number[0]) not in (None, "arabic"):
+        return False
+    return min(reading.char_confidences[number.start() : number.end()]) >= _SURE_NUMBER
 
 
 def likeness(left: str, right: str) -> float:

@@ -18,7 +18,7 @@ from extract.model import Box, Line
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import union_box
+from pipelines.parse.evidence import number_trusted, union_box
 from pipelines.parse.headings import bears_words_of
 
 SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
@@ -58,6 +58,7 @@ class Segment:
     code: str | None = None
     marked: bool = False
     page: int | None = None
+    number_sure: bool = True
 
     @property
     def box(self) -> Box | None:
@@ -179,7 +180,10 @@ def _start(
         and _begins_item(numbering.rest)
     ):
         number = numbering.path[0] if len(numbering.path) == 1 else None
-        return Segment("item", numbering.rest, text, [piece.line], number=number, marked=True, page=page)
+        sure = number_trusted(piece.line)
+        return Segment(
+            "item", numbering.rest, text, [piece.line], number, marked=True, page=page, number_sure=sure
+        )
     if not segments:
         kind: SegmentKind = "item" if _KIND_START.match(text) else "text"
         return Segment(kind, text.strip(), text, [piece.line], page=page)

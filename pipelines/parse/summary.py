@@ -15,7 +15,7 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import Amount, cell_amounts
-from pipelines.parse.evidence import digits_trusted, source_of
+from pipelines.parse.evidence import digits_trusted, number_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, pair_group
 from pipelines.parse.headings import (
     code_by_words,
@@ -288,8 +288,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
             source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
             items.append(_new_item(segment, source, row, state))
     if len(numbers) == len(items) and all(item.segment.number is None for item in items):
-        for item, number in zip(items, numbers, strict=True):
-            item.segment.number = number
+        for item, (number, sure) in zip(items, numbers, strict=True):
+            item.segment.number, item.segment.number_sure = number, sure
     state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
     if items:
         _note_shared(state.group, row, summary, state)
@@ -311,25 +311,19 @@ def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float
         for amounts in amount_row.amounts.values()
     ]
     columns += [[line.bbox for line in cell.lines] for cell in row.of("seq") if cell.page == page]
-    return [
-        (box[1] + box[3]) / 2
-        for boxes in columns
-        if len(boxes) > 1
-        for box in boxes
-        if box is not None
-    ]
+    return [(box[1] + box[3]) / 2 for boxes in columns if len(boxes) > 1 for box in boxes if box is not None]
 
 
-def _row_numbers(row: Row) -> list[int]:
-    """The item numbers of a column of their own."""
+def _row_numbers(row: Row) -> list[tuple[int, bool]]:
+    """The item numbers of a column of their own, and whether each was read for sure."""
     found = []
     for cell in row.of("seq"):
         for line in cell.lines:
             numbering = parse_numbering(line.text)
             if numbering is not None and len(numbering.path) == 1 and not numbering.rest:
-                found.append(numbering.path[0])
+                found.append((numbering.path[0], number_trusted(line)))
             elif re.fullmatch(r"\s*\d{1,3}\s*[.)]\s*", to_arabic(line.text)):
-                found.append(int(re.sub(r"\D", "", to_arabic(line.text))))
+                found.append((int(re.sub(r"\D", "", to_arabic(line.text))), number_trusted(line)))
     return found
 
 
