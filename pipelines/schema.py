@@ -253,7 +253,6 @@ PROJECTS = Table(
         ),
         _int("seq", "printed number: the detail section's, else the summary's", "เลขลำดับที่พิมพ์", 0),
         _plain("seq_doubtful", "boolean", "the number was not read with certainty", "เลขลำดับอ่านได้ไม่แน่ชัด"),
-        _plain("seq_doubtful", "boolean", "the number was not read with certainty", "เลขลำดับอ่านได้ไม่แน่ชัด"),
         DIMENSION,
         MISSION,
         _text("strategy_code", "strategy, e.g. 1.1.1", "แนวทาง เช่น 1.1.1"),
