@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines import reviews
 from pipelines.batch.discover import InputFile, discover
 from pipelines.batch.guard import guarded, kill_children
+from pipelines.batch.remote import fetch, local_path, without_secrets
 from pipelines.batch.run import FileState, Run
 from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
@@ -88,6 +90,9 @@ def convert(
 ) -> Result:
     """Convert files or folders; tables go to `out` (if None, a temporary folder that lives with the result).
 
+    An input may be a URL of any store that fsspec knows (`s3://`, `https://`, ...; extra `[remote]`): its
+    files are copied to the work folder of `out` first. Nothing else makes any use of the network.
+
     `jobs` is the number of processes, `only` glob patterns for file names. `report` adds the folder `report/`
     with a page per document and pictures of the evidence. `scheduler` is the address of a Dask cluster that
     does the work; its workers must see the input files and `out` at the same paths. `partition` are keys
@@ -95,17 +100,24 @@ def convert(
     format `parquet`.
 
     A run that was cut off goes on where it stopped when called again. Raises FileNotFoundError for a missing
-    input, FolderLocked while another run writes to `out`, OSError where `out` cannot be written; what is
-    wrong with a single file becomes its row in the table `documents`.
+    input, MissingProtocol for a URL of a kind whose package is not installed, FolderLocked while another run
+    writes to `out`, OSError where `out` cannot be written; what is wrong with a single file becomes its row
+    in the table `documents`.
     """
     start = time.monotonic()
     options = options or Options()
-    given = [Path(inputs)] if isinstance(inputs, (str, Path)) else [Path(path) for path in inputs]
+    given = [str(path) for path in ([inputs] if isinstance(inputs, (str, Path)) else inputs)]
+    here = [path.absolute() for text in given if (path := local_path(text)) is not None]
+    urls = [text for text in given if local_path(text) is None]
     keep = tempfile.TemporaryDirectory(prefix="thaiplan-") if out is None else None
     folder = Path(keep.name if keep is not None else str(out))
     jobs = jobs or default_jobs()
-    files = discover([path.absolute() for path in given], only, exclude=folder)
+    for path in here:
+        if not os.path.lexists(path):
+            raise FileNotFoundError(path)
     with Session(folder) as session:
+        fetched = [file for url in urls for file in fetch(url, session.work.resolve(), options.limits, only)]
+        files = discover(here, only, exclude=folder, fetched=fetched)
         store = Store(session.work.resolve())
         store.prune()
         counter = _Counter(session, progress, len(files))
@@ -123,7 +135,7 @@ def convert(
         run_facts = RunFacts(
             started=session.progress.started,
             seconds=round(seconds, 3),
-            inputs=[str(path) for path in given],
+            inputs=[text if local_path(text) is not None else without_secrets(text) for text in given],
             options=facts(options),
             counts=asdict(written.counts),
             jobs=jobs,

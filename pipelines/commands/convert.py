@@ -23,7 +23,7 @@ MAX_PROBLEMS_SHOWN = 50
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True)
 @click.option(
     "--out",
     required=True,
@@ -90,7 +90,7 @@ MAX_PROBLEMS_SHOWN = 50
 @click.option("--scheduler", metavar="ADDRESS", help="คลัสเตอร์ Dask / Dask cluster (extra [cluster])")
 @click.option("--quiet", is_flag=True, help="เฉพาะปัญหา / nothing but problems")
 def command(
-    inputs: tuple[Path, ...],
+    inputs: tuple[str, ...],
     out: Path,
     jobs: int | None,
     only: tuple[str, ...],
@@ -115,7 +115,7 @@ def command(
     scheduler: str | None,
     quiet: bool,
 ) -> None:
-    """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files or folders) to tables.
+    """แปลงแผนและรายงานเป็นตาราง / Convert plans and reports (files, folders or URLs) to tables.
 
     รันคำสั่งเดิมซ้ำเพื่อทำต่อจากที่ค้าง / Run the same command again to go on where a run stopped.
 
@@ -126,6 +126,7 @@ def command(
     thaiplan convert PLANS/ --out OUT/ --partition province,fiscal_year
     thaiplan convert PLANS/ --out OUT/ --join "แผน *.pdf"
     """
+    from pipelines.batch.remote import MissingProtocol
     from pipelines.batch.session import FolderLocked
     from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
@@ -171,6 +172,8 @@ def command(
             )
     except FileNotFoundError as error:
         stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
+    except MissingProtocol as error:
+        stop(Exit.MISSING_PART, f"URL นี้ต้องมีแพ็กเกจเพิ่ม: {error}", f"this URL needs a package: {error}")
     except FolderLocked as error:
         stop(
             Exit.LOCKED,
