@@ -1,4 +1,4 @@
-# Everything from a machine with nothing but Python, make and git: `make convert`, `make test`.
+# Everything from a machine with nothing but Python, make and git: `make convert`, `make test`. Both need pip alone.
 # The environment lives in .venv/; versions are those of requirements.lock.
 
 PYTHON ?= python3
@@ -50,7 +50,7 @@ fuzz: setup
 lock: ## rewrite requirements.lock from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade pip "setuptools>=77"
-	build/lock/bin/python -m pip install --quiet ".[tesseract,review,explore,cluster,docs,dev]"
+	build/lock/bin/python -m pip install --quiet ".[review,explore,cluster,docs,dev]"
 	build/lock/bin/python -m pip freeze --all --exclude thaiplan --exclude pip > requirements.lock
 
 clean:
