@@ -59,12 +59,15 @@ def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Am
     if case.exact or cause == "extraction" or total.value is None:
         return cause
     support = support_of(case, total)
+    if total.value == _row_sum(case, total.dimension, total.year) + _lost_sum(case, total):
+        return "extraction"
     if support.breaks and total.value in _sums_elsewhere(case, total):
         return "extraction"
     if total.doubtful and total.year is None and len({part.year for part in parts}) > 1:
         return "extraction"  # the year of its column was not read
-    if any(unplaced(part) for part in parts):
-        return cause if support.decides else "extraction"
+    lost = sum(unplaced(part) for part in parts)
+    if lost:
+        return cause if lost == 1 and support.decides else "extraction"
     if rows_suspicious(case, total.dimension) or columns_suspicious(case, total.dimension):
         return cause if support.outweighs else "extraction"
     if support.fits:
@@ -134,13 +137,23 @@ def _money(case: AuditCase, apart: Total) -> Iterator[bool]:
     """Per year: whether the stated total is the sum of the rows."""
     for total in case.totals_where(origin="summary", scope=apart.scope, quantity="budget_baht"):
         if total is not apart and total.dimension == apart.dimension and total.year is not None:
-            yield total.value == _row_sum(case, total.dimension, total.year)
+            rows = _row_sum(case, total.dimension, total.year)
+            yield total.value in (rows, rows + _lost_sum(case, total))
 
 
 def _row_sum(case: AuditCase, dimension: int | None, year: int | None) -> Decimal:
     keys = {item.key for item in case.listed(dimension)}
     cells = [a for a in case.amounts if a.origin == "summary" and a.item in keys and year in (a.year, None)]
     return sum((a.value for a in cells if a.value is not None), Decimal(0))
+
+
+def _lost_sum(case: AuditCase, total: Total) -> Decimal:
+    """What the detail sections of items without a row say that these rows would hold."""
+    lost = {item.key for item in strays(case, total.dimension)}
+    told = [
+        a for a in case.amounts if a.origin == "detail" and a.item in lost and a.year in (total.year, None)
+    ]
+    return sum((a.value for a in told if a.value is not None), Decimal(0))
 
 
 def _sums_elsewhere(case: AuditCase, total: Total) -> set[Decimal]:

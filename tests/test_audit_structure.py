@@ -1,0 +1,135 @@
+"""Mismatches that a misread structure makes are not blamed on the document; clear ones still are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from audit_cases import change_amount, change_item, change_total, plan_case
+
+from pipelines.audit.case import Amount, AuditCase, Item, Passage, Place, Total
+from pipelines.audit.finding import LOOK_EN
+from pipelines.audit.registry import audit_case
+from pipelines.audit.structure import odd_rows, plain_items, strays
+
+SURE = 0.9995
+
+
+def causes(case: AuditCase, check: str) -> list[str]:
+    """The causes of the findings of one check."""
+    return [finding.cause for finding in audit_case(case) if finding.check == check]
+
+
+def half_row(case: AuditCase, name: str, dimension: int = 2) -> None:
+    """Add a row that is none: no amount, no number, no detail section."""
+    case.items.append(Item(len(case.items), name, dimension=dimension, in_summary=True, place=Place(8)))
+
+
+def test_wrong_figures_of_a_clear_scan_are_the_documents() -> None:
+    case = plan_case(SURE)
+    change_total(case, 60000, scope="dimension", dimension=2, year=2566)
+    change_total(case, 3, origin="summary", scope="dimension", dimension=1, quantity="items")
+    change_total(case, 5, origin="preface", dimension=2)
+    assert causes(case, "dimension_total") == ["document"]
+    assert causes(case, "dimension_count") == ["document"]
+    assert causes(case, "preface_count") == ["document", "document"]  # one against the wrong count
+
+
+def test_half_of_a_split_row_is_not_counted() -> None:
+    case = plan_case(SURE)
+    half_row(case, "และการมีส่วนร่วมของภาคประชาชน")
+    assert [item.name for item in odd_rows(case)] == ["และการมีส่วนร่วมของภาคประชาชน"]
+    assert len(plain_items(case, 2)) == 2
+    assert [f.check for f in audit_case(case) if f.severity == "error"] == []
+    assert causes(case, "missing_detail") == ["extraction"]
+
+
+def test_exact_text_has_no_odd_rows() -> None:
+    case = plan_case()
+    half_row(case, "และการมีส่วนร่วมของภาคประชาชน")
+    assert odd_rows(case) == []
+    assert causes(case, "missing_detail") == ["document"]
+
+
+def test_a_lost_row_explains_a_count_and_says_where_to_look() -> None:
+    case = plan_case(SURE)
+    change_item(case, 3, in_summary=False)
+    case.amounts = [a for a in case.amounts if not (a.item == 3 and a.origin == "summary")]
+    assert [item.key for item in strays(case, 2)] == [3]
+    assert causes(case, "dimension_count") == ["extraction"]
+    assert set(causes(case, "dimension_total")) == {"extraction"}
+    (finding,) = [f for f in audit_case(case) if f.check == "dimension_count"]
+    assert finding.message_en.endswith(LOOK_EN)
+
+
+def test_an_item_in_the_wrong_dimension_explains_two_counts() -> None:
+    case = plan_case(SURE)
+    change_item(case, 1, dimension=2)
+    assert set(causes(case, "dimension_count")) == {"extraction"}
+
+
+def test_columns_whose_year_was_not_read_make_no_false_totals() -> None:
+    case = plan_case(SURE)
+    for n, amount in enumerate(case.amounts):
+        if amount.origin == "summary" and amount.year == 2567:
+            doubt = "the year of the column could not be read"
+            case.amounts[n] = replace(amount, value=Decimal(0), doubtful=True, doubt=doubt)
+    assert set(causes(case, "dimension_total")) == {"extraction"}
+
+
+def test_one_unplaced_amount_does_not_hide_a_clear_wrong_total() -> None:
+    case = plan_case(SURE)
+    change_amount(case, 10000, item=0, year=2567, origin="summary")
+    for n, amount in enumerate(case.amounts):
+        if (amount.item, amount.year, amount.origin) == (1, 2566, "summary"):
+            case.amounts[n] = replace(amount, doubtful=True, doubt="one amount stands for 2 items")
+    change_total(case, 60000, scope="dimension", dimension=2, year=2566)
+    assert causes(case, "dimension_total") == ["document"]
+
+
+@pytest.mark.parametrize(("told", "cause"), [(21000, "extraction"), (70000, "document")])
+def test_a_swallowed_section_gives_the_next_items_budget(told: int, cause: str) -> None:
+    case = plan_case(SURE)
+    change_amount(case, told, item=2, origin="detail")
+    change_item(case, 3, in_detail=False)
+    assert causes(case, "detail_budget") == [cause]
+
+
+def test_a_name_on_the_pages_of_the_details_is_a_section_that_was_lost() -> None:
+    case = plan_case(SURE)
+    change_item(case, 2, in_detail=False)
+    case.passages.append(Passage(0, "method", "ดำเนินการตามแผน", 10))
+    case.pages = [(10, "1. ชื่อโครงการ : โครงการประชุมประซาคมหมู่บ้านประจำปี 2. หลักการ")]
+    assert causes(case, "missing_detail") == ["extraction"]
+    case.pages = [(10, "1. ชื่อโครงการ : โครงการอื่น 2. หลักการและเหตุผล")]
+    assert causes(case, "missing_detail") == ["unknown"]
+
+
+def test_plan_totals_that_fit_in_no_year_are_misread_columns() -> None:
+    case = plan_case(SURE)
+    for year in (2566, 2567):
+        change_total(case, 90000 + year, scope="plan", quantity="budget_baht", year=year)
+    assert causes(case, "plan_total") == ["extraction", "extraction"]
+    case = plan_case(SURE)
+    change_total(case, 90000, scope="plan", quantity="budget_baht", year=2566)
+    assert causes(case, "plan_total") == ["document"]
+
+
+def test_a_total_without_its_year_is_not_held_against_all_years() -> None:
+    case = plan_case(SURE)
+    place = Place(8, None, SURE)
+    case.totals.append(
+        Total("summary", "dimension", "budget_baht", Decimal(10000), 1, doubtful=True, place=place)
+    )
+    assert causes(case, "dimension_total") == ["extraction"]
+
+
+def test_an_amount_that_was_not_placed_makes_no_detail_budget() -> None:
+    case = plan_case(SURE)
+    for n, amount in enumerate(case.amounts):
+        if (amount.item, amount.origin) == (2, "summary"):
+            case.amounts[n] = Amount(
+                2, amount.year, "summary", Decimal(21000), "amount", True, "21,000", amount.place, "2 amounts"
+            )
+    assert causes(case, "detail_budget") == ["extraction"]
