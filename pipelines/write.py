@@ -24,7 +24,12 @@ import pyarrow.parquet as pq
 from pipelines.declare import Column, Table
 
 ROWS_PER_GROUP = 20_000
-"""Rows held back until a Parquet row group is written: bounds memory, independent of how rows arrive."""
+BYTES_PER_GROUP = 8_000_000
+"""What is held back of a table until a Parquet row group is written, whichever comes first: bounds memory,
+independent of how rows arrive."""
+ROWS_PER_CHUNK = 500
+CHARS_PER_CHUNK = 1_000_000
+"""What is kept as Python values; more is held back as Arrow has it, which takes a tenth of the memory."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
@@ -137,6 +142,8 @@ class TableWriter:
         self._folder = folder
         self._formats = frozenset(formats)
         self._pending: list[dict[str, Any]] = []
+        self._pending_chars = 0
+        self._chunks: list[pa.Table] = []
         self._parquet: Any = None
         self._csv_file: Any = None
         self._csv: Any = None
@@ -159,14 +166,16 @@ class TableWriter:
                 self._csv.writerow([csv_cell(column, row[column.name]) for column in self._table.columns])
             if self._parquet is not None:
                 self._pending.append(row)
-                if len(self._pending) >= ROWS_PER_GROUP:
-                    self._flush()
+                self._pending_chars += sum(len(value) for value in row.values() if isinstance(value, str))
+                if len(self._pending) >= ROWS_PER_CHUNK or self._pending_chars >= CHARS_PER_CHUNK:
+                    self._pack()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._parquet is not None:
-            if kind is None and self._pending:
+            if kind is None:
+                self._pack()
                 self._flush()
             self._parquet.close()
         if self._csv_file is not None:
@@ -179,9 +188,19 @@ class TableWriter:
                 else:
                     temporary.unlink(missing_ok=True)
 
+    def _pack(self) -> None:
+        """The pending rows to Arrow; a row group, where enough came together."""
+        if self._pending:
+            self._chunks.append(to_arrow(self._table, self._pending))
+            self._pending, self._pending_chars = [], 0
+        rows, size = sum(c.num_rows for c in self._chunks), sum(c.nbytes for c in self._chunks)
+        if rows >= ROWS_PER_GROUP or size >= BYTES_PER_GROUP:
+            self._flush()
+
     def _flush(self) -> None:
-        self._parquet.write_table(to_arrow(self._table, self._pending))
-        self._pending = []
+        if self._chunks:
+            self._parquet.write_table(pa.concat_tables(self._chunks))
+            self._chunks = []
 
     def _temporary(self, suffix: str) -> Path:
         return self._folder / f".{self._table.name}.{suffix}.tmp"

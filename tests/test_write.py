@@ -129,3 +129,15 @@ def test_workbook_has_frozen_headers_filters_and_real_values(tmp_path: Path) -> 
     assert values["start_date"] == dt.datetime(2023, 1, 2)
     assert values["target_count"] == 50
     assert values["in_summary"] is True
+
+
+def test_rows_are_held_back_by_size_as_well_as_by_number(tmp_path: Path) -> None:
+    table = BY_NAME["pages"]
+    empty = dict.fromkeys(table.column_names)
+    rows = [{**empty, "document_id": f"d{n}", "page": n, "text": "ก" * 20_000} for n in range(1, 401)]
+    with TableWriter(table, tmp_path, ("parquet",)) as writer:
+        for row in rows:
+            writer.write([row])
+    with pq.ParquetFile(str(tmp_path / "pages.parquet")) as file:
+        assert file.num_row_groups > 1
+        assert file.read().to_pylist() == rows
