@@ -47,7 +47,7 @@ bench-batch: setup
 fuzz: setup
 	$(BIN)/python -m pytest -m slow tests/test_hostile.py
 
-lock: ## rewrite requirements.lock from pyproject.toml
+lock: ## rewrite requirements.lock from pyproject.toml; run it with the oldest Python that is supported
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade pip "setuptools>=77"
 	build/lock/bin/python -m pip install --quiet ".[review,explore,cluster,docs,dev]"
