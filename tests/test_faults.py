@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from batch_inputs import make_inputs, tables
 from hostile_files import hostile, mutated, truncated
@@ -67,6 +70,65 @@ def test_a_disk_that_is_full_is_said_and_the_run_goes_on_later(largest: int, tmp
     assert "Traceback" not in errors.decode()
     convert(inputs, tmp_path / "out", jobs=1, options=OPTIONS)
     assert tables(tmp_path / "out") == expected
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Callable[[str], None]]:
+    """A file system of that size at `folder`; gives a function that changes the size. Needs root."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o"]
+    if os.geteuid() != 0 or subprocess.run([*mount, f"size={size}", "tmpfs", folder], check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield lambda more: _run([*mount, f"remount,size={more}", "tmpfs", str(folder)])
+    finally:
+        _run(["umount", "--lazy", str(folder)])
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True)
+
+
+@pytest.mark.parametrize("size", ["8k", "48k", "192k"])
+def test_a_real_disk_that_is_full(size: str, tmp_path: Path) -> None:
+    """Full while the run begins, while pages are kept, while tables are written."""
+    inputs = make_inputs(tmp_path / "in")
+    expected = tables(convert(inputs, tmp_path / "expected", jobs=1, options=OPTIONS).folder)
+    with small_disk(tmp_path / "disk", size) as enlarge:
+        out = tmp_path / "disk" / "out"
+        running = start(inputs, out, "--engine", "none")
+        _, errors = running.communicate(timeout=120)
+        assert running.returncode == Exit.OUTPUT_ERROR, errors.decode()
+        assert "run the same command to go on" in errors.decode()
+        assert "Traceback" not in errors.decode()
+        kept = {path: path.read_bytes() for path in out.glob(".thaiplan/pages-*/*/*/*/0*")}
+        enlarge("64m")
+        assert start(inputs, out, "--engine", "none").wait() == Exit.SOME_FAILED
+        assert {path: path.read_bytes() for path in kept} == kept
+        assert tables(out) == expected
+
+
+def first_pages(name: str, count: int, target: Path) -> Path:
+    """The first pages of a sample."""
+    with pikepdf.open(RAW / name) as pdf:
+        del pdf.pages[count:]
+        pdf.save(target)
+    return target
+
+
+def test_a_scan_killed_between_its_pages(tmp_path: Path) -> None:
+    scan = first_pages("progress-report-scan.pdf", 2, tmp_path / "scan.pdf")
+    start(scan, tmp_path / "whole").communicate()
+    out = tmp_path / "killed"
+    running = start(scan, out)
+    end = time.monotonic() + 120
+    while time.monotonic() < end and not list(out.glob(".thaiplan/pages-*/*/*/*/0*")):
+        time.sleep(0.01)
+    running.kill()
+    running.communicate()
+    start(scan, out).communicate()
+    assert tables(out) == tables(tmp_path / "whole")
+    assert "documents.csv" in tables(out)
 
 
 @pytest.mark.slow
