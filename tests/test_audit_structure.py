@@ -45,11 +45,22 @@ def test_half_of_a_split_row_is_not_counted() -> None:
     assert causes(case, "missing_detail") == ["extraction"]
 
 
-def test_exact_text_has_no_odd_rows() -> None:
+def test_a_heading_taken_for_an_item_is_not_counted_in_exact_text_either() -> None:
     case = plan_case()
-    half_row(case, "และการมีส่วนร่วมของภาคประชาชน")
-    assert odd_rows(case) == []
-    assert causes(case, "missing_detail") == ["document"]
+    half_row(case, "มาตรการส่งเสริมคุณธรรมภายในหน่วยงาน")
+    assert [f.check for f in audit_case(case) if f.severity == "error"] == []
+    assert causes(case, "missing_detail") == ["extraction"]
+
+
+def test_exact_text_in_a_table_whose_rows_ran_together_is_not_blamed() -> None:
+    case = plan_case()
+    for key in (2, 3):
+        change_item(case, key, in_summary=False)
+    half = Item(4, "โครงการประชุม กิจกรรมตรวจสอบพัสดุ", dimension=2, in_summary=True)
+    case.items += [half, replace(half, key=5, name="ประชาคมหมู่บ้าน ร่วมกับประชาชน")]
+    case.amounts = [a for a in case.amounts if not (a.item in (2, 3) and a.origin == "summary")]
+    found = [f for f in audit_case(case) if f.severity == "error"]
+    assert found and {f.cause for f in found} == {"extraction"}
 
 
 def test_a_lost_row_explains_a_count_and_says_where_to_look() -> None:

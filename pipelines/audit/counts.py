@@ -10,7 +10,7 @@ from pipelines.audit.case import COUNTS, AuditCase, Total
 from pipelines.audit.cause import COUNT_SLIP, Cause, cause_of
 from pipelines.audit.counting import fitting_counts
 from pipelines.audit.finding import mismatch
-from pipelines.audit.structure import count_blamed, numbered_on, plain_items
+from pipelines.audit.structure import count_blamed, numbered_on, plain_items, read_whole
 from pipelines.records import Finding
 
 NOUN_TH = {
@@ -193,7 +193,7 @@ def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
 
 def _listing_cause(case: AuditCase, cause: Cause, total: Total) -> Cause:
     """The cause where the items themselves were counted."""
-    if case.exact:
+    if read_whole(case):
         split = any(i.in_summary for i in case.items) and any(not i.in_summary for i in case.items)
         return "unknown" if split and cause == "document" else cause
     return count_blamed(case, cause, total)

@@ -12,7 +12,7 @@ from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.audit.names import comparable
-from pipelines.audit.structure import odd_rows, unplaced
+from pipelines.audit.structure import odd_rows, read_whole, unplaced
 from pipelines.records import Finding
 
 SHORTEST_NAME = 8
@@ -66,7 +66,7 @@ def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> 
     """
     gap = (told.value or Decimal(0)) - (listed.value or Decimal(0))
     cause = cause_of([told, listed], gap, DETAIL_SLIP)
-    if case.exact:
+    if read_whole(case):
         return cause
     if unplaced(told) or unplaced(listed):
         return "extraction"
@@ -169,8 +169,8 @@ def _one_sided_cause(case: AuditCase, item: Item, others: list[Item], pages: set
     all, or when a page of a scan was not read."""
     name = comparable(item.name)
     if any(_same_item(name, comparable(other.name)) for other in others):
-        return "extraction" if not case.exact else "unknown"
-    if case.exact:
+        return "unknown" if read_whole(case) else "extraction"
+    if read_whole(case):
         return "document"
     if case.status != "ok" or len(name) < SHORTEST_NAME or _stands_on(case, name, pages):
         return "extraction"

@@ -3,7 +3,7 @@
 A digit's doubt is settled by reconciliation. A row split in two, a row lost, a column that was given to
 another year leave every digit certain and break sums and counts all the same. What speaks for or against the
 structure is the document's own redundancy: stated figures that do fit the rows as read, detail sections that
-name the same items, and on the other side rows that cannot be items. Exact text needs none of this.
+name the same items, and on the other side rows that cannot be items. Exact text seldom needs any of this.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ MANY_NAMED = 0.75
 """With kinds named by this share of the items, a row without one is hardly an item."""
 OUTWEIGHS = 2
 """So many times as many stated figures must fit the rows as do not, where a sign of a misreading is seen."""
+
+
+SEVERAL = 2
+"""So many items in one part only are seldom all the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Support:
 
 def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
     """The cause of a mismatch between a stated count and the rows listed, given how these were read."""
-    if case.exact or cause == "extraction" or total.value is None:
+    if read_whole(case) or cause == "extraction" or total.value is None:
         return cause
     if int(total.value) in _counts_otherwise(case, total) or _shifted(case, total):
         return "extraction"
@@ -56,7 +60,7 @@ def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
 
 def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Amount]) -> Cause:
     """The same for a stated total of money and the amounts that should add up to it."""
-    if case.exact or cause == "extraction" or total.value is None:
+    if read_whole(case) or cause == "extraction" or total.value is None:
         return cause
     support = support_of(case, total)
     if total.value == _row_sum(case, total.dimension, total.year) + _lost_sum(case, total):
@@ -68,37 +72,78 @@ def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Am
     lost = sum(unplaced(part) for part in parts)
     if lost:
         return cause if lost == 1 and support.decides else "extraction"
-    if rows_suspicious(case, total.dimension) or columns_suspicious(case, total.dimension):
+    if _badly_read(case, total):
         return cause if support.outweighs else "extraction"
     if support.fits:
         return cause
     return "extraction" if support.breaks else "unknown"
 
 
+def plan_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Total]) -> Cause:
+    """The same for a plan's total and the stated totals of its dimensions.
+
+    Where no other year's totals add up either, columns were misread; where the rows of a dimension that was
+    read badly make up the difference, its stated total was.
+    """
+    if read_whole(case) or cause == "extraction":
+        return cause
+    gaps = {
+        _row_sum(case, t.dimension, t.year) - (t.value or Decimal(0)) for t in parts if _badly_read(case, t)
+    }
+    if sum((t.value or Decimal(0) for t in parts), -(total.value or Decimal(0))) in {-gap for gap in gaps}:
+        return "extraction"
+    others = [
+        (other.value, sum((t.value or Decimal(0) for t in totals), Decimal(0)))
+        for other in case.totals_where(origin=total.origin, scope=total.scope, quantity=total.quantity)
+        if other.year != total.year and (totals := dimension_totals(case, other))
+    ]
+    return cause if not others or any(stated == summed for stated, summed in others) else "extraction"
+
+
+def dimension_totals(case: AuditCase, total: Total) -> list[Total]:
+    """The dimensions' stated totals that belong to a plan total; none when one of them is not stated."""
+    parts = {
+        t.dimension: t
+        for t in reversed(case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity))
+        if t.year == total.year and t.dimension is not None
+    }
+    named = case.totals_where(origin=total.origin, scope="dimension")
+    expected = {entry.dimension for entry in case.listed()} | {total.dimension for total in named}
+    expected -= {None}
+    if len(parts) < 2 or not expected <= set(parts):
+        return []
+    return [parts[d] for d in sorted(parts)]
+
+
+def _badly_read(case: AuditCase, total: Total) -> bool:
+    return rows_suspicious(case, total.dimension) or columns_suspicious(case, total.dimension)
+
+
 def plain_items(case: AuditCase, dimension: int | None) -> list[Item]:
-    """The items listed under a dimension (None: all), without rows of a scan that cannot be items."""
+    """The items listed under a dimension (None: all), without rows that cannot be items."""
     odd = {item.key for item in odd_rows(case)}
     return [item for item in case.listed(dimension) if item.key not in odd]
 
 
 def odd_rows(case: AuditCase) -> list[Item]:
-    """Rows of a scanned summary table that were taken for items and hardly are: a heading, half of an item.
+    """Rows of a summary table that were taken for items and hardly are: a heading, half of an item.
 
-    They have no detail section where others have one, and no amount, or no word for their kind where nearly
-    all other names begin with one.
+    They have no detail section where others have one, and no amount; or, on a scan, no word for their kind
+    where nearly all other names begin with one.
     """
-    if case.exact:
-        return []
     listed = [item for item in case.items if item.in_summary]
     if not any(item.in_detail for item in listed):
         return []
     valued = {a.item for a in case.amounts if a.origin == "summary" and a.value is not None}
-    kinds_named = sum(item.kind is not None for item in listed) >= MANY_NAMED * len(listed)
+    named = sum(item.kind is not None for item in listed) >= MANY_NAMED * len(listed)
     return [
         item
         for item in listed
         if not item.in_detail
-        and ((valued and item.key not in valued) or (kinds_named and not _KIND_WORD.match(item.name)))
+        and (
+            (valued and item.key not in valued)
+            or (named and not case.exact and not _KIND_WORD.match(item.name))
+        )
     ]
 
 
@@ -108,6 +153,17 @@ def strays(case: AuditCase, dimension: int | None) -> list[Item]:
         return []
     alone = [item for item in case.items if item.in_detail and not item.in_summary]
     return [item for item in alone if dimension is None or item.dimension in (dimension, None)]
+
+
+def read_whole(case: AuditCase) -> bool:
+    """True for exact text whose rows were told apart: text may stand in a table without rules, too.
+
+    Several items on either side alone, or amounts that could not be read, show that it was not.
+    """
+    alone = strays(case, None)
+    bereft = [item for item in case.items if item.in_summary and not item.in_detail]
+    unread = any(a.origin == "summary" and (a.status == "unreadable" or unplaced(a)) for a in case.amounts)
+    return case.exact and not (len(alone) >= SEVERAL and (len(bereft) >= SEVERAL or unread))
 
 
 def rows_suspicious(case: AuditCase, dimension: int | None) -> bool:
@@ -187,7 +243,7 @@ def _counts_otherwise(case: AuditCase, total: Total) -> set[int]:
     }
     single = len(group) == 1
     plain, lost = plain_items(case, total.dimension), strays(case, total.dimension)
-    readings = (case.listed(total.dimension), plain, [*plain, *lost])
+    readings = [case.listed(total.dimension), *([*plain, *lost[:n]] for n in range(len(lost) + 1))]
     return {n for items in readings for n in fitting_counts(items, total.quantity, single=single)}
 
 

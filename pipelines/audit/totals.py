@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipelines.audit.case import Amount, AuditCase, Total
-from pipelines.audit.cause import Cause, cause_of
+from pipelines.audit.cause import cause_of
 from pipelines.audit.finding import mismatch
-from pipelines.audit.structure import total_blamed
+from pipelines.audit.structure import dimension_totals, plan_blamed, total_blamed
 from pipelines.records import Finding
 
 BAHT_TH = {
@@ -52,7 +52,7 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
     """
     for quantity, noun in BAHT_TH.items():
         for total in _distinct(case.totals_where(scope="plan", quantity=quantity)):
-            parts: list[Total] | list[Amount] = _dimension_totals(case, total)
+            parts: list[Total] | list[Amount] = dimension_totals(case, total)
             if not parts and quantity == "budget_baht":
                 parts = _dimension_figures(case, total)
             if not parts:
@@ -80,20 +80,8 @@ def _compare(
     if amounts or not parts:
         cause = total_blamed(case, cause, total, amounts)
     else:
-        cause = _columns_blamed(case, cause, total)
+        cause = plan_blamed(case, cause, total, [part for part in parts if isinstance(part, Total)])
     yield mismatch(check, cause, total, expected, th, en)
-
-
-def _columns_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
-    """On a scan in which no other year's totals add up either, the columns were misread."""
-    if case.exact:
-        return cause
-    others = [
-        (other.value, _sum(parts))
-        for other in case.totals_where(origin=total.origin, scope=total.scope, quantity=total.quantity)
-        if other.year != total.year and (parts := _dimension_totals(case, other))
-    ]
-    return cause if not others or any(stated == parts for stated, parts in others) else "extraction"
 
 
 def _sum(parts: Iterable[Total | Amount]) -> Decimal:
@@ -121,21 +109,6 @@ def _better(amount: Amount, held: Amount) -> bool:
     if amount.value is None:
         return False
     return held.value is None or (held.origin == "reconciled" and amount.origin == "summary")
-
-
-def _dimension_totals(case: AuditCase, total: Total) -> list[Total]:
-    """The dimensions' stated totals that belong to a plan total; none when one of them is not stated."""
-    parts = {
-        t.dimension: t
-        for t in reversed(case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity))
-        if t.year == total.year and t.dimension is not None
-    }
-    named = case.totals_where(origin=total.origin, scope="dimension")
-    expected = {entry.dimension for entry in case.listed()} | {total.dimension for total in named}
-    expected -= {None}
-    if len(parts) < 2 or not expected <= set(parts):
-        return []
-    return [parts[d] for d in sorted(parts)]
 
 
 def _distinct(totals: Iterable[Total]) -> Iterator[Total]:
