@@ -62,6 +62,11 @@ def match_subject(project_id: str) -> str:
     return f"match/{project_id}"
 
 
+def project_of(subject: str) -> str:
+    """The project that a subject is about."""
+    return subject.split("/")[1]
+
+
 def parse_typed(text: str) -> tuple[Action, str]:
     """What a person typed for an amount, in either numeral system: (action, baht as text).
 

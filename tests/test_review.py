@@ -154,6 +154,27 @@ def test_undo_takes_the_newest_decision_back(client: FlaskClient, run: tuple[Pat
     assert reviews.standing(kept) == {}
 
 
+def test_files_and_open_items_are_counted(client: FlaskClient) -> None:
+    headers = _headers(client)
+    (file,) = client.get("/api/files").json["files"]
+    assert (file["start"], file["count"], file["open"]) == (0, 3, 3)
+    assert client.get("/api/open?start=1").json["next"] == 1
+    client.post(
+        "/api/decide",
+        json={"subject": SUBJECT, "version": 0, "action": "value", "value": "-"},
+        headers=headers,
+    )
+    assert client.get("/api/open?start=0").json["next"] == 1
+    assert client.get("/api/files").json["files"][0]["open"] == 2
+    for item in client.get("/api/items").json["items"][1:]:
+        body = {"subject": item["subject"], "version": 0}
+        body |= {"action": "local"} if item["kind"] == "match" else {"action": "value", "value": "1"}
+        assert client.post("/api/decide", json=body, headers=headers).status_code == 200
+    assert client.get("/api/open?start=2").json["next"] is None
+    client.post("/api/decide", json={"subject": SUBJECT, "version": 1, "action": "undo"}, headers=headers)
+    assert client.get("/api/open?start=2").json["next"] == 0
+
+
 @pytest.mark.parametrize("typed", ["48.000", "ห้าพัน??", "1,2,3"])
 def test_what_is_no_amount_is_refused_not_guessed(
     client: FlaskClient, run: tuple[Path, Path], typed: str
@@ -289,6 +310,11 @@ def test_a_person_reviews_with_the_keyboard(server: str, run: tuple[Path, Path])
         wait.until(lambda c: c.find_element(By.ID, "count").text.startswith("1 /"))
         chrome.find_element(By.TAG_NAME, "body").send_keys(Keys.ENTER)
         wait.until(lambda c: c.find_element(By.ID, "count").text.startswith("2 /"))
+        chrome.find_element(By.TAG_NAME, "body").send_keys("b", "b")
+        wait.until(lambda c: "1 / 3" in c.find_element(By.ID, "place").text)
+        chrome.find_element(By.TAG_NAME, "body").send_keys("n")
+        wait.until(lambda c: "3 / 3" in c.find_element(By.ID, "place").text)
+        assert "(3 / 3)" in chrome.find_element(By.ID, "file").text
         logs = [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"]
     kept = reviews.read(run[1] / reviews.FILE)
     assert (kept[0].subject, kept[0].value) == (SUBJECT, "48000")

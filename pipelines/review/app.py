@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,19 @@ def create_app(out: Path, inputs: Path) -> Flask:
     def _items() -> Response:
         start = max(0, request.args.get("start", 0, int))
         with lock:
-            standing = reviews.standing(desk.decisions)
-            shown = desk.items[start : start + PAGE_SIZE]
-            rows = [item.as_json(standing.get(item.subject), desk.version(item.subject)) for item in shown]
-            done = sum(item.subject in standing for item in desk.items)
+            rows = [_state(desk, item) for item in desk.items[start : start + PAGE_SIZE]]
+            done = desk.done()
         return jsonify(items=rows, total=len(desk.items), done=done, start=start)
+
+    @app.get("/api/files")
+    def _files() -> Response:
+        with lock:
+            return jsonify(files=[asdict(section) for section in desk.sections()])
+
+    @app.get("/api/open")
+    def _open() -> Response:
+        with lock:
+            return jsonify(next=desk.next_open(max(0, request.args.get("start", 0, int))))
 
     @app.post("/api/decide")
     def _decide() -> tuple[Response, int]:
@@ -102,7 +111,7 @@ def create_app(out: Path, inputs: Path) -> Flask:
 
 
 def _state(desk: Desk, item: Item) -> dict[str, Any]:
-    return item.as_json(reviews.standing(desk.decisions).get(item.subject), desk.version(item.subject))
+    return item.as_json(desk.standing.get(item.subject), desk.version(item.subject))
 
 
 def _wish(item: Item, body: dict[str, Any], out: Path) -> tuple[reviews.Action, str]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
+import pyarrow as pa
+import pyarrow.dataset as ds
 
 from pipelines import reviews
 
@@ -48,30 +52,67 @@ class Item:
         return data
 
 
-@dataclass
+@dataclass(frozen=True)
+class Section:
+    """The items of one source file: they are `count` from item `start` on, `open` of them undecided."""
+
+    source_file: str
+    lao_name: str
+    start: int
+    count: int
+    open: int
+
+
 class Desk:
     """The open run: its items in reading order, and the decisions on them."""
 
-    out: Path
-    items: list[Item]
-    decisions: list[reviews.Decision] = field(default_factory=list)
+    def __init__(self, out: Path, items: list[Item], decisions: list[reviews.Decision]) -> None:
+        self.path = out / reviews.FILE
+        self.items = items
+        self.decisions = decisions
+        self.standing = reviews.standing(decisions)
+        self._counts = Counter(decision.subject for decision in decisions)
 
-    @property
-    def path(self) -> Path:
-        return self.out / reviews.FILE
+    @cached_property
+    def _by_subject(self) -> dict[str, Item]:
+        return {item.subject: item for item in self.items}
 
     def find(self, subject: str) -> Item | None:
         """The item of that subject, if there is one."""
-        return next((item for item in self.items if item.subject == subject), None)
+        return self._by_subject.get(subject)
 
     def version(self, subject: str) -> int:
         """How many decisions (undone ones too) there are on a subject."""
-        return sum(decision.subject == subject for decision in self.decisions)
+        return self._counts[subject]
+
+    def done(self) -> int:
+        """How many of the items are decided."""
+        return sum(subject in self._by_subject for subject in self.standing)
+
+    def next_open(self, start: int) -> int | None:
+        """The first undecided item from `start` on, then from the beginning; None when all are decided."""
+        around = (*range(start, len(self.items)), *range(min(start, len(self.items))))
+        return next((n for n in around if self.items[n].subject not in self.standing), None)
+
+    def sections(self) -> list[Section]:
+        """The source files in order, with their shares of the items."""
+        found, start = [], 0
+        for source_file, group in groupby(self.items, key=lambda item: item.source_file):
+            items = list(group)
+            left = sum(item.subject not in self.standing for item in items)
+            found.append(Section(source_file, items[0].lao_name, start, len(items), left))
+            start += len(items)
+        return found
 
     def decide(self, decision: reviews.Decision) -> None:
         """Write a decision to disk, then take it in."""
         reviews.append(self.path, decision)
         self.decisions.append(decision)
+        self._counts[decision.subject] += 1
+        if decision.action == "undo":
+            self.standing = reviews.standing(self.decisions)
+        else:
+            self.standing[decision.subject] = decision
 
 
 def open_desk(out: Path) -> Desk:
@@ -81,15 +122,19 @@ def open_desk(out: Path) -> Desk:
     """
     if not (out / "documents.parquet").exists():
         raise FileNotFoundError(f"{out} holds no documents.parquet: run `thaiplan convert` first")
-    documents = {row["document_id"]: row for row in _rows(out, "documents")}
-    projects = {row["project_id"]: row for row in _rows(out, "projects")}
     decisions = reviews.read(out / reviews.FILE)
     decided = {decision.subject for decision in decisions}
-    items = [
-        _amount(row, projects[row["project_id"]], documents[row["document_id"]])
-        for row in _rows(out, "project_budgets")
+    touched = {reviews.project_of(subject) for subject in decided}
+    documents = {row["document_id"]: row for row in _rows(out, "documents")}
+    budgets = [
+        row
+        for row in _rows(out, "project_budgets", ds.field("doubtful") | _of(touched))
         if row["source"] != "reconciled" and (row["doubtful"] or _subject(row) in decided)
     ]
+    concerned = touched | {row["project_id"] for row in budgets}
+    to_match = ds.field("match_status") == "review"
+    projects = {row["project_id"]: row for row in _rows(out, "projects", to_match | _of(concerned))}
+    items = [_amount(row, projects[row["project_id"]], documents[row["document_id"]]) for row in budgets]
     items += [
         _match(row, documents[row["document_id"]])
         for row in projects.values()
@@ -101,13 +146,33 @@ def open_desk(out: Path) -> Desk:
     return Desk(out, items, decisions)
 
 
-def _rows(out: Path, table: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.read_table(out / f"{table}.parquet").to_pylist()
+_COLUMNS = {
+    "documents": ("document_id", "source_file", "lao_name", "ocr_engine"),
+    "pages": ("document_id", "page", "source_file", "source_page", "rotation_deg"),
+    "projects": (
+        "project_id", "document_id", "name", "measure_id", "match_candidates", "match_status", "page", "bbox",
+    ),
+    "project_budgets": (
+        "project_id", "document_id", "fiscal_year_be", "source", "amount_raw", "amount_baht", "confidence",
+        "doubtful", "page", "bbox", "doubt", "candidates",
+    ),
+}  # fmt: skip
+
+
+def _of(projects: set[str]) -> ds.Expression:
+    return ds.field("project_id").isin(pa.array(sorted(projects), pa.string()))
+
+
+def _rows(out: Path, table: str, keep: ds.Expression | None = None) -> list[dict[str, Any]]:
+    """The rows of a table for which `keep` holds, with the columns that the desk needs and the run has."""
+    data = ds.dataset(out / f"{table}.parquet")
+    columns = [name for name in _COLUMNS[table] if name in data.schema.names]
+    rows: list[dict[str, Any]] = data.to_table(columns, filter=keep).to_pylist()
     return rows
 
 
 def _placed(item: Item, page: dict[str, Any] | None) -> Item:
-    """The item with its page's own file, number and turn; tables of earlier versions name no file per page."""
+    """The item with its page's own file, number and turn; earlier versions name no file per page."""
     if page is None:
         return item
     if page.get("source_file") is None:

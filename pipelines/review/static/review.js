@@ -3,12 +3,25 @@ const $ = (id) => document.getElementById(id);
 const token = document.body.dataset.token;
 const PAGE = 200;
 const FIT = 2; // the zoom at which the picture is shrunk to its frame
-let items = new Map(), total = +document.body.dataset.total, done = 0, at = 0, chosen = 0, zoom = FIT, whole = false;
+let items = new Map(), total = +document.body.dataset.total, done = 0, at = 0, chosen = 0, zoom = FIT, whole = false, files = [];
 
 async function load(start) {
   const answer = await (await fetch(`/api/items?start=${start}`)).json();
   answer.items.forEach((item, i) => items.set(answer.start + i, item));
   total = answer.total; done = answer.done;
+}
+async function loadFiles() {
+  files = (await (await fetch('/api/files')).json()).files;
+  $('file').replaceChildren(...files.map((file, i) => {
+    const option = document.createElement('option');
+    option.value = i; option.textContent = `${file.lao_name} · ${file.source_file} (${file.open} / ${file.count})`;
+    return option;
+  }));
+}
+async function nextOpen(from) {
+  const found = (await (await fetch(`/api/open?start=${from}`)).json()).next;
+  if (found === null) { $('state').textContent = 'ตัดสินครบแล้ว / all decided'; return; }
+  await show(found);
 }
 async function item(n) {
   if (!items.has(n)) await load(Math.floor(n / PAGE) * PAGE);
@@ -31,6 +44,7 @@ async function show(n) {
     button.onclick = () => { pick(i); decide(); };
     li.append(button); return li;
   }));
+  $('file').value = files.findIndex((file) => at < file.start + file.count);
   pick(0); picture(it); progress();
 }
 function picture(it) {
@@ -67,14 +81,17 @@ $('accept').onclick = decide;
 $('local').onclick = async () => { if (await post({ action: 'local' })) show(at + 1); };
 $('skip').onclick = () => show(at + 1);
 $('back').onclick = () => show(at - 1);
+$('next').onclick = () => nextOpen(at + 1);
+$('file').onfocus = loadFiles;
+$('file').onchange = () => { const file = files[+$('file').value]; $('file').blur(); nextOpen(file.start); };
 $('undo').onclick = async () => { if (await post({ action: 'undo' })) show(at); };
 $('zoomin').onclick = () => { zoom = Math.min(6, zoom + 0.5); whole = false; picture(items.get(at)); };
 $('zoomout').onclick = () => { zoom = Math.max(0.5, zoom - 0.5); whole = false; picture(items.get(at)); };
 $('whole').onclick = () => { whole = !whole; picture(items.get(at)); };
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const field = event.target.tagName === 'INPUT';
-  if (event.key === 'Enter' && event.target.tagName !== 'BUTTON') { event.preventDefault(); decide(); return; }
+  const field = ['INPUT', 'SELECT'].includes(event.target.tagName);
+  if (event.key === 'Enter' && !['BUTTON', 'SELECT'].includes(event.target.tagName)) { event.preventDefault(); decide(); return; }
   if (event.key === 'Escape') { event.target.blur(); return; }
   if (field) return;
   const n = (items.get(at) || { choices: [] }).choices.length;
@@ -84,14 +101,13 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === '-') { $('typed').value = '-'; decide(); }
   else if (/^[tT]$/.test(event.key)) { event.preventDefault(); $('typed').focus(); }
   else if (/^[sS]$/.test(event.key)) $('skip').click();
+  else if (/^[nN]$/.test(event.key)) $('next').click();
   else if (/^[bB]$/.test(event.key)) $('back').click();
   else if (/^[uU]$/.test(event.key)) $('undo').click();
   else if (/^[lL]$/.test(event.key) && !$('local').hidden) $('local').click();
 });
 (async () => {
-  for (let start = 0; start < Math.max(1, total); start += PAGE) {
-    await load(start);
-    for (let n = start; n < Math.min(total, start + PAGE); n++) if (!items.get(n).decision) { show(n); return; }
-  }
-  show(0);
+  await loadFiles();
+  const first = (await (await fetch('/api/open?start=0')).json()).next;
+  await show(first === null ? 0 : first);
 })();
