@@ -13,7 +13,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from samples import degrade, material
-from samples.plan import Layout, Plan, random_layout, random_plan
+from samples.plan import Plan, random_layout, random_plan
 from samples.render import Writer, page, table
 from samples.typeset import typeset
 
@@ -26,10 +26,16 @@ FOUR_YEARS = 4
 
 @dataclass(frozen=True)
 class Truth:
-    """A printed table: its cells as spans with their boxes in points, and its outline."""
+    """A printed table: its cells as spans with their boxes in points, which hold text, and its outline.
+
+    `shown` says what of the spans rules show: `all`, `rows` (no vertical rules) or `none`.
+    """
 
     cells: dict[Spans, Box]
+    filled: frozenset[Spans]
+    heading: frozenset[Spans]
     box: Box
+    shown: str
 
 
 @dataclass
@@ -111,8 +117,9 @@ def _html(plan: Plan, kind: Kind) -> str:
     return page(plan.layout, [(flow, blocks)]).replace("</style>", kind.style + "</style>")
 
 
-def _truth(block: dict[str, Any]) -> Truth:
+def _truth(block: dict[str, Any], rules: str) -> Truth:
     cells: dict[Spans, Box] = {}
+    filled, heading = set(), set()
     taken: set[tuple[int, int]] = set()
     for i, row in enumerate(block["rows"]):
         col = 0
@@ -122,7 +129,12 @@ def _truth(block: dict[str, Any]) -> Truth:
             spans = (i, col, cell["rowSpan"], cell["colSpan"])
             taken |= {(i + a, col + b) for a in range(spans[2]) for b in range(spans[3])}
             cells[spans] = tuple(cell["box"])
-    return Truth(cells, tuple(block["box"]))
+            if cell["text"]:
+                filled.add(spans)
+            if cell["header"]:
+                heading.add(spans)
+    shown = {"all": "all", "horizontal": "rows"}.get(rules, "none")
+    return Truth(cells, frozenset(filled), frozenset(heading), tuple(block["box"]), shown)
 
 
 def _photographed(grey: NDArray[np.uint8], rng: random.Random) -> NDArray[np.uint8]:
@@ -166,7 +178,7 @@ def sheets(chrome: Any, count: int, seed: int, only: Callable[[str], bool]) -> I
         printed = typeset(chrome, _html(plan, KINDS[name]))
         document = pypdfium2.PdfDocument(printed.pdf)
         for index, info in enumerate(printed.pages):
-            truth = [_truth(block) for block in info["blocks"] if "table" in block]
+            truth = [_truth(block, plan.layout.rules) for block in info["blocks"] if "table" in block]
             rendered = document[index].render(scale=DPI / 72, grayscale=True).to_numpy()
             grey = np.ascontiguousarray(rendered[:, :, 0] if rendered.ndim == 3 else rendered)
             yield Sheet(name, level, worn(grey, level, seed + number * 31 + index), truth)

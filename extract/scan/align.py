@@ -1,39 +1,114 @@
-"""Grids where rules are missing: columns from corridors of paper, rows from the lines of print.
+"""Grids where rules are missing: no vertical rules, rules at the heading only, or none.
 
-Covers tables whose rules all run one way (no vertical rules), and tables with open sides.
+Columns come from the corridors of paper in the body of the table, headings are put over them; rows come
+from the rules there are, and from the lines of print where there are none between the rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extract.scan.grid import Grid, Spans
-from extract.scan.lines import Pieces, split_at_gaps, split_lines
+from extract.scan.corridors import clear_of_headings, find_corridors, heading_corridors
+from extract.scan.edges import Edges
+from extract.scan.geometry import PxBox
+from extract.scan.grid import Grid, cells_of, line_places
+from extract.scan.lines import Pieces
+from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
+from extract.scan.open_rows import (
+    APART,
+    Columns,
+    boundary_above,
+    name_columns,
+    number_lines,
+    row_starts,
+    usual_pitch,
+)
 from extract.scan.rules import Segment
+from extract.scan.words import Words, find_words
 
-# Words of one line stand closer than this many letters' heights, columns further apart.
-CORRIDOR = 0.9
-SAME_END_IN = 0.2
+SAME_END_IN = 0.25
+LONG_IN = 1.5
+# A rule over this part of a table's width bounds its heading or its body.
+FULL = 0.9
+# Fewer bands of rows than this between rules are told apart by their print.
+FEW_BANDS = 3
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A table's outline in px and the rules within it; `ys` are the places of rules, ascending."""
+
+    left: float
+    right: float
+    ys: tuple[float, ...]
+    rules: tuple[Segment, ...]
+
+    def covered(self, y: float, start: float, end: float, reach: float) -> float:
+        """The part of start-end that rules near y cover."""
+        spans = sorted((s.start, s.end) for s in self.rules if abs(s.at - y) <= reach)
+        total, at = 0.0, start
+        for a, b in spans:
+            first, last = max(a, at), min(b, end)
+            if last > first:
+                total, at = total + last - first, last
+        return total / max(1.0, end - start)
 
 
 def open_grids(rows: Sequence[Segment], taken: Sequence[Grid], pieces: Pieces, dpi: float) -> list[Grid]:
-    """Tables that have row rules only: three or more of one extent over columns of print."""
-    free = [row for row in rows if row.length > 1.5 * dpi and not any(_touches(row, grid) for grid in taken)]
+    """Tables with row rules only."""
+    frames = _frames(rows, taken, pieces, dpi)
+    if not frames:
+        return []
+    words = find_words(pieces, _free_of_rules(pieces, rows))
     grids = []
-    while free:
-        first = free[0]
-        same = [row for row in free if _same_extent(row, first, dpi)]
-        free = [row for row in free if not _same_extent(row, first, dpi)]
-        ys = sorted(row.at for row in same)
-        ys = [y for k, y in enumerate(ys) if not k or y - ys[k - 1] > 0.5 * pieces.body]
-        if len(ys) >= 3:
-            grid = _grid_of_rows(ys, min(row.start for row in same), max(row.end for row in same), pieces)
-            if grid is not None:
-                grids.append(grid)
+    for frame in frames:
+        inside = (words.middle > frame.left) & (words.middle < frame.right)
+        inside &= (words.height > frame.ys[0]) & (words.height < frame.ys[-1])
+        grid = _grid(frame, words.among(inside), pieces, dpi)
+        if grid is not None:
+            grids.append(grid)
     return grids
+
+
+def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
+    """The pieces that are no leftovers of row rules."""
+    keep = np.ones(len(pieces.boxes), bool)
+    y, high = pieces.middles[:, 1], pieces.heights
+    for row in rows:
+        near = (np.abs(y - row.at) < 0.35 * pieces.body) & (high < 0.5 * pieces.body)
+        keep &= ~near
+    return keep
+
+
+def _frames(rows: Sequence[Segment], taken: Sequence[Grid], pieces: Pieces, dpi: float) -> list[Frame]:
+    """Outlines between long rules of one extent, three or more of them."""
+    free = [row for row in rows if not any(_touches(row, grid) for grid in taken)]
+    long = [row for row in free if row.length > LONG_IN * dpi]
+    frames = []
+    while long:
+        first = max(long, key=lambda row: row.length)
+        same = [row for row in long if _same_extent(row, first, dpi)]
+        long = [row for row in long if row not in same]
+        left, right = min(row.start for row in same), max(row.end for row in same)
+        top, bottom = min(row.at for row in same), max(row.at for row in same)
+        slack = SAME_END_IN * dpi
+        own = [
+            row
+            for row in free
+            if top - 3 <= row.at <= bottom + 3 and row.start > left - slack and row.end < right + slack
+        ]
+        long = [row for row in long if row not in own]
+        ys = line_places(own, dpi, 0.3 * dpi)
+        ys = [y for k, y in enumerate(ys) if not k or y - ys[k - 1] > 0.5 * pieces.body]
+        if len(same) >= 3 and len(ys) >= 3:
+            frames.append(Frame(left, right, tuple(ys), tuple(own)))
+    return frames
 
 
 def _touches(row: Segment, grid: Grid) -> bool:
@@ -46,81 +121,168 @@ def _same_extent(one: Segment, other: Segment, dpi: float) -> bool:
     return abs(one.start - other.start) < reach and abs(one.end - other.end) < reach
 
 
-def _grid_of_rows(ys: list[float], left: float, right: float, pieces: Pieces) -> Grid | None:
-    """The grid between row rules, with columns from the corridors that most rows leave free."""
-    middles = pieces.middles
-    inside = (
-        (middles[:, 0] > left) & (middles[:, 0] < right) & (middles[:, 1] > ys[0]) & (middles[:, 1] < ys[-1])
-    )
-    parts = []
-    for line in split_lines(pieces, np.flatnonzero(inside)):
-        parts.extend(split_at_gaps(pieces, line, CORRIDOR * pieces.body))
-    spans = [(part.box[0], part.box[2], (part.core[0] + part.core[1]) / 2) for part in parts]
-    xs = _column_lines([(a, b) for a, b, _ in spans], left, right, pieces.body)
-    if len(xs) < 3:
+def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None:
+    reach = 0.05 * dpi
+    full = [y for y in frame.ys if frame.covered(y, frame.left, frame.right, reach) >= FULL]
+    end = full[1] if len(full) > 1 else frame.ys[0]
+    heading = words.among(words.height < end)
+    if not is_heading(heading):
+        heading, end = words.among(np.zeros(len(words), bool)), frame.ys[0]
+    body = words.among(words.height > end)
+    columns = find_columns(heading, body, frame.left, frame.right)
+    if columns is None:
         return None
-    ys = _row_lines(ys, xs, spans, pieces.body)
-    cells: list[Spans] = []
-    for i in range(len(ys) - 1):
-        own = [(a, b) for a, b, y in spans if ys[i] < y < ys[i + 1]]
-        cells.extend(_row_cells(i, xs, own))
-    return Grid(tuple(xs), tuple(ys), tuple(sorted(cells)), ruled=False)
+    bands = [y for y in frame.ys if y > end + 1]
+    few = len(bands) < FEW_BANDS
+    pitch = usual_pitch(words, columns)
+    split = few and len(number_lines(body, columns)) >= len(bands) + 1
+    ys = set(frame.ys)
+    if split:
+        ys |= {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)}
+        ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
+    lines = _without_doubles(sorted(ys), set(frame.ys), words.body)
+    return build(frame, lines, end, columns, heading, body, pitch, pieces, reach)
 
 
-def _column_lines(spans: list[tuple[float, float]], left: float, right: float, body: float) -> list[float]:
-    """Middles of the corridors that few parts of lines cross; titles over several columns do not count."""
-    if len(spans) < 4:
-        return []
-    width = round(right - left) + 1
-    crossing = np.zeros(width)
-    wide = 0.45 * (right - left)
-    for a, b in spans:
-        if b - a < wide:
-            crossing[max(0, round(a - left)) : max(0, round(b - left))] += 1
-    allowed = 0.03 * len(spans)
-    lines = [left]
-    start = None
-    for x in range(width):
-        if crossing[x] <= allowed:
-            start = x if start is None else start
-        elif start is not None:
-            if start > 0 and x - start >= 0.6 * body:
-                lines.append(left + (start + x) / 2)
-            start = None
-    return [*lines, right]
+def _without_doubles(ys: list[float], ruled: set[float], body: float) -> list[float]:
+    """Lines of rows without those of print that stand right beside a rule."""
+    return [y for y in ys if y in ruled or all(abs(y - rule) > 0.8 * body for rule in ruled)]
 
 
-def _row_lines(
-    ys: list[float], xs: list[float], spans: list[tuple[float, float, float]], body: float
-) -> list[float]:
-    """Row rules, and between them a line over every further line of print that fills most columns."""
-    result = [ys[0]]
-    for top, bottom in pairwise(ys):
-        filled: dict[float, set[int]] = {}
-        for a, b, y in spans:
-            if top < y < bottom:
-                near = next((line for line in filled if abs(line - y) < 0.5 * body), y)
-                column = int(np.searchsorted(xs, (a + b) / 2)) - 1
-                filled.setdefault(near, set()).add(column)
-        full = sorted(line for line, columns in filled.items() if len(columns) > 0.6 * (len(xs) - 1))
-        result.extend(line - 1.2 * body for line in full[1:] if line - 1.2 * body > result[-1])
-        result.append(bottom)
-    return result
+def find_columns(heading: Words, body: Words, left: float, right: float) -> Columns | None:
+    """The columns of a table from its body and its headings; None where there are fewer than two."""
+    places = find_corridors(body, left, right)
+    xs = [left, *places, right]
+    added = heading_corridors(heading, body, xs)
+    xs = clear_of_headings(heading, body, sorted([*xs, *added]))
+    return name_columns(xs, body) if len(xs) >= 3 else None
 
 
-def _row_cells(row: int, xs: list[float], spans: list[tuple[float, float]]) -> list[Spans]:
-    """The cells of one row: columns that a part of a line reaches across are merged."""
-    last = len(xs) - 2
-    joined = [False] * (last + 1)
-    for a, b in spans:
-        first = max(0, int(np.searchsorted(xs, a)) - 1)
-        end = min(last, int(np.searchsorted(xs, b)) - 1)
-        for column in range(first, end):
-            joined[column] = True
-    cells: list[Spans] = []
-    start = 0
-    for column in range(last + 1):
-        if column == last or not joined[column]:
-            cells.append((row, start, 1, column - start + 1))
-            start = column + 1
-    return cells
+def build(
+    frame: Frame,
+    ys: list[float],
+    end: float,
+    columns: Columns,
+    heading: Words,
+    body: Words,
+    pitch: float | None,
+    pieces: Pieces,
+    reach: float,
+) -> Grid:
+    """The cells between the lines of rows and columns; the heading's end at `end`."""
+    xs = columns.xs
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+    across = np.ones((n_rows + 1, n_cols), bool)
+    ruled = [any(abs(y - rule) < 1 for rule in frame.ys) for y in ys]
+    for i in range(1, n_rows):
+        if ruled[i]:
+            for j in range(n_cols):
+                inset = min(reach, (xs[j + 1] - xs[j]) / 5)
+                across[i, j] = frame.covered(ys[i], xs[j] + inset, xs[j + 1] - inset, reach) >= 0.5
+    down = np.ones((n_cols + 1, n_rows), bool)
+    top = sum(y < end - 1 for y in ys)
+    _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
+    _merge_stubs(body, columns, ys, top, across, ruled, pitch)
+    moved = _cross(body, columns, ys, top, down)
+    edges = Edges(
+        across.astype(float), down.astype(float),
+        np.zeros(across.shape, bool), np.zeros(down.shape, bool),
+    )  # fmt: skip
+    grid = cells_of(list(xs), ys, edges, pieces)
+    return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=None)
+
+
+def _span_headings(
+    heading: Words,
+    columns: Columns,
+    ys: Sequence[float],
+    across: Flags,
+    down: Flags,
+    ruled: Sequence[bool],
+    pitch: float | None,
+) -> None:
+    n_rows = len(ys) - 1
+    groups: list[set[int]] = [set() for _ in range(max(n_rows, 1))]
+    for i in range(n_rows - 1):
+        for first, last in spanning(heading, columns, ys[i], ys[i + 1], across[i + 1]):
+            down[first + 1 : last + 1, i] = False
+            groups[i] |= set(range(first, last + 1))
+    if n_rows > 1 and not any(ruled[1:n_rows]):
+        across[1:n_rows] &= settle_columns(heading, columns, ys, groups, pitch)
+
+
+def _merge_stubs(
+    words: Words,
+    columns: Columns,
+    ys: Sequence[float],
+    top: int,
+    across: Flags,
+    ruled: Sequence[bool],
+    pitch: float | None,
+) -> None:
+    """Take out edges without rules that the text of a stub column runs over, or below which it is blank."""
+    if columns.item is None:
+        return
+    own, row = columns.of(words), np.searchsorted(ys, words.height) - 1
+    stubs = [j for j in range(columns.item) if j not in columns.numbers]
+    for i in range(top + 1, len(ys) - 1):
+        if ruled[i]:
+            continue
+        new_group = bool((row[own < columns.item] == i).any()) and not stubs
+        for j in range(columns.item):
+            mine = words.among(own == j)
+            below = bool(((own == j) & (row == i)).any())
+            if below:
+                flows = j in stubs and _runs_over(mine, ys[i], pitch)
+                across[i, j] = not flows
+                new_group |= not flows
+            elif j in stubs and not new_group:
+                across[i, j] = False
+
+
+def _runs_over(words: Words, y: float, pitch: float | None) -> bool:
+    above, below = words.foot[words.height < y], words.foot[words.height > y]
+    if not len(above) or not len(below) or pitch is None:
+        return False
+    return bool(below.min() - above.max() <= APART * pitch)
+
+
+def _cross(
+    words: Words, columns: Columns, ys: Sequence[float], top: int, down: Flags
+) -> tuple[tuple[PxBox, int], ...]:
+    """Take out the edges that text runs across; numbers that are too wide for their column keep to it.
+
+    Returns the boxes of such numbers, each with its column.
+    """
+    xs, body = columns.xs, words.body
+    row = np.searchsorted(ys, words.height) - 1
+    moved: list[tuple[PxBox, int]] = []
+    bands = set()
+    for k in range(len(words)):
+        i = int(row[k])
+        over = [
+            j for j in range(1, len(xs) - 1)
+            if words.left[k] < xs[j] - 0.2 * body and words.right[k] > xs[j] + 0.2 * body
+        ]  # fmt: skip
+        if not over or not 0 <= i < len(ys) - 1:
+            continue
+        column = int(columns.of(words.among(np.arange(len(words)) == k))[0])
+        if words.number[k] and column in columns.numbers:
+            box = (
+                float(words.left[k]) - 1,
+                float(words.top[k]) - body,
+                float(words.right[k]) + 1,
+                float(words.foot[k]) + 0.6 * body,
+            )
+            moved.append((box, column))
+            continue
+        down[over, i] = False
+        if int((row == i).sum()) == int((np.abs(words.foot - words.foot[k])[row == i] < 0.4 * body).sum()):
+            bands.add(i)
+    for i in bands:
+        own = row == i
+        if float(words.left[own].min()) < xs[0] + 2.5 * body and not words.number[own].all():
+            gaps = np.sort(words.left[own])[1:] - np.sort(words.right[own])[:-1]
+            if not len(gaps) or float(gaps.max()) < 2 * body:
+                down[1:-1, i] = False
+    return tuple(moved)

@@ -85,12 +85,29 @@ def _smooth(boxes: NDArray[np.int64], step: float) -> NDArray[np.float64]:
     return np.array([(np.median(x[bins == b]), np.median(boxes[bins == b, 3])) for b in np.unique(bins)])
 
 
+def _sides(rows: Sequence[Segment], dpi: float) -> list[NDArray[np.float64]]:
+    """The sides of a table that has row rules only, as lines through the ends of its widest rules."""
+    widest = max((row.length for row in rows), default=0.0)
+    full = [row for row in rows if row.length > 0.9 * widest and row.length > 2 * dpi]
+    if len(full) < 3 or np.ptp([row.at for row in full]) < dpi:
+        return []
+    sides = []
+    for ends in ([row.path[0] for row in full], [row.path[-1] for row in full]):
+        x, y = np.array(ends).T
+        slope = np.polyfit(y, x, 1)
+        if np.abs(np.polyval(slope, y) - x).max() > 0.03 * dpi:
+            return []
+        steps = np.linspace(y.min(), y.max(), 24)
+        sides.append(np.stack([np.polyval(slope, steps), steps], axis=1))
+    return sides
+
+
 def find_warp(rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float) -> Warp | None:
     """The warp that straightens long rules and lines of print, or None where they are straight or too few."""
     height, width = pieces.labels.shape
     long = 0.8 * dpi
     across = [s.path for s in rows if s.length >= long] + print_paths(pieces)
-    down = [s.path[:, ::-1] for s in columns if s.length >= long]
+    down = [s.path[:, ::-1] for s in columns if s.length >= long] or _sides(rows, dpi)
     dy = _fit(across, 1, width, height)
     dx = _fit(down, 0, width, height)
     zero = np.zeros(9)

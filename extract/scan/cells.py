@@ -30,6 +30,9 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
     middles = pieces.middles
     col = np.searchsorted(grid.xs, middles[:, 0]) - 1
     row = np.searchsorted(grid.ys, middles[:, 1]) - 1
+    for (x0, y0, x1, y1), column in grid.moved:
+        x, y = middles[:, 0], middles[:, 1]
+        col[(x > x0) & (x < x1) & (y > y0) & (y < y1)] = column
     n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
     inside = (col >= 0) & (col < n_cols) & (row >= 0) & (row < n_rows)
     owner = np.full((n_rows, n_cols), -1)

@@ -31,7 +31,8 @@ Spans = tuple[int, int, int, int]
 class Grid:
     """A table's lines and cells in working px. `cells` tile the grid; `broken` says why they could not.
 
-    `outside` names cells that only fill the grid up where the table itself has a corner less.
+    `outside` names cells that only fill the grid up where the table itself has a corner less; `moved` boxes
+    of print that belongs to a column although it stands out into the next, each with its column.
     """
 
     xs: tuple[float, ...]
@@ -40,6 +41,7 @@ class Grid:
     ruled: bool = True
     broken: str | None = None
     outside: frozenset[Spans] = frozenset()
+    moved: tuple[tuple[PxBox, int], ...] = ()
 
     @property
     def box(self) -> PxBox:
@@ -78,12 +80,22 @@ Part = tuple[list[Segment], list[Segment]]
 
 
 def plausible_rules(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> Part:
-    """The pieces without short ones that touch none of the other direction: strokes of tall letters."""
+    """The pieces without short ones that touch none of the other direction: strokes of tall letters.
+
+    A short one in line with a long one stays: a rule left out where a merged cell stands.
+    """
     kept: Part = ([], [])
-    for own_rows, own_columns in _touching(rows, columns, dpi):
-        framed = bool(own_rows and own_columns)
-        kept[0].extend(piece for piece in own_rows if framed or piece.length > LONE_RULE_IN * dpi)
-        kept[1].extend(piece for piece in own_columns if framed or piece.length > LONE_RULE_IN * dpi)
+    short: Part = ([], [])
+    for own in _touching(rows, columns, dpi):
+        framed = bool(own[0] and own[1])
+        for k in (0, 1):
+            for piece in own[k]:
+                long = framed or piece.length > LONE_RULE_IN * dpi
+                (kept if long else short)[k].append(piece)
+    for k in (0, 1):
+        places = [piece.at for piece in kept[k] if piece.length > LONE_RULE_IN * dpi]
+        near = 0.02 * dpi
+        kept[k].extend(p for p in short[k] if any(abs(p.at - at) < near for at in places))
     return kept
 
 
@@ -184,13 +196,23 @@ def find_grids(
 ) -> list[Grid]:
     """The grids of a straight page, top to bottom; `pieces` is its print without rules."""
     grids = []
-    weak = (weak_runs(ink, dpi), weak_runs(np.ascontiguousarray(ink.T), dpi))
+    traces = np.where(_of_letters(pieces), np.uint8(0), ink)
+    weak = (weak_runs(traces, dpi), weak_runs(np.ascontiguousarray(traces.T), dpi))
     for own_rows, own_columns in connected_rules(rows, columns, dpi):
         grid = _grid(weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
     grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _of_letters(pieces: Pieces) -> NDArray[np.bool_]:
+    """The ink of letters, whose stems and bars are no traces of rules."""
+    wide, high = pieces.boxes[:, 2] - pieces.boxes[:, 0], pieces.heights
+    size = (
+        (np.minimum(wide, high) >= 0.35 * pieces.body) & (high <= 2 * pieces.body) & (wide <= 4 * pieces.body)
+    )
+    return np.concatenate([[False], size])[pieces.labels]
 
 
 def _inside(inner: PxBox, outer: PxBox) -> bool:

@@ -1,0 +1,175 @@
+"""The columns of a table without vertical rules, from the paper that its lines leave free.
+
+Every gap between two neighbours on a line speaks for a corridor wherever it lies, every word that runs
+across speaks against it. Most gaps of a table agree where its columns part; the gaps between words of running
+text do not. Some line must have words in the columns on both sides of a corridor, so that a column of numbers of unlike
+width, or of dashes under numbers and a heading, stays one column.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.words import Words
+
+# What a word across a corridor counts against the gaps that agree on it; lone lines from the left edge are
+# bands and headings, which run over columns.
+CROSSING = 0.7
+CROSSING_OF_BAND = 0.2
+# So many gaps make a corridor, and at least this part of the lines that have gaps.
+LEAST_GAPS = 2
+SHARE_OF_LINES = 0.12
+# Neighbours in the two columns beside a corridor per word (weighted as above) across it.
+WITNESSED = 1.0
+# Words over a corridor by less than this many letters' heights only touch it.
+TOUCH = 0.2
+# A number may stand this many letters' heights above or below the foot of the text that it belongs to.
+CENTRED = 1.1
+# Headings of two columns stand this many letters' heights apart.
+HEADING_GAP = 0.6
+
+
+def find_corridors(words: Words, left: float, right: float) -> list[float]:
+    """Places in px where columns part, ascending, between the sides of a table."""
+    if len(words) < 4:
+        return []
+    free, lines = _gaps(words, left, right)
+    crossing = _crossings(words, left, right)
+    score = free - crossing
+    least = max(LEAST_GAPS, SHARE_OF_LINES * lines)
+    pairs = _pairs(words)
+    places: list[float] = []
+    for start, end in _plateaus(score, free):
+        if score[start] < 1 or free[start] < least:
+            continue
+        trial = sorted([*places, left + (start + end) / 2])
+        sides = [left - words.body, *trial, right + words.body]
+        seen = _witnesses(pairs, sides, TOUCH * words.body)
+        across = [crossing[min(round(place - left), len(crossing) - 1)] for place in trial]
+        if all(n >= 1 and n >= WITNESSED * c for n, c in zip(seen, across, strict=True)):
+            places = trial
+    return places
+
+
+def neighbours(words: Words) -> NDArray[np.int64]:
+    """For each word the next one to its right on its line, -1 for the last of a line."""
+    height, body = words.height, words.body
+    found = np.full(len(words), -1)
+    for k in range(len(words)):
+        # a number centred beside text of two lines stands half a line off both
+        near = np.abs(height - height[k]) < np.where(words.number, CENTRED, 0.5) * body
+        beside = near & (words.left > words.right[k])
+        if beside.any():
+            others = np.flatnonzero(beside)
+            found[k] = others[np.argmin(words.left[others])]
+    return found
+
+
+def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64], int]:
+    """How many gaps lie over every px between the sides, and how many lines have gaps."""
+    width = max(2, round(right - left) + 2)
+    change = np.zeros(width + 1)
+    after = neighbours(words)
+    owners = np.flatnonzero(after >= 0)
+    for k in owners.tolist():
+        change[_at(words.right[k] - left, width)] += 1
+        change[_at(words.left[after[k]] - left, width)] -= 1
+    first = owners[~np.isin(owners, after[owners])]
+    return np.cumsum(change)[:width], len(first)
+
+
+def _crossings(words: Words, left: float, right: float) -> NDArray[np.float64]:
+    width = max(2, round(right - left) + 2)
+    change = np.zeros(width + 1)
+    after = neighbours(words)
+    alone = after < 0
+    alone[after[after >= 0]] = False
+    banded = alone & (words.left < left + 2.5 * words.body) & ~words.number
+    weight = np.where(banded, CROSSING_OF_BAND, CROSSING)
+    for k in range(len(words)):
+        change[_at(words.left[k] - left + 1, width)] += weight[k]
+        change[_at(words.right[k] - left - 1, width)] -= weight[k]
+    return np.cumsum(change)[:width]
+
+
+def _at(value: float, width: int) -> int:
+    return min(max(round(value), 0), width)
+
+
+def _plateaus(score: NDArray[np.float64], free: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Stretches of one score, the best and widest first."""
+    edges = np.flatnonzero((np.abs(np.diff(score)) > 1e-9) | (np.diff(free) != 0)) + 1
+    bounds = [0, *edges.tolist(), len(score)]
+    stretches = [(a, b) for a, b in pairwise(bounds) if b - a >= 2]
+    return sorted(stretches, key=lambda s: (-round(float(score[s[0]]), 6), s[0] - s[1]))
+
+
+def _pairs(words: Words) -> NDArray[np.float64]:
+    """Neighbours on a line, each as left, right, left, right."""
+    after = neighbours(words)
+    first = np.flatnonzero(after >= 0)
+    second = after[first]
+    return np.stack([words.left[first], words.right[first], words.left[second], words.right[second]], axis=1)
+
+
+def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float) -> list[int]:
+    """For every place but the outer ones, how many neighbours stand in the two columns beside it."""
+    found = []
+    for low, place, high in zip(places, places[1:], places[2:], strict=False):
+        before = (pairs[:, 0] > low - touch) & (pairs[:, 1] < place + touch)
+        behind = (pairs[:, 2] > place - touch) & (pairs[:, 3] < high + touch)
+        found.append(int((before & behind).sum()))
+    return found
+
+
+def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[float]:
+    """Places within columns at `xs` that part two headings beside each other and cut no word below."""
+    found = []
+    for low, high in pairwise(xs):
+        own = headings.among((headings.left > low) & (headings.right < high))
+        spans = _shadows(own)
+        for (_, a), (b, _) in pairwise(spans):
+            if b - a < HEADING_GAP * headings.body:
+                continue
+            place = _free_place(body, a, b)
+            if place is not None:
+                found.append(place)
+    return found
+
+
+def clear_of_headings(headings: Words, body: Words, xs: list[float]) -> list[float]:
+    """The places xs moved within their corridors to where no heading stands, sides excepted."""
+    moved = [xs[0]]
+    for low, place, high in zip(xs, xs[1:], xs[2:], strict=False):
+        ends = body.right[(body.right <= place + 1) & (body.right > low)]
+        starts = body.left[(body.left >= place - 1) & (body.left < high)]
+        start, end = max(ends, default=low), min(starts, default=high)
+        near = headings.among((headings.right > low) & (headings.left < high))
+        free = _free_place(near, float(start), float(end)) if end - start > 2 else None
+        moved.append(place if free is None else free)
+    return [*moved, xs[-1]]
+
+
+def _shadows(words: Words) -> list[tuple[float, float]]:
+    """The stretches that words cover, seen from above."""
+    spans: list[tuple[float, float]] = []
+    for k in np.argsort(words.left, kind="stable").tolist():
+        if spans and words.left[k] <= spans[-1][1] + 0.3 * words.body:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], float(words.right[k])))
+        else:
+            spans.append((float(words.left[k]), float(words.right[k])))
+    return spans
+
+
+def _free_place(body: Words, start: float, end: float) -> float | None:
+    """The middle of the widest stretch between start and end that no word crosses, if any."""
+    near = body.among((body.right > start) & (body.left < end))
+    edges = [start, *(span for pair in _shadows(near) for span in pair), end]
+    free = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= 2]
+    if not free:
+        return None
+    a, b = max(free, key=lambda pair: pair[1] - pair[0])
+    return (max(a, start) + min(b, end)) / 2

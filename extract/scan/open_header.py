@@ -1,0 +1,131 @@
+"""The heading of a table without vertical rules: where it ends, and which columns a heading spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.open_rows import APART, SAME_LINE, Columns, feet_of_lines
+from extract.scan.words import Words
+
+Flags = NDArray[np.bool_]
+YEAR_LETTERS = 4
+
+
+def is_heading(words: Words) -> bool:
+    """True when the words of a table's first band are names and years, not amounts."""
+    if len(words) < 2:
+        return False
+    amounts = words.number & (words.commas | words.dash)
+    if int(amounts.sum()) > 0.1 * len(words):
+        return False
+    right = words.number & (words.middle > (words.left.min() + words.right.max()) / 2)
+    return not right.any() or bool((words.letters[right] >= YEAR_LETTERS).any())
+
+
+def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[float]:
+    """Feet of the first lines of a heading's rows after the first.
+
+    There the lines of a column of numbers have more paper between them than within a cell, and those of no
+    other column run on.
+    """
+    if pitch is None:
+        return []
+    own = columns.of(words)
+    starts: list[float] = []
+    flowing: list[float] = []
+    for j in sorted(columns.numbers):
+        lines = feet_of_lines(words.foot[own == j], words.body)
+        for above, below in pairwise(lines):
+            (starts if below - above > APART * pitch else flowing).append(below)
+    found = feet_of_lines(np.array(starts), words.body)
+    return [foot for foot in found if all(abs(foot - other) > SAME_LINE * words.body for other in flowing)]
+
+
+def spanning(
+    words: Words, columns: Columns, top: float, bottom: float, closed: Flags
+) -> list[tuple[int, int]]:
+    """Spans (first, last column) of headings in the band top-bottom that stand centred over several columns.
+
+    `closed` tells for each column whether the band ends below with an edge.
+    """
+    inside = words.among((words.height > top) & (words.height < bottom))
+    below = columns.of(words.among(words.height > bottom))
+    own = columns.of(inside)
+    filled = set(own.tolist())
+    found = []
+    for foot in feet_of_lines(inside.foot, inside.body):
+        on_line = np.abs(inside.foot - foot) <= SAME_LINE * inside.body
+        for k in np.flatnonzero(on_line).tolist():
+            span = _widest(inside, k, columns, filled, closed)
+            if span is not None and len({j for j in below.tolist() if span[0] <= j <= span[1]}) >= 2:
+                found.append(span)
+    return [span for span in found if not any(_inside(span, other) for other in found if other != span)]
+
+
+def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
+
+
+def _widest(
+    words: Words, at: int, columns: Columns, filled: set[int], closed: Flags
+) -> tuple[int, int] | None:
+    """The widest run of columns that a word stands centred over, with nothing else printed in them."""
+    xs, body = columns.xs, words.body
+    middle = float(words.middle[at])
+    last = len(xs) - 2
+    first_own = max(0, int(np.searchsorted(xs, words.left[at] + 0.3 * body)) - 1)
+    last_own = min(last, int(np.searchsorted(xs, words.right[at] - 0.3 * body)) - 1)
+    others = filled - set(range(first_own, last_own + 1))
+    best: tuple[int, int] | None = None
+    for a in range(first_own, -1, -1):
+        if a in others or not closed[a]:
+            break
+        for b in range(last_own, last + 1):
+            if b in others or not closed[b]:
+                break
+            off = abs((xs[a] + xs[b + 1]) / 2 - middle)
+            if (
+                b > a
+                and off < max(body, 0.06 * (xs[b + 1] - xs[a]))
+                and (best is None or b - a > best[1] - best[0])
+            ):
+                best = (a, b)
+    return best
+
+
+def settle_columns(
+    words: Words, columns: Columns, ys: Sequence[float], groups: Sequence[set[int]], pitch: float | None
+) -> Flags:
+    """Which inner edges between the rows of an unruled heading are there, shape (rows - 1, columns).
+
+    A heading that stands alone in its column reaches over all rows that no group heading covers.
+    """
+    n_rows, n_cols = len(ys) - 1, len(columns.xs) - 1
+    edges = np.ones((n_rows - 1, n_cols), bool)
+    own = columns.of(words)
+    for j in range(n_cols):
+        covered = [j in groups[i] for i in range(n_rows)]
+        mine = words.among(own == j)
+        filled = [
+            bool(((mine.height > ys[i]) & (mine.height < ys[i + 1])).any()) and not covered[i]
+            for i in range(n_rows)
+        ]
+        for i in range(n_rows - 1):
+            if covered[i] or covered[i + 1]:
+                continue
+            alone = j not in columns.numbers or not (filled[i] and filled[i + 1])
+            if alone or _flows(mine, ys[i + 1], pitch):
+                edges[i, j] = False
+    return edges
+
+
+def _flows(words: Words, boundary: float, pitch: float | None) -> bool:
+    """True when lines follow each other at the pitch of one cell over a boundary."""
+    above, below = words.foot[words.height < boundary], words.foot[words.height > boundary]
+    if not len(above) or not len(below) or pitch is None:
+        return False
+    return bool(below.min() - above.max() <= APART * pitch)

@@ -1,0 +1,137 @@
+"""Rows of a table where rules between them are missing, from the lines of print.
+
+Within a cell lines follow each other at one pitch; between rows there is a little more paper. Where rows are
+not set apart, every line on which most number columns have a number begins a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.words import Words
+
+# Lines further apart than the pitch by this factor are in different rows.
+APART = 1.13
+# Breaks of pitch tell the rows where there are so many of them per row of numbers.
+RELIABLE = 0.6
+SAME_LINE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of an open table: their lines `xs`, those of numbers, and the one that names the items."""
+
+    xs: tuple[float, ...]
+    numbers: frozenset[int]
+    item: int | None
+
+    def of(self, words: Words) -> NDArray[np.int64]:
+        """The column of each word, by its middle."""
+        found = np.searchsorted(self.xs, words.middle) - 1
+        return np.clip(found, 0, len(self.xs) - 2)
+
+
+def name_columns(xs: Sequence[float], body: Words) -> Columns:
+    """Which columns hold numbers, and which names the items: the last before the longest run of numbers."""
+    own = np.clip(np.searchsorted(xs, body.middle) - 1, 0, len(xs) - 2)
+    numbers = set()
+    for j in range(len(xs) - 1):
+        mine = own == j
+        if mine.any() and float(body.number[mine].mean()) >= 0.6 and _narrow(body, mine):
+            numbers.add(j)
+    run: list[int] = []
+    best: list[int] = []
+    for j in range(len(xs)):
+        if j in numbers:
+            run.append(j)
+            best = list(run) if len(run) >= len(best) else best
+        else:
+            run = []
+    item = best[0] - 1 if best and best[0] > 0 else None
+    return Columns(tuple(xs), frozenset(numbers), item)
+
+
+def _narrow(words: Words, mine: NDArray[np.bool_]) -> bool:
+    """True when a column's words can be numbers: few have marks, and they stand not flush left and ragged."""
+    feet = words.foot[mine & ~words.number]
+    lines = feet_of_lines(words.foot[mine], words.body)
+    line = np.argmin(np.abs(words.foot[mine][:, None] - np.array(lines)[None, :]), axis=1)
+    left = np.array([words.left[mine][line == k].min() for k in range(len(lines))])
+    right = np.array([words.right[mine][line == k].max() for k in range(len(lines))])
+    ragged = len(left) > 2 and np.std(left) < 0.25 * words.body and np.std(right) > 0.8 * words.body
+    return len(feet) <= 0.4 * int(mine.sum()) and not ragged
+
+
+def feet_of_lines(feet: NDArray[np.float64], body: float) -> list[float]:
+    """Feet of words brought together to feet of lines, ascending."""
+    lines: list[list[float]] = []
+    for foot in np.sort(feet).tolist():
+        if lines and foot - lines[-1][-1] <= SAME_LINE * body:
+            lines[-1].append(foot)
+        else:
+            lines.append([foot])
+    return [float(np.median(line)) for line in lines]
+
+
+def usual_pitch(words: Words, columns: Columns) -> float | None:
+    """The pitch of lines within cells: that of the closer lines of the columns of text; None without any."""
+    own = columns.of(words)
+    gaps: list[float] = []
+    for j in range(len(columns.xs) - 1):
+        if j not in columns.numbers:
+            lines = feet_of_lines(words.foot[own == j], words.body)
+            gaps.extend(b - a for a, b in pairwise(lines) if 1.2 * words.body < b - a < 3.2 * words.body)
+    if len(gaps) < 2:
+        return None
+    ordered = np.sort(gaps)
+    low = float(ordered[len(ordered) // 6])
+    close = ordered[ordered <= 1.05 * low]
+    return float(np.median(close))
+
+
+def number_lines(words: Words, columns: Columns) -> list[float]:
+    """Feet of the lines on which at least half of the number columns, and two of them, have a number."""
+    own = columns.of(words)
+    counted = words.number & np.isin(own, list(columns.numbers))
+    least = max(min(2, len(columns.numbers)), 0.5 * len(columns.numbers))
+    found = []
+    for foot in feet_of_lines(words.foot[counted], words.body):
+        on_line = counted & (np.abs(words.foot - foot) <= SAME_LINE * words.body)
+        if len(set(own[on_line].tolist())) >= least:
+            found.append(foot)
+    return found
+
+
+def row_starts(words: Words, columns: Columns, pitch: float | None) -> list[float]:
+    """Feet of the first lines of all rows but the first one, ascending."""
+    own = columns.of(words)
+    anchors = number_lines(words, columns)
+    item = own == columns.item if columns.item is not None else np.ones(len(words), bool)
+    across = np.zeros(len(words), bool)
+    for x in columns.xs[1:-1]:
+        across |= (words.left < x - 0.5 * words.body) & (words.right > x + 0.5 * words.body)
+    lines = feet_of_lines(np.concatenate([words.foot[item | across], np.array(anchors)]), words.body)
+    if pitch is not None:
+        breaks = [b for a, b in pairwise(lines) if b - a > APART * pitch]
+        if len(breaks) >= RELIABLE * (len(anchors) - 1):
+            return breaks
+    return anchors[1:]
+
+
+def boundary_above(words: Words, columns: Columns, start: float) -> float:
+    """Where the line between rows goes over a line of print with its foot at `start`.
+
+    Stub columns do not count: their text runs on over rows.
+    """
+    body = words.body
+    if columns.item is not None:
+        words = words.among(columns.of(words) >= columns.item)
+    top = start - body
+    above = words.foot[words.foot < start - 0.6 * body]
+    gap = top - float(above.max()) if len(above) else 2 * body
+    return top - min(0.95 * body, 0.55 * max(gap, 0.0))

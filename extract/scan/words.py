@@ -1,0 +1,199 @@
+"""Words of a page as chains of letters: what stands close together on one line of print.
+
+Lines are not asked for: beside each other, cells have their lines at different heights, so that no line
+of print runs through a whole table. Marks over and under letters belong to no word; they tell
+whether it can be a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.lines import Pieces
+
+# Letters of one word, and most words of one line, stand closer than this many letters' heights.
+WORD_GAP = 0.85
+# No amount is wider than this many letters' heights.
+WIDEST_NUMBER = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a region: `left`, `right`, `top`, `foot` of their letters in px, top of the page first.
+
+    `number` tells those without marks, as numbers and dashes are; `letters` counts their letters, `commas`
+    tells those with stops or commas, `dash` lone hyphens.
+    """
+
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    top: NDArray[np.float64]
+    foot: NDArray[np.float64]
+    number: NDArray[np.bool_]
+    letters: NDArray[np.int64]
+    commas: NDArray[np.bool_]
+    dash: NDArray[np.bool_]
+    body: float
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def among(self, chosen: NDArray[np.bool_]) -> Words:
+        """Some of the words."""
+        return Words(
+            self.left[chosen], self.right[chosen], self.top[chosen], self.foot[chosen],
+            self.number[chosen], self.letters[chosen], self.commas[chosen], self.dash[chosen], self.body,
+        )  # fmt: skip
+
+    @property
+    def middle(self) -> NDArray[np.float64]:
+        """Middles between left and right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def height(self) -> NDArray[np.float64]:
+        """The heights on the page at which the words' letters have their middle."""
+        return (self.top + self.foot) / 2
+
+
+def find_words(pieces: Pieces, chosen: NDArray[np.bool_]) -> Words:
+    """The words of the chosen pieces."""
+    boxes, body = pieces.boxes, pieces.body
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    letter = chosen & (high >= 0.55 * body) & (high <= 2.6 * body) & (wide >= 0.12 * body)
+    letter &= ~((high > 1.7 * body) & (wide < 0.25 * body))
+    small = chosen & ~letter & (high < 0.9 * body)
+    dash = small & (wide >= 0.25 * body) & (wide >= 1.25 * high) & (high <= 0.4 * body) & (wide <= 2 * body)
+    dash[dash] = _alone(boxes[dash], boxes[letter], body)
+    own = np.flatnonzero(chosen & (letter | dash | (small & (high >= 0.2 * body))))
+    own = own[np.argsort(boxes[own, 0], kind="stable")]
+    chain = _chains(boxes[own], letter[own] | dash[own], body)
+    marks = np.setdiff1d(np.flatnonzero(small), own[chain >= 0])
+    words = _words(boxes[own], letter[own], dash[own], chain, boxes[marks], body)
+    return words.among(~_over_or_under(words))
+
+
+def _over_or_under(words: Words) -> NDArray[np.bool_]:
+    """Short words right over or under a longer one: vowels with tone marks, as large as letters together."""
+    found = np.zeros(len(words), bool)
+    for k in np.flatnonzero(words.letters <= 3).tolist():
+        off = np.abs(words.foot - words.foot[k])
+        near = (off > 0.35 * words.body) & (off < 1.25 * words.body)
+        covers = (words.left < words.left[k] + 0.3 * words.body) & (
+            words.right > words.right[k] - 0.5 * words.body
+        )
+        wider = words.right - words.left > 1.3 * (words.right[k] - words.left[k])
+        found[k] = bool((near & covers & wider).any())
+    return found
+
+
+def _alone(flat: NDArray[np.int64], letters: NDArray[np.int64], body: float) -> NDArray[np.bool_]:
+    """Which flat pieces are hyphens: no letter stands right over or under them, as with vowels."""
+    found = np.ones(len(flat), bool)
+    order = np.argsort(letters[:, 0], kind="stable")
+    letters = letters[order]
+    middle = (letters[:, 1] + letters[:, 3]) / 2
+    for k, (x0, y0, x1, y1) in enumerate(flat.tolist()):
+        last = int(np.searchsorted(letters[:, 0], x1 - 0.1 * body))
+        near = np.arange(int(np.searchsorted(letters[:, 0], x0 - 4 * body)), last)
+        near = near[letters[near, 2] > x0 + 0.1 * body]
+        off = np.abs(middle[near] - (y0 + y1) / 2)
+        found[k] = not bool(((off > 0.4 * body) & (off < 1.35 * body)).any())
+    return found
+
+
+def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float) -> NDArray[np.int64]:
+    """For pieces sorted by their left edges, the number of the word that each belongs to, -1 for marks.
+
+    Letters and hyphens chain that stand beside each other at one height; small pieces (as those of sara a)
+    only where they stand between them, not over or under them.
+    """
+    left, top, right, foot = boxes.T
+    high = foot - top
+    last = np.searchsorted(left, right + WORD_GAP * body, side="right")
+    counts = np.maximum(last - np.arange(len(boxes)) - 1, 0)
+    one = np.repeat(np.arange(len(boxes)), counts)
+    starts = np.repeat(np.cumsum(counts) - counts, counts)
+    other = one + 1 + np.arange(len(one)) - starts
+    lower = np.minimum(high[one], high[other])
+    overlap = np.minimum(foot[one], foot[other]) - np.maximum(top[one], top[other])
+    both = seed[one] & seed[other]
+    flat = lower < 0.4 * body
+    beside = overlap >= np.where(both & ~flat, 0.55, 0.9) * lower
+    apart = left[other] > right[one] - 0.3 * body
+    joined = beside & (both | ((seed[one] | seed[other]) & apart))
+    # commas and stops begin over the foot of a letter and hang below it
+    letter = np.where(seed[one], one, other)
+    stop = np.where(seed[one], other, one)
+    sinks = (foot[letter] - top[stop] < 0.5 * body) & (foot[letter] > top[stop]) & (high[stop] < 0.6 * body)
+    joined |= (seed[one] ^ seed[other]) & apart & sinks
+    parent = list(range(len(boxes)))
+
+    def find(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for i, k in zip(one[joined].tolist(), other[joined].tolist(), strict=True):
+        parent[find(k)] = find(i)
+    root = np.array([find(k) for k in range(len(boxes))], np.int64)
+    has_seed = np.isin(root, root[seed])
+    return np.where(has_seed, root, -1)
+
+
+def _words(
+    boxes: NDArray[np.int64],
+    letter: NDArray[np.bool_],
+    dash: NDArray[np.bool_],
+    chain: NDArray[np.int64],
+    marks: NDArray[np.int64],
+    body: float,
+) -> Words:
+    known = chain >= 0
+    boxes, letter, dash, chain = boxes[known], letter[known], dash[known], chain[known]
+    names, index = np.unique(chain, return_inverse=True)
+    count = len(names)
+    left, right = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(left, index, boxes[:, 0])
+    np.maximum.at(right, index, boxes[:, 2])
+    seed = letter | dash
+    feet = np.where(letter, boxes[:, 3], (boxes[:, 1] + boxes[:, 3]) / 2 + 0.5 * body)
+    order = np.lexsort((feet, index))
+    order = order[seed[order]]
+    first = np.searchsorted(index[order], np.arange(count))
+    after = np.searchsorted(index[order], np.arange(count), side="right")
+    foot = feet[order][(first + after) // 2].astype(np.float64)
+    letters = np.bincount(index[seed], minlength=count).astype(np.int64)
+    number, commas = _numbers(left, right, foot, marks, body)
+    number &= right - left <= WIDEST_NUMBER * body
+    lone = (letters == 1) & (np.bincount(index[dash], minlength=count) == 1)
+    by_foot = np.argsort(foot, kind="stable")
+    return Words(
+        left[by_foot], right[by_foot], foot[by_foot] - body, foot[by_foot],
+        number[by_foot], letters[by_foot], commas[by_foot], lone[by_foot], body,
+    )  # fmt: skip
+
+
+def _numbers(
+    left: NDArray[np.float64],
+    right: NDArray[np.float64],
+    foot: NDArray[np.float64],
+    marks: NDArray[np.int64],
+    body: float,
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which words have no marks over or under them, and which have stops or commas at their feet."""
+    number, commas = np.ones(len(left), bool), np.zeros(len(left), bool)
+    x, y = (marks[:, 0] + marks[:, 2]) / 2, (marks[:, 1] + marks[:, 3]) / 2
+    order = np.argsort(x, kind="stable")
+    x, y = x[order], y[order]
+    first, after = np.searchsorted(x, left), np.searchsorted(x, right)
+    for k in range(len(left)):
+        off = (y[first[k] : after[k]] - foot[k]) / body
+        stray = ((off > -1.9) & (off < -0.85)) | ((off > 0.32) & (off < 0.6))
+        number[k] = not bool(stray.any())
+        commas[k] = bool(((off > -0.35) & (off <= 0.32)).any())
+    return number, commas
