@@ -52,9 +52,9 @@ def scan(pdf: bytes, grade: str, seed: int, *, sideways: bool = False) -> tuple[
         save_all=True,
         append_images=images[1:],
         resolution=DPI[grade],
-        quality=JPEG[grade],
         creationDate=0,
         modDate=0,
+        **({} if bilevel else {"quality": JPEG[grade]}),
     )
     return out.getvalue(), truths
 

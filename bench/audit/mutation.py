@@ -1,0 +1,181 @@
+"""One digit of one reading changed at a time over a whole plan: is it repaired, doubtful, or blamed wrongly?
+
+On a scan the changed reading gets the confidence and runner-ups that misread digits were measured to have
+(`MISREAD`, or a pool of one's own), and once more those of the very reading that is changed, as if the reader
+had been as sure of the wrong digit. In exact text the same change is a mistake of the document.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from bench.audit.measured import MISREAD, Misreading, misreadings
+from extract.engines.registry import make_engine
+from extract.model import Alternative, Document, Reading
+from extract.read import ReadOptions, build_document, open_source, read_page
+from pipelines.audit import case_from_parsed
+from pipelines.audit.registry import CHECKS
+from pipelines.parse import parse
+from pipelines.reconcile import reconcile
+from pipelines.reconcile.figures import numbers_in, reading_of
+from pipelines.records import Budget, Finding, ParsedDocument, StatedTotal
+
+SUMS = ("dimension_total", "plan_total", "dimension_count", "plan_count", "preface_count", "detail_budget")
+"""The checks that a changed figure can break."""
+BAD = ("blamed on the document", "silent")
+
+Record = Budget | StatedTotal
+Place = tuple[int, int, str]
+"""Position of the record, of the character in its text, and the digit that is put there."""
+
+
+def run(scans: Sequence[Path], texts: Sequence[Path], pool_folder: Path | None) -> None:
+    """Print what becomes of the changes, per document and manner."""
+    pool = misreadings(pool_folder) if pool_folder else MISREAD
+    print(f"{len(pool)} misread numbers measured")
+    for path in scans:
+        paper = read(path)
+        print(f"{path.name}, misread as measured: {dict(scanned(paper, pool))}")
+        print(f"{path.name}, as sure as the reading itself: {dict(scanned(paper, ()))}")
+    for path in texts:
+        print(f"{path.name}, exact text: {dict(exact(read(path)))}")
+
+
+def read(path: Path) -> Document:
+    """The document of a file, with all its pages. Raises ExtractError."""
+    source, engine = open_source(path), make_engine(None)
+    pages = [read_page(source, n, engine, ReadOptions()) for n in range(1, source.n_pages + 1)]
+    return build_document(source, pages)
+
+
+def scanned(paper: Document, pool: Sequence[Misreading], every: int = 1) -> Counter[str]:
+    """The outcomes of changes to the readings of a scan; `every` nth only. Without a pool as sure as read."""
+    base = parse(paper)
+    before = blamed(reconciled(base, paper), paper)
+    outcome: Counter[str] = Counter()
+    rng = random.Random(1)
+    for n, place, digit in list(_places(base, rng))[::every]:
+        made = copy.deepcopy(base)
+        record = records(made)[n]
+        right = value_of(record)
+        _misread(record, place, digit, rng.choice(pool) if pool else None)
+        reconciled(made, paper)
+        blame = not blamed(made, paper) <= before
+        outcome[_outcome(record, right, blame=blame)] += 1
+    return outcome
+
+
+def exact(paper: Document, every: int = 1) -> Counter[str]:
+    """The outcomes of changes to the figures of exact text that some check holds against another figure."""
+    base = parse(paper)
+    before = blamed(reconciled(base, paper), paper)
+    outcome: Counter[str] = Counter()
+    for n, record in list(enumerate(records(base)))[::every]:
+        value = value_of(record)
+        if value:
+            made = copy.deepcopy(base)
+            _set(records(made)[n], value + 10 ** (len(str(int(value))) - 1))
+            found = blamed(reconciled(made, paper), paper) - before
+            outcome["the document's" if found else "not noticed"] += 1
+    return outcome
+
+
+def records(parsed: ParsedDocument) -> list[Record]:
+    """Every printed figure."""
+    return [*(b for b in parsed.budgets if b.origin != "reconciled"), *parsed.stated_totals]
+
+
+def value_of(record: Record) -> Decimal | None:
+    """The figure's value."""
+    return record.amount_baht if isinstance(record, Budget) else record.value
+
+
+def reconciled(parsed: ParsedDocument, paper: Document) -> ParsedDocument:
+    """The records, reconciled in place."""
+    return reconcile(parsed, paper)
+
+
+def blamed(parsed: ParsedDocument, paper: Document) -> set[tuple[object, ...]]:
+    """The errors that are called the document's."""
+    case = case_from_parsed(parsed, paper)
+    found = (f for check in CHECKS if check.__name__ in SUMS for f in check(case))
+    return {_identity(f) for f in found if f.severity == "error" and f.cause == "document"}
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    return (finding.check, finding.dimension, finding.fiscal_year_be, finding.project)
+
+
+def _places(parsed: ParsedDocument, rng: random.Random) -> Iterator[Place]:
+    """Every digit of every number that was read from an image, with another digit to put there."""
+    for n, record in enumerate(records(parsed)):
+        value = value_of(record)
+        reading = reading_of(value, record.source.readings) if value else None
+        span = _span(value, reading.text) if value and reading is not None else None
+        if reading is None or span is None:
+            continue
+        for place in range(*span):
+            if reading.text[place].isdigit():
+                old = int(reading.text[place])
+                new = rng.choice([d for d in range(10) if d != old])
+                yield n, place, chr(ord(reading.text[place]) - old + new)
+
+
+def _span(value: Decimal, text: str) -> tuple[int, int] | None:
+    """Where the number stands in a reading; None where it is not printed in full."""
+    for start in range(len(text)):
+        for end in range(len(text), start, -1):
+            piece = text[start:end]
+            if piece[0].isdigit() and piece[-1].isdigit() and numbers_in(piece) == [value]:
+                return start, end
+    return None
+
+
+def _misread(record: Record, place: int, digit: str, how: Misreading | None) -> None:
+    value = value_of(record)
+    assert value is not None
+    reading = reading_of(value, record.source.readings)
+    assert reading is not None
+    span = _span(value, reading.text)
+    assert span is not None
+    text = reading.text[:place] + digit + reading.text[place + 1 :]
+    changed = replace(reading, text=text)
+    if how is not None:
+        changed = _as_measured(changed, reading.text, place, how)
+    others = tuple(changed if r is reading else r for r in record.source.readings)
+    confidence = min(record.source.confidence or 1.0, changed.confidence)
+    record.source = replace(record.source, readings=others, confidence=confidence)
+    (now,) = numbers_in(text[span[0] : span[1]])
+    _set(record, now)
+
+
+def _as_measured(changed: Reading, right: str, place: int, how: Misreading) -> Reading:
+    confidences = list(changed.char_confidences)
+    if confidences:
+        confidences[place] = min(confidences[place], how.confidence)
+    others = (Alternative(right, how.right),) if how.right else ()
+    return replace(
+        changed, confidence=how.confidence, char_confidences=tuple(confidences), alternatives=others
+    )
+
+
+def _set(record: Record, value: Decimal) -> None:
+    if isinstance(record, Budget):
+        record.amount_baht = value
+        record.amount_status = "amount" if value else "zero"
+    else:
+        record.value = value
+
+
+def _outcome(record: Record, right: Decimal | None, *, blame: bool) -> str:
+    if not record.doubtful and value_of(record) == right:
+        return "repaired, blamed on the document" if blame else "repaired"
+    if record.doubtful:
+        return "doubtful, blamed on the document" if blame else "doubtful"
+    return "certain, blamed on the document" if blame else "silent"
