@@ -28,6 +28,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 def document_head(document: Row, findings: list[Row], budgets: list[Row], projects: list[Row]) -> View:
     """The facts of a document for the overview and the head of its page."""
     count = Counter(f["severity"] for f in findings)
+    own = Counter(f["severity"] for f in findings if f["cause"] != "extraction")
     first, last = document["fiscal_year_start_be"], document["fiscal_year_end_be"]
     printed = [b for b in budgets if b["source"] != "reconciled"]
     places = (("ต.", "subdistrict"), ("อ.", "district"), ("จ.", "province"))
@@ -40,6 +41,8 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
         "type_names": TYPES.get(document["doc_type"] or "other", TYPES["other"]),
         "status_names": STATUSES[document["status"]],
         "count": {severity: count.get(severity, 0) for severity in SEVERITIES},
+        "own": {severity: own.get(severity, 0) for severity in SEVERITIES},
+        "misread": sum(count[severity] - own[severity] for severity in ("error", "warning")),
         "amounts": len(printed),
         "doubtful": sum(bool(b["doubtful"]) for b in printed),
         "n_items": len(projects),
@@ -48,8 +51,10 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
 
 
 def finding_views(findings: Iterable[Row], image_base: str, links: Mapping[int, str]) -> list[View]:
-    """The findings of a document, gravest first; `links` lead to its pages."""
-    ordered = sorted(findings, key=lambda f: (_RANK[f["severity"]], f["finding_id"]))
+    """The findings of a document, gravest first, misreadings last; `links` lead to its pages."""
+    ordered = sorted(
+        findings, key=lambda f: (_RANK[f["severity"]], f["cause"] == "extraction", f["finding_id"])
+    )
     return [
         {
             "id": f["finding_id"],

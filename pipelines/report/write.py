@@ -50,6 +50,7 @@ _HEADINGS = (
     ("สถานะ", "Status", ""),
     ("ข้อผิดพลาด", "Errors", "n"),
     ("ควรตรวจ", "Warnings", "n"),
+    ("น่าจะอ่านผิด", "Misread", "n"),
     ("ไม่แน่ชัด", "Doubtful", "n"),
 )
 
@@ -57,9 +58,9 @@ _HEADINGS = (
 def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | None = None) -> Path:
     """Write the report of the finished run in `out` from its tables; the path of its first page.
 
-    `sources` are the input files by document id and source_file: they give the pictures of the evidence and the links to the
-    pages. Without them the pictures of an earlier call are kept. Raises FileNotFoundError where there is no
-    finished run, OSError where nothing can be written.
+    `sources` are the input files by document id and source_file: they give the pictures of the evidence and
+    the links to the pages. Without them the pictures of an earlier call are kept. Raises FileNotFoundError
+    where there is no finished run, OSError where nothing can be written.
     """
     folder = Path(out)
     tables = read_tables(folder, TABLES)
@@ -180,11 +181,12 @@ def _write_document(
 
 
 def _write_index(report: Path, heads: list[view.View]) -> Path:
-    ordered = sorted(heads, key=lambda head: (-head["count"]["error"], head["source_file"]))
+    ordered = sorted(heads, key=lambda head: (-head["own"]["error"], head["source_file"]))
     totals = {
         "pages": sum(head["n_pages"] or 0 for head in heads),
-        "error": sum(head["count"]["error"] for head in heads),
-        "warning": sum(head["count"]["warning"] for head in heads),
+        "error": sum(head["own"]["error"] for head in heads),
+        "warning": sum(head["own"]["warning"] for head in heads),
+        "misread": sum(head["misread"] for head in heads),
         "doubtful": sum(head["doubtful"] for head in heads),
         "amounts": sum(head["amounts"] for head in heads),
     }
