@@ -45,14 +45,17 @@ _RUN = re.compile(r"\s?(?P<run>[ก-๛]+)")
 _GENERIC_WORDS = (
     "เทศบาล องค์ มี ได้ จึง เป็น เพื่อ ที่ และ หรือ ใน จะ ให้ โดย ตาม ต่อ ด้วย กับ แก่ ของ จาก ว่า อย่าง "
     "เห็น ไม่ ต้อง สามารถ ควร ทุก ทั้ง แห่ง มอบ กำหนด ดำเนิน จัด ประจำปี ปี จำนวน ลดลง สู่ "
-    "สำหรับ ซึ่ง นี้ เอง ขึ้น คือ ณ เรื่อง รอง ปลัด นายก หัวหน้า พนักงาน สมาชิก ประกาศ ร่วม "
+    "สำหรับ ซึ่ง นี้ เอง ขึ้น คือ เรื่อง รอง ปลัด นายก หัวหน้า พนักงาน สมาชิก ประกาศ ร่วม "
     "พร้อม แต่ง ปฏิบัติ บริหาร ตระหนัก แสดง รับ ส่ง เกี่ยวกับ กลุ่ม ตั้งแต่ ระหว่าง ถึง ประกอบ "
     "อำเภอ จังหวัด ตำบล หมู่ เปลี่ยน เปิดเผย ปัจจุบัน เผยแพร่ ประชาสัมพันธ์ พัฒนา ส่งเสริม "
     "ยกย่อง สร้าง ติดตาม ตรวจสอบ ควบคุม ปรับปรุง เมื่อ ดังกล่าว ยัง ร้อยละ เป้าหมาย บรรลุ ผ่าน "
     "เข้มแข็ง ประชาชน ผู้ การ ความ คณะ หน่วยงาน เล็ง พ.ศ"
 )
 """Words that begin what follows a name; listed names that begin so are known from the lists."""
-_GENERIC_AFTER = re.compile("|".join(map(re.escape, _GENERIC_WORDS.split())))
+_GENERIC_AFTER = re.compile(
+    f"(?:{'|'.join(map(re.escape, _GENERIC_WORDS.split()))})(?![ะาิีึืุูัำ็่้๊๋์ํ])"
+    "|ณ(?=วัน|ที่|ห้อง|ศาลา|หอ|อาคาร|สำนัก|โรง|เทศ|องค์)"
+)
 _LONGEST_NAME = 24
 _REPEATED = 3
 """So often must the same letters follow a type up to a blank to be taken for a name."""
@@ -223,17 +226,17 @@ def _name_in(run: str, lao_type: LaoType, known: set[str], *, parted: bool) -> t
             return listed, True
     if generic is not None or parted:
         return None, False
-    if len(run) <= _LONGEST_NAME and not _cut(run):
+    cut = _cut(run, len(listed or ""))
+    if len(run) <= _LONGEST_NAME and not cut:
         return run, True
-    cut = _cut(run)
     if cut is not None:
         return run[:cut], False
     return (listed, False) if listed is not None else (None, False)
 
 
-def _cut(run: str) -> int | None:
-    """Where the first word stands that cannot belong to a name."""
-    for position in range(2, min(len(run), _LONGEST_NAME)):
+def _cut(run: str, listed: int) -> int | None:
+    """Where the first word stands that cannot belong to a name; a listed one has `listed` letters."""
+    for position in range(max(2, listed), min(len(run), _LONGEST_NAME)):
         if run[position] not in "ะาิีึืุูัำ็่้๊๋์ํ" and _GENERIC_AFTER.match(run, position):
             return position
     return None

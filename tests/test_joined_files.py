@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from urllib.parse import quote
@@ -33,7 +34,7 @@ def parts(folder: Path, *cuts: int) -> Path:
     folder.mkdir()
     with pikepdf.open(PLAN) as pdf:
         bounds = [0, *cuts, len(pdf.pages)]
-    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False), start=1):
+    for number, (first, last) in enumerate(itertools.pairwise(bounds), start=1):
         pages_of(PLAN, first, last, folder / f"แผน {number}.pdf")
     (folder / "รายงาน.txt").write_text(PROGRESS_NARRATIVE, encoding="utf-8")
     return folder

@@ -1,4 +1,4 @@
-"""Which files of a run are parts of one document: those that the user names, and those whose content says so."""
+"""Which files of a run are parts of one document: those the user names, and those whose content says so."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 def chains(names: Sequence[str]) -> list[list[int]]:
     """Files (by index) whose names count on in one folder: candidates for the parts of one document.
 
-    >>> chains(["ก/แผน 1.pdf", "ก/แผน 2.pdf", "ก/แผน 4.pdf", "ข/แผน 3.pdf", "ก/รายงาน.pdf", "ก/รายงาน (2).pdf"])
+    >>> chains(["ก/แผน 1.pdf", "ก/แผน 2.pdf", "ก/แผน 4.pdf", "ข/แผน 3.pdf", "x.pdf", "x (2).pdf"])
     [[0, 1], [4, 5]]
     """
     plain = {_stem(name): index for index, name in enumerate(names)}

@@ -23,6 +23,7 @@ from pipelines.parse.detail_values import (
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, settle
 from pipelines.parse.interleaved import put_right
+from pipelines.parse.item_list import read_list
 from pipelines.parse.link import Named, link
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
@@ -90,6 +91,10 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     pairs = _linked(summary.items, names, details)
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
+    if not parsed.projects:
+        parsed.projects, parsed.budgets = read_list(lines, years, cleaner)
+        for project in parsed.projects:
+            project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
     parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
     _within_the_framework(parsed)
@@ -369,7 +374,7 @@ def _stated_totals(
     """The totals of the summary's sum rows, then those of sentences before the table."""
     before, above = _front_matter(document, kinds)
     in_rows = counts_kinds_apart(cell.text for row in summary.totals for cell, _ in row.counts)
-    stated = summary_totals(summary.totals, in_rows)
+    stated = summary_totals(summary.totals, in_rows, summary.items)
     preface, heading = paragraphs(before), paragraphs(above)
     stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
     stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from extract.model import Document, Line, Table
@@ -20,7 +21,9 @@ from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.headings import code_by_words, code_heading, dimension_word
-from pipelines.parse.sections import HeadingName, SectionHeading, section_heading
+from pipelines.parse.sections import HeadingName, SectionHeading, inline_heading, section_heading
+
+HeadingOf = Callable[[str], SectionHeading | None]
 
 _SEQ = re.compile(
     r"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{0,2}ดับ\s*(?:ที่|ที)?\s*[:.]?\s*(\d{1,3})(?!\d)(.{0,12})$"
@@ -138,7 +141,12 @@ def is_noise(line: TextLine) -> bool:
 
 def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
     """The entries of the detail part, in the order of the text."""
-    anchors = _name_anchors(lines) or _rationale_anchors(lines)
+    heading_of: HeadingOf = section_heading
+    anchors = _name_anchors(lines, heading_of) or _rationale_anchors(lines)
+    if not anchors:
+        heading_of = inline_heading
+        anchors = _name_anchors(lines, heading_of)
+    numbers = _anchor_numbers(lines, anchors) if heading_of is inline_heading else {}
     blocks = [_heading_block(lines, anchor) for anchor in anchors]
     entries: list[Entry] = []
     dimension: int | None = None
@@ -159,7 +167,9 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
         end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
         entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
         entry.seq_trusted = block.trusted and block.seq is not None
-        _fill(entry, lines[anchor:end], block.name_rest)
+        if entry.seq is None and anchor in numbers:
+            entry.seq, entry.seq_trusted = numbers[anchor], digits_trusted([lines[anchor].line])
+        _fill(entry, lines[anchor:end], block.name_rest, heading_of)
         entries.append(entry)
     _settle_numbers(entries)
     return entries
@@ -182,27 +192,37 @@ def _settle_numbers(entries: Sequence[Entry]) -> None:
             entry.seq = place + offset
 
 
-def _name_anchors(lines: Sequence[TextLine]) -> list[int]:
+def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[int, int]:
+    """The items' own numbers where they stand before their names (`2. ชื่อโครงการ …`): they count up."""
+    headings = [section_heading(lines[anchor].text) for anchor in anchors]
+    numbers = [heading.number for heading in headings if heading is not None and heading.number is not None]
+    counts_up = len(numbers) == len(anchors) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    return dict(zip(anchors, numbers, strict=True)) if counts_up else {}
+
+
+def _name_anchors(lines: Sequence[TextLine], heading_of: HeadingOf) -> list[int]:
     """Where names stand: lines headed `ชื่อโครงการ`."""
     anchors = []
     for index, line in enumerate(lines):
-        heading = section_heading(line.text)
+        heading = heading_of(line.text)
         if (
             heading is not None
             and heading.section == "name"
             and (heading.number in (None, 1) or heading.rest)
         ):
             anchors.append(index)
-    return anchors if _has_sections(lines, anchors) else []
+    return anchors if _has_sections(lines, anchors, heading_of) else []
 
 
-def _has_sections(lines: Sequence[TextLine], anchors: Sequence[int]) -> bool:
+def _has_sections(
+    lines: Sequence[TextLine], anchors: Sequence[int], heading_of: HeadingOf = section_heading
+) -> bool:
     """Whether sections follow the anchors: without any, they are no entries of a detail part."""
     names = {
         heading.section
         for anchor in anchors
         for line in lines[anchor + 1 : anchor + 60]
-        if (heading := section_heading(line.text)) is not None
+        if (heading := heading_of(line.text)) is not None
     }
     return len(names - {"name", "note"}) >= 2
 
@@ -294,15 +314,15 @@ def _note_heading(block: _Block, line: TextLine) -> None:
         block.strategy, block.sure_strategy = words or code.code, trusted or words is not None
 
 
-def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str) -> None:
+def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: HeadingOf) -> None:
     """Cut the lines of an entry into its name and sections."""
     current: DetailSection | None = None
     for place, line in enumerate(lines):
         if is_noise(line) and not _is_value(current, line.text):
             continue
-        heading = section_heading(line.text)
+        heading = heading_of(line.text)
         if place == 0:
-            if heading is not None and heading.marked:
+            if heading is not None and heading.marked and heading_of is section_heading:
                 entry.numbered = "paren" if heading.paren else "dot"
             text = name_rest or (
                 heading.rest if heading is not None and heading.section == "name" else line.text

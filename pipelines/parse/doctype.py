@@ -147,6 +147,8 @@ def _table_vote(header: str) -> tuple[DocType, float, str] | None:
     years = fiscal_years(header)
     if has("โครงการ", "มาตรการ") and (len(years) >= 2 or has("ภารกิจ")) and has("งบประมาณ"):
         return "action_plan", 4.0, "table: budgets by item"
+    if has("โครงการ", "มาตรการ", "กิจกรรม") and has("งบประมาณ") and has("รับผิดชอบ", "ระยะเวลา") and not results:
+        return "action_plan", 1.5, "table: items of a plan"  # also of other plans: a title must say which
     return None
 
 

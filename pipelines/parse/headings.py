@@ -11,6 +11,7 @@ from normalize.digits import to_arabic
 from pipelines.parse.evidence import starts_like
 
 _DIMENSION_WORD = re.compile(r"\s*ม.{0,2}ต.{0,2}\s*(?:ที่|ที)?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
+_OTHER_WORD = re.compile(r"\s*(?:ด้าน|ยุทธศาสตร์|แผนงาน)\s*(?:ที่)?\s*([1-9])(?![\d.])\s*[:.]?")
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _CODE = re.compile(
     r"\s*(?:ภารกิจ(?:ตามมิติ)?(?:ที่)?\s*)?([1-9])\s*[.·,]\s*(\d{1,2})(?:\s*[.·,]\s*(\d{1,2}))?\s*[.)]?(?=\s*[ก-ฮเ-ไ(\"“]|\s*$)"
@@ -43,9 +44,22 @@ class Heading(NamedTuple):
 
 
 def dimension_word(text: str) -> int | None:
-    """The dimension of a text that begins with the word (`มิติที่ ๑ …`, also misread: `มติที่ 1`)."""
+    """The dimension of a text that begins with the word (`มิติที่ ๑ …`, also misread: `มติที่ 1`).
+
+    Plans that call it ด้าน or ยุทธศาสตร์ use these words for much else: there the words of the dimension's
+    own name must follow."""
     match = _DIMENSION_WORD.match(to_arabic(text))
-    return int(match[1]) if match else None
+    if match is not None:
+        return int(match[1])
+    other = _OTHER_WORD.match(to_arabic(text))
+    if other is None or code_by_words(text[other.end() :].replace("\n", ""), 1) != other[1]:
+        return None
+    return int(other[1])
+
+
+def is_other_division(text: str) -> bool:
+    """Whether a text begins like a numbered ด้าน or ยุทธศาสตร์, whatever it is called."""
+    return _OTHER_WORD.match(to_arabic(text)) is not None
 
 
 def code_heading(text: str) -> Heading | None:

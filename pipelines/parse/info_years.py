@@ -26,6 +26,10 @@ _SURE_WEIGHT = 3
 """A reading that is sure counts like so many that are not: those seldom agree by chance."""
 _PLAN_WORDS = ("แผนปฏิบัติการ", "แผนป้องกัน", "ประกาศใช้แผน")
 _REPORT_WORDS = ("รายงานผล", "รายงานการ", "รอบ", "มาตรการส่งเสริมคุณธรรม", "แผนปฏิบัติการ", "นำแผนไปปฏิบัติ")
+_CALENDAR_ROWS = 3
+_MONTH = re.compile(
+    r"(?:[มกพสตธ]\s*\.\s*[คพยธ]|ก\s*\.\s*[พยค]|เม\s*\.\s*ย|มิ\s*\.\s*ย|มี\s*\.\s*ค)\s*\.?|[ก-๙]+(?:าคม|ายน|าพันธ์)"
+)
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
 
 
@@ -72,7 +76,12 @@ def _header_trusted(table: Table) -> bool:
 
 
 def _header_votes(table: Table) -> dict[tuple[int, int], int]:
-    """The run of years over the budget columns of a table."""
+    """The run of years over the budget columns of a table; calendar years over months are none."""
+    if (
+        sum(cell.row < _CALENDAR_ROWS and bool(_MONTH.fullmatch(cell.text.strip())) for cell in table.cells)
+        > 2
+    ):
+        return {}
     years: list[int] = []
     for cell in table.cells:
         if cell.is_header or cell.row < 2:

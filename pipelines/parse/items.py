@@ -41,13 +41,16 @@ _LOOSE_CODE = re.compile(
 """A strategy's code in which a scan misread digits."""
 _JUNK = re.compile(rf"[^{_THAI}\-–—]{{0,10}}(?=[{_THAI}])")
 _LEAST_HEADING = 20
+_CONNECTIVE = re.compile(r"(?:เพื่อ|และ|หรือ|ของ|ใน|แก่|แด่|ต่อ|โดย|ตาม|กับ|จาก|ซึ่ง)")
+"""Words that carry a sentence on: no heading begins with one."""
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the cell's width before the right edge ends its paragraph."""
 
 
 @dataclass(slots=True)
 class Segment:
-    """One piece of an item cell. `number` is an item's printed number, `code` a heading's (`1.1.2`);
+    """One piece of an item cell. `number` is an item's printed number, `code` a heading's (`1.1.2`), also
+    that of an item that is numbered so (`1.1.2 โครงการ…`);
     `body` is the text without its marker, `raw` with it; `marked` says that a marker stood before it."""
 
     kind: SegmentKind
@@ -59,6 +62,11 @@ class Segment:
     marked: bool = False
     page: int | None = None
     number_sure: bool = True
+
+    @property
+    def is_coded_item(self) -> bool:
+        """Whether it is an item by its words and a strategy's heading by its number."""
+        return self.kind == "item" and self.code is not None and self.code.count(".") == 2
 
     @property
     def box(self) -> Box | None:
@@ -97,6 +105,9 @@ def split_cell(
         else:
             _continue(segments[-1], piece)
         previous = piece.line
+    for segment, following in pairwise(segments):
+        if segment.is_coded_item and following.kind == "item" and not following.is_coded_item:
+            segment.kind = "strategy"  # `2.2.2 มาตรการภายใน` above its items
     return segments
 
 
@@ -163,12 +174,12 @@ def _start(
     if code is not None:
         path = _code_of(arabic)
         body = text[code.end() :].strip()
-        if code[3] is not None:
+        if code[3] is not None and not (_KIND_START.match(body) and not bears_words_of(body, 3)):
             return Segment("strategy", body, text, [piece.line], code=path, marked=True, page=page)
-        is_item = _KIND_START.match(body) and (has_mission_column or not bears_words_of(body, 2))
+        is_item = _KIND_START.match(body) and (code[3] or has_mission_column or not bears_words_of(body, 2))
         if not is_item:
             return Segment("mission", body, text, [piece.line], code=path, marked=True, page=page)
-        return Segment("item", body, text, [piece.line], marked=True, page=page)
+        return Segment("item", body, text, [piece.line], code=path, marked=True, page=page)
     loose = None if is_exact(piece.line) or not piece.starts_line else _misread_heading(arabic)
     if loose is not None:
         return Segment("strategy", text[loose.end() :].strip(), text, [piece.line], marked=True, page=page)
@@ -198,9 +209,12 @@ def _misread_heading(arabic: str) -> re.Match[str] | None:
     if loose is not None:
         return loose
     junk = _JUNK.match(arabic)
-    if junk is not None and not _KIND_START.match(arabic[junk.end() :]) and len(arabic) >= _LEAST_HEADING:
-        return junk if bears_words_of(arabic[junk.end() :], 3) else None
-    return None
+    if junk is None or len(arabic) < _LEAST_HEADING:
+        return None
+    words = arabic[junk.end() :]
+    if _KIND_START.match(words) or (not junk[0].strip() and _CONNECTIVE.match(words)):
+        return None
+    return junk if bears_words_of(words, 3) else None
 
 
 def _begins_item(rest: str) -> bool:
@@ -211,12 +225,12 @@ def _begins_item(rest: str) -> bool:
 def _opens(piece: _Piece, segments: list[Segment], ended: bool) -> bool:
     """Whether a line that begins with the word for a project opens a new item.
 
-    After a heading it does. After an item it does when that item's paragraph is over; in a cell whose items
-    carry markers only a scan may have lost one, exact text has not."""
+    After a heading it does. After an item it does when that item's paragraph is over and holds no open
+    bracket; in a cell whose items carry markers only a scan may have lost one, exact text has not."""
     last = segments[-1]
     if last.kind in ("strategy", "mission"):
         return ended
-    if last.kind == "text" or not ended:
+    if last.kind == "text" or not ended or last.body.count("(") > last.body.count(")"):
         return False
     return not (
         is_exact(piece.line) and any(segment.marked and segment.kind == "item" for segment in segments)

@@ -2,9 +2,9 @@
 
 Scanners cut long documents into `แผน 1.pdf`, `แผน 2.pdf`. Names that count on only make a file a candidate:
 such files are also separate plans. A later file is a part where it does not begin anew (no memo, no cover,
-no other locality) and its content goes on from the file before: the printed page numbers or chapters count on,
-a table goes on, the numbering of its items goes on, or it details the items that the files before list; also
-behind a file that holds nothing but a memo, a cover or a preface of the same document.
+no other locality) and its content goes on from the file before: the printed page numbers or chapters count
+on, a table goes on, the numbering of its items goes on, or it details the items that the files before list;
+also behind a file that holds nothing but a memo, a cover or a preface of the same document.
 """
 
 from __future__ import annotations

@@ -189,9 +189,7 @@ def _narrative_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft
 # -- records
 
 
-def _record(
-    draft: _Draft, info: DocumentInfo, cleaner: TextCleaner, remarks: list[Remark]
-) -> MeasureRow:
+def _record(draft: _Draft, info: DocumentInfo, cleaner: TextCleaner, remarks: list[Remark]) -> MeasureRow:
     year = info.fiscal_year_end_be
     topic_lines = draft.fields.get("topic", [])
     topic = read_topic(raw(topic_lines), year)

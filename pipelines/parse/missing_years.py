@@ -30,4 +30,3 @@ def add_missing_years(parsed: ParsedDocument, plan_years: Collection[int]) -> No
             source = Source(page=sample.source.page, confidence=0.0, exact=False)
             missing = Budget(project, year, "summary", None, "unreadable", None, True, _DOUBT, source)
             parsed.budgets.append(missing)
-

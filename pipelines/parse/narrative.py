@@ -99,9 +99,7 @@ class _Start:
     number: int | None
 
 
-def read_narrative(
-    lines: Sequence[tuple[int | None, Line]], framework_id: str | None = None
-) -> Narrative:
+def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str | None = None) -> Narrative:
     """Read the entries of a report from its lines outside tables (pages with them, in order).
 
     `framework_id` is the plan framework whose names help where a scan's digits cannot be trusted.
@@ -334,9 +332,7 @@ class _Walk:
             self._take_codes(path[:3], rows[0])
         if len(path) >= 2:
             self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
-        self.entry = Entry(
-            name, start.number, rows[0].trusted, self.dimension, self.mission, self.strategy
-        )
+        self.entry = Entry(name, start.number, rows[0].trusted, self.dimension, self.mission, self.strategy)
         self.section = None
         self.narrative.entries.append(self.entry)
         return start.last

@@ -257,9 +257,7 @@ def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: Pla
             place.take(text)
 
 
-def _sum_scope(
-    filled: dict[int, Cell], columns: Sequence[_Column]
-) -> Scope | None:
+def _sum_scope(filled: dict[int, Cell], columns: Sequence[_Column]) -> Scope | None:
     """What a row sums up; None for a row that is no sum."""
     for index, cell in sorted(filled.items()):
         if columns[index].role in ("seq", "dimension", "mission", "item", "other", "kind"):

@@ -23,7 +23,7 @@ from normalize.digits import to_arabic
 from normalize.money import is_no_budget
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import HEADERS, Role
-from pipelines.parse.headings import code_by_words
+from pipelines.parse.headings import code_by_words, dimension_word
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
@@ -53,6 +53,8 @@ _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาต�
 _SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
 _SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
+_NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?งบประมาณ(?!.*(?:รวม|เบิกจ่าย|คงเหลือ|ใช้จริง|ใช้ไป))")
+_MOSTLY = 0.5
 _PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MIN_HEADER = 0.72
 _LONG_PHRASE = 8
@@ -148,6 +150,8 @@ def looks_like_header(cells: Sequence[Cell]) -> bool:
 def _is_header_text(text: str) -> bool:
     if len(fold(text)) > 45:
         return False
+    if dimension_word(text) is not None:
+        return False  # `มิติที่ 1` heads rows, `มิติที่` a column
     role, score = header_role(text)
     if score >= 0.8 and role != "other":
         return not re.match(r"\s*รวม", text) or len(fold(text)) <= 12
@@ -307,10 +311,14 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     years = [year for header in headers for year in header_years(header)]
     named = max((likeness(header, phrase) for header in headers for phrase in HEADERS["budget"]), default=0.0)
     last_role, last_score = header_role(headers[-1]) if headers else ("other", 0.0)
+    if last_role == "count" and last_score >= _MIN_HEADER:
+        return Column(index, "count", last_score, text, years[-1] if len(set(years)) == 1 else None)
     if last_role == "total" and last_score >= _MIN_HEADER and money >= 0.3:
         return Column(index, "total", last_score, text)
     if years and (named >= 0.75 or money >= 0.4 or empty):
         return Column(index, "budget", max(named, money), text, years[-1] if len(set(years)) == 1 else None)
+    if money >= _MOSTLY and headers and _NAMES_BUDGET.match(fold(headers[-1])):
+        return Column(index, "budget", money, text)
     if named >= 0.75 and money >= 0.3:
         return Column(index, "budget", named, text)
     if money >= 0.75 and _YEAR_SHAPED.search(to_arabic(text)):

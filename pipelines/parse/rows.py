@@ -81,12 +81,12 @@ def _set_right(row: Row) -> Row:
     runs = _amount_runs(row.cells)
     width = len(budget)
     run = max(runs, key=len, default=[])
-    if len(run) < width:
-        return row
+    if width < 2 or len(run) < width:
+        return row  # a lone number is as well an item's own, or a tick
     start = run[0].col
     if len(run) >= 2 * width and len(run) % width == 0 and start == budget[0]:
         return _unfold(row, run, width)
-    if len(run) != width or start == budget[0]:
+    if len(run) != width or any(len(one) >= width and one[0].col == budget[0] for one in runs):
         return row
     shift = start - budget[0]
     moved = [replace(cell, col=cell.col - shift) for cell in row.cells if cell.text.strip()]

@@ -166,6 +166,7 @@ _PHRASES: tuple[tuple[HeadingName, str], ...] = tuple(
         key=lambda pair: -len(pair[1]),
     )
 )
+_SECTION_OF: dict[str, HeadingName] = {phrase: section for section, phrase in _PHRASES}
 _NUMBER = re.compile(r"\s*(?:[-–•]\s*)?(?:ข้อ\s*)?\(?(\d{1,2})\s*[.)]\s*(?![\d.])")
 _MISREAD_NUMBER = re.compile(r"\s*[^\s\d]{1,2}\s*[.)]\s*(?=[ก-ฮเ-ไ])")
 """`ฆ. งบประมาณ`: a scan's `๗.`."""
@@ -235,8 +236,9 @@ def section_heading(text: str) -> SectionHeading | None:
     if not folded or len(body) > _MAX_LENGTH:
         return None
     named = _NAME_WITHOUT_COLON.match(body)
-    if number is None and named is not None:
-        return SectionHeading("name", None, named[1], 1.0, match is not None)
+    if named is not None:
+        paren = match is not None and match.group().rstrip().endswith(")")
+        return SectionHeading("name", number, named[1], 1.0, match is not None, paren)
     if number is None and len(folded) > _MAX_BARE and ":" not in body[:_MAX_BARE]:
         return None
     exact = next((pair for pair in _PHRASES if folded.startswith(pair[1])), None)
@@ -248,6 +250,20 @@ def section_heading(text: str) -> SectionHeading | None:
     if heading is None or match is None:
         return heading
     return heading._replace(marked=True, paren=match.group().rstrip().endswith(")"))
+
+
+def inline_heading(text: str) -> SectionHeading | None:
+    """The heading of a form that sets heading and text on one line, without number or colon.
+
+    >>> inline_heading("งบประมาณ  18,000 บาท").rest
+    '18,000 บาท'
+    """
+    heading = section_heading(text)
+    words = text.split(maxsplit=1)
+    if heading is not None or len(words) < 2:
+        return heading
+    section = _SECTION_OF.get(fold(words[0]))
+    return None if section in (None, "name") else SectionHeading(section, None, words[1].strip(), 1.0)
 
 
 def _compound(number: int, body: str) -> SectionHeading | None:

@@ -1,8 +1,8 @@
 """Several documents in one file.
 
 A file is cut only where its content says that another document begins: at a memo or a cover whose locality,
-type or fiscal years contradict those of the part before. When in doubt nothing is cut. The other way round, one
-document over several files, is `pipelines.parse.joined`.
+type or fiscal years contradict those of the part before. When in doubt nothing is cut. The other way
+round, one document over several files, is `pipelines.parse.joined`.
 """
 
 from __future__ import annotations

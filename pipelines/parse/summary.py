@@ -23,6 +23,7 @@ from pipelines.parse.headings import (
     dimension_cell,
     dimension_word,
     is_count,
+    is_other_division,
     is_total_label,
 )
 from pipelines.parse.items import Segment, split_cell
@@ -57,6 +58,8 @@ class _State:
     group: Group | None = None
     unit: str | None = None
     covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    divided: bool = False
+    """The dimension is that of a ด้าน or ยุทธศาสตร์: the next of these is another one, if not known which."""
 
     def set_dimension(self, number: int) -> None:
         if number != self.dimension:
@@ -135,6 +138,9 @@ def _take_line(text: str, state: _State) -> None:
     number, code = dimension_word(text), code_heading(text)
     if number is not None and len(fold(text)) < _LONG_LINE:
         state.set_dimension(number)
+        state.divided = is_other_division(text)
+    elif state.divided and is_other_division(text):
+        state.dimension, state.missions, state.strategy = None, (), None
     elif code is not None and code.level == 2 and len(fold(text)) < _LONG_LINE:
         state.set_missions([code.code])
 
@@ -194,7 +200,8 @@ def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: _State) ->
 
 def _is_band(row: Row, state: _State) -> bool:
     """A heading that fills its row: one cell across the table, or the row's only text."""
-    filled = row.filled
+    numbered = {column.index for column in row.layout.all("seq")} - {_item_index(row.layout)}
+    filled = [cell for cell in row.filled if cell.col not in numbered or not _is_bare_number(cell.text)]
     if len(filled) != 1:
         return False
     text = filled[0].text
@@ -213,6 +220,10 @@ def _is_band(row: Row, state: _State) -> bool:
         return False
     state.group = None
     return True
+
+
+def _is_bare_number(text: str) -> bool:
+    return re.fullmatch(r"[\d.]{1,6}", to_arabic(text).strip()) is not None
 
 
 def _dimension_of(cell: Cell, state: _State) -> int | None:
@@ -275,6 +286,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
     rows = _amount_rows(row, table)
     segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
     numbers = _row_numbers(row)
+    if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
+        segments[0].kind = "strategy"
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
     if is_text and not _text_is_item(segments[0], rows, summary):
         _append_text(segments.pop(0), summary, table, cell)
@@ -285,6 +298,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _Stat
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
         else:
+            if segment.code is not None and not state.missions and digits_trusted(segment.lines[:1]):
+                state.set_missions([".".join(segment.code.split(".")[:2])])
             source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
             items.append(_new_item(segment, source, row, state))
     if len(numbers) == len(items) and all(item.segment.number is None for item in items):
@@ -343,13 +358,17 @@ def _strategy_code(segment: Segment, state: _State) -> str | None:
 def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> bool:
     """Whether text without marker and without the word for a project is an item of its own: when it has
     amounts of its own, or when the table's items carry no markers at all."""
-    if any(amounts for amount_row in rows for amounts in amount_row.amounts.values()):
+    if _any_amount(rows):
         return True
     return (
         bool(summary.items)
         and not any(item.segment.marked for item in summary.items)
         and not _goes_on(segment, summary)
     )
+
+
+def _any_amount(rows: Sequence[AmountRow]) -> bool:
+    return any(amounts for amount_row in rows for amounts in amount_row.amounts.values())
 
 
 def _goes_on(segment: Segment, summary: Summary) -> bool:

@@ -16,6 +16,7 @@ from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.groups import SummaryItem
 from pipelines.parse.headings import code_heading, dimension_word
 from pipelines.parse.rows import Row
 from pipelines.records import Source, StatedTotal
@@ -43,6 +44,7 @@ class TotalRow:
     label: str
     money: list[tuple[int | None, Cell, Source, int]] = field(default_factory=list)
     counts: list[tuple[Cell, Source]] = field(default_factory=list)
+    counted: list[tuple[int | None, int, Cell, Source]] = field(default_factory=list)
     whole: bool = False
     inferred_years: bool = False
     exact: bool = True
@@ -63,6 +65,11 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
         cell = row.at(column)
         if cell is not None and cell.text.strip():
             total.money.append((None, cell, cell_source(cell, table), column.scale))
+    for column in row.layout.all("count"):
+        cell = row.at(column)
+        number = re.fullmatch(r"\s*(\d{1,4})\s*", to_arabic(cell.text)) if cell is not None else None
+        if cell is not None and number is not None:
+            total.counted.append((column.year, int(number[1]), cell, cell_source(cell, table)))
     for cell in row.filled:
         if cell.col not in budget and quantities(cell.text):
             total.counts.append((cell, cell_source(cell, table)))
@@ -88,16 +95,20 @@ def _scope(
     return "dimension", dimension, None
 
 
-def summary_totals(rows: Sequence[TotalRow], apart: bool) -> list[StatedTotal]:
+def summary_totals(
+    rows: Sequence[TotalRow], apart: bool, items: Sequence[SummaryItem] = ()
+) -> list[StatedTotal]:
     """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one
     before it that
     says `ทั้งสิ้น` between two dimensions is its dimension's; a second sum of the same dimension is the plan's.
-    `apart`: the document counts projects, activities and measures apart."""
+    `apart`: the document counts projects, activities and measures apart. `items` are those of the table."""
     _settle_scopes(rows)
+    _settle_lone_sum(rows, items)
     stated: list[StatedTotal] = []
     for row in rows:
         for cell, source in row.counts:
             stated += _counts(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
+        stated += _counted(row)
         for year, cell, source, scale in row.money:
             money = _money(row, year, cell, source, scale)
             if money is not None:
@@ -125,9 +136,48 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
                 seen.add(row.dimension)
 
 
-def _money(
-    row: TotalRow, year: int | None, cell: Cell, source: Source, scale: int
-) -> StatedTotal | None:
+def _settle_lone_sum(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
+    """A last sum that names no dimension, in a table whose other dimensions have none of their own, is the
+    plan's; unless it fits the items of the dimension above it and not those of all."""
+    if not rows or rows[-1].scope != "dimension" or _DIMENSION_IN_LABEL.search(fold(rows[-1].label)):
+        return
+    last = rows[-1]
+    summed = {row.dimension for row in rows[:-1] if row.scope == "dimension"}
+    others = {item.dimension for item in items} - summed - {last.dimension}
+    if last.dimension is not None and (
+        not others or _fits(last, items, last.dimension) > _fits(last, items, None)
+    ):
+        return
+    last.scope, last.dimension = "plan", None
+
+
+def _fits(row: TotalRow, items: Sequence[SummaryItem], dimension: int | None) -> int:
+    """How many amounts of a sum row are the sum of the items (of one dimension) above it."""
+    members = [item for item in items if dimension in (None, item.dimension)]
+    fitting = 0
+    for year, cell, _, scale in row.money:
+        found = [pairing.amount for item in members for key, pairing in item.amounts.items() if key == year]
+        known = [amount.money.amount or Decimal(0) for amount in found if amount is not None]
+        stated = in_baht(parse_money(cell.text.replace("\n", " ")), scale).amount
+        fitting += bool(known) and stated == sum(known)
+    return fitting
+
+
+def _counted(row: TotalRow) -> list[StatedTotal]:
+    """The count of a sum row that has one for each year. Where they differ they count what runs in a year,
+    which no quantity of the contract stands for."""
+    if len({number for _, number, _, _ in row.counted}) != 1:
+        return []
+    _, number, cell, source = row.counted[0]
+    count = Decimal(number)
+    return [
+        StatedTotal(
+            "summary", row.scope, "items", count, cell.text, row.dimension, row.mission, source=source
+        )
+    ]
+
+
+def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: int) -> StatedTotal | None:
     money = in_baht(parse_money(cell.text.replace("\n", " ")), scale)
     if money.status == "blank":
         return None

@@ -1,0 +1,35 @@
+"""Items and headings inside one cell of a scan."""
+
+from __future__ import annotations
+
+from extract.model import Line
+from pipelines.parse.items import split_cell
+
+
+def scanned(*texts_and_widths: tuple[str, float]) -> list[Line]:
+    """Lines of a scanned cell, one below the other, `width` points wide."""
+    return [
+        Line(text, (0.0, 12.0 * i, width, 12.0 * i + 10), 0.9)
+        for i, (text, width) in enumerate(texts_and_widths)
+    ]
+
+
+def test_a_line_that_carries_a_name_on_is_no_heading() -> None:
+    # the words of a standard strategy, but after "in order to"; the line before ends early
+    cell = scanned(("- โครงการอบรมผู้ประกอบอาชีพครูและ", 120), ("บุคลากร", 60), ("เพื่อยกย่องเชิดชูเกียรติ", 100))
+    assert [s.kind for s in split_cell(cell)] == ["item"]
+
+
+def test_a_heading_whose_code_was_lost_is_found_by_its_words() -> None:
+    cell = scanned(("ยกย่องเชิดชูเกียรติที่มีความซื่อสัตย์ สุจริต", 120), ("- โครงการคนดีศรีตำบล", 90))
+    assert [s.kind for s in split_cell(cell)] == ["strategy", "item"]
+
+
+def test_no_item_begins_within_brackets() -> None:
+    cell = scanned(
+        ("- โครงการเชิดชูเกียรติบุคลากร", 120),
+        ("ดีเด่น (ภายใต้", 70),
+        ("กิจกรรมยกย่องบุคคลผู้ทำคุณ", 118),
+        ("ประโยชน์)", 50),
+    )
+    assert [s.kind for s in split_cell(cell)] == ["item"]
