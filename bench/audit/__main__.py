@@ -1,7 +1,7 @@
 """`python -m bench.audit`: what the audit finds, and what it says of misread figures.
 
     python -m bench.audit plans FOLDER [--count 102] [--seed 5000] [--grades text,light,typical] [--jobs 1]
-    python -m bench.audit mutation SCAN.pdf [SCAN.pdf ...] [--text PLAN.pdf] [--pool FOLDER]
+    python -m bench.audit mutation SCAN.pdf [SCAN.pdf ...] [--text PLAN.pdf] [--pool FOLDER] [--every 1]
     python -m bench.audit report OUT INPUTS [--documents 500] [--keep FOLDER]
     python -m bench.audit simulated [--count 120] [--seed 5000]
 
@@ -35,6 +35,7 @@ def main() -> None:
     changed.add_argument("scans", type=Path, nargs="*")
     changed.add_argument("--text", type=Path, action="append", default=[], help="a text PDF, likewise")
     changed.add_argument("--pool", type=Path, help="folder of `plans`: how misread digits were really read")
+    changed.add_argument("--every", type=int, default=1, help="change every nth digit of scans only")
     many = commands.add_parser("report", help="time and size of the report")
     many.add_argument("out", type=Path)
     many.add_argument("inputs", type=Path)
@@ -48,7 +49,7 @@ def main() -> None:
     if options.command == "plans":
         plans.run(options.folder, options.count, options.seed, options.grades.split(","), options.jobs)
     elif options.command == "mutation":
-        mutation.run(options.scans, options.text, options.pool)
+        mutation.run(options.scans, options.text, options.pool, options.every)
     elif options.command == "report":
         report.run(options.out, options.inputs, options.documents, options.keep)
     else:

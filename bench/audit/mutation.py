@@ -28,23 +28,24 @@ from pipelines.records import Budget, Finding, ParsedDocument, StatedTotal
 
 SUMS = ("dimension_total", "plan_total", "dimension_count", "plan_count", "preface_count", "detail_budget")
 """The checks that a changed figure can break."""
-BAD = ("blamed on the document", "silent")
 
 Record = Budget | StatedTotal
 Place = tuple[int, int, str]
 """Position of the record, of the character in its text, and the digit that is put there."""
 
 
-def run(scans: Sequence[Path], texts: Sequence[Path], pool_folder: Path | None) -> None:
-    """Print what becomes of the changes, per document and manner."""
+def run(scans: Sequence[Path], texts: Sequence[Path], pool_folder: Path | None, every: int) -> None:
+    """Print what becomes of the changes (of `every` nth), per document and manner."""
     pool = misreadings(pool_folder) if pool_folder else MISREAD
     print(f"{len(pool)} misread numbers measured")
     for path in scans:
         paper = read(path)
-        print(f"{path.name}, misread as measured: {dict(scanned(paper, pool))}")
-        print(f"{path.name}, as sure as the reading itself: {dict(scanned(paper, ()))}")
+        base = parse(paper)
+        print(f"{path.name}, misread as measured: {dict(scanned(base, paper, pool, every))}")
+        print(f"{path.name}, as sure as the reading itself: {dict(scanned(base, paper, (), every))}")
     for path in texts:
-        print(f"{path.name}, exact text: {dict(exact(read(path)))}")
+        paper = read(path)
+        print(f"{path.name}, exact text: {dict(exact(parse(paper), paper))}")
 
 
 def read(path: Path) -> Document:
@@ -54,10 +55,14 @@ def read(path: Path) -> Document:
     return build_document(source, pages)
 
 
-def scanned(paper: Document, pool: Sequence[Misreading], every: int = 1) -> Counter[str]:
-    """The outcomes of changes to the readings of a scan; `every` nth only. Without a pool as sure as read."""
-    base = parse(paper)
-    before = blamed(reconciled(base, paper), paper)
+def scanned(
+    base: ParsedDocument, paper: Document, pool: Sequence[Misreading], every: int = 1
+) -> Counter[str]:
+    """The outcomes of changes to the readings of a scan, `every` nth only; without a pool as sure as read.
+
+    `base` is not reconciled yet, and stays so.
+    """
+    before = blamed(reconcile(copy.deepcopy(base), paper), paper)
     outcome: Counter[str] = Counter()
     rng = random.Random(1)
     for n, place, digit in list(_places(base, rng))[::every]:
@@ -65,23 +70,22 @@ def scanned(paper: Document, pool: Sequence[Misreading], every: int = 1) -> Coun
         record = records(made)[n]
         right = value_of(record)
         _misread(record, place, digit, rng.choice(pool) if pool else None)
-        reconciled(made, paper)
+        reconcile(made, paper)
         blame = not blamed(made, paper) <= before
         outcome[_outcome(record, right, blame=blame)] += 1
     return outcome
 
 
-def exact(paper: Document, every: int = 1) -> Counter[str]:
-    """The outcomes of changes to the figures of exact text that some check holds against another figure."""
-    base = parse(paper)
-    before = blamed(reconciled(base, paper), paper)
+def exact(base: ParsedDocument, paper: Document) -> Counter[str]:
+    """The outcomes of changes to the figures of exact text; `base` is not reconciled yet, and stays so."""
+    before = blamed(reconcile(copy.deepcopy(base), paper), paper)
     outcome: Counter[str] = Counter()
-    for n, record in list(enumerate(records(base)))[::every]:
+    for n, record in enumerate(records(base)):
         value = value_of(record)
         if value:
             made = copy.deepcopy(base)
             _set(records(made)[n], value + 10 ** (len(str(int(value))) - 1))
-            found = blamed(reconciled(made, paper), paper) - before
+            found = blamed(reconcile(made, paper), paper) - before
             outcome["the document's" if found else "not noticed"] += 1
     return outcome
 
@@ -94,11 +98,6 @@ def records(parsed: ParsedDocument) -> list[Record]:
 def value_of(record: Record) -> Decimal | None:
     """The figure's value."""
     return record.amount_baht if isinstance(record, Budget) else record.value
-
-
-def reconciled(parsed: ParsedDocument, paper: Document) -> ParsedDocument:
-    """The records, reconciled in place."""
-    return reconcile(parsed, paper)
 
 
 def blamed(parsed: ParsedDocument, paper: Document) -> set[tuple[object, ...]]:

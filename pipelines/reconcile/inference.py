@@ -132,7 +132,7 @@ def _messages(bound: Sum, cavities: list[Figure], priors: list[Figure]) -> list[
     for shift in shifts:
         for step, weight in shift.items():
             every[step] += weight
-    strong = {step: weight for step, weight in every.items() if weight >= PAIRS_FROM}
+    pairs = _pairs({step: weight for step, weight in every.items() if weight >= PAIRS_FROM})
     total_steady, total_free = sum(steady), sum(free)
     found: list[Message] = []
     for i, (cavity, sign, main) in enumerate(zip(cavities, signs, mains, strict=True)):
@@ -142,10 +142,10 @@ def _messages(bound: Sum, cavities: list[Figure], priors: list[Figure]) -> list[
         likelihood = {}
         for value in cavity.options:
             need = -(surplus + sign * (value - main))
-            listed = max(every.get(need, 0.0) - shifts[i].get(need, 0.0), 0.0) + _pairs(need, strong)
+            listed = max(every.get(need, 0.0) - shifts[i].get(need, 0.0), 0.0) + pairs.get(need, 0.0)
             weight = 1.0 if need == 0 else max(listed, elsewhere)
             if value != main and -need == sign * (value - main):
-                weight = max([weight, *(_same_mistake(cavities[j], priors[j], value) for j in twins)])
+                weight = max([weight, *(_same_mistake(cavities[j], priors[j], value, main) for j in twins)])
             likelihood[value] = others * min(weight, 1.0) + LEAK
         found.append((likelihood, others * elsewhere + LEAK))
     return found
@@ -168,19 +168,21 @@ def _twins(i: int, cavities: list[Figure], signs: list[int], mains: list[Cents])
     ]
 
 
-def _same_mistake(cavity: Figure, prior: Figure, value: Cents) -> float:
-    """The weight of the twin being misread in the same way, as far as its other sums allow it."""
-    main = cavity.top
+def _same_mistake(cavity: Figure, prior: Figure, value: Cents, main: Cents) -> float:
+    """The weight of the twin, read as `main`, being misread the same way, as far as its other sums allow."""
     first = prior.options.get(value, 0.0) / prior.options[main]
     now = cavity.options.get(value, 0.0) / cavity.options[main]
     return SAME_MISTAKE * min(now / first, 1.0) if first > 0 else 0.0
 
 
-def _pairs(need: Cents, strong: dict[Cents, float]) -> float:
-    """The weight of two misreadings that together make up what is needed."""
-    if not need:
-        return 0.0
-    return 0.5 * sum(weight * strong.get(need - step, 0.0) for step, weight in strong.items())
+def _pairs(strong: dict[Cents, float]) -> dict[Cents, float]:
+    """The weight of two misreadings together, by how much they shift the sum; none that undo each other."""
+    found: dict[Cents, float] = defaultdict(float)
+    for one, first in strong.items():
+        for other, second in strong.items():
+            found[one + other] += 0.5 * first * second
+    found.pop(0, None)
+    return found
 
 
 def _implied(figures: list[Figure], sums: list[Sum]) -> list[set[Cents]]:
