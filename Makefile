@@ -11,7 +11,7 @@ IN ?= data/raw
 export OMP_THREAD_LIMIT := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: setup convert test test-browser test-all lint golden bench-batch fuzz lock clean train-smoke
+.PHONY: setup convert test test-browser test-all lint golden bench-batch fuzz faults lock clean train-smoke
 
 setup: $(VENV)/.ready
 
@@ -46,6 +46,9 @@ bench-batch: setup
 
 fuzz: setup
 	$(BIN)/python -m pytest -m slow tests/test_hostile.py
+
+faults: setup ## runs killed at ten moments (text and scan), a full disk, a cluster that loses a worker
+	$(BIN)/python -m pytest -m "slow or not slow" tests/test_faults.py tests/test_cluster.py
 
 lock: ## rewrite requirements.lock from pyproject.toml; run it with the oldest Python that is supported
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

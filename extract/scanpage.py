@@ -18,6 +18,9 @@ Size = tuple[float, float]
 LARGEST_PAPER = 1224.0
 """Long side of A3 and tabloid paper in points; a longer page states a wrong dpi (photos say 72)."""
 
+THINNEST = 8
+"""Pixels that no print is smaller than at any resolution that can be read."""
+
 USUAL_PAPER = 842.0
 """Long side of A4 in points, taken for pages that state a wrong dpi."""
 
@@ -67,8 +70,8 @@ def scan_page(
 
 
 def is_blank(image: NDArray[np.uint8]) -> bool:
-    """True when a picture is of one shade: nothing printed, nothing scanned."""
-    return image.size == 0 or int(image.max()) - int(image.min()) < 24
+    """True when a picture is of one shade or too thin for a letter: nothing printed, nothing scanned."""
+    return min(image.shape) < THINNEST or int(image.max()) - int(image.min()) < 24
 
 
 def _paper_width(size: Size) -> float:

@@ -49,21 +49,26 @@ def mutated(count: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
     sources = [plan(2).bytes(), plan(2).bytes(object_stream_mode=pikepdf.ObjectStreamMode.generate), flat()]
     random = np.random.default_rng(seed)
     for number in range(count):
-        data = bytearray(sources[number % len(sources)])
-        for _ in range(int(random.integers(1, 8))):
-            place, length = int(random.integers(0, len(data))), int(random.integers(1, 40))
-            match int(random.integers(0, 5)):
-                case 0:
-                    data[place] ^= 1 << int(random.integers(0, 8))
-                case 1:
-                    data[place : place + length] = random.bytes(length)
-                case 2:
-                    del data[place : place + length]
-                case 3:
-                    data[place:place] = data[place : place + length]
-                case _:
-                    data[place : place + length] = b"9" * length
-        yield f"mutated_{number}", bytes(data)
+        yield f"mutated_{number}", mutate(sources[number % len(sources)], random)
+
+
+def mutate(source: bytes, random: np.random.Generator) -> bytes:
+    """The bytes after a few accidents."""
+    data = bytearray(source)
+    for _ in range(int(random.integers(1, 8))):
+        place, length = int(random.integers(0, len(data))), int(random.integers(1, 40))
+        match int(random.integers(0, 5)):
+            case 0:
+                data[place] ^= 1 << int(random.integers(0, 8))
+            case 1:
+                data[place : place + length] = random.bytes(length)
+            case 2:
+                del data[place : place + length]
+            case 3:
+                data[place:place] = data[place : place + length]
+            case _:
+                data[place : place + length] = b"9" * length
+    return bytes(data)
 
 
 def flat() -> bytes:

@@ -25,6 +25,9 @@ SAME_LINE_IN = 0.055
 LONE_RULE_IN = 0.6
 Spans = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
+MOST_REPAIRS = 400
+"""Edges put back one by one until every cell is a rectangle; a drawing that asks for more is no table, and
+each costs a look at all cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ def cells_of(xs: Sequence[float], ys: Sequence[float], edges: Edges, pieces: Pie
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     rows, columns = restore(edges, pieces, xs, ys)
     below, right = rows[1:-1], columns[1:-1].T  # the edge under, and right of, unit cell (i, j)
-    for _ in range(2 * n_rows * n_cols):
+    for _ in range(min(2 * n_rows * n_cols, MOST_REPAIRS)):
         labels = _merge(below, right)
         ragged = _first_ragged(labels)
         if ragged is None:
@@ -307,11 +310,17 @@ def _merge(below: Flags, right: Flags) -> NDArray[np.int64]:
 
 def _first_ragged(labels: NDArray[np.int64]) -> int | None:
     """A cell that is no rectangle, or that an edge runs into."""
-    for label in np.unique(labels):
-        rows, cols = np.nonzero(labels == label)
-        if len(rows) != (np.ptp(rows) + 1) * (np.ptp(cols) + 1):
-            return int(label)
-    return None
+    rows, cols = np.indices(labels.shape)
+    flat, count = labels.ravel(), labels.size
+    sides = []
+    for places in (rows.ravel(), cols.ravel()):
+        first, last = np.full(count, count), np.full(count, -1)
+        np.minimum.at(first, flat, places)
+        np.maximum.at(last, flat, places)
+        sides.append(last - first + 1)
+    cells = np.bincount(flat, minlength=count)
+    ragged = np.flatnonzero((cells > 0) & (cells != sides[0] * sides[1]))
+    return int(ragged[0]) if ragged.size else None
 
 
 def _divide(inside: Flags, below: Flags, right: Flags, edges: Edges) -> bool:
