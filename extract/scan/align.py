@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.corridors import clear_of_headings, find_corridors, heading_corridors
 from extract.scan.edges import Edges
+from extract.scan.free_tables import FreeTable, find_free_tables
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of, line_places
 from extract.scan.lines import Pieces
@@ -61,19 +62,50 @@ class Frame:
 
 
 def open_grids(rows: Sequence[Segment], taken: Sequence[Grid], pieces: Pieces, dpi: float) -> list[Grid]:
-    """Tables with row rules only."""
+    """Tables that have row rules only, and tables without any."""
     frames = _frames(rows, taken, pieces, dpi)
-    if not frames:
-        return []
-    words = find_words(pieces, _free_of_rules(pieces, rows))
-    grids = []
+    words = find_words(pieces, _free_of_rules(pieces, rows) & _outside(pieces.middles, taken))
+    grids: list[Grid] = []
     for frame in frames:
         inside = (words.middle > frame.left) & (words.middle < frame.right)
         inside &= (words.height > frame.ys[0]) & (words.height < frame.ys[-1])
         grid = _grid(frame, words.among(inside), pieces, dpi)
         if grid is not None:
             grids.append(grid)
+    places = np.stack([words.middle, words.height], axis=1)
+    for table in find_free_tables(words.among(_outside(places, grids))):
+        grid = _free_grid(table, words, pieces, dpi)
+        if grid is not None:
+            grids.append(grid)
     return grids
+
+
+def _outside(places: NDArray[np.float64], grids: Sequence[Grid]) -> Flags:
+    outside = np.ones(len(places), bool)
+    x, y = places.T
+    for x0, y0, x1, y1 in (grid.box for grid in grids):
+        outside &= ~((x > x0) & (x < x1) & (y > y0) & (y < y1))
+    return outside
+
+
+def _free_grid(table: FreeTable, words: Words, pieces: Pieces, dpi: float) -> Grid | None:
+    """The grid of a table without rules."""
+    left, top, right, bottom = table.box
+    words = words.among((words.middle > left) & (words.middle < right))
+    words = words.among((words.height > top) & (words.height < bottom))
+    heading, body = words.among(words.foot <= table.heading_end), words.among(words.foot > table.heading_end)
+    columns = find_columns(heading, body, left, right)
+    if columns is None or len(columns.numbers) < 2:
+        return None
+    pitch = usual_pitch(words, columns)
+    ys = {top, bottom} | {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)}
+    end = top
+    if len(heading):
+        ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
+        end = boundary_above(words, columns, float(body.foot.min()))
+        ys |= {end}
+    frame = Frame(left, right, (top, bottom), ())
+    return build(frame, sorted(ys), end, columns, heading, body, pitch, pieces, 0.05 * dpi)
 
 
 def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
@@ -182,8 +214,8 @@ def build(
     down = np.ones((n_cols + 1, n_rows), bool)
     top = sum(y < end - 1 for y in ys)
     _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
-    _merge_stubs(body, columns, ys, top, across, ruled, pitch)
-    moved = _cross(body, columns, ys, top, down)
+    moved = _cross(body, columns, ys, down)
+    _merge_stubs(body, columns, ys, top, (across, down), ruled, pitch)
     edges = Edges(
         across.astype(float), down.astype(float),
         np.zeros(across.shape, bool), np.zeros(down.shape, bool),
@@ -216,13 +248,14 @@ def _merge_stubs(
     columns: Columns,
     ys: Sequence[float],
     top: int,
-    across: Flags,
+    edges: tuple[Flags, Flags],
     ruled: Sequence[bool],
     pitch: float | None,
 ) -> None:
     """Take out edges without rules that the text of a stub column runs over, or below which it is blank."""
     if columns.item is None:
         return
+    across, down = edges
     own, row = columns.of(words), np.searchsorted(ys, words.height) - 1
     stubs = [j for j in range(columns.item) if j not in columns.numbers]
     for i in range(top + 1, len(ys) - 1):
@@ -230,6 +263,9 @@ def _merge_stubs(
             continue
         new_group = bool((row[own < columns.item] == i).any()) and not stubs
         for j in range(columns.item):
+            if not down[j : j + 2, i - 1 : i + 1].all():
+                new_group = True  # a text that runs over columns
+                continue
             mine = words.among(own == j)
             below = bool(((own == j) & (row == i)).any())
             if below:
@@ -247,9 +283,7 @@ def _runs_over(words: Words, y: float, pitch: float | None) -> bool:
     return bool(below.min() - above.max() <= APART * pitch)
 
 
-def _cross(
-    words: Words, columns: Columns, ys: Sequence[float], top: int, down: Flags
-) -> tuple[tuple[PxBox, int], ...]:
+def _cross(words: Words, columns: Columns, ys: Sequence[float], down: Flags) -> tuple[tuple[PxBox, int], ...]:
     """Take out the edges that text runs across; numbers that are too wide for their column keep to it.
 
     Returns the boxes of such numbers, each with its column.
@@ -276,6 +310,12 @@ def _cross(
             )
             moved.append((box, column))
             continue
+        if (
+            words.plain[k]
+            and words.commas[k]
+            and columns.numbers.issuperset(range(over[0] - 1, over[-1] + 1))
+        ):
+            continue  # numbers that nearly touch: each of their pieces stands in its own column
         down[over, i] = False
         if int((row == i).sum()) == int((np.abs(words.foot - words.foot[k])[row == i] < 0.4 * body).sum()):
             bands.add(i)

@@ -2,8 +2,8 @@
 
 Every gap between two neighbours on a line speaks for a corridor wherever it lies, every word that runs
 across speaks against it. Most gaps of a table agree where its columns part; the gaps between words of running
-text do not. Some line must have words in the columns on both sides of a corridor, so that a column of numbers of unlike
-width, or of dashes under numbers and a heading, stays one column.
+text do not. Some line must have words in the columns on both sides of a corridor, so that a column of
+numbers of unlike width, or of dashes under numbers and a heading, stays one column.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ LEAST_GAPS = 2
 SHARE_OF_LINES = 0.12
 # Neighbours in the two columns beside a corridor per word (weighted as above) across it.
 WITNESSED = 1.0
+# So many words per word of its own that begin in a column and run out of it make it no column.
+MARKED = 0.5
 # Words over a corridor by less than this many letters' heights only touch it.
 TOUCH = 0.2
 # A number may stand this many letters' heights above or below the foot of the text that it belongs to.
@@ -48,6 +50,8 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
         trial = sorted([*places, left + (start + end) / 2])
         sides = [left - words.body, *trial, right + words.body]
         seen = _witnesses(pairs, sides, TOUCH * words.body)
+        if _is_marked_list(words, sides, TOUCH * words.body):
+            continue
         across = [crossing[min(round(place - left), len(crossing) - 1)] for place in trial]
         if all(n >= 1 and n >= WITNESSED * c for n, c in zip(seen, across, strict=True)):
             places = trial
@@ -123,6 +127,20 @@ def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float) ->
         behind = (pairs[:, 2] > place - touch) & (pairs[:, 3] < high + touch)
         found.append(int((before & behind).sum()))
     return found
+
+
+def _is_marked_list(words: Words, places: list[float], touch: float) -> bool:
+    """True when between two places the words are mostly marks of items, whose further lines begin under them."""
+    after = neighbours(words)
+    alone = after < 0
+    alone[after[after >= 0]] = False
+    for low, place in pairwise(places[:-1]):
+        begins = (words.left > low - touch) & (words.left < place - touch)
+        own = begins & (words.right < place + touch)
+        across = begins & (words.right > place + touch) & ~(alone & (low == places[0]))
+        if int(across.sum()) > MARKED * int(own.sum()):
+            return True
+    return False
 
 
 def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[float]:

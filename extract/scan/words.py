@@ -25,7 +25,8 @@ class Words:
     """Words of a region: `left`, `right`, `top`, `foot` of their letters in px, top of the page first.
 
     `number` tells those without marks, as numbers and dashes are; `letters` counts their letters, `commas`
-    tells those with stops or commas, `dash` lone hyphens.
+    tells those with stops or commas, `dash` lone hyphens; `plain` tells those without marks however
+    wide, as several numbers that stand too close to be told apart.
     """
 
     left: NDArray[np.float64]
@@ -36,6 +37,7 @@ class Words:
     letters: NDArray[np.int64]
     commas: NDArray[np.bool_]
     dash: NDArray[np.bool_]
+    plain: NDArray[np.bool_]
     body: float
 
     def __len__(self) -> int:
@@ -45,7 +47,8 @@ class Words:
         """Some of the words."""
         return Words(
             self.left[chosen], self.right[chosen], self.top[chosen], self.foot[chosen],
-            self.number[chosen], self.letters[chosen], self.commas[chosen], self.dash[chosen], self.body,
+            self.number[chosen], self.letters[chosen], self.commas[chosen], self.dash[chosen], self.plain[chosen],
+            self.body,
         )  # fmt: skip
 
     @property
@@ -81,7 +84,7 @@ def _over_or_under(words: Words) -> NDArray[np.bool_]:
     found = np.zeros(len(words), bool)
     for k in np.flatnonzero(words.letters <= 3).tolist():
         off = np.abs(words.foot - words.foot[k])
-        near = (off > 0.35 * words.body) & (off < 1.25 * words.body)
+        near = (off > 0.35 * words.body) & (off < 1.5 * words.body)
         covers = (words.left < words.left[k] + 0.3 * words.body) & (
             words.right > words.right[k] - 0.5 * words.body
         )
@@ -169,12 +172,17 @@ def _words(
     foot = feet[order][(first + after) // 2].astype(np.float64)
     letters = np.bincount(index[seed], minlength=count).astype(np.int64)
     number, commas = _numbers(left, right, foot, marks, body)
+    plain = number.copy()
     number &= right - left <= WIDEST_NUMBER * body
+    # a stop or comma within the word stands at its foot; the parts of sara a stand higher
+    low = ~seed & ((boxes[:, 1] + boxes[:, 3]) / 2 > foot[index] - 0.16 * body)
+    commas |= np.bincount(index[low], minlength=count) > 0
     lone = (letters == 1) & (np.bincount(index[dash], minlength=count) == 1)
     by_foot = np.argsort(foot, kind="stable")
     return Words(
         left[by_foot], right[by_foot], foot[by_foot] - body, foot[by_foot],
-        number[by_foot], letters[by_foot], commas[by_foot], lone[by_foot], body,
+        number[by_foot], letters[by_foot], commas[by_foot], lone[by_foot], plain[by_foot],
+        body,
     )  # fmt: skip
 
 

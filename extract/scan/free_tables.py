@@ -1,0 +1,209 @@
+"""Tables without any rules: lines of amounts that stand under each other in several columns.
+
+A line of amounts is what no letter, memo or list has: three or more numbers with separators, dashes or zeros, each
+under a number of another such line. Around those lines the table reaches as far as its columns go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.corridors import find_corridors
+from extract.scan.geometry import PxBox
+from extract.scan.open_rows import SAME_LINE, feet_of_lines
+from extract.scan.words import Words
+
+# So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
+AMOUNTS = 3
+LINES = 2
+FEW_AMOUNTS, MANY_LINES = 2, 4
+# Numbers stand under each other when their right ends or middles are this near, in letters' heights.
+UNDER = 0.7
+ZEROS = 3
+# The words of running text stand closer than this many letters' heights.
+RUNNING = 2.2
+# Lines of a table follow each other within this many letters' heights.
+REACH = 4.2
+
+
+Gap = tuple[float, float]
+"""The paper between the print of two neighbouring columns, from px to px."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTable:
+    """Where a table without rules stands: its outline in px, and where its heading ends (its top: none)."""
+
+    box: PxBox
+    heading_end: float
+
+
+def find_free_tables(words: Words) -> list[FreeTable]:
+    """Tables without rules among the words outside other tables."""
+    amounts = words.number & (words.commas | words.dash | (words.letters == ZEROS))
+    amounts &= words.right - words.left < 10 * words.body
+    found = []
+    for lines in _groups(words, amounts):
+        table = _around(words, lines)
+        if table is not None:
+            found.append(table)
+    return found
+
+
+def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
+    """Lines of amounts, by their feet, in groups that stand under each other."""
+    lines = []
+    for foot in feet_of_lines(words.foot[amounts], words.body):
+        on_line = np.flatnonzero(amounts & (np.abs(words.foot - foot) <= SAME_LINE * words.body))
+        if len(on_line) >= FEW_AMOUNTS:
+            lines.append((foot, on_line))
+    groups: list[list[tuple[float, NDArray[np.int64]]]] = []
+    for line in lines:
+        if groups and any(_agree(words, line[1], other[1]) for other in groups[-1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    kept = []
+    for group in groups:
+        if not _sure(words, group[0][1]) and all(_sure(words, members) for _, members in group[1:]):
+            del group[0]  # years, not zeros
+        if not group:
+            continue
+        most = max(len(members) for _, members in group)
+        if (most >= AMOUNTS and len(group) >= LINES) or len(group) >= MANY_LINES:
+            kept.append([foot for foot, _ in group])
+    return kept
+
+
+def _sure(words: Words, line: NDArray[np.int64]) -> bool:
+    """True when a line has amounts with separators or dashes, not just short numbers."""
+    return bool((words.commas[line] | words.dash[line]).any())
+
+
+def _agree(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
+    """True when most numbers of the shorter line stand under one of the longer line, two at least."""
+    reach = UNDER * words.body
+    right = np.abs(words.right[one][:, None] - words.right[other][None, :]) <= reach
+    middle = np.abs(words.middle[one][:, None] - words.middle[other][None, :]) <= reach
+    matched = int((right | middle).any(axis=1).sum())
+    return matched >= max(FEW_AMOUNTS, 0.6 * min(len(one), len(other)))
+
+
+def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
+    """The table that the lines of amounts belong to."""
+    body = words.body
+    first, last = lines[0], lines[-1]
+    core = words.among((words.foot > first - 0.6 * body) & (words.foot < last + 0.6 * body))
+    left, right = float(core.left.min()), float(core.right.max())
+    places = find_corridors(core, left, right)
+    if len(places) < FEW_AMOUNTS:
+        return None
+    side = _first_number(core, places, left)
+    gaps = [_gap(core, place) for place in places]
+    feet = feet_of_lines(words.foot, body)
+    top, heading_end = _upwards(words, feet, first, gaps, side, (left, right))
+    bottom = _downwards(words, feet, last, gaps, (left, right))
+    inside = words.among((words.foot > top - 0.1) & (words.foot < bottom + 0.1))
+    inside = inside.among((inside.right > left - 3 * body) & (inside.left < right + 12 * body))
+    box = (
+        float(inside.left.min()) - 0.5 * body,
+        top - 1.9 * body,
+        float(inside.right.max()) + 0.5 * body,
+        bottom + 0.7 * body,
+    )
+    return FreeTable(box, box[1] if heading_end is None else heading_end)
+
+
+def _gap(core: Words, place: float) -> Gap:
+    return (
+        float(max(core.right[core.right <= place], default=place)),
+        float(min(core.left[core.left >= place], default=place)),
+    )
+
+
+def _first_number(core: Words, places: Sequence[float], left: float) -> float:
+    """Where the first column of amounts begins: the corridor before the leftmost amounts."""
+    amounts = core.number & (core.commas | core.dash)
+    first = float(np.percentile(core.left[amounts], 5)) if amounts.any() else left
+    before = [place for place in places if place < first]
+    return max(before, default=left)
+
+
+def _line(words: Words, foot: float) -> Words:
+    return words.among(np.abs(words.foot - foot) <= SAME_LINE * words.body)
+
+
+def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
+    """True when text runs over a column's end: a word does, or a line whose words stand close together."""
+    order = np.argsort(line.left, kind="stable")
+    left, right = line.left[order], line.right[order]
+    if len(left) > 1 and float((left[1:] - right[:-1]).max()) < RUNNING * line.body:
+        left, right = left[:1], right[-1:]
+    else:
+        text = ~(line.plain & line.commas)[order]
+        left, right = left[text], right[text]
+    return any(bool(((left < a + touch) & (right > b - touch)).any()) for a, b in gaps)
+
+
+def _columns_of(line: Words, places: Sequence[float]) -> int:
+    return len(set(np.searchsorted(places, line.middle).tolist()))
+
+
+def _upwards(
+    words: Words,
+    feet: Sequence[float],
+    first: float,
+    gaps: Sequence[Gap],
+    side: float,
+    ends: tuple[float, float],
+) -> tuple[float, float | None]:
+    """The foot of the table's first line, and where its heading ends, going up from its first amounts."""
+    body = words.body
+    before_numbers = [gap for gap in gaps if gap[0] <= side]
+    places = [(a + b) / 2 for a, b in gaps]
+    top = settled = first
+    end: float | None = None
+    at = first
+    for foot in reversed([f for f in feet if f < first - 0.6 * body]):
+        if at - foot > REACH * body:
+            break
+        line = _line(words, foot)
+        at = foot
+        outside = bool((line.left < ends[0] - 3 * body).any())
+        crosses = _crosses(line, before_numbers, 0.3 * body) or outside
+        heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
+        banner = not crosses and end is not None and bool((line.left > side).all())
+        if heading or banner:
+            end = foot if end is None else end
+            top = foot
+        elif crosses and (end is not None or bool(line.left.min() > ends[0] + 4 * body)):
+            break
+        elif not crosses:
+            top = foot if end is not None or at - foot < REACH * body else top
+            settled = foot if end is None else settled
+    if end is None:
+        return settled, None
+    return top, end + 0.45 * body
+
+
+def _downwards(
+    words: Words,
+    feet: Sequence[float],
+    last: float,
+    gaps: Sequence[Gap],
+    ends: tuple[float, float],
+) -> float:
+    """The foot of the table's last line: lines go on that stay within columns."""
+    body = words.body
+    at = last
+    for foot in [f for f in feet if f > last + 0.6 * body]:
+        line = _line(words, foot)
+        outside = bool((line.left < ends[0] - 2 * body).any() or (line.right > ends[1] + 3 * body).any())
+        if foot - at > 0.7 * REACH * body or _crosses(line, gaps, 0.3 * body) or outside:
+            break
+        at = foot
+    return at
