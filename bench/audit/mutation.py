@@ -108,7 +108,7 @@ def blamed(parsed: ParsedDocument, paper: Document) -> set[tuple[object, ...]]:
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
-    return (finding.check, finding.dimension, finding.fiscal_year_be, finding.project)
+    return (finding.check, finding.dimension, finding.fiscal_year_be, finding.project, finding.stated)
 
 
 def _places(parsed: ParsedDocument, rng: random.Random) -> Iterator[Place]:
