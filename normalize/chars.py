@@ -86,7 +86,8 @@ def _ordered(match: re.Match[str]) -> str:
     marks = list(dict.fromkeys(match.group()))
     if "ำ" in marks or ("ํ" in marks and "า" in marks):
         marks = [mark for mark in marks if mark not in "ำํา"] + ["ำ"]
-    return "".join(sorted(marks, key=_rank))
+    # marks of one place in Unicode's own order, so that the canonical form settles at once
+    return "".join(sorted(marks, key=lambda mark: (_rank(mark), unicodedata.combining(mark))))
 
 
 def _rank(mark: str) -> int:

@@ -26,6 +26,11 @@ _PATTERNS: tuple[tuple[NumberingKind, re.Pattern[str]], ...] = (
     ("paren", re.compile(rf"(?P<n>{_D}{{1,3}}(?:\.{_D}{{1,3}})*)\s?\)")),
     ("dotted", re.compile(rf"(?P<n>{_D}{{1,2}}(?:\s?\.\s?{_NONZERO}{_D}?)+)(?![,%0-9๐-๙])\.?(?!{_DASH})")),
     ("dotted", re.compile(rf"(?P<n>{_D}{{1,3}})\.(?!{_D}|{_DASH}|,)")),
+    # the full stop is left out or was lost; `9 โครงการ` and `9โครงการ/กิจกรรม` are counts
+    (
+        "dotted",
+        re.compile(rf"(?P<n>{_D}{{1,2}})(?=(?:โครงการ|กิจกรรม|มาตรการ)\s?[\"“”]?(?!และ|หรือ|ที่|รวม)[ก-ฮเ-ไ])"),
+    ),
     ("bullet", re.compile(r"[•●○◦▪■□➢➤✓✔*·](?=\s|[ก-๙])")),
     ("dash", re.compile(rf"{_DASH}(?=\s*[^\s{re.escape(DASHES)}])")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalize.chars import MARKS, canonical, fold, printed
@@ -60,6 +60,7 @@ def test_every_private_use_glyph_becomes_a_thai_character() -> None:
 
 
 @given(THAI_TEXT)
+@example("\u0e38 \u0e3a")
 def test_canonical_and_fold_settle(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
     assert fold(canonical(text)) == fold(text)
@@ -97,6 +98,8 @@ def test_numeral_system() -> None:
         ("ลำดับที่ ๔ /", "seq", (4,), "/"),
         ("ลำดับที่ 3 1", "seq", (3,), "1"),
         ("๔๗", "plain", (47,), ""),
+        ("๑๑กิจกรรม “ควบคุมการเบิกจ่าย”", "dotted", (11,), "กิจกรรม “ควบคุมการเบิกจ่าย”"),
+        ("๒๙มาตรการแต่งตั้งผู้รับผิดชอบ", "dotted", (29,), "มาตรการแต่งตั้งผู้รับผิดชอบ"),
     ],
 )
 def test_numbering(text: str, kind: str, path: tuple[int, ...], rest: str) -> None:
@@ -106,8 +109,10 @@ def test_numbering(text: str, kind: str, path: tuple[int, ...], rest: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "30,000.-", "100,000.00", "2566 - 2570", "10.5%", "โครงการ 1)", "-30,000", "300,000"]
-)
+    "text",
+    ["", "-", "30,000.-", "100,000.00", "2566 - 2570", "10.5%", "โครงการ 1)", "-30,000", "300,000",
+     "9 โครงการ", "9โครงการ/2กิจกรรม", "9โครงการ และ 2 กิจกรรม", "2566โครงการวันเด็ก"],
+)  # fmt: skip
 def test_no_numbering(text: str) -> None:
     assert parse_numbering(text) is None
 
