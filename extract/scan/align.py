@@ -214,7 +214,7 @@ def build(
     down = np.ones((n_cols + 1, n_rows), bool)
     top = sum(y < end - 1 for y in ys)
     _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
-    moved = _cross(body, columns, ys, down)
+    moved = _cross(body, columns, ys, down, pieces)
     _merge_stubs(body, columns, ys, top, (across, down), ruled, pitch)
     edges = Edges(
         across.astype(float), down.astype(float),
@@ -283,7 +283,9 @@ def _runs_over(words: Words, y: float, pitch: float | None) -> bool:
     return bool(below.min() - above.max() <= APART * pitch)
 
 
-def _cross(words: Words, columns: Columns, ys: Sequence[float], down: Flags) -> tuple[tuple[PxBox, int], ...]:
+def _cross(
+    words: Words, columns: Columns, ys: Sequence[float], down: Flags, pieces: Pieces
+) -> tuple[tuple[PxBox, int], ...]:
     """Take out the edges that text runs across; numbers that are too wide for their column keep to it.
 
     Returns the boxes of such numbers, each with its column.
@@ -310,11 +312,9 @@ def _cross(words: Words, columns: Columns, ys: Sequence[float], down: Flags) -> 
             )
             moved.append((box, column))
             continue
-        if (
-            words.plain[k]
-            and words.commas[k]
-            and columns.numbers.issuperset(range(over[0] - 1, over[-1] + 1))
-        ):
+        run = range(over[0] - 1, over[-1] + 1)
+        amounts = words.plain[k] and words.commas[k] and columns.numbers.issuperset(run)
+        if amounts and all(_parted(pieces, words, k, xs[j]) for j in over):
             continue  # numbers that nearly touch: each of their pieces stands in its own column
         down[over, i] = False
         if int((row == i).sum()) == int((np.abs(words.foot - words.foot[k])[row == i] < 0.4 * body).sum()):
@@ -326,3 +326,14 @@ def _cross(words: Words, columns: Columns, ys: Sequence[float], down: Flags) -> 
             if not len(gaps) or float(gaps.max()) < 2 * body:
                 down[1:-1, i] = False
     return tuple(moved)
+
+
+def _parted(pieces: Pieces, words: Words, at: int, x: float) -> bool:
+    """True when the print of a word keeps more paper at x than its digits keep between them."""
+    boxes = pieces.boxes
+    near = (boxes[:, 3] > words.top[at]) & (boxes[:, 1] < words.foot[at])
+    near &= (boxes[:, 2] > x - 2 * words.body) & (boxes[:, 0] < x + 2 * words.body)
+    own = boxes[near]
+    is_left = (own[:, 0] + own[:, 2]) / 2 < x
+    left, right = own[is_left], own[~is_left]
+    return bool(len(left) and len(right) and right[:, 0].min() - left[:, 2].max() > 0.45 * words.body)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extract.engines.base import LineKind
 from extract.scan.clean import Grey, Mask
-from extract.scan.crops import line_crop
+from extract.scan.crops import MARGIN, line_crop
 from extract.scan.edges import leftovers
 from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
@@ -78,19 +78,40 @@ def is_bare(even: Grey, box: PxBox, body: float) -> bool:
     The grey image is asked, for thin print can fall below the threshold of ink. Marks that reach the cell's
     edge are its rules.
     """
+    return not _faint_strokes(even, box, body)
+
+
+def _faint_strokes(even: Grey, box: PxBox, body: float) -> list[PxBox]:
     margin = max(2, round(0.2 * body))
     x0, y0, x1, y1 = (round(v) for v in box)
     inside = even[y0 + margin : y1 - margin, x0 + margin : x1 - margin]
     if inside.size == 0:
-        return True
+        return []
     dark = (inside < np.median(inside) - STROKE_CONTRAST).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     high, wide = dark.shape
+    found: list[PxBox] = []
     for left, top, width, height, area in stats[1:count].tolist():
         touches = left == 0 or top == 0 or left + width == wide or top + height == high
         if not touches and area >= LEAST_STROKE:
-            return False
-    return True
+            x, y = x0 + margin + left, y0 + margin + top
+            found.append((float(x), float(y), float(x + width), float(y + height)))
+    return found
+
+
+def faint_hyphen(even: Grey, box: PxBox, body: float) -> tuple[Grey, PxBox] | None:
+    """The image and box of a hyphen too faint to be ink, where it is all that a cell's paper shows."""
+    strokes = _faint_strokes(even, box, body)
+    if len(strokes) != 1:
+        return None
+    x0, y0, x1, y1 = strokes[0]
+    wide, high = x1 - x0, y1 - y0
+    if not (0.2 * body <= wide <= 1.5 * body and 1.2 * high <= wide and high <= 0.45 * body):
+        return None
+    margin = max(3, round(MARGIN * body))
+    outline = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
+    left, top, right, bottom = (max(0, round(v)) for v in outline)
+    return even[top:bottom, left:right].copy(), (float(left), float(top), float(right), float(bottom))
 
 
 def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
@@ -187,6 +208,9 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
         for line, kind in zip(lines, line_kinds, strict=True):
             image, box = line_crop(even, ink, pieces, line)
             cut.append(LineLayout(image, kind, placement.to_page(box), box))
+        hyphen = None if lines or bare or spans[0] < headers else faint_hyphen(even, px, pieces.body)
+        if hyphen is not None:
+            cut.append(LineLayout(hyphen[0], "number", placement.to_page(hyphen[1]), hyphen[1]))
         cells.append(
             CellLayout(
                 *spans,

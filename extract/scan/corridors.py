@@ -130,7 +130,7 @@ def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float) ->
 
 
 def _is_marked_list(words: Words, places: list[float], touch: float) -> bool:
-    """True when between two places the words are mostly marks of items, whose further lines begin under them."""
+    """True when the words between two places are mostly marks of items, with further lines under them."""
     after = neighbours(words)
     alone = after < 0
     alone[after[after >= 0]] = False

@@ -1,7 +1,7 @@
 """Tables without any rules: lines of amounts that stand under each other in several columns.
 
-A line of amounts is what no letter, memo or list has: three or more numbers with separators, dashes or zeros, each
-under a number of another such line. Around those lines the table reaches as far as its columns go.
+A line of amounts is what no letter, memo or list has: three or more numbers with separators, dashes or zeros,
+each under a number of another such line. Around those lines the table reaches as far as its columns go.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.corridors import find_corridors
 from extract.scan.geometry import PxBox
-from extract.scan.open_rows import SAME_LINE, feet_of_lines
+from extract.scan.open_rows import SAME_LINE, feet_of_lines, name_columns
 from extract.scan.words import Words
 
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
@@ -102,7 +102,7 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     places = find_corridors(core, left, right)
     if len(places) < FEW_AMOUNTS:
         return None
-    side = _first_number(core, places, left)
+    side = _first_number(core, places, (left, right))
     gaps = [_gap(core, place) for place in places]
     feet = feet_of_lines(words.foot, body)
     top, heading_end = _upwards(words, feet, first, gaps, side, (left, right))
@@ -125,12 +125,10 @@ def _gap(core: Words, place: float) -> Gap:
     )
 
 
-def _first_number(core: Words, places: Sequence[float], left: float) -> float:
-    """Where the first column of amounts begins: the corridor before the leftmost amounts."""
-    amounts = core.number & (core.commas | core.dash)
-    first = float(np.percentile(core.left[amounts], 5)) if amounts.any() else left
-    before = [place for place in places if place < first]
-    return max(before, default=left)
+def _first_number(core: Words, places: Sequence[float], ends: tuple[float, float]) -> float:
+    """Where the first column of amounts begins."""
+    columns = name_columns((ends[0], *places, ends[1]), core)
+    return columns.xs[0 if columns.item is None else columns.item + 1]
 
 
 def _line(words: Words, foot: float) -> Words:
@@ -163,7 +161,7 @@ def _upwards(
 ) -> tuple[float, float | None]:
     """The foot of the table's first line, and where its heading ends, going up from its first amounts."""
     body = words.body
-    before_numbers = [gap for gap in gaps if gap[0] <= side]
+    before_numbers = [gap for gap in gaps if gap[0] <= side + 1]
     places = [(a + b) / 2 for a, b in gaps]
     top = settled = first
     end: float | None = None

@@ -112,6 +112,8 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     bands = _bands(boxes[letters]) if letters.any() else _bands(boxes)
     if letters.any() and len(bands) > 1:
         bands = _without_mark_bands(boxes[letters], bands)
+    if letters.any():
+        bands = _with_lone_hyphens(boxes, letters, bands)
     owner = _owners(boxes, letters, bands)
     touching = _touching_marks(pieces, chosen, owner, bands)
     lines = []
@@ -271,6 +273,26 @@ def _without_mark_bands(
         if not any(strength[k] < 0.5 * strength[m] and usual[k] < 0.85 * usual[m] for m in near):
             kept.append(band)
     return kept
+
+
+def _with_lone_hyphens(
+    boxes: NDArray[np.int64], letters: NDArray[np.bool_], bands: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """The bands with those of lines that hold a hyphen alone, as under the amount of another item."""
+    size = bands[0][1] - bands[0][0]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    flat = ~letters & (wide >= 0.25 * size) & (wide >= 1.2 * high) & (wide <= 2 * size)
+    known = boxes[letters]
+    found = list(bands)
+    for x0, y0, x1, y1 in boxes[flat].tolist():
+        middle = (y0 + y1) / 2
+        # vowels and tone marks have their letter right over or under them
+        over = (known[:, 0] < x1 + 0.5 * size) & (known[:, 2] > x0 - 0.5 * size)
+        apart = np.maximum(known[:, 1] - y1, y0 - known[:, 3])
+        near = bool((over & (apart < 0.75 * size)).any())
+        if not near and all(abs(middle - (low + top) / 2) >= LEAST_PITCH * size for low, top in found):
+            found.append((middle - size / 2, middle + size / 2))
+    return sorted(found)
 
 
 def _owners(

@@ -47,8 +47,8 @@ class Words:
         """Some of the words."""
         return Words(
             self.left[chosen], self.right[chosen], self.top[chosen], self.foot[chosen],
-            self.number[chosen], self.letters[chosen], self.commas[chosen], self.dash[chosen], self.plain[chosen],
-            self.body,
+            self.number[chosen], self.letters[chosen], self.commas[chosen], self.dash[chosen],
+            self.plain[chosen], self.body,
         )  # fmt: skip
 
     @property
