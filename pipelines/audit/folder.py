@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,17 +59,18 @@ def read_tables(folder: Path, names: Iterable[str]) -> dict[str, list[dict[str, 
     return {name: read_table(folder, name) for name in names}
 
 
-def read_table(folder: Path, name: str) -> list[dict[str, Any]]:
-    """The rows of one table, from the file that was written last."""
+def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The rows of one table, from the file that was written last; all columns or those named."""
     csv, parquet = folder / f"{name}.csv", folder / f"{name}.parquet"
     if csv.exists() and not (
         parquet.exists() and csv.stat().st_mtime <= parquet.stat().st_mtime + EDITED_AFTER_SECONDS
     ):
-        return list(read_csv(csv, BY_NAME[name]))
+        rows = read_csv(csv, BY_NAME[name])
+        return list(rows) if columns is None else [{key: row[key] for key in columns} for row in rows]
     if not parquet.exists():
         raise FileNotFoundError(f"{parquet} (ไม่มีผลลัพธ์ที่เสร็จแล้ว / no finished run here)")
-    rows: list[dict[str, Any]] = pq.read_table(parquet).to_pylist()
-    return rows
+    found: list[dict[str, Any]] = pq.read_table(parquet, columns=columns and list(columns)).to_pylist()
+    return found
 
 
 def by_document(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

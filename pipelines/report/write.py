@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader
 
 from extract.errors import ExtractError
 from extract.limits import Limits
-from pipelines.audit.folder import by_document, read_tables, write_findings
+from pipelines.audit.folder import by_document, read_table, write_findings
 from pipelines.audit.tables import parse_box
 from pipelines.batch.guard import guarded
 from pipelines.evidence import Spot, crop_spots
@@ -33,6 +33,8 @@ TABLES = (
     "findings",
     "remarks",
 )
+COLUMNS = {"pages": ("document_id", "page", "source_file", "source_page", "rotation_deg")}
+"""Of these tables not all columns are read: the text of all pages would take the memory of all documents."""
 CROP_SECONDS = 60.0
 CROP_BYTES = Limits().worker_bytes
 """Limits of the process that draws the pages of one document; of memory the same as for reading, so that a
@@ -63,7 +65,7 @@ def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | No
     where there is no finished run, OSError where nothing can be written.
     """
     folder = Path(out)
-    tables = read_tables(folder, TABLES)
+    tables = {name: read_table(folder, name, COLUMNS.get(name)) for name in TABLES}
     report = folder / FOLDER
     report.mkdir(parents=True, exist_ok=True)
     grouped = {name: by_document(rows) for name, rows in tables.items()}
