@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.model import Line
 from pipelines.parse.action_plan import parse_action_plan
-from pipelines.parse.risk import risk_level
+from pipelines.parse.risk import risk_level, split_controls
 from pipelines.records import DocumentInfo
 from tests.plan_documents import Merged, document, grid, text_document
 
@@ -118,3 +119,22 @@ def test_a_table_without_header_goes_on_with_the_one_before() -> None:
         ("โครงการสอง", 1, 2),
     ]
     assert [b.amount_baht for b in parsed.budgets] == [5, 7]
+
+
+def test_controls_of_a_scan_whose_numbers_lost_their_dot_or_went_missing() -> None:
+    def line(text: str, width: float) -> Line:
+        return Line(text, (0.0, 0.0, width, 10.0), 0.9)
+
+    cell = [
+        line("1. โครงการสร้างเครือข่ายภาคประชาชนในเขต", 100),
+        line("เทศบาล", 30),
+        line("2 มาตรการบริหารจัดการความเสี่ยงในสถานประกอบ", 100),
+        line("การ", 20),
+        line("ไครงการควบคุมเหตุรำคาญ", 70),
+    ]
+    assert [" ".join(texts) for texts, _ in split_controls(cell)] == [
+        "โครงการสร้างเครือข่ายภาคประชาชนในเขต เทศบาล",
+        "มาตรการบริหารจัดการความเสี่ยงในสถานประกอบ การ",
+        "ไครงการควบคุมเหตุรำคาญ",
+    ]
+    assert risk_level("สีง") == "high"

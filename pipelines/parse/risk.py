@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import likeness, source_of
-from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.items import KIND_WORDS, is_exact
 from pipelines.parse.roles import Layout, looks_like_header
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.texts import TextCleaner
@@ -33,6 +35,9 @@ _LEVELS: tuple[tuple[str, RiskLevel], ...] = (
 )
 _ORDER: tuple[RiskLevel, ...] = ("low", "medium", "high", "very_high")
 _INLINE_NUMBER = re.compile(r"(?<=\s)(\d{1,2})\s*[.)]\s*(?=[ก-ฮเ-ไA-Z“\"])")
+_NUMBER_ALONE = re.compile(r"\s*(\d{1,2})\s+")
+_PARAGRAPH_END = 0.12
+"""A line that ends this share of the text's width before its right edge ends its paragraph."""
 _KIND_START = re.compile(rf"\s*(?:[-–•]\s*)?(?:{KIND_WORDS})")
 
 
@@ -64,7 +69,10 @@ def _named(word: str) -> RiskLevel | None:
         if word == name:
             return level
     name, level = max(_LEVELS, key=lambda pair: likeness(word, pair[0]))
-    return level if len(word) >= 2 and likeness(word, name) >= 0.8 else None
+    if len(word) >= 2 and likeness(word, name) >= 0.8:
+        return level
+    near = {level for name, level in _LEVELS if len(word) >= 3 and Levenshtein.distance(word, name) == 1}
+    return near.pop() if len(near) == 1 else None
 
 
 def read_risks(
@@ -151,17 +159,43 @@ def split_controls(lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
     numbered, at lines that begin with the word for a project."""
     pieces = [(part, line, order == 0) for line in lines for order, part in enumerate(_cut(line.text))]
     numbered = any(_marked(text) for text, _, _ in pieces)
+    short = _short_lines(lines)
     controls: list[tuple[list[str], list[Line]]] = []
-    for text, line, starts in pieces:
-        numbering = _marked(text)
+    for place, (text, line, starts) in enumerate(pieces):
+        numbering = _marked(text) or _marked_without_dot(text, len(controls) + 1)
         if numbering is not None:
             controls.append(([numbering], [line]))
         elif not controls or (not numbered and starts and _KIND_START.match(text)):
             controls.append(([text], [line]))
+        elif starts and id(pieces[place - 1][1]) in short and _is_misread_kind(text):
+            controls.append(([text], [line]))  # its number was lost
         else:
             controls[-1][0].append(text)
             controls[-1][1].append(line)
     return controls
+
+
+def _short_lines(lines: Sequence[Line]) -> set[int]:
+    """The lines of a scan (by identity) that end well before the cell's text does: ends of paragraphs."""
+    boxes = [line.bbox for line in lines if line.bbox is not None and not is_exact(line)]
+    if not boxes:
+        return set()
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    edge = right - _PARAGRAPH_END * (right - left)
+    return {id(line) for line in lines if line.bbox is not None and line.bbox[2] < edge}
+
+
+def _marked_without_dot(text: str, expected: int) -> str | None:
+    """The text after the next number where its dot was lost (`2 มาตรการ…`) and a control begins."""
+    match = _NUMBER_ALONE.match(to_arabic(text))
+    if match is None or int(match[1]) != expected or not _KIND_START.match(text[match.end() :]):
+        return None
+    return text[match.end() :]
+
+
+def _is_misread_kind(text: str) -> bool:
+    """Whether a line begins with the word for a project, one letter of it misread at most."""
+    return any(Levenshtein.distance(fold(text)[: len(kind)], kind) <= 1 for kind in KIND_WORDS.split("|"))
 
 
 def _marked(text: str) -> str | None:
