@@ -39,9 +39,10 @@ def run(out: Path, inputs: Path, documents: int, keep: Path | None) -> None:
 
 
 def multiply(out: Path, folder: Path, inputs: Path, documents: int) -> dict[str, dict[str, Path]]:
-    """Write the tables of `out` into `folder`, repeated under new ids; the input files by id."""
+    """Write the tables of `out` into `folder`, repeated under new ids, the longest first; the files by id."""
     tables = read_tables(out, TABLES)
-    given = [str(row["document_id"]) for row in tables["documents"]]
+    longest = sorted(tables["documents"], key=lambda row: -(row["n_pages"] or 0))
+    given = [str(row["document_id"]) for row in longest]
     sources: dict[str, dict[str, Path]] = {}
     names = {str(row["document_id"]): str(row["source_file"]) for row in tables["documents"]}
     chosen = [(given[n % len(given)], n // len(given)) for n in range(documents)]
