@@ -221,7 +221,23 @@ def build(
         np.zeros(across.shape, bool), np.zeros(down.shape, bool),
     )  # fmt: skip
     grid = cells_of(list(xs), ys, edges, pieces)
-    return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=None)
+    ragged = grid.broken is not None and not grid.outside
+    broken = "ragged grid" if ragged else "text across cells" if _cut_words(grid, body, columns) else None
+    return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=broken)
+
+
+def _cut_words(grid: Grid, words: Words, columns: Columns) -> bool:
+    """True when a cell's side runs through a word of text."""
+    body = words.body
+    owner = np.full((len(grid.ys) - 1, len(grid.xs) - 1), -1)
+    for index, (row, col, rows, cols) in enumerate(grid.cells):
+        owner[row : row + rows, col : col + cols] = index
+    row = np.clip(np.searchsorted(grid.ys, words.height) - 1, 0, len(grid.ys) - 2)
+    first = np.clip(np.searchsorted(grid.xs, words.left + 0.3 * body) - 1, 0, len(grid.xs) - 2)
+    last = np.clip(np.searchsorted(grid.xs, words.right - 0.3 * body) - 1, 0, len(grid.xs) - 2)
+    in_numbers = np.isin(first, list(columns.numbers)) | np.isin(last, list(columns.numbers))
+    amount = words.plain & in_numbers
+    return bool((~amount & (owner[row, first] != owner[row, last])).any())
 
 
 def _span_headings(

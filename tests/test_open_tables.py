@@ -1,0 +1,152 @@
+"""Tables without vertical rules, and without any: columns, headings and rows from the print."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from extract.scan.layout import ScanLayout, TableLayout
+from extract.scan.page import layout_scan
+from tests.scan_pages import Drawn, blank_page, draw, scanned, write
+
+XS = [150, 300, 760, 960, 1160, 1360, 1560]
+ROWS = 6
+
+
+def centred(page: NDArray[np.uint8], text: str, x0: int, x1: int, y: int) -> None:
+    """Print text in the middle between x0 and x1, with its foot at y."""
+    wide = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)[0][0]
+    write(page, text, (x0 + x1 - wide) // 2, y, 0.8)
+
+
+def flush_right(page: NDArray[np.uint8], text: str, x: int, y: int) -> None:
+    wide = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)[0][0]
+    write(page, text, x - wide - 14, y, 0.8)
+
+
+def amounts_page(*, rules: str, hyphens: bool = True) -> NDArray[np.uint8]:
+    """Area, project, three years under one heading, an empty column of notes; rules `rows`, `heading`, `none`."""
+    page = blank_page()
+    write(page, "Anti-corruption action plan of the municipality", 300, 160)
+    top = 260
+    ys = [top, top + 44, top + 96] + [top + 96 + 108 * k for k in range(1, ROWS + 1)]
+    centred(page, "Area", XS[0], XS[1], top + 62)
+    centred(page, "Project or measure", XS[1], XS[2], top + 62)
+    centred(page, "Note", XS[5], XS[6], top + 62)
+    centred(page, "Fiscal year", XS[2], XS[5], top + 34)
+    for k in range(3):
+        centred(page, str(2566 + k), XS[2 + k], XS[3 + k], top + 82)
+    for r in range(ROWS):
+        y = ys[2 + r] + 36
+        write(page, f"{r + 1}.1 safe", XS[0] + 14, y, 0.8)
+        write(page, "- training of all the staff", XS[1] + 14, y, 0.8)
+        write(page, "and of the council", XS[1] + 14, y + 36, 0.8)
+        for k in range(3):
+            text = "-" if hyphens and (r + k) % 4 != 3 else "1,250,000"
+            flush_right(page, text, XS[3 + k], y)
+    if rules != "none":
+        for y in ys if rules == "rows" else (ys[0], ys[2], ys[-1]):
+            start = XS[2] if y == ys[1] else XS[0]
+            end = XS[5] if y == ys[1] else XS[6]
+            cv2.line(page, (start, y), (end, y), 0, 3)
+    write(page, "Note: no budget is used where a dash is printed", 150, ys[-1] + 90)
+    return page
+
+
+TREE = {(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 3), (0, 5, 2, 1), (1, 2, 1, 1), (1, 3, 1, 1), (1, 4, 1, 1)}
+BODY = {(r, c, 1, 1) for r in range(2, 2 + ROWS) for c in range(6)}
+
+
+def tables_of(layout: ScanLayout) -> list[TableLayout]:
+    return [block for block in layout.blocks if isinstance(block, TableLayout)]
+
+
+def spans(table: TableLayout) -> set[tuple[int, int, int, int]]:
+    return {(c.row, c.col, c.row_span, c.col_span) for c in table.cells}
+
+
+def assert_each_line_in_one_cell(table: TableLayout) -> None:
+    """Cells tile the grid, and every line's middle stands in its own cell; else the table is partial."""
+    seen = np.zeros((table.n_rows, table.n_cols), int)
+    for cell in table.cells:
+        seen[cell.row : cell.row + cell.row_span, cell.col : cell.col + cell.col_span] += 1
+    assert (seen == 1).all()
+    if table.status == "partial":
+        assert table.reason
+        return
+    for cell in table.cells:
+        x0, y0, x1, y1 = cell.px
+        for line in cell.lines:
+            x, y = (line.px[0] + line.px[2]) / 2, (line.px[1] + line.px[3]) / 2
+            assert x0 <= x <= x1
+            assert y0 - 8 <= y <= y1 + 8
+
+
+@pytest.mark.parametrize("rules", ["rows", "heading", "none"])
+def test_columns_of_dashes_an_empty_column_and_a_heading_over_several(rules: str) -> None:
+    layout = layout_scan(scanned(amounts_page(rules=rules), skew=0.3), 200)
+    (table,) = tables_of(layout)
+    assert spans(table) == TREE | BODY
+    assert not table.ruled
+    assert table.status == "ok"
+    assert_each_line_in_one_cell(table)
+    by_place = {(c.row, c.col): c for c in table.cells}
+    assert [len(by_place[2, c].lines) for c in range(6)] == [1, 2, 1, 1, 1, 0]
+
+
+def test_prose_dates_and_lists_are_no_table() -> None:
+    page = blank_page()
+    for k in range(14):
+        write(
+            page, f"{k + 1}) on 12 May 2566 the office paid 12,000 baht for 3 items", 150, 300 + 60 * k, 0.8
+        )
+    for k in range(6):
+        write(page, "- report of the year", 200, 1300 + 60 * k, 0.8)
+        write(page, f"page {k + 3}", 1300, 1300 + 60 * k, 0.8)
+    assert not tables_of(layout_scan(scanned(page), 200))
+
+
+def test_letters_at_the_columns_do_not_cut_a_band() -> None:
+    xs, ys = [150, 500, 800, 1100, 1400], [300, 350, 400, 450, 500, 550]
+    text = {(r, c): "12,000" for r in (1, 3, 4) for c in (1, 2, 3)} | {(r, 0): "- plan" for r in (1, 3, 4)}
+    text |= {(0, 0): "Project", (0, 1): "2566", (0, 2): "2567", (0, 3): "2568"}
+    drawn = Drawn(xs, ys, [(2, 0, 1, 4)], text)
+    page = blank_page()
+    draw(page, drawn)
+    for x in xs[1:-1]:  # letters whose stems stand where the columns part
+        cv2.rectangle(page, (x - 18, 366), (x + 1, 386), 0, 3)
+        cv2.rectangle(page, (x + 12, 366), (x + 30, 386), 0, 3)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (2, 0, 1, 4) in spans(table)
+
+
+def test_a_faint_hyphen_is_read_and_one_on_a_line_of_its_own() -> None:
+    xs, ys = [150, 500, 800, 1100], [300, 400, 500, 600]
+    text = {(r, c): "12,000" for r in range(3) for c in range(3)}
+    text[1, 1] = ""
+    text[2, 2] = "12,000\n-"
+    page = blank_page()
+    draw(page, Drawn(xs, ys, (), text))
+    page[448:451, 640:652] = 150  # lighter than the threshold of ink
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    by_place = {(c.row, c.col): c for c in table.cells}
+    assert len(by_place[1, 1].lines) == 1
+    assert len(by_place[2, 2].lines) == 2
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_every_line_of_a_table_is_in_one_cell(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    for fault in ({}, {"skew": 1.1}, {"broken": 0.12, "skew": 0.4}, {"bow": 12.0}):
+        xs = [120, *(120 + np.cumsum(rng.integers(140, 330, 5))).tolist()]
+        ys = [200, *(200 + np.cumsum(rng.integers(50, 130, 7))).tolist()]
+        text = {
+            (r, c): rng.choice(["12,000", "-", "- training", "2,500\n-"]) for r in range(7) for c in range(5)
+        }
+        page = blank_page(xs[-1] + 120, ys[-1] + 120)
+        verticals = bool(rng.random() < 0.6)
+        draw(page, Drawn(xs, ys, (), {k: str(v) for k, v in text.items()}, verticals=verticals))
+        for table in tables_of(layout_scan(scanned(page, seed=seed, **fault), 200)):
+            assert_each_line_in_one_cell(table)
