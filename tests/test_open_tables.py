@@ -27,7 +27,7 @@ def flush_right(page: NDArray[np.uint8], text: str, x: int, y: int) -> None:
 
 
 def amounts_page(*, rules: str, hyphens: bool = True) -> NDArray[np.uint8]:
-    """Area, project, three years under one heading, an empty column of notes; rules `rows`, `heading`, `none`."""
+    """Area, project, three years under a heading, an empty column; rules: `rows`, `heading` or `none`."""
     page = blank_page()
     write(page, "Anti-corruption action plan of the municipality", 300, 160)
     top = 260

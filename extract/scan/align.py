@@ -230,8 +230,8 @@ def _cut_words(grid: Grid, words: Words, columns: Columns) -> bool:
     """True when a cell's side runs through a word of text."""
     body = words.body
     owner = np.full((len(grid.ys) - 1, len(grid.xs) - 1), -1)
-    for index, (row, col, rows, cols) in enumerate(grid.cells):
-        owner[row : row + rows, col : col + cols] = index
+    for index, (top, left, rows, cols) in enumerate(grid.cells):
+        owner[top : top + rows, left : left + cols] = index
     row = np.clip(np.searchsorted(grid.ys, words.height) - 1, 0, len(grid.ys) - 2)
     first = np.clip(np.searchsorted(grid.xs, words.left + 0.3 * body) - 1, 0, len(grid.xs) - 2)
     last = np.clip(np.searchsorted(grid.xs, words.right - 0.3 * body) - 1, 0, len(grid.xs) - 2)
