@@ -32,8 +32,8 @@ def without_long_strokes(ink: Mask, dpi: float) -> Mask:
 def lies_on_side(ink: Mask, dpi: float) -> bool:
     """True when the lines of text run from top to bottom of the shown page."""
     text = without_long_strokes(ink, dpi)
-    _, across = estimate_skew(text, dpi)
-    _, along = estimate_skew(np.ascontiguousarray(np.rot90(text)), dpi)
+    _, across = estimate_skew(text, dpi, rounds=2)
+    _, along = estimate_skew(np.ascontiguousarray(np.rot90(text)), dpi, rounds=2)
     height, width = ink.shape
     # the same text spread over fewer, longer rows gives higher sums: compare at equal length of the rows
     return bool(along / height > 1.15 * across / width)
