@@ -71,7 +71,7 @@ def plant_least(rng: random.Random, plan: Plan, planted: Counter[str], wanted: i
         if len(chosen) < wanted and FAULTS[check].possible(plan) and not clash:
             chosen.append(check)
     for structural in (True, False):
-        for check in chosen:
+        for check in sorted(chosen, key=lambda check: check.startswith("seq_")):  # last, for others renumber
             if FAULTS[check].structural == structural:
                 FAULTS[check].plant(rng, plan)
         if structural:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from pipelines.audit.case import Amount, AuditCase, Item
-from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of
+from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, one_digit_apart
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import odd_rows, read_whole, unplaced
@@ -68,11 +68,17 @@ def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> 
     cause = cause_of([told, listed], gap, DETAIL_SLIP)
     if read_whole(case):
         return cause
-    if unplaced(told) or unplaced(listed):
+    if unplaced(told) or unplaced(listed) or _digit_lost(told, listed):
         return "extraction"
     bereft = _without_section_behind(case, item)
     swallowed = any(told.value == a.value for i in bereft for a in case.amounts_of(i.key, "summary"))
     return "extraction" if swallowed else cause
+
+
+def _digit_lost(told: Amount, listed: Amount) -> bool:
+    """True when one amount of a scan is the other with a digit more: readers lose digits, writers seldom."""
+    a, b = told.value or Decimal(0), listed.value or Decimal(0)
+    return len(str(int(a))) != len(str(int(b))) and one_digit_apart(a, b)
 
 
 def _without_section_behind(case: AuditCase, item: Item) -> list[Item]:

@@ -92,7 +92,7 @@ def _home(case: AuditCase) -> set[str]:
 def _finding(case: AuditCase, own: Lao, foreign: Lao, place: Place, item: int | None) -> Finding:
     cause: Cause = "document"
     if not case.exact and fuzz.ratio(fold(foreign.base_name), fold(own.base_name)) >= OTHER_NAME:
-        cause = "unknown"
+        cause = "extraction"
     what_th = f"{case.items[item].name}: " if item is not None else ""
     what_en = f"{case.items[item].name}: " if item is not None else ""
     return make(

@@ -13,7 +13,7 @@ from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause, one_digit_apart
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
-from pipelines.audit.structure import odd_rows, rows_suspicious
+from pipelines.audit.structure import odd_rows
 from pipelines.records import Finding
 
 MOSTLY_BROKEN = 0.25
@@ -154,7 +154,7 @@ def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     beside = [i for i in group if i.seq in (low, high)]
     numbers = Counter(i.seq for i in group if i.seq is not None)
     twice = any(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
-    if twice or any(i.seq_doubtful for i in beside) or rows_suspicious(case, None):
+    if twice or any(i.seq_doubtful for i in beside) or case.status != "ok" or odd_rows(case):
         return "extraction"
     return "unknown"
 

@@ -52,6 +52,9 @@ def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
         return cause
     if int(total.value) in _counts_otherwise(case, total) or _shifted(case, total):
         return "extraction"
+    lost = len(strays(case, total.dimension)) >= SEVERAL
+    if lost and total.value > len(plain_items(case, total.dimension)):
+        return "extraction"  # where rows were lost, more may be
     support = support_of(case, total)
     if support.fits and support.fits >= support.breaks:
         return cause
@@ -69,6 +72,8 @@ def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Am
         return "extraction"
     if total.doubtful and total.year is None and len({part.year for part in parts}) > 1:
         return "extraction"  # the year of its column was not read
+    if all(part.value is None for part in parts):
+        return "extraction"  # no row was read
     lost = sum(unplaced(part) for part in parts)
     if lost:
         return cause if lost == 1 and support.decides else "extraction"
