@@ -38,8 +38,15 @@ def make_table(
     texts = [[" ".join(cell) for cell in row] for row in lines]
     n_headers = max(sure_headers, _count_headers(texts, sure_headers))
     spans = dict(given_spans) or _header_spans(texts[:n_headers])
-    cells = tuple(_cells(lines, spans, n_headers, page))
-    reason = _doubt(rows, texts, n_headers, lengths.most_common(1)[0][0])
+    usual = lengths.most_common(1)[0][0]
+    cells = tuple(
+        cell
+        for cell in _cells(lines, spans, n_headers, page)
+        if cell.col < len(rows[cell.row])
+        or len(rows[cell.row]) >= min(usual, n_cols)
+        or cell.row < n_headers
+    )  # a row that lost cells has none there, which is another thing than empty ones
+    reason = _doubt(rows, texts, n_headers, usual)
     return Table(
         cells=cells,
         n_rows=len(rows),

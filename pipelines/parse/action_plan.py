@@ -297,9 +297,13 @@ def _emit_detail(parsed: ParsedDocument, detail: _Detail | None, index: int, cle
 def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
     """One row for each budget column; nothing printed for the item is a blank."""
     rows = []
+    # tables of other tools lose cells, and those to the right of a lost one move up
+    torn = any(
+        pairing.amount is None and key not in item.empty_cells for key, pairing in item.amounts.items()
+    )
     for key, pairing in item.amounts.items():
         year = key if key > 0 else None
-        doubt = pairing.doubt
+        doubt = pairing.doubt or ("the row has not a cell for every year" if torn else None)
         if item.inferred_years or (year is None and len(item.amounts) > 1):
             doubt = doubt or "the year of the column could not be read"
         if pairing.amount is None:

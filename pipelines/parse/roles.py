@@ -315,6 +315,8 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
         return Column(index, "count", last_score, text, years[-1] if len(set(years)) == 1 else None)
     if last_role == "total" and last_score >= _MIN_HEADER and money >= 0.3:
         return Column(index, "total", last_score, text)
+    if not years and money >= 0.3 and any(_is_sum_header(header) for header in headers):
+        return Column(index, "total", _MIN_HEADER, text)  # `งบประมาณ` under `รวม`, beside the years
     if years and (named >= 0.75 or money >= 0.4 or empty):
         return Column(index, "budget", max(named, money), text, years[-1] if len(set(years)) == 1 else None)
     if money >= _MOSTLY and headers and _NAMES_BUDGET.match(fold(headers[-1])):
@@ -324,6 +326,11 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     if money >= 0.75 and _YEAR_SHAPED.search(to_arabic(text)):
         return Column(index, "budget", money, text)
     return Column(index, "other", 0.0, text)
+
+
+def _is_sum_header(text: str) -> bool:
+    role, score = header_role(text)
+    return role == "total" and score >= _MIN_HEADER
 
 
 def _is_source_of_money(headers: Sequence[str]) -> bool:
@@ -404,6 +411,8 @@ def _settle_years(
         return columns
     start = max(sorted(votes), key=lambda year: votes[year])
     settled = {column.index: start + place for place, column in enumerate(budget)}
+    if exact and not set(settled.values()) <= set(plan_years):
+        inferred = True  # nothing but the columns' order says so
     if not exact and plan_years and not inferred:
         # a column torn in two or lost shifts all years after it: count and range must fit the plan's own
         outside = any(settled[c.index] not in plan_years and settled[c.index] != c.year for c in budget)
