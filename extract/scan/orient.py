@@ -15,11 +15,16 @@ import numpy as np
 from extract.engines.base import Engine
 from extract.scan.clean import Mask, dilated, opened
 from extract.scan.layout import LineLayout
+from extract.scan.lines import find_pieces
 from extract.scan.skew import estimate_skew
+from extract.scan.words import find_words
 
 # Marks of at least so many letters' heights must differ so much before ink alone decides.
 SURE_MARKS = 12
 SURE_RATIO = 1.6
+# What decides before the page is taken apart: more of them, more clearly.
+EARLY_MARKS = 60
+EARLY_RATIO = 2.5
 
 
 def without_long_strokes(ink: Mask, dpi: float) -> Mask:
@@ -56,6 +61,29 @@ def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
         over += int((small & (centres[1:, 1] < top)).sum())
         under += int((small & (centres[1:, 1] > bottom)).sum())
     return over, under
+
+
+def early_turn(text: Mask, dpi: float) -> bool | None:
+    """True when a page stands on its head, told by marks that stand clear over or under words.
+
+    `text` is the ink without rules of the page turned so that its lines run across; None where too few marks
+    speak, or not clearly enough.
+    """
+    pieces = find_pieces(text, dpi)
+    words = find_words(pieces, np.ones(len(pieces.boxes), bool))
+    boxes = pieces.boxes[(pieces.heights < 0.6 * pieces.body) & (pieces.areas > 4)]
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    order = np.argsort(x, kind="stable")
+    x, y = x[order], y[order]
+    first, after = np.searchsorted(x, words.left), np.searchsorted(x, words.right)
+    over = under = 0
+    for k in np.flatnonzero(words.letters >= 3).tolist():
+        off = (y[first[k] : after[k]] - words.foot[k]) / words.body
+        over += int(((off > -1.4) & (off < -1.05)).sum())
+        under += int(((off > 0.05) & (off < 0.4)).sum())
+    if over + under < EARLY_MARKS or max(over, under) < EARLY_RATIO * min(over, under):
+        return None
+    return under > over
 
 
 def stands_on_head(lines: Sequence[LineLayout], engine: Engine | None) -> bool:

@@ -21,7 +21,7 @@ from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
-from extract.scan.orient import lies_on_side, stands_on_head
+from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew
 
@@ -74,10 +74,14 @@ def layout_scan(
     dpi *= scale
     page = clean_page(work, dpi)
     turn = 90 if lies_on_side(page.ink, dpi) else 0
-    skew, _ = estimate_skew(np.ascontiguousarray(np.rot90(page.ink, -1)) if turn else page.ink, dpi)
+    straight = np.ascontiguousarray(np.rot90(page.ink, -1)) if turn else page.ink
+    skew, _ = estimate_skew(straight, dpi)
+    # of pages on their side half stand on their head then: told early, they are taken apart once only
+    if turn and early_turn(without_long_strokes(straight, dpi), dpi):
+        turn += 180
     layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
     if stands_on_head(layout.all_lines(), engine):
-        turn += 180
+        turn = (turn + 180) % 360
         layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
     return replace(layout, rotation_deg=turn, skew_deg=round(skew, 3) if layout.blocks else 0.0)
 
