@@ -1,10 +1,11 @@
 """`python -m bench.batch`: the figures of the README's table on large runs.
 
-    python -m bench.batch [--text FILE] [--scan FILE] [--pages N] [--documents 10,100]
+    python -m bench.batch [--text FILE] [--scan FILE] [--pages N] [--documents 10,100] [--long 10,100]
 
 Measures, on the same pages in one run: text PDF pages per second against plain pdfplumber (text and tables),
-scan pages per second against the Tesseract command line and OCRmyPDF, one process against
-two, the cost per page against the number of documents, and the peak memory of the whole process tree.
+scan pages per second against the Tesseract command line and OCRmyPDF, one process against two (on a busy
+machine by processor time: how much more two take), the cost per page against the number of documents and
+against the pages of a document, and the peak memory of the whole process tree and of its largest process.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ def main() -> None:
     parser.add_argument(
         "--documents", default="2,10", help="numbers of documents for the flatness of the cost"
     )
+    parser.add_argument("--long", default="1,100", help="numbers of pages of one document")
     given = parser.parse_args()
-    print("| what | pages | wall s | CPU s | pages/s | CPU s/page | peak MB |")
-    print("|---|---|---|---|---|---|---|", flush=True)
+    print("| what | pages | wall s | CPU s | pages/s | CPU s/page | peak MB | largest process MB |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory(prefix="thaiplan-bench-") as name:
         folder = Path(name)
         counts = [int(n) for n in given.documents.split(",")]
@@ -49,10 +51,11 @@ def main() -> None:
             text_rows(given.text, folder),
             scan_rows(given.scan, given.pages, folder),
             document_rows(given.text, counts, folder),
+            long_rows(given.text, [int(n) for n in given.long.split(",")], folder),
         ):
             print(
                 f"| {label} | {pages} | {cost.wall:.1f} | {cost.cpu:.1f} | {pages / cost.wall:.2f} "
-                f"| {cost.cpu / pages:.2f} | {cost.peak_bytes / 1e6:.0f} |",
+                f"| {cost.cpu / pages:.2f} | {cost.peak_bytes / 1e6:.0f} | {cost.largest_bytes / 1e6:.0f} |",
                 flush=True,
             )
 
@@ -107,6 +110,18 @@ def document_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row
                 pdf.save(inputs / f"{number:04d}.pdf")
         cost = _convert(inputs, folder / f"out{count}", default_jobs())
         yield f"{count} documents, {default_jobs()} processes", count * _pages(source), cost
+
+
+def long_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
+    """One document of so many pages, those of the source over and over."""
+    for count in counts:
+        target = folder / f"long{count}.pdf"
+        with pikepdf.open(source) as pdf, pikepdf.new() as long:
+            for number in range(count):
+                long.pages.append(pdf.pages[number % len(pdf.pages)])
+            long.save(target)
+        cost = _convert(target, folder / f"outlong{count}", default_jobs())
+        yield f"a document of {count} pages, {default_jobs()} processes", count, cost
 
 
 def _convert(source: Path, out: Path, jobs: int) -> Cost:

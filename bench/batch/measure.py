@@ -17,11 +17,12 @@ SAMPLE_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of wall-clock and processor time, and the process tree's greatest resident memory."""
+    """Seconds of wall-clock and processor time, greatest resident memory of all processes and of one."""
 
     wall: float
     cpu: float
     peak_bytes: int
+    largest_bytes: int
 
 
 def measured(command: Sequence[str]) -> Cost:
@@ -39,7 +40,7 @@ def measured(command: Sequence[str]) -> Cost:
     peak.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, max(cpu, peak.cpu), peak.bytes)
+    return Cost(wall, max(cpu, peak.cpu), peak.bytes, peak.largest)
 
 
 class _Peak(threading.Thread):
@@ -49,6 +50,7 @@ class _Peak(threading.Thread):
         super().__init__(daemon=True)
         self._root = root
         self.bytes = 0
+        self.largest = 0
         self.cpu = 0.0
 
     def run(self) -> None:
@@ -57,7 +59,9 @@ class _Peak(threading.Thread):
             tree = _tree(self._root)
             if not tree:
                 return
-            self.bytes = max(self.bytes, sum(_resident(pid) for pid in tree))
+            resident = [_resident(pid) for pid in tree]
+            self.bytes = max(self.bytes, sum(resident))
+            self.largest = max(self.largest, *resident)
             self.cpu = max(self.cpu, sum(_seconds(pid) for pid in tree))
             time.sleep(SAMPLE_SECONDS)
 
