@@ -28,6 +28,9 @@ WITHOUT_READING = 0.3
 """The same for a scanned value that comes without the engine's evidence."""
 UNLISTED = 0.1
 """Share of the misreadings of a number that are more than one wrong digit (a digit lost, two confused)."""
+LEFT_OUT = 0.006
+"""Probability that a number in a line of text is misread although each of its digits is sure: one that was
+left out leaves no trace in the others. Like a number read alone, it needs a second evidence."""
 RUNNER_UP_SHARE = 0.9
 """Share of a digit's doubt that belongs to the runner-ups that the engine names, where it names any."""
 BLIND_TABLE = 0.15
@@ -164,7 +167,7 @@ def _from_reading(value: Decimal, reading: Reading) -> Figure:
         right = 1.0
         for confidence in doubts:
             right *= confidence
-        wrong = 1 - right
+        wrong = max(1 - right, LEFT_OUT)
     rivals = [
         (rival, other.confidence)
         for other in reading.alternatives
