@@ -212,10 +212,21 @@ def find_grids(
 def _of_letters(pieces: Pieces) -> NDArray[np.bool_]:
     """The ink of letters, whose stems and bars are no traces of rules."""
     wide, high = pieces.boxes[:, 2] - pieces.boxes[:, 0], pieces.heights
-    size = (
-        (np.minimum(wide, high) >= 0.35 * pieces.body) & (high <= 2 * pieces.body) & (wide <= 4 * pieces.body)
-    )
-    return np.concatenate([[False], size])[pieces.labels]
+    body = pieces.body
+    letter = (np.minimum(wide, high) >= 0.35 * body) & (high <= 2 * body) & (wide <= 4 * body)
+    # thin letters stand between others on their line, a rule's pieces do not
+    thin = np.flatnonzero(~letter & (high >= 0.8 * body) & (high <= 1.8 * body) & (wide < 0.35 * body))
+    order = np.flatnonzero(letter)[np.argsort(pieces.boxes[letter, 0], kind="stable")]
+    others = pieces.boxes[order]
+    for k in thin.tolist():
+        x0, y0, x1, y1 = pieces.boxes[k].tolist()
+        first = int(np.searchsorted(others[:, 0], x0 - 4.6 * body))
+        near = others[first : int(np.searchsorted(others[:, 0], x1 + 0.5 * body))]
+        near = near[np.minimum(near[:, 3], y1) - np.maximum(near[:, 1], y0) > 0.5 * body]
+        before = (near[:, 2] > x0 - 0.5 * body) & (near[:, 0] < x0)
+        behind = (near[:, 0] < x1 + 0.5 * body) & (near[:, 2] > x1)
+        letter[k] = bool(before.any() and behind.any())
+    return np.asarray(np.concatenate([[False], letter])[pieces.labels], dtype=np.bool_)
 
 
 def _inside(inner: PxBox, outer: PxBox) -> bool:

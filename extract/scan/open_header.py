@@ -53,15 +53,15 @@ def spanning(
     `closed` tells for each column whether the band ends below with an edge.
     """
     inside = words.among((words.height > top) & (words.height < bottom))
-    below = columns.of(words.among(words.height > bottom))
+    below = words.among(words.height > bottom)
     own = columns.of(inside)
     filled = set(own.tolist())
     found = []
     for foot in feet_of_lines(inside.foot, inside.body):
         on_line = np.abs(inside.foot - foot) <= SAME_LINE * inside.body
         for k in np.flatnonzero(on_line).tolist():
-            span = _widest(inside, k, columns, filled, closed)
-            if span is not None and len({j for j in below.tolist() if span[0] <= j <= span[1]}) >= 2:
+            span = _widest(inside, k, columns, filled, (closed, below))
+            if span is not None:
                 found.append(span)
     return [span for span in found if not any(_inside(span, other) for other in found if other != span)]
 
@@ -71,9 +71,13 @@ def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _widest(
-    words: Words, at: int, columns: Columns, filled: set[int], closed: Flags
+    words: Words, at: int, columns: Columns, filled: set[int], under: tuple[Flags, Words]
 ) -> tuple[int, int] | None:
-    """The widest run of columns that a word stands centred over, with nothing else printed in them."""
+    """The widest run of columns that a word stands centred over, with nothing else printed in them.
+
+    The next line under it has a heading for each of them.
+    """
+    closed, below = under
     xs, body = columns.xs, words.body
     middle = float(words.middle[at])
     last = len(xs) - 2
@@ -88,13 +92,22 @@ def _widest(
             if b in others or not closed[b]:
                 break
             off = abs((xs[a] + xs[b + 1]) / 2 - middle)
-            if (
-                b > a
-                and off < max(body, 0.06 * (xs[b + 1] - xs[a]))
-                and (best is None or b - a > best[1] - best[0])
-            ):
+            centred = b > a and off < max(body, 0.06 * (xs[b + 1] - xs[a]))
+            wider = best is None or b - a > best[1] - best[0]
+            if centred and wider and _all_headed(below, columns, a, b):
                 best = (a, b)
     return best
+
+
+def _all_headed(below: Words, columns: Columns, first: int, last: int) -> bool:
+    """True when each of the columns has a word on the first line of print below them."""
+    own = columns.of(below)
+    inside = (own >= first) & (own <= last)
+    if not inside.any():
+        return False
+    top = float(below.foot[inside].min())
+    on_line = inside & (below.foot - top <= SAME_LINE * below.body)
+    return len(set(own[on_line].tolist())) == last - first + 1
 
 
 def settle_columns(
