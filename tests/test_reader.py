@@ -129,9 +129,17 @@ def steps(*rows: tuple[float, ...]) -> np.ndarray:
 
 def test_greedy_merges_repeats_between_blanks() -> None:
     probs = steps((0.1, 0.9, 0.0), (0.2, 0.8, 0.0), (0.9, 0.1, 0.0), (0.3, 0.7, 0.0), (0.1, 0.0, 0.9))
-    text, confidences = greedy(probs, "ab")
+    text, confidences = greedy(probs, "ab", least_gap=1)
     assert text == "aab"
     assert confidences == pytest.approx((0.9, 0.7, 0.9))
+
+
+@pytest.mark.parametrize(("char", "blanks", "text"), [("ย", 1, "ย"), ("ย", 3, "ยย"), (".", 1, "..")])
+def test_a_wide_letter_does_not_come_again_before_it_can_have_ended(
+    char: str, blanks: int, text: str
+) -> None:
+    rows = [(0.1, 0.9), *((0.9, 0.1),) * blanks, (0.2, 0.8)]
+    assert greedy(steps(*rows), char)[0] == text
 
 
 def test_beam_search_sums_over_alignments() -> None:
@@ -149,3 +157,17 @@ def test_beam_probabilities_are_a_distribution(length: int, seed: int) -> None:
     assert 0 < sum(p for _, p in found) <= 1.0 + 1e-4
     assert all(a[1] >= b[1] for a, b in pairwise(found))
     assert len({text for text, _ in found}) == len(found)
+
+
+def test_a_number_with_a_gap_between_its_digits_is_never_certain(
+    engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # the point of ๓๗.๒๔ that a scan lost would make it a hundred times as large
+    from extract.engines.reader import Hypothesis
+
+    view = Hypothesis((("๓๗ ๒๔", 1.0),), (1.0,) * 5)
+    monkeypatch.setattr(engine, "number_views", lambda lines: [view])
+    monkeypatch.setattr(engine, "word_views", lambda lines: [view])
+    (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
+    assert reading.text == "๓๗ ๒๔"
+    assert reading.confidence < 0.99

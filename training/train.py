@@ -1,7 +1,8 @@
 """Train a recogniser on shards that `training.generate` writes; stops and resumes at any time.
 
 The learning rate follows a cosine over the planned time (CPU time, so that a busy machine does not cut the
-training short); the running average of the weights (EMA) is what gets exported. bfloat16 and channels-last make a CPU with AMX three times faster.
+training short); the running average of the weights (EMA) is what gets exported. bfloat16 and channels-last
+make a CPU with AMX three times faster.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from training.evaluate import SCANS, Scan, held_out, same_number
 from training.generate import Net, Sample
 
 SEED = 880_001
-SHARE_OF_PAGE = 0.35
+SHARE_OF_PAGE: dict[Net, float] = {"general": 0.35, "number": 0.8}
 """Only this share of a page's lines is taken, so that no few pages decide."""
 KINDS = ("prose", "table text", "Thai amounts", "Arabic amounts", "lone dash")
 NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*(\.-|/-)?")
@@ -55,7 +55,7 @@ def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[
     nets: dict[Net, tuple[str, ...]] = {"general": KINDS[:2], "number": KINDS[2:]}
     for net, kinds in nets.items():
         for sample in held_out(net, fonts, level, SEED):
-            if rng.random() > SHARE_OF_PAGE:
+            if rng.random() > SHARE_OF_PAGE[net]:
                 continue
             kind = kind_of(sample.label)
             if kind in kinds and len(found[kind]) < wanted[kind]:

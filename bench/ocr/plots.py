@@ -1,7 +1,7 @@
 """Draw the learning curve and the accuracy against degradation: `python -m bench.ocr.plots SCORES CURVE OUT`.
 
-SCORES is what `python -m bench.ocr --json` wrote; CURVE a table of lines seen, CPU seconds, training loss
-and held-out character error rates (`learning_curve.csv`); OUT a folder for the two pictures. Needs the
+SCORES is what `python -m bench.ocr --json` wrote; CURVE a table of lines seen, training loss
+and held-out character error rates (`learning_curve_pages.csv`); OUT a folder for the two pictures. Needs the
 `train` extra.
 """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +29,7 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 CERTAIN = 0.99
@@ -41,6 +42,8 @@ MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
 """A number is certain only if the general network, too, gives its text this probability."""
 NOT_CERTAIN = 0.985
+GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
+"""Digits apart: two numbers, or one whose point or comma the scan lost. Never certain."""
 
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
@@ -351,7 +354,7 @@ class ReaderEngine:
         joint = fuse(number, words)
         text, _ = joint.texts[0]
         confidence = self._fusion.confidence(joint_features(joint, number, words))
-        if _share(words, text) < BOTH_SURE:
+        if _share(words, text) < BOTH_SURE or GAP.search(text):
             confidence = min(confidence, NOT_CERTAIN)
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in joint.texts[1:5] if t)
         chars = joint.char_confidences or (confidence,) * len(text)
