@@ -147,7 +147,7 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
     """Places within columns at `xs` that part two headings beside each other and cut no word below."""
     found = []
     for low, high in pairwise(xs):
-        own = headings.among((headings.left > low) & (headings.right < high))
+        own = headings.among((headings.middle > low) & (headings.middle < high))
         spans = _shadows(own)
         for (_, a), (b, _) in pairwise(spans):
             if b - a < HEADING_GAP * headings.body:

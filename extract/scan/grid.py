@@ -17,7 +17,7 @@ from extract.scan.clean import Mask
 from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore
 from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
-from extract.scan.rules import Segment, weak_runs
+from extract.scan.rules import Segment, drawn, weak_runs
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
@@ -199,7 +199,7 @@ def find_grids(
 ) -> list[Grid]:
     """The grids of a straight page, top to bottom; `pieces` is its print without rules."""
     grids = []
-    traces = np.where(_of_letters(pieces), np.uint8(0), ink)
+    traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
     weak = (weak_runs(traces, dpi), weak_runs(np.ascontiguousarray(traces.T), dpi))
     for own_rows, own_columns in connected_rules(rows, columns, dpi):
         grid = _grid(weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)

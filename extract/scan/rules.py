@@ -7,6 +7,7 @@ broken where the scan broke them: `extract.scan.grid` votes for the lines they b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -155,6 +156,16 @@ def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: f
     thick = max(5, round(THICK_IN * dpi))
     gone = (across & (1 - opened(ink, thick, 1))) | (down & (1 - opened(ink, 1, thick))) | (across & down)
     return np.asarray(ink & (1 - gone), dtype=np.uint8)
+
+
+def drawn(ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment]) -> Mask:
+    """Where the pieces of rules run on the page."""
+    mask = np.zeros_like(ink)
+    for piece in rows:
+        _draw(mask, piece.path, piece.thickness)
+    for piece in columns:
+        _draw(mask, piece.path[:, ::-1], piece.thickness)
+    return mask
 
 
 def _draw(mask: Mask, path: NDArray[np.float64], thickness: float) -> None:

@@ -131,7 +131,11 @@ def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float) -> N
     # commas and stops begin over the foot of a letter and hang below it
     letter = np.where(seed[one], one, other)
     stop = np.where(seed[one], other, one)
-    sinks = (foot[letter] - top[stop] < 0.5 * body) & (foot[letter] > top[stop]) & (high[stop] < 0.6 * body)
+    sinks = (
+        (foot[letter] - top[stop] < 0.5 * body)
+        & (foot[letter] + 0.2 * body > top[stop])
+        & (high[stop] < 0.6 * body)
+    )
     joined |= (seed[one] ^ seed[other]) & apart & sinks
     parent = list(range(len(boxes)))
 
