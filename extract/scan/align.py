@@ -184,7 +184,7 @@ def _without_doubles(ys: list[float], ruled: set[float], body: float) -> list[fl
 def find_columns(heading: Words, body: Words, left: float, right: float) -> Columns | None:
     """The columns of a table from its body and its headings; None where there are fewer than two."""
     places = find_corridors(body, left, right)
-    xs = [left, *places, right]
+    xs = clear_of_headings(heading, body, [left, *places, right])
     added = heading_corridors(heading, body, xs)
     xs = clear_of_headings(heading, body, sorted([*xs, *added]))
     return name_columns(xs, body) if len(xs) >= 3 else None

@@ -68,6 +68,7 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_]) -> Words:
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     letter = chosen & (high >= 0.55 * body) & (high <= 2.6 * body) & (wide >= 0.12 * body)
     letter &= ~((high > 1.7 * body) & (wide < 0.25 * body))
+    letter &= (high >= 0.8 * body) | (wide >= 0.4 * body)  # commas of bold print
     small = chosen & ~letter & (high < 0.9 * body)
     dash = small & (wide >= 0.25 * body) & (wide >= 1.25 * high) & (high <= 0.4 * body) & (wide <= 2 * body)
     dash[dash] = _alone(boxes[dash], boxes[letter], body)
@@ -134,7 +135,7 @@ def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float) -> N
     sinks = (
         (foot[letter] - top[stop] < 0.5 * body)
         & (foot[letter] + 0.2 * body > top[stop])
-        & (high[stop] < 0.6 * body)
+        & (high[stop] < 0.8 * body)
     )
     joined |= (seed[one] ^ seed[other]) & apart & sinks
     parent = list(range(len(boxes)))
