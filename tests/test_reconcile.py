@@ -12,7 +12,7 @@ from pipelines.audit import audit
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import Figure, numbers_in
 from pipelines.reconcile.inference import Sum, posterior
-from pipelines.records import Budget, ParsedDocument, Source
+from pipelines.records import Budget, ParsedDocument, Source, StatedTotal
 
 
 def cell(parsed: ParsedDocument, project: int, year: int | None, origin: str) -> Budget:
@@ -127,6 +127,43 @@ def test_mutation_of_one_digit_is_never_silent(place: int, wrong: int) -> None:
             f.cause for f in audit(parsed, document()) if f.check in ("dimension_total", "detail_budget")
         }
         assert "document" not in causes
+
+
+def test_a_digit_left_out_of_a_line_is_doubtful_a_clear_mistake_is_not() -> None:
+    for text, doubtful in (("8,500", True), ("77,000", False)):
+        parsed = parsed_plan(0.99)
+        (target,) = (b for b in parsed.budgets if b.project == 2 and b.origin == "detail")
+        line = f"จำนวน {text} บาท"
+        source = scanned(line, 0.99)
+        reading = replace(source.readings[0], char_confidences=(1.0,) * len(line))
+        put(parsed, target, text, replace(source, readings=(reading,)))
+        reconcile(parsed, document())
+        assert target.doubtful is doubtful
+
+
+def test_the_total_of_all_years_is_held_against_the_years() -> None:
+    """A digit misread in the same way in the dimension's and the plan's total of all years is not certain."""
+    parsed = parsed_plan(0.99)
+    for scope, dimension, text in (
+        ("dimension", 1, "20,000"),
+        ("dimension", 2, "119,009"),
+        ("plan", None, "139,009"),
+    ):
+        value = Decimal(text.replace(",", ""))
+        parsed.stated_totals.append(
+            StatedTotal(
+                "summary",
+                scope,
+                "budget_baht",
+                value,
+                text,
+                dimension,
+                source=scanned(text, 0.85),  # type: ignore[arg-type]
+            )
+        )
+    reconcile(parsed, document())
+    whole = [t for t in parsed.stated_totals if t.fiscal_year_be is None and t.quantity == "budget_baht"]
+    assert all(t.doubtful or t.value in (20000, 119000, 139000) for t in whole)
 
 
 def test_a_sum_settles_two_doubtful_parts_only_together_with_their_details() -> None:

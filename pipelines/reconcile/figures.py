@@ -28,9 +28,9 @@ WITHOUT_READING = 0.3
 """The same for a scanned value that comes without the engine's evidence."""
 UNLISTED = 0.1
 """Share of the misreadings of a number that are more than one wrong digit (a digit lost, two confused)."""
-LEFT_OUT = 0.006
-"""Probability that a number in a line of text is misread although each of its digits is sure: one that was
-left out leaves no trace in the others. Like a number read alone, it needs a second evidence."""
+LEFT_OUT = 0.004
+"""Probability that a number in a line of text lost a digit: that leaves no trace in the confidence of the
+others. Enough that a sum which asks for just that digit makes the number doubtful, no more."""
 RUNNER_UP_SHARE = 0.9
 """Share of a digit's doubt that belongs to the runner-ups that the engine names, where it names any."""
 BLIND_TABLE = 0.15
@@ -167,13 +167,28 @@ def _from_reading(value: Decimal, reading: Reading) -> Figure:
         right = 1.0
         for confidence in doubts:
             right *= confidence
-        wrong = max(1 - right, LEFT_OUT)
+        wrong = 1 - right
     rivals = [
         (rival, other.confidence)
         for other in reading.alternatives
         for rival in _same_place(value, reading.text, other.text)
     ]
-    return _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts)
+    figure = _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts)
+    if not whole:
+        _allow_left_out(figure, digits)
+    return figure
+
+
+def _allow_left_out(figure: Figure, digits: str) -> None:
+    """Let the first digit have been left out, or one of two equal neighbours."""
+    plain = digits.replace(",", "")
+    longer = {f"{first}{plain}" for first in range(1, 10)}
+    longer |= {plain[:n] + plain[n] + plain[n:] for n in range(len(plain.partition(".")[0]))}
+    figure.options = {value: p * (1 - LEFT_OUT) for value, p in figure.options.items()}
+    figure.rest *= 1 - LEFT_OUT
+    for text in longer:
+        value = _cents_of(text)
+        figure.options[value] = figure.options.get(value, 0.0) + LEFT_OUT / len(longer)
 
 
 def _spread(

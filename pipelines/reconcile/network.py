@@ -99,6 +99,7 @@ def weigh(parsed: ParsedDocument) -> None:
     totals = _total_figures(network, parsed)
     _bind_details(network, parsed, budgets)
     _bind_totals(network, parsed, budgets, totals)
+    _bind_years(network, parsed, totals)
     _bind_counts(network, parsed, totals)
     flagged = [record is not None and record.doubtful for record in network.records]
     verdicts = posterior(network.figures, network.sums)
@@ -209,6 +210,21 @@ def _bind_totals(
         if len(parts) >= 2 and len(parts) == len(by_plan[plan]):
             for n, whole in enumerate(wholes):
                 network.bind([found[n] for found in parts], whole)
+
+
+def _bind_years(network: Network, parsed: ParsedDocument, totals: dict[int, int]) -> None:
+    """The yearly totals of a dimension or the plan add up to its total of all years, where one is stated."""
+    if _n_years(parsed) < 2:
+        return
+    rows: dict[tuple[str, str, int | None], dict[int | None, list[int]]]
+    rows = defaultdict(lambda: defaultdict(list))
+    for n, total in enumerate(parsed.stated_totals):
+        if total.quantity == "budget_baht" and total.scope in ("dimension", "plan"):
+            rows[(total.origin, total.scope, total.dimension)][total.fiscal_year_be].append(totals[n])
+    for years in rows.values():
+        alone = all(len(found) == 1 for found in years.values())
+        if alone and None in years and len(years) == _n_years(parsed) + 1:
+            network.bind([found[0] for year, found in years.items() if year is not None], years[None][0])
 
 
 def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int]) -> None:
