@@ -302,6 +302,16 @@ def plant_dimension_total(rng: random.Random, plan: Plan) -> None:
     )
     if plan.layout.plan_total:
         plan.planted.append(Planted("plan_total", "error", None, key[1], optional=True))
+    _in_total_column(plan, key[0])
+
+
+def _in_total_column(plan: Plan, dimension: int | None) -> None:
+    """A wrong yearly total stands in the column of all years, too: it may be found there once more."""
+    if plan.layout.total_column:
+        if dimension is not None:
+            plan.planted.append(Planted("dimension_total", "error", dimension, optional=True))
+        if plan.layout.plan_total:
+            plan.planted.append(Planted("plan_total", "error", optional=True))
 
 
 def plant_plan_total(rng: random.Random, plan: Plan) -> None:
@@ -315,6 +325,7 @@ def plant_plan_total(rng: random.Random, plan: Plan) -> None:
     plan.planted.append(
         Planted("plan_total", "error", None, year, None, Decimal(plan.stated_plan[year]), Decimal(right))
     )
+    _in_total_column(plan, None)
 
 
 def plant_dimension_count(rng: random.Random, plan: Plan) -> None:
