@@ -37,7 +37,7 @@ SEED = 990_001
 CALIBRATION: dict[Scan, float] = {"light": 0.15, "typical": 0.4, "bad": 0.25, "harsh": 0.2}
 Array = NDArray[np.float64]
 MOST_WRONG = 2500
-"""Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION` together."""
+"""Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
 
 
 def held_out(

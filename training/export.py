@@ -5,14 +5,24 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import warnings
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime as ort
 import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import (
+    CalibrationDataReader,
+    QuantFormat,
+    QuantType,
+    quantize_static,
+)
 
+from training.generate import read_shard
 from training.model import Recogniser, Shape
 
 
@@ -37,6 +47,41 @@ def to_onnx(net: Recogniser, target: Path) -> None:
         )  # fmt: skip
 
 
+class _Lines(CalibrationDataReader):
+    """Normalised lines one by one, as the quantiser asks for them."""
+
+    def __init__(self, images: list[NDArray[np.uint8]]) -> None:
+        self._rest = iter(images)
+
+    def get_next(self) -> dict[str, Any] | None:
+        image = next(self._rest, None)
+        if image is None:
+            return None
+        width = (image.shape[1] + 11) // 4 * 4
+        batch = np.zeros((1, 1, image.shape[0], width), np.float32)
+        batch[0, 0, :, 4 : 4 + image.shape[1]] = image / 255.0
+        return {"image": batch}
+
+
+def to_int8(model: Path, target: Path, images: list[NDArray[np.uint8]]) -> None:
+    """Quantise the convolutions statically but for the first and the last; `images` set the ranges.
+
+    Weights take seven bits, so that processors without VNNI do not overflow.
+    """
+    convolutions = [node.name for node in onnx.load(model).graph.node if node.op_type == "Conv"]
+    quantize_static(
+        model, target, _Lines(images), quant_format=QuantFormat.QDQ, activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["Conv"],
+        nodes_to_exclude=[convolutions[0], convolutions[-1]],
+    )  # fmt: skip
+
+
+def sample_lines(folder: Path, count: int = 160) -> list[NDArray[np.uint8]]:
+    """Normalised lines from the newest shards of a folder."""
+    items = [item for path in sorted(folder.glob("*[0-9].npz"))[-3:] for item in read_shard(path)]
+    return [image for image, _ in random.Random(1).sample(items, min(count, len(items)))]
+
+
 def difference(net: Recogniser, model: Path, seed: int = 0) -> float:
     """Largest difference between torch's and ONNX's probabilities on random ink."""
     noise = np.random.default_rng(seed).random((3, 1, net.shape.height, 164)).astype(np.float32)
@@ -56,6 +101,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("kind", choices=("general", "number"))
     parser.add_argument("--models", type=Path, default=Path("extract/engines/models"))
+    parser.add_argument("--int8", type=Path, help="quantise, with ranges from this folder's shards")
     args = parser.parse_args()
     net, charset, counters = load_average(args.checkpoint)
     target = args.models / f"{args.kind}.onnx"
@@ -63,6 +109,10 @@ def main() -> None:
     gap = difference(net, target)
     if gap > 1e-3:
         raise SystemExit(f"the export differs from torch by {gap:.2g}")
+    if args.int8:
+        plain = target.rename(target.with_suffix(".float.onnx"))
+        to_int8(plain, target, sample_lines(args.int8))
+        plain.unlink()
     card_path = args.models / "card.json"
     card = json.loads(card_path.read_text("utf8")) if card_path.exists() else {"networks": {}}
     old = card["networks"].get(args.kind, {})
@@ -77,6 +127,7 @@ def main() -> None:
         "trained_steps": counters["step"],
         "trained_cpu_seconds": round(counters["seconds"]),
         "export_difference": gap,
+        "weights": "int8" if args.int8 else "float32",
     }
     card_path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
     print(f"{target}: {target.stat().st_size / 1e6:.2f} MB, differs from torch by {gap:.1e}")

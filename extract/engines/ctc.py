@@ -16,7 +16,7 @@ BLANK = 0
 NARROW = frozenset("lIi|!.,:;'")
 """Characters that may stand so close to their like that two blank steps lie between them."""
 LEAST_GAP = 3
-"""Blank steps between two equal characters: of 253 real doubles none had fewer, of the false ones half had."""
+"""Blank steps between two equal characters; of 253 real doubles none had fewer, of the false ones half."""
 
 
 def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
