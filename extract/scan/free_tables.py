@@ -139,12 +139,19 @@ def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
     """True when text runs over a column's end: a word does, or a line whose words stand close together."""
     order = np.argsort(line.left, kind="stable")
     left, right = line.left[order], line.right[order]
-    if len(left) > 1 and float((left[1:] - right[:-1]).max()) < RUNNING * line.body:
+    begun = any(bool((np.abs(left[1:] - b) < 0.5 * line.body).any()) for _, b in gaps)
+    if len(left) > 1 and not begun and float((left[1:] - right[:-1]).max()) < RUNNING * line.body:
         left, right = left[:1], right[-1:]
     else:
         text = ~(line.plain & line.commas)[order]
         left, right = left[text], right[text]
     return any(bool(((left < a + touch) & (right > b - touch)).any()) for a, b in gaps)
+
+
+def _begins_column(line: Words, left: float, gaps: Sequence[Gap]) -> bool:
+    """True when a line begins where a column does, as items and bands do and centred titles do not."""
+    start = float(line.left.min())
+    return start < left + 4 * line.body or any(abs(start - b) < line.body for _, b in gaps)
 
 
 def _columns_of(line: Words, places: Sequence[float]) -> int:
@@ -178,7 +185,7 @@ def _upwards(
         if heading or banner:
             end = foot if end is None else end
             top = foot
-        elif crosses and (end is not None or bool(line.left.min() > ends[0] + 4 * body)):
+        elif crosses and (end is not None or not _begins_column(line, ends[0], gaps)):
             break
         elif not crosses:
             top = foot if end is not None or at - foot < REACH * body else top
