@@ -178,9 +178,11 @@ def _one_sided_cause(case: AuditCase, item: Item, others: list[Item], pages: set
         return "unknown" if read_whole(case) else "extraction"
     if read_whole(case):
         return "document"
-    if case.status != "ok" or len(name) < SHORTEST_NAME or _stands_on(case, name, pages):
+    if case.status != "ok" or len(name) < SHORTEST_NAME:
         return "extraction"
-    return "unknown"
+    both = [comparable(i.name) for i in case.items if i.in_summary and i.in_detail]
+    namesake = any(fuzz.ratio(name, other) >= NAMED_ON_PAGE for other in both)
+    return "unknown" if namesake or not _stands_on(case, name, pages) else "extraction"
 
 
 def _same_item(name: str, other: str) -> bool:
