@@ -84,7 +84,7 @@ def _widest(
     first_own = max(0, int(np.searchsorted(xs, words.left[at] + 0.3 * body)) - 1)
     last_own = min(last, int(np.searchsorted(xs, words.right[at] - 0.3 * body)) - 1)
     others = filled - set(range(first_own, last_own + 1))
-    best: tuple[int, int] | None = None
+    fits: list[tuple[float, int, int]] = []
     for a in range(first_own, -1, -1):
         if a in others or not closed[a]:
             break
@@ -93,10 +93,13 @@ def _widest(
                 break
             off = abs((xs[a] + xs[b + 1]) / 2 - middle)
             centred = b > a and off < max(body, 0.06 * (xs[b + 1] - xs[a]))
-            wider = best is None or b - a > best[1] - best[0]
-            if centred and wider and _all_headed(below, columns, a, b):
-                best = (a, b)
-    return best
+            if centred and _all_headed(below, columns, a, b):
+                fits.append((off, a, b))
+    if not fits:
+        return None
+    nearest = min(off for off, _, _ in fits)
+    _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + 0.4 * body, fit[2] - fit[1]))
+    return first, last
 
 
 def _all_headed(below: Words, columns: Columns, first: int, last: int) -> bool:
