@@ -98,7 +98,7 @@ def _widest(
     if not fits:
         return None
     nearest = min(off for off, _, _ in fits)
-    _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + 0.4 * body, fit[2] - fit[1]))
+    _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + 1.5 * body, fit[2] - fit[1]))
     return first, last
 
 
