@@ -120,6 +120,15 @@ class Project:
     seq_doubtful: bool = False  # the number was not read with certainty
 
 
+DOUBTS_OF_READING = {
+    "nothing read": "no amount could be read",
+    "uncertain": "the digits were read with too little certainty",
+    "contested": "the sums allow another reading",
+    "blind": "this engine cannot tell these digits apart",
+}
+"""Why an amount is doubtful whose item and year are known: its reading, not its place."""
+
+
 @dataclass(slots=True)
 class Budget:
     """One amount of a project as one source states it (table `project_budgets`).

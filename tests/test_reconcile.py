@@ -62,6 +62,15 @@ def test_low_confidence_digit_is_repaired_by_total_and_detail() -> None:
     assert repaired.doubt is not None and "33500" in repaired.doubt
 
 
+def test_every_doubtful_amount_says_why() -> None:
+    parsed = parsed_plan(0.9)
+    put(parsed, cell(parsed, 2, 2566, "summary"), "33,500", scanned("33,500", 0.6, ("38,500", 0.35)))
+    reconcile(parsed, document())
+    doubtful = [b for b in parsed.budgets if b.doubtful]
+    assert doubtful
+    assert all(b.doubt for b in doubtful)
+
+
 def test_mistake_of_the_document_is_not_repaired() -> None:
     parsed = parsed_plan(0.9995)
     for total in parsed.stated_totals:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from pipelines.audit.case import COUNTS, Amount, AuditCase, Item, Total
 from pipelines.audit.cause import Cause
 from pipelines.audit.counting import fitting_counts
+from pipelines.records import DOUBTS_OF_READING
 
 _KIND_WORD = re.compile(".{0,4}(?:โครงการ|กิจกรรม|มาตรการ)")  # a mark of the numbering may stand before it
 MANY_NAMED = 0.75
@@ -185,7 +186,8 @@ def columns_suspicious(case: AuditCase, dimension: int | None) -> bool:
 
 def unplaced(amount: Amount) -> bool:
     """True when it is not certain to which item or year an amount belongs, or nothing was read of it."""
-    return amount.doubtful and (amount.value is None or amount.doubt is not None)
+    placed = amount.doubt is None or amount.doubt in DOUBTS_OF_READING.values()
+    return amount.doubtful and (amount.value is None or not placed)
 
 
 def support_of(case: AuditCase, apart: Total) -> Support:

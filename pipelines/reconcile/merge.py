@@ -47,14 +47,14 @@ def _decide(project: int, year: int, summary: Budget | None, detail: Budget | No
         base = summary or detail
         if base is None:
             raise ValueError(f"project {project} has no budget for {year}")
-        return _row(project, year, base, amount=None, doubtful=base.doubtful)
+        return _row(project, year, base, None, base.doubtful, base.doubt)
     chosen = (certain or known)[0]
-    doubtful = chosen.doubtful
+    doubtful, doubt = chosen.doubtful, chosen.doubt
     if chosen is detail and summary is not None and _speaks_against(summary, detail):
-        doubtful = True
+        doubtful, doubt = True, doubt or "the summary table seems to say another amount"
     if summary is not None and summary.year_inferred and chosen.fiscal_year_be != year:
-        doubtful = True  # the year itself is not certain
-    return _row(project, year, chosen, amount=chosen.amount_baht, doubtful=doubtful)
+        doubtful, doubt = True, doubt or "the year is told by the column's place alone"
+    return _row(project, year, chosen, chosen.amount_baht, doubtful, doubt)
 
 
 def _speaks_against(summary: Budget, detail: Budget) -> bool:
@@ -62,7 +62,9 @@ def _speaks_against(summary: Budget, detail: Budget) -> bool:
     return summary.amount_status not in UNKNOWN_STATUS and summary.amount_baht != detail.amount_baht
 
 
-def _row(project: int, year: int, base: Budget, *, amount: Decimal | None, doubtful: bool) -> Budget:
+def _row(
+    project: int, year: int, base: Budget, amount: Decimal | None, doubtful: bool, doubt: str | None
+) -> Budget:
     return replace(
         base,
         project=project,
@@ -71,5 +73,6 @@ def _row(project: int, year: int, base: Budget, *, amount: Decimal | None, doubt
         amount_baht=amount,
         amount_status=base.amount_status,
         doubtful=doubtful,
+        doubt=doubt,
         source=replace(base.source) if base.source else Source(),
     )

@@ -18,7 +18,7 @@ from pipelines.reconcile.figures import (
     uncertain_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
-from pipelines.records import Budget, ParsedDocument, Source, StatedTotal
+from pipelines.records import DOUBTS_OF_READING, Budget, ParsedDocument, Source, StatedTotal
 
 CERTAIN = 0.995
 """Probability from which a reading counts as certain: at worst one wrong amount in 200, and most stand far
@@ -116,6 +116,8 @@ def weigh(parsed: ParsedDocument) -> None:
             record.doubtful = record.doubtful or n not in seen
             known = record.source.confidence
             record.source = replace(record.source, confidence=min(known or 0.0, BLIND_CONFIDENCE))
+        if isinstance(record, Budget) and record.doubtful and record.doubt is None:
+            record.doubt = DOUBTS_OF_READING[_reading_doubt(record, before)]
 
 
 def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
@@ -263,6 +265,15 @@ def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
         budget.amount_status = "amount" if best else "zero"
         budget.doubt = budget.doubt or f"read as {amount(printed)}, the sums say {amount(best)}"
     budget.doubtful = not certain
+
+
+def _reading_doubt(budget: Budget, before: Figure) -> str:
+    """Why a reading is doubtful, as a key of `DOUBTS_OF_READING`."""
+    if budget.amount_status in ("blank", "unreadable"):
+        return "nothing read"
+    if before.blind:
+        return "blind"
+    return "contested" if before.options[before.top] >= CERTAIN else "uncertain"
 
 
 def _judge_total(total: StatedTotal, before: Figure, after: Figure) -> None:
