@@ -24,6 +24,8 @@ FEW_AMOUNTS, MANY_LINES = 2, 4
 # Numbers stand under each other when their right ends or middles are this near, in letters' heights.
 UNDER = 0.7
 ZEROS = 3
+# Hyphens of neighbouring columns stand further apart than this many letters' heights.
+BESIDE = 1.0
 # The words of running text stand closer than this many letters' heights.
 RUNNING = 2.2
 # Lines of a table follow each other within this many letters' heights.
@@ -59,6 +61,7 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
     lines = []
     for foot in feet_of_lines(words.foot[amounts], words.body):
         on_line = np.flatnonzero(amounts & (np.abs(words.foot - foot) <= SAME_LINE * words.body))
+        on_line = _apart(words, on_line)
         if len(on_line) >= FEW_AMOUNTS:
             lines.append((foot, on_line))
     groups: list[list[tuple[float, NDArray[np.int64]]]] = []
@@ -77,6 +80,14 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
         if (most >= AMOUNTS and len(group) >= LINES) or len(group) >= MANY_LINES:
             kept.append([foot for foot, _ in group])
     return kept
+
+
+def _apart(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The amounts of a line without hyphens close to each other: dotted leaders, pieces of a stamp's ring."""
+    order = line[np.argsort(words.left[line], kind="stable")]
+    near = words.left[order][1:] - words.right[order][:-1] < BESIDE * words.body
+    crowded = np.concatenate([[False], near]) | np.concatenate([near, [False]])
+    return np.asarray(order[~(crowded & words.dash[order])])
 
 
 def _sure(words: Words, line: NDArray[np.int64]) -> bool:
