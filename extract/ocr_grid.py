@@ -42,9 +42,7 @@ def make_table(
     cells = tuple(
         cell
         for cell in _cells(lines, spans, n_headers, page)
-        if cell.col < len(rows[cell.row])
-        or len(rows[cell.row]) >= min(usual, n_cols)
-        or cell.row < n_headers
+        if cell.col < len(rows[cell.row]) or len(rows[cell.row]) >= min(usual, n_cols) or cell.row < n_headers
     )  # a row that lost cells has none there, which is another thing than empty ones
     reason = _doubt(rows, texts, n_headers, usual)
     return Table(

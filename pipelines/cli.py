@@ -80,7 +80,6 @@ def stop(code: Exit, thai: str, english: str) -> None:
     sys.exit(int(code))
 
 
-
 def stop_for(error: ImportError, extra: str) -> None:
     """End because an optional package is missing; says which extra holds it."""
     stop(

@@ -43,9 +43,9 @@ def make_rows(
     """The rows of a read file, and what the checks across documents keep of each document in it.
 
     `damage` says what had to be repaired when the file was opened, `missing` which files of the document
-    could not be opened: such documents are partial. `decisions` are what people decided on values of this file, by subject; `catalogue` is the one that names are
-    matched to (None: the standard one). A document whose parsing breaks down keeps its pages, tables and
-    cells, and says so.
+    could not be opened: such documents are partial. `decisions` are what people decided on values of this
+    file, by subject; `catalogue` is the one that names are matched to (None: the standard one). A document
+    whose parsing breaks down keeps its pages, tables and cells, and says so.
     """
     parts = split_document(document) if split else (document,)
     rows = empty_rows()

@@ -149,7 +149,8 @@ DOCUMENTS = Table(
         _text(
             "source_files",
             "the files of a document that goes over several, in order: a JSON list of {source_file, sha256, "
-            "first_page, n_pages, paged}; source_file and sha256 are then those of the first; null for one file",
+            "first_page, n_pages, paged}; source_file and sha256 are then those of the first; null for one "
+            "file",
             "ไฟล์ทั้งหมดของเอกสารที่แยกเป็นหลายไฟล์ (JSON)",
         ),
     ),

@@ -351,9 +351,7 @@ def test_quarters_of_a_year_are_not_the_amount_of_the_year() -> None:
     header = ["มิติ", "โครงการ", Merged("ปีงบประมาณ พ.ศ. 2567", cols=4), None, None, None]
     info = DocumentInfo(fiscal_year_start_be=2567, fiscal_year_end_be=2567)
     row = ["1. สุจริต", "1) โครงการหนึ่งใจ", "10,000", "20,000", "-", "-"]
-    parsed = plan(
-        grid([[*header, "รวม"], ["", "", *quarters, ""], [*row, "30,000"]], headers=2), info=info
-    )
+    parsed = plan(grid([[*header, "รวม"], ["", "", *quarters, ""], [*row, "30,000"]], headers=2), info=info)
     assert amounts(parsed, 0) == baht(30_000)
     assert doubtful(parsed) == []
     alone = plan(grid([header, ["", "", *quarters], row], headers=2), info=info)

@@ -1,7 +1,8 @@
 """Plans and reports in layouts and wordings that differ from the model plan, as text of other OCR tools.
 
-`data/layouts/expected.json` was written by the parsers and then checked against the texts by eye: document (type, locality, first and last year),
-items (number, dimension, mission, strategy, kind, name, amounts by year; `?`: doubtful), stated totals.
+`data/layouts/expected.json` was written by the parsers and then checked against the texts by eye: document
+(type, locality, first and last year), items (number, dimension, mission, strategy, kind, name, amounts by
+year; `?`: doubtful), stated totals.
 """
 
 from __future__ import annotations

@@ -76,7 +76,8 @@ MAX_PROBLEMS_SHOWN = 50
 @click.option(
     "--no-join",
     is_flag=True,
-    help="ไม่ต่อไฟล์ที่เนื้อหาต่อกันเอง / do not join files by themselves (แผน 1.pdf, แผน 2.pdf) where their content goes on",
+    help="ไม่ต่อไฟล์ที่เนื้อหาต่อกันเอง / "
+    "do not join files by themselves (แผน 1.pdf, แผน 2.pdf) where their content goes on",
 )
 @click.option("--no-report", is_flag=True, help="ไม่สร้างหน้ารายงาน / no report pages")
 @click.option(
