@@ -45,7 +45,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Written:
-    """What was written: figures, a line per file or page not read completely, each document's files by name."""
+    """What was written: figures, a line per file or page not read completely, files by document."""
 
     counts: Counts = field(default_factory=Counts)
     problems: list[str] = field(default_factory=list)

@@ -16,11 +16,12 @@ FORMATS = ("csv", "parquet", "xlsx")
 class Options:
     """How files are read and parsed.
 
-    `engine` names the OCR engine (`extract.engines.registry`), None for the best one installed; `dpi` is the
-    resolution of scans; `force_scan` reads every page as a scan; `split` cuts a file that holds several
+    `engine` names the OCR engine (`extract.engines.registry`), None for the best one installed; `dpi` is
+    the resolution of scans; `force_scan` reads every page as a scan; `split` cuts a file that holds several
     documents; `join_parts` joins files whose names count on and whose content goes on, `join` are glob
     patterns of files that are one document, per folder; `catalogue` is the text of the user's own catalogue
-    (`pipelines.catalogue_option`), None for the standard one alone. `password` opens encrypted PDFs and is not part of any cache key.
+    (`pipelines.catalogue_option`), None for the standard one alone. `password` opens encrypted PDFs and is
+    not part of any cache key.
     """
 
     engine: str | None = None
