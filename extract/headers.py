@@ -10,6 +10,7 @@ from extract.model import Cell, Table
 MAX_HEADER_ROWS = 5
 
 _AMOUNT = re.compile(r"^[(]?[\d๐-๙]{1,3}(?:[,.][\d๐-๙]{2,3})+[)]?(?:\s*บาท)?$|^[-–—]$|^0{2,}$|^๐{2,}$")
+_GROUPED = re.compile(r"^[\d๐-๙]{1,3}(?:,[\d๐-๙]{3})+(?:[.][\d๐-๙]{2})?$")
 _ITEM = re.compile(r"^\s*(?:[\d๐-๙]+[.)]\s*\S|[-–•*]\s*\S)")
 _COLUMN_NUMBER = re.compile(r"^\s*[(]?\s*[\d๐-๙]{1,2}\s*[)]?\s*(?:=.*)?$")
 _LONG = 120
@@ -86,6 +87,8 @@ def _looks_like_header(rows: Sequence[Sequence[Cell]], end: int, n_cols: int) ->
     if any(_AMOUNT.match(text) or len(text) > _LONG for text in texts):
         return False
     lines = [line.text for cell in cells for line in cell.lines]
+    if any(_GROUPED.match(line.strip()) for line in lines):  # one of several amounts in a cell
+        return False
     items = sum(bool(_ITEM.match(line)) for line in lines)
     numbers = sum(bool(_COLUMN_NUMBER.match(text)) for text in texts)
     return items <= 0.2 * len(lines) and numbers < 0.5 * len(texts)

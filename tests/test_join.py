@@ -203,3 +203,11 @@ def test_from_the_file_to_the_logical_table(tmp_path: Path) -> None:
     backwards = [read_page(source, n) for n in (2, 1)]
     assert build_document(source, backwards) == document
     assert isinstance(document.flow[0], Block)
+
+
+def test_several_amounts_in_a_cell_are_no_header() -> None:
+    rows = [
+        ["4. การตรวจสอบ", "โครงการลานกีฬา\nโครงการตรวจสอบ", "150,000.00\n65,283.00"],
+        ["รวม", "2 โครงการ", "215,283.00"],
+    ]
+    assert count_header_rows(table(rows)) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from extract.model import Document, Line, Table
@@ -82,11 +82,12 @@ def _header_votes(table: Table) -> dict[tuple[int, int], int]:
         > 2
     ):
         return {}
-    years: list[int] = []
+    rows: defaultdict[int, set[int]] = defaultdict(set)
     for cell in table.cells:
-        if cell.is_header or cell.row < 2:
-            years += fiscal_years(cell.text) if len(cell.text) < 40 else ()
-    years = sorted(set(years))
+        if (cell.is_header or cell.row < 2) and len(cell.text) < 40:
+            rows[cell.row].update(fiscal_years(cell.text))
+    # years below each other are a list of amounts, no header
+    years = sorted({year for named in rows.values() if len(named) > 1 for year in named})
     runs_on = len(years) > 1 and years[-1] - years[0] == len(years) - 1
     return {(years[0], years[-1]): _HEADER_WEIGHT} if runs_on and len(years) <= _LONGEST_PLAN else {}
 
