@@ -310,6 +310,7 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
         ("7. กำหนดการ", ("duration", 7)),
         ("ชื่อโครงการ โครงการอบรมคุณธรรมแก่บุคลากรขององค์กรปกครองส่วนท้องถิ่น", ("name", None)),
         ("2. เหตุผลความจำเป็น", ("rationale", 2)),
+        ("•. โครงการ/กิจกรรม: โครงการพัฒนาคุณภาพการให้บริการ", ("name", None)),  # its number misread
         ("ประมาณ", None),  # the rest of a word that was broken
         ("โครงการ / 1 กิจกรรม / 1 มาตรการ", None),  # the rest of a count
         ("2.1) รายงานการใช้จ่ายงบประมาณ", None),
