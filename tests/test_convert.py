@@ -118,7 +118,13 @@ def start(inputs: Path, out: Path, **environment: str) -> subprocess.Popen[bytes
         "1",
     ]
     command += ["--engine", "none", "--no-report"]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **environment})
+    return subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        # where the tests themselves run in the background, SIGINT is ignored by inheritance
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
 
 
 def wait_for_pages(out: Path, count: int) -> None:
