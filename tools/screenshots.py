@@ -65,6 +65,9 @@ def _review(chrome: Chrome, out: Path, target: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         chrome.get(f"http://127.0.0.1:{server.server_port}/")
+        if chrome.find_element(By.TAG_NAME, "body").get_attribute("data-total") == "0":
+            print("nothing to review in this run: review.png is left as it is", file=sys.stderr)
+            return
         ready = "return document.getElementById('crop').naturalWidth > 100"
         WebDriverWait(chrome, 60).until(lambda c: c.execute_script(ready))
         _shoot(chrome, target / "review.png")
