@@ -10,7 +10,7 @@ from extract.engines.base import Engine
 from extract.errors import PageFailed
 from extract.model import Box, Line, Page, Table
 from extract.pdf import PdfFile
-from extract.scanpage import scan_page
+from extract.scanpage import of_plausible_size, scan_page
 from extract.textlayer import COVERING, Layer, covering_pictures, judge, picture_cover
 from extract.textpage import text_page
 from extract.turn import turned_box
@@ -37,7 +37,7 @@ def read_pdf_page(
     content = pdf.content(number)
     verdict = judge(content)
     if verdict.layer is Layer.NONE and not (content.pictures or content.outlines or content.rules):
-        return Page(number, "blank", content.width, content.height)
+        return of_plausible_size(Page(number, "blank", content.width, content.height))
     if verdict.layer is not Layer.GOOD:
         page = _as_scan(pdf, number, engine, dpi)
         if page.kind == "blank" and verdict.layer is Layer.UNUSABLE and not verdict.hidden:

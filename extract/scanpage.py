@@ -18,6 +18,9 @@ Size = tuple[float, float]
 LARGEST_PAPER = 1224.0
 """Long side of A3 and tabloid paper in points; a longer page states a wrong dpi (photos say 72)."""
 
+NO_SHEET = 8504.0
+"""3 m in points: longer than any sheet, and than a photograph of 48 million pixels at 72 dpi."""
+
 THINNEST = 8
 """Pixels that no print is smaller than at any resolution that can be read."""
 
@@ -33,8 +36,33 @@ def scan_page(
 ) -> Page:
     """Read a page image (grey, as shown) whose page measures `size` points.
 
+    A page that says it is longer than any sheet is read as if it were of usual size, and is partial.
+
     Raises EngineMissing without an engine, EngineFailed when the engine or the layout breaks down.
     """
+    return of_plausible_size(_read(image, size, number, engine, wanted_dpi))
+
+
+def of_plausible_size(page: Page) -> Page:
+    """The page; partial where its stated size cannot be true, for nobody has checked what was lost."""
+    longest = max(page.width_pt or 0.0, page.height_pt or 0.0)
+    if longest <= NO_SHEET or page.status != "ok":
+        return page
+    metres = longest / POINTS_PER_INCH * 0.0254
+    return replace(
+        page,
+        status="partial",
+        error_code="page_size",
+        error_message=f"หน้านี้ระบุขนาดยาว {metres:.1f} เมตร จึงอ่านตามขนาดกระดาษทั่วไป "
+        "โปรดตรวจกับต้นฉบับหรือบันทึกเป็น PDF ใหม่ / "
+        f"The page says it is {metres:.1f} m long; it was read as a usual sheet. "
+        "Compare it with the original, or save it as PDF anew.",
+    )
+
+
+def _read(
+    image: NDArray[np.uint8], size: Size, number: int, engine: Engine | None, wanted_dpi: float
+) -> Page:
     if is_blank(image):
         return Page(number, "blank", *size)
     if engine is None:
