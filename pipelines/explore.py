@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.declare import Column, Table
+from pipelines.files import put_in_place
 from pipelines.schema import TABLES
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def build(out: Path) -> Path:
         for name, (meaning, query) in VIEWS.items():
             database.execute(f"CREATE VIEW {name} AS {query}")
             database.execute(f"COMMENT ON VIEW {name} IS {_quoted(meaning)}")
-    part.replace(target)
+    put_in_place(part, target)
     return target
 
 

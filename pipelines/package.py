@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.declare import Column, Table
+from pipelines.files import write_whole
 from pipelines.schema import TABLES
 
 FILE_NAME = "datapackage.json"
@@ -33,9 +34,7 @@ def describe(tables: Iterable[Table], formats: Sequence[str]) -> dict[str, Any]:
 def write_package(folder: Path, formats: Sequence[str], tables: Iterable[Table] = TABLES) -> None:
     """Write the descriptor into the output folder."""
     text = json.dumps(describe(tables, formats), ensure_ascii=False, indent=2)
-    temporary = folder / f".{FILE_NAME}.tmp"
-    temporary.write_text(text + "\n", encoding="utf-8")
-    temporary.replace(folder / FILE_NAME)
+    write_whole(folder / FILE_NAME, text + "\n")
 
 
 def _resource(table: Table, formats: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.declare import Column, Table
+from pipelines.files import put_in_place
 from pipelines.write import guard
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class WorkbookWriter:
             self._sheets[table.name].autofilter(0, 0, max(self._rows[table.name], 1), len(table.columns) - 1)
         self._book.close()
         if kind is None:
-            self._temporary.replace(self._path)
+            put_in_place(self._temporary, self._path)
         else:
             self._temporary.unlink(missing_ok=True)
 

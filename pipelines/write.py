@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.declare import Column, Table
+from pipelines.files import put_in_place
 
 ROWS_PER_GROUP = 20_000
 BYTES_PER_GROUP = 8_000_000
@@ -184,7 +185,7 @@ class TableWriter:
             if suffix in self._formats:
                 temporary = self._temporary(suffix)
                 if kind is None:
-                    temporary.replace(self._folder / f"{self._table.name}.{suffix}")
+                    put_in_place(temporary, self._folder / f"{self._table.name}.{suffix}")
                 else:
                     temporary.unlink(missing_ok=True)
 

@@ -41,6 +41,13 @@ def swallow_memory() -> int:
     return len(bytearray(3_000_000_000))
 
 
+def keep_memory() -> int:
+    """Fills far more memory than it may have, and keeps it."""
+    kept = b"\x01" * 600_000_000
+    time.sleep(30)
+    return len(kept)
+
+
 def print_noise() -> str:
     """Writes to stdout, where the results travel."""
     print("noise" * 1000, flush=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import resource
 import signal
 import sys
 
 from extract.errors import MemoryLimit
 from pipelines.batch.guard import read_frame, write_frame
+from pipelines.batch.memory import limit_own
 
 PR_SET_PDEATHSIG = 1
 
@@ -22,7 +22,7 @@ def main() -> None:
     """Serve calls until stdin ends."""
     memory_bytes, parent = int(sys.argv[1]), int(sys.argv[2])
     _die_with(parent)
-    _limit_memory(memory_bytes)
+    limit_own(memory_bytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     calls = os.fdopen(os.dup(0), "rb")
     results = os.fdopen(os.dup(1), "wb")
@@ -42,17 +42,13 @@ def main() -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Linux: be killed when the parent dies, however it dies."""
-    with contextlib.suppress(OSError, AttributeError):
+    """Linux: be killed when the parent dies, however it dies; elsewhere the next read ends this process."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
-
-
-def _limit_memory(memory_bytes: int) -> None:
-    """Bound the memory this process may allocate (data segment and private mappings)."""
-    if memory_bytes > 0:
-        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+        if os.getppid() != parent:
+            sys.exit(1)
 
 
 def _portable(error: Exception) -> Exception:

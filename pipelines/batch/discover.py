@@ -90,5 +90,9 @@ def is_ignored(name: str) -> bool:
 
 def printable(name: str) -> str:
     """The name with undecodable bytes and control characters escaped, so that every table can hold it."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        data = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a UTF-16 pair, which Windows allows in names
+        data = name.encode("utf-8", "surrogatepass")
+    text = data.decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

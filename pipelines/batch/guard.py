@@ -17,7 +17,8 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any, TypeVar
 
-from extract.errors import TimeLimit, WorkerDied
+from extract.errors import MemoryLimit, TimeLimit, WorkerDied
+from pipelines.batch.memory import watch
 
 T = TypeVar("T")
 
@@ -39,15 +40,17 @@ class Child:
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
         command = [sys.executable, "-m", "pipelines.batch.child", str(memory_bytes), str(os.getpid())]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, **_apart()
         )
+        self._ended, self._too_large = threading.Event(), threading.Event()
+        watch(self._process.pid, memory_bytes, self._outgrown, self._ended)
         with _children_lock:
             _children.add(self)
 
     def call(self, function: Callable[..., T], arguments: tuple[Any, ...], seconds: float) -> T:
         """The function's result, or its exception raised here.
 
-        Raises TimeLimit (the child is killed) or WorkerDied when the child is gone.
+        Raises TimeLimit or MemoryLimit (the child is killed) or WorkerDied when the child is gone.
         """
         late = threading.Event()
 
@@ -66,6 +69,8 @@ class Child:
             self.kill()
             if late.is_set():
                 raise TimeLimit(limit=f"{seconds:g}") from error
+            if self._too_large.is_set():
+                raise MemoryLimit(detail=f"{self.memory_bytes:,} bytes") from error
             raise WorkerDied(detail=_ended(self._process.returncode)) from error
         finally:
             timer.cancel()
@@ -73,8 +78,13 @@ class Child:
             raise value
         return value  # type: ignore[no-any-return]
 
+    def _outgrown(self) -> None:
+        self._too_large.set()
+        self.kill()
+
     def kill(self) -> None:
         """End the process at once."""
+        self._ended.set()
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         self._process.wait()
@@ -110,6 +120,13 @@ def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *argu
                 with _children_lock:
                     _idle.append(child)
     raise AssertionError("unreachable")
+
+
+def _apart() -> dict[str, Any]:
+    """Popen options by which Ctrl-C reaches this process alone, which then ends its children in order."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
 
 
 def _free_child(memory_bytes: int) -> Child:

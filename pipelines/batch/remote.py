@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+from urllib.request import url2pathname
 
 from extract.limits import Limits
 from pipelines.batch.discover import InputFile, is_ignored, printable
@@ -48,7 +49,7 @@ def local_path(text: str) -> Path | None:
     if not is_url(text):
         return Path(text)
     scheme, rest = text.split("://", 1)
-    return Path(rest) if scheme.lower() in _LOCAL else None
+    return Path(url2pathname(rest)) if scheme.lower() in _LOCAL else None
 
 
 def without_secrets(url: str) -> str:

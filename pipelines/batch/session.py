@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import platform
@@ -15,7 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from filelock import FileLock, Timeout
+
+from pipelines.files import write_whole
+
 WORK_FOLDER = ".thaiplan"
+LOCK = "lock"
 PROGRESS_SECONDS = 2.0
 
 
@@ -57,17 +61,14 @@ class Session:
         self.folder = folder
         self.work = folder / WORK_FOLDER
         self.progress = Progress(started=now(), holder=f"process {os.getpid()} on {socket.gethostname()}")
-        self._lock: int | None = None
+        self._lock = FileLock(self.work / LOCK, timeout=0)
         self._written = 0.0
 
     def __enter__(self) -> Self:
         self.work.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(self.work / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(self._lock)
-            self._lock = None
+            self._lock.acquire()
+        except Timeout as error:
             raise FolderLocked(self.folder, read_progress(self.folder).holder) from error
         self.report()
         return self
@@ -79,8 +80,7 @@ class Session:
         try:
             self.report()
         finally:
-            if self._lock is not None:
-                os.close(self._lock)
+            self._lock.release()
 
     def report(self, *, at_once: bool = True) -> None:
         """Write the progress down; at most every few seconds unless `at_once`."""
@@ -118,21 +118,18 @@ def read_progress(folder: Path) -> Progress:
 
 def is_locked(folder: Path) -> bool:
     """Is a run writing to the folder now?"""
-    try:
-        descriptor = os.open(folder / WORK_FOLDER / "lock", os.O_RDWR)
-    except OSError:
+    path = folder / WORK_FOLDER / LOCK
+    if not path.exists():
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        with FileLock(path, timeout=0):
+            return False
+    except Timeout:
         return True
-    finally:
-        os.close(descriptor)
-    return False
+    except OSError:
+        return False
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
     """Write a JSON file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -17,6 +17,7 @@ from typing import Any
 
 from extract.codec import page_from_json, page_to_json
 from extract.model import Page
+from pipelines.files import put_in_place
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,7 +124,7 @@ def _save(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(zlib.compress(text.encode("utf-8"), level=1))
-        temporary.replace(path)
+        put_in_place(temporary, path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise

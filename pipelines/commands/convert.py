@@ -185,8 +185,14 @@ def command(
         code = Exit.TERMINATED if isinstance(error, Terminated) else Exit.INTERRUPTED
         stop(code, "หยุดแล้ว งานที่เสร็จเก็บไว้ครบ รันคำสั่งเดิมเพื่อทำต่อ", "stopped; run the same command to go on")
     except OSError as error:
-        thai = f"เขียนผลลัพธ์ไม่ได้ ({error}) แก้แล้วรันคำสั่งเดิมเพื่อทำต่อ"
-        stop(Exit.OUTPUT_ERROR, thai, f"cannot write ({error}); mend it and run the same command to go on")
+        in_use = isinstance(error, PermissionError)  # on Windows also a table that is open in Excel
+        thai = "ปิดไฟล์ที่เปิดค้างในโปรแกรมอื่น" if in_use else "แก้"
+        english = "close it in other programs, or mend its rights," if in_use else "mend it"
+        stop(
+            Exit.OUTPUT_ERROR,
+            f"เขียนผลลัพธ์ไม่ได้ ({error}) {thai} แล้วรันคำสั่งเดิมเพื่อทำต่อ",
+            f"cannot write ({error}); {english} and run the same command to go on",
+        )
     else:
         _finish(result)
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from pipelines.compare import page, reuse, tables
 from pipelines.compare.frames import Frames, load
+from pipelines.files import write_whole
 from pipelines.write import guard
 
 DEFAULT_BY = ("province", "lao_type", "dimension", "year")
@@ -40,7 +41,7 @@ def compare(out: Path, by: Sequence[str] = DEFAULT_BY) -> Path:
     for name, table in results.items():
         _save(table, folder / f"{name}.csv")
     target = folder / "index.html"
-    target.write_text(page.write_page(_parts(results), _facts(frames)), encoding="utf-8")
+    write_whole(target, page.write_page(_parts(results), _facts(frames)))
     return target
 
 

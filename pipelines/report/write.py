@@ -17,6 +17,7 @@ from pipelines.audit.folder import by_document, read_table, write_findings
 from pipelines.audit.tables import parse_box
 from pipelines.batch.guard import guarded
 from pipelines.evidence import Spot, crop_spots
+from pipelines.files import write_whole
 from pipelines.findings_xlsx import write_findings_xlsx
 from pipelines.report import view
 from pipelines.report.names import CAUSES, CHECKS, SEVERITIES, STATUSES
@@ -178,7 +179,7 @@ def _write_document(
             remarks=rows["remarks"],
         )
     )
-    (report / head["page"]).write_text(html, encoding="utf-8")
+    write_whole(report / head["page"], html)
     return head
 
 
@@ -204,7 +205,7 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
         )
     )
     path = report / "index.html"
-    path.write_text(html, encoding="utf-8")
+    write_whole(path, html)
     return path
 
 
