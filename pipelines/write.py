@@ -32,6 +32,9 @@ ROWS_PER_CHUNK = 500
 CHARS_PER_CHUNK = 1_000_000
 """What is kept as Python values; more is held back as Arrow has it, which takes a tenth of the memory."""
 
+_LONGEST_CSV_FIELD = 2**31 - 1
+"""The text of a whole document may stand in one field (text input has one page); Python's own limit is 128 KiB."""
+
 _NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _DECIMAL_PLACES = {"money": Decimal("0.01"), "decimal": Decimal("0.0001")}
@@ -209,6 +212,7 @@ class TableWriter:
 
 def read_csv(path: Path, table: Table) -> Iterator[dict[str, Any]]:
     """Rows of a CSV file written by `TableWriter`, typed, without guards; other columns stay text."""
+    csv.field_size_limit(_LONGEST_CSV_FIELD)
     with path.open(encoding="utf-8-sig", newline="") as file:
         for record in csv.DictReader(file):
             yield {name: _parsed(table, name, text) for name, text in record.items()}

@@ -69,6 +69,12 @@ def test_csv_comes_back_as_it_went(tmp_path: Path) -> None:
     assert list(read_csv(tmp_path / "project_budgets.csv", TABLE)) == rows
 
 
+def test_text_of_any_length_comes_back(tmp_path: Path) -> None:
+    row = {**ROW, "amount_raw": "ก" * 200_000}
+    _write(tmp_path, [row])
+    assert list(read_csv(tmp_path / "project_budgets.csv", TABLE)) == [row]
+
+
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         _write(tmp_path / name, [ROW] * 5)
