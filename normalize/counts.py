@@ -20,6 +20,7 @@ _KIND_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<kind>โครงการ
 _KIND_LIST = re.compile(
     rf"(?<![\d.,]){_COUNT}\s*(?P<kinds>(?:โครงการ|กิจกรรม|มาตรการ)(?:\s*(?:/|และ)\s*(?:โครงการ|กิจกรรม|มาตรการ))+)"
 )
+_ENTRY_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*รายการ")
 _COUNTED_WORD = re.compile(rf"(?<![\d.,])({_COUNT}\s*)(?P<word>[ก-๛]{{5,}})")
 _NEAR_KIND = 84.0
 """Likeness from which a word behind a number is a misread kind (a letter of seven wrong, lost or doubled)."""
@@ -51,7 +52,8 @@ class PeopleCount:
 def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
     """The counts of projects, activities and measures in a text; the first of each kind counts.
 
-    `9 โครงการ/กิจกรรม/มาตรการ`, one number for several kinds, gives `items`. Empty when nothing is counted.
+    `9 โครงการ/กิจกรรม/มาตรการ`, one number for several kinds, and `9 รายการ` give `items`. Empty when nothing
+    is counted.
 
     >>> quantities("จำนวน ๒ โครงการ/๑ กิจกรรม/1 มาตรการ")
     {'projects': 2, 'activities': 1, 'measures': 1}
@@ -64,6 +66,8 @@ def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
         plain = plain[: joint.start()] + " " + plain[joint.end() :]
     for match in _KIND_COUNT.finditer(plain):
         counts.setdefault(_KINDS[match["kind"]], _int(match["n"]))
+    if not counts and (entries := _ENTRY_COUNT.search(plain)) is not None:
+        counts["items"] = _int(entries["n"])
     return counts
 
 

@@ -332,3 +332,30 @@ def test_a_strategy_heading_alone_tells_the_mission() -> None:
         (2, "2.1", "2.1.1"),
         (2, "2.5", "2.5.1"),
     ]
+
+
+def test_a_form_of_headings_and_texts_side_by_side() -> None:
+    rows = [
+        ["หัวข้อ", "รายละเอียด"],
+        ["ชื่อโครงการ/กิจกรรม/\nมาตรการ", "โครงการอบรมพนักงาน"],
+        ["หลักการและเหตุผล", "เพื่อความโปร่งใส"],
+        ["วัตถุประสงค์", "1. เพื่อป้องกัน\n2. วัตถุประสงค์อื่น"],
+        ["กลุ่มเป้าหมาย", "พนักงาน จำนวน 90 คน"],
+        ["วิธีดำเนินการ", "1. ขออนุมัติ\n2. ดำเนินการ\n3. รายงานผล"],
+        ["ระยะเวลาดำเนินการ", "ไตรมาสที่ 2 และ ไตรมาสที่ 4"],
+        ["งบประมาณ", "ปีละ 60,000 บาท"],
+        ["ผู้รับผิดชอบ", "สำนักปลัด"],
+    ]
+    parsed = parse_action_plan(document(grid(rows)), FIVE)
+    assert [(p.name, p.target_count, p.quarters, p.responsible_unit) for p in parsed.projects] == [
+        ("โครงการอบรมพนักงาน", 90, (2, 4), "สำนักปลัด")
+    ]
+    assert details(parsed, 0) == [(None, Decimal(60_000), "amount", False)]
+    assert section(parsed, 0, "method") == ["1. ขออนุมัติ", "2. ดำเนินการ", "3. รายงานผล"]
+
+
+@pytest.mark.parametrize("head", ["โครงการที่ ๒ : โครงการดี", "โครงการที้ ๒ : โครงการดี", "โครงการที ๒ โครงการดี"])
+def test_the_number_of_a_project_with_its_tone_mark_misread(head: str) -> None:
+    parsed = parse_text(f"{head}\n๑. หลักการและเหตุผล\nเหตุ\n๒. วัตถุประสงค์\nเพื่อ\n๓. งบประมาณ\nไม้ใช้งบประมาณ")
+    assert [(p.seq, p.name) for p in parsed.projects] == [(2, "โครงการดี")]
+    assert details(parsed, 0) == [(None, Decimal(0), "no_budget", False)]

@@ -138,3 +138,29 @@ def test_controls_of_a_scan_whose_numbers_lost_their_dot_or_went_missing() -> No
         "ไครงการควบคุมเหตุรำคาญ",
     ]
     assert risk_level("สีง") == "high"
+
+
+def test_scores_beside_the_level_are_no_controls() -> None:
+    table = grid(
+        [
+            [
+                Merged("ที่", 2),
+                Merged("กระบวนงาน", 2),
+                Merged("เหตุการณ์ความเสี่ยงการทุจริต", 2),
+                Merged("โอกาส\n(L)", 2),
+                Merged("ผลกระทบ\n(I)", 2),
+                Merged("ระดับความเสี่ยง", 1, 2),
+                None,
+                Merged("มาตรการป้องกันการทุจริต", 2),
+            ],
+            [None] * 5 + ["คะแนน (L x I)", "ระดับ", None],
+            ["1", "การจัดซื้อ", "เอื้อประโยชน์", "4", "4", "16", "สูงมาก", "มาตรการเผยแพร่ราคากลาง"],
+            ["2", "การใช้รถ", "ใช้รถส่วนตัว", "2", "2", "4", "ต่ำ", "กิจกรรมควบคุมการใช้รถ"],
+        ],
+        headers=2,
+    )
+    risks = parse_action_plan(document(table), FIVE).risks
+    assert [(risk.risk_level, risk.control) for risk in risks] == [
+        ("very_high", "มาตรการเผยแพร่ราคากลาง"),
+        ("low", "กิจกรรมควบคุมการใช้รถ"),
+    ]

@@ -485,3 +485,88 @@ def test_years_told_by_place_alone_are_doubtful_where_columns_do_not_fit_the_pla
     parsed = plan(grid([header, row], confidence=0.99))
     assert amounts(parsed, 0)
     assert len(doubtful(parsed)) == 7
+
+
+def test_a_sum_beside_the_years_is_no_year() -> None:
+    table = grid(
+        [
+            [Merged("มิติ", 2), Merged("โครงการ/กิจกรรม/มาตรการ", 2), Merged("งบประมาณ (บาท)", 1, 5)]
+            + [None] * 4
+            + [Merged("งบประมาณรวม\n(บาท)", 2)],
+            [None, None, *YEARS, None],
+            ["มิติที่ 1", "1. โครงการอบรมพนักงาน", *["40,000"] * 5, "200,000"],
+            ["รวม", "1 รายการ", *["40,000"] * 5, "200,000"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table)
+    assert amounts(parsed, 0) == baht(*[40_000] * 5)
+    assert not doubtful(parsed)
+    assert total(parsed, "dimension", "budget_baht", fiscal_year_be=None) == baht(200_000)
+    assert total(parsed, "dimension", "items") == baht(1)
+
+
+def test_the_only_column_of_money_is_the_budget() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณรวม (บาท)", "ผู้รับผิดชอบ"],
+            ["1", "โครงการอบรมพนักงาน", "40,000", "สำนักปลัด"],
+            ["2", "มาตรการงดรับของขวัญ", "-", "สำนักปลัด"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2567, fiscal_year_end_be=2567))
+    assert [amounts(parsed, place) for place in (0, 1)] == [baht(40_000), baht(0)]
+
+
+PHRASE_TABLE = """
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| 1 | มาตรการงดรับของขวัญ | ไม่ใช้งบประมาณ | | | | |
+"""
+
+
+def test_words_over_all_years_go_for_all_of_them() -> None:
+    parsed = parse_action_plan(text_document(PHRASE_TABLE), FIVE)
+    assert amounts(parsed, 0) == baht(*[0] * 5)
+    assert doubtful(parsed) == [(0, year) for year in range(2567, 2571)]
+
+
+def test_words_over_all_years_are_sure_where_the_detail_section_says_so_too() -> None:
+    detail = """
+1. ชื่อโครงการ : มาตรการงดรับของขวัญ
+2. หลักการและเหตุผล
+ด้วยเห็นความสำคัญ
+3. วัตถุประสงค์
+เพื่อความโปร่งใส
+4. งบประมาณ
+ไม่ใช้งบประมาณ
+"""
+    parsed = parse_action_plan(text_document(PHRASE_TABLE + detail), FIVE)
+    assert amounts(parsed, 0) == baht(*[0] * 5)
+    assert not doubtful(parsed)
+
+
+def test_numbered_items_of_one_line_are_cut_at_the_next_number() -> None:
+    text = """
+| มิติ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| มิติที่ 1 | 1. โครงการอบรม พ.ศ. 2566 รุ่น 2. 2. มาตรการจริยธรรม | 9,000 - | 9,000 - | 9,000 - | 9,000 - | 9,000 - |
+"""
+    parsed = parse_action_plan(text_document(text), FIVE)
+    assert [(p.seq, p.name) for p in parsed.projects] == [
+        (1, "โครงการอบรม พ.ศ. 2566 รุ่น 2."),
+        (2, "มาตรการจริยธรรม"),
+    ]
+    assert [amounts(parsed, place) for place in (0, 1)] == [baht(*[9000] * 5), baht(*[0] * 5)]
+
+
+def test_a_division_is_one_with_a_misread_mark_too() -> None:
+    text = """
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| ต้านที้ 1 การสร้างวัฒนธรรมสุจริต | | | | | | |
+| 1 | มาตรการงดรับของขวัญ | - | - | - | - | - |
+"""
+    assert [(p.name, p.dimension) for p in parse_action_plan(text_document(text), FIVE).projects] == [
+        ("มาตรการงดรับของขวัญ", 1)
+    ]

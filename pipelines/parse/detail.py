@@ -15,20 +15,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from extract.model import Document, Line, Table
+from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted
-from pipelines.parse.headings import code_by_words, code_heading, dimension_word
+from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word
+from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import HeadingName, SectionHeading, inline_heading, section_heading
 
 HeadingOf = Callable[[str], SectionHeading | None]
 
 _SEQ = re.compile(
-    r"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{0,2}ดับ\s*(?:ที่|ที)?\s*[:.]?\s*(\d{1,3})(?!\d)(.{0,12})$"
+    rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{{0,2}}ดับ\s*(?:{AT})?\s*[:.]?\s*(\d{{1,3}})(?!\d)(.{{0,12}})$"
 )
-_PROJECT_NUMBER = re.compile(r"\s*(?:โครงการ|กิจกรรม|มาตรการ)ที่\s*(\d{1,3})(?!\d)\s*[:.]?\s*(.*)$", re.S)
+_PROJECT_NUMBER = re.compile(
+    rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*{AT}\s*(\d{{1,3}})(?!\d)\s*[:.]?\s*(.*)$", re.S
+)
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
@@ -41,11 +44,13 @@ _MAX_CONTINUATION = 3
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of running text with its page and its place in the flow."""
+    """A line of running text with its page. `content`: it stands in a table beside the heading of its section,
+    so that it is no heading itself."""
 
     text: str
     line: Line
     page: int | None
+    content: bool = False
 
 
 @dataclass(slots=True)
@@ -111,21 +116,50 @@ def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine
 
 
 def _table_lines(table: Table) -> list[TextLine]:
-    """The lines of a table, row by row; a row of short cells is one line (`ผู้แทนชุมชน 2 คน`)."""
+    """The lines of a table, row by row; a row of short cells is one line (`ผู้แทนชุมชน 2 คน`), and a row that
+    begins with a section's heading is the heading and its text."""
     found: list[TextLine] = []
-    rows: dict[int, list[TextLine]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).extend(
-            TextLine(line.text, line, cell.page) for line in cell.lines if line.text.strip()
-        )
-    for _, lines in sorted(rows.items()):
+    labelled = False
+    for _, cells in sorted(table_rows(table).items()):
+        filled = [cell for cell in cells if cell.text.strip()]
+        label = _label(filled)
+        if label is not None:
+            heading, contents = label
+            found += [heading, *_cell_lines(contents, content=True)]
+            labelled = True
+            continue
+        labelled = labelled and bool(filled) and filled[0].col > 0
+        lines = _cell_lines(filled, content=labelled)
         headed = [section_heading(line.text) for line in lines]
         if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < 120:
             joined = " ".join(line.text.strip() for line in lines)
-            found.append(TextLine(joined, lines[0].line, lines[0].page))
+            found.append(TextLine(joined, lines[0].line, lines[0].page, labelled))
         else:
             found += lines
     return found
+
+
+def _cell_lines(cells: Sequence[Cell], *, content: bool) -> list[TextLine]:
+    return [
+        TextLine(line.text, line, cell.page, content)
+        for cell in cells
+        for line in cell.lines
+        if line.text.strip()
+    ]
+
+
+def _label(cells: Sequence[Cell]) -> tuple[TextLine, Sequence[Cell]] | None:
+    """The heading that a row of a form begins with, after its number or without one, and the cells beside it."""
+    numbered = len(cells) > 1 and re.fullmatch(r"\d{1,2}\s*[.)]?", to_arabic(cells[0].text).strip())
+    place = 1 if numbered else 0
+    if len(cells) < place + 2:
+        return None
+    words = "".join(line.text.strip() for line in cells[place].lines)
+    heading = section_heading(words)
+    if heading is None or heading.rest:
+        return None
+    number = f"{re.sub(r'[^0-9]', '', to_arabic(cells[0].text))}. " if numbered else ""
+    return TextLine(number + words, cells[place].lines[0], cells[place].page), cells[place + 1 :]
 
 
 def is_noise(line: TextLine) -> bool:
@@ -320,7 +354,7 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: H
     for place, line in enumerate(lines):
         if is_noise(line) and not _is_value(current, line.text):
             continue
-        heading = heading_of(line.text)
+        heading = heading_of(line.text) if not line.content else None
         if place == 0:
             if heading is not None and heading.marked and heading_of is section_heading:
                 entry.numbered = "paren" if heading.paren else "dot"

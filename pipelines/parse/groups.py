@@ -32,11 +32,13 @@ class SummaryItem:
 
 @dataclass(slots=True)
 class AmountRow:
-    """The amounts of one row of the table by year, several of a cell in their order."""
+    """The amounts of one row of the table by year, several of a cell in their order. `spread`: printed once, in the
+    first year's cell, and taken for all years."""
 
     amounts: dict[int, list[Amount]]
     cells: dict[int, Cell]
     totals: list[Amount] = field(default_factory=list)
+    spread: bool = False
 
 
 @dataclass(slots=True)
@@ -77,8 +79,10 @@ def pair_group(group: Group) -> None:
 
 def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
+    doubt = "one amount stands for the items of several rows" if group.shared else None
+    if year != group.years[0] and any(row.spread for row in group.rows):
+        doubt = "no budget is said in the first year's cell alone"
     for item, pairing in zip(group.items, pairings, strict=True):
-        doubt = "one amount stands for the items of several rows" if group.shared else None
         item.amounts[year] = Pairing(pairing.amount, pairing.doubt or doubt)
         item.inferred_years = group.inferred_years
         if cell is not None:

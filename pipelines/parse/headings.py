@@ -10,8 +10,10 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import starts_like
 
-_DIMENSION_WORD = re.compile(r"\s*ม.{0,2}ต.{0,2}\s*(?:ที่|ที)?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
-_OTHER_WORD = re.compile(r"\s*(?:ด้าน|ยุทธศาสตร์|แผนงาน)\s*(?:ที่)?\s*([1-9])(?![\d.])\s*[:.]?")
+AT = "ท[ิีึื]?[่้๊๋์]?"
+"""The word before a number, as engines read it: `ที่`, `ที`, `ที้`. For patterns."""
+_DIMENSION_WORD = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
+_OTHER_WORD = re.compile(rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน)\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?")
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _CODE = re.compile(
     r"\s*(?:ภารกิจ(?:ตามมิติ)?(?:ที่)?\s*)?([1-9])\s*[.·,]\s*(\d{1,2})(?:\s*[.·,]\s*(\d{1,2}))?\s*[.)]?(?=\s*[ก-ฮเ-ไ(\"“]|\s*$)"

@@ -30,6 +30,7 @@ _DASH = re.escape(DASHES)
 _INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{KIND_WORDS}))")
 _INLINE_ANY_DASH = re.compile(rf"(?<=\s)-\s*(?=[\"“]?[{_THAI}])")
 _INLINE_NUMBER = re.compile(rf"(?<=\s)\(?(\d{{1,3}})\)\s*(?=[\"“]?[{_THAI}A-Za-z])")
+_INLINE_DOTTED = re.compile(rf"(?<=\s)(\d{{1,3}})\.\s*(?=[\"“]?(?:{KIND_WORDS}))")
 _INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_THAI}])")
 _CODE = re.compile(
     rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])"
@@ -146,9 +147,10 @@ def _cut(text: str, expected: int | None) -> list[str]:
     number = parse_numbering(arabic)
     if number is not None and len(number.path) == 1:
         expected = number.path[0] + 1
-    for match in _INLINE_NUMBER.finditer(arabic):
-        value = int(match[1])
-        if value == expected or re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :]):
+    numbers = [*_INLINE_NUMBER.finditer(arabic), *_INLINE_DOTTED.finditer(arabic)]
+    for match in sorted(numbers, key=lambda match: match.start()):
+        value, dotted = int(match[1]), match.re is _INLINE_DOTTED
+        if value == expected or not dotted and re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :]):
             cuts.add(match.start())
             expected = value + 1
     for start in sorted(cuts | {0}):

@@ -54,10 +54,16 @@ _SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บา�
 _SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
 _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?งบประมาณ(?!.*(?:รวม|เบิกจ่าย|คงเหลือ|ใช้จริง|ใช้ไป))")
+_SUM = re.compile(r"รวม")
 _MOSTLY = 0.5
 _PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MIN_HEADER = 0.72
 _LONG_PHRASE = 8
+_BY_CONTENT = 0.75
+"""How much a column's contents weigh beside its header."""
+_TIE = 0.05
+_NAMED = 0.9
+_LEFT_OVER = 0.25
 MAX_HEADER_ROWS = 5
 
 
@@ -115,8 +121,8 @@ def header_role(text: str) -> tuple[Role, float]:
 
 @functools.lru_cache(maxsize=4096)
 def _bare(folded_text: str) -> str:
-    """A folded header without the numbers, brackets and marks that plans add to it."""
-    return re.sub(r"[\d().:*]+", "", folded_text)
+    """A folded header without the unit, numbers, brackets and marks that plans add to it."""
+    return re.sub(r"\(?บาท\)?$|[\d().:*]+", "", folded_text)
 
 
 def header_years(text: str) -> list[int]:
@@ -212,7 +218,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     columns: list[Column] = []
     for index in range(table.n_cols):
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
-    columns = _years_beside(columns, headers)
+    columns = _years_beside(_lone_total(columns), headers)
     free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
@@ -229,6 +235,16 @@ def _scaled(column: Column) -> Column:
     if column.role not in ("budget", "total"):
         return column
     return replace(column, scale=money_scale(column.header))
+
+
+def _lone_total(columns: list[Column]) -> list[Column]:
+    """The only column of money of a table is its budget, also where it is called a sum (`งบประมาณรวม`)."""
+    totals = [column for column in columns if column.role == "total"]
+    if len(totals) != 1 or any(column.role == "budget" for column in columns):
+        return columns
+    if not _NAMES_BUDGET.match(fold(totals[0].header)) and "งบประมาณ" not in fold(totals[0].header):
+        return columns
+    return [replace(c, role="budget") if c.role == "total" else c for c in columns]
 
 
 def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column]:
@@ -315,6 +331,8 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
         return Column(index, "count", last_score, text, years[-1] if len(set(years)) == 1 else None)
     if last_role == "total" and last_score >= _MIN_HEADER and money >= 0.3:
         return Column(index, "total", last_score, text)
+    if headers and money >= 0.3 and len(set(years)) > 1 and _SUM.search(fold(headers[-1])):
+        return Column(index, "total", _MIN_HEADER, text)  # `รวม ปี 2566-2570`
     if not years and money >= 0.3 and any(_is_sum_header(header) for header in headers):
         return Column(index, "total", _MIN_HEADER, text)  # `งบประมาณ` under `รวม`, beside the years
     if years and (named >= 0.75 or money >= 0.4 or empty):
@@ -342,19 +360,20 @@ def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[s
     """Give each free column at most one of the roles that occur once, so that the whole fits best."""
     if not free:
         return []
-    scores = np.zeros((len(free), len(_UNIQUE)))
-    for i, index in enumerate(free):
-        for j, role in enumerate(_UNIQUE):
-            scores[i, j] = max(
-                _header_score(headers[index], role), 0.75 * _content_score(contents[index], role)
-            )
-    columns = []
+    named = np.array([[_header_score(headers[index], role) for role in _UNIQUE] for index in free])
+    held = np.array([[_content_score(contents[index], role) for role in _UNIQUE] for index in free])
+    scores = np.maximum(named, _BY_CONTENT * held) + _TIE * held
     rows, cols = linear_sum_assignment(-scores)
     for i, j in zip(rows, cols, strict=True):
-        index, score = free[i], float(scores[i, j])
-        if score >= 0.5:
-            columns.append(Column(index, _UNIQUE[j], score, " ".join(headers[index])))
-    return columns
+        best = float(named[i].max())
+        if best >= _NAMED and best - float(scores[i, j]) > _LEFT_OVER:
+            # its header names a role that another column has: it is no second-best something else
+            return _assign([index for index in free if index != free[i]], headers, contents)
+    return [
+        Column(free[i], _UNIQUE[j], min(1.0, float(scores[i, j])), " ".join(headers[free[i]]))
+        for i, j in zip(rows, cols, strict=True)
+        if scores[i, j] >= 0.5
+    ]
 
 
 def _header_score(headers: list[str], role: Role) -> float:

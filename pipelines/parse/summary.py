@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Cell, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from normalize.money import is_no_budget
 from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.evidence import digits_trusted, number_trusted, source_of
@@ -434,6 +435,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
         cell = row.at(column)
         if cell is not None:
             first.totals += cell_amounts(cell, table, column.scale)
+    _spread_words(first, [column.key for column in columns])
     rows = [first]
     for cells in row.extra:
         extra = AmountRow({}, {})
@@ -441,6 +443,19 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
             _collect(extra, column, next((cell for cell in cells if cell.col == column.index), None), table)
         rows.append(extra)
     return rows
+
+
+def _spread_words(row: AmountRow, keys: Sequence[int]) -> None:
+    """`ไม่ใช้งบประมาณ` over the cells of all years, of which a text table keeps the first with the words and
+    empties: the words go for all."""
+    if len(keys) < 2 or any(key not in row.cells or row.cells[key].bbox is not None for key in keys):
+        return
+    first, *others = (row.amounts[key] for key in keys)
+    if len(first) != 1 or any(others) or not is_no_budget(first[0].raw):
+        return
+    for key in keys[1:]:
+        row.amounts[key] = list(first)
+    row.spread = True
 
 
 def _collect(target: AmountRow, column: Column, cell: Cell | None, table: int) -> None:
