@@ -33,7 +33,7 @@ CHARS_PER_CHUNK = 1_000_000
 """What is kept as Python values; more is held back as Arrow has it, which takes a tenth of the memory."""
 
 _LONGEST_CSV_FIELD = 2**31 - 1
-"""The text of a whole document may stand in one field (text input has one page); Python's own limit is 128 KiB."""
+"""A whole document's text may stand in one field (text input has one page); Python's own limit is 128 KiB."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")

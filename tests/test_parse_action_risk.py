@@ -160,7 +160,7 @@ def test_scores_beside_the_level_are_no_controls() -> None:
         headers=2,
     )
     risks = parse_action_plan(document(table), FIVE).risks
-    assert [(risk.risk_level, risk.control) for risk in risks] == [
-        ("very_high", "มาตรการเผยแพร่ราคากลาง"),
-        ("low", "กิจกรรมควบคุมการใช้รถ"),
+    assert [(risk.seq, risk.risk_level, risk.control) for risk in risks] == [
+        (1, "very_high", "มาตรการเผยแพร่ราคากลาง"),
+        (2, "low", "กิจกรรมควบคุมการใช้รถ"),
     ]

@@ -570,3 +570,12 @@ def test_a_division_is_one_with_a_misread_mark_too() -> None:
     assert [(p.name, p.dimension) for p in parse_action_plan(text_document(text), FIVE).projects] == [
         ("มาตรการงดรับของขวัญ", 1)
     ]
+
+
+def test_the_sum_may_stand_below_the_table() -> None:
+    below = "\nรวมงบประมาณทั้งแผน ๔๕,๐๐๐ บาท\nรวมเป็นเงิน 7 บาท\nส่วนที่ 3 รวมทั้งสิ้น 9 บาท\n"
+    table = PHRASE_TABLE.replace("ไม่ใช้งบประมาณ | | | | |", "9,000 | 9,000 | 9,000 | 9,000 | 9,000 |")
+    parsed = parse_action_plan(text_document(table + below), FIVE)
+    assert [(t.scope, t.origin, t.value) for t in parsed.stated_totals] == [
+        ("plan", "summary", Decimal(45_000))
+    ]

@@ -32,7 +32,13 @@ from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.parse.totals import counts_kinds_apart, paragraphs, stated_in_text, summary_totals
+from pipelines.parse.totals import (
+    counts_kinds_apart,
+    paragraphs,
+    stated_below,
+    stated_in_text,
+    summary_totals,
+)
 from pipelines.records import (
     Budget,
     DocumentInfo,
@@ -59,6 +65,7 @@ _DIMENSIONS = 4
 _LEAST_BAHT = 10
 """Less was never budgeted: a scan's dash read as a digit."""
 _LINES_ABOVE = 6
+_LINES_BELOW = 4
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
 
 
@@ -382,7 +389,21 @@ def _stated_totals(
     preface, heading = paragraphs(before), paragraphs(above)
     stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
     stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))
-    return stated
+    return stated + stated_below(paragraphs(_lines_below(document, kinds)), in_rows)
+
+
+def _lines_below(
+    document: Document, kinds: Sequence[tuple[TableKind, Layout]]
+) -> list[tuple[int | None, Line]]:
+    """The few lines right below the last summary table."""
+    below: list[tuple[int | None, Line]] = []
+    seen = False
+    for block in document.flow:
+        if block.table_index is not None and kinds[block.table_index][0] == "summary":
+            below, seen = [], True
+        elif seen and isinstance(block.content, Line) and len(below) < _LINES_BELOW:
+            below.append((block.page, block.content))
+    return below
 
 
 def _front_matter(

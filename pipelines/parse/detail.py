@@ -44,8 +44,8 @@ _MAX_CONTINUATION = 3
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of running text with its page. `content`: it stands in a table beside the heading of its section,
-    so that it is no heading itself."""
+    """A line of running text with its page. `content`: it stands in a table beside the heading of its
+    section, so that it is no heading itself."""
 
     text: str
     line: Line
@@ -149,7 +149,7 @@ def _cell_lines(cells: Sequence[Cell], *, content: bool) -> list[TextLine]:
 
 
 def _label(cells: Sequence[Cell]) -> tuple[TextLine, Sequence[Cell]] | None:
-    """The heading that a row of a form begins with, after its number or without one, and the cells beside it."""
+    """The heading that a row of a form begins with, after its number or without one, and the cells beside."""
     numbered = len(cells) > 1 and re.fullmatch(r"\d{1,2}\s*[.)]?", to_arabic(cells[0].text).strip())
     place = 1 if numbered else 0
     if len(cells) < place + 2:

@@ -31,6 +31,8 @@ _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:�
 _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
+_ABBREVIATED = re.compile(r"(?:^|\s|[.(/])[ก-ฮ]{1,4}\.$")
+"""`สำนักปลัด อบต.`: the full stop belongs to the word."""
 _ONCE: tuple[SectionName, ...] = ("rationale", "objectives", "target_group", "location", "method", "duration")
 """Sections that a project has once."""
 _OUTPUT = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลผลิต\s*(?:\(.{0,20}\))?\s*:?\s*")
@@ -238,8 +240,8 @@ def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int
 
 def responsible_of(entry: Entry, cleaner: TextCleaner) -> str | None:
     """The responsible unit as the section names it."""
-    text = tidy([line.text for line in entry.of("responsible")], cleaner).strip(" :.")
-    return text or None
+    text = tidy([line.text for line in entry.of("responsible")], cleaner).strip(" :")
+    return (text if _ABBREVIATED.search(text) else text.rstrip(" .")) or None
 
 
 def split_outputs(entry: Entry) -> None:

@@ -145,7 +145,7 @@ def _table_vote(header: str) -> tuple[DocType, float, str] | None:
     if results and has("โครงการ", "กิจกรรม"):
         return "progress_report", 3.0, "table: items with results"
     years = fiscal_years(header)
-    yearly = len(years) >= 3 or (len(years) >= 2 or has("ภารกิจ")) and has("งบประมาณ")
+    yearly = len(years) >= 3 or ((len(years) >= 2 or has("ภารกิจ")) and has("งบประมาณ"))
     if has("โครงการ", "มาตรการ") and yearly:
         return "action_plan", 4.0, "table: budgets by item"
     if has("โครงการ", "มาตรการ", "กิจกรรม") and has("งบประมาณ") and has("รับผิดชอบ", "ระยะเวลา") and not results:

@@ -32,8 +32,8 @@ class SummaryItem:
 
 @dataclass(slots=True)
 class AmountRow:
-    """The amounts of one row of the table by year, several of a cell in their order. `spread`: printed once, in the
-    first year's cell, and taken for all years."""
+    """The amounts of one row of the table by year, several of a cell in their order. `spread`: printed once,
+    in the first year's cell, and taken for all years."""
 
     amounts: dict[int, list[Amount]]
     cells: dict[int, Cell]

@@ -150,7 +150,7 @@ def _cut(text: str, expected: int | None) -> list[str]:
     numbers = [*_INLINE_NUMBER.finditer(arabic), *_INLINE_DOTTED.finditer(arabic)]
     for match in sorted(numbers, key=lambda match: match.start()):
         value, dotted = int(match[1]), match.re is _INLINE_DOTTED
-        if value == expected or not dotted and re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :]):
+        if value == expected or (not dotted and re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :])):
             cuts.add(match.start())
             expected = value + 1
     for start in sorted(cuts | {0}):

@@ -62,8 +62,8 @@ _LONG_PHRASE = 8
 _BY_CONTENT = 0.75
 """How much a column's contents weigh beside its header."""
 _TIE = 0.05
-_NAMED = 0.9
-_LEFT_OVER = 0.25
+_SHARPER = 4
+"""A power: one column that fits its role well weighs more than several that fit others half."""
 MAX_HEADER_ROWS = 5
 
 
@@ -363,12 +363,7 @@ def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[s
     named = np.array([[_header_score(headers[index], role) for role in _UNIQUE] for index in free])
     held = np.array([[_content_score(contents[index], role) for role in _UNIQUE] for index in free])
     scores = np.maximum(named, _BY_CONTENT * held) + _TIE * held
-    rows, cols = linear_sum_assignment(-scores)
-    for i, j in zip(rows, cols, strict=True):
-        best = float(named[i].max())
-        if best >= _NAMED and best - float(scores[i, j]) > _LEFT_OVER:
-            # its header names a role that another column has: it is no second-best something else
-            return _assign([index for index in free if index != free[i]], headers, contents)
+    rows, cols = linear_sum_assignment(-(scores**_SHARPER))
     return [
         Column(free[i], _UNIQUE[j], min(1.0, float(scores[i, j])), " ".join(headers[free[i]]))
         for i, j in zip(rows, cols, strict=True)

@@ -17,7 +17,7 @@ from normalize.money import parse_money
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem
-from pipelines.parse.headings import code_heading, dimension_word
+from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.rows import Row
 from pipelines.records import Source, StatedTotal
 
@@ -292,20 +292,42 @@ def stated_in_text(
     return stated
 
 
+def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:
+    """The sums that lines right below the summary table state (`รวมงบประมาณทั้งแผน 500,000 บาท`): of the plan
+    where they say so, of the dimension that they name; other lines state none."""
+    stated: list[StatedTotal] = []
+    for paragraph in paragraph_list:
+        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        if not is_total_label(text):
+            break
+        named = {int(number) for number in _DIMENSION_IN_LABEL.findall(fold(text))}
+        if len(named) > 1 or not (named or _WHOLE.search(fold(text))):
+            continue
+        dimension = named.pop() if named else None
+        source = source_of(paragraph.lines, paragraph.page)
+        scope: Scope = "dimension" if dimension else "plan"
+        for match in _COUNTED.finditer(text):
+            stated += _counts(match.group(), "summary", scope, dimension, None, source, apart, paragraph.text)
+        sums = [found for found in find_amounts(text) if found.unit is None]
+        stated += _budgets(text, paragraph, "summary", dimension, source, every=len(sums) == 1)
+    return stated
+
+
 def _budgets(
     text: str,
     paragraph: Paragraph,
     origin: Literal["summary", "preface"],
     dimension: int | None,
     source: Source,
+    every: bool = False,
 ) -> list[StatedTotal]:
     """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan
-    or dimension."""
+    or dimension; `every` where the whole text is one."""
     if "โครงการ" not in text and "งบประมาณ" not in text:
         return []
     stated = []
     for found in find_amounts(text):
-        if not found.is_total or found.unit is not None or found.money.amount is None:
+        if not (found.is_total or every) or found.unit is not None or found.money.amount is None:
             continue
         year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
         stated.append(
