@@ -213,3 +213,27 @@ def test_a_frame_is_no_table() -> None:
 def test_wrong_images_are_refused() -> None:
     with pytest.raises(ValueError, match="grey uint8"):
         layout_scan(np.zeros((10, 10, 3), np.uint8), 200)
+
+
+@pytest.mark.parametrize("high", [22, 26, 30])
+def test_a_stem_on_a_column_line_does_not_cut_a_band(high: int) -> None:
+    xs, ys = [150, 220, 700, 1000, 1300], [300, 400, 448, 560, 660]
+    text = {(r, c): "12,000" for r in (0, 2, 3) for c in (2, 3)} | {(r, 1): "- plan" for r in (0, 2, 3)}
+    page = page_with(Drawn(xs, ys, [(1, 0, 1, 4)], text))
+    for x in (178, 192, 204):
+        cv2.rectangle(page, (x, 432 - high), (x + 8, 432), 0, 2)
+    cv2.rectangle(page, (212, 432 - high), (220, 432), 0, 3)  # its stem stands where the line would run
+    cv2.rectangle(page, (219, 403), (221, 410), 0, -1)  # and a tone mark above it, close to the rule
+    cv2.rectangle(page, (226, 412), (240, 432), 0, 3)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (1, 0, 1, 4) in spans(table)
+
+
+def test_a_rule_between_print_close_on_both_sides_stays() -> None:
+    drawn = Drawn([150, 400, 700, 1000], [300, 348, 396, 444, 492], (), {})
+    page = page_with(drawn)
+    for y in (338, 386, 434, 482):
+        for x in (378, 404, 678, 704):
+            cv2.rectangle(page, (x, y - 22), (x + 14, y), 0, 3)
+    (table,) = tables_of(layout_scan(scanned(page, skew=0.3), 200))
+    assert spans(table) == drawn.cells()

@@ -8,7 +8,7 @@ rules are broken elsewhere too, where the print stands on both sides of it as in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,8 +20,12 @@ from extract.scan.rules import Segment
 
 PRESENT = 0.5
 TRACE = 0.12
+WHOLE = 0.8
 # A page whose rules are whole has next to no edges between a trace and nearly full.
 BROKEN_SHARE = 0.04
+# A blank between words, and what touches a rule, in letters' heights.
+BLANK = 1.6
+TOUCH = 0.3
 
 Flags = NDArray[np.bool_]
 Parts = NDArray[np.float64]
@@ -50,8 +54,10 @@ class Edges:
 
     def present(self) -> tuple[Flags, Flags]:
         """Row edges and column edges that ink alone shows, in the shapes of the covers."""
+        # among whole rules an edge with ink on part of it, and print across it, is a letter's stem
+        enough = PRESENT if self.broken else WHOLE
         rows = (self.row_cover >= PRESENT) | ((self.row_cover >= TRACE) & ~self.row_crossed)
-        columns = (self.column_cover >= PRESENT) | ((self.column_cover >= TRACE) & ~self.column_crossed)
+        columns = (self.column_cover >= enough) | ((self.column_cover >= TRACE) & ~self.column_crossed)
         return rows, columns
 
 
@@ -107,6 +113,26 @@ def crossed(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[fl
     return result
 
 
+def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float], body: float) -> Flags:
+    """For every column line and row: whether a line of print runs over it, its letter's stem on the line.
+
+    Print touches the line on one side and goes on at the same height within a blank on the other.
+    """
+    result = np.zeros((len(xs), len(ys) - 1), bool)
+    left, top, right, foot = boxes.T
+    row = np.searchsorted(ys, (top + foot) / 2) - 1
+    inside = (row >= 0) & (row < len(ys) - 1) & (foot - top >= 0.38 * body) & (foot - top <= 3.5 * body)
+    for j, x in enumerate(xs):
+        before = np.flatnonzero(inside & (right < x + 0.3 * body) & (right > x - BLANK * body))
+        behind = np.flatnonzero(inside & (left > x - 0.3 * body) & (left < x + BLANK * body))
+        one, other = np.repeat(before, len(behind)), np.tile(behind, len(before))
+        level = np.minimum(foot[one], foot[other]) - np.maximum(top[one], top[other]) > 0.5 * body
+        touch = np.minimum(x - right[one], left[other] - x) < TOUCH * body
+        near = (row[one] == row[other]) & (left[other] - right[one] < BLANK * body)
+        result[j, row[one[level & touch & near]]] = True
+    return result
+
+
 def gather(
     runs: tuple[Mask, Mask],
     segments: tuple[Sequence[Segment], Sequence[Segment]],
@@ -120,12 +146,16 @@ def gather(
     """
     xs, ys = lines
     turned = pieces.boxes[:, [1, 0, 3, 2]]
-    return Edges(
+    edges = Edges(
         cover(runs[0], segments[0], ys, xs, reach),
         cover(runs[1], segments[1], xs, ys, reach),
         crossed(pieces.boxes, ys, xs, pieces.body),
         crossed(turned, xs, ys, pieces.body),
     )
+    if edges.broken:
+        return edges
+    over = run_over(pieces.boxes, xs, ys, pieces.body)
+    return replace(edges, column_crossed=edges.column_crossed | over)
 
 
 def restore(edges: Edges, pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> tuple[Flags, Flags]:

@@ -19,6 +19,8 @@ from extract.scan.clean import Mask, closed, dilated, opened
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
 THICK_IN = 0.05
 RUN_IN = 0.24
+# Paper between a rule and a letter in its prolongation is longer than this.
+PAPER_IN = 0.012
 SAMPLE_PX = 16
 
 
@@ -75,7 +77,24 @@ def _solid_stretch(ink: Mask, path: NDArray[np.float64], dpi: float) -> NDArray[
     breaks = np.flatnonzero(np.diff(good) > window)
     starts, ends = np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(good) - 1]])
     longest = int(np.argmax(good[ends] - good[starts]))
-    return path[good[starts[longest]] : good[ends[longest]] + 1]
+    first, last = _without_letters(solid, int(good[starts[longest]]), int(good[ends[longest]]), dpi)
+    return path[first : last + 1]
+
+
+def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
+    """The ends of a stretch without the short pieces that paper parts from the rest: stems of letters.
+
+    A rule that is broken all over keeps them.
+    """
+    inked = np.flatnonzero(solid[first : last + 1]) + first
+    breaks = np.flatnonzero(np.diff(inked) > max(3, round(PAPER_IN * dpi)))
+    starts = inked[np.concatenate([[0], breaks + 1])]
+    ends = inked[np.concatenate([breaks, [len(inked) - 1]])]
+    whole = np.flatnonzero(ends - starts >= RUN_IN * dpi)
+    if not len(whole):
+        return first, last
+    inner = int(starts[whole[0]]), int(ends[whole[-1]])
+    return inner if 2 * (inner[1] - inner[0]) > last - first else (first, last)
 
 
 def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
