@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from extract.scan.cells import cell_of_pieces
 from extract.scan.crops import line_crop
 from extract.scan.grid import Grid
+from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.lines import find_pieces, is_print, split_lines
 
 BODY = 19
@@ -67,3 +68,69 @@ def test_a_hyphen_of_one_row_is_print_and_a_speck_is_not() -> None:
     dash, speck = (split_lines(pieces, np.array([k]))[0] for k in np.flatnonzero(pieces.boxes[:, 1] == 125))
     assert is_print(pieces, dash)
     assert not is_print(pieces, speck)
+
+
+def test_a_vowel_under_a_letter_and_a_vowel_over_the_next_line_share_the_strip_between_them() -> None:
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 3 * STEP
+    ink[foot + 2 : foot + 11, x + 6 : x + 12] = 1  # sara u: it ends nearer to the second line than to its own
+    x = LEFT + 7 * STEP
+    ink[second - 11 : second - 3, x : x + 13] = 1  # sara i
+    first, other = split_lines(pieces := find_pieces(ink, 200), np.arange(len(pieces.boxes)))
+    assert first.box[3] == foot + 11
+    assert other.box[1] == second - 11
+    assert len(first.members) == len(other.members) == 13
+
+
+def test_a_vowel_right_over_the_next_lines_vowel_is_not_taken_for_its_tone_mark() -> None:
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 3 * STEP
+    ink[foot + 1 : foot + 6, x + 6 : x + 12] = 1
+    ink[foot + 6 : foot + 9, x + 8 : x + 12] = 1  # sara u
+    ink[second - 8 : second - 2, x : x + 13] = 1  # sara i right under it
+    pieces = find_pieces(ink, 200)
+    first, other = split_lines(pieces, np.arange(len(pieces.boxes)))
+    even = np.where(ink > 0, 0, 255).astype(np.uint8)
+    crop, (_, y0, _, _) = line_crop(even, ink, pieces, first)
+    assert (crop[foot + 3 - int(y0)] < 128).any()
+    assert (crop[second - 5 - int(y0) :] > 128).all()
+    crop, (_, y0, _, _) = line_crop(even, ink, pieces, other)
+    assert (crop[: foot + 6 - int(y0)] > 128).all()
+    assert (crop[second - 5 - int(y0)] < 128).any()
+
+
+def dots(ink: NDArray[np.uint8], x: int, foot: int, count: int) -> None:
+    for k in range(count):
+        ink[foot - 3 : foot, x + 7 * k : x + 7 * k + 3] = 1
+
+
+def test_rows_of_dots_are_counted_and_part_their_line() -> None:
+    ink = np.zeros((200, 600), np.uint8)
+    for letter in (0, 1, 2, 20, 21, 22):
+        cv2.rectangle(ink, (20 + 18 * letter, 40), (31 + 18 * letter, 58), 1, 2)
+    dots(ink, 80, 59, 35)
+    dots(ink, 80, 140, 50)  # a row of its own
+    ink[100, 300] = ink[170, 20] = ink[15, 40] = 1  # dirt
+    pieces = find_pieces(ink, 200)
+    leaders, rest = find_leaders(pieces, np.arange(len(pieces.boxes)))
+    assert [leader.count for leader in leaders] == [35, 50]
+    parts = [part for _, part in with_leaders(pieces, split_lines(pieces, rest), leaders)]
+    ends = sorted((round(part.box[0]), round(part.box[2])) for part in parts)
+    assert ends[:2] == [(19, 69), (80, 321)]
+    assert sum(isinstance(part, Leader) for part in parts) == 2
+    assert len(parts) == 4
+
+
+def test_hyphens_and_dirt_make_no_row_of_dots() -> None:
+    ink = np.zeros((200, 600), np.uint8)
+    for letter in range(12):
+        cv2.rectangle(ink, (20 + 18 * letter, 40), (31 + 18 * letter, 58), 1, 2)
+    for k in range(20):
+        ink[120:122, 40 + 14 * k : 49 + 14 * k] = 1
+    rng = np.random.default_rng(5)
+    for x, y in zip(rng.integers(20, 580, 40), rng.integers(140, 190, 40), strict=True):
+        ink[y : y + 2, x : x + 2] = 1
+    pieces = find_pieces(ink, 200)
+    assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []

@@ -14,13 +14,15 @@ from extract.scan.geometry import Placement, PxBox
 class LineLayout:
     """One line of print: its cleaned image, what it is expected to hold, and where it stands.
 
-    `bbox` is in PDF points of the page as shown; `px` in pixels of the upright image.
+    `bbox` is in PDF points of the page as shown; `px` in pixels of the upright image. `dots` is the number of
+    dots of a row of dots, which is not given to an engine; 0 for print.
     """
 
     image: Image
     kind: LineKind
     bbox: Box
     px: PxBox
+    dots: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,17 @@ LEAST_PITCH = 1.3
 # How far marks stand over and under the band of letters, in letters' heights.
 OVER = 0.85
 UNDER = 0.5
+# A vowel under a letter begins this far below the letters' feet; a mark over a letter ends this far above
+# their heads; in letters' heights, with the spread found in scans of many faces.
+HANGS = 0.1
+FLOATS = 0.15
+ON_VOWEL = 0.6
+SPREAD = 0.08
+NARROW = 0.2
+# Vowels under letters are at least this tall, most tone marks are not.
+LOWEST_VOWEL = 0.4
+# Tails of letters end higher.
+DEEPEST_TAIL = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
         bands = _with_lone_hyphens(boxes, letters, bands)
     owner = _owners(boxes, letters, bands)
     touching = _touching_marks(pieces, chosen, owner, bands)
+    touching += _bridges(pieces, chosen, owner, bands, {piece for piece, _, _ in touching})
     lines = []
     for number, band in enumerate(bands):
         trims = _shared(boxes, bands, number)
@@ -180,6 +192,67 @@ def _touching_marks(
     return found
 
 
+def _bridges(
+    pieces: Pieces,
+    chosen: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    bands: list[tuple[float, float]],
+    known: set[int],
+) -> list[tuple[int, int, float]]:
+    """Marks of two lines that run together, or a letter with the marks of the next line: piece, line, cut.
+
+    A piece that begins where vowels hang and ends where vowels of the next line float is both; a letter that
+    reaches further down than any tail has caught what stands over the next line.
+    """
+    found = []
+    boxes = pieces.boxes[chosen]
+    for number, (low, high) in enumerate(bands[:-1]):
+        size, after = high - low, bands[number + 1]
+        if after[0] - high > 1.3 * size:
+            continue
+        foot = _usual(boxes[owner == number, 3], high, 0.2 * size)
+        head = _usual(boxes[owner == number + 1, 1], after[0], 0.2 * size)
+        top, end = boxes[:, 1], boxes[:, 3]
+        floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
+        # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does
+        hangs = np.abs(top - foot - HANGS * size) < 0.1 * size
+        for own in (FLOATS + 0.4, ON_VOWEL + 0.4):
+            hangs &= np.abs(top - foot - HANGS * size) < np.abs(head - own * size - top)
+        marks = hangs & (end - top > 0.6 * size) & floats & (end < head + 0.05 * size)
+        below = hangs & (end > head + 0.6 * size) & (end < after[1] + 0.62 * size)
+        letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
+        for piece in np.flatnonzero(marks | below | letters).tolist():
+            if piece in known or not (letters[piece] or _held(boxes, owner == number, piece)):
+                continue
+            tail = letters[piece] and not _has_tail(pieces, chosen[piece], foot, size)
+            first, last = (foot, foot + 0.3 * size) if tail else (foot + 0.35 * size, head - 0.3 * size)
+            found.append((piece, number, _thinnest(pieces, chosen[piece], first, last)))
+    return found
+
+
+def _held(boxes: NDArray[np.int64], line: NDArray[np.bool_], piece: int) -> bool:
+    """Whether a letter of the line stands over the piece."""
+    return bool(len(_overlapping(boxes[line], *boxes[piece, [0, 2]].tolist())))
+
+
+def _has_tail(pieces: Pieces, piece: int, foot: float, size: float) -> bool:
+    """Whether what a piece has right under the feet of the letters is as wide as the tail of to patak."""
+    x0, _, x1, _ = pieces.boxes[piece].tolist()
+    under = pieces.labels[round(foot + 0.1 * size) : round(foot + 0.35 * size), x0:x1] == piece + 1
+    columns = np.flatnonzero(under.any(axis=0))
+    return bool(columns.size) and int(columns[-1] - columns[0]) >= 0.5 * size
+
+
+def _thinnest(pieces: Pieces, piece: int, first: float, last: float) -> float:
+    """The height between two at which a piece has the least ink; the middle one of several."""
+    x0, y0, x1, y1 = pieces.boxes[piece].tolist()
+    start = max(y0 + 1, min(round(first), y1 - 2))
+    stop = max(start + 1, min(round(last) + 1, y1 - 1))
+    ink = (pieces.labels[start:stop, x0:x1] == piece + 1).sum(axis=1)
+    least = np.flatnonzero(ink == ink.min())
+    return float(start + least[len(least) // 2])
+
+
 def _usual(values: NDArray[np.int64], near: float, reach: float) -> float:
     """The median of the values within `reach` of `near`, or `near` itself where there are none."""
     close = values[np.abs(values - near) < reach]
@@ -208,11 +281,19 @@ def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
     cuts = np.flatnonzero(boxes[1:, 0] - reach[:-1] > gap) + 1
     if not len(cuts):
         return [line]
-    parts = []
-    for own in np.split(order, cuts):
-        trims = tuple(trim for trim in line.trims if trim[0] in own)
-        parts.append(_line(pieces, own, line.core, trims))
-    return parts
+    return [_part(pieces, line, own) for own in np.split(order, cuts)]
+
+
+def parts_between(pieces: Pieces, line: InkLine, cuts: list[float]) -> list[InkLine]:
+    """The parts of a line left and right of each of `cuts` (px across the page)."""
+    middles = pieces.middles[line.members, 0]
+    places = np.searchsorted(np.sort(np.array(cuts)), middles)
+    return [_part(pieces, line, line.members[places == place]) for place in np.unique(places)]
+
+
+def _part(pieces: Pieces, line: InkLine, own: NDArray[np.int64]) -> InkLine:
+    trims = tuple(trim for trim in line.trims if trim[0] in own)
+    return _line(pieces, own, line.core, trims)
 
 
 def _letters(boxes: NDArray[np.int64], heights: NDArray[np.int64], body: float) -> NDArray[np.bool_]:
@@ -313,7 +394,8 @@ def _owners(
         owner[rest] = own_band[rest]
         return owner
     for stack in _stacks(boxes, rest, size):
-        owner[stack] = _line_of_stack(boxes, owner, stack, bands)
+        for part in _parted(boxes, owner, stack, bands):
+            owner[part] = _line_of_stack(boxes, owner, part, bands)
     _join_nearest(boxes, owner, np.flatnonzero(owner < 0), size)
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     dash = (wide >= 0.2 * size) & (wide >= 1.2 * high)
@@ -337,6 +419,19 @@ def _stacks(boxes: NDArray[np.int64], marks: NDArray[np.int64], size: float) -> 
     return [order[group == g] for g in np.unique(group)]
 
 
+def _parted(
+    boxes: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    stack: NDArray[np.int64],
+    bands: list[tuple[float, float]],
+) -> list[NDArray[np.int64]]:
+    """The stack, or its pieces one by one where some hang under a line and others stand over the next."""
+    if len(stack) == 1:
+        return [stack]
+    lines = {_between_lines(boxes[piece].tolist(), boxes, owner, bands) for piece in stack.tolist()}
+    return [stack] if len(lines - {None}) < 2 else [stack[k : k + 1] for k in range(len(stack))]
+
+
 def _line_of_stack(
     boxes: NDArray[np.int64],
     owner: NDArray[np.int64],
@@ -350,6 +445,9 @@ def _line_of_stack(
     size = bands[0][1] - bands[0][0]
     x0, y0 = boxes[stack, :2].min(axis=0)
     x1, y1 = boxes[stack, 2:].max(axis=0)
+    between = _between_lines([x0, y0, x1, y1], boxes, owner, bands)
+    if between is not None:
+        return between
     known = np.flatnonzero(owner >= 0)
     known = known[(boxes[known, 0] < x1 + size) & (boxes[known, 2] > x0 - size)]
     known = known[(boxes[known, 1] < y1 + size) & (boxes[known, 3] > y0 - size)]
@@ -368,6 +466,58 @@ def _line_of_stack(
         if cost < best:
             best, line = cost, number
     return line
+
+
+def _between_lines(
+    stack: list[int],
+    boxes: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    bands: list[tuple[float, float]],
+) -> int | None:
+    """The line of a stack of marks that stands right under one letter and right over another, else None.
+
+    In tightly set print vowels under a line and marks over the next share one strip of paper: how far they
+    are from the letters' feet and heads tells them apart, and if that does not, whose right edge they keep.
+    """
+    x0, y0, x1, y1 = stack
+    size = bands[0][1] - bands[0][0]
+    after = int(np.searchsorted([(low + high) / 2 for low, high in bands], (y0 + y1) / 2))
+    if not 0 < after < len(bands) or bands[after][0] - bands[after - 1][1] > 1.3 * size:
+        return None
+    near = (owner >= 0) & (boxes[:, 0] < x1 + 2 * size) & (boxes[:, 2] > x0 - 2 * size)
+    upper, lower = boxes[near & (owner == after - 1)], boxes[near & (owner == after)]
+    over, under = _overlapping(upper, x0, x1), _overlapping(lower, x0, x1)
+    if not len(over) or not len(under):
+        return None
+    foot = _usual(upper[:, 3], bands[after - 1][1], 0.2 * size)
+    head = _usual(lower[:, 1], bands[after][0], 0.2 * size)
+    if x1 - x0 < NARROW * size:
+        return after  # no vowel under a letter is as narrow as a mai ek
+    hanging = abs((y0 - foot) / size - HANGS) / SPREAD + max(0.0, LOWEST_VOWEL - (y1 - y0) / size) / 0.05
+    floating = abs((head - y1) / size - FLOATS) / SPREAD
+    if _carried(boxes, stack, head, size):
+        floating = min(floating, abs((head - y1) / size - ON_VOWEL) / SPREAD)
+    if min(hanging, floating) > 3:
+        return None
+    upper_edge, lower_edge = (float(np.abs(letters[:, 2] - x1).min()) for letters in (over, under))
+    if abs(hanging - floating) < 0.6 and abs(upper_edge - lower_edge) > 0.1 * size:
+        hanging, floating = upper_edge, lower_edge
+    return after - 1 if hanging < floating else after
+
+
+def _carried(boxes: NDArray[np.int64], stack: list[int], head: float, size: float) -> bool:
+    """Whether a vowel stands right under the stack and over the heads of the line's letters."""
+    x0, _, x1, y1 = stack
+    under = (boxes[:, 1] > y1 - 0.1 * size) & (boxes[:, 1] < y1 + 0.35 * size)
+    under &= (boxes[:, 3] < head + 0.1 * size) & (boxes[:, 3] > y1)
+    under &= boxes[:, 2] - boxes[:, 0] > 0.45 * size
+    return bool(len(_overlapping(boxes[under], x0, x1)))
+
+
+def _overlapping(letters: NDArray[np.int64], x0: float, x1: float) -> NDArray[np.int64]:
+    """The letters whose columns hold at least half of x0 to x1."""
+    shared = np.minimum(letters[:, 2], x1) - np.maximum(letters[:, 0], x0)
+    return letters[shared >= 0.5 * (x1 - x0)]
 
 
 def _join_nearest(

@@ -20,6 +20,7 @@ from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
+from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
@@ -33,6 +34,8 @@ WIDE_GAP = 10.0
 # Dots of a dotted rule stand closer than this; its pieces are longer than any letter's strokes in a row.
 DOT_GAP_IN = 0.03
 LONG_IN = 1.2
+# A row of dots is told by its shape; how many there are can be off by one or two.
+DOTS_CONFIDENCE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +139,21 @@ def _free_lines(
     pieces: Pieces, grids: Sequence[Grid], even: Grey, ink: Mask, placement: Placement
 ) -> list[tuple[float, LineLayout]]:
     """The lines outside tables, each with the height on the page that gives its turn in reading order."""
-    chosen = np.flatnonzero(_printed(pieces) & _outside(pieces, grids))
+    leaders, chosen = find_leaders(pieces, np.flatnonzero(_printed(pieces) & _outside(pieces, grids)))
     lines: list[tuple[float, LineLayout]] = []
-    for whole in split_lines(pieces, chosen):
+    for height, whole in with_leaders(pieces, split_lines(pieces, chosen), leaders):
+        if isinstance(whole, Leader):
+            left, top, right, bottom = (round(v) for v in whole.box)
+            dots = LineLayout(
+                even[top:bottom, left:right].copy(), "text", placement.to_page(whole.box), whole.box,
+                dots=whole.count,
+            )  # fmt: skip
+            lines.append((height, dots))
+            continue
         for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
             if is_print(pieces, line) and not _is_dirt(pieces, line):
                 image, box = line_crop(even, ink, pieces, line)
-                lines.append((line.core[0], LineLayout(image, "text", placement.to_page(box), box)))
+                lines.append((height, LineLayout(image, "text", placement.to_page(box), box)))
     return lines
 
 
@@ -253,7 +264,10 @@ def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:
         readings[i] = reading
         if not reading.text.strip() or "#" in reading.text:
             again.append(i)
-    texts = [i for i, line in enumerate(lines) if line.kind == "text"] + again
+    for i, line in enumerate(lines):
+        if line.dots:
+            readings[i] = Reading("." * line.dots, DOTS_CONFIDENCE)
+    texts = [i for i, line in enumerate(lines) if line.kind == "text" and not line.dots] + again
     for i, reading in zip(texts, engine.read([lines[i].image for i in texts], "text"), strict=True):
         readings[i] = reading
     return readings

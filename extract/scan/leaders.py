@@ -1,0 +1,113 @@
+"""Rows of dots: what is to be filled in by hand, and what leads the eye to a page number.
+
+Dots are as small as specks of dirt and close to the marks of the next line; their regular distance tells
+them from both. They are printed text, so they are counted and written out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.geometry import PxBox
+from extract.scan.lines import InkLine, Pieces, parts_between
+
+# A dot is no taller and no wider than these shares of a letter's height; dots that ran together may be wider.
+DOT = 0.3
+RUN_TOGETHER = 1.2
+# Dots follow each other this closely, on one line; fewer are an ellipsis, which is read with its line.
+REACH = 0.9
+ONE_LINE = 0.14
+FEWEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A row of `count` dots in working px."""
+
+    box: PxBox
+    count: int
+
+
+def find_leaders(pieces: Pieces, chosen: NDArray[np.int64]) -> tuple[list[Leader], NDArray[np.int64]]:
+    """The rows of dots among the chosen pieces, and the pieces that are left."""
+    boxes = pieces.boxes[chosen]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    small = np.flatnonzero((high <= DOT * pieces.body) & (wide <= RUN_TOGETHER * pieces.body))
+    leaders, taken = [], np.zeros(len(chosen), bool)
+    for run in _runs(boxes, small, pieces.body):
+        leader = _leader(boxes[run], pieces.body)
+        if leader is not None:
+            leaders.append(leader)
+            taken[run] = True
+    return leaders, chosen[~taken]
+
+
+def _runs(boxes: NDArray[np.int64], small: NDArray[np.int64], body: float) -> list[list[int]]:
+    """Small pieces beside each other on one line, left to right."""
+    order = small[np.argsort(boxes[small, 0], kind="stable")]
+    left, right = boxes[order, 0], boxes[order, 2]
+    middle = (boxes[order, 1] + boxes[order, 3]) / 2
+    follows = np.full(len(order), -1)
+    for i in range(len(order)):
+        last = int(np.searchsorted(left, right[i] + REACH * body, side="right"))
+        near = np.arange(i + 1, last)
+        near = near[(np.abs(middle[near] - middle[i]) <= ONE_LINE * body) & (left[near] >= right[i])]
+        if len(near):
+            follows[i] = near[0]
+    runs, seen = [], np.zeros(len(order), bool)
+    for i in range(len(order)):
+        run, at = [], i
+        while at >= 0 and not seen[at]:
+            seen[at] = True
+            run.append(int(order[at]))
+            at = int(follows[at])
+        if len(run) >= FEWEST // 2:
+            runs.append(run)
+    return runs
+
+
+def _leader(boxes: NDArray[np.int64], body: float) -> Leader | None:
+    """The row that a run of pieces makes, None where they are no dots at a regular distance."""
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    steps = np.diff((boxes[:, 0] + boxes[:, 2]) / 2)
+    dot = float(np.median(wide))
+    if dot > max(1.6 * float(np.median(high)), 0.2 * body) or dot > DOT * body:
+        return None  # hyphens
+    pitch = float(np.median(steps))
+    if np.mean(np.abs(steps - np.round(steps / pitch).clip(1) * pitch) <= max(1.5, 0.25 * pitch)) < 0.8:
+        return None
+    x0, y0 = boxes[:, :2].min(axis=0).tolist()
+    x1, y1 = boxes[:, 2:].max(axis=0).tolist()
+    count = round((x1 - x0 - dot) / pitch) + 1
+    return Leader((float(x0), float(y0), float(x1), float(y1)), count) if count >= FEWEST else None
+
+
+def with_leaders(
+    pieces: Pieces, lines: Sequence[InkLine], leaders: Sequence[Leader]
+) -> list[tuple[float, InkLine | Leader]]:
+    """Lines and rows of dots, each with the height on the page by which it is ordered.
+
+    A row at the foot of a line belongs to it and parts what stands left and right of it.
+    """
+    found: list[tuple[float, InkLine | Leader]] = []
+    owner = [_line_of(leader, lines) for leader in leaders]
+    for number, line in enumerate(lines):
+        own = [leader for leader, of in zip(leaders, owner, strict=True) if of == number]
+        cuts = [(leader.box[0] + leader.box[2]) / 2 for leader in own]
+        found.extend((line.core[0], part) for part in parts_between(pieces, line, cuts))
+        found.extend((line.core[0], leader) for leader in own)
+    found.extend(
+        (leader.box[3] - pieces.body, leader) for leader, of in zip(leaders, owner, strict=True) if of is None
+    )
+    return found
+
+
+def _line_of(leader: Leader, lines: Sequence[InkLine]) -> int | None:
+    """The line on whose foot the dots stand."""
+    off = [abs(line.core[1] - leader.box[3]) / (line.core[1] - line.core[0]) for line in lines]
+    best = int(np.argmin(off)) if off else 0
+    return best if off and off[best] < 0.4 else None
