@@ -56,6 +56,8 @@ _GENERIC_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, _GENERIC_WORDS.split()))})(?![ะาิีึืุูัำ็่้๊๋์ํ])"
     "|ณ(?=วัน|ที่|ห้อง|ศาลา|หอ|อาคาร|สำนัก|โรง|เทศ|องค์)"
 )
+_PLACE_AFTER = re.compile(r"\s*(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.)")
+"""What follows a name on a cover, and nothing else of a sentence."""
 _LONGEST_NAME = 24
 _REPEATED = 3
 """So often must the same letters follow a type up to a blank to be taken for a name."""
@@ -146,6 +148,23 @@ def base_names(texts: Iterable[str]) -> Counter[Lao]:
     for text in listed:
         counts.update(mention.lao for mention in find_mentions(text, repeated) if mention.certain)
     return counts
+
+
+def cover_names(texts: Iterable[str]) -> set[str]:
+    """Base names that stand as on a cover: type and name begin a line, and the district or province follows.
+
+    >>> sorted(cover_names(["อบต.นาแก้วพัฒนา อำเภอเกาะคา", "อบต.นาแก้วพัฒนาได้จัดทำแผน"]))
+    ['นาแก้วพัฒนา']
+    """
+    names: set[str] = set()
+    for text in map(canonical, texts):
+        line = text.lstrip(" *#")
+        match = _TYPE.match(line)
+        after = _RUN.match(line, match.end()) if match is not None else None
+        if after is None or len(after["run"]) > _LONGEST_NAME or not _PLACE_AFTER.match(line, after.end()):
+            continue
+        names.add(after["run"])
+    return names
 
 
 def _repeated_names(texts: Iterable[str]) -> set[str]:

@@ -354,6 +354,30 @@ def test_a_form_of_headings_and_texts_side_by_side() -> None:
     assert section(parsed, 0, "method") == ["1. ขออนุมัติ", "2. ดำเนินการ", "3. รายงานผล"]
 
 
+def test_headings_without_numbers_below_a_numbered_name() -> None:
+    form = """
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+ข้อ {0}. ชื่อโครงการ/กิจกรรม/มาตรการ : โครงการที่ดีรุ่น {0}
+หลักการและเหตุผล : เพื่อความโปร่งใส
+วัตถุประสงค์ : เพื่อป้องกัน
+กลุ่มเป้าหมาย : พนักงาน 60 คน
+วิธีดำเนินการ :
+1. ขออนุมัติ
+2. ดำเนินการ
+ระยะเวลาดำเนินการ : ไตรมาสที่ 2
+งบประมาณ : {0}0,000 บาท
+ผู้รับผิดชอบ : สำนักปลัด
+ผลลัพธ์ : ดี
+"""
+    parsed = parse_text(form.format(1) + form.format(2))
+    assert [(p.seq, p.name, p.target_count, p.responsible_unit) for p in parsed.projects] == [
+        (1, "โครงการที่ดีรุ่น 1", 60, "สำนักปลัด"),
+        (2, "โครงการที่ดีรุ่น 2", 60, "สำนักปลัด"),
+    ]
+    assert details(parsed, 1) == [(None, Decimal(20_000), "amount", False)]
+    assert section(parsed, 0, "method") == ["1. ขออนุมัติ", "2. ดำเนินการ"]
+
+
 @pytest.mark.parametrize("head", ["โครงการที่ ๒ : โครงการดี", "โครงการที้ ๒ : โครงการดี", "โครงการที ๒ โครงการดี"])
 def test_the_number_of_a_project_with_its_tone_mark_misread(head: str) -> None:
     parsed = parse_text(f"{head}\n๑. หลักการและเหตุผล\nเหตุ\n๒. วัตถุประสงค์\nเพื่อ\n๓. งบประมาณ\nไม้ใช้งบประมาณ")

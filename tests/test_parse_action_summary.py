@@ -572,6 +572,30 @@ def test_a_division_is_one_with_a_misread_mark_too() -> None:
     ]
 
 
+def test_a_heading_over_items_and_amounts_beside_its_dimension() -> None:
+    table = grid(
+        [
+            ["มิติ", "ลำดับ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            [Merged("มิติที่ 1", 2), Merged("การสร้างวัฒนธรรมสุจริต", 1, 4), None, None, None],
+            [None, "1.1", "โครงการอบรม", "20,000", "-"],
+            [Merged("มิติที่ 2", 2), Merged("การบริหารราชการด้วยความโปร่งใส", 1, 4), None, None, None],
+            [None, "2.1", "มาตรการงดรับของขวัญ", "-", "-"],
+        ]
+    )
+    parsed = plan(table)
+    assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", 1), ("มาตรการงดรับของขวัญ", 2)]
+
+
+def test_counts_of_a_numbered_list_of_dimensions() -> None:
+    preface = """
+คำนำ
+1. มิติที่ 1 การสร้างวัฒนธรรมสุจริต จำนวน 3 โครงการ
+2. มิติที่ 2 การบริหารราชการด้วยความโปร่งใส จำนวน 1 โครงการ
+"""
+    parsed = parse_action_plan(text_document(preface + PHRASE_TABLE), FIVE)
+    assert [total(parsed, "dimension", "items", dimension=n) for n in (1, 2)] == [baht(3), baht(1)]
+
+
 def test_the_sum_may_stand_below_the_table() -> None:
     below = "\nรวมงบประมาณทั้งแผน ๔๕,๐๐๐ บาท\nรวมเป็นเงิน 7 บาท\nส่วนที่ 3 รวมทั้งสิ้น 9 บาท\n"
     table = PHRASE_TABLE.replace("ไม่ใช้งบประมาณ | | | | |", "9,000 | 9,000 | 9,000 | 9,000 | 9,000 |")

@@ -107,6 +107,16 @@ def test_digits_that_were_not_read_for_sure_decide_nothing() -> None:
     assert info.title is not None and "2565" not in info.title
 
 
+def test_a_name_that_goes_on_from_a_listed_one_is_told_by_the_cover() -> None:
+    text = """รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน
+ประจำปีงบประมาณ พ.ศ. 2567
+เทศบาลตำบลนาแก้วพัฒนา อำเภอเกาะคา จังหวัดลำปาง
+เทศบาลตำบลนาแก้วพัฒนาได้วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. 2566"""
+    info = read_info(document(text)).info
+    assert info.lao_name == "เทศบาลตำบลนาแก้วพัฒนา"
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2567, 2567)
+
+
 def test_a_document_without_text_has_no_locality() -> None:
     assert count_localities([]) == {}
 

@@ -11,7 +11,7 @@ from extract.model import Cell, Line, Reading, Table
 from pipelines.parse import parse
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.narrative_repair import numbers_by_order, without_noise
-from pipelines.parse.report_grid import quantity_of
+from pipelines.parse.report_grid import quantity_of, stage_of
 from pipelines.parse.report_headings import section_heading
 from pipelines.parse.report_totals import in_order, without_tick
 from pipelines.records import ParsedDocument
@@ -228,3 +228,53 @@ def test_misread_figures_under_a_heading_of_items_are_no_items() -> None:
     assert not [name for name in names if "75" in name or "๗๕" in name]
     planned = [t.value for t in parsed.stated_totals if t.quantity == "planned_items"]
     assert planned == [Decimal(4), Decimal(5), Decimal(9)]
+
+
+def test_stages_by_their_letters_where_marks_were_misread() -> None:
+    assert [stage_of(text) for text in ("ใช้จรีง", "ดำเนินการ โครงการ/กิจกรรม", "ได้รับ", "งบประมาณ")] == [
+        "spent",
+        "done",
+        None,
+        None,
+    ]
+
+
+def test_a_second_column_of_plans_is_not_guessed() -> None:
+    text = """รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2565
+เทศบาลตำบลสวนหม่อน อำเภอมัญจาคีรี จังหวัดขอนแก่น
+
+| มิติ | งบประมาณตามแผน | งบประมาณ |
+|---|---|---|
+| 1 | 120,000.00 | 95,000.00 |
+| 2 | 10,000.00 | 5,000.00 |
+"""
+    parsed = parse(document(text))
+    assert [(t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("planned_baht", Decimal(120_000)),
+        ("planned_baht", Decimal(10_000)),
+    ]
+    assert [remark.text for remark in parsed.remarks] == ["95,000.00", "5,000.00"]
+
+
+def test_marks_and_money_below_bands_that_span_the_table() -> None:
+    text = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลสวนหม่อน อำเภอมัญจาคีรี จังหวัดขอนแก่น
+<table>
+<tr><th rowspan="2">ที่</th><th rowspan="2">โครงการ/กิจกรรม/มาตรการ</th><th rowspan="2">งบประมาณที่ได้รับ (บาท)</th>
+<th colspan="2">สถานะการดำเนินการ</th></tr>
+<tr><th>แล้วเสร็จ</th><th>อยู่ระหว่างดำเนินการ</th></tr>
+<tr><td colspan="5">มิติที่ 1 การสร้างวัฒนธรรมสุจริต</td></tr>
+<tr><td>1</td><td>โครงการอบรม</td><td>30,000</td><td>✓</td><td></td></tr>
+<tr><td>2</td><td>มาตรการงดรับของขวัญ</td><td>ไม่ใช้งบประมาณ</td><td></td><td>✓</td></tr>
+<tr><td colspan="2">รวม</td><td>30,000</td><td>1</td><td>1</td></tr>
+</table>
+"""
+    parsed = parse(document(text))
+    assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", 1), ("มาตรการงดรับของขวัญ", 1)]
+    assert [budget.amount_baht for budget in parsed.budgets] == [Decimal(30_000), Decimal(0)]
+    assert {t.quantity: t.value for t in parsed.stated_totals} == {
+        "planned_baht": 30_000,
+        "done_items": 1,
+        "ongoing_items": 1,
+    }
+    assert not parsed.remarks

@@ -40,6 +40,9 @@ _SPECKS_LENGTH = 12
 _UNNUMBERED = frozenset({"outputs", "outcomes", "results", "note"})
 _LOOK_BACK = 14
 _MAX_CONTINUATION = 3
+_LEAST_BARE = 4
+_BARE_SHARE = 0.7
+"""So many headings without a number, and this share of all, make a form without numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,7 @@ class DetailSection:
 @dataclass(slots=True)
 class Entry:
     """The detail section of one project. `numbered` is the form of its headings' numbers (`1.`,
-    `1)`); None for a
-    form without numbers."""
+    `1)`; `none`: they have none); None where that is not known."""
 
     name: list[TextLine]
     seq: int | None
@@ -77,7 +79,7 @@ class Entry:
     page: int | None
     sections: list[DetailSection] = field(default_factory=list)
     seq_trusted: bool = True
-    numbered: Literal["dot", "paren"] | None = None
+    numbered: Literal["dot", "paren", "none"] | None = None
 
     def of(self, section: HeadingName) -> list[TextLine]:
         """All lines of a section."""
@@ -180,7 +182,7 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
     if not anchors:
         heading_of = inline_heading
         anchors = _name_anchors(lines, heading_of)
-    numbers = _anchor_numbers(lines, anchors) if heading_of is inline_heading else {}
+    numbers = _anchor_numbers(lines, anchors)
     blocks = [_heading_block(lines, anchor) for anchor in anchors]
     entries: list[Entry] = []
     dimension: int | None = None
@@ -351,12 +353,18 @@ def _note_heading(block: _Block, line: TextLine) -> None:
 def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: HeadingOf) -> None:
     """Cut the lines of an entry into its name and sections."""
     current: DetailSection | None = None
+    entry.numbered = _numbering_of(lines, heading_of)
     for place, line in enumerate(lines):
         if is_noise(line) and not _is_value(current, line.text):
             continue
         heading = heading_of(line.text) if not line.content else None
         if place == 0:
-            if heading is not None and heading.marked and heading_of is section_heading:
+            if (
+                entry.numbered is None
+                and heading is not None
+                and heading.marked
+                and heading_of is section_heading
+            ):
                 entry.numbered = "paren" if heading.paren else "dot"
             text = name_rest or (
                 heading.rest if heading is not None and heading.section == "name" else line.text
@@ -379,6 +387,15 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: H
             current.lines.append(line)
 
 
+def _numbering_of(lines: Sequence[TextLine], heading_of: HeadingOf) -> Literal["none"] | None:
+    """`none` where nearly all lines that read like headings have no number: the few that have one are the
+    item's own number, and items of a list."""
+    found = [heading for line in lines if not line.content and (heading := heading_of(line.text)) is not None]
+    marked = sum(heading.marked for heading in found if heading.section not in _UNNUMBERED)
+    bare = sum(not heading.marked for heading in found if heading.section not in _UNNUMBERED)
+    return "none" if bare >= _LEAST_BARE and bare > _BARE_SHARE * (bare + marked) else None
+
+
 def _is_value(current: DetailSection | None, text: str) -> bool:
     """A lone number or dash below the heading of the budget is its amount, not a page number."""
     return (
@@ -396,6 +413,8 @@ def _believable(heading: SectionHeading, entry: Entry, current: DetailSection | 
     have one."""
     if heading.section in _UNNUMBERED and not heading.marked:
         return True
+    if entry.numbered == "none":
+        return not heading.marked
     if entry.numbered is not None and not heading.marked:
         return False
     if (

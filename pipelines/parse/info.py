@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extract.model import Document
 from normalize.chars import canonical, fold
 from normalize.dates import fiscal_years, parse_date
-from normalize.lao import FULL_TYPE, Lao, LaoMention, find_mentions, lao_id, parse_lao
+from normalize.lao import FULL_TYPE, Lao, LaoMention, cover_names, find_mentions, lao_id, parse_lao
 from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
 from pipelines.parse.evidence import digits_trusted, likeness
@@ -121,10 +121,11 @@ def count_localities(texts: Sequence[str]) -> Counter[Lao]:
 
 def _mentions(texts: Sequence[str]) -> list[LaoMention]:
     found: list[LaoMention] = []
+    known = cover_names(texts)
     for text, following in zip(texts, [*texts[1:], ""], strict=False):
         bare = text.rstrip()
         breaks = any(bare.endswith(word) for word in FULL_TYPE.values())
-        found += find_mentions(f"{bare} {following[:60]}" if breaks else text)
+        found += find_mentions(f"{bare} {following[:60]}" if breaks else text, known)
     return found
 
 

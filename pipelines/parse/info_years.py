@@ -30,6 +30,7 @@ _CALENDAR_ROWS = 3
 _MONTH = re.compile(
     r"(?:[มกพสตธ]\s*\.\s*[คพยธ]|ก\s*\.\s*[พยค]|เม\s*\.\s*ย|มิ\s*\.\s*ย|มี\s*\.\s*ค)\s*\.?|[ก-๙]+(?:าคม|ายน|าพันธ์)"
 )
+_GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
 
 
@@ -42,8 +43,10 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
     sure: Counter[tuple[int, int]] = Counter()
     unsure: Counter[tuple[int, int]] = Counter()
     is_plan = doc_type == "action_plan"
+    above = ""
     for block in document.flow:
         if isinstance(block.content, Table):
+            above = ""
             if is_plan:
                 (sure if _header_trusted(block.content) else unsure).update(_header_votes(block.content))
             else:
@@ -51,7 +54,8 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
                     (sure if digits_trusted([line]) else unsure).update(dict(_report_votes(line.text)))
             continue
         text = canonical(block.content.text).replace("\n", " ")
-        votes = dict(_plan_votes(text) if is_plan else _report_votes(text))
+        votes = dict(_plan_votes(text) if is_plan else _report_votes(text, above))
+        above = text
         (sure if digits_trusted([block.content]) else unsure).update(votes)
     named = [span for span in {*sure, *unsure} if _is_plausible(span)]
     votes = {span: _SURE_WEIGHT * sure[span] + unsure[span] for span in named}
@@ -106,10 +110,12 @@ def _plan_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
     yield from votes.items()
 
 
-def _report_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
-    """Single years named as the year of the report."""
+def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], int]]:
+    """Single years named as the year of the report; `above` is the line before: a title may go on."""
     folded = fold(text)
     titled = len(text) < 200 and any(fold(word) in folded for word in _REPORT_WORDS)
+    if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH:
+        titled = titled or any(fold(word) in fold(above) for word in _REPORT_WORDS)
     votes: Counter[tuple[int, int]] = Counter()
     for mention in year_mentions(text):
         before = text[max(0, mention.start - 25) : mention.start]

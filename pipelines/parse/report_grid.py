@@ -10,13 +10,14 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from extract.model import Cell, Document, Line, Table
-from normalize.chars import DASHES, canonical, fold
+from normalize.chars import DASHES, MARKS, canonical, fold
 from normalize.digits import to_arabic
 from pipelines.parse.narrative import dimension_of
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
 
+_MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
 _MAX_HEADER_ROWS = 5
@@ -35,7 +36,18 @@ _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
     ("done", ("ดำเนินการแล้ว", "แล้วเสร็จ", "ดำเนินการได้", "ที่ดำเนินการ", "ดำเนินการจริง")),
     (
         "planned",
-        ("ตามแผน", "ตั้งต้น", "ทั้งหมด", "ตั้งไว้", "แผนปฏิบัติการ", "แผนพัฒนา", "ในแผน", "แผนป้องกัน"),
+        (
+            "ตามแผน",
+            "ตั้งต้น",
+            "ทั้งหมด",
+            "ตั้งไว้",
+            "ที่ได้รับ",
+            "ได้รับจัดสรร",
+            "แผนปฏิบัติการ",
+            "แผนพัฒนา",
+            "ในแผน",
+            "แผนป้องกัน",
+        ),
     ),
 )
 """Stages by their words; the order matters, because the later words stand inside the earlier phrases."""
@@ -156,9 +168,20 @@ def stage_of(text: str) -> Stage | None:
     for stage, phrases in _STAGES:
         if any(fold(phrase) in folded for phrase in phrases):
             return stage
+    if folded.startswith("ดำเนินการ"):
+        return "done"  # beside ตามแผน
+    letters = without_marks(folded)
+    for stage, phrases in _STAGES:
+        if any(without_marks(fold(phrase)) in letters for phrase in phrases):
+            return stage
     near = [(_nearness(folded, fold(phrase)), stage) for stage, phrases in _STAGES for phrase in phrases]
     score, best = max(near, key=lambda pair: pair[0])
     return best if score >= _NEAR else None
+
+
+def without_marks(text: str) -> str:
+    """The letters of a text without the vowels and signs above and below, which engines mistake first."""
+    return _MARKS.sub("", text)
 
 
 def _nearness(folded: str, phrase: str) -> float:

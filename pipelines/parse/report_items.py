@@ -15,7 +15,7 @@ from typing import Literal
 from extract.model import Cell, Line
 from normalize.chars import canonical, fold
 from normalize.counts import parse_count
-from normalize.money import parse_money
+from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source, likeness, source_of, starts_like
 from pipelines.parse.headings import is_total_label
@@ -187,8 +187,8 @@ def _columns(grid: Grid) -> list[_Column]:
 def _column(grid: Grid, index: int) -> _Column:
     path = grid.paths[index]
     header = canonical(" ".join(path))
-    values = [row[index].text for row in grid.rows if index in row and row[index].text.strip()]
-    figures = sum(is_number(value) for value in values)
+    values = [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
+    figures = sum(is_number(value) or is_no_budget(value) for value in values)
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return _Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
     named = _named(path)
@@ -204,6 +204,11 @@ def _column(grid: Grid, index: int) -> _Column:
             return _Column("percent", quantity=quantity, header=header)
         return _Column("money", quantity=quantity, header=header)
     return _Column("other", header=header)
+
+
+def _is_own(cell: Cell) -> bool:
+    """Whether a cell says something of its column: no heading that spans the table."""
+    return bool(cell.text.strip()) and (cell.col_span == 1 or is_number(cell.text))
 
 
 def _is_marks(values: Sequence[str]) -> bool:

@@ -164,7 +164,26 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
         if not any(is_figure(value) for value in values) and not (figures and path):
             continue
         found[column] = quantity_of(_without_dimension(path), grid.title, values)
-    return settled_percents(grid.paths, found)
+    return settled_percents(grid.paths, _without_guesses(grid, found))
+
+
+def _without_guesses(grid: Grid, quantities: dict[int, str | None]) -> dict[int, str | None]:
+    """Quantities without those that no word of a header tells, where another column is named so: a second
+    column of planned figures is one whose header could not be read."""
+    told = {column: stage_of(" ".join(reversed(grid.paths[column]))) is not None for column in quantities}
+    groups = {column: (quantity, _dimension_above(grid, column)) for column, quantity in quantities.items()}
+    named = {groups[column] for column in quantities if told[column]}
+    return {
+        column: None
+        if not told[column] and str(quantity).startswith("planned_") and groups[column] in named
+        else quantity
+        for column, quantity in quantities.items()
+    }
+
+
+def _dimension_above(grid: Grid, column: int) -> str | None:
+    """The header of a column that names its dimension."""
+    return next((text for text in grid.paths[column] if label_scope(text) is not None), None)
 
 
 def _without_dimension(path: tuple[str, ...]) -> tuple[str, ...]:

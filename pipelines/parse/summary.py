@@ -162,6 +162,8 @@ def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
     if _is_band(row, state):
         return
     _take_headings(row, state)
+    if _is_band_beside(row, state):
+        return
     item_column = row.layout.first("item")
     cell = row.at(item_column) if item_column else None
     if cell is not None and cell.text.strip():
@@ -221,6 +223,30 @@ def _is_band(row: Row, state: _State) -> bool:
         return False
     state.group = None
     return True
+
+
+def _is_band_beside(row: Row, state: _State) -> bool:
+    """A heading that spans the items and their amounts, beside the cell of its dimension."""
+    amounts = {column.index for column in row.layout.all("budget", "total")}
+    item = _item_index(row.layout)
+    for cell in row.filled:
+        covered = set(range(cell.col, cell.col + cell.col_span))
+        if item in covered and covered & amounts and not split_cell(cell.lines)[0].marked:
+            code = code_heading(cell.text)
+            named = dimension_cell(cell.text) or int(code_by_words(cell.text.replace("\n", ""), 1) or 0)
+            if code is None and not named:
+                return False
+            if code is not None and code.level == 2:
+                state.set_missions([code.code])
+            elif code is not None:
+                state.strategy = code.code
+            else:
+                state.set_dimension(
+                    state.dimension if state.dimension and not dimension_word(cell.text) else named
+                )
+            state.group = None
+            return True
+    return False
 
 
 def _is_bare_number(text: str) -> bool:

@@ -31,6 +31,7 @@ _COUNTED = re.compile(
     rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
 )
 _DIMENSION_LINE = re.compile(r"\s*(?:[-–•(]|\d{1,2}[.)])?\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*[1-9]")
+_LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
 _WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
 
 
@@ -272,7 +273,7 @@ def stated_in_text(
         if len(text) > 1500:
             continue
         source = source_of(paragraph.lines, paragraph.page)
-        dimension = dimension_word(text.lstrip("-–•( "))
+        dimension = dimension_word(_LIST_MARK.sub("", text))
         is_dimension = dimension is not None and code_heading(text) is None
         for match in _COUNTED.finditer(text):
             before = text[: match.start()]
