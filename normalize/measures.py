@@ -33,8 +33,10 @@ _LEAD = 2.0
 """Least lead over the next measure with another name."""
 _WORD_LENGTH = 6
 """A stretch of so many letters is a word, not a slip of the reader."""
-_SHARED_LEAST = 3
-"""Fewer equal letters than this between two differences are chance."""
+_SHARED_LEAST = 4
+"""Fewer equal letters than this between two differences may be chance."""
+_DENSE = 0.4
+"""A stretch in which so many letters differ is another word, one with fewer a word with slips."""
 _KIND_WORD_FROM = 80.0
 """Least similarity at which a first word is a misread word for the kind; มาตรฐาน and โครงสร้าง stay below."""
 _LAO_FROM = 80.0
@@ -48,11 +50,17 @@ _KIND_WORD = re.compile(r"[\W_]*(โครงการ|กิจกรรม|ม
 _MARKS = re.compile(f"[{MARKS}]")
 _NOT_LETTERS = re.compile(r"[^ก-ฮะ-ฺเ-๎a-z0-9]+")
 _END_BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")
-_YEARS = re.compile(r"(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d(?:-25\d\d)?$")
+_YEARS = re.compile(r"(?:ประจำปี|(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พศ)?(?:25\d\d){1,2})$")
+_STRAY = re.compile(r"(?<=[ก-๙]{4})[a-z]$")
+"""A stamp or tick at the end, read as a letter."""
 _OWNER = re.compile(
-    r"(?:ของ|ภายใน|ใน)?องค์กา?รปกครองส่วนท้องถิ่น|(?:ของ|ภายใน)(?:หน่วยงาน|องค์กร|เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต|อบจ)"
-    r"|(?:ของ|ประจำ)?ท้องถิ่น$"
+    r"(?:ของ|ภายใน|ใน)?(?:องค์กา?รปกครองส่วนท้องถิ่น|องค์การบริหารส่วน(?:ตำบล|จังหวัด))"
+    r"|(?:ของ|ภายใน|ใน)(?:หน่วยงาน|องค์กร|เทศบาล|อบต|อบจ)"
+    r"|(?:(?<=บุคลากร)|(?<=ผู้บริหาร))(?:เทศบาล|อบต|อบจ)|(?:ของ|ประจำ)?ท้องถิ่น$|(?:อบต|อบจ)$"
 )
+"""Whose it is, where that is no more than 'ours'."""
+_FILLER = re.compile(rf"เก[{MARKS}]*ยวก[{MARKS}]*บ|ระหว[{MARKS}]?าง")
+"""Words that join two others and may as well be left out."""
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"เทศบัญญัติ"), "ข้อบัญญัติ"),
     (re.compile(r"นายก(?:เทศมนตรี|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)"), "นายกท้องถิ่น"),
@@ -60,16 +68,28 @@ _SAME: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"สภา(?:เทศบาล|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)"), "สภาท้องถิ่น"),
     (re.compile(r"พนักงาน(?:เทศบาล|ส่วนตำบล|ส่วนจังหวัด)"), "พนักงาน"),
     (re.compile(r"ทางราชการ"), "ราชการ"),
+    (re.compile(r"พ\.ร\.บ\.?"), "พระราชบัญญัติ"),
+    (re.compile(r"สำรวจความพึงพอใจ"), "ประเมินความพึงพอใจ"),
 )
-"""Words that differ by the type of locality only."""
+"""Words that differ by the type of locality only, and words for the same thing."""
+_LATIN = re.compile(r"[a-z01]*[a-z][a-z01]*")
+_LETTER = re.compile("[a-z]")
+_LATIN_FOR = str.maketrans("01", "ol")
+_LATIN_NAME = 8
+"""So many Latin letters in a Thai name are a name of their own (`nogiftpolicy`)."""
 _NEGATION = "ไม"  # ไม่ without its mark
+_SUBJECT = "ทจรต"  # ทุจริต without its marks
 _OPPOSITES: tuple[tuple[str, ...], ...] = tuple(
     tuple(_MARKS.sub("", word) for word in group)
     for group in (
-        ("ประชาชน", "เจ้าหน้าที่", "บุคลากร", "พนักงาน", "เด็ก", "เยาวชน", "สมาชิกสภา", "ผู้นำชุมชน", "ชุมชน"),
-        ("งบประมาณ", "ทรัพย์สิน", "บุคคล", "พัสดุ"),
+        (
+            *("ประชาชน", "เจ้าหน้าที่", "บุคลากร", "พนักงาน", "เด็ก", "เยาวชน", "สมาชิกสภา", "ผู้นำชุมชน", "ชุมชน"),
+            *("ผู้สูงอายุ", "ผู้ปกครอง", "นักเรียน", "สตรี", "นักท่องเที่ยว", "อาสาสมัคร", "ผู้พิการ", "ผู้ประกอบการ"),
+        ),
+        ("งบประมาณ", "ทรัพย์สิน", "บุคคล", "พัสดุ", "รถยนต์", "น้ำมัน"),
+        ("ทุจริต", "ยาเสพติด", "โรค", "อุบัติเหตุ", "ไฟป่า", "สาธารณภัย", "ความรุนแรง", "สุขภาพ"),
         ("ตรวจสอบภายใน", "ควบคุมภายใน"),
-        ("คู่มือ", "มาตรฐาน", "แผน", "ระบบ", "เว็บไซต์"),
+        ("คู่มือ", "มาตรฐาน", "แผน", "ระบบ", "เว็บไซต์", "รายงาน"),
         ("ผลประโยชน์ทับซ้อน", "ประมวลจริยธรรม", "ธรรมาภิบาล"),
         ("จัดซื้อจัดจ้าง", "เบิกจ่าย", "เลื่อนขั้น"),
         ("ร้องเรียน", "ข้อมูลข่าวสาร", "ความคิดเห็น"),
@@ -77,6 +97,8 @@ _OPPOSITES: tuple[tuple[str, ...], ...] = tuple(
         ("รายรับ", "รายจ่าย"),
         ("รายเดือน", "ไตรมาส", "ประจำปี"),
         ("ส่งเสริม", "ป้องกัน", "ลด", "ควบคุม"),
+        ("เพิ่ม", "ลด"),
+        ("ออกคำสั่ง", "ยกเลิกคำสั่ง"),
     )
 )
 """Groups of words that tell measures of one pattern apart."""
@@ -194,9 +216,12 @@ def _rate(cores: tuple[str, ...], query: _Evidence, measure: Measure) -> _Rated:
     letters, core, wording = max(
         (_similarity(core, wording), core, wording) for core in cores for wording in _wordings(measure)
     )
-    gap = _widest_gap(core, wording) if letters >= _REVIEW_FROM - 10 else _Gap(99, "", False)
-    score = letters
     reasons = [f"letters {letters:.0f}"]
+    gap = _widest_gap(core, wording) if letters >= _REVIEW_FROM - 10 else _Gap(99, "", False)
+    if letters < _REVIEW_FROM and any(_names(core, wording) for wording in _wordings(measure)):
+        letters, gap = _REVIEW_FROM, dataclasses.replace(gap, opposed=False)
+        reasons.append("the same Latin name")
+    score = letters
     if query.kind is not None and measure.kind is not None and query.kind != measure.kind:
         score -= _KIND_PENALTY
         reasons.append(f"{query.kind}, not {measure.kind}")
@@ -213,6 +238,13 @@ def _rate(cores: tuple[str, ...], query: _Evidence, measure: Measure) -> _Rated:
     if gap.words and gap.size >= _WORD_LENGTH:
         reasons.append(f"differs in {gap.words}")
     return _Rated(measure, letters, max(0.0, min(100.0, score)), gap, same_framework, ", ".join(reasons))
+
+
+def _names(core: str, wording: str) -> bool:
+    """Whether a measure's whole wording is a Latin name, and it stands among the words of `core`."""
+    if len(wording) < _LATIN_NAME or not _LATIN.fullmatch(wording):
+        return False
+    return fuzz.partial_ratio(wording, "".join(_LATIN.findall(core))) >= _MATCH_FROM
 
 
 def _order(rated: _Rated) -> tuple[float, float, str, str]:
@@ -257,18 +289,22 @@ def _cores(name: str) -> tuple[str, ...]:
 
 
 def _core(name: str) -> str:
-    text = fold(strip_numbering(name))
+    text = _LATIN.sub(_latin, fold(strip_numbering(name)))
     for pattern, replacement in _SAME:
         text = pattern.sub(replacement, text)
-    text = _YEARS.sub("", text)
-    text = _NOT_LETTERS.sub("", text)
+    text = _YEARS.sub("", _STRAY.sub("", _NOT_LETTERS.sub("", text)))
     kind, rest = _split_kind(text)
     while kind is not None and rest:
         text = rest
         kind, rest = _split_kind(text)
-    text = _OWNER.sub("", text)
-    text = re.sub(r"^(?:การ|เรื่อง)(?=[ก-๙]{4})", "", text)
-    return re.sub(r"(?<=[ก-๙]{4})[a-z]$", "", text)
+    text = _FILLER.sub("", _OWNER.sub("", text))
+    return re.sub(r"^(?:การ|เรื่อง)(?=[ก-๙]{4})", "", text)
+
+
+def _latin(match: re.Match[str]) -> str:
+    """A Latin word with the digits that a reader takes for its letters (`n0 po1icy`) set right."""
+    word = match.group()
+    return word.translate(_LATIN_FOR) if len(_LETTER.findall(word)) * 2 > len(word) else word
 
 
 def _split_kind(text: str) -> tuple[MeasureKind | None, str]:
@@ -304,7 +340,11 @@ def _without_locality(name: str, lao_name: str | None) -> str:
     own = parse_lao(lao_name) if lao_name else None
     if own is None:
         return without_lao(name)
-    return without_lao(_without_misread(name, own.name), (own,))
+    bare = without_lao(_without_misread(name, own.name), (own,))
+    if not own.base_name:
+        return bare
+    place = rf"(?:ของ|ภายใน|ใน)?\s*(?:เขต|พื้นที่)*\s*(?:ตำบล|ต\.|เทศบาล)\s*{re.escape(own.base_name)}"
+    return re.sub(place, "", bare)
 
 
 def _without_misread(name: str, lao_name: str) -> str:
@@ -336,20 +376,47 @@ def _skeleton(text: str) -> str:
 def _widest_gap(left: str, right: str) -> _Gap:
     """The longest stretch by which two names differ; single shared letters inside a stretch do not end it."""
     left, right = _skeleton(left), _skeleton(right)
-    stretches: list[list[int]] = []
+    stretches: list[_Stretch] = []
     for step in Indel.opcodes(left, right):
         if step.tag == "equal":
             continue
-        if stretches and step.src_start - stretches[-1][1] < _SHARED_LEAST:
-            stretches[-1][1], stretches[-1][3] = step.src_end, step.dest_end
-        else:
-            stretches.append([step.src_start, step.src_end, step.dest_start, step.dest_end])
-    opposed = _opposed(left, right)
+        changed = (step.src_end - step.src_start, step.dest_end - step.dest_start)
+        last = stretches[-1] if stretches else None
+        if last is None or step.src_start - last.left.stop >= _SHARED_LEAST:
+            last = _Stretch(slice(step.src_start, 0), slice(step.dest_start, 0), (0, 0))
+            stretches.append(last)
+        last.left = slice(last.left.start, step.src_end)
+        last.right = slice(last.right.start, step.dest_end)
+        last.changed = (last.changed[0] + changed[0], last.changed[1] + changed[1])
+    opposed = _opposed(left, right) or any(
+        _other_subject(left[stretch.left], right[stretch.right]) for stretch in stretches
+    )
     if not stretches:
         return _Gap(0, "", opposed)
-    widest = max(stretches, key=lambda item: max(item[1] - item[0], item[3] - item[2]))
-    words = f"{left[widest[0] : widest[1]] or '-'} / {right[widest[2] : widest[3]] or '-'}"
-    return _Gap(max(widest[1] - widest[0], widest[3] - widest[2]), words, opposed)
+    widest = max(stretches, key=lambda item: item.size)
+    return _Gap(widest.size, f"{left[widest.left] or '-'} / {right[widest.right] or '-'}", opposed)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Where two names differ, in each of them, and how many letters of each the other lacks."""
+
+    left: slice
+    right: slice
+    changed: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        """Its letters, where enough of them differ to make another word; else only those that differ."""
+        lengths = (self.left.stop - self.left.start, self.right.stop - self.right.start)
+        dense = sum(self.changed) >= _DENSE * sum(lengths)
+        return max(lengths) if dense else max(self.changed)
+
+
+def _other_subject(left: str, right: str) -> bool:
+    """Whether one of two stretches is about corruption and the other says something else in its place."""
+    about = [fuzz.partial_ratio(_SUBJECT, text) >= _KIND_WORD_FROM for text in (left, right)]
+    return about[0] != about[1] and min(len(left), len(right)) >= _SHARED_LEAST
 
 
 def _opposed(left: str, right: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
+from bench.matching.evaluate import judge, read
 from normalize.catalogue import (
     Catalogue,
     CatalogueError,
@@ -20,6 +22,7 @@ from normalize.catalogue import (
 from normalize.clusters import cluster_names
 from normalize.measures import kind_of, match
 
+LABELLED = Path(__file__).parent.parent / "bench" / "matching"
 PLAN_66 = "nacc_lao_2566"
 OWN = "องค์การบริหารส่วนตำบลหนองไผ่ทอง"
 CONFUSED = dict(zip("ดคตถภบปนมชซทหรธี", "คดดภถปบมนซชหทธริ", strict=True)) | {"่": "", "้": "", "์": ""}
@@ -73,6 +76,42 @@ def test_misread_names_are_still_found_and_never_matched_wrongly(chance: float, 
         wrong += found.status == "matched" and found.measure_id != measure_id
     assert right / len(items) >= least_right
     assert wrong / len(items) <= 0.01
+
+
+@pytest.mark.parametrize("labels", ["sample.csv", "paraphrases.csv"])
+def test_labelled_names_are_matched_rightly(labels: str) -> None:
+    judged = [(*judge(row), row["name"]) for row in read(LABELLED / labels)]
+    wrong = [name for found, right, name in judged if not right]
+    assert len(wrong) <= 0.03 * len(judged), wrong
+    certain = [name for found, right, name in judged if not right and found.status == "matched"]
+    assert len(certain) <= 0.01 * len(judged), certain
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "โครงการพัฒนาระบบการให้บริการน้ำประปาผ่านระบบอิเล็กทรอนิกส์",
+        "กิจกรรมสร้างเครือข่ายภาคประชาชนเพื่อเฝ้าระวังไฟป่า",
+        "มาตรการบริหารจัดการความเสี่ยงด้านการเงิน",
+        "มาตรการยกเลิกคำสั่งมอบหมาย",
+        "โครงการจัดทำคู่มือสำหรับนักท่องเที่ยวผ่านสื่ออิเล็กทรอนิกส์",
+    ],
+)
+def test_what_is_about_something_else_is_never_matched(name: str) -> None:
+    assert match(name, framework_id=PLAN_66, lao_name=OWN).status != "matched"
+
+
+@pytest.mark.parametrize(
+    ("name", "measure_id"),
+    [
+        ("มาตรการ N0 Gift Po1icy", "M2566-2.2.2-01"),
+        ("นโยบายไม่รับของขวัญ (No Gift Policy)", "M2566-2.2.2-01"),
+        ("กิจกรรมจัดทำแผนตรวจสอบภายในประจำปีงบประมาณ พ.ศ. ๒๕๖๗ ตำบลหนองไผ่ทอง", "M2566-4.1.1-01"),
+        ("โครงการสร้างภูมิคุ้มกันทางสังคมให้เด็กและเยาวชนตำบลหนองไผ่ทอง", "M2566-1.3.1-01"),
+    ],
+)
+def test_whose_when_and_how_it_is_read_do_not_matter(name: str, measure_id: str) -> None:
+    assert match(name, framework_id=PLAN_66, lao_name=OWN).measure_id == measure_id
 
 
 def test_a_measure_that_is_not_in_the_catalogue_is_not_matched_to_its_neighbour() -> None:

@@ -1,6 +1,11 @@
 """Accuracy of matching names to standard measures on a labelled CSV.
 
-    python bench/matching/evaluate.py bench/matching/sample.csv [--without-document-aliases] [--errors]
+    python -m bench.matching.evaluate bench/matching/sample.csv [--without-document-aliases] [--errors]
+
+`sample.csv` are standard names and local ones as three localities print and scanners misread them;
+`paraphrases.csv` are wordings, misreadings and near neighbours written by hand from knowledge of such plans
+(`document` says of what sort; those called `unseen` were written after the rules and measured before they
+were looked at).
 
 Columns of the CSV: `name`, `measure_id` (blank: a local item); optional: `document`, `lao_name`,
 `framework_id`, `kind`, `category_code`. Right is: the labelled measure, matched or for review, or no
@@ -34,6 +39,25 @@ def catalogue_without(document: str) -> Catalogue:
     )
 
 
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of a labelled CSV."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def judge(row: dict[str, str], *, without_document_aliases: bool = False) -> tuple[MatchResult, bool]:
+    """The match of a labelled name, and whether it is right."""
+    result = match(
+        row["name"],
+        kind=KINDS.get(row.get("kind", "")),
+        framework_id=row.get("framework_id") or None,
+        category_code=row.get("category_code") or None,
+        lao_name=row.get("lao_name") or None,
+        catalogue=catalogue_without(row["document"]) if without_document_aliases else None,
+    )
+    return result, (result.measure_id or "") == row["measure_id"]
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -41,19 +65,10 @@ def main() -> None:
     parser.add_argument("--without-document-aliases", action="store_true")
     parser.add_argument("--errors", action="store_true", help="list what is wrong or for review")
     options = parser.parse_args()
-    with options.labels.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read(options.labels)
     counts: Counter[str] = Counter()
     for row in rows:
-        result = match(
-            row["name"],
-            kind=KINDS.get(row.get("kind", "")),
-            framework_id=row.get("framework_id") or None,
-            category_code=row.get("category_code") or None,
-            lao_name=row.get("lao_name") or None,
-            catalogue=catalogue_without(row["document"]) if options.without_document_aliases else None,
-        )
-        right = (result.measure_id or "") == row["measure_id"]
+        result, right = judge(row, without_document_aliases=options.without_document_aliases)
         counts["right"] += right
         counts[result.status] += 1
         counts["wrongly matched"] += result.status == "matched" and not right
