@@ -603,3 +603,26 @@ def test_the_sum_may_stand_below_the_table() -> None:
     assert [(t.scope, t.origin, t.value) for t in parsed.stated_totals] == [
         ("plan", "summary", Decimal(45_000))
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "confidence", "mission"),
+    [
+        ("3.11 การส่งเสริมให้ประชาชนมีส่วนร่วมบริหารกิจการ", 0.99, "3.1"),
+        ("3.11 ข้อความที่ไม่มีในกรอบใดเลย", 0.99, "3.1"),
+        ("3.9 การรับฟังความคิดเห็น การรับและตอบสนองเรื่องร้องเรียน", 0.99, "3.2"),
+        ("3.2 ข้อความที่ไม่มีในกรอบใดเลย", 0.99, "3.2"),
+        ("3.11 การส่งเสริมให้ประชาชนมีส่วนร่วมบริหารกิจการ", None, "3.11"),
+    ],
+)
+def test_codes_of_missions_that_no_framework_has_are_misread(
+    heading: str, confidence: float | None, mission: str
+) -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            ["3. การส่งเสริมบทบาท", heading, "โครงการประชาคม", *["-"] * 5],
+        ],
+        confidence=confidence,
+    )
+    assert [p.mission_code for p in plan(table).projects] == [mission]

@@ -20,7 +20,8 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted
-from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word
+from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word, mission_read
+from pipelines.parse.items import is_exact
 from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import HeadingName, SectionHeading, inline_heading, section_heading
 
@@ -344,7 +345,8 @@ def _note_heading(block: _Block, line: TextLine) -> None:
         block.dimension = int(words) if words else number
     elif code is not None and code.level == 2:
         words = None if trusted else code_by_words(arabic, 2)
-        block.mission, block.strategy = words or code.code, None
+        read = code.code if is_exact(line.line) else mission_read(code.code, arabic)
+        block.mission, block.strategy = words or read, None
     elif code is not None and block.strategy is None:
         words = None if trusted else code_by_words(arabic, 3, block.mission) or code_by_words(arabic, 3)
         block.strategy, block.sure_strategy = words or code.code, trusted or words is not None

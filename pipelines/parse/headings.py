@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ _LEAST_WORDS = 6
 _NEAR = 0.75
 """Likeness (0-1) of a misread heading and a category's words from which they are the same."""
 _LEAD = 0.02
+_MISSION = 2
+"""The level of missions in the catalogue."""
 
 
 class Heading(NamedTuple):
@@ -84,6 +87,26 @@ def dimension_cell(text: str) -> int | None:
         return int(match[1])
     bare = re.fullmatch(r"\s*([1-9])\s*[.)]?\s*", arabic)
     return int(bare[1]) if bare else None
+
+
+def mission_read(code: str, text: str) -> str:
+    """The code of a mission heading of a scan. One that no plan framework has is misread, mostly by a digit
+    too many (`3.11` for `3.1`): the heading's words tell it, else the code without that digit."""
+    if code in _mission_codes():
+        return code
+    words = code_by_words(text, 2, code[0]) or code_by_words(text, 2)
+    return words or (code[:3] if code[:3] in _mission_codes() else code)
+
+
+@functools.lru_cache(maxsize=1)
+def _mission_codes() -> frozenset[str]:
+    return frozenset(
+        category.code
+        for framework in frameworks()
+        if framework.is_plan
+        for category in categories_of(framework.framework_id)
+        if category.level == _MISSION
+    )
 
 
 def code_by_words(

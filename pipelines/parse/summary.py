@@ -21,20 +21,23 @@ from pipelines.parse.groups import AmountRow, Group, SummaryItem, pair_group
 from pipelines.parse.headings import (
     code_by_words,
     code_heading,
-    dimension_cell,
     dimension_word,
     is_count,
-    is_other_division,
     is_total_label,
 )
 from pipelines.parse.items import Segment, split_cell
+from pipelines.parse.plan_state import (
+    PlanState,
+    is_band,
+    is_band_beside,
+    item_index,
+    take_headings,
+    take_line,
+)
 from pipelines.parse.roles import Column, Layout, looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row
 from pipelines.records import Remark, Source
-
-_LONG_LINE = 200
-"""A longer line is prose, not a heading."""
 
 
 @dataclass(slots=True)
@@ -51,33 +54,6 @@ class Summary:
         return [item for group in self.groups for item in group.items]
 
 
-@dataclass(slots=True)
-class _State:
-    dimension: int | None = None
-    missions: tuple[str, ...] = ()
-    strategy: str | None = None
-    group: Group | None = None
-    unit: str | None = None
-    covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    divided: bool = False
-    """The dimension is that of a ด้าน or ยุทธศาสตร์: the next of these is another one, if not known which."""
-
-    def set_dimension(self, number: int) -> None:
-        if number != self.dimension:
-            self.dimension, self.missions, self.strategy = number, (), None
-
-    def set_missions(self, codes: Sequence[str]) -> None:
-        if tuple(codes) != self.missions:
-            self.missions, self.strategy = tuple(codes), None
-            self.dimension = int(codes[0][0])
-
-    def mission(self) -> str | None:
-        """The mission of the next item: the strategy's, where one stands in the item column."""
-        if self.strategy is not None:
-            return ".".join(self.strategy.split(".")[:2])
-        return self.missions[0] if self.missions else None
-
-
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
     """A summary table, its index in the document, its layout, and the lines of text right above it."""
@@ -90,10 +66,10 @@ class SummaryTable:
 
 def read_summary(tables: Sequence[SummaryTable]) -> Summary:
     """Walk the summary tables in order."""
-    summary, state = Summary(), _State()
+    summary, state = Summary(), PlanState()
     for item in tables:
         for text in item.above:
-            _take_line(text, state)
+            take_line(text, state)
         layout = _with_unit(item.layout, item.above)
         state.covering = _covering(item.table)
         for row in body_rows(item.table, layout):
@@ -114,7 +90,7 @@ def _covering(table: Table) -> dict[tuple[int, int], Cell]:
     }
 
 
-def _note_shared(group: Group, row: Row, summary: Summary, state: _State) -> None:
+def _note_shared(group: Group, row: Row, summary: Summary, state: PlanState) -> None:
     """Amounts merged over the rows of several items: nobody says how they are divided."""
     above = [state.covering.get((row.index, column.index)) for column in row.layout.all("budget")]
     cells = [cell for cell in above if cell is not None]
@@ -134,19 +110,7 @@ def _with_unit(layout: Layout, above: Sequence[str]) -> Layout:
     return replace(layout, columns=columns)
 
 
-def _take_line(text: str, state: _State) -> None:
-    """A heading above a table: plans that print one table for each dimension or mission head it so."""
-    number, code = dimension_word(text), code_heading(text)
-    if number is not None and len(fold(text)) < _LONG_LINE:
-        state.set_dimension(number)
-        state.divided = is_other_division(text)
-    elif state.divided and is_other_division(text):
-        state.dimension, state.missions, state.strategy = None, (), None
-    elif code is not None and code.level == 2 and len(fold(text)) < _LONG_LINE:
-        state.set_missions([code.code])
-
-
-def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
+def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     filled = row.filled
     if not filled or (looks_like_header(filled) and len(filled) > 1):
         return
@@ -159,10 +123,10 @@ def _read_row(row: Row, table: int, summary: Summary, state: _State) -> None:
         summary.totals.append(total)
         state.group = None
         return
-    if _is_band(row, state):
+    if is_band(row, state):
         return
-    _take_headings(row, state)
-    if _is_band_beside(row, state):
+    take_headings(row, state)
+    if is_band_beside(row, state):
         return
     item_column = row.layout.first("item")
     cell = row.at(item_column) if item_column else None
@@ -180,7 +144,7 @@ def _is_total(row: Row) -> bool:
     )
 
 
-def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: _State) -> bool:
+def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState) -> bool:
     """The sums of a dimension or mission that stand beside its heading, before its items."""
     budget = {column.index for column in row.layout.all("budget", "total")}
     texts = [cell for cell in row.filled if cell.col not in budget]
@@ -189,7 +153,7 @@ def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: _State) ->
     number, code = dimension_word(texts[0].text), code_heading(texts[0].text)
     if number is not None:
         state.set_dimension(number)
-    elif code is not None and code.level == 2 and texts[0].col != _item_index(row.layout):
+    elif code is not None and code.level == 2 and texts[0].col != item_index(row.layout):
         state.set_missions([code.code])
     else:
         return False
@@ -201,113 +165,7 @@ def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: _State) ->
     return True
 
 
-def _is_band(row: Row, state: _State) -> bool:
-    """A heading that fills its row: one cell across the table, or the row's only text."""
-    numbered = {column.index for column in row.layout.all("seq")} - {_item_index(row.layout)}
-    filled = [cell for cell in row.filled if cell.col not in numbered or not _is_bare_number(cell.text)]
-    if len(filled) != 1:
-        return False
-    text = filled[0].text
-    number = dimension_word(text)
-    code = code_heading(text)
-    wide = filled[0].col_span > max(1, len(row.layout.columns) // 2)
-    if number is not None and (wide or code is None):
-        state.set_dimension(number)
-    elif code is not None and code.level == 2 and (wide or filled[0].col != _item_index(row.layout)):
-        state.set_missions([code.code])
-    elif wide and dimension_cell(text) is not None and code is None:
-        state.set_dimension(dimension_cell(text) or 0)
-    elif wide and code is not None:
-        state.strategy = code.code
-    else:
-        return False
-    state.group = None
-    return True
-
-
-def _is_band_beside(row: Row, state: _State) -> bool:
-    """A heading that spans the items and their amounts, beside the cell of its dimension."""
-    amounts = {column.index for column in row.layout.all("budget", "total")}
-    item = _item_index(row.layout)
-    for cell in row.filled:
-        covered = set(range(cell.col, cell.col + cell.col_span))
-        if item in covered and covered & amounts and not split_cell(cell.lines)[0].marked:
-            code = code_heading(cell.text)
-            named = dimension_cell(cell.text) or int(code_by_words(cell.text.replace("\n", ""), 1) or 0)
-            if code is None and not named:
-                return False
-            if code is not None and code.level == 2:
-                state.set_missions([code.code])
-            elif code is not None:
-                state.strategy = code.code
-            else:
-                state.set_dimension(
-                    state.dimension if state.dimension and not dimension_word(cell.text) else named
-                )
-            state.group = None
-            return True
-    return False
-
-
-def _is_bare_number(text: str) -> bool:
-    return re.fullmatch(r"[\d.]{1,6}", to_arabic(text).strip()) is not None
-
-
-def _dimension_of(cell: Cell, state: _State) -> int | None:
-    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its
-    place in the
-    order of the dimensions."""
-    number = dimension_cell(cell.text)
-    if digits_trusted(cell.lines[:1]):
-        return number
-    words = code_by_words(cell.text.replace("\n", ""), 1)
-    if words is not None:
-        return int(words)
-    known = state.dimension or 0
-    return number if number in (known, known + 1) or not known else None
-
-
-def _missions_of(cell: Cell, state: _State) -> list[str]:
-    """The missions of a cell, one for each line that begins with a code."""
-    codes = [
-        heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2
-    ]
-    if digits_trusted(cell.lines[:1]) or len(codes) > 1:
-        return codes
-    parent = str(state.dimension) if state.dimension is not None else None
-    words = code_by_words(cell.text.replace("\n", ""), 2, parent) or code_by_words(
-        cell.text.replace("\n", ""), 2
-    )
-    return [words] if words is not None else codes
-
-
-def _item_index(layout: Layout) -> int:
-    column = layout.first("item")
-    return column.index if column else -1
-
-
-def _take_headings(row: Row, state: _State) -> None:
-    """Dimension, mission and strategy columns, and the unit's."""
-    for cell in row.of("dimension"):
-        number = _dimension_of(cell, state)
-        if number is not None:
-            state.set_dimension(number)
-        elif (code := code_heading(cell.text)) is not None and code.level == 2:
-            state.set_missions([code.code])
-    for cell in row.of("mission"):
-        codes = _missions_of(cell, state)
-        if codes:
-            state.set_missions(codes)
-    for cell in row.of("strategy"):
-        heading = code_heading(cell.text)
-        if heading is not None and heading.level == 3:
-            state.strategy = heading.code
-    for cell in row.of("unit"):
-        if cell.text.strip():
-            state.unit = cell.text
-
-
-def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: _State) -> None:
+def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanState) -> None:
     """The segments of the item cell: headings change the state, items make a group."""
     has_mission = row.layout.first("mission") is not None
     rows = _amount_rows(row, table)
@@ -369,7 +227,7 @@ def _row_numbers(row: Row) -> list[tuple[int, bool]]:
     return found
 
 
-def _strategy_code(segment: Segment, state: _State) -> str | None:
+def _strategy_code(segment: Segment, state: PlanState) -> str | None:
     """The code of a strategy heading: as printed where the digits can be believed, else by its
     words under the
     mission that the row stands in."""
@@ -419,7 +277,7 @@ def _append_text(segment: Segment, summary: Summary, table: int, cell: Cell) -> 
     last.raw = f"{last.raw}\n{segment.raw}"
 
 
-def _new_item(segment: Segment, source: Source, row: Row, state: _State) -> SummaryItem:
+def _new_item(segment: Segment, source: Source, row: Row, state: PlanState) -> SummaryItem:
     note = " ".join(cell.text.strip() for cell in row.of("note") if cell.text.strip()) or None
     mission = state.mission()
     dimension = state.dimension
@@ -428,7 +286,7 @@ def _new_item(segment: Segment, source: Source, row: Row, state: _State) -> Summ
     return SummaryItem(segment, source, dimension, mission, state.strategy, state.unit, note)
 
 
-def _take_amounts(row: Row, table: int, summary: Summary, state: _State) -> None:
+def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     """A row without an item: its amounts belong to the items above."""
     rows = _amount_rows(row, table)
     filled = [amount for amount_row in rows for amounts in amount_row.amounts.values() for amount in amounts]

@@ -1,0 +1,182 @@
+"""Where in the plan a row of the summary table stands: the dimension, mission and strategy that headings set,
+beside the rows, between them and above the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Cell
+from normalize.chars import fold
+from normalize.digits import to_arabic
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.groups import Group
+from pipelines.parse.headings import (
+    code_by_words,
+    code_heading,
+    dimension_cell,
+    dimension_word,
+    is_other_division,
+    mission_read,
+)
+from pipelines.parse.items import is_exact, split_cell
+from pipelines.parse.roles import Layout
+from pipelines.parse.rows import Row
+
+_LONG_LINE = 200
+"""A longer line is prose, not a heading."""
+
+
+@dataclass(slots=True)
+class PlanState:
+    """What holds for the next row: the headings above and beside it, the responsible unit that goes on, and
+    the group that amounts without an item belong to."""
+
+    dimension: int | None = None
+    missions: tuple[str, ...] = ()
+    strategy: str | None = None
+    group: Group | None = None
+    unit: str | None = None
+    covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    divided: bool = False
+    """The dimension is that of a ด้าน or ยุทธศาสตร์: the next of these is another one, if not known which."""
+
+    def set_dimension(self, number: int) -> None:
+        """Take a dimension; another one than before ends its missions."""
+        if number != self.dimension:
+            self.dimension, self.missions, self.strategy = number, (), None
+
+    def set_missions(self, codes: Sequence[str]) -> None:
+        """Take the missions of a cell (and their dimension); others than before end their strategy."""
+        if tuple(codes) != self.missions:
+            self.missions, self.strategy = tuple(codes), None
+            self.dimension = int(codes[0][0])
+
+    def mission(self) -> str | None:
+        """The mission of the next item: the strategy's, where one stands in the item column."""
+        if self.strategy is not None:
+            return ".".join(self.strategy.split(".")[:2])
+        return self.missions[0] if self.missions else None
+
+
+def take_line(text: str, state: PlanState) -> None:
+    """A heading above a table: plans that print one table for each dimension or mission head it so."""
+    number, code = dimension_word(text), code_heading(text)
+    if number is not None and len(fold(text)) < _LONG_LINE:
+        state.set_dimension(number)
+        state.divided = is_other_division(text)
+    elif state.divided and is_other_division(text):
+        state.dimension, state.missions, state.strategy = None, (), None
+    elif code is not None and code.level == 2 and len(fold(text)) < _LONG_LINE:
+        state.set_missions([code.code])
+
+
+def is_band(row: Row, state: PlanState) -> bool:
+    """A heading that fills its row: one cell across the table, or the row's only text."""
+    numbered = {column.index for column in row.layout.all("seq")} - {item_index(row.layout)}
+    filled = [cell for cell in row.filled if cell.col not in numbered or not _is_bare_number(cell.text)]
+    if len(filled) != 1:
+        return False
+    text = filled[0].text
+    number = dimension_word(text)
+    code = code_heading(text)
+    wide = filled[0].col_span > max(1, len(row.layout.columns) // 2)
+    if number is not None and (wide or code is None):
+        state.set_dimension(number)
+    elif code is not None and code.level == 2 and (wide or filled[0].col != item_index(row.layout)):
+        state.set_missions([code.code])
+    elif wide and dimension_cell(text) is not None and code is None:
+        state.set_dimension(dimension_cell(text) or 0)
+    elif wide and code is not None:
+        state.strategy = code.code
+    else:
+        return False
+    state.group = None
+    return True
+
+
+def is_band_beside(row: Row, state: PlanState) -> bool:
+    """A heading that spans the items and their amounts, beside the cell of its dimension."""
+    amounts = {column.index for column in row.layout.all("budget", "total")}
+    for cell in row.filled:
+        covered = set(range(cell.col, cell.col + cell.col_span))
+        if item_index(row.layout) not in covered or not covered & amounts:
+            continue
+        if split_cell(cell.lines)[0].kind == "item":
+            return False
+        code = code_heading(cell.text)
+        named = dimension_word(cell.text) or state.dimension or dimension_cell(cell.text)
+        named = named or int(code_by_words(cell.text.replace("\n", ""), 1) or 0)
+        if code is None and not named:
+            return False
+        if code is None:
+            state.set_dimension(named)
+        elif code.level == 2:
+            state.set_missions([code.code])
+        else:
+            state.strategy = code.code
+        state.group = None
+        return True
+    return False
+
+
+def _is_bare_number(text: str) -> bool:
+    return re.fullmatch(r"[\d.]{1,6}", to_arabic(text).strip()) is not None
+
+
+def _dimension_of(cell: Cell, state: PlanState) -> int | None:
+    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its
+    place in the
+    order of the dimensions."""
+    number = dimension_cell(cell.text)
+    if digits_trusted(cell.lines[:1]):
+        return number
+    words = code_by_words(cell.text.replace("\n", ""), 1)
+    if words is not None:
+        return int(words)
+    known = state.dimension or 0
+    return number if number in (known, known + 1) or not known else None
+
+
+def _missions_of(cell: Cell, state: PlanState) -> list[str]:
+    """The missions of a cell, one for each line that begins with a code."""
+    codes = [
+        heading.code for line in cell.lines if (heading := code_heading(line.text)) and heading.level == 2
+    ]
+    if cell.lines and not is_exact(cell.lines[0]):
+        codes = [mission_read(code, cell.text.replace("\n", "")) for code in codes]
+    if digits_trusted(cell.lines[:1]) or len(codes) > 1:
+        return codes
+    parent = str(state.dimension) if state.dimension is not None else None
+    words = code_by_words(cell.text.replace("\n", ""), 2, parent) or code_by_words(
+        cell.text.replace("\n", ""), 2
+    )
+    return [words] if words is not None else codes
+
+
+def item_index(layout: Layout) -> int:
+    """The index of the column of items, -1 without one."""
+    column = layout.first("item")
+    return column.index if column else -1
+
+
+def take_headings(row: Row, state: PlanState) -> None:
+    """Dimension, mission and strategy columns, and the unit's."""
+    for cell in row.of("dimension"):
+        number = _dimension_of(cell, state)
+        if number is not None:
+            state.set_dimension(number)
+        elif (code := code_heading(cell.text)) is not None and code.level == 2:
+            state.set_missions([code.code])
+    for cell in row.of("mission"):
+        codes = _missions_of(cell, state)
+        if codes:
+            state.set_missions(codes)
+    for cell in row.of("strategy"):
+        heading = code_heading(cell.text)
+        if heading is not None and heading.level == 3:
+            state.strategy = heading.code
+    for cell in row.of("unit"):
+        if cell.text.strip():
+            state.unit = cell.text
