@@ -7,9 +7,29 @@ from pathlib import Path
 
 from samples import degrade, gold, plan, render, report, text, typeset
 
+WORN_SCAN_SEED = 1211
+"""A scan in black and white; its worn digits leave a handful of values for a person to settle."""
+
+
+def worn_plan() -> plan.Plan:
+    """The plan whose worn scan is the sample for the review: a name that no one can match unseen, a wrong count."""
+    layout = plan.Layout(numerals="thai", item_style="paren", note_column=False, total_column=True)
+    made = plan.random_plan(211, faults=2, layout=layout, count=5)
+    made.items[0].name = "โครงการส่งเสริมการดำเนินชีวิตแบบพอเพียงตามหลักปรัชญาของเศรษฐกิจพอเพียง"
+    return made
+
+
+def make_worn(path: Path) -> None:
+    """The worn scan of the repository."""
+    with typeset.browser() as chrome:
+        plain = typeset.typeset(chrome, render.Writer(worn_plan()).document())
+    path.write_bytes(degrade.scan(plain.pdf, "bad", WORN_SCAN_SEED)[0])
+
 
 def make_raw(folder: Path) -> None:
-    """The sample documents of the repository: a text PDF, a scan of it, a scanned report, an OCR-text file."""
+    """The sample documents of the repository: a text PDF, a scan of it, a scanned report, an OCR-text file, and a
+    worn scan.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     layout = plan.Layout(
         numerals="thai", item_style="paren", unit_column=True, note_column=False, font="Laksaman"
@@ -29,6 +49,7 @@ def make_raw(folder: Path) -> None:
         (folder / "progress-report-scan.pdf").write_bytes(
             degrade.scan(typeset.typeset(chrome, report.render(done)).pdf, "light", 6)[0]
         )
+    make_worn(folder / "action-plan-worn.pdf")
     (folder / "action-plan-ocr.txt").write_text(text.markdown(render.Writer(second)), encoding="utf-8")
 
 

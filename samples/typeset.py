@@ -62,10 +62,10 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 def typeset(chrome: webdriver.Chrome, html: str) -> Typeset:
     """Paginate and print one HTML document."""
-    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as handle:
-        handle.write(html)
-        handle.flush()
-        chrome.get(f"file://{handle.name}")
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html, encoding="utf-8")
+        chrome.get(page.as_uri())
         chrome.execute_script("return document.fonts.ready")
         pages = chrome.execute_script(SCRIPT)
         printed = chrome.execute_cdp_cmd(
