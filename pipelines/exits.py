@@ -27,7 +27,7 @@ class Exit(IntEnum):
     MISSING_PART = 8
     """An OCR engine or an optional package is not installed."""
     CHECK_FAILED = 9
-    """`thaiplan evaluate --at-least` or another check was not met."""
+    """`thaiplan audit` found errors of the documents, or `thaiplan evaluate` a limit that was not met."""
     INTERRUPTED = 130
     """Stopped by Ctrl-C (SIGINT); the same command goes on where it stopped."""
     TERMINATED = 143
@@ -44,7 +44,7 @@ MEANING_TH = {
     Exit.LOCKED: "มีการทำงานอื่นกำลังเขียนโฟลเดอร์ผลลัพธ์นี้",
     Exit.OUTPUT_ERROR: "เขียนโฟลเดอร์ผลลัพธ์ไม่ได้ หรือดิสก์เต็ม",
     Exit.MISSING_PART: "ยังไม่ได้ติดตั้งตัวอ่านอักษรหรือแพ็กเกจเสริม",
-    Exit.CHECK_FAILED: "ไม่ผ่านเกณฑ์ที่กำหนด",
+    Exit.CHECK_FAILED: "พบข้อผิดพลาดของเอกสาร หรือไม่ผ่านเกณฑ์ที่กำหนด",
     Exit.INTERRUPTED: "ถูกหยุดด้วย Ctrl-C",
     Exit.TERMINATED: "ถูกหยุดด้วย SIGTERM",
 }

@@ -215,11 +215,14 @@ def document(exact: bool = False) -> Document:
     return Document("plan.pdf", "0" * 64, kind, pages)  # type: ignore[arg-type]
 
 
-def write_run(folder: Path, exact: bool = True) -> None:
-    """A finished run with one document whose dimension total is wrong."""
+def write_run(folder: Path, exact: bool = True, *, rows_lost: bool = False) -> None:
+    """A finished run with one document whose dimension total is wrong; with `rows_lost` for want of rows."""
     parsed = parsed_plan(None if exact else 0.9995)
+    if rows_lost:
+        parsed.projects[3].in_summary = False
+        parsed.budgets = [b for b in parsed.budgets if b.project != 3 or b.origin != "summary"]
     for total in parsed.stated_totals:
-        if (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
+        if not rows_lost and (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
             total.value = (total.value or 0) + 5000
     paper = document(exact)
     reconcile(parsed, paper)

@@ -6,13 +6,18 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from audit_cases import change_total, document, parsed_plan, plan_case, report_case, write_run
+
+from click.testing import CliRunner
 
 from pipelines.assemble import assemble
 from pipelines.audit import audit_batch, batch_item, case_from_parsed
 from pipelines.audit.case import Passage
 from pipelines.audit.folder import audit_folder, read_table
 from pipelines.audit.tables import cases_from_rows
+from pipelines.cli import main
+from pipelines.exits import Exit
 from pipelines.reconcile import reconcile
 
 LONG = "ด้วยปัจจุบันการทุจริตเป็นปัญหาสำคัญที่ส่งผลกระทบต่อการพัฒนาท้องถิ่นในทุกด้าน จึงจำเป็นต้องปลูกฝังจิตสำนึก" * 2
@@ -59,12 +64,22 @@ def test_tables_and_records_give_the_same_findings(tmp_path: Path) -> None:
     for exact in (True, False):
         write_run(tmp_path, exact)
         before = read_table(tmp_path, "findings")
-        assert audit_folder(tmp_path) == 2
+        assert audit_folder(tmp_path) == (2, 0)
         assert read_table(tmp_path, "findings") == before
         assert [row["check"] for row in before if row["severity"] == "error"] == [
             "dimension_total",
             "plan_total",
         ]
+
+
+@pytest.mark.parametrize(("exact", "code"), [(True, Exit.CHECK_FAILED), (False, Exit.OK)])
+def test_exit_code_speaks_of_the_documents_own_errors(tmp_path: Path, exact: bool, code: Exit) -> None:
+    """On a scan whose rows were misread the same mismatch is no error of the document."""
+    write_run(tmp_path, exact, rows_lost=not exact)
+    answer = CliRunner().invoke(main, ["audit", str(tmp_path), "--no-report"])
+    errors = [row for row in read_table(tmp_path, "findings") if row["severity"] == "error"]
+    assert answer.exit_code == code
+    assert errors and {row["cause"] == "extraction" for row in errors} == {not exact}
 
 
 def test_hand_corrected_csv_counts(tmp_path: Path) -> None:
@@ -74,7 +89,7 @@ def test_hand_corrected_csv_counts(tmp_path: Path) -> None:
     path.write_text(text.replace("64500", "59500"), encoding="utf-8-sig")
     stamp = (tmp_path / "stated_totals.parquet").stat().st_mtime + 60
     os.utime(path, (stamp, stamp))
-    assert audit_folder(tmp_path) == 0
+    assert audit_folder(tmp_path) == (0, 0)
     assert read_table(tmp_path, "findings") == []
 
 

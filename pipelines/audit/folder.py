@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
@@ -20,7 +20,14 @@ EDITED_AFTER_SECONDS = 2.0
 """A CSV file that is younger than its Parquet twin by more than this was corrected by hand."""
 
 
-def audit_folder(out: Path | str) -> int:
+class Errors(NamedTuple):
+    """How many errors were found: those of the documents (or undecided), and those of their reading."""
+
+    of_documents: int
+    of_reading: int
+
+
+def audit_folder(out: Path | str) -> Errors:
     """Check the tables of a finished run again, replace its table `findings`; the number of errors found.
 
     Of a table that stands there twice, the CSV file counts where it is younger than the Parquet file (it was
@@ -31,7 +38,9 @@ def audit_folder(out: Path | str) -> int:
     tables = read_tables(folder, USED_TABLES)
     rows = findings_of(tables)
     write_findings(folder, rows)
-    return sum(row["severity"] == "error" for row in rows)
+    causes = [row["cause"] for row in rows if row["severity"] == "error"]
+    misread = causes.count("extraction")
+    return Errors(len(causes) - misread, misread)
 
 
 def findings_of(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[dict[str, Any]]:

@@ -17,7 +17,8 @@ from pipelines.exits import Exit
 def command(out: Path, no_report: bool) -> None:
     """ตรวจตารางผลลัพธ์อีกครั้ง (เช่น หลังแก้ด้วยมือ) / Check finished (or hand-corrected) tables again.
 
-    จบด้วยรหัส 9 เมื่อพบข้อผิดพลาด / Ends with exit code 9 where errors were found.
+    จบด้วยรหัส 9 เมื่อพบข้อผิดพลาดของเอกสาร (ที่น่าจะเกิดจากการอ่านไม่นับ) / Ends with exit code 9 where errors of
+    the documents were found; what was probably misread is counted apart.
 
     \b
     thaiplan audit data/out
@@ -35,5 +36,9 @@ def command(out: Path, no_report: bool) -> None:
     except OSError as error:
         stop(Exit.OUTPUT_ERROR, f"เขียนผลลัพธ์ไม่ได้: {error}", f"cannot write: {error}")
     else:
-        say(f"พบข้อผิดพลาด {errors:,} รายการ", f"{errors:,} errors found")
-        sys.exit(int(Exit.CHECK_FAILED if errors else Exit.OK))
+        own, misread = errors
+        say(
+            f"พบข้อผิดพลาดของเอกสาร {own:,} รายการ และที่น่าจะเกิดจากการอ่าน {misread:,} รายการ",
+            f"{own:,} errors of the documents, and {misread:,} that were probably misread",
+        )
+        sys.exit(int(Exit.CHECK_FAILED if own else Exit.OK))
