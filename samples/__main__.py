@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
-from samples import degrade, gold, plan, render, report, text, typeset
+from samples import degrade, gold, measure_report, plan, render, report, text, typeset
 
 WORN_SCAN_SEED = 1211
 """A scan in black and white; its worn digits leave a handful of values for a person to settle."""
@@ -63,31 +64,59 @@ def write_plans(
     folder: Path, plans: list[plan.Plan], grades: list[str], first_seed: int, *, keep: bool = False
 ) -> None:
     """Write plans, the grades in turn, with their truth; with `keep` those that are there are not made again."""
-    (folder / "in").mkdir(parents=True, exist_ok=True)
-    missing = []
+    jobs = []
     for n, made in enumerate(plans):
         grade = grades[n % len(grades)]
         made.key = f"{made.key}-{grade}"
-        if not keep or not (folder / "gold" / made.key / "findings.csv").is_file():
-            missing.append((first_seed + n, grade, made))
+        jobs.append(Job(made.key, grade, first_seed + n, made))
+    write_all(folder, jobs, keep=keep)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A document to be made: the name of its file, the grade of its scan, the scan's seed, what stands in it."""
+
+    key: str
+    grade: str
+    seed: int
+    made: plan.Plan | report.Report | measure_report.MeasureReport
+
+
+def write_all(folder: Path, jobs: list[Job], *, keep: bool = False) -> None:
+    """Write documents with their truth; with `keep` those that are there are not made again."""
+    (folder / "in").mkdir(parents=True, exist_ok=True)
+    missing = [job for job in jobs if not keep or not (folder / "gold" / job.key / "findings.csv").is_file()]
     if missing:
         with typeset.browser() as chrome:
-            for seed, grade, made in missing:
-                _write_plan(folder, chrome, made, grade, seed)
+            for job in missing:
+                _write(folder, chrome, job)
 
 
-def _write_plan(folder: Path, chrome: typeset.Browser, made: plan.Plan, grade: str, seed: int) -> None:
-    printed = typeset.typeset(chrome, render.Writer(made).document())
-    path = folder / "in" / f"{made.key}.pdf"
+def _write(folder: Path, chrome: typeset.Browser, job: Job) -> None:
+    made = job.made
+    printed = typeset.typeset(chrome, _html(made))
+    path = folder / "in" / f"{job.key}.pdf"
     truths = None
-    if grade == "text":
+    if job.grade == "text":
         path.write_bytes(printed.pdf)
     else:
-        scanned, truths = degrade.scan(printed.pdf, grade, seed, sideways=seed % 2 == 0)
+        scanned, truths = degrade.scan(printed.pdf, job.grade, job.seed, sideways=job.seed % 2 == 0)
         path.write_bytes(scanned)
-    gold.write(folder / "gold" / made.key, made, path, printed, truths, grade)
+    truth = folder / "gold" / job.key
+    if isinstance(made, plan.Plan):
+        gold.write(truth, made, path, printed, truths, job.grade)
+    elif isinstance(made, report.Report):
+        gold.write_report(truth, made, path, printed, truths, job.grade)
+    else:
+        gold.write_measures(truth, made, path, printed, truths, job.grade)
     checks = ",".join(p.check for p in made.planted if not p.optional)
-    print(made.key, len(printed.pages), "pages", checks, flush=True)
+    print(job.key, len(printed.pages), "pages", checks, flush=True)
+
+
+def _html(made: plan.Plan | report.Report | measure_report.MeasureReport) -> str:
+    if isinstance(made, plan.Plan):
+        return render.Writer(made).document()
+    return report.render(made) if isinstance(made, report.Report) else measure_report.render(made)
 
 
 def main() -> None:

@@ -51,9 +51,11 @@ class Fault:
     possible: Callable[[Plan], bool] = lambda plan: True
 
 
-def balanced(count: int, first_seed: int) -> Iterator[Plan]:
-    """`count` plans from consecutive seeds, every third clean, the others with all kinds of faults in turn."""
-    planted: Counter[str] = Counter()
+def balanced(count: int, first_seed: int, planted: Counter[str]) -> Iterator[Plan]:
+    """`count` plans from consecutive seeds, every third clean, the others with all kinds of faults in turn.
+
+    `planted` counts what was planted so far.
+    """
     for n in range(count):
         plan = random_plan(first_seed + n, faults=0)
         if n // 3 % 3:

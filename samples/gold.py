@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from samples.degrade import PageTruth
-from samples.plan import Plan
+from samples.measure_report import FRAMEWORK, YEAR, MeasureReport
+from samples.measure_report import Row as MeasureRow
+from samples.plan import Plan, Planted
+from samples.report import Report
 from samples.typeset import Typeset
 
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -77,21 +80,84 @@ def page_text(page: dict[str, Any]) -> str:
 def write(
     folder: Path, plan: Plan, source: Path, typeset: Typeset, truths: Sequence[PageTruth] | None, grade: str
 ) -> None:
-    """Write the gold tables of one document into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the gold tables of one plan into `folder`."""
     key, pages = plan.key, typeset.pages
     ids = {i: f"{key}:p{i + 1:03d}" for i in range(len(plan.items))}
     tables = {
-        "documents": [document(plan, source, len(pages), grade)],
-        "pages": [page_row(key, n, p, truths[n - 1] if truths else None) for n, p in enumerate(pages, 1)],
-        "cells": cells(key, pages),
+        **_of_pages(plan, source, pages, truths, grade, "action_plan", (plan.years[0], plan.years[-1])),
         "projects": projects(plan, ids, pages),
         "project_budgets": budgets(plan, ids, pages),
         "stated_totals": stated(plan, pages),
         "risks": risks(plan),
-        "findings": findings(plan, ids),
+        "findings": findings(key, plan, plan.planted, ids),
         "measures": [],
     }
+    _save_all(folder, tables)
+
+
+def write_report(
+    folder: Path,
+    report: Report,
+    source: Path,
+    typeset: Typeset,
+    truths: Sequence[PageTruth] | None,
+    grade: str,
+) -> None:
+    """The same for a progress report."""
+    plan, key = report.plan, source.stem
+    ids = {i: f"{key}:p{n:03d}" for n, i in enumerate(report.done, 1)}
+    years = (report.year, report.year)
+    _save_all(
+        folder,
+        {
+            **_of_pages(plan, source, typeset.pages, truths, grade, "progress_report", years),
+            "projects": [_reported(report, ids[i], key, n, i) for n, i in enumerate(report.done, 1)],
+            "stated_totals": _reported_figures(report, key),
+            "findings": findings(key, plan, report.planted, ids),
+        },
+    )
+
+
+def write_measures(
+    folder: Path,
+    report: MeasureReport,
+    source: Path,
+    typeset: Typeset,
+    truths: Sequence[PageTruth] | None,
+    grade: str,
+) -> None:
+    """The same for a measure report."""
+    key, years = source.stem, (YEAR, YEAR)
+    _save_all(
+        folder,
+        {
+            **_of_pages(report.plan, source, typeset.pages, truths, grade, "measure_report", years),
+            "measures": [_measure(row, key, n) for n, row in enumerate(report.rows, 1)],
+            "findings": findings(key, report.plan, report.planted, {}),
+        },
+    )
+
+
+def _of_pages(
+    plan: Plan,
+    source: Path,
+    pages: Sequence[dict[str, Any]],
+    truths: Sequence[PageTruth] | None,
+    grade: str,
+    doc_type: str,
+    years: tuple[int, int],
+) -> dict[str, list[Row]]:
+    """The tables that every document has: its facts, pages and cells."""
+    key = source.stem
+    return {
+        "documents": [document(plan, source, len(pages), grade, doc_type, years)],
+        "pages": [page_row(key, n, p, truths[n - 1] if truths else None) for n, p in enumerate(pages, 1)],
+        "cells": cells(key, pages),
+    }
+
+
+def _save_all(folder: Path, tables: dict[str, list[Row]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         save(folder / f"{name}.csv", rows)
 
@@ -105,21 +171,23 @@ def save(path: Path, rows: Iterable[Row]) -> None:
             writer.writerows(rows)
 
 
-def document(plan: Plan, source: Path, n_pages: int, grade: str) -> Row:
+def document(
+    plan: Plan, source: Path, n_pages: int, grade: str, doc_type: str, years: tuple[int, int]
+) -> Row:
     return {
-        "document_id": plan.key,
+        "document_id": source.stem,
         "source_file": source.name,
         "sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
         "n_pages": n_pages,
         "source_kind": "text_pdf" if grade == "text" else "scanned_pdf",
-        "doc_type": "action_plan",
+        "doc_type": doc_type,
         "lao_name": plan.lao_name,
         "lao_type": {"องค์การบริหารส่วนตำบล": "อบต."}.get(plan.lao_type, plan.lao_type),
         "district": plan.district,
         "province": plan.province,
         "province_code": plan.province_code,
-        "fiscal_year_start_be": plan.years[0],
-        "fiscal_year_end_be": plan.years[-1],
+        "fiscal_year_start_be": years[0],
+        "fiscal_year_end_be": years[1],
         "status": "ok",
     }
 
@@ -275,14 +343,72 @@ def risks(plan: Plan) -> list[Row]:
     ]
 
 
-def findings(plan: Plan, ids: dict[int, str]) -> list[Row]:
+def _reported(report: Report, project_id: str, key: str, position: int, index: int) -> Row:
+    """An item of a progress report's narrative."""
+    item = report.plan.items[index]
+    return {
+        "project_id": project_id,
+        "document_id": key,
+        "position": position,
+        "seq": report.number(index),
+        "dimension": item.dimension,
+        "mission_code": item.mission,
+        "strategy_code": item.strategy,
+        "kind": item.kind,
+        "name": item.name,
+        "in_summary": False,
+        "in_detail": True,
+    }
+
+
+def _reported_figures(report: Report, key: str) -> list[Row]:
+    """The figures of a progress report's number table."""
+    rows: list[Row] = []
+    for dimension, line in report.table.items():
+        items, baht = report.percents(dimension)
+        figures = {f: getattr(line, f) for f in line.__dataclass_fields__}
+        for quantity, value in {**figures, "items_percent": items, "budget_percent": baht}.items():
+            rows.append(
+                {
+                    "total_id": f"{key}:t{len(rows) + 1:03d}",
+                    "document_id": key,
+                    "source": "report",
+                    "scope": "dimension" if dimension else "plan",
+                    "dimension": dimension or "",
+                    "fiscal_year_be": report.year,
+                    "quantity": quantity,
+                    "value": value,
+                    "doubtful": False,
+                    "optional": 0,
+                }
+            )
+    return rows
+
+
+def _measure(row: MeasureRow, key: str, number: int) -> Row:
+    """A row of a measure report."""
+    return {
+        "measure_row_id": f"{key}:m{number:02d}",
+        "document_id": key,
+        "framework_id": FRAMEWORK,
+        "category_code": row.code,
+        "topic": row.topic,
+        "action": " ".join(f"{n}. {action}" for n, action in enumerate(row.actions, 1)),
+        "responsible_unit": row.unit,
+        "period_raw": row.period,
+        "result": row.result,
+        "outcome": row.outcome,
+    }
+
+
+def findings(key: str, plan: Plan, planted: Sequence[Planted], ids: dict[int, str]) -> list[Row]:
     def text(value: Decimal | None) -> str:
         return "" if value is None else str(value)
 
     return [
         {
-            "finding_id": f"{plan.key}:f{n:02d}",
-            "document_id": plan.key,
+            "finding_id": f"{key}:f{n:02d}",
+            "document_id": key,
             "check": p.check,
             "severity": p.severity,
             "cause": "document",
@@ -294,5 +420,5 @@ def findings(plan: Plan, ids: dict[int, str]) -> list[Row]:
             "optional": int(p.optional),
             "project_name": plan.items[p.item].name if p.item is not None else "",
         }
-        for n, p in enumerate(plan.planted, 1)
+        for n, p in enumerate(planted, 1)
     ]

@@ -1,4 +1,4 @@
-"""The audit from end to end: generated plans converted, and their findings held against what was planted.
+"""The audit from end to end: generated plans and reports, and their findings held against what was planted.
 
 Everything stays in one folder and nothing is done twice: plans that are there are not made again, pages that
 were read are not read again (`convert` goes on where it stopped).
@@ -7,6 +7,8 @@ were read are not read again (`convert` goes on where it stopped).
 from __future__ import annotations
 
 import csv
+import random
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +18,22 @@ from typing import Any
 from pipelines.conversion import convert
 from pipelines.evaluation.amounts import amount_scores
 from pipelines.evaluation.load import Tables, load_tables, of_document
-from samples.__main__ import write_plans
+from samples.__main__ import Job, write_all, write_plans
 from samples.faults import balanced
+from samples.gold import save
+from samples.measure_report import MeasureReport, random_measure_report
+from samples.plan import Plan
+from samples.report import random_report
+from samples.report_faults import MEASURE_FAULTS, PROGRESS_FAULTS, plant_least
 
 GRADES = ("text", "light", "typical")
 BY_YEAR = ("dimension_total", "plan_total")
 READING = ("unreadable_amount", "doubtful_amount")
+MOST_IN_REPORT = 4
+"""Inconsistencies in one report at most."""
+COPIED_EACH = 10
+"""Of so many measure reports' seeds one is handed in twice."""
+FINDING = ("check", "severity", "dimension", "fiscal_year_be", "project_id", "optional")
 Key = tuple[str, int | None, int | None]
 """Check, dimension, and year where the check is one per year."""
 
@@ -40,8 +52,49 @@ class Tally:
 
 
 def make(folder: Path, count: int, seed: int, grades: Sequence[str] = GRADES) -> None:
-    """`count` plans in `folder/in` with their truth in `folder/gold`; those that are there stay."""
-    write_plans(folder, list(balanced(count, seed)), list(grades), seed, keep=True)
+    """`count` plans and the reports of their localities in `folder/in`, with their truth in `folder/gold`.
+
+    Those that are there stay.
+    """
+    planted: Counter[str] = Counter()
+    plans = list(balanced(count, seed, planted))
+    jobs = list(_reports(plans, grades, seed, planted))
+    write_plans(folder, plans, list(grades), seed, keep=True)
+    write_all(folder, jobs, keep=True)
+    for job in jobs:
+        if isinstance(job.made, MeasureReport) and job.seed % COPIED_EACH == 1:
+            _copy(folder, job.key)
+
+
+def _reports(plans: Sequence[Plan], grades: Sequence[str], seed: int, planted: Counter[str]) -> Iterator[Job]:
+    """A progress report to every other plan, a measure report of the same locality to the others.
+
+    A third is clean. A locality with a second plan in the same folder has no progress report: its figures
+    may fit either.
+    """
+    names = [(plan.lao_name, n % len(grades)) for n, plan in enumerate(plans)]
+    for n, plan in enumerate(plans):
+        grade, rng = grades[n % len(grades)], random.Random(f"report {seed + n}")
+        wanted = 0 if n // len(grades) % 3 == 1 else rng.randrange(2, MOST_IN_REPORT + 1)
+        if n % 2:
+            measures = random_measure_report(plan, seed + n)
+            plant_least(rng, measures, MEASURE_FAULTS, planted, wanted)
+            yield Job(f"measures-{seed + n:04d}-{grade}", grade, seed + n, measures)
+        elif names.count(names[n]) == 1:
+            report = random_report(plan, seed + n)
+            report.dated = f"30 ตุลาคม {report.year}"
+            plant_least(rng, report, PROGRESS_FAULTS, planted, wanted)
+            yield Job(f"report-{seed + n:04d}-{grade}", grade, seed + n, report)
+
+
+def _copy(folder: Path, key: str) -> None:
+    """The same file once more: a duplicate, and the inconsistencies of the first."""
+    twin = f"second-{key}"
+    shutil.copyfile(folder / "in" / f"{key}.pdf", folder / "in" / f"{twin}.pdf")
+    truth = folder / "gold" / twin
+    shutil.copytree(folder / "gold" / key, truth, dirs_exist_ok=True)
+    rows = [*_planted(truth), dict.fromkeys(FINDING, "") | {"check": "duplicate_document", "optional": "0"}]
+    save(truth / "findings.csv", rows)
 
 
 def measure(folder: Path, grade: str, jobs: int) -> None:

@@ -181,6 +181,12 @@ _NAME_WITHOUT_COLON = re.compile(
     r"ชื่อ(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)", re.S
 )
 """`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon."""
+_FIRST_WITHOUT_COLON = re.compile(
+    r"(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+"
+    r"([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
+    re.S,
+)
+"""`1. โครงการ/กิจกรรม โครงการอบรม…`: the same without ชื่อ, where it is the first heading of a section."""
 _COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
 _MAX_LENGTH = 400
 _MAX_BARE = 45
@@ -237,7 +243,7 @@ def section_heading(text: str) -> SectionHeading | None:
     folded = fold(body)
     if not folded or len(body) > _MAX_LENGTH:
         return None
-    named = _NAME_WITHOUT_COLON.match(body)
+    named = _NAME_WITHOUT_COLON.match(body) or (_FIRST_WITHOUT_COLON.match(body) if number == 1 else None)
     if named is not None:
         paren = match is not None and match.group().rstrip().endswith(")")
         return SectionHeading("name", number, named[1], 1.0, match is not None, paren)
