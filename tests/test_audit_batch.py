@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 from pipelines.assemble import assemble
 from pipelines.audit import audit_batch, batch_item, case_from_parsed
-from pipelines.audit.case import Passage
+from pipelines.audit.case import Amount, Item, Passage
 from pipelines.audit.folder import audit_folder, read_table
 from pipelines.audit.tables import cases_from_rows
 from pipelines.cli import main
@@ -33,6 +34,34 @@ def test_plan_against_report() -> None:
         ("plan_vs_report", "3", "2"),
         ("plan_vs_report", "15000", "10000"),
     ]
+
+
+def test_report_that_repeats_the_plans_stated_figure() -> None:
+    """The plan's own mistake is the plan's finding."""
+    plan, report = plan_case(), report_case()
+    change_total(plan, 64500, dimension=2, quantity="budget_baht", year=2566)
+    change_total(report, 64500, dimension=2, quantity="planned_baht")
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+
+
+def test_item_without_a_row_is_not_planned() -> None:
+    """What has a detail section only is in no sum of the plan's table."""
+    plan, report = plan_case(), report_case()
+    plan.items.append(Item(4, "โครงการเสริมสร้างวินัย", dimension=1, in_detail=True))
+    plan.amounts.append(Amount(4, 2566, "reconciled", Decimal(7000), "amount"))
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+
+
+def test_figure_of_a_report_given_more_than_once() -> None:
+    """One that fits is enough; many different values are figures whose place was not read."""
+    plan, report = plan_case(), report_case()
+    planned = next(t for t in report.totals if (t.dimension, t.quantity) == (1, "planned_items"))
+    report.totals.append(replace(planned, value=Decimal(3)))
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+    report.totals = [t for t in report.totals if t is not planned]
+    report.totals += [replace(planned, value=Decimal(n)) for n in (5, 7)]
+    (finding,) = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert (finding.check, finding.cause) == ("plan_vs_report", "extraction")
 
 
 def test_plan_of_another_year_or_locality_is_not_compared() -> None:

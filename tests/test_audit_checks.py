@@ -253,6 +253,14 @@ def test_numbering_bears_an_unread_number_and_new_starts() -> None:
     assert found(restarted, "seq_duplicate") == []
 
 
+def test_misread_tone_marks_hide_no_duplicate() -> None:
+    for exact, expected in ((False, 1), (True, 0)):
+        case = plan_case(None if exact else 0.99)
+        change_item(case, 1, name="โครงการค่ายรักษ์ป้าต้นนำ", kind="project")
+        change_item(case, 2, name="โครงการค่ายรักษ์ป่าต้นน้ำ", kind="project")
+        assert len(found(case, "duplicate_project")) == expected
+
+
 def test_duplicate_project() -> None:
     case = plan_case()
     change_item(case, 3, name=f"กิจกรรม “{case.items[2].name.removeprefix('โครงการ')}”")
@@ -418,8 +426,12 @@ def test_report_gap() -> None:
 
 def test_report_dated_before_its_data() -> None:
     case = measure_report()
-    case.document_date = dt.date(2025, 5, 20)
-    assert [f.check for f in audit_case(case)] == ["date_order"]
+    case.document_date = dt.date(2025, 5, 20)  # results so far, of measures that still go on
+    assert audit_case(case) == []
+    case.document_date = dt.date(2025, 1, 20)
+    (finding,) = audit_case(case)
+    assert finding.check == "date_order"
+    assert "20 มกราคม 2568" in finding.message_th and "1 กุมภาพันธ์ 2568" in finding.message_th
     case = report_case()
     case.document_date = dt.date(2023, 3, 31)
     case.pages = [(1, "ข้อมูล ณ วันที่ 5 เมษายน 2566")]

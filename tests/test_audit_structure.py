@@ -113,8 +113,12 @@ def test_a_name_on_the_pages_of_the_details_is_a_section_that_was_lost() -> None
     case.passages.append(Passage(0, "method", "ดำเนินการตามแผน", 10))
     case.pages = [(10, "1. ชื่อโครงการ : โครงการประชุมประซาคมหมู่บ้านประจำปี 2. หลักการ")]
     assert causes(case, "missing_detail") == ["extraction"]
+    case.pages = [(10, "1. ชื่อโครงการ : โครงการประชุม\nประซาคมหมู่บ้าน\nประจำปี\n2. หลักการและเหตุผล")]
+    assert causes(case, "missing_detail") == ["extraction"]
     case.pages = [(10, "1. ชื่อโครงการ : โครงการอื่น 2. หลักการและเหตุผล")]
     assert causes(case, "missing_detail") == ["unknown"]
+    case.pages = [(10, "2.3.3 ให้มีการประชุมประชาคมหมู่บ้านประจำปี และการตัดสินใจเกี่ยวกับการสั่งการและการอนุญาต")]
+    assert causes(case, "missing_detail") == ["unknown"]  # words of a sentence are no heading
 
 
 def test_plan_totals_that_fit_in_no_year_are_misread_columns() -> None:

@@ -14,6 +14,10 @@ from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.records import Finding
 
 
+SEVERAL_VALUES = 3
+"""So many different values of one figure of a report are other figures, whose place was not read."""
+
+
 @dataclass(slots=True)
 class BatchItem:
     """What the checks across documents keep of one document: small, picklable, no page texts.
@@ -31,6 +35,7 @@ class BatchItem:
     last_year: int | None
     listed: dict[int | None, int] = field(default_factory=dict)
     budgets: dict[tuple[int | None, int], tuple[Decimal, bool]] = field(default_factory=dict)
+    stated: dict[tuple[str, int | None, int | None], set[Decimal]] = field(default_factory=dict)
     reported: list[Total] = field(default_factory=list)
     passages: list[Reuse] = field(default_factory=list)
 
@@ -48,11 +53,16 @@ def batch_item(case: AuditCase) -> BatchItem:
         last_year=case.last_year,
         passages=signatures(case),
     )
+    keys = set()
     for listed in case.listed():
+        keys.add(listed.key)
         for dimension in (listed.dimension, None):
             item.listed[dimension] = item.listed.get(dimension, 0) + 1
+    for total in case.totals_where(origin="summary"):
+        if total.quantity in ("items", "budget_baht") and total.value is not None:
+            item.stated.setdefault((total.quantity, total.dimension, total.year), set()).add(total.value)
     for amount in case.amounts:
-        if amount.origin != "reconciled" or amount.year is None:
+        if amount.origin != "reconciled" or amount.year is None or amount.item not in keys:
             continue
         for dimension in (case.items[amount.item].dimension, None):
             value, doubtful = item.budgets.get((dimension, amount.year), (Decimal(0), False))
@@ -114,7 +124,9 @@ def duplicate_document(documents: list[BatchItem]) -> Iterable[tuple[str, Findin
 def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
     """A progress report's planned items and baht must be those of the same locality's plan for that year.
 
-    Rule: output contract, check `plan_vs_report`. With several plans for the year any may fit.
+    Rule: output contract, check `plan_vs_report`. With several plans for the year any may fit, and so does
+    what the plan itself states (where that is wrong, it is the plan's finding). A figure that is given several
+    times makes one finding, none where one of them fits.
     """
     plans: dict[str, list[BatchItem]] = defaultdict(list)
     for document in documents:
@@ -129,29 +141,40 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
             for plan in plans[report.lao_id]
             if plan.listed and (plan.first_year or 9999) <= year <= (plan.last_year or 0)
         ]
+        figures: dict[tuple[str, int | None], list[Total]] = defaultdict(list)
         for total in report.reported if candidates else ():
-            finding = _against_plans(total, year, candidates)
+            figures[(total.quantity, total.dimension)].append(total)
+        for given in figures.values():
+            finding = _against_plans(given, year, candidates)
             if finding is not None:
                 yield report.document_id, finding
 
 
-def _against_plans(total: Total, year: int, plans: list[BatchItem]) -> Finding | None:
+def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Finding | None:
+    """The finding of one figure, `given` once or several times."""
+    total = given[0]
     baht = total.quantity == "planned_baht"
     figures: list[tuple[Decimal, bool]] = []
+    fitting: set[Decimal] = set()
     for plan in plans:
         if baht:
             figures.append(plan.budgets.get((total.dimension, year), (Decimal(0), False)))
         else:
             figures.append((Decimal(plan.listed.get(total.dimension, 0)), False))
-    if total.value is None or any(value == total.value for value, _ in figures):
+        stated = ("budget_baht", total.dimension, year) if baht else ("items", total.dimension, None)
+        fitting |= {figures[-1][0]} | plan.stated.get(stated, set())
+    if total.value is None or fitting & {t.value for t in given}:
         return None
     expected, doubtful = figures[0]
+    cause = cause_of([total], total.value - expected)
+    if len({t.value for t in given}) >= SEVERAL_VALUES:
+        cause = "extraction"
     what_th, what_en = ("งบประมาณตามแผน", "planned baht") if baht else ("จำนวนโครงการตามแผน", "planned items")
     where_th = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
     where_en = f"dimension {total.dimension}" if total.dimension else "the whole plan"
     return make(
         "plan_vs_report",
-        "unknown" if doubtful else cause_of([total], total.value - expected),
+        "unknown" if doubtful and cause == "document" else cause,
         f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) มี "
         f"{money(expected)} ({gap_th(total.value, expected)})",
         f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) "

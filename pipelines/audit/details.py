@@ -21,6 +21,10 @@ NAMED_ON_PAGE, LONG_NAMED_ON_PAGE = 88.0, 80.0
 """Likeness (0-100) of a name, or a long one, and a stretch of a scanned page from which it stands there."""
 LONG_NAME = 25
 """Letters of a long name: no other text is much like it by chance."""
+MOST_LINES = 4
+"""Lines that a name runs over at most."""
+HEADING_WORDS = 30
+"""Letters that may stand beside a name in its heading (`1. ชื่อโครงการ/กิจกรรม/มาตรการ`)."""
 SAME_ITEM = 70.0
 """Likeness (0-100) above which an item of one part only is probably its namesake of the other part."""
 
@@ -193,8 +197,28 @@ def _same_item(name: str, other: str) -> bool:
 
 
 def _stands_on(case: AuditCase, name: str, pages: set[int | None]) -> bool:
-    """True when one of the pages holds the name, though it was not recognised as an item's there."""
-    return any(_holds(comparable(text), name) for page, text in case.pages if page in pages)
+    """True when one of the pages has the name for a heading or a cell, though not recognised as an item's.
+
+    A short name that stands within a longer sentence is not meant: it is the sentence's words.
+    """
+    return any(
+        _holds(piece, name)
+        for page, text in case.pages
+        if page in pages
+        for piece in _pieces(text, len(name))
+    )
+
+
+def _pieces(text: str, length: int) -> Iterator[str]:
+    """Lines of a page, and several joined, that are not much longer than a name of so many letters."""
+    lines = [comparable(line) for line in text.split("\n")]
+    for first in range(len(lines)):
+        piece = ""
+        for line in lines[first : first + MOST_LINES]:
+            piece += line
+            if len(piece) > length + HEADING_WORDS:
+                break
+            yield piece
 
 
 def _holds(text: str, name: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
+from normalize.chars import TONES
 from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause, one_digit_apart
 from pipelines.audit.finding import make
@@ -22,6 +23,8 @@ SAME_NAME = 97.0
 """Likeness (0-100) of two long names that differ by a slip of the pen only."""
 LONG_NAME = 20
 """Shorter names must be equal: one letter can change their meaning."""
+
+_WITHOUT_TONES = str.maketrans("", "", TONES)
 
 Group = list[Item]
 
@@ -74,11 +77,14 @@ def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
 def duplicate_project(case: AuditCase) -> Iterator[Finding]:
     """The same item must not be listed twice. Rule: output contract, check `duplicate_project`.
 
-    The same name as a project and as a measure is two things (the model plans have such pairs).
+    The same name as a project and as a measure is two things (the model plans have such pairs). Tone marks,
+    which scans lose and mistake, tell no two names apart there.
     """
     seen: list[tuple[Item, str]] = []
     for item in case.items:
         name = comparable(item.name, case.lao_name)
+        if not case.exact:
+            name = name.translate(_WITHOUT_TONES)
         twin = next((other for other, text in seen if _same(item, name, other, text)), None)
         if twin is None:
             seen.append((item, name))

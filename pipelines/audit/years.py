@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from normalize.dates import find_dates, fiscal_year_bounds, fiscal_years, parse_date, parse_period
+from normalize.dates import MONTH_NAMES, find_dates, fiscal_year_bounds, fiscal_years, parse_date, parse_period
 from pipelines.audit.case import AuditCase, Item, Place
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
@@ -146,8 +146,8 @@ def _dated_before_data(case: AuditCase) -> Iterator[Finding]:
     yield make(
         "date_order",
         "document" if case.exact else "unknown",
-        f"เอกสารลงวันที่ {thai_date(date)} แต่รายงานข้อมูลถึงวันที่ {thai_date(latest)}",
-        f"The document is dated {date}, but reports data up to {latest}.",
+        f"เอกสารลงวันที่ {thai_date(date)} แต่มีข้อมูลหรือผลของวันที่ {thai_date(latest)} ซึ่งอยู่หลังจากนั้น",
+        f"The document is dated {date}, but gives data or results of {latest}, which is later.",
         place=place,
         stated=str(date),
         expected=f">= {latest}",
@@ -160,9 +160,9 @@ def _data_dates(case: AuditCase) -> Iterator[tuple[dt.date, Place]]:
             day = parse_date(match.group(1))
             if day is not None:
                 yield day, case.on_page(page)
-    for measure in case.measures:
-        if measure.end_date is not None and measure.result:
-            yield measure.end_date, measure.place
+    for measure in case.measures:  # a result may be told before its period ends, not before it begins
+        if measure.start_date is not None and measure.result:
+            yield measure.start_date, measure.place
 
 
 def _result_too_early(case: AuditCase) -> Iterator[Finding]:
@@ -190,5 +190,9 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
 
 
 def thai_date(day: dt.date) -> str:
-    """A date as Thai readers write it in figures."""
-    return f"{day.day}/{day.month}/{day.year + 543}"
+    """A date as Thai readers write it.
+
+    >>> thai_date(dt.date(2023, 1, 31))
+    '31 มกราคม 2566'
+    """
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year + 543}"
