@@ -82,9 +82,14 @@ def plant_least(rng: random.Random, plan: Plan, planted: Counter[str], wanted: i
 
 
 def _free(plan: Plan) -> list[int]:
-    """Items that no inconsistency was planted at."""
+    """Items that no inconsistency was planted at, and that are listed once."""
     taken = {p.item for p in plan.planted}
-    return [n for n, item in enumerate(plan.items) if n not in taken and item.in_summary and item.in_detail]
+    times = Counter(item.name for item in plan.items)
+    return [
+        n
+        for n, item in enumerate(plan.items)
+        if n not in taken and item.in_summary and item.in_detail and times[item.name] == 1
+    ]
 
 
 def _plant_missing_summary(rng: random.Random, plan: Plan) -> None:

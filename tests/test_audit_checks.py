@@ -253,6 +253,16 @@ def test_numbering_bears_an_unread_number_and_new_starts() -> None:
     assert found(restarted, "seq_duplicate") == []
 
 
+def test_a_plan_without_a_summary_table_says_so() -> None:
+    case = plan_case()
+    for item in case.items:
+        change_item(case, item.key, in_summary=False)
+    (finding,) = found(case, "missing_summary")
+    assert (finding.cause, finding.project) == ("unknown", None)
+    case.doc_type = "progress_report"
+    assert found(case, "missing_summary") == []
+
+
 def test_misread_tone_marks_hide_no_duplicate() -> None:
     for exact, expected in ((False, 1), (True, 0)):
         case = plan_case(None if exact else 0.99)

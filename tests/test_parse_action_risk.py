@@ -107,6 +107,13 @@ def test_kinds_of_tables() -> None:
     assert parsed.table_kinds == ["contents", "goals", "summary", "other", "other"]
 
 
+def test_amounts_of_a_table_that_was_not_recognised_are_kept() -> None:
+    merged = grid([["มิติ", "2566 2567 งบประมาณ"], ["1. สุจริต โครงการหนึ่ง", "๓๐,๐๐๐ ๔๐,๐๐๐"]], headers=0)
+    parsed = parse_action_plan(document(merged), FIVE)
+    assert parsed.table_kinds == ["other"]
+    assert [remark.text for remark in parsed.remarks] == ["๓๐,๐๐๐ ๔๐,๐๐๐"]
+
+
 def test_a_table_without_header_goes_on_with_the_one_before() -> None:
     head = grid([["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]], page=1)
     rest = grid([["", "2) โครงการสอง", "7"], [Merged("รวม", cols=2), None, "12"]], headers=0, page=2)

@@ -12,7 +12,7 @@ from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, one_digit_apart
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.audit.names import comparable
-from pipelines.audit.structure import odd_rows, read_whole, unplaced
+from pipelines.audit.structure import SEVERAL, odd_rows, read_whole, unplaced
 from pipelines.records import Finding
 
 SHORTEST_NAME = 8
@@ -155,9 +155,13 @@ def _detail_pages(case: AuditCase) -> set[int | None]:
 def missing_summary(case: AuditCase) -> Iterator[Finding]:
     """An item with a detail section must be listed in the summary table, where the plan has one.
 
-    Rule: output contract, check `missing_summary`.
+    Rule: output contract, check `missing_summary`. Where no item of a plan is listed in a table, one finding
+    says so: there may be none, or it was not recognised.
     """
-    if case.doc_type == "progress_report" or not any(i.in_summary for i in case.items):
+    if case.doc_type == "progress_report":
+        return
+    if not any(i.in_summary for i in case.items):
+        yield from _without_table(case)
         return
     others = [i for i in case.items if i.in_summary and not i.in_detail]
     pages = {i.place.page for i in case.items if i.in_summary}
@@ -172,6 +176,22 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
                 dimension=item.dimension,
                 item=item.key,
             )
+
+
+def _without_table(case: AuditCase) -> Iterator[Finding]:
+    """The finding of a plan whose items are known from their detail sections alone."""
+    told = [item for item in case.items if item.in_detail]
+    if case.doc_type != "action_plan" or len(told) < SEVERAL:
+        return
+    yield make(
+        "missing_summary",
+        "unknown",
+        f"ไม่พบตารางสรุปโครงการและงบประมาณ รายการทั้ง {len(told)} รายการมาจากรายละเอียดโครงการเท่านั้น "
+        "(เอกสารอาจไม่มีตาราง หรือเครื่องอ่านตารางไม่ได้)",
+        f"No summary table of items and budgets was found; all {len(told)} items come from their detail "
+        "sections (the document may have none, or it was not recognised).",
+        place=told[0].place,
+    )
 
 
 def _one_sided_cause(case: AuditCase, item: Item, others: list[Item], pages: set[int | None]) -> Cause:

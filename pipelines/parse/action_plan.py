@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extract.model import Document, Line, Table
 from normalize.chars import fold
+from normalize.digits import to_arabic
 from pipelines.parse.amounts import Amount
 from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
 from pipelines.parse.detail_values import (
@@ -64,6 +65,7 @@ _DIMENSIONS = 4
 """Of the plan frameworks of the National Anti-Corruption Commission, 2561 and 2566."""
 _LEAST_BAHT = 10
 """Less was never budgeted: a scan's dash read as a digit."""
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
 _LINES_ABOVE = 6
 _LINES_BELOW = 4
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
@@ -107,8 +109,18 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     _within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
-    parsed.remarks += summary.remarks + remarks
+    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds)
     return parsed
+
+
+def _unread_amounts(document: Document, kinds: Sequence[tuple[TableKind, Layout]]) -> list[Remark]:
+    """The cells with amounts of tables whose columns were not recognised: none of it disappears."""
+    return [
+        Remark(cell.page, cell.text, "amounts of a table whose columns were not recognised")
+        for _, table, _ in _tables(document, kinds, "other")
+        for cell in table.cells
+        if _AMOUNT.search(to_arabic(cell.text))
+    ]
 
 
 def _within_the_framework(parsed: ParsedDocument) -> None:
