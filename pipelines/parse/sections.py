@@ -182,11 +182,12 @@ _NAME_WITHOUT_COLON = re.compile(
 )
 """`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon."""
 _FIRST_WITHOUT_COLON = re.compile(
-    r"(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+"
+    r"(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+(?:\S\s+|[.,;'’\-]{1,2})?"
     r"([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
     re.S,
 )
-"""`1. โครงการ/กิจกรรม โครงการอบรม…`: the same without ชื่อ, where it is the first heading of a section."""
+"""`1. โครงการ/กิจกรรม โครงการอบรม…`: the same without ชื่อ, where it is the first heading of a section. A scan
+may have lost the colon or read it as a dot or a letter."""
 _COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
 _MAX_LENGTH = 400
 _MAX_BARE = 45

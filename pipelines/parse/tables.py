@@ -22,6 +22,8 @@ _MEASURE_WORDS = (
     "ตัวชี้วัด",
     "การปฏิบัติ",
 )
+_CLEARLY = 0.9
+"""Likeness of a heading from which it names its column."""
 _PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
 
 
@@ -46,8 +48,12 @@ def table_kinds(tables: Sequence[Table], plan_years: Sequence[int] = ()) -> list
 
 
 def _goes_on(table: Table, layout: Layout, before: Layout) -> bool:
-    """A continuation: the same columns, no header of its own, and something under the important columns."""
-    if table.n_cols != len(before.columns) or layout.header_rows > 0:
+    """A continuation: the same columns, no header of its own, and something under the important columns.
+
+    Items may look like a header from afar; a real one names some column clearly.
+    """
+    headed = layout.header_rows > 0 and any(column.score >= _CLEARLY for column in layout.columns)
+    if table.n_cols != len(before.columns) or headed:
         return False
     item = before.first("item") or before.first("control")
     if item is None:
