@@ -12,7 +12,7 @@ from pipelines.audit import audit
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import Figure, numbers_in
 from pipelines.reconcile.inference import Sum, posterior
-from pipelines.records import Budget, ParsedDocument, Source, StatedTotal
+from pipelines.records import Budget, ParsedDocument, Project, Source, StatedTotal
 
 
 def cell(parsed: ParsedDocument, project: int, year: int | None, origin: str) -> Budget:
@@ -149,6 +149,28 @@ def test_a_digit_left_out_of_a_line_is_doubtful_a_clear_mistake_is_not() -> None
         put(parsed, target, text, replace(source, readings=(reading,)))
         reconcile(parsed, document())
         assert target.doubtful is doubtful
+
+
+def test_a_number_that_lacks_a_digit_of_the_other_years_is_doubtful() -> None:
+    """Unless a sum says otherwise: an item may well have less money in one year."""
+    texts = {2566: "55,000", 2567: "55,000", 2568: "5,000"}
+    for origin in ("detail", "summary"):
+        parsed = parsed_plan(0.999)
+        parsed.projects.append(Project("โครงการธนาคารวัสดุ", "โครงการธนาคารวัสดุ", dimension=3, in_detail=True))
+        for year, text in texts.items():
+            value = Decimal(text.replace(",", ""))
+            budget = Budget(4, year, origin, value, "amount", text, source=scanned(text, 0.999))  # type: ignore[arg-type]
+            parsed.budgets.append(budget)
+        if origin == "summary":
+            total = StatedTotal("summary", "dimension", "budget_baht", Decimal(5000), "5,000", 3)
+            total.fiscal_year_be, total.source = 2568, scanned("5,000", 0.999)
+            parsed.stated_totals.append(total)
+        reconcile(parsed, document())
+        assert [cell(parsed, 4, year, origin).doubtful for year in texts] == [
+            False,
+            False,
+            origin == "detail",
+        ]
 
 
 def test_the_total_of_all_years_is_held_against_the_years() -> None:

@@ -145,6 +145,16 @@ def numbers_in(text: str) -> list[Decimal]:
     return found
 
 
+def lacks_a_digit(value: Cents, other: Cents) -> bool:
+    """True when one of the other's digits left out makes the value.
+
+    >>> lacks_a_digit(500000, 5500000), lacks_a_digit(500000, 50000)
+    (True, False)
+    """
+    short, long = str(value), str(other)
+    return len(long) == len(short) + 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+
+
 def cents(value: Decimal) -> Cents:
     """An amount in hundredths."""
     return int((value * 100).to_integral_value())

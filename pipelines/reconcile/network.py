@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +15,7 @@ from pipelines.reconcile.figures import (
     cents,
     figure_of,
     is_blind,
+    lacks_a_digit,
     uncertain_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
@@ -29,6 +30,9 @@ LISTING = 0.05
 """Probability that the number of items found in a table is not the number printed."""
 CELL_SLIP = 0.003
 """Probability that the document prints a wrong amount in a cell of its summary table."""
+SIBLINGS, SIBLING = 2, 0.02
+"""So many other years must agree, and the probability then that a number which lacks one of their digits was
+theirs."""
 TOTAL_SLIP = 0.02
 """The same for a stated total: about one document in five has a wrong one, among some 25."""
 DETAIL_SLIP = 0.04
@@ -139,7 +143,29 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
             )
         slip = CELL_SLIP if budget.origin == "summary" else DETAIL_SLIP
         positions[n] = network.add(replace(figure, slip=slip), budget)
+    _weigh_siblings(network, parsed, positions)
     return positions
+
+
+def _weigh_siblings(network: Network, parsed: ParsedDocument, positions: dict[int, int]) -> None:
+    """A number that lacks one digit of what the item's other years say may have lost it.
+
+    Most items have one amount for all years, and a digit left out leaves no trace in the confidence of the
+    others. A sum that holds outweighs this easily.
+    """
+    groups: dict[tuple[int, str], list[Figure]] = defaultdict(list)
+    for n, budget in enumerate(parsed.budgets):
+        if budget.amount_baht is not None:
+            groups[(budget.project, budget.origin)].append(network.figures[positions[n]])
+    for figures in groups.values():
+        usual, times = Counter(figure.top for figure in figures).most_common(1)[0]
+        if times < SIBLINGS:
+            continue
+        for figure in figures:
+            if figure.contestable and lacks_a_digit(figure.top, usual):
+                figure.options = {value: p * (1 - SIBLING) for value, p in figure.options.items()}
+                figure.rest *= 1 - SIBLING
+                figure.options[usual] = figure.options.get(usual, 0.0) + SIBLING
 
 
 def _total_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
