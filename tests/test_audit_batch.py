@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from audit_cases import change_total, document, parsed_plan, plan_case, report_case, write_run
-
 from click.testing import CliRunner
 
 from pipelines.assemble import assemble

@@ -110,9 +110,17 @@ def test_kinds_of_tables() -> None:
 def test_items_that_look_like_a_header_go_on_with_the_table_before() -> None:
     """The table reader took them for header cells, too: still none of them is a clear heading."""
     info = DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566)
-    head = [["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"], ["1. สุจริต", "1.1 จิตสำนึก", "โครงการหนึ่ง", "5"]]
+    head = [
+        ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"],
+        ["1. สุจริต", "1.1 จิตสำนึก", "โครงการหนึ่ง", "5"],
+    ]
     rest = [
-        [Merged("3. การส่งเสริมบทบาท", rows=2), Merged("3.3 ส่งเสริมภารกิจ", rows=2), "กิจกรรมเฝ้าระวัง", "ไม่ใช้งบประมาณ"],
+        [
+            Merged("3. การส่งเสริมบทบาท", rows=2),
+            Merged("3.3 ส่งเสริมภารกิจ", rows=2),
+            "กิจกรรมเฝ้าระวัง",
+            "ไม่ใช้งบประมาณ",
+        ],
         [None, None, "โครงการซ่อมแซมฝาย", "7"],
     ]
     parsed = parse_action_plan(document(grid(head, page=1), grid(rest, headers=2, page=2)), info)

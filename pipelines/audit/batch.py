@@ -13,7 +13,6 @@ from pipelines.audit.copied import Pair, Reuse, pairs_of, signatures
 from pipelines.audit.finding import gap_en, gap_th, make, money
 from pipelines.records import Finding
 
-
 SEVERAL_VALUES = 3
 """So many different values of one figure of a report are other figures, whose place was not read."""
 
@@ -125,8 +124,8 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
     """A progress report's planned items and baht must be those of the same locality's plan for that year.
 
     Rule: output contract, check `plan_vs_report`. With several plans for the year any may fit, and so does
-    what the plan itself states (where that is wrong, it is the plan's finding). A figure that is given several
-    times makes one finding, none where one of them fits.
+    what the plan itself states (where that is wrong, it is the plan's finding). A figure that is given
+    several times makes one finding, none where one of them fits.
     """
     plans: dict[str, list[BatchItem]] = defaultdict(list)
     for document in documents:

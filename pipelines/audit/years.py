@@ -6,7 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from normalize.dates import MONTH_NAMES, find_dates, fiscal_year_bounds, fiscal_years, parse_date, parse_period
+from normalize.dates import (
+    MONTH_NAMES,
+    find_dates,
+    fiscal_year_bounds,
+    fiscal_years,
+    parse_date,
+    parse_period,
+)
 from pipelines.audit.case import AuditCase, Item, Place
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
