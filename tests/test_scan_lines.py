@@ -134,3 +134,14 @@ def test_hyphens_and_dirt_make_no_row_of_dots() -> None:
         ink[y : y + 2, x : x + 2] = 1
     pieces = find_pieces(ink, 200)
     assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []
+
+
+def test_stops_and_commas_over_the_next_lines_letters_stay_on_their_line() -> None:
+    ink = two_lines()
+    foot = TOP + BODY
+    ink[TOP - 5 : foot + 5, LEFT + 3 * STEP - 2 : LEFT + 6 * STEP - 4] = 0
+    for x, deep in ((LEFT + 3 * STEP + 4, 0), (LEFT + 5 * STEP + 4, 5)):
+        ink[foot - 3 : foot + deep, x : x + 3] = 1  # a stop and a comma where no letter stands over them
+    first, other = split_lines(pieces := find_pieces(ink, 200), np.arange(len(pieces.boxes)))
+    assert len(first.members) == 11
+    assert len(other.members) == 12

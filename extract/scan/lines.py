@@ -221,6 +221,12 @@ def _bridges(
         marks = hangs & (end - top > 0.6 * size) & floats & (end < head + 0.05 * size)
         below = hangs & (end > head + 0.6 * size) & (end < after[1] + 0.62 * size)
         letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
+        lower = (top < foot - 0.5 * size) & (end > foot + 0.4 * size) & floats & ~letters
+        lower &= np.abs(head - end - FLOATS * size) < 0.12 * size
+        for piece in np.flatnonzero(lower & (owner == number)).tolist():
+            letters[piece] = _is_vowel_below(pieces, chosen[piece], foot, size) and _held(
+                boxes, owner == number + 1, piece
+            )
         for piece in np.flatnonzero(marks | below | letters).tolist():
             if piece in known or not (letters[piece] or _held(boxes, owner == number, piece)):
                 continue
@@ -233,6 +239,19 @@ def _bridges(
 def _held(boxes: NDArray[np.int64], line: NDArray[np.bool_], piece: int) -> bool:
     """Whether a letter of the line stands over the piece."""
     return bool(len(_overlapping(boxes[line], *boxes[piece, [0, 2]].tolist())))
+
+
+def _is_vowel_below(pieces: Pieces, piece: int, foot: float, size: float) -> bool:
+    """Whether what hangs from a letter is as wide at its end as a vowel over the next line.
+
+    It is no tail: tails go on from the letter's right edge.
+    """
+    x0, _, x1, y1 = pieces.boxes[piece].tolist()
+    end = np.flatnonzero((pieces.labels[y1 - round(0.25 * size) : y1, x0:x1] == piece + 1).any(axis=0))
+    neck = np.flatnonzero((pieces.labels[round(foot) + 1 : round(foot) + 3, x0:x1] == piece + 1).any(axis=0))
+    if not end.size or not neck.size:
+        return False
+    return int(end[-1] - end[0]) >= 0.5 * size and x0 + int(neck[-1]) < x1 - 0.2 * size
 
 
 def _has_tail(pieces: Pieces, piece: int, foot: float, size: float) -> bool:
@@ -487,18 +506,24 @@ def _between_lines(
     near = (owner >= 0) & (boxes[:, 0] < x1 + 2 * size) & (boxes[:, 2] > x0 - 2 * size)
     upper, lower = boxes[near & (owner == after - 1)], boxes[near & (owner == after)]
     over, under = _overlapping(upper, x0, x1), _overlapping(lower, x0, x1)
-    if not len(over) or not len(under):
+    if not len(upper) or not len(lower) or not (len(over) or len(under)):
         return None
     foot = _usual(upper[:, 3], bands[after - 1][1], 0.2 * size)
     head = _usual(lower[:, 1], bands[after][0], 0.2 * size)
+    if y1 < foot + (0.35 if y0 < foot - 0.1 * size else 0.15) * size:
+        return None  # stops and commas
     if x1 - x0 < NARROW * size:
         return after  # no vowel under a letter is as narrow as a mai ek
     hanging = abs((y0 - foot) / size - HANGS) / SPREAD + max(0.0, LOWEST_VOWEL - (y1 - y0) / size) / 0.05
     floating = abs((head - y1) / size - FLOATS) / SPREAD
     if _carried(boxes, stack, head, size):
         floating = min(floating, abs((head - y1) / size - ON_VOWEL) / SPREAD)
+    # a mark stands under or over a letter of its own line
+    hanging, floating = hanging if len(over) else np.inf, floating if len(under) else np.inf
     if min(hanging, floating) > 3:
         return None
+    if not len(over) or not len(under):
+        return after - 1 if len(over) else after
     upper_edge, lower_edge = (float(np.abs(letters[:, 2] - x1).min()) for letters in (over, under))
     if abs(hanging - floating) < 0.6 and abs(upper_edge - lower_edge) > 0.1 * size:
         hanging, floating = upper_edge, lower_edge
