@@ -50,7 +50,7 @@ _MONTH = (
         [
             *_FULL,
             *(
-                rf"(?<![ก-๙])(?<!สำนักงาน )(?<!เลขาธิการ ){short}\s*\.(?![ก-ฮ]\.)\s?"
+                rf"(?<![ก-๙])(?<!สำนักงาน )(?<!เลขาธิการ ){short}\s*\.(?:\s?\.)?(?![ก-ฮ]\.)\s?"
                 rf"|(?<![ก-๙]){short}(?=[\s\d{re.escape(DASHES)}])"
                 for _, short in _MONTHS
             ),
@@ -305,7 +305,7 @@ def _plausible(year_be: int) -> bool:
 
 def _month_number(text: str) -> int:
     for number, ((_, short), full) in enumerate(zip(_MONTHS, _FULL, strict=True), start=1):
-        if re.fullmatch(rf"{full}|{short}\s*\.?\s*", text):
+        if re.fullmatch(rf"{full}|{short}[\s.]*", text):
             return number
     raise AssertionError(text)
 

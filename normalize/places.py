@@ -7,7 +7,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from rapidfuzz import fuzz, process
@@ -15,6 +15,8 @@ from rapidfuzz import fuzz, process
 from normalize.chars import canonical, fold
 
 _FUZZY_MIN = 82
+_NEAR_PROVINCE = 70.0
+"""The same for a province that a district beside it speaks for too."""
 """Least similarity (0-100) at which a misread name is taken for a listed one; it must also be the only
 one.
 """
@@ -145,7 +147,20 @@ def find_place(text: str) -> Place | None:
         places = resolve(*chosen)
         if places:
             return common(places)
-    return None
+    return _by_district(names["district"], names["province"])
+
+
+def _by_district(district: str | None, province_name: str | None) -> Place | None:
+    """The place of a district whose province is misread beyond what the list of provinces alone can mend."""
+    if district is None or province_name is None:
+        return None
+    near = [
+        replace(place, fuzzy=True)
+        for place in resolve(None, district)
+        if place.province is not None
+        and fuzz.ratio(fold(place.province), fold(province_name)) >= _NEAR_PROVINCE
+    ]
+    return common(near) if near else None
 
 
 def common(places: Iterable[Place]) -> Place:

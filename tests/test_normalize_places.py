@@ -126,3 +126,10 @@ def test_without_lao() -> None:
     name = "มาตรการกระจายอำนาจขององค์การบริหารส่วนตำบลหนองไผ่ทองอย่างเป็นธรรม"
     assert without_lao(name, [own]) == "มาตรการกระจายอำนาจอย่างเป็นธรรม"
     assert without_lao("โครงการวันเด็กแห่งชาติ") == "โครงการวันเด็กแห่งชาติ"
+
+
+def test_a_misread_province_beside_its_district() -> None:
+    place = places.find_place("อำเภอบางละมุง จังหวัดซลบุรี")
+    assert place is not None
+    assert (place.district, place.province, place.fuzzy) == ("บางละมุง", "ชลบุรี", True)
+    assert places.find_place("อำเภอบางละมุง จังหวัดเชียงราย") == places.find_place("จังหวัดเชียงราย")

@@ -230,6 +230,7 @@ def test_years_in_brackets_follow_their_amount() -> None:
         ("1 - 5 มกราคม 2566", "2023-01-01", "2023-01-05"),
         ("กุมภาพันธ์ 2567", "2024-02-01", "2024-02-29"),
         ("01/10/2565", "2022-10-01", "2022-10-01"),
+        ("ม.ค. - มี.ค.. 2567", "2024-01-01", "2024-03-31"),  # a scan's second point
     ],
 )
 def test_periods(text: str, start: str, end: str) -> None:

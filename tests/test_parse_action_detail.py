@@ -387,3 +387,23 @@ def test_the_number_of_a_project_with_its_tone_mark_misread(head: str) -> None:
     parsed = parse_text(f"{head}\n๑. หลักการและเหตุผล\nเหตุ\n๒. วัตถุประสงค์\nเพื่อ\n๓. งบประมาณ\nไม้ใช้งบประมาณ")
     assert [(p.seq, p.name) for p in parsed.projects] == [(2, "โครงการดี")]
     assert details(parsed, 0) == [(None, Decimal(0), "no_budget", False)]
+
+
+def test_a_colon_read_as_a_point() -> None:
+    form = """
+ลำดับที่ {0}
+1. {1}ื่อโครงการ โครงการดีรุ่น {0}
+หลักการและเหตุผล : เพื่อความโปร่งใส
+วัตถุประสงค์: เพื่อป้องกัน
+ระยะเวลาดำเนินการ: ไตรมาสที่ 2
+งบประมาณ .{0}0,000 บาท
+ผู้รับผิดชอบ . สำนักปลัด
+ผลผลิต. ดำเนินการครบถ้วน
+"""
+    parsed = parse_text(form.format(1, "ช") + form.format(2, "ซ"))
+    assert [(p.name, p.responsible_unit) for p in parsed.projects] == [
+        ("โครงการดีรุ่น 1", "สำนักปลัด"),
+        ("โครงการดีรุ่น 2", "สำนักปลัด"),
+    ]
+    assert details(parsed, 1) == [(None, Decimal(20_000), "amount", False)]
+    assert section(parsed, 0, "outputs") == ["ดำเนินการครบถ้วน"]

@@ -626,3 +626,46 @@ def test_codes_of_missions_that_no_framework_has_are_misread(
         confidence=confidence,
     )
     assert [p.mission_code for p in plan(table).projects] == [mission]
+
+
+def test_sums_above_their_items() -> None:
+    table = grid(
+        [
+            ["ลำดับ", "มิติ/ภารกิจ", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ระยะเวลา", "หน่วยงาน"],
+            ["", "รวมทั้งสิ้น", "3 โครงการ", "1,180,500.00", "", ""],
+            ["", "มิติที่ 1", "รวม 2 โครงการ", "930,500.00", "", ""],
+            ["1", "1.1", "โครงการนครสุจริต", "850,500.00", "ตลอดปี", "สำนักปลัด"],
+            ["2", "1.3", "โครงการค่ายคุณธรรม", "80,000.00", "พ.ค. 65", "กองการศึกษา"],
+            ["", "มิติที่ 2", "รวม 1 โครงการ", "250,000.00", "", ""],
+            ["3", "2.3", "โครงการพัฒนาระบบ", "250,000.00", "ม.ค. 65", "สำนักปลัด"],
+        ]
+    )
+    year = DocumentInfo("action_plan", fiscal_year_start_be=2565, fiscal_year_end_be=2565)
+    parsed = plan(table, info=year)
+    assert [(p.seq, p.dimension, p.mission_code) for p in parsed.projects] == [
+        (1, 1, "1.1"),
+        (2, 1, "1.3"),
+        (3, 2, "2.3"),
+    ]
+    assert not doubtful(parsed)
+    assert [(t.scope, t.dimension, t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("plan", None, "items", 3),
+        ("plan", None, "budget_baht", Decimal("1180500.00")),
+        ("dimension", 1, "items", 2),
+        ("dimension", 1, "budget_baht", Decimal("930500.00")),
+        ("dimension", 2, "items", 1),
+        ("dimension", 2, "budget_baht", Decimal("250000.00")),
+    ]
+
+
+def test_columns_of_years_that_ran_together_are_doubtful() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"],
+            ["", "", "2566 2567 2568 2569 2570", ""],
+            ["1", "มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "สำนักปลัด"],
+        ],
+        headers=2,
+        confidence=0.99,
+    )
+    assert len(doubtful(plan(table))) == 1

@@ -32,6 +32,19 @@ def test_wide_table_with_a_topic_over_two_rows() -> None:
     assert not [remark for remark in parsed.remarks if "category" in remark.why]
 
 
+def test_narrative_with_labels_of_two_words() -> None:
+    text = """รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2569
+องค์การบริหารส่วนตำบลบึงกระเทียม อำเภอบางระกำ จังหวัดพิษณุโลก
+1. กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ
+วิธีการ/แนวทางปฏิบัติ : จัดทำคู่มือ
+ผู้รับผิดชอบ : สำนักปลัด
+ผลการดำเนินการ : มีคู่มือ 10 เล่ม
+"""
+    (measure,) = parse(document(text)).measures
+    assert (measure.category_code, measure.action, measure.result) == ("T1", "จัดทำคู่มือ", "มีคู่มือ 10 เล่ม")
+    assert measure.topic == "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"
+
+
 def test_form_of_one_measure() -> None:
     (measure,) = parse(document(MEASURES_FORM)).measures
     assert (measure.framework_id, measure.category_code) == ("ita_2566", "2")

@@ -231,7 +231,11 @@ def test_misread_figures_under_a_heading_of_items_are_no_items() -> None:
 
 
 def test_stages_by_their_letters_where_marks_were_misread() -> None:
-    assert [stage_of(text) for text in ("ใช้จรีง", "ดำเนินการ โครงการ/กิจกรรม", "ได้รับ", "งบประมาณ")] == [
+    assert [
+        stage_of(text)
+        for text in ("ใช้จรีง", "งบประมาณที่ใช้ (บาท)", "ดำเนินการ โครงการ/กิจกรรม", "ได้รับ", "งบประมาณ")
+    ] == [
+        "spent",
         "spent",
         "done",
         None,

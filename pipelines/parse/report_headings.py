@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 
 from normalize.chars import canonical, fold
 from normalize.numbering import parse_numbering
+from pipelines.parse.sections import POINT_FOR_COLON
 from pipelines.records import SectionName
 
 SECTION_HEADINGS: dict[SectionName, tuple[str, ...]] = {
@@ -21,6 +22,9 @@ SECTION_HEADINGS: dict[SectionName, tuple[str, ...]] = {
         "ขั้นตอน/วิธีการดำเนินการ",
         "แนวทางการดำเนินการ",
         "แนวทางการดำเนินงาน",
+        "แนวทางปฏิบัติ",
+        "แนวทางการปฏิบัติ",
+        "วิธีการปฏิบัติ",
         "กิจกรรมที่ดำเนินการ",
     ),
     "results": (
@@ -67,6 +71,7 @@ SECTION_HEADINGS: dict[SectionName, tuple[str, ...]] = {
     "note": ("ปัญหาและอุปสรรค", "ปัญหา/อุปสรรค", "ปัญหาอุปสรรค", "ข้อเสนอแนะ", "ปัญหาอุปสรรคและข้อเสนอแนะ", "หมายเหตุ"),
 }
 _FOLDED = tuple((name, fold(text)) for name, texts in SECTION_HEADINGS.items() for text in texts)
+_LONGEST_LABEL = 60
 _INLINE: frozenset[SectionName] = frozenset(
     {"budget", "responsible", "duration", "location", "target_group", "note"}
 )
@@ -84,7 +89,12 @@ def section_heading(text: str) -> tuple[SectionName, str] | None:
     numbering = parse_numbering(text)
     body = canonical(numbering.rest if numbering is not None and numbering.rest else text).strip()
     head, colon, rest = body.partition(":")
+    if not colon and (point := POINT_FOR_COLON.match(body)) is not None and _best_heading(point["words"]):
+        head, colon, rest = point["words"], ":", body[point.end() :]
     best = _best_heading(head)
+    if best is None and colon and len(head) <= _LONGEST_LABEL:
+        # `วิธีการ/แนวทางปฏิบัติ :`
+        best = next((name for part in head.split("/")[1:] if (name := _best_heading(part))), None)
     if best is not None:
         return best, rest.strip()
     head, _, rest = body.partition(" ")

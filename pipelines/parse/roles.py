@@ -23,7 +23,7 @@ from normalize.digits import to_arabic
 from normalize.money import is_no_budget
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import HEADERS, Role
-from pipelines.parse.headings import code_by_words, dimension_word
+from pipelines.parse.headings import code_by_words, dimension_word, is_count
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
@@ -49,11 +49,14 @@ _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
 _YEAR_SHAPED = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _MONEYISH = re.compile(r"[\d,.\s]+[-–—=]*\s*(?:บาท)?|[-–—_\s]+")
+_GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
 _SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
 _SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
 _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?งบประมาณ(?!.*(?:รวม|เบิกจ่าย|คงเหลือ|ใช้จริง|ใช้ไป))")
+_MOST_ENDS = 2
+"""Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
 _MOSTLY = 0.5
 _PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
@@ -147,8 +150,8 @@ def money_scale(text: str) -> int:
 def looks_like_header(cells: Sequence[Cell]) -> bool:
     """Whether a row of cells reads like column headers rather than data."""
     filled = [cell for cell in cells if cell.text.strip()]
-    if not filled:
-        return False
+    if not filled or any(_GROUPED.fullmatch(to_arabic(cell.text)) for cell in filled):
+        return False  # amounts stand in sums and items
     hits = sum(1 for cell in filled if _is_header_text(cell.text))
     return hits >= 0.6 * len(filled)
 
@@ -156,8 +159,8 @@ def looks_like_header(cells: Sequence[Cell]) -> bool:
 def _is_header_text(text: str) -> bool:
     if len(fold(text)) > 45:
         return False
-    if dimension_word(text) is not None:
-        return False  # `มิติที่ 1` heads rows, `มิติที่` a column
+    if dimension_word(text) is not None or is_count(text):
+        return False  # `มิติที่ 1` heads rows, `มิติที่` a column; `5 โครงการ` is a sum
     role, score = header_role(text)
     if score >= 0.8 and role != "other":
         return not re.match(r"\s*รวม", text) or len(fold(text)) <= 12
@@ -336,7 +339,8 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     if not years and money >= 0.3 and any(_is_sum_header(header) for header in headers):
         return Column(index, "total", _MIN_HEADER, text)  # `งบประมาณ` under `รวม`, beside the years
     if years and (named >= 0.75 or money >= 0.4 or empty):
-        return Column(index, "budget", max(named, money), text, years[-1] if len(set(years)) == 1 else None)
+        year = years[-1] if len(set(years)) == 1 else None
+        return Column(index, "budget", max(named, money), text, year, inferred=len(set(years)) > _MOST_ENDS)
     if money >= _MOSTLY and headers and _NAMES_BUDGET.match(fold(headers[-1])):
         return Column(index, "budget", money, text)
     if named >= 0.75 and money >= 0.3:

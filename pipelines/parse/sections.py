@@ -178,7 +178,8 @@ _LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
 """What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
 _JOINED = re.compile(r"และ|/|,")
 _NAME_WITHOUT_COLON = re.compile(
-    r"ชื่อ(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)", re.S
+    r"[ชซ][ืิี]?[่้๊]?อ(?:[โใไ]ครงการ|กิจกรรม|มาตรการ|/)+\s+([\"“]?(?:[โใไ]ครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
+    re.S,
 )
 """`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon."""
 _FIRST_WITHOUT_COLON = re.compile(
@@ -188,6 +189,8 @@ _FIRST_WITHOUT_COLON = re.compile(
 )
 """`1. โครงการ/กิจกรรม โครงการอบรม…`: the same without ชื่อ, where it is the first heading of a section. A scan
 may have lost the colon or read it as a dot or a letter."""
+POINT_FOR_COLON = re.compile(r"(?P<words>[ก-๙/ ]{4,45}?)\s*[.;·]\s*(?=[\dก-๙\"“])")
+"""`งบประมาณ .40,000 บาท`: a scan's colon read as a point."""
 _COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
 _MAX_LENGTH = 400
 _MAX_BARE = 45
@@ -240,7 +243,7 @@ def section_heading(text: str) -> SectionHeading | None:
     match = _NUMBER.match(arabic) or _NUMBER_AFTER_SPECKS.match(arabic)
     number = int(match[1]) if match else None
     match = match or _MISREAD_NUMBER.match(arabic)
-    body = plain[match.end() :] if match else plain
+    body = _with_colon(plain[match.end() :] if match else plain)
     folded = fold(body)
     if not folded or len(body) > _MAX_LENGTH:
         return None
@@ -259,6 +262,14 @@ def section_heading(text: str) -> SectionHeading | None:
     if heading is None or match is None:
         return heading
     return heading._replace(marked=True, paren=match.group().rstrip().endswith(")"))
+
+
+def _with_colon(body: str) -> str:
+    """A line that begins with the words of a heading and a point, with the colon that belongs there."""
+    point = POINT_FOR_COLON.match(body)
+    if point is None or fold(point["words"]) not in _SECTION_OF:
+        return body
+    return f"{point['words']} : {body[point.end() :]}"
 
 
 def inline_heading(text: str) -> SectionHeading | None:

@@ -128,7 +128,7 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
         ):
             known = {later.dimension for later in rows[:place] if later.scope == "dimension"}
             after = next((later.dimension for later in rows[place + 1 :] if later.dimension), None)
-            if after is not None and after - 1 not in known and len(known) < after:
+            if after is not None and after > 1 and after - 1 not in known and len(known) < after:
                 row.scope, row.dimension = "dimension", after - 1
         if row.scope == "dimension" and row.dimension is not None:
             if row.dimension in seen and last:
