@@ -51,7 +51,7 @@ class MeasureReport:
 
 
 def random_measure_report(plan: Plan, seed: int) -> MeasureReport:
-    """A report with all topics, as it is handed in within its year."""
+    """A report with all topics, handed in after its year."""
     rng = random.Random(seed)
     titles = material.categories(FRAMEWORK)
     offices = material.OFFICES["เทศบาล" if plan.lao_type.startswith("เทศบาล") else plan.lao_type]
@@ -67,7 +67,7 @@ def random_measure_report(plan: Plan, seed: int) -> MeasureReport:
         )
         for code, words in material.TOPICS.items()
     ]
-    return MeasureReport(plan, rows, f"{rng.randrange(5, 28)} เมษายน {YEAR}")
+    return MeasureReport(plan, rows, f"{rng.randrange(5, 28)} ตุลาคม {YEAR}")
 
 
 def render(report: MeasureReport) -> str:

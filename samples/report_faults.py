@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from samples import material
-from samples.measure_report import YEAR, MeasureReport
+from samples.measure_report import PERIODS, YEAR, MeasureReport
 from samples.plan import Plan, Planted
 from samples.report import Report
 
@@ -69,18 +69,27 @@ def _percent(rng: random.Random, report: Report) -> None:
 def _other_plan(rng: random.Random, report: Report) -> None:
     """Planned figures of a dimension that are not the plan's; the sum of the table has them, too."""
     dimension = rng.choice(list(report.lines))
-    line = report.lines[dimension]
+    line, plan = report.lines[dimension], report.plan
     if rng.random() < 0.5:
-        changed = replace(line, planned_items=line.planned_items + 1)
+        named = {line.planned_items, plan.stated_counts[dimension]}
+        changed = replace(line, planned_items=_unlike(line.planned_items, 1, named))
         stated, expected = changed.planned_items, line.planned_items
     else:
-        changed = replace(line, planned_baht=line.planned_baht + 20_000)
+        named = {line.planned_baht, plan.stated_dimension[(dimension, report.year)]}
+        changed = replace(line, planned_baht=_unlike(line.planned_baht, 20_000, named))
         stated, expected = changed.planned_baht, line.planned_baht
     report.lines[dimension] = changed
     report.planted.append(
         Planted("plan_vs_report", "error", dimension, None, None, Decimal(stated), Decimal(expected))
     )
     report.planted.append(Planted("plan_vs_report", "error", optional=True))
+
+
+def _unlike(value: int, step: int, named: set[int]) -> int:
+    """The first larger value that the plan does not name either."""
+    while value in named:
+        value += step
+    return value
 
 
 def _sum(rng: random.Random, report: Report) -> None:
@@ -157,6 +166,15 @@ def _outside_year(rng: random.Random, report: MeasureReport) -> None:
         (f"ตุลาคม {YEAR} - มีนาคม {YEAR + 1}", f"มกราคม {YEAR - 1} - กันยายน {YEAR - 1}")
     )
     report.planted.append(Planted("report_gap", "warning"))
+    report.planted.append(Planted("date_order", "warning", optional=True))  # it ends after the report
+
+
+def _handed_in_early(rng: random.Random, report: MeasureReport) -> None:
+    """Results of a time that has not come; the last period of all tells."""
+    usual = [row for row in report.rows if len(row.result) > 1 and row.period in PERIODS]
+    rng.choice(usual).period = PERIODS[0]
+    report.dated = f"{rng.randrange(1, 28)} พฤษภาคม {YEAR}"
+    report.planted.append(Planted("date_order", "warning"))
 
 
 def _result_too_early(rng: random.Random, report: MeasureReport) -> None:
@@ -176,6 +194,7 @@ MEASURE_FAULTS: tuple[Fault[MeasureReport], ...] = (
     Fault("report_gap", _without_result),
     Fault("report_gap", _outside_year),
     Fault("date_order", _result_too_early),
+    Fault("date_order", _handed_in_early),
     Fault("foreign_locality", _foreign_outcome),
 )
 

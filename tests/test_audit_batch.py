@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from audit_cases import change_total, document, parsed_plan, plan_case, report_case, write_run
+from audit_cases import change_item, change_total, document, parsed_plan, plan_case, report_case, write_run
 from click.testing import CliRunner
 
 from pipelines.assemble import assemble
@@ -84,8 +84,12 @@ def test_text_copied_from_another_locality() -> None:
     )
     for case in (first, second):
         case.passages = [Passage(0, "rationale", LONG)]
+        case.passages.append(Passage(0, "method", LONG[::-1]))
     (finding,) = audit_batch([batch_item(first), batch_item(second)])["dother"]
-    assert (finding.check, finding.severity) == ("copied_text", "info")
+    assert (finding.check, finding.severity, finding.stated) == ("copied_text", "info", "rationale, method")
+    for case in (first, second):
+        change_item(case, 0, measure_id="nacc_lao_2566-001")  # both use the words of the model plan
+    assert audit_batch([batch_item(first), batch_item(second)]) == {}
 
 
 def test_tables_and_records_give_the_same_findings(tmp_path: Path) -> None:

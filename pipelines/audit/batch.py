@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipelines.audit.case import AuditCase, Total
+from pipelines.audit.case import AuditCase, Place, Total
 from pipelines.audit.cause import cause_of
-from pipelines.audit.copied import Pair, Reuse, pairs_of, signatures
-from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.audit.copied import SECTION_TH, Pair, Reuse, pairs_of, signatures
+from pipelines.audit.finding import apart, make, money
 from pipelines.records import Finding
 
 SEVERAL_VALUES = 3
@@ -174,10 +174,10 @@ def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Fin
     return make(
         "plan_vs_report",
         "unknown" if doubtful and cause == "document" else cause,
-        f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) มี "
-        f"{money(expected)} ({gap_th(total.value, expected)})",
+        f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) "
+        f"ของปี {year} มี {money(expected)} (ต่างกัน {apart(total.value, expected)})",
         f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) "
-        f"has {money(expected)} ({gap_en(total.value, expected)}).",
+        f"has {money(expected)} for {year} ({apart(total.value, expected)} apart).",
         place=total.place,
         dimension=total.dimension,
         year=year,
@@ -187,23 +187,39 @@ def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Fin
 
 
 def copied_between(documents: list[BatchItem], pairs: Iterable[Pair]) -> Iterable[tuple[str, Finding]]:
-    """A section that repeats another locality's. Rule: output contract, check `copied_text`."""
+    """Sections that repeat another locality's, one finding per item.
+
+    Rule: output contract, check `copied_text`. Items that carry out the same standard measure share the words
+    of the model plan: these are not reported.
+    """
     by_id = {d.document_id: d for d in documents}
     owners = {d.document_id: d.lao_id or d.lao_name or d.document_id for d in documents}
+    found: dict[tuple[str, int, str, int], list[Pair]] = defaultdict(list)
     for later, earlier, likeness in pairs:
         if owners[later.document_id] == owners[earlier.document_id]:
             continue
-        other = by_id[earlier.document_id]
-        yield (
-            later.document_id,
-            make(
-                "copied_text",
-                "document",
-                f"{later.item_name}: ข้อความส่วนนี้เหมือนกับของ {other.lao_name or other.source_file} "
-                f"({earlier.item_name}) ร้อยละ {likeness:.0f}",
-                f"{later.item_name}: this section repeats that of {other.lao_name or other.source_file} "
-                f"({earlier.item_name}), {likeness:.0f} % alike.",
-                item=later.item,
-                stated=later.section,
-            ),
-        )
+        if later.measure_id is not None and later.measure_id == earlier.measure_id:
+            continue
+        key = (later.document_id, later.item, earlier.document_id, earlier.item)
+        found[key].append((later, earlier, likeness))
+    for (document_id, *_), group in found.items():
+        yield document_id, _copied(group, by_id[group[0][1].document_id])
+
+
+def _copied(group: list[Pair], other: BatchItem) -> Finding:
+    """The finding of one item whose sections are those of one item of another locality."""
+    later, earlier, _ = group[0]
+    least = min(likeness for _, _, likeness in group)
+    sections = [pair[0].section for pair in group]
+    source = other.lao_name or other.source_file
+    return make(
+        "copied_text",
+        "document",
+        f"{later.item_name}: {' '.join(SECTION_TH[section] for section in sections)} เหมือนกับของ {source} "
+        f"(“{earlier.item_name}” ในไฟล์ {other.source_file}) ร้อยละ {least:.0f} ขึ้นไป",
+        f"{later.item_name}: {', '.join(sections)} the same as in “{earlier.item_name}” of {source} "
+        f"({other.source_file}), {least:.0f} % alike or more.",
+        item=later.item,
+        stated=", ".join(sections),
+        place=Place(later.page),
+    )

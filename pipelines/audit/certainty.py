@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.audit.case import Amount, AuditCase
+from pipelines.audit.doubts import doubt_th
 from pipelines.audit.finding import make, money
 from pipelines.records import Finding
 
@@ -29,8 +30,10 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "doubtful_amount",
             "extraction" if not amount.place.exact else "unknown",
-            f"{_where_th(case, amount)}: อ่านได้ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value_th}{_raw_th(amount)}",
-            f"{_where_en(case, amount)}: not read with certainty; best value {value_en}{_raw_en(amount)}.",
+            f"{_where_th(case, amount)}: ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value_th}"
+            f"{_raw_th(amount)}{_why_th(amount)}",
+            f"{_where_en(case, amount)}: not certain; best value {value_en}"
+            f"{_raw_en(amount)}{_why_en(amount)}.",
             place=amount.place,
             dimension=case.items[amount.item].dimension,
             year=amount.year,
@@ -45,8 +48,8 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
             yield make(
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
-                f"ยอดที่ระบุ ({where}): อ่านได้ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
-                f"Stated figure ({total.quantity}, {where_en}): not read with certainty; "
+                f"ยอดที่ระบุ ({where}): ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
+                f"Stated figure ({total.quantity}, {where_en}): not certain; "
                 f"best value {value} (as read: {total.raw}).",
                 place=total.place,
                 dimension=total.dimension,
@@ -72,8 +75,8 @@ def unreadable_amount(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "unreadable_amount",
             "extraction",
-            f"{_where_th(case, amount)}: อ่านจำนวนเงินไม่ได้{_raw_th(amount)}",
-            f"{_where_en(case, amount)}: the amount could not be read{_raw_en(amount)}.",
+            f"{_where_th(case, amount)}: อ่านจำนวนเงินไม่ได้{_raw_th(amount)}{_why_th(amount)}",
+            f"{_where_en(case, amount)}: the amount could not be read{_raw_en(amount)}{_why_en(amount)}.",
             place=amount.place,
             dimension=case.items[amount.item].dimension,
             year=amount.year,
@@ -97,3 +100,11 @@ def _raw_th(amount: Amount) -> str:
 
 def _raw_en(amount: Amount) -> str:
     return f" (as read: {amount.raw})" if amount.raw else ""
+
+
+def _why_th(amount: Amount) -> str:
+    return f" เพราะ{doubt_th(amount.doubt)}" if amount.doubt else ""
+
+
+def _why_en(amount: Amount) -> str:
+    return f": {amount.doubt}" if amount.doubt else ""

@@ -32,7 +32,8 @@ _NOT_TEXT = re.compile(r"[\s\d“”\"'().,:;/\-–—]+")
 
 @dataclass(slots=True, eq=False)
 class Reuse:
-    """A section's text (UTF-8, compressed) and signature, its owner; `uses` counts other places like it."""
+    """A section's text (UTF-8, compressed) and signature, its owner and the standard measure that it carries
+    out; `uses` counts other places like it."""
 
     document_id: str
     item: int
@@ -41,6 +42,7 @@ class Reuse:
     packed: bytes
     page: int | None
     signed: bytes
+    measure_id: str | None = None
     uses: int = 0
 
     @property
@@ -67,10 +69,13 @@ def signatures(case: AuditCase) -> list[Reuse]:
         text = _NOT_TEXT.sub("", "".join(parts))
         text = text.replace(own, "") if own else text
         if len(text) >= LONG_ENOUGH:
-            name = case.items[item].name
+            owner = case.items[item]
             page = pages[(item, section)]
             packed = zlib.compress(text.encode(), level=1)
-            found.append(Reuse(case.document_id, item, name, section, packed, page, signature(text)))
+            signed = signature(text)
+            found.append(
+                Reuse(case.document_id, item, owner.name, section, packed, page, signed, owner.measure_id)
+            )
     return found
 
 
@@ -88,10 +93,10 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "copied_text",
             "document" if case.exact else "unknown",
-            f"{later.item_name}: {_SECTION_TH[later.section]}เหมือนกับของ {earlier.item_name} "
-            f"(เหมือนกันร้อยละ {likeness:.0f})",
-            f"{later.item_name}: its {later.section} repeats that of {earlier.item_name} "
-            f"({likeness:.0f} % alike).",
+            f"{later.item_name}: {SECTION_TH[later.section]}เหมือนกับของ “{earlier.item_name}” "
+            f"(เหมือนกันร้อยละ {likeness:.0f}) ทั้งที่เป็นคนละรายการ",
+            f"{later.item_name}: its section “{later.section}” repeats that of “{earlier.item_name}” "
+            f"({likeness:.0f} % alike), though they are different items.",
             dimension=case.items[later.item].dimension,
             item=later.item,
             stated=later.section,
@@ -99,7 +104,7 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
         )
 
 
-_SECTION_TH = {
+SECTION_TH = {
     "rationale": "หลักการและเหตุผล",
     "objectives": "วัตถุประสงค์",
     "method": "วิธีดำเนินการ",

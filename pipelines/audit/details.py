@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, one_digit_apart
-from pipelines.audit.finding import gap_en, gap_th, make, money
+from pipelines.audit.finding import apart, make, money
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import SEVERAL, odd_rows, read_whole, unplaced
 from pipelines.records import Finding
@@ -44,15 +44,14 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
         told, listed = pair
         stated, expected = told.value or Decimal(0), listed.value or Decimal(0)
         year = told.year if _differing_years(summary, detail) == 1 else None
-        th_year = f" ปี {listed.year}" if listed.year else ""
-        en_year = f" in {listed.year}" if listed.year else ""
+        when_th, when_en = _when(told, listed, summary)
         yield make(
             "detail_budget",
             _budget_cause(case, item, told, listed),
             f"{item.name}: รายละเอียดโครงการระบุงบประมาณ {_amount_th(told)} แต่ตารางสรุประบุ "
-            f"{_amount_th(listed)}{th_year} ({gap_th(stated, expected)})",
+            f"{_amount_th(listed)}{when_th} (ต่างกัน {apart(stated, expected)} บาท)",
             f"{item.name}: the detail section says {_amount_en(told)}, the summary table "
-            f"{_amount_en(listed)}{en_year} ({gap_en(stated, expected)}).",
+            f"{_amount_en(listed)}{when_en} ({apart(stated, expected)} baht apart).",
             place=told.place,
             dimension=item.dimension,
             year=year,
@@ -60,6 +59,13 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
             stated=stated,
             expected=expected,
         )
+
+
+def _when(told: Amount, listed: Amount, summary: list[Amount]) -> tuple[str, str]:
+    """For which years the table has the other amount, in Thai and English: one, or all."""
+    if told.year is None and len(summary) > 1 and {a.value for a in summary} == {listed.value}:
+        return " ทุกปี", " in every year"
+    return (f" ในปี {listed.year}", f" in {listed.year}") if listed.year else ("", "")
 
 
 def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> Cause:

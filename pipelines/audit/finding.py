@@ -115,6 +115,15 @@ def money(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def apart(stated: Decimal, expected: Decimal) -> str:
+    """How far apart two figures are, where neither is known to be the right one.
+
+    >>> apart(Decimal(400000), Decimal(300000))
+    '100,000'
+    """
+    return money(abs(stated - expected))
+
+
 def gap_th(stated: Decimal, expected: Decimal) -> str:
     """By how much a stated figure is off, in Thai."""
     word = "มากกว่า" if stated > expected else "น้อยกว่า"

@@ -16,6 +16,11 @@ PARTS = {
     "budget_percent": ("spent_baht", ("planned_baht", "ordinance_baht", "budget_baht")),
 }
 """Share and base; the first base is the rule, the others are bases that a heading may name."""
+WORDS = {
+    "items_percent": ("ร้อยละของโครงการที่ดำเนินการ", "Share of items done", "โครงการ", "items"),
+    "budget_percent": ("ร้อยละของงบประมาณที่ใช้", "Share of the budget spent", "บาท", "baht"),
+}
+"""What a percentage is of and its unit, in Thai and English."""
 PLAIN_BASE = 1
 
 
@@ -76,24 +81,24 @@ def _decimals(total: Total) -> int:
 
 def _finding(total: Total, share: Total, base: Total) -> Finding:
     stated = total.value or Decimal(0)
+    what_th, what_en, unit_th, unit_en = WORDS[total.quantity]
     where_th = f"มิติที่ {total.dimension}" if total.dimension else "รวมทั้งแผน"
     where_en = f"dimension {total.dimension}" if total.dimension else "the whole plan"
+    head_th, head_en = f"{where_th} {what_th}", f"{what_en} of {where_en}"
     parts = (share.value or Decimal(0), base.value or Decimal(0))
     expected: Decimal | None = None
     if parts[1] == 0:
-        th = f"{where_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
-        en = (
-            f"{where_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
-        )
+        th = f"{head_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
+        en = f"{head_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
     else:
         unit = Decimal(1).scaleb(-max(_decimals(total), 2))
         expected = (parts[0] * 100 / parts[1]).quantize(unit, ROUND_HALF_UP)
         th = (
-            f"{where_th}: ระบุร้อยละ {money(stated)} แต่คำนวณจาก {money(parts[0])} ÷ {money(parts[1])} "
-            f"ได้ร้อยละ {money(expected)}"
+            f"{head_th}: ระบุร้อยละ {money(stated)} แต่ {money(parts[0])} จาก {money(parts[1])} {unit_th} "
+            f"คิดเป็นร้อยละ {money(expected)}"
         )
         en = (
-            f"{where_en}: {money(stated)} % is stated, but {money(parts[0])} of {money(parts[1])} "
+            f"{head_en}: {money(stated)} % is stated, but {money(parts[0])} of {money(parts[1])} {unit_en} "
             f"is {money(expected)} %."
         )
     return make(

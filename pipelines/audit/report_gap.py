@@ -11,6 +11,7 @@ import normalize
 from normalize.dates import fiscal_year_bounds
 from pipelines.audit.case import AuditCase, ReportedMeasure
 from pipelines.audit.finding import make
+from pipelines.audit.years import thai_date
 from pipelines.records import Finding
 
 _EMPTY = {"", "-", "–", "—"}
@@ -75,8 +76,10 @@ def _outside_year(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "report_gap",
             "document" if case.exact else "unknown",
-            f"{_short(measure)}: ระยะเวลา {shown} อยู่นอกปีงบประมาณ พ.ศ. {case.first_year}",
-            f"{_short(measure)}: the period {shown} is outside fiscal year {case.first_year}.",
+            f"{_short(measure)}: ระยะเวลา {shown} อยู่นอกปีงบประมาณ พ.ศ. {case.first_year} "
+            f"({thai_date(begins)} ถึง {thai_date(ends)})",
+            f"{_short(measure)}: the period {shown} is outside fiscal year {case.first_year} "
+            f"({begins} to {ends}).",
             place=measure.place,
             year=case.first_year,
             stated=f"{start}/{end}",

@@ -39,7 +39,7 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
             total,
             figures,
             f"{_where_th(total)} ระบุงบประมาณรวม {{stated}} บาท แต่ผลรวมของโครงการ/กิจกรรม/มาตรการในมิตินี้คือ "
-            "{expected} บาท ({gap})",
+            "{expected} บาท ({gap} บาท)",
             f"{_where_en(total)} states a total of {{stated}} baht, but its items add up to {{expected}} "
             "baht ({gap}).",
         )
@@ -63,7 +63,7 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
                 total,
                 parts,
                 f"ยอดรวมทั้งแผน ({noun}){_year_th(total)} ระบุ {{stated}} บาท "
-                "แต่ผลรวมของทุกมิติคือ {expected} บาท ({gap})",
+                "แต่ผลรวมของทุกมิติคือ {expected} บาท ({gap} บาท)",
                 f"The plan's stated {BAHT_EN[quantity]}{_year_en(total)} is {{stated}} baht, but its "
                 "dimensions add up to {expected} baht ({gap}).",
             )

@@ -153,8 +153,9 @@ def _dated_before_data(case: AuditCase) -> Iterator[Finding]:
     yield make(
         "date_order",
         "document" if case.exact else "unknown",
-        f"เอกสารลงวันที่ {thai_date(date)} แต่มีข้อมูลหรือผลของวันที่ {thai_date(latest)} ซึ่งอยู่หลังจากนั้น",
-        f"The document is dated {date}, but gives data or results of {latest}, which is later.",
+        f"เอกสารลงวันที่ {thai_date(date)} แต่รายงานข้อมูลหรือผลของช่วงเวลาถึงวันที่ {thai_date(latest)} ซึ่งขณะนั้นยังมาไม่ถึง",
+        f"The document is dated {date}, but reports data or results of a time up to {latest}, "
+        "which had not come yet.",
         place=place,
         stated=str(date),
         expected=f">= {latest}",
@@ -167,9 +168,9 @@ def _data_dates(case: AuditCase) -> Iterator[tuple[dt.date, Place]]:
             day = parse_date(match.group(1))
             if day is not None:
                 yield day, case.on_page(page)
-    for measure in case.measures:  # a result may be told before its period ends, not before it begins
-        if measure.start_date is not None and measure.result:
-            yield measure.start_date, measure.place
+    for measure in case.measures:
+        if measure.end_date is not None and measure.result:
+            yield measure.end_date, measure.place
 
 
 def _result_too_early(case: AuditCase) -> Iterator[Finding]:

@@ -1,0 +1,48 @@
+"""Why an amount is doubtful, in Thai; parsers and reconciliation say it in English (`Budget.doubt`)."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.records import DOUBTS_OF_READING
+
+DOUBTS_TH = {
+    DOUBTS_OF_READING["nothing read"]: "อ่านจำนวนเงินไม่ได้",
+    DOUBTS_OF_READING["uncertain"]: "ตัวเลขอ่านได้ไม่แน่ชัดพอ",
+    DOUBTS_OF_READING["contested"]: "ผลรวมชี้ว่าอาจเป็นค่าอื่น",
+    DOUBTS_OF_READING["blind"]: "ตัวอ่านนี้แยกตัวเลขเหล่านี้ไม่ได้",
+    "no column of this year was found in the scanned table": "ไม่พบคอลัมน์ของปีนี้ในตาราง",
+    "one amount stands for the items of several rows": "จำนวนเงินเดียวใช้กับหลายรายการ",
+    "no budget is said in the first year's cell alone": "ระบุว่าไม่ใช้งบประมาณเฉพาะช่องของปีแรก",
+    "several amounts stand beside one item": "มีหลายจำนวนเงินข้างรายการเดียว",
+    "nothing says for which year the amount is": "ไม่ระบุว่าเป็นเงินของปีใด",
+    "the amount does not stand on a line of its item": "จำนวนเงินไม่ได้อยู่บรรทัดเดียวกับรายการ",
+    "the year of the column could not be read": "อ่านปีของคอลัมน์ไม่ได้",
+    "a single digit was read where an amount or a dash stands": "อ่านได้ตัวเลขหลักเดียวในช่องที่ควรเป็นจำนวนเงินหรือขีด",
+    "nothing was read in the cell": "อ่านไม่พบสิ่งใดในช่อง",
+    "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
+    "the years do not add up to the row's total": "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
+    "the detail section states several amounts": "รายละเอียดโครงการระบุหลายจำนวน",
+    "the amount is not written regularly": "จำนวนเงินเขียนผิดรูปแบบ",
+    "the amount is not certain": "จำนวนเงินไม่แน่ชัด",
+    "the budget section names no amount": "หัวข้องบประมาณไม่ระบุจำนวนเงิน",
+    "two sections of each kind under one name: the next project's name may be lost": (
+        "มีหัวข้อซ้ำกันภายใต้ชื่อเดียว ชื่อโครงการถัดไปอาจหายไป"
+    ),
+    "the summary table seems to say another amount": "ตารางสรุปน่าจะระบุจำนวนอื่น",
+    "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
+}
+"""By the English words."""
+_REPAIRED = re.compile(r"read as (\S+), the sums say (\S+)")
+
+
+def doubt_th(doubt: str) -> str:
+    """The reason in Thai; one that is not known stays as it is.
+
+    >>> doubt_th("read as 33500, the sums say 38500")
+    'อ่านได้ 33500 แต่ผลรวมชี้ว่าเป็น 38500'
+    """
+    repaired = _REPAIRED.fullmatch(doubt)
+    if repaired:
+        return f"อ่านได้ {repaired[1]} แต่ผลรวมชี้ว่าเป็น {repaired[2]}"
+    return DOUBTS_TH.get(doubt, doubt)
