@@ -96,6 +96,66 @@ def test_columns_of_dashes_an_empty_column_and_a_heading_over_several(rules: str
     assert [len(by_place[2, c].lines) for c in range(6)] == [1, 2, 1, 1, 1, 0]
 
 
+def test_rules_that_end_at_merged_cells_part_narrow_columns() -> None:
+    """A number beside an area that spans rows: print alone does not part them, the rules between them do."""
+    page = blank_page()
+    xs, ys = [150, 192, 420, 800, 1000, 1200, 1400], [300, 360, 480, 600, 720, 780]
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), 0, 3)
+    for y in ys[2:4]:  # the area spans three rows
+        cv2.rectangle(page, (xs[1] + 1, y - 4), (xs[2] - 1, y + 4), 255, -1)
+    write(page, "No Area", xs[0] + 4, 344, 0.8)
+    write(page, "Project", xs[2] + 90, 344, 0.8)
+    for k in range(3):
+        write(page, str(2566 + k), xs[3 + k] + 60, 344, 0.8)
+        write(page, str(k + 1), xs[0] + 10, 428 + 120 * k, 0.8)
+        write(page, "- training", xs[2] + 12, 428 + 120 * k, 0.8)
+        for j in range(4):
+            flush_right(page, "12,000", xs[4 + k], 428 + 120 * j - (24 if j == 3 else 0))
+    for k in range(9):
+        write(page, "of the council", xs[1] + 8, 396 + 36 * k, 0.8)
+    write(page, "Total", xs[0] + 8, 764, 0.8)
+    (table,) = tables_of(layout_scan(scanned(page, skew=0.2), 200))
+    assert (1, 1, 3, 1) in spans(table)
+    assert {(r, 0, 1, 1) for r in (1, 2, 3)} < spans(table)
+    assert (table.n_rows, table.n_cols) == (5, 6)
+    assert_each_line_in_one_cell(table)
+
+
+def test_a_single_row_between_two_rules() -> None:
+    page = blank_page()
+    for y in (300, 348):
+        cv2.line(page, (150, y), (1500, y), 0, 3)
+    write(page, "Total of all", 160, 334, 0.8)
+    for k in range(3):
+        flush_right(page, "1,250,000", 900 + 300 * k, 334)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert spans(table) == {(0, col, 1, 1) for col in range(4)}
+    assert not table.ruled
+
+
+def test_a_heading_between_two_rules_is_no_table() -> None:
+    page = blank_page()
+    for y in (300, 348):
+        cv2.line(page, (150, y), (1500, y), 0, 3)
+    write(page, "Plan of the municipality 2566 - 2570, part 1", 260, 334, 0.8)
+    assert not tables_of(layout_scan(scanned(page), 200))
+
+
+def test_no_table_is_found_twice() -> None:
+    """Amounts above and below a long run of rows without any: one table, its print in it once."""
+    page = blank_page()
+    for k in range(14):
+        y = 300 + 70 * k
+        write(page, "- plan of it", 160, y, 0.8)
+        for j in range(4) if k < 3 or k > 10 else ():
+            flush_right(page, "12,000" if j % 2 else "-", 800 + 200 * j, y)
+    tables = tables_of(layout_scan(scanned(page), 200))
+    boxes = [line.px for table in tables for cell in table.cells for line in cell.lines]
+    assert tables
+    assert len(boxes) == len(set(boxes))
+
+
 def test_prose_dates_and_lists_are_no_table() -> None:
     page = blank_page()
     for k in range(14):

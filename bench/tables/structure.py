@@ -6,11 +6,12 @@ import argparse
 import pickle
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 
-from bench.tables.layouts import DPI, Sheet, Truth, sheets
+from bench.tables.layouts import DPI, Sheet, Spans, Truth, sheets
 from extract.scan.layout import ScanLayout, TableLayout
 from extract.scan.page import layout_scan
 
@@ -42,12 +43,29 @@ def _in_place(table: TableLayout, truth: Truth) -> bool:
     return off < (NEAR_PT if truth.shown == "all" else 2 * NEAR_PT)
 
 
+def _shown(truth: Truth) -> Truth:
+    """The table without the columns in which nothing begins: without rules nobody can see them."""
+    begun = sorted({col for _, col, _, _ in truth.filled})
+
+    def seen(spans: Spans) -> Spans:
+        row, col, rows, cols = spans
+        inside = [k for k, c in enumerate(begun) if col <= c < col + cols]
+        first = inside[0] if inside else sum(c < col for c in begun)
+        return row, first, rows, len(inside)
+
+    cells = {seen(spans): box for spans, box in truth.cells.items()}
+    return replace(
+        truth,
+        cells={spans: box for spans, box in cells.items() if spans[3]},
+        filled=frozenset(map(seen, truth.filled)),
+        heading=frozenset(spans for spans in map(seen, truth.heading) if spans[3]),
+    )
+
+
 def _same_as_seen(table: TableLayout, truth: Truth) -> bool:
+    truth = _shown(truth)
     n_rows = max(r + rows for r, _, rows, _ in truth.cells)
-    # a last column in which nothing is printed cannot be seen
-    n_cols = max(c + cols for _, c, _, cols in truth.filled)
-    if truth.heading:
-        n_cols = max(n_cols, *(c + cols for _, c, _, cols in truth.heading))
+    n_cols = max(c + cols for _, c, _, cols in truth.cells)
     if (table.n_rows, table.n_cols) != (n_rows, n_cols):
         return False
     owner = {(r + i, c + j): (r, c, a, b) for r, c, a, b in truth.cells for i in range(a) for j in range(b)}

@@ -7,18 +7,26 @@ from the rules there are, and from the lines of print where there are none betwe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.corridors import clear_of_headings, find_corridors, heading_corridors
+from extract.scan.clean import Mask
+from extract.scan.corridors import (
+    at_rule_ends,
+    clear_of_headings,
+    find_corridors,
+    heading_corridors,
+    neighbours,
+)
 from extract.scan.edges import Edges
-from extract.scan.free_tables import FreeTable, find_free_tables
+from extract.scan.frames import Frame, find_frames
+from extract.scan.free_tables import AMOUNTS, FreeTable, find_free_tables
 from extract.scan.geometry import PxBox
-from extract.scan.grid import Grid, cells_of, line_places
+from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
-from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
+from extract.scan.open_header import YEAR_LETTERS, heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
     Columns,
@@ -31,39 +39,21 @@ from extract.scan.open_rows import (
 from extract.scan.rules import Segment
 from extract.scan.words import Words, find_words
 
-SAME_END_IN = 0.25
-LONG_IN = 1.5
 # A rule over this part of a table's width bounds its heading or its body.
 FULL = 0.9
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
+# Neighbours in a single row are in two columns when they stand this many letters' heights apart.
+ROW_GAP = 1.2
 
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A table's outline in px and the rules within it; `ys` are the places of rules, ascending."""
-
-    left: float
-    right: float
-    ys: tuple[float, ...]
-    rules: tuple[Segment, ...]
-
-    def covered(self, y: float, start: float, end: float, reach: float) -> float:
-        """The part of start-end that rules near y cover."""
-        spans = sorted((s.start, s.end) for s in self.rules if abs(s.at - y) <= reach)
-        total, at = 0.0, start
-        for a, b in spans:
-            first, last = max(a, at), min(b, end)
-            if last > first:
-                total, at = total + last - first, last
-        return total / max(1.0, end - start)
-
-
-def open_grids(rows: Sequence[Segment], taken: Sequence[Grid], pieces: Pieces, dpi: float) -> list[Grid]:
+def open_grids(
+    rows: Sequence[Segment], taken: Sequence[Grid], ink: Mask, pieces: Pieces, dpi: float
+) -> list[Grid]:
     """Tables that have row rules only, and tables without any."""
-    frames = _frames(rows, taken, pieces, dpi)
+    frames = find_frames(rows, taken, ink, pieces.body, dpi)
     words = find_words(pieces, _free_of_rules(pieces, rows) & _outside(pieces.middles, taken))
     grids: list[Grid] = []
     for frame in frames:
@@ -104,7 +94,7 @@ def _free_grid(table: FreeTable, words: Words, pieces: Pieces, dpi: float) -> Gr
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
         end = boundary_above(words, columns, float(body.foot.min()))
         ys |= {end}
-    frame = Frame(left, right, (top, bottom), ())
+    frame = Frame(left, right, (top, bottom), ((), ()))
     return build(frame, sorted(ys), end, columns, heading, body, pitch, pieces, 0.05 * dpi)
 
 
@@ -118,41 +108,6 @@ def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
     return keep
 
 
-def _frames(rows: Sequence[Segment], taken: Sequence[Grid], pieces: Pieces, dpi: float) -> list[Frame]:
-    """Outlines between long rules of one extent, three or more of them."""
-    free = [row for row in rows if not any(_touches(row, grid) for grid in taken)]
-    long = [row for row in free if row.length > LONG_IN * dpi]
-    frames = []
-    while long:
-        first = max(long, key=lambda row: row.length)
-        same = [row for row in long if _same_extent(row, first, dpi)]
-        long = [row for row in long if row not in same]
-        left, right = min(row.start for row in same), max(row.end for row in same)
-        top, bottom = min(row.at for row in same), max(row.at for row in same)
-        slack = SAME_END_IN * dpi
-        own = [
-            row
-            for row in free
-            if top - 3 <= row.at <= bottom + 3 and row.start > left - slack and row.end < right + slack
-        ]
-        long = [row for row in long if row not in own]
-        ys = line_places(own, dpi, 0.3 * dpi)
-        ys = [y for k, y in enumerate(ys) if not k or y - ys[k - 1] > 0.5 * pieces.body]
-        if len(same) >= 3 and len(ys) >= 3:
-            frames.append(Frame(left, right, tuple(ys), tuple(own)))
-    return frames
-
-
-def _touches(row: Segment, grid: Grid) -> bool:
-    x0, y0, x1, y1 = grid.box
-    return y0 - 5 <= row.at <= y1 + 5 and row.end > x0 and row.start < x1
-
-
-def _same_extent(one: Segment, other: Segment, dpi: float) -> bool:
-    reach = SAME_END_IN * dpi
-    return abs(one.start - other.start) < reach and abs(one.end - other.end) < reach
-
-
 def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None:
     reach = 0.05 * dpi
     full = [y for y in frame.ys if frame.covered(y, frame.left, frame.right, reach) >= FULL]
@@ -161,7 +116,10 @@ def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None
     if not is_heading(heading):
         heading, end = words.among(np.zeros(len(words), bool)), frame.ys[0]
     body = words.among(words.height > end)
-    columns = find_columns(heading, body, frame.left, frame.right)
+    if len(frame.ys) == 2:
+        columns = columns_of_row(body, frame.left, frame.right)
+    else:
+        columns = find_columns(heading, body, frame.left, frame.right, frame.ends(1.5 * pieces.body))
     if columns is None:
         return None
     bands = [y for y in frame.ys if y > end + 1]
@@ -181,13 +139,32 @@ def _without_doubles(ys: list[float], ruled: set[float], body: float) -> list[fl
     return [y for y in ys if y in ruled or all(abs(y - rule) > 0.8 * body for rule in ruled)]
 
 
-def find_columns(heading: Words, body: Words, left: float, right: float) -> Columns | None:
-    """The columns of a table from its body and its headings; None where there are fewer than two."""
+def find_columns(
+    heading: Words, body: Words, left: float, right: float, ends: Sequence[float] = ()
+) -> Columns | None:
+    """The columns of a table from its body, its headings and the `ends` of rules within it.
+
+    None where there are fewer than two.
+    """
     places = find_corridors(body, left, right)
     xs = clear_of_headings(heading, body, [left, *places, right])
     added = heading_corridors(heading, body, xs)
     xs = clear_of_headings(heading, body, sorted([*xs, *added]))
+    xs = at_rule_ends(heading, body, xs, ends)
     return name_columns(xs, body) if len(xs) >= 3 else None
+
+
+def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
+    """The columns of a single row between two rules, by the gaps beside its amounts; None without several."""
+    if int(words.amount.sum()) < AMOUNTS:
+        return None
+    after = neighbours(words)
+    before = np.flatnonzero(after >= 0)
+    behind = after[before]
+    apart = words.left[behind] - words.right[before] > ROW_GAP * words.body
+    apart &= words.amount[before] | words.amount[behind]
+    places = (words.left[behind] + words.right[before])[apart] / 2
+    return name_columns([left, *np.sort(places).tolist(), right], words) if apart.any() else None
 
 
 def build(
@@ -319,7 +296,8 @@ def _cross(
         if not over or not 0 <= i < len(ys) - 1:
             continue
         column = int(columns.of(words.among(np.arange(len(words)) == k))[0])
-        if words.number[k] and column in columns.numbers:
+        label = words.left[k] < xs[0] + 2.5 * body and not words.commas[k] and words.letters[k] > YEAR_LETTERS
+        if words.number[k] and column in columns.numbers and not label:
             box = (
                 float(words.left[k]) - 1,
                 float(words.top[k]) - body,

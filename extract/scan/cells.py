@@ -196,7 +196,9 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
     for index, spans in enumerate(grid.cells):
         own = np.flatnonzero(owner == index)
         outline = grid.cell_box(spans)
-        lines = split_lines(pieces, _without_ticks(pieces, own, outline))
+        # where no rule is drawn at a cell's side, what stands out over it is print
+        kept = _without_ticks(pieces, own, outline) if grid.ruled else own
+        lines = split_lines(pieces, kept)
         empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)

@@ -8,6 +8,7 @@ numbers of unlike width, or of dashes under numbers and a heading, stays one col
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -32,6 +33,12 @@ TOUCH = 0.2
 CENTRED = 1.1
 # Headings of two columns stand this many letters' heights apart.
 HEADING_GAP = 0.6
+# ... and this far where labels at the table's left edge run over several columns.
+WIDE_HEADING_GAP = 2.0
+# Words of a sentence stand closer than this many letters' heights.
+BLANK = 1.5
+# Ends of rules at one side of a column stand this near, in letters' heights.
+SAME_PLACE = 0.5
 
 
 def find_corridors(words: Words, left: float, right: float) -> list[float]:
@@ -88,11 +95,7 @@ def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64],
 def _crossings(words: Words, left: float, right: float) -> NDArray[np.float64]:
     width = max(2, round(right - left) + 2)
     change = np.zeros(width + 1)
-    after = neighbours(words)
-    alone = after < 0
-    alone[after[after >= 0]] = False
-    banded = alone & (words.left < left + 2.5 * words.body) & ~words.number
-    weight = np.where(banded, CROSSING_OF_BAND, CROSSING)
+    weight = np.where(_is_band(words, left), CROSSING_OF_BAND, CROSSING)
     for k in range(len(words)):
         change[_at(words.left[k] - left + 1, width)] += weight[k]
         change[_at(words.right[k] - left - 1, width)] -= weight[k]
@@ -146,13 +149,14 @@ def _is_marked_list(words: Words, places: list[float], touch: float) -> bool:
 def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """Places within columns at `xs` that part two headings beside each other and cut no word below."""
     found = []
+    inner = body.among(~_at_edge(body, xs[0]))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
         spans = _shadows(own)
         for (_, a), (b, _) in pairwise(spans):
             if b - a < HEADING_GAP * headings.body:
                 continue
-            place = _free_place(body, a, b)
+            place = _free_place(inner if b - a > WIDE_HEADING_GAP * headings.body else body, a, b)
             if place is not None:
                 found.append(place)
     return found
@@ -169,6 +173,78 @@ def clear_of_headings(headings: Words, body: Words, xs: list[float]) -> list[flo
         free = _free_place(near, float(start), float(end)) if end - start > 2 else None
         moved.append(place if free is None else free)
     return [*moved, xs[-1]]
+
+
+def at_rule_ends(headings: Words, body: Words, xs: list[float], ends: Sequence[float]) -> list[float]:
+    """The places xs moved to where rules end beside them, and rules' ends added that part columns themselves.
+
+    A rule ends at the side of a merged cell or of a heading over several columns. Such a place parts columns
+    where two rules end, or one, with words on both sides of it; only labels at the table's left edge, of
+    bands and totals, run over it.
+    """
+    touch = TOUCH * body.body
+    moved = list(xs)
+    for group in _near(ends, SAME_PLACE * body.body):
+        place = float(np.median(group))
+        k = int(np.searchsorted(moved, place))
+        if not 0 < k < len(moved):
+            continue
+        low, high = moved[k - 1], moved[k]
+        beside = [at for at in (low, high) if _clear(headings, body, min(at, place), max(at, place))]
+        inner = [at for at in beside if at not in (xs[0], xs[-1])]
+        across = (body.left < place - touch) & (body.right > place + touch)
+        left = (body.left > low - touch) & (body.right < place + touch)
+        right = (body.left > place - touch) & (body.right < high + touch)
+        labels = int((across & _at_edge(body, xs[0])).sum())
+        if int(across.sum()) > labels or labels > int(left.sum()) + int(right.sum()):
+            continue
+        if inner:
+            moved[moved.index(min(inner, key=lambda at: abs(at - place)))] = place
+            moved.sort()
+        elif not beside and (len(group) >= 2 or (int(left.sum()) >= 2 and bool(right.any()))):
+            moved.insert(k, place)
+    return moved
+
+
+def _at_edge(words: Words, left: float) -> NDArray[np.bool_]:
+    """Words that begin at the table's left edge, or follow such a word with no more than a blank between."""
+    return np.asarray(words.left[_run_starts(words)] < left + 2.5 * words.body)
+
+
+def _is_band(words: Words, left: float) -> NDArray[np.bool_]:
+    """Words of text that stands alone on its line and begins at the table's left edge."""
+    start, after = _run_starts(words), neighbours(words)
+    followed = np.zeros(len(words), bool)
+    before = np.zeros(len(words), bool)
+    before[after[after >= 0]] = True
+    np.logical_or.at(followed, start, (after >= 0) & (start[after] != start))
+    return np.asarray(_at_edge(words, left) & ~followed[start] & ~before[start] & ~words.number[start])
+
+
+def _run_starts(words: Words) -> NDArray[np.int64]:
+    """For each word the first one of those that stand before it with no more than blanks between them."""
+    after = neighbours(words)
+    start = np.arange(len(words))
+    for k in np.argsort(words.left, kind="stable").tolist():
+        follower = int(after[k])
+        if follower >= 0 and words.left[follower] - words.right[k] < BLANK * words.body:
+            start[follower] = start[k]
+    return start
+
+
+def _near(places: Sequence[float], reach: float) -> list[list[float]]:
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        if groups and place - groups[-1][-1] <= reach:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _clear(headings: Words, body: Words, start: float, end: float) -> bool:
+    """True when no word has its middle between start and end."""
+    return not any(bool(((w.middle > start) & (w.middle < end)).any()) for w in (headings, body))
 
 
 def _shadows(words: Words) -> list[tuple[float, float]]:

@@ -23,7 +23,6 @@ LINES = 2
 FEW_AMOUNTS, MANY_LINES = 2, 4
 # Numbers stand under each other when their right ends or middles are this near, in letters' heights.
 UNDER = 0.7
-ZEROS = 3
 # Hyphens of neighbouring columns stand further apart than this many letters' heights.
 BESIDE = 1.0
 # The words of running text stand closer than this many letters' heights.
@@ -46,10 +45,13 @@ class FreeTable:
 
 def find_free_tables(words: Words) -> list[FreeTable]:
     """Tables without rules among the words outside other tables."""
-    amounts = words.number & (words.commas | words.dash | (words.letters == ZEROS))
+    amounts = words.amount
     amounts &= words.right - words.left < 10 * words.body
-    found = []
-    for lines in _groups(words, amounts):
+    found: list[FreeTable] = []
+    for group in _groups(words, amounts):
+        lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t in found)]
+        if not lines:
+            continue
         table = _around(words, lines)
         if table is not None:
             found.append(table)

@@ -111,7 +111,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         rows, columns = straightened(rows, columns, warp)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     grids = find_grids(_joined_dots(ink, dpi) if dotted else ink, rows, columns, pieces, dpi)
-    grids.extend(open_grids(rows, grids, pieces, dpi))
+    grids.extend(open_grids(rows, grids, ink, pieces, dpi))
     found: list[tuple[float, LineLayout | TableLayout]] = []
     found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
     found.extend(_free_lines(pieces, grids, even, ink, placement))

@@ -18,6 +18,10 @@ from extract.scan.lines import Pieces
 WORD_GAP = 0.85
 # No amount is wider than this many letters' heights.
 WIDEST_NUMBER = 14.0
+# A taller letter, in letters' heights, has its vowel and tone marks joined; tails of digits are lower.
+TALL = 1.75
+# `000` stands for no budget.
+ZEROS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class Words:
         )  # fmt: skip
 
     @property
+    def amount(self) -> NDArray[np.bool_]:
+        """Numbers with separators, dashes and zeros: what budget columns hold, and years do not."""
+        return np.asarray(self.number & (self.commas | self.dash | (self.letters == ZEROS)))
+
+    @property
     def middle(self) -> NDArray[np.float64]:
         """Middles between left and right."""
         return (self.left + self.right) / 2
@@ -77,12 +86,18 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_]) -> Words:
     chain = _chains(boxes[own], letter[own] | dash[own], body)
     marks = np.setdiff1d(np.flatnonzero(small), own[chain >= 0])
     words = _words(boxes[own], letter[own], dash[own], chain, boxes[marks], body)
-    return words.among(~_over_or_under(words))
+    marks_of = _marks_of(words)
+    marked = marks_of[marks_of >= 0]
+    words.number[marked] = words.plain[marked] = False
+    return words.among(marks_of < 0)
 
 
-def _over_or_under(words: Words) -> NDArray[np.bool_]:
-    """Short words right over or under a longer one: vowels with tone marks, as large as letters together."""
-    found = np.zeros(len(words), bool)
+def _marks_of(words: Words) -> NDArray[np.int64]:
+    """For short words right over or under a longer one that one, else -1.
+
+    They are vowels with tone marks, as large as letters together.
+    """
+    found = np.full(len(words), -1)
     for k in np.flatnonzero(words.letters <= 3).tolist():
         off = np.abs(words.foot - words.foot[k])
         near = (off > 0.35 * words.body) & (off < 1.5 * words.body)
@@ -90,7 +105,9 @@ def _over_or_under(words: Words) -> NDArray[np.bool_]:
             words.right > words.right[k] - 0.5 * words.body
         )
         wider = words.right - words.left > 1.3 * (words.right[k] - words.left[k])
-        found[k] = bool((near & covers & wider).any())
+        under = np.flatnonzero(near & covers & wider)
+        if len(under):
+            found[k] = under[0]
     return found
 
 
@@ -177,6 +194,8 @@ def _words(
     foot = feet[order][(first + after) // 2].astype(np.float64)
     letters = np.bincount(index[seed], minlength=count).astype(np.int64)
     number, commas = _numbers(left, right, foot, marks, body)
+    tall = letter & (boxes[:, 3] - boxes[:, 1] > TALL * body)
+    number &= np.bincount(index[tall], minlength=count) == 0
     plain = number.copy()
     number &= right - left <= WIDEST_NUMBER * body
     # a stop or comma within the word stands at its foot; the parts of sara a stand higher

@@ -1,0 +1,120 @@
+"""Outlines of tables that have row rules only, and where those rules run and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Mask, closed, opened
+from extract.scan.grid import Grid, line_places
+from extract.scan.rules import THICK_IN, Segment
+
+SAME_END_IN = 0.25
+LONG_IN = 1.5
+# Shorter stretches of ink at the height of a rule are strokes of letters, shorter gaps faults of the scan.
+STRETCH_IN = 0.13
+GAP_IN = 0.06
+# A single row between two rules is no higher than this.
+STRIP_IN = 0.5
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A table's outline in px: `ys` are the places of its rules, ascending, `spans` where each one runs."""
+
+    left: float
+    right: float
+    ys: tuple[float, ...]
+    spans: tuple[tuple[Span, ...], ...]
+
+    def covered(self, y: float, start: float, end: float, reach: float) -> float:
+        """The part of start-end that rules near y cover."""
+        near = sorted(
+            span for at, own in zip(self.ys, self.spans, strict=True) if abs(at - y) <= reach for span in own
+        )
+        total, at = 0.0, start
+        for a, b in near:
+            first, last = max(a, at), min(b, end)
+            if last > first:
+                total, at = total + last - first, last
+        return total / max(1.0, end - start)
+
+    def ends(self, least: float) -> list[float]:
+        """Where rules begin and end within the table, ascending: beside gaps of at least `least` px."""
+        found: list[float] = []
+        for own in self.spans:
+            stops = [self.left, *(x for span in own for x in span), self.right]
+            for a, b in zip(stops[::2], stops[1::2], strict=True):
+                if b - a >= least:
+                    found.extend(x for x in (a, b) if self.left + least < x < self.right - least)
+        return sorted(found)
+
+
+def find_frames(
+    rows: Sequence[Segment], taken: Sequence[Grid], ink: Mask, body: float, dpi: float
+) -> list[Frame]:
+    """Outlines between long rules of one extent: three or more of them, or two round a single row."""
+    free = [row for row in rows if not any(_touches(row, grid) for grid in taken)]
+    long = [row for row in free if row.length > LONG_IN * dpi]
+    frames = []
+    while long:
+        first = max(long, key=lambda row: row.length)
+        same = [row for row in long if _same_extent(row, first, dpi)]
+        long = [row for row in long if row not in same]
+        left, right = min(row.start for row in same), max(row.end for row in same)
+        top, bottom = min(row.at for row in same), max(row.at for row in same)
+        slack = SAME_END_IN * dpi
+        own = [
+            row
+            for row in free
+            if top - 3 <= row.at <= bottom + 3 and row.start > left - slack and row.end < right + slack
+        ]
+        long = [row for row in long if row not in own]
+        ys = line_places(own, dpi, 0.3 * dpi)
+        ys = [y for k, y in enumerate(ys) if not k or y - ys[k - 1] > 0.5 * body]
+        strip = len(ys) == 2 and bottom - top < STRIP_IN * dpi
+        if (len(same) >= 3 and len(ys) >= 3) or strip:
+            spans = tuple(_spans(ink, own, y, (left, right), dpi) for y in ys)
+            frames.append(Frame(left, right, tuple(ys), spans))
+    return frames
+
+
+def _touches(row: Segment, grid: Grid) -> bool:
+    x0, y0, x1, y1 = grid.box
+    return y0 - 5 <= row.at <= y1 + 5 and row.end > x0 and row.start < x1
+
+
+def _same_extent(one: Segment, other: Segment, dpi: float) -> bool:
+    reach = SAME_END_IN * dpi
+    return abs(one.start - other.start) < reach and abs(one.end - other.end) < reach
+
+
+def _spans(ink: Mask, rules: Sequence[Segment], y: float, sides: Span, dpi: float) -> tuple[Span, ...]:
+    """The stretches of thin ink at the height of a rule, short ones beside its long pieces included."""
+    thick = max(5, round(THICK_IN * dpi))
+    first, last = max(0, round(sides[0])), min(ink.shape[1], round(sides[1]) + 1)
+    top, bottom = max(0, round(y) - 3 * thick), min(ink.shape[0], round(y) + 3 * thick + 1)
+    part = ink[top:bottom, first:last]
+    thin = part & (1 - opened(part, thick, 1))
+    near = [rule for rule in rules if abs(rule.at - y) <= thick]
+    points = np.concatenate([rule.path for rule in near]) if near else np.array([[sides[0], y]])
+    points = points[np.argsort(points[:, 0], kind="stable")]
+    along = np.arange(first, last)
+    course = np.rint(np.interp(along, points[:, 0], points[:, 1])).astype(int) - top
+    seen = np.zeros(len(along), np.uint8)
+    for offset in (-2, -1, 0, 1, 2):
+        seen |= thin[np.clip(course + offset, 0, len(thin) - 1), along - first]
+    seen = opened(closed(seen[None, :], 1, 3), 1, round(STRETCH_IN * dpi))[0]
+    for rule in near:
+        seen[max(0, round(rule.start) - first) : max(0, round(rule.end) - first)] = 1
+    return _runs(closed(seen[None, :], 1, round(GAP_IN * dpi))[0], first)
+
+
+def _runs(flags: NDArray[np.uint8], offset: int) -> tuple[Span, ...]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags, [0]]).astype(int)))
+    return tuple((float(a + offset), float(b + offset)) for a, b in zip(edges[::2], edges[1::2], strict=True))
