@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -200,7 +201,7 @@ def find_grids(
     """The grids of a straight page, top to bottom; `pieces` is its print without rules."""
     grids = []
     traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
-    weak = (weak_runs(traces, dpi), weak_runs(np.ascontiguousarray(traces.T), dpi))
+    weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
     for own_rows, own_columns in connected_rules(rows, columns, dpi):
         grid = _grid(weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
+from extract.scan.components import find_components
 from extract.scan.geometry import PxBox
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
@@ -83,11 +83,8 @@ class InkLine:
 
 def find_pieces(text: Mask, dpi: float) -> Pieces:
     """Connected pieces of the ink without rules."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
-    stats = stats[1:count].astype(np.int64)
-    boxes = np.stack([stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]], axis=1)
-    areas = np.asarray(stats[:, 4], dtype=np.int64)
-    return Pieces(boxes, areas, np.asarray(labels, dtype=np.int32), body_height(boxes, dpi))
+    found = find_components(text)
+    return Pieces(found.boxes, found.areas, found.labels, body_height(found.boxes, dpi))
 
 
 def body_height(boxes: NDArray[np.int64], dpi: float) -> float:

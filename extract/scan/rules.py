@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask, closed, dilated, opened
+from extract.scan.components import find_components
 
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
 THICK_IN = 0.05
@@ -114,13 +115,12 @@ def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
 def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:
     """All pieces of horizontal rules of the page."""
     runs = horizontal_runs(ink, dpi)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    parts = find_components(runs)
     found: list[Segment] = []
-    for index in range(1, count):
-        x, y, wide, high = (int(v) for v in stats[index][:4])
-        if wide < 1.2 * dpi and not _promising(ink, x, y, wide, high):
+    for label, (x, y, right, foot) in enumerate(parts.boxes.tolist(), 1):
+        if right - x < 1.2 * dpi and not _promising(ink, x, y, right - x, foot - y):
             continue
-        piece = _segment(ink, labels[y : y + high, x : x + wide] == index, x, y, dpi)
+        piece = _segment(ink, parts.labels[y:foot, x:right] == label, x, y, dpi)
         if piece is not None:
             found.append(piece)
     return found
@@ -162,7 +162,7 @@ def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
 
 def vertical_segments(ink: Mask, dpi: float) -> list[Segment]:
     """All pieces of vertical rules; `start`, `end` run down the page, `at` is x."""
-    return horizontal_segments(np.ascontiguousarray(ink.T), dpi)
+    return horizontal_segments(np.asarray(cv2.transpose(ink), dtype=np.uint8), dpi)
 
 
 def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: float) -> Mask:

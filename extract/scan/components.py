@@ -1,0 +1,69 @@
+"""Connected pieces of a page's ink, many times faster than OpenCV's own statistics of them.
+
+OpenCV labels a page in a few milliseconds, but takes five times as long to measure every pixel of paper as
+well. Here the pieces are measured by the runs of ink in the rows, of which a page has some thousands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Pieces of ink that touch, corners included: boxes (n, 4) as x0, y0, x1, y1; areas in px.
+
+    Piece i has label i + 1 in `labels`, where paper has 0. `owner` is the piece of each run of ink, `first` and
+    `last` (exclusive) the run's pixels in the flattened mask, row by row.
+    """
+
+    boxes: Ints
+    areas: Ints
+    labels: NDArray[np.int32]
+    owner: Ints
+    first: Ints
+    last: Ints
+
+    def pixels(self, chosen: NDArray[np.bool_]) -> Ints:
+        """Places in the flattened mask of the ink of the chosen pieces."""
+        runs = chosen[self.owner]
+        first, length = self.first[runs], (self.last - self.first)[runs]
+        before = np.cumsum(length) - length
+        return np.asarray(np.arange(int(length.sum())) + np.repeat(first - before, length), dtype=np.int64)
+
+
+def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
+    """First and last (exclusive) pixels of the runs of ink in the rows, as places in the flattened mask."""
+    height, width = mask.shape
+    # a column of paper behind each row, and one pixel before all, so that no run goes over a row's end
+    padded = np.zeros(height * (width + 1) + 1, np.uint8)
+    padded[1:].reshape(height, width + 1)[:, :width] = mask
+    changes = np.flatnonzero((padded[1:] != padded[:-1]))
+    first, last = changes[::2], changes[1::2]
+    rows = first // (width + 1)
+    return first - rows, last - rows
+
+
+def find_components(mask: Mask) -> Components:
+    """The connected pieces of a mask of 0 and 1."""
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
+    width = mask.shape[1]
+    first, last = ink_runs(mask)
+    rows = first // width
+    start, length = first - rows * width, last - first
+    owner = labels.ravel()[first].astype(np.int64) - 1
+    boxes = np.zeros((count - 1, 4), np.int64)
+    boxes[:, 0] = width
+    np.minimum.at(boxes[:, 0], owner, start)
+    np.maximum.at(boxes[:, 2], owner, start + length)
+    boxes[owner[::-1], 1] = rows[::-1]  # runs come from top to bottom: what is written last stays
+    boxes[owner, 3] = rows + 1
+    areas = np.bincount(owner, length, count - 1).astype(np.int64)
+    return Components(boxes, areas, np.asarray(labels, dtype=np.int32), owner, first, last)
