@@ -84,24 +84,34 @@ class Placement:
         xs, ys = np.meshgrid(_steps(size[0]), _steps(size[1]))
         grid = np.stack([xs.ravel() / scale + x0, ys.ravel() / scale + y0], axis=1)
         found = self.to_source(grid).astype(np.float32).reshape(*xs.shape, 2)
-        found = _spread(found, size)
-        return np.asarray(
-            cv2.remap(source, found[..., 0], found[..., 1], cv2.INTER_LINEAR, borderValue=255), dtype=np.uint8
-        )
+        return _moved(source, found, size)
 
 
 MAP_STEP = 8
+BAND = 8 * MAP_STEP
+"""Rows done at a time, so that the full map stays in the processor's cache."""
 
 
 def _steps(size: int) -> NDArray[np.float64]:
     return np.arange(0, size + 2 * MAP_STEP, MAP_STEP, dtype=np.float64)
 
 
-def _spread(coarse: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
-    """A map sampled every MAP_STEP px, interpolated to every px (a bend is smooth, this is exact enough)."""
-    xs = np.broadcast_to(np.arange(size[0], dtype=np.float32) / MAP_STEP, (size[1], size[0]))
-    ys = np.broadcast_to((np.arange(size[1], dtype=np.float32) / MAP_STEP)[:, None], (size[1], size[0]))
-    return np.asarray(cv2.remap(coarse, xs, ys, cv2.INTER_LINEAR), dtype=np.float32)
+def _moved(source: Grey, coarse: NDArray[np.float32], size: tuple[int, int]) -> Grey:
+    """The source seen through a map sampled every MAP_STEP px, interpolated to every px.
+
+    A bend is smooth: this is exact enough.
+    """
+    width, height = size
+    xs = np.ascontiguousarray(np.broadcast_to(np.arange(width, dtype=np.float32) / MAP_STEP, (BAND, width)))
+    steps = np.arange(BAND, dtype=np.float32)[:, None] / MAP_STEP
+    ys = np.ascontiguousarray(np.broadcast_to(steps, (BAND, width)))
+    seen = np.empty((height, width), np.uint8)
+    for top in range(0, height, BAND):
+        rows = min(BAND, height - top)
+        part = coarse[top // MAP_STEP : (top + BAND) // MAP_STEP + 2]
+        places = cv2.remap(part, xs[:rows], ys[:rows], cv2.INTER_LINEAR)
+        cv2.remap(source, places, None, cv2.INTER_LINEAR, dst=seen[top : top + rows], borderValue=255)
+    return seen
 
 
 def place(shape: tuple[int, int], turn: int, skew: float, page_pt: tuple[float, float]) -> Placement:

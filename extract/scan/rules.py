@@ -59,27 +59,22 @@ def weak_runs(ink: Mask, dpi: float) -> Mask:
     return opened(ink & (1 - opened(ink, thick, 1)), 1, max(8, round(0.09 * dpi)))
 
 
-def _inked(ink: Mask, path: NDArray[np.float64], offset: int) -> NDArray[np.bool_]:
-    along = np.clip(path[:, 0].astype(int), 0, ink.shape[1] - 1)
-    across = np.clip(np.rint(path[:, 1]).astype(int) + offset, 0, ink.shape[0] - 1)
-    return np.asarray(ink[across, along] > 0)
-
-
-def _solid_stretch(ink: Mask, path: NDArray[np.float64], dpi: float) -> NDArray[np.float64]:
+def _solid_stretch(solid: NDArray[np.bool_], dpi: float) -> slice:
     """The longest stretch of a run that is ink all along: letters in its prolongation are not."""
-    solid = _inked(ink, path, -1) | _inked(ink, path, 0) | _inked(ink, path, 1)
     window = max(3, round(0.15 * dpi))
-    share = np.convolve(
-        np.pad(solid.astype(float), window // 2, mode="edge"), np.ones(window) / window, "valid"
-    )
-    good = np.flatnonzero((share[: len(path)] > 0.8) & solid)
+    half = window // 2
+    padded = np.empty(len(solid) + 2 * half)
+    padded[half : half + len(solid)] = solid
+    padded[:half], padded[half + len(solid) :] = solid[0], solid[-1]
+    share = np.convolve(padded, np.ones(window) / window, "valid")
+    good = np.flatnonzero((share[: len(solid)] > 0.8) & solid)
     if not len(good):
-        return path[:0]
+        return slice(0, 0)
     breaks = np.flatnonzero(np.diff(good) > window)
     starts, ends = np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(good) - 1]])
     longest = int(np.argmax(good[ends] - good[starts]))
     first, last = _without_letters(solid, int(good[starts[longest]]), int(good[ends[longest]]), dpi)
-    return path[first : last + 1]
+    return slice(first, last + 1)
 
 
 def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
@@ -98,29 +93,36 @@ def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float
     return inner if 2 * (inner[1] - inner[0]) > last - first else (first, last)
 
 
-def _is_rule(ink: Mask, path: NDArray[np.float64], dpi: float) -> bool:
+def _is_rule(
+    ink: Mask, solid: NDArray[np.bool_], across: NDArray[np.int64], along: NDArray[np.int64], dpi: float
+) -> bool:
     """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not."""
-    if len(path) < RUN_IN * dpi * 0.9:
-        return False
-    solid = float((_inked(ink, path, -1) | _inked(ink, path, 0) | _inked(ink, path, 1)).mean())
     off = max(4, round(0.03 * dpi))
-    over, under = _inked(ink, path, -off), _inked(ink, path, off)
+    over = ink[np.maximum(across - off, 0), along] > 0
+    under = ink[np.minimum(across + off, ink.shape[0] - 1), along] > 0
     crossing = over & under
-    sides = sorted(float((side & ~crossing).mean()) for side in (over, under))
-    if len(path) > 1.2 * dpi:
-        return solid > 0.8 and sides[0] < 0.35
-    return (solid > 0.98 and sides[0] < 0.3) or (solid > 0.92 and sides[0] < 0.2 and sides[1] < 0.5)
+    sides = sorted(_share(side & ~crossing) for side in (over, under))
+    if len(along) > 1.2 * dpi:
+        return _share(solid) > 0.8 and sides[0] < 0.35
+    inked = _share(solid)
+    return (inked > 0.98 and sides[0] < 0.3) or (inked > 0.92 and sides[0] < 0.2 and sides[1] < 0.5)
+
+
+def _share(flags: NDArray[np.bool_]) -> float:
+    """The part of the flags that are set; several times faster than their mean."""
+    return int(np.count_nonzero(flags)) / len(flags)
 
 
 def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:
     """All pieces of horizontal rules of the page."""
     runs = horizontal_runs(ink, dpi)
     parts = find_components(runs)
+    near = dilated(ink, 3, 1)
     found: list[Segment] = []
     for label, (x, y, right, foot) in enumerate(parts.boxes.tolist(), 1):
         if right - x < 1.2 * dpi and not _promising(ink, x, y, right - x, foot - y):
             continue
-        piece = _segment(ink, parts.labels[y:foot, x:right] == label, x, y, dpi)
+        piece = _segment(ink, near, parts.labels[y:foot, x:right] == label, x, y, dpi)
         if piece is not None:
             found.append(piece)
     return found
@@ -133,12 +135,16 @@ def _promising(ink: Mask, x: int, y: int, wide: int, high: int) -> bool:
     return int(np.count_nonzero(rows.any(axis=0))) > 0.85 * min(wide, 60)
 
 
-def _segment(ink: Mask, part: NDArray[np.bool_], x: int, y: int, dpi: float) -> Segment | None:
-    """The rule that a run of shape `part` at (x, y) shows, or None when it is a run of letters."""
+def _segment(ink: Mask, near: Mask, part: NDArray[np.bool_], x: int, y: int, dpi: float) -> Segment | None:
+    """The rule that a run of shape `part` at (x, y) shows, or None when it is a run of letters.
+
+    `near` is the ink with a pixel more above and below.
+    """
     high, wide = part.shape
     limit = THICK_IN * dpi + 3
     per_column = np.count_nonzero(part, axis=0)
-    thickness = float(np.median(per_column))
+    ordered = np.sort(per_column)
+    thickness = float(ordered[(wide - 1) // 2] + ordered[wide // 2]) / 2
     if thickness > limit or high > max(3 * limit, 0.12 * wide):
         return None
     # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
@@ -146,13 +152,15 @@ def _segment(ink: Mask, part: NDArray[np.bool_], x: int, y: int, dpi: float) -> 
     if len(known) < 0.5 * wide:
         return None
     middle = (np.arange(high) @ part)[known] / per_column[known] + y
-    along = np.arange(wide)
-    dense = np.stack([along + x, np.interp(along, known, middle)], axis=1)
-    dense = _solid_stretch(ink, dense, dpi)
-    if not _is_rule(ink, dense, dpi):
+    course = np.interp(np.arange(wide), known, middle)
+    across, along = np.rint(course).astype(np.int64), np.arange(x, x + wide)
+    solid = near[across, along] > 0
+    whole = _solid_stretch(solid, dpi)
+    length = whole.stop - whole.start
+    if length < RUN_IN * dpi * 0.9 or not _is_rule(ink, solid[whole], across[whole], along[whole], dpi):
         return None
-    picks = np.unique(np.linspace(0, len(dense) - 1, max(2, len(dense) // SAMPLE_PX + 1)).astype(int))
-    return segment_of(dense[picks], max(1.0, thickness - 2))
+    picks = np.unique(np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int)) + whole.start
+    return segment_of(np.stack([along[picks], course[picks]], axis=1), max(1.0, thickness - 2))
 
 
 def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
