@@ -31,6 +31,11 @@ class Components:
     first: Ints
     last: Ints
 
+    def middle_rows(self) -> NDArray[np.float64]:
+        """The mean row of each piece's ink."""
+        rows = self.first // self.labels.shape[1]
+        return np.bincount(self.owner, rows * (self.last - self.first), len(self.areas)) / self.areas
+
     def pixels(self, chosen: NDArray[np.bool_]) -> Ints:
         """Places in the flattened mask of the ink of the chosen pieces."""
         runs = chosen[self.owner]

@@ -14,6 +14,7 @@ import numpy as np
 
 from extract.engines.base import Engine
 from extract.scan.clean import Mask, dilated, opened
+from extract.scan.components import find_components
 from extract.scan.layout import LineLayout
 from extract.scan.lines import find_pieces
 from extract.scan.skew import estimate_skew
@@ -38,7 +39,7 @@ def lies_on_side(ink: Mask, dpi: float) -> bool:
     """True when the lines of text run from top to bottom of the shown page."""
     text = without_long_strokes(ink, dpi)
     _, across = estimate_skew(text, dpi, rounds=2)
-    _, along = estimate_skew(np.ascontiguousarray(np.rot90(text)), dpi, rounds=2)
+    _, along = estimate_skew(np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8), dpi, rounds=2)
     height, width = ink.shape
     # the same text spread over fewer, longer rows gives higher sums: compare at equal length of the rows
     return bool(along / height > 1.15 * across / width)
@@ -49,17 +50,18 @@ def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
     over = under = 0
     for line in lines:
         ink = (line.image < 128).astype(np.uint8)
-        count, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-        if count < 4:
+        found = find_components(ink)
+        if len(found.areas) < 3:
             continue
-        high = stats[1:, 3]
+        top_edge, foot = found.boxes[:, 1], found.boxes[:, 3]
+        high, centre = foot - top_edge, found.middle_rows()
         body = float(np.median(high))
         letters = high > 0.7 * body
-        top = float(np.median(stats[1:, 1][letters]))
-        bottom = float(np.median((stats[1:, 1] + high)[letters]))
-        small = (high < 0.6 * body) & (stats[1:, 4] > 4)
-        over += int((small & (centres[1:, 1] < top)).sum())
-        under += int((small & (centres[1:, 1] > bottom)).sum())
+        top = float(np.median(top_edge[letters]))
+        bottom = float(np.median(foot[letters]))
+        small = (high < 0.6 * body) & (found.areas > 4)
+        over += int((small & (centre < top)).sum())
+        under += int((small & (centre > bottom)).sum())
     return over, under
 
 

@@ -77,7 +77,7 @@ def layout_scan(
     dpi *= scale
     page = clean_page(work, dpi)
     turn = 90 if lies_on_side(page.ink, dpi) else 0
-    straight = np.ascontiguousarray(np.rot90(page.ink, -1)) if turn else page.ink
+    straight = np.asarray(cv2.rotate(page.ink, cv2.ROTATE_90_CLOCKWISE), np.uint8) if turn else page.ink
     skew, _ = estimate_skew(straight, dpi)
     # of pages on their side half stand on their head then: told early, they are taken apart once only
     if turn and early_turn(without_long_strokes(straight, dpi), dpi):
