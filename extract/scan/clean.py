@@ -78,9 +78,8 @@ def remove_blobs(ink: Mask, dpi: float) -> Mask:
     step = 4
     height, width = ink.shape[0] // step, ink.shape[1] // step
     # counted in sixteenths, the means of 4 x 4 px are whole numbers
-    small = cv2.resize(
-        ink[: height * step, : width * step] * np.uint8(step * step), (width, height), interpolation=cv2.INTER_AREA
-    )
+    whole = ink[: height * step, : width * step] * np.uint8(step * step)
+    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
     solid = (small > 0.7 * step * step).astype(np.uint8)
     size = max(3, round(BLOB_IN * dpi / step))
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))

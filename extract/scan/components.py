@@ -20,8 +20,8 @@ Ints = NDArray[np.int64]
 class Components:
     """Pieces of ink that touch, corners included: boxes (n, 4) as x0, y0, x1, y1; areas in px.
 
-    Piece i has label i + 1 in `labels`, where paper has 0. `owner` is the piece of each run of ink, `first` and
-    `last` (exclusive) the run's pixels in the flattened mask, row by row.
+    Piece i has label i + 1 in `labels`, where paper has 0. `owner` is the piece of each run of ink, `first`
+    and `last` (exclusive) the run's pixels in the flattened mask, row by row.
     """
 
     boxes: Ints
@@ -50,7 +50,7 @@ def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
     # a column of paper behind each row, and one pixel before all, so that no run goes over a row's end
     padded = np.zeros(height * (width + 1) + 1, np.uint8)
     padded[1:].reshape(height, width + 1)[:, :width] = mask
-    changes = np.flatnonzero((padded[1:] != padded[:-1]))
+    changes = np.flatnonzero(padded[1:] != padded[:-1])
     first, last = changes[::2], changes[1::2]
     rows = first // (width + 1)
     return first - rows, last - rows

@@ -110,7 +110,9 @@ def _moved(source: Grey, coarse: NDArray[np.float32], size: tuple[int, int]) -> 
         rows = min(BAND, height - top)
         part = coarse[top // MAP_STEP : (top + BAND) // MAP_STEP + 2]
         places = cv2.remap(part, xs[:rows], ys[:rows], cv2.INTER_LINEAR)
-        cv2.remap(source, places, None, cv2.INTER_LINEAR, dst=seen[top : top + rows], borderValue=255)
+        seen[top : top + rows] = cv2.remap(
+            source, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderValue=255
+        )
     return seen
 
 

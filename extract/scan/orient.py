@@ -39,7 +39,8 @@ def lies_on_side(ink: Mask, dpi: float) -> bool:
     """True when the lines of text run from top to bottom of the shown page."""
     text = without_long_strokes(ink, dpi)
     _, across = estimate_skew(text, dpi, rounds=2)
-    _, along = estimate_skew(np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8), dpi, rounds=2)
+    turned = np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.uint8)
+    _, along = estimate_skew(turned, dpi, rounds=2)
     height, width = ink.shape
     # the same text spread over fewer, longer rows gives higher sums: compare at equal length of the rows
     return bool(along / height > 1.15 * across / width)

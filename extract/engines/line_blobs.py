@@ -1,0 +1,202 @@
+"""The connected pieces of ink of a line image: which are foreign to the text, and the box of the rest.
+
+Foreign are rules, remnants of them, and parts of the neighbouring lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Box = tuple[int, int, int, int]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """Connected pieces of ink: left, top, width, height and area of each in px, in an image of that size."""
+
+    x: Ints
+    y: Ints
+    w: Ints
+    h: Ints
+    area: Ints
+    height: int
+    width: int
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    @property
+    def right(self) -> Ints:
+        """Right edges (exclusive)."""
+        return self.x + self.w
+
+    @property
+    def foot(self) -> Ints:
+        """Lower edges (exclusive)."""
+        return self.y + self.h
+
+    def among(self, chosen: Flags | Ints) -> Blobs:
+        """Some of the blobs."""
+        x, y, w, h, area = (part[chosen] for part in (self.x, self.y, self.w, self.h, self.area))
+        return Blobs(x, y, w, h, area, self.height, self.width)
+
+
+def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]]:
+    """The blobs of a mask, and the image of their labels: blob i has label i + 1."""
+    # OpenCV is three times as fast with short labels; a blob takes at least one of 2 x 2 px
+    few = ((mask.shape[0] + 1) // 2) * ((mask.shape[1] + 1) // 2) < 2**16
+    kind = cv2.CV_16U if few else cv2.CV_32S
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, kind, cv2.CCL_DEFAULT)
+    x, y, w, h, area = stats[1:].T.astype(np.int64)
+    return Blobs(x, y, w, h, area, *mask.shape), np.asarray(labels)
+
+
+def foreign(blobs: Blobs) -> Flags:
+    """Blobs that are rules, remnants of them, or parts of the neighbouring lines."""
+    across = _horizontal_rules(blobs)
+    thin = _thin(blobs)
+    rules = _vertical_rules(blobs, thin, blobs.among(~thin & ~across)) | across | _hollow(blobs)
+    rest = ~rules
+    inner = rest & (blobs.y > 0) & (blobs.foot < blobs.height) & (blobs.area > 6)
+    if not inner.any():
+        inner = rest
+    if not inner.any():
+        return rules
+    main = int(blobs.h[inner].max())
+    rows = inner & (blobs.h >= 0.6 * main)
+    body = int(blobs.y[rows].min()), int(blobs.foot[rows].max())
+    return np.asarray(rules | (rest & (blobs.h < 0.6 * main) & _neighbours(blobs, body)))
+
+
+def _thin(blobs: Blobs) -> Flags:
+    """Upright bars, perhaps of vertical rules; brackets are not filled."""
+    narrow = (blobs.w <= max(3, 0.16 * blobs.height)) & (blobs.h > 2.5 * blobs.w)
+    return np.asarray(narrow & (blobs.area >= 0.7 * blobs.w * blobs.h))
+
+
+def _vertical_rules(blobs: Blobs, thin: Flags, others: Blobs) -> Flags:
+    """A cell's side rules, beside the other ink. A tightly cut `1` must not count."""
+    height, width = blobs.height, blobs.width
+    if not thin.any():
+        return thin
+    tallest = int(others.h.max(initial=0))
+    whole = blobs.h >= 0.92 * height
+    if tallest == 0:
+        near_side = (blobs.x <= 2) | (blobs.right >= width - 2)
+        return np.asarray(thin & whole & near_side & (width > 4 * blobs.w))
+    if tallest >= 0.8 * height:
+        return np.zeros(len(blobs), bool)
+    # where the letters reach the same edge, the crop is tight and the bar is a letter too
+    letters = others.among(others.h >= 0.5 * tallest)
+    at_top, at_bottom = blobs.y <= 0, blobs.foot >= height
+    tight = at_top & bool((letters.y <= 1).any()) | at_bottom & bool((letters.foot >= height - 1).any())
+    at_side = (blobs.x <= 0) | (blobs.right >= width)
+    return np.asarray(
+        thin & ~tight & (whole | (at_side & (at_top != at_bottom) & (blobs.h >= 0.3 * height)))
+    )
+
+
+def _horizontal_rules(blobs: Blobs) -> Flags:
+    height, width = blobs.height, blobs.width
+    thin = (blobs.h <= max(3, 0.16 * height)) & (blobs.w > 2.5 * blobs.h)
+    thin &= height > 2 * blobs.h + 4  # no tightly cut dash
+    at_edge = (blobs.y <= 1) | (blobs.foot >= height - 1)
+    at_side = (blobs.x <= 0) | (blobs.right >= width)
+    whole = (blobs.w >= 0.9 * width) & (width > 2 * height)
+    return np.asarray(
+        thin & (whole | (at_edge & (blobs.w >= 0.7 * height)) | (at_side & (blobs.w > 12 * blobs.h)))
+    )
+
+
+def _hollow(blobs: Blobs) -> Flags:
+    """Corners or loops of a frame: as large as the crop, nearly empty inside, and cut by its edge."""
+    height, width = blobs.height, blobs.width
+    large = (blobs.h > 0.7 * height) | (blobs.w > 0.7 * width)
+    at_edge = (blobs.x <= 0) | (blobs.y <= 0) | (blobs.right >= width) | (blobs.foot >= height)
+    return np.asarray(large & at_edge & (blobs.area < 0.12 * blobs.w * blobs.h))
+
+
+def _neighbours(blobs: Blobs, body: tuple[int, int]) -> Flags:
+    """Ink cut by the upper or lower edge and clear of the text's own rows: a neighbouring line's marks.
+
+    Tone marks of a tightly cut line touch the edge too, but lie close above their consonants.
+    """
+    gap = max(2.0, 0.22 * (body[1] - body[0]))
+    above = (blobs.y <= 0) & (blobs.foot + gap < body[0])
+    return np.asarray(above | ((blobs.foot >= blobs.height) & (blobs.y - gap > body[1])))
+
+
+def text_box(blobs: Blobs) -> Box | None:
+    """The box of the text: its bigger parts, and the marks and dots that lie near them."""
+    if not len(blobs):
+        return None
+    # the usual height of a part, by width: neither specks nor one tall stroke or thick tick decide
+    order = np.argsort(blobs.h, kind="stable")
+    half = int(np.argmax(np.cumsum(blobs.w[order]) >= 0.5 * int(blobs.w.sum())))
+    body = int(blobs.h[order[half]])
+    speck = max(2.0, 0.012 * body * body)
+    main = (blobs.h >= 0.6 * body) & (blobs.area >= speck)
+    if not main.any():
+        main[:] = True
+    rows = int(blobs.y[main].min()), int(blobs.foot[main].max())
+    beside = _beside(blobs, main, rows, body, speck)
+    # along the line the text grows from its biggest parts: the dot or dash that ends a number is small, but
+    # stands close; a large part may stand off
+    x0, x1 = int(blobs.x[main].min()), int(blobs.right[main].max())
+    gaps = np.maximum(x0 - blobs.right[beside], blobs.x[beside] - x1)
+    near = main.copy()
+    for k in beside[np.argsort(gaps, kind="stable")].tolist():
+        left, right = int(blobs.x[k]), int(blobs.x[k] + blobs.w[k])
+        if max(x0 - right, left - x1) < (3.0 if blobs.area[k] >= 2 * speck else 0.9) * body:
+            near[k] = True
+            x0, x1 = min(x0, left), max(x1, right)
+    text = blobs.among(near)
+    return int(text.x.min()), int(text.y.min()), int(text.right.max()), int(text.foot.max())
+
+
+def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: float) -> Ints:
+    """Blobs that may belong to the text, those on its own rows first.
+
+    Left out are those that float over or under all letters with none of them near: specks of dirt. Marks
+    stand on a letter or on another mark. A speck must not decide the size of the line.
+    """
+    y0, y1 = rows
+    fits = (blobs.foot > y0 - 0.75 * body) & (blobs.y < y1 + 0.75 * body)
+    dot = (blobs.area >= 2) & (blobs.y >= y0) & (blobs.foot <= y1 + 0.3 * body)
+    fits &= (blobs.area >= speck) | dot
+    above, below = fits & (blobs.foot <= y0), fits & (blobs.y >= y1)
+    kept = np.flatnonzero(fits & (blobs.foot > y0) & (blobs.y < y1)).tolist()
+    held = main.copy()
+    held[kept] = True
+    over, under = np.flatnonzero(above), np.flatnonzero(below)
+    for outside, up in (
+        (over[np.argsort(-blobs.foot[over], kind="stable")], True),
+        (under[np.argsort(blobs.y[under], kind="stable")], False),
+    ):
+        x, right, y, foot = (part[outside, None] for part in (blobs.x, blobs.right, blobs.y, blobs.foot))
+        gap = blobs.y - foot if up else y - blobs.foot
+        aside = np.maximum(blobs.x - right, x - blobs.right)
+        carries = (gap <= 0.4 * body) & (gap > -body) & (aside <= 0.25 * body)
+        for k, holders in zip(outside.tolist(), carries, strict=True):
+            if (held & holders).any():
+                held[k] = True
+                kept.append(k)
+    return np.array(kept, dtype=np.int64)
+
+
+def far(blobs: Blobs, box: Box) -> Flags:
+    """Blobs clear of the text's box: specks of dirt, no parts of letters."""
+    reach = 2
+    return np.asarray(
+        (blobs.right < box[0] - reach)
+        | (blobs.x > box[2] + reach)
+        | (blobs.foot < box[1] - reach)
+        | (blobs.y > box[3] + reach)
+    )
