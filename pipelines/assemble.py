@@ -147,7 +147,8 @@ def _confidence(value: float | None) -> float | None:
     return None if value is None else round(min(max(float(value), 0.0), 1.0), 4)
 
 
-def _where(source: Source) -> dict[str, Any]:
+def where(source: Source) -> dict[str, Any]:
+    """The columns that say where a value stands: page, bbox, confidence."""
     return {"page": source.page, "bbox": _bbox(source.bbox), "confidence": _confidence(source.confidence)}
 
 
@@ -280,7 +281,7 @@ def _project_row(document_id: str, index: int, project: Project) -> Row:
         measure_name=project.match.measure_name,
         match_candidates=_json([asdict(candidate) for candidate in project.match.candidates]),
         **_match(project.match),
-        **_where(project.source),
+        **where(project.source),
     )
 
 
@@ -309,7 +310,7 @@ def _budget_row(document_id: str, budget: Budget) -> Row:
         document_id=document_id,
         source=budget.origin,
         candidates=_json(_candidates(budget)),
-        **_where(budget.source),
+        **where(budget.source),
     )
 
 
@@ -356,7 +357,7 @@ def _total_row(document_id: str, index: int, total: StatedTotal) -> Row:
         total_id=f"{document_id}-s{index + 1:04d}",
         document_id=document_id,
         source=total.origin,
-        **_where(total.source),
+        **where(total.source),
     )
 
 
@@ -378,7 +379,7 @@ def _measure_row(document_id: str, index: int, measure: MeasureRow) -> Row:
         measure,
         measure_row_id=f"{document_id}-m{index + 1:04d}",
         document_id=document_id,
-        **_where(measure.source),
+        **where(measure.source),
     )
 
 

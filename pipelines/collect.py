@@ -18,6 +18,7 @@ from pipelines.batch.store import Store
 from pipelines.batch.work import Failure
 from pipelines.options import FORMATS
 from pipelines.records import Finding
+from pipelines.reviews import MISFIT
 from pipelines.schema import TABLES
 from pipelines.workbook import FILE_NAME as WORKBOOK_NAME
 from pipelines.workbook import WorkbookWriter
@@ -28,9 +29,15 @@ LOST = Failure(
 )
 
 
+UNFIT = (
+    "การตัดสินของผู้ตรวจ {0} รายการไม่ตรงกับค่าที่อ่านได้แล้ว จึงไม่นำมาใช้ ดูตาราง remarks / {0} review decisions no longer "
+    "fit and were not applied: see remarks"
+)
+
+
 @dataclass(slots=True)
 class Counts:
-    """The figures at the end of a run."""
+    """The figures at the end of a run; `decisions` of reviewers, `decisions_unfit` of which no longer fit."""
 
     documents: int = 0
     failed: int = 0
@@ -41,6 +48,8 @@ class Counts:
     amounts: int = 0
     doubtful: int = 0
     findings: int = 0
+    decisions: int = 0
+    decisions_unfit: int = 0
 
 
 @dataclass(slots=True)
@@ -121,6 +130,11 @@ def _note(written: Written, state: FileState, rows: Rows) -> None:
     counts.amounts += len(rows["project_budgets"])
     counts.doubtful += sum(row["doubtful"] for row in rows["project_budgets"])
     counts.findings += len(rows["findings"])
+    unfit = sum(str(row["reason"]).startswith(MISFIT) for row in rows["remarks"])
+    counts.decisions += len(state.job.decisions) if state.job is not None else 0
+    counts.decisions_unfit += unfit
+    if unfit:
+        written.problems.append(f"{state.file.name}: {UNFIT.format(unfit)}")
     written.problems += _problems(state.file.name, rows)
     files = {part.file.name: part.file.path for part in state.files}
     written.sources.update({row["document_id"]: files for row in rows["documents"]})

@@ -22,7 +22,7 @@ from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
 from pipelines.batch.work import engine_key
 from pipelines.catalogue_option import keep_catalogue
-from pipelines.collect import Counts, write_tables
+from pipelines.collect import Counts, Written, write_tables
 from pipelines.options import Options, default_jobs, facts
 from pipelines.package import write_package
 from pipelines.partition import write_partitions
@@ -32,6 +32,10 @@ from pipelines.write import read_csv, to_arrow
 if TYPE_CHECKING:
     import pandas as pd
 
+HOMELESS = (
+    "การตัดสิน {0} รายการเป็นของไฟล์ที่ไม่มีในการแปลงครั้งนี้ หรือไฟล์เปลี่ยนไปแล้ว / {0} decisions are on files that are "
+    "not in this run or have changed"
+)
 START_SECONDS = 120.0
 """Time for the first process to start and load its engine."""
 
@@ -101,8 +105,8 @@ def convert(
 
     A run that was cut off goes on where it stopped when called again. Raises FileNotFoundError for a missing
     input, MissingProtocol for a URL of a kind whose package is not installed, FolderLocked while another run
-    writes to `out`, OSError where `out` cannot be written; what is wrong with a single file becomes its row
-    in the table `documents`.
+    writes to `out`, ReviewsError for a damaged `out`/reviews.csv, OSError where `out` cannot be written; what
+    is wrong with a single file becomes its row in the table `documents`.
     """
     start = time.monotonic()
     options = options or Options()
@@ -124,6 +128,7 @@ def convert(
         with _executor(jobs, scheduler) as (executor, workers):
             states = _read(files, store, options, executor, workers, counter)
             written = write_tables(store, states, folder, formats)
+            _count_homeless(written, folder, states)
             write_package(folder, formats)
             write_partitions(folder, partition)
             keep_catalogue(options.catalogue, folder)
@@ -162,6 +167,18 @@ def _read(
     states = run.join_files(states)
     run.read_all(states)
     return states
+
+
+def _count_homeless(written: Written, folder: Path, states: Sequence[FileState]) -> None:
+    """Say how many decisions are on files that are not in this run, or are no longer the same bytes."""
+    path = folder / reviews.FILE
+    standing = reviews.standing(reviews.read(path)).values()
+    documents = {state.document_id for state in states}
+    lost = sum(not any(reviews.concerns(d, document) for document in documents) for d in standing)
+    if lost:
+        written.counts.decisions += lost
+        written.counts.decisions_unfit += lost
+        written.problems.append(f"{path.name}: {HOMELESS.format(lost)}")
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from pipelines.parse import parse
 from pipelines.parse.split import split_document
 from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument
-from pipelines.reviews import Decision
+from pipelines.reviews import Decision, project_of
 from pipelines.reviews import apply as apply_reviews
 from pipelines.validate import violations
 
@@ -48,12 +48,12 @@ def make_rows(
     whose parsing breaks down keeps its pages, tables and cells, and says so.
     """
     parts = split_document(document) if split else (document,)
+    shares = _shared_out(decisions or {}, [part_id(file_id, number) for number in range(1, len(parts) + 1)])
     rows = empty_rows()
     items = []
     for number, part in enumerate(parts, start=1):
-        part_rows, item = _document_rows(
-            part_id(file_id, number), part, document.sha256, decisions or {}, catalogue
-        )
+        document_id = part_id(file_id, number)
+        part_rows, item = _document_rows(document_id, part, document.sha256, shares[document_id], catalogue)
         if missing:
             _mark_partial(part_rows, "missing_part", MISSING.format(", ".join(missing)))
         if damage is not None:
@@ -62,6 +62,15 @@ def make_rows(
             rows[name].extend(found)
         items.append(item)
     return rows, items
+
+
+def _shared_out(decisions: Mapping[str, Decision], document_ids: list[str]) -> dict[str, dict[str, Decision]]:
+    """The decisions by document; those on documents that the file no longer holds go to its first."""
+    shares: dict[str, dict[str, Decision]] = {document_id: {} for document_id in document_ids}
+    for subject, decision in decisions.items():
+        owner = project_of(subject).rpartition("-")[0]
+        shares[owner if owner in shares else document_ids[0]][subject] = decision
+    return shares
 
 
 def _mark_partial(rows: Rows, code: str, message: str) -> None:

@@ -2,8 +2,8 @@
 
 A decision names what the machine read, what the person decided, who, when and which model had read it; it
 never overwrites the extraction. Every later run applies the newest decision on each value, as long as the
-value is still the same one: same document bytes, item, year and source, and the same reading or place on
-the page. One that no longer fits is reported, not applied.
+value is still the same one: same document bytes, item, year and source, and the same place on the page or
+the same reading of an item of the same name. One that no longer fits is reported, not applied.
 (The habit is OpenSanctions' zavod: review kept as data beside the machine's value.)
 """
 
@@ -14,19 +14,27 @@ import datetime as dt
 import io
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Literal
 
 from extract.model import Box
 from normalize.catalogue import Catalogue, standard_catalogue
+from normalize.measures import comparable, kind_of, same_wording
 from normalize.money import parse_money
 from pipelines.records import Budget, Match, ParsedDocument, Project, Remark
 
 FILE = "reviews.csv"
 SAME_PLACE = 0.5
 """Intersection over union from which two boxes on a page are the same place."""
+MISFIT = "review of "
+"""How the reason of a remark begins that says that a decision no longer fits."""
+
+
+class ReviewsError(ValueError):
+    """A reviews file that is damaged; the text says where."""
+
 
 Action = Literal["value", "no_budget", "blank", "measure", "local", "undo"]
 
@@ -36,7 +44,8 @@ class Decision:
     """One decision. `value` is baht for `value`, a measure id for `measure`, else empty.
 
     `subject` names the value: `amount/<project_id>/<year or ->/<source>` or `match/<project_id>`.
-    `undo` takes the newest standing decision on its subject back.
+    `undo` takes the newest standing decision on its subject back. `item` is the name of the project as it was
+    read then (empty in files of earlier versions).
     """
 
     subject: str
@@ -50,6 +59,7 @@ class Decision:
     decided_at: str
     model_version: str
     comment: str = ""
+    item: str = ""
 
 
 def amount_subject(project_id: str, year: int | None, source: str) -> str:
@@ -88,26 +98,29 @@ def parse_typed(text: str) -> tuple[Action, str]:
 def read(path: Path) -> list[Decision]:
     """All decisions of a reviews file in order; none when there is no file.
 
-    Raises ValueError, naming the line, when a row is not a decision.
+    Raises ReviewsError, naming the line, when a row is not a decision.
     """
     if not path.exists():
         return []
     names = [field.name for field in fields(Decision)]
+    needed = {field.name for field in fields(Decision) if field.default is MISSING}
     decisions = []
     with path.open(encoding="utf-8-sig", newline="") as handle:
         for number, row in enumerate(csv.DictReader(handle), 2):
-            if None in row.values() or not set(names) <= set(row):
-                raise ValueError(f"{path}, line {number}: not a complete decision / บรรทัดไม่ครบ")
-            decisions.append(Decision(**{name: row[name] for name in names}))  # type: ignore[arg-type]
+            if None in row or None in row.values() or not needed <= set(row):
+                raise ReviewsError(f"{path}, line {number}: not a complete decision / บรรทัดไม่ครบ")
+            given = {name: row[name] for name in names if name in row}
+            decisions.append(Decision(**given))  # type: ignore[arg-type]
     return decisions
 
 
 def append(path: Path, decision: Decision) -> None:
     """Add one decision, in one write, flushed to disk: a crash loses nothing that was confirmed."""
-    names = [field.name for field in fields(Decision)]
+    started = path.exists() and path.stat().st_size > 0
+    names = _header(path) if started else [field.name for field in fields(Decision)]
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, fieldnames=names, lineterminator="\r\n")
-    if not path.exists() or path.stat().st_size == 0:
+    writer = csv.DictWriter(text, fieldnames=names, lineterminator="\r\n", extrasaction="ignore")
+    if not started:
         text.write("\ufeff")
         writer.writeheader()
     writer.writerow(asdict(decision))
@@ -115,6 +128,12 @@ def append(path: Path, decision: Decision) -> None:
         handle.write(text.getvalue().encode("utf-8"))
         handle.flush()
         os.fsync(handle.fileno())
+
+
+def _header(path: Path) -> list[str]:
+    """The columns of a reviews file, which an earlier version may have begun."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return next(csv.reader(handle))
 
 
 def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
@@ -135,9 +154,14 @@ def concerns(decision: Decision, file_id: str) -> bool:
     >>> seen = Decision("match/d12-p003", "local", "", "", "", "", "", "", "", "")
     >>> concerns(seen, "d12"), concerns(seen, "d1")
     (True, False)
+    >>> from dataclasses import replace
+    >>> part, again = replace(seen, subject="match/d12-1-2-p003"), replace(seen, subject="match/d12-2-p003")
+    >>> concerns(part, "d12"), concerns(again, "d12"), concerns(again, "d12-2")
+    (True, False, True)
     """
-    project = decision.subject.split("/")[1]
-    return project.startswith(f"{file_id}-")
+    document = project_of(decision.subject).rpartition("-")[0]
+    parts = file_id if "-" in file_id else f"{file_id}-1"
+    return document == file_id or document.startswith(f"{parts}-")
 
 
 def now() -> str:
@@ -153,44 +177,55 @@ def apply(
 ) -> list[Remark]:
     """Set every decided value of a document; returns a remark for each decision that no longer fits.
 
-    `project_ids` are the ids of `parsed.projects`, in order; `catalogue` (None: the standard one) names the
-    measures decided for. Call before reconciliation.
+    `project_ids` are the ids of `parsed.projects`, in order; `decisions`, by subject, are those on this
+    document; `catalogue` (None: the standard one) names the measures decided for. Call before reconciliation.
     """
     known = catalogue or standard_catalogue()
-    remarks = []
-    seen: set[str] = set()
+    places: dict[str, int | None] = {}
+    settled: set[str] = set()
     for budget in parsed.budgets:
         subject = amount_subject(project_ids[budget.project], budget.fiscal_year_be, budget.origin)
         decision = decisions.get(subject)
         if decision is None:
             continue
-        seen.add(subject)
-        if _same_place(decision, budget):
+        places[subject] = budget.source.page
+        name = parsed.projects[budget.project].name
+        if fits(decision, budget.amount_raw, budget.source.page, budget.source.bbox, name):
             _decide_amount(budget, decision)
-        else:
-            remarks.append(_misfit(decision, budget.source.page))
+            settled.add(subject)
     for index, project in enumerate(parsed.projects):
         subject = match_subject(project_ids[index])
         decision = decisions.get(subject)
         if decision is None:
             continue
-        seen.add(subject)
-        if decision.read_raw == project.name:
+        places[subject] = project.source.page
+        if same_item(decision.read_raw, project.name):
             _decide_match(project, decision, known)
-        else:
-            remarks.append(_misfit(decision, project.source.page))
-    prefixes = tuple(f"amount/{project_id}/" for project_id in project_ids)
-    lost = [d for s, d in decisions.items() if s not in seen and s.startswith(prefixes)]
-    return remarks + [_misfit(decision, None) for decision in lost]
+            settled.add(subject)
+    return [misfit(d, places.get(subject)) for subject, d in decisions.items() if subject not in settled]
 
 
-def _same_place(decision: Decision, budget: Budget) -> bool:
-    if decision.read_raw == (budget.amount_raw or ""):
-        return True
-    if str(budget.source.page or "") != decision.page or not decision.bbox or budget.source.bbox is None:
+def fits(decision: Decision, raw: str | None, page: int | None, bbox: Box | None, name: str) -> bool:
+    """Whether a decision is on this value: read `raw` at that place, of the item `name`.
+
+    Where both say where they stand, the place decides, or the same figure of an item of the same name; a
+    blank is only known by its place, or by its item's name where neither has a place.
+    """
+    read, has_place = raw or "", bool(decision.bbox) and bbox is not None
+    if has_place and bbox is not None and str(page or "") == decision.page:
+        x0, y0, x1, y1 = (float(part) for part in decision.bbox.split(","))
+        if _overlap((x0, y0, x1, y1), bbox) >= SAME_PLACE:
+            return True
+    if decision.read_raw != read or (not read and (has_place or not decision.item)):
         return False
-    x0, y0, x1, y1 = (float(part) for part in decision.bbox.split(","))
-    return _overlap((x0, y0, x1, y1), budget.source.bbox) >= SAME_PLACE
+    return not decision.item or same_item(decision.item, name)
+
+
+def same_item(left: str, right: str) -> bool:
+    """Whether two readings are of one name: alike but for what a reader gets wrong."""
+    if left == right:
+        return True
+    return kind_of(left) == kind_of(right) and same_wording(comparable(left), comparable(right))
 
 
 def _overlap(a: Box, b: Box) -> float:
@@ -229,6 +264,7 @@ def _decide_match(project: Project, decision: Decision, catalogue: Catalogue) ->
         project.match = Match(decision.value, name, 100.0, "matched", candidates)
 
 
-def _misfit(decision: Decision, page: int | None) -> Remark:
-    why = f"review of {decision.decided_at} no longer fits: {decision.read_raw!r}"
+def misfit(decision: Decision, page: int | None) -> Remark:
+    """What is remarked on a decision that no longer fits."""
+    why = f"{MISFIT}{decision.decided_at} no longer fits: {decision.read_raw!r}"
     return Remark(page, decision.subject, why)

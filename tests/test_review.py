@@ -7,6 +7,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -245,6 +246,7 @@ def _decision(value: str) -> reviews.Decision:
         ("๔๕,๐๐๐", (0, 0, 10, 10), True),  # the same reading
         ("๔๘,๐๐๐", (212, 176, 289, 199), True),  # a new model reads better, at the same place
         ("๙,๐๐๐", (20, 300, 90, 320), False),  # another amount altogether
+        ("", (20, 300, 90, 320), False),
     ],
 )
 def test_decisions_are_applied_as_long_as_they_fit(
@@ -256,6 +258,41 @@ def test_decisions_are_applied_as_long_as_they_fit(
     assert (budget.amount_baht == Decimal(48000)) is fits
     assert budget.doubtful is not fits
     assert (budget.amount_raw, len(remarks)) == (raw, 0 if fits else 1)
+
+
+def test_a_decision_on_a_blank_does_not_move_to_another_blank() -> None:
+    """Ids follow the order of items: when one more is found, `p001` is another item."""
+    decision = replace(_decision("48000"), read_raw="", item="โครงการซ่อมฝาย")
+    moved = _parsed("", (20, 300, 90, 320))
+    assert len(reviews.apply(moved, ["d1-p001"], {SUBJECT: decision})) == 1
+    assert moved.budgets[0].doubtful
+    there = _parsed("", (212, 176, 289, 199))
+    assert reviews.apply(there, ["d1-p001"], {SUBJECT: decision}) == []
+
+
+def test_a_decision_on_an_equal_figure_of_another_item_does_not_fit() -> None:
+    moved = _parsed("๔๕,๐๐๐", (20, 300, 90, 320))
+    decision = replace(_decision("48000"), item="โครงการก่อสร้างถนน")
+    assert len(reviews.apply(moved, ["d1-p001"], {SUBJECT: decision})) == 1
+    misread = replace(_decision("48000"), item="โครงการซอมฝาย")
+    assert reviews.apply(moved, ["d1-p001"], {SUBJECT: misread}) == []
+
+
+def test_a_match_decision_outlives_a_better_reading_of_the_name_but_not_another_kind() -> None:
+    subject = reviews.match_subject("d1-p001")
+    decision = reviews.Decision(subject, "local", "", "โครงการซอมฝาย", "", "", "", "มาลี", "2026-01-01", "")
+    for name, unfit in (("โครงการซ่อมฝาย", 0), ("มาตรการซ่อมฝาย", 1), ("โครงการขุดลอกคลอง", 1)):
+        parsed = ParsedDocument(DocumentInfo(), [Project(name, name)], [])
+        assert len(reviews.apply(parsed, ["d1-p001"], {subject: decision})) == unfit, name
+
+
+def test_a_file_of_an_earlier_version_is_read_and_added_to(tmp_path: Path) -> None:
+    path = tmp_path / reviews.FILE
+    names = list(asdict(_decision("1")))[:-1]
+    path.write_text(",".join(names) + "\n" + ",".join("x" for _ in names) + "\n", encoding="utf-8-sig")
+    reviews.append(path, replace(_decision("48000"), item="ก"))
+    before, after = reviews.read(path)
+    assert (before.item, after.item, after.value) == ("", "", "48000")
 
 
 def test_a_decision_on_an_item_that_is_gone_is_reported() -> None:

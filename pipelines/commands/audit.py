@@ -17,6 +17,7 @@ from pipelines.exits import Exit
 def command(out: Path, no_report: bool) -> None:
     """ตรวจตารางผลลัพธ์อีกครั้ง (เช่น หลังแก้ด้วยมือ) / Check finished (or hand-corrected) tables again.
 
+    นำการตัดสินใน OUT/reviews.csv มาใช้ก่อน / Applies the decisions of OUT/reviews.csv first.
     จบด้วยรหัส 9 เมื่อพบข้อผิดพลาดของเอกสาร (ที่น่าจะเกิดจากการอ่านไม่นับ) / Ends with exit code 9 where errors of
     the documents were found; what was probably misread is counted apart.
 
@@ -26,8 +27,11 @@ def command(out: Path, no_report: bool) -> None:
     """
     from pipelines.audit.folder import audit_folder
     from pipelines.report import write_report
+    from pipelines.reviewed_tables import apply_to_tables
+    from pipelines.reviews import ReviewsError
 
     try:
+        applied = apply_to_tables(out)
         errors = audit_folder(out)
         if not no_report:
             write_report(out)
@@ -35,7 +39,14 @@ def command(out: Path, no_report: bool) -> None:
         stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
     except OSError as error:
         stop(Exit.OUTPUT_ERROR, f"เขียนผลลัพธ์ไม่ได้: {error}", f"cannot write: {error}")
+    except ReviewsError as error:
+        stop(Exit.USAGE, f"ไฟล์การตัดสินเสียหาย: {error}", f"damaged reviews file: {error}")
     else:
+        if applied.decisions:
+            say(f"นำการตัดสินมาใช้ {applied.decisions:,} รายการ", f"{applied.decisions:,} decisions applied")
+        if applied.unfit:
+            thai = f"การตัดสิน {applied.unfit:,} รายการไม่ตรงกับค่าในตารางแล้ว จึงไม่นำมาใช้"
+            say(thai, f"{applied.unfit:,} decisions no longer fit and were not applied", error=True)
         own, misread = errors
         say(
             f"พบข้อผิดพลาดของเอกสาร {own:,} รายการ และที่น่าจะเกิดจากการอ่าน {misread:,} รายการ",

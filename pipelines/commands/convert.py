@@ -132,6 +132,7 @@ def command(
     from pipelines.conversion import convert
     from pipelines.options import FORMATS, Options
     from pipelines.partition import KEYS
+    from pipelines.reviews import ReviewsError
     from pipelines.write import without_pandas
 
     if quiet:
@@ -175,6 +176,8 @@ def command(
         stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
     except MissingProtocol as error:
         stop(Exit.MISSING_PART, f"URL นี้ต้องมีแพ็กเกจเพิ่ม: {error}", f"this URL needs a package: {error}")
+    except ReviewsError as error:
+        stop(Exit.USAGE, f"ไฟล์การตัดสินเสียหาย: {error}", f"damaged reviews file: {error}")
     except FolderLocked as error:
         stop(
             Exit.LOCKED,
@@ -274,6 +277,11 @@ def summary(counts: Counts, folder: Path, seconds: float) -> str:
     """The summary at the end of a run."""
     c = counts
     failed, partial = words("ไม่สำเร็จ", "failed"), words("บางส่วน", "partial")
+    reviewed = []
+    if c.decisions:
+        unfit = words("ใช้ไม่ได้แล้ว", "no longer fit")
+        name = words("การตัดสินของผู้ตรวจ", "decisions")
+        reviewed = [f"{name}  {c.decisions:,}  ({unfit} {c.decisions_unfit:,})"]
     return "\n".join(
         [
             f"{words('เอกสาร', 'documents')}  {c.documents:,}"
@@ -282,6 +290,7 @@ def summary(counts: Counts, folder: Path, seconds: float) -> str:
             f"{words('โครงการ', 'projects')}  {c.projects:,}",
             f"{words('จำนวนเงิน', 'amounts')}  {c.amounts:,}  ({words('ไม่แน่ใจ', 'doubtful')} {c.doubtful:,})",
             f"{words('ข้อสังเกต', 'findings')}  {c.findings:,}",
+            *reviewed,
             f"{folder}  {seconds:.1f} s",
         ]
     )

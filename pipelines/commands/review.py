@@ -30,6 +30,8 @@ def command(out: Path, inputs: Path | None, port: int) -> None:
     thaiplan review data/out
     thaiplan review data/out --input PLANS/ --port 9000
     """
+    from pipelines.reviews import ReviewsError
+
     try:
         from pipelines.review.app import serve
     except ImportError as error:
@@ -39,6 +41,8 @@ def command(out: Path, inputs: Path | None, port: int) -> None:
         folder = inputs or input_folder(out)
         say(f"เปิด http://127.0.0.1:{port}/ ในเบราว์เซอร์ กด Ctrl-C เพื่อจบ", "open it in a browser; Ctrl-C ends")
         serve(out, folder, port)
+    except ReviewsError as error:
+        stop(Exit.USAGE, f"ไฟล์การตัดสินเสียหาย: {error}", f"damaged reviews file: {error}")
     except FileNotFoundError as error:
         stop(Exit.NO_INPUT, f"ไม่พบ: {error}", f"not found: {error}")
     except OSError as error:

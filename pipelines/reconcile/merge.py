@@ -22,7 +22,7 @@ def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
         if budget.origin in ("summary", "detail"):
             rows[budget.project][budget.origin].setdefault(budget.fiscal_year_be, budget)
     return [
-        _decide(project, year, sources["summary"].get(year), _detail(sources["detail"], year))
+        best_of(project, year, sources["summary"].get(year), _detail(sources["detail"], year))
         for project, sources in sorted(rows.items())
         for year in _years(parsed, sources)
     ]
@@ -40,7 +40,8 @@ def _detail(detail: dict[int | None, Budget], year: int) -> Budget | None:
     return detail.get(year) or detail.get(None)
 
 
-def _decide(project: int, year: int, summary: Budget | None, detail: Budget | None) -> Budget:
+def best_of(project: int, year: int, summary: Budget | None, detail: Budget | None) -> Budget:
+    """The `reconciled` row of one project and year; at least one of the two is there."""
     known = [b for b in (summary, detail) if b is not None and b.amount_status not in UNKNOWN_STATUS]
     certain = [b for b in known if not b.doubtful]
     if not known:

@@ -144,6 +144,7 @@ def _decision(item: Item, action: reviews.Action, value: str, who: str) -> revie
         decided_by=who,
         decided_at=reviews.now(),
         model_version=item.model_version,
+        item=item.project,
     )
 
 

@@ -118,7 +118,7 @@ class Desk:
 def open_desk(out: Path) -> Desk:
     """Read what is doubtful in a finished run, and the decisions made so far.
 
-    Raises FileNotFoundError when OUT holds no finished run, ValueError for a damaged reviews file.
+    Raises FileNotFoundError when OUT holds no finished run, ReviewsError for a damaged reviews file.
     """
     if not (out / "documents.parquet").exists():
         raise FileNotFoundError(f"{out} holds no documents.parquet: run `thaiplan convert` first")
