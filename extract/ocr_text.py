@@ -190,10 +190,12 @@ def split_pipes(line: str) -> list[str]:
 def _take_pipe(lines: Sequence[str], at: int) -> tuple[_Run, int]:
     run = _Run([])
     n_cols = 0
+    is_open = not lines[at].strip().startswith("|")
     while at < len(lines):
         line = lines[at].strip()
         following = lines[at + 1] if at + 1 < len(lines) else ""
-        if "|" not in line or (run.rows and not line.startswith("|") and not n_cols):
+        begun = run.rows and not n_cols and not _is_separator(line)
+        if "|" not in line or (begun and not line.startswith("|")):
             break
         if len(run.rows) == 1 and not run.sure_headers and _is_separator(line):
             run.sure_headers = 1
@@ -202,9 +204,19 @@ def _take_pipe(lines: Sequence[str], at: int) -> tuple[_Run, int]:
             if len(run.rows) > 1 and _is_sure_separator(following):
                 break  # the header of the next table, glued to this one
             line, at = _whole_row(lines, at, n_cols)
-            run.rows.append(split_pipes(line))
+            run.rows.append(_open_row(line, n_cols) if is_open else split_pipes(line))
         at += 1
     return run, at
+
+
+def _open_row(line: str, n_cols: int) -> list[str]:
+    """The cells of a row of a table without pipes at its edges: a pipe there has an empty cell beside it, as
+    the number of columns tells."""
+    cells = split_pipes(line)
+    if len(cells) >= n_cols:
+        return cells
+    inner = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)]
+    return inner if len(inner) == n_cols else cells
 
 
 def _whole_row(lines: Sequence[str], at: int, n_cols: int) -> tuple[str, int]:

@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
     r"(?!\s*(?:คน|ราย|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี|วัน|เดือน|%|ร้อยละ|\d))"
 )
 _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
+_EACH_YEAR = re.compile(r"\s*(?:/|ต่อ)\s*ปี")
 _TOTAL = re.compile(
     r"(?:รวม(?:เป็นเงิน|ทั้งสิ้น|งบประมาณ|เงิน)*\s*(?:ทั้งสิ้น|ทั้งแผน|ตลอดแผน|\d\s*ปี)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน|เป็นเงิน|:)?\s*$"
 )
@@ -46,7 +47,9 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     for start, end, raw in sorted([*_figures(plain, text, mentions), *_phrases(plain, text)]):
         before = plain[previous_end:start]
         unit = _UNIT_PRICE.search(before)
-        per_year = unit is not None and unit["unit"].endswith("ปี")
+        per_year = (unit is not None and unit["unit"].endswith("ปี")) or _EACH_YEAR.match(
+            plain, end
+        ) is not None
         years = _years_between(mentions, previous_end, start)
         previous_end = end
         if not years:

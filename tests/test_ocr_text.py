@@ -41,6 +41,15 @@ def test_pipe_table_with_two_header_rows_and_empty_cells() -> None:
     assert cells[3, 0] == ""
 
 
+def test_pipes_at_the_edges_of_an_open_table_are_empty_cells() -> None:
+    cells = grid(
+        only_table("มิติ | โครงการ | งบ | หน่วย\n--- | --- | ---: | ---\n1 | ก | 5 | สป\n | ข | 6 | \n")
+    )
+    assert [cells[2, column] for column in range(4)] == ["", "ข", "6", ""]
+    lost = only_table("| a | b | c | d |\n|---|---|---|---|\n| x | y |\n| 1 | 2 | 3 | 4 |\n")
+    assert grid(lost)[1, 0] == "x" and lost.status == "partial"
+
+
 def test_a_row_of_dashes_is_data_and_no_separator() -> None:
     cells = grid(only_table("| โครงการ | ก | ข |\n|---|---|---|\n| - | - | - |\n| x | 1 | 2 |\n"))
     assert cells[1, 0] == "-" and cells[2, 2] == "2"

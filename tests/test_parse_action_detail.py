@@ -407,3 +407,18 @@ def test_a_colon_read_as_a_point() -> None:
     ]
     assert details(parsed, 1) == [(None, Decimal(20_000), "amount", False)]
     assert section(parsed, 0, "outputs") == ["ดำเนินการครบถ้วน"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "doubtful"),
+    [
+        ("งบประมาณ 5 ปี ปีละ 20,000 บาท รวม 100,000 บาท", 20_000, False),
+        ("ปีละ 20,000 บาท รวม 5 ปี เป็นเงิน 100,000 บาท", 20_000, False),
+        ("20,000 บาท/ปี รวมทั้งสิ้น 100,000 บาท", 20_000, False),
+        ("ปีละ 20,000 บาท ค่าอาหาร 7,000 บาท", 20_000, True),
+        ("จำนวน 100,000 บาท (รวม 5 ปี)", 100_000, True),
+    ],
+)
+def test_amounts_of_a_year_and_of_all_years(text: str, amount: int, doubtful: bool) -> None:
+    parsed = parse_text(ENTRY.replace("๓๐,๐๐๐.๐๐ บาท", text))
+    assert details(parsed, 0) == [(None, Decimal(amount), "amount", doubtful)]

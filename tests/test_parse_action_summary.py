@@ -669,3 +669,65 @@ def test_columns_of_years_that_ran_together_are_doubtful() -> None:
         confidence=0.99,
     )
     assert len(doubtful(plan(table))) == 1
+
+
+def test_items_numbered_under_their_strategy() -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2561", "ปี 2562"],
+            ["1. การสร้างสังคม", "1.1 การสร้างจิตสำนึก", "1.1.1 (1) โครงการอบรม", "20,000", "20,000"],
+            ["", "", "1.1.1 (2) กิจกรรมวันสำคัญ\n1.1.2 (1) มาตรการจริยธรรม", "0\n0", "0\n0"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2561, fiscal_year_end_be=2562))
+    assert [(p.seq, p.mission_code, p.strategy_code, p.name) for p in parsed.projects] == [
+        (None, "1.1", "1.1.1", "โครงการอบรม"),
+        (None, "1.1", "1.1.1", "กิจกรรมวันสำคัญ"),
+        (None, "1.1", "1.1.2", "มาตรการจริยธรรม"),
+    ]
+    assert [amounts(parsed, place) for place in range(3)] == [baht(20_000, 20_000), baht(0, 0), baht(0, 0)]
+
+
+def test_dimensions_by_their_names() -> None:
+    text = """
+๑) มิติการสร้างวัฒนธรรมสุจริต
+
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| 1 | มาตรการงดรับของขวัญ | - | - | - | - | - |
+
+๒) มิติการบริหารราชการด้วยความโปร่งใส
+
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| 2 | มาตรการเปิดเผยราคากลาง | - | - | - | - | - |
+"""
+    assert [p.dimension for p in parse_action_plan(text_document(text), FIVE).projects] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "strategy", "mission"), [(0.99, "3.1.1", "3.1"), (None, None, "3.11")]
+)
+def test_a_strategy_that_lost_a_dot(confidence: float | None, strategy: str | None, mission: str) -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            ["3. การส่งเสริม", "3.1 การมีส่วนร่วม", "3.11 การมีส่วนร่วมในการจัดทำแผนพัฒนา", *[""] * 5],
+            ["", "", "-โครงการจัดเวทีประชาคม", *["-"] * 5],
+        ],
+        confidence=confidence,
+    )
+    assert [(p.mission_code, p.strategy_code) for p in plan(table).projects] == [(mission, strategy)]
+
+
+@pytest.mark.parametrize("heading", ["", "มิติที่ 1 การสร้างวัฒนธรรมสุจริต"])
+def test_items_numbered_within_their_dimension_name_no_mission(heading: str) -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            [heading, "1.1 โครงการอบรม", *["20,000"] * 5],
+            ["", "1.2 กิจกรรมทำบุญ", *["-"] * 5],
+            ["มิติที่ 2" if heading else "", "2.1 มาตรการเผยแพร่", *["-"] * 5],
+        ]
+    )
+    assert [(p.dimension, p.mission_code) for p in plan(table).projects] == [(1, None), (1, None), (2, None)]

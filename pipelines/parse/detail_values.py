@@ -14,7 +14,7 @@ from normalize.counts import people, without_people_count
 from normalize.dates import parse_period, quarters, year_mentions
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
-from normalize.money import AmountStatus, is_no_budget, parse_money
+from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry, TextLine
 from pipelines.parse.evidence import source_of
@@ -28,6 +28,9 @@ _LINE_END = 0.82
 
 _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?\s*ศ\.?)?\s*$")
 """What stands before the next year and belongs to it."""
+_YEARS_TOGETHER = range(2, 11)
+"""So many years may a sum of yearly amounts stand for."""
+_ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา)?\s*\d\s*ปี")
 _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
@@ -155,6 +158,9 @@ def _budget(part: DetailSection) -> list[DetailBudget]:
     if by_year:
         return by_year
     found = [item for item in find_amounts(raw) if item.unit is None]
+    if (yearly := _per_year(found)) is not None:
+        money, doubt = yearly
+        return [DetailBudget(None, money.amount, money.status, raw, source, doubt)]
     if found:
         totals = [item for item in found if item.is_total]
         best = totals[-1] if totals else found[0]
@@ -164,6 +170,8 @@ def _budget(part: DetailSection) -> list[DetailBudget]:
             doubt = None
         if not best.money.certain:
             doubt = doubt or "the amount is not written regularly"
+        if _ALL_YEARS.search(to_arabic(canonical(raw))):
+            doubt = doubt or "the amount is of all years together"
         return [DetailBudget(None, best.money.amount, best.money.status, raw, source, doubt)]
     if is_no_budget(raw):
         return [DetailBudget(None, Decimal(0), "no_budget", raw, source)]
@@ -180,6 +188,24 @@ def _budget(part: DetailSection) -> list[DetailBudget]:
             None if money.certain else "the amount is not certain",
         )
     ]
+
+
+def _per_year(found: Sequence[FoundAmount]) -> tuple[Money, str | None] | None:
+    """The amount of each year (`ปีละ 20,000 บาท รวม 5 ปี 100,000 บาท`), and what speaks against it: another
+    amount that is not so many times it. None where no amount is said to be a year's."""
+    yearly = [item.money for item in found if item.per_year]
+    if not yearly:
+        return None
+    amount = yearly[0].amount
+    others = [item.money.amount for item in found if item.money.amount not in (amount, None)]
+    times = (
+        [other / amount for other in others if other is not None] if amount else [Decimal(0)] * len(others)
+    )
+    if not yearly[0].certain:
+        return yearly[0], "the amount is not written regularly"
+    if any(number not in _YEARS_TOGETHER for number in times):
+        return yearly[0], "the detail section states several amounts"
+    return yearly[0], None
 
 
 def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:

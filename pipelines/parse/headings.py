@@ -14,6 +14,7 @@ from pipelines.parse.evidence import starts_like
 AT = "ท[ิีึื]?[่้๊๋์]?"
 """The word before a number, as engines read it: `ที่`, `ที`, `ที้`. For patterns."""
 _DIMENSION_WORD = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
+_DIMENSION_NAME = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]\s*)?มิติ(?:ด้าน)?\s*[:“\"]?\s*(?=[ก-ฮเ-ไ])(?!ที่)")
 _OTHER_WORD = re.compile(rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน)\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?")
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _CODE = re.compile(
@@ -49,13 +50,18 @@ class Heading(NamedTuple):
 
 
 def dimension_word(text: str) -> int | None:
-    """The dimension of a text that begins with the word (`มิติที่ ๑ …`, also misread: `มติที่ 1`).
+    """The dimension of a text that begins with the word (`มิติที่ ๑ …`, also misread: `มติที่ 1`), or with the
+    word and the dimension's own name (`มิติการสร้างวัฒนธรรมสุจริต`).
 
     Plans that call it ด้าน or ยุทธศาสตร์ use these words for much else: there the words of the dimension's
     own name must follow."""
     match = _DIMENSION_WORD.match(to_arabic(text))
     if match is not None:
         return int(match[1])
+    named = _DIMENSION_NAME.match(text)
+    if named is not None:
+        words = code_by_words(text[named.end() :].replace("\n", ""), 1)
+        return int(words) if words else None
     other = _OTHER_WORD.match(to_arabic(text))
     if other is None or code_by_words(text[other.end() :].replace("\n", ""), 1) != other[1]:
         return None
@@ -96,6 +102,14 @@ def mission_read(code: str, text: str) -> str:
         return code
     words = code_by_words(text, 2, code[0]) or code_by_words(text, 2)
     return words or (code[:3] if code[:3] in _mission_codes() else code)
+
+
+def strategy_read(code: str) -> str | None:
+    """The strategy whose second dot a scan lost (`3.11` for `3.1.1`); None for what may be a mission."""
+    whole = re.fullmatch(r"([1-9]\.\d)(\d)", code)
+    if whole is None or code in _mission_codes() or whole[1] not in _mission_codes():
+        return None
+    return f"{whole[1]}.{whole[2]}"
 
 
 @functools.lru_cache(maxsize=1)

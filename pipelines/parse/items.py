@@ -19,7 +19,7 @@ from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import number_trusted, union_box
-from pipelines.parse.headings import bears_words_of
+from pipelines.parse.headings import bears_words_of, strategy_read
 
 SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
 
@@ -31,9 +31,13 @@ _INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{KIND_WORDS}))")
 _INLINE_ANY_DASH = re.compile(rf"(?<=\s)-\s*(?=[\"“]?[{_THAI}])")
 _INLINE_NUMBER = re.compile(rf"(?<=\s)\(?(\d{{1,3}})\)\s*(?=[\"“]?[{_THAI}A-Za-z])")
 _INLINE_DOTTED = re.compile(rf"(?<=\s)(\d{{1,3}})\.\s*(?=[\"“]?(?:{KIND_WORDS}))")
-_INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_THAI}])")
+_INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_THAI}]|\(\d)")
+_CODE_BEFORE = re.compile(r"\d\.\d{1,2}\.\d{1,2}\.?\s*$")
 _CODE = re.compile(
     rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])"
+)
+_CODED_ITEM = re.compile(
+    rf"\s*([1-9])\s*\.\s*(\d{{1,2}})\s*\.\s*(\d{{1,2}})\.?\s*\(\d{{1,2}}\)\s*(?=[{_THAI}\"“])"
 )
 _DIGITISH = r"[\d@«»&OolI|!?*]"
 _LOOSE_CODE = re.compile(
@@ -51,7 +55,8 @@ _PARAGRAPH_END = 0.12
 @dataclass(slots=True)
 class Segment:
     """One piece of an item cell. `number` is an item's printed number, `code` a heading's (`1.1.2`), also
-    that of an item that is numbered so (`1.1.2 โครงการ…`);
+    that of an item that is numbered so (`1.1.2 โครงการ…`); `strategy` the code of the strategy that an
+    item is numbered under (`1.1.2 (3) โครงการ…`);
     `body` is the text without its marker, `raw` with it; `marked` says that a marker stood before it."""
 
     kind: SegmentKind
@@ -63,6 +68,7 @@ class Segment:
     marked: bool = False
     page: int | None = None
     number_sure: bool = True
+    strategy: str | None = None
 
     @property
     def is_coded_item(self) -> bool:
@@ -149,6 +155,8 @@ def _cut(text: str, expected: int | None) -> list[str]:
         expected = number.path[0] + 1
     numbers = [*_INLINE_NUMBER.finditer(arabic), *_INLINE_DOTTED.finditer(arabic)]
     for match in sorted(numbers, key=lambda match: match.start()):
+        if _CODE_BEFORE.search(arabic[: match.start()]):
+            continue  # `1.1.1 (2) โครงการ…`
         value, dotted = int(match[1]), match.re is _INLINE_DOTTED
         if value == expected or (not dotted and re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :])):
             cuts.add(match.start())
@@ -164,7 +172,11 @@ def _cut(text: str, expected: int | None) -> list[str]:
 
 def _code_of(text: str) -> str:
     match = _CODE.match(text)
-    return ".".join(part for part in match.groups() if part) if match else ""
+    return _path(match) if match else ""
+
+
+def _path(match: re.Match[str]) -> str:
+    return ".".join(part for part in match.groups() if part)
 
 
 def _start(
@@ -173,9 +185,17 @@ def _start(
     """The segment that begins at `piece`, or None where it goes on with the one before."""
     text, arabic = piece.text, to_arabic(piece.text)
     code = _CODE.match(arabic)
+    coded = _CODED_ITEM.match(arabic)
+    if coded is not None:
+        # `1.1.1 (2) โครงการ…`: the second item of a strategy, no number of its own
+        body = text[coded.end() :].strip()
+        return Segment("item", body, text, [piece.line], strategy=_path(coded), marked=True, page=page)
     if code is not None:
         path = _code_of(arabic)
         body = text[code.end() :].strip()
+        torn = None if is_exact(piece.line) else strategy_read(path)
+        if torn is not None and has_mission_column:
+            return Segment("strategy", body, text, [piece.line], code=torn, marked=True, page=page)
         if code[3] is not None and not (_KIND_START.match(body) and not bears_words_of(body, 3)):
             return Segment("strategy", body, text, [piece.line], code=path, marked=True, page=page)
         is_item = _KIND_START.match(body) and (code[3] or has_mission_column or not bears_words_of(body, 2))

@@ -41,6 +41,8 @@ class PlanState:
     covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
     divided: bool = False
     """The dimension is that of a ด้าน or ยุทธศาสตร์: the next of these is another one, if not known which."""
+    coded: bool = False
+    """The dimension is told by the numbers of the items alone."""
 
     def set_dimension(self, number: int) -> None:
         """Take a dimension; another one than before ends its missions."""

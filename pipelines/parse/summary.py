@@ -183,8 +183,15 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
         else:
+            if segment.strategy is not None:
+                state.strategy = segment.strategy
             if segment.code is not None and not state.missions and digits_trusted(segment.lines[:1]):
-                state.set_missions([".".join(segment.code.split(".")[:2])])
+                if segment.is_coded_item:
+                    state.set_missions([".".join(segment.code.split(".")[:2])])
+                elif state.dimension is None or state.coded:
+                    # `2.3 โครงการ…`: the third item of a dimension
+                    state.set_dimension(int(segment.code[0]))
+                    state.coded = True
             source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
             items.append(_new_item(segment, source, row, state))
     if len(numbers) == len(items) and all(item.segment.number is None for item in items):
