@@ -13,10 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.errors import EmptyFile, FileMissing, SpecialFile, UnknownFormat
-from extract.image import count_pages
 from extract.limits import Limits
-from extract.ocr_text import decode_text, split_pages
-from extract.pdf import PdfFile
 
 SourceFormat = Literal["pdf", "image", "text"]
 
@@ -74,6 +71,11 @@ class SourceFile:
 
 def open_file(path: Path, *, limits: Limits, password: str | None = None) -> SourceFile:
     """Sniff and check a file. Raises the ExtractError that names the cause."""
+    # here, so that a process that only passes source files on need not load what opens them
+    from extract.image import count_pages
+    from extract.ocr_text import decode_text, split_pages
+    from extract.pdf import PdfFile
+
     n_bytes = _regular_size(path)
     limits.check_bytes(n_bytes)
     try:

@@ -6,6 +6,7 @@ Types and their full words: พระราชบัญญัติสภาต�
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -261,6 +262,7 @@ def _cut(run: str, listed: int) -> int | None:
     return None
 
 
+@functools.cache
 def _listed(lao_type: LaoType) -> frozenset[str]:
     if lao_type == "อบจ.":
         return places.province_names()

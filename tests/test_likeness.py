@@ -52,3 +52,8 @@ def test_pairs_are_reported_and_standard_texts_are_not() -> None:
     passages += [passage(f"x{n}", prose(100 + n)) for n in range(30)]
     found = [(later.document_id, earlier.document_id) for later, earlier, _ in pairs_of(passages)]
     assert found == [("b", "a")]
+
+
+def test_signatures_are_those_of_datasketch() -> None:
+    # datasketch 1.10: MinHash(num_perm=32, seed=1), the first three of its hash values
+    assert signature("ข้อความที่ยาวกว่าแปดตัวอักษร")[:12].hex() == "ca95cc0c4241e20cb601d409"

@@ -133,3 +133,9 @@ def test_a_misread_province_beside_its_district() -> None:
     assert place is not None
     assert (place.district, place.province, place.fuzzy) == ("บางละมุง", "ชลบุรี", True)
     assert places.find_place("อำเภอบางละมุง จังหวัดเชียงราย") == places.find_place("จังหวัดเชียงราย")
+
+
+def test_listed_names_are_indexed_by_their_folded_form() -> None:
+    names = places.subdistrict_names() | places.district_names()
+    assert names == {fold(name) for name in names}
+    assert fold("ห้วยน้ำขาว") in places.subdistrict_names()

@@ -13,7 +13,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import url2pathname
 
 from extract.limits import Limits
 from pipelines.batch.discover import InputFile, is_ignored, printable
@@ -49,7 +48,11 @@ def local_path(text: str) -> Path | None:
     if not is_url(text):
         return Path(text)
     scheme, rest = text.split("://", 1)
-    return Path(url2pathname(rest)) if scheme.lower() in _LOCAL else None
+    if scheme.lower() not in _LOCAL:
+        return None
+    from urllib.request import url2pathname  # here, because it loads all of HTTP
+
+    return Path(url2pathname(rest))
 
 
 def without_secrets(url: str) -> str:

@@ -1,7 +1,8 @@
 """The units of work that run in worker processes: open a file, read a page, make a document's rows.
 
 Each takes and returns small picklable values; pages and rows go to the store on disk, never through the
-parent process, so that its memory does not grow with the documents.
+parent process, so that its memory does not grow with the documents. What reads files is imported where it is
+used: the parent process, which hands the units out, does without it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.engines.base import Engine
 from extract.errors import ExtractError
 from extract.model import Document, Page
-from extract.read import ReadOptions, SourceFile, build_document, open_source, read_page
+from extract.open import SourceFile
 from pipelines.batch.rowcodec import rows_to_json
 from pipelines.batch.store import Store, short_hash
 from pipelines.options import Options
 from pipelines.reviews import Decision
+
+if TYPE_CHECKING:
+    from extract.engines.base import Engine
+    from extract.read import ReadOptions
 
 TRANSIENT = frozenset({"engine_missing", "time_limit", "memory_limit", "worker_died", "file_unreadable"})
 """Errors that another run may not meet again: their pages are not kept."""
@@ -117,11 +122,15 @@ def page_key(options: Options, engine: Engine | None) -> str:
 
 def read_options(options: Options) -> ReadOptions:
     """The options of the extract floor."""
+    from extract.read import ReadOptions
+
     return ReadOptions(dpi=options.dpi, force_scan=options.force_scan, limits=options.limits)
 
 
 def open_unit(path: Path, options: Options) -> Opened:
     """Sniff and check a file; never raises ExtractError."""
+    from extract.read import open_source
+
     try:
         source = open_source(path, limits=options.limits, password=options.password)
     except ExtractError as error:
@@ -131,6 +140,8 @@ def open_unit(path: Path, options: Options) -> Opened:
 
 def page_unit(store: Store, source: SourceFile, number: int, key: str, options: Options) -> PageDone:
     """Read one page into the store; a failure that may pass is returned instead of kept."""
+    from extract.read import read_page
+
     start = time.monotonic()
     if store.load_page(source.sha256, key, number) is not None:
         return PageDone(None, 0.0)
@@ -182,6 +193,8 @@ def document_unit(store: Store, job: DocumentJob) -> DocumentDone:
 
 def file_document(store: Store, job: DocumentJob, part: JobPart) -> Document:
     """One file of a document, of its pages in the store."""
+    from extract.read import build_document
+
     pages = [_page(store, job.page_key, part, number) for number in range(1, part.source.n_pages + 1)]
     return replace(build_document(part.source, pages), source_file=part.name)
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from normalize.numbering import parse_numbering
+from pipelines.assignment import best_pairs
 from pipelines.parse.detail import DetailSection, Entry, TextLine
 
 _NEIGHBOURS = 2
@@ -80,12 +80,7 @@ def _deal(entry: Entry, runs: list[list[DetailSection]], lacking: Sequence[Entry
     heads = [pieces[0], *(_Piece(list(other.sections)) for other in lacking)]
     strays = pieces[1:]
     scores = np.array([[_fit(head, stray) for stray in strays] for head in heads])
-    rows, cols = linear_sum_assignment(-scores)
-    given = {
-        stray: head
-        for head, stray in zip(rows.tolist(), cols.tolist(), strict=True)
-        if scores[head, stray] > 0
-    }
+    given = {stray: head for head, stray in best_pairs(-scores) if scores[head, stray] > 0}
     if not any(head > 0 for head in given.values()):
         return
     entry.sections = list(pieces[0].sections)

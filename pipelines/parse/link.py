@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
+from pipelines.assignment import best_pairs
 from pipelines.parse.evidence import folded
 
 _SURE = 0.75
@@ -39,9 +39,8 @@ def link(items: Sequence[Named], entries: Sequence[Named]) -> dict[int, int]:
     for i, item in enumerate(items):
         for j, entry in enumerate(entries):
             scores[i, j] = names[i][j] + _bonus(item, entry, len(items), len(entries))
-    rows, cols = linear_sum_assignment(-scores)
     pairs: dict[int, int] = {}
-    for i, j in zip(rows.tolist(), cols.tolist(), strict=True):
+    for i, j in best_pairs(-scores):
         if names[i][j] >= _SURE or (names[i][j] >= _WITH_NUMBER and _same_number(items[i], entries[j])):
             pairs[i] = j
     return pairs

@@ -14,13 +14,13 @@ from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
 from extract.model import Cell, Table
 from normalize.catalogue import frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget
+from pipelines.assignment import best_pairs
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import HEADERS, Role
 from pipelines.parse.headings import code_by_words, dimension_word, is_count
@@ -367,10 +367,9 @@ def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[s
     named = np.array([[_header_score(headers[index], role) for role in _UNIQUE] for index in free])
     held = np.array([[_content_score(contents[index], role) for role in _UNIQUE] for index in free])
     scores = np.maximum(named, _BY_CONTENT * held) + _TIE * held
-    rows, cols = linear_sum_assignment(-(scores**_SHARPER))
     return [
         Column(free[i], _UNIQUE[j], min(1.0, float(scores[i, j])), " ".join(headers[free[i]]))
-        for i, j in zip(rows, cols, strict=True)
+        for i, j in best_pairs(-(scores**_SHARPER))
         if scores[i, j] >= 0.5
     ]
 
