@@ -47,6 +47,19 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     assert float(seconds) < 0.5
 
 
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("pipelines.conversion", {"cv2", "pikepdf", "pdfminer", "pypdfium2", "onnxruntime", "pandas"}),
+        ("pipelines.document", {"scipy", "pandas"}),
+    ],
+)
+def test_a_conversion_does_not_wait_for_what_it_seldom_needs(module: str, heavy: set[str]) -> None:
+    code = f"import sys, {module}; print({heavy!r} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_is_documented_in_both_languages(verb: str) -> None:
     code, text = run(verb, "--help")

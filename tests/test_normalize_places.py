@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize import places
+from normalize.chars import fold
 from normalize.lao import Lao, base_names, find_mentions, lao_id, parse_lao, without_lao
 
 
