@@ -237,3 +237,13 @@ def test_a_rule_between_print_close_on_both_sides_stays() -> None:
             cv2.rectangle(page, (x, y - 22), (x + 14, y), 0, 3)
     (table,) = tables_of(layout_scan(scanned(page, skew=0.3), 200))
     assert spans(table) == drawn.cells()
+
+
+def test_a_number_that_runs_into_a_rule_keeps_to_its_column() -> None:
+    drawn = Drawn([150, 400, 700, 1000], [300, 352, 404, 456], (), {(r, 2): "12,000" for r in range(3)})
+    page = page_with(drawn)
+    for x in (640, 662):
+        cv2.rectangle(page, (x, 366), (x + 14, 392), 0, 3)
+    cv2.ellipse(page, (690, 379), (14, 12), 0, 0, 360, 0, 6)  # its last digit runs into the rule, and over it
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert spans(table) == drawn.cells()

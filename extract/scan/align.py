@@ -195,7 +195,7 @@ def build(
     _merge_stubs(body, columns, ys, top, (across, down), ruled, pitch)
     edges = Edges(
         across.astype(float), down.astype(float),
-        np.zeros(across.shape, bool), np.zeros(down.shape, bool),
+        np.zeros(across.shape, bool), *(np.zeros(down.shape, bool) for _ in range(3)),
     )  # fmt: skip
     grid = cells_of(list(xs), ys, edges, pieces)
     ragged = grid.broken is not None and not grid.outside

@@ -21,6 +21,9 @@ from extract.scan.rules import Segment
 PRESENT = 0.5
 TRACE = 0.12
 WHOLE = 0.8
+BARE = 0.3
+# The part of a row's height over and under a line of print.
+STUB = 0.12
 # A page whose rules are whole has next to no edges between a trace and nearly full.
 BROKEN_SHARE = 0.04
 # A blank between words, and what touches a rule, in letters' heights.
@@ -36,13 +39,17 @@ class Edges:
     """Evidence for the edges of a grid with R rows and C columns of unit cells.
 
     `row_cover[i, j]` is the inked part of row line i over column j, shape (R + 1, C); `column_cover[j, i]`
-    that of column line j along row i, shape (C + 1, R); `*_crossed` whether print stands across the edge.
+    that of column line j along row i, shape (C + 1, R); `*_crossed` whether print stands across the edge;
+    `stems` whether the ink of a column edge is that of letters on it, `stubs` whether a rule runs on under
+    the print on it.
     """
 
     row_cover: Parts
     column_cover: Parts
     row_crossed: Flags
     column_crossed: Flags
+    stems: Flags
+    stubs: Flags
 
     @property
     def broken(self) -> bool:
@@ -54,11 +61,9 @@ class Edges:
 
     def present(self) -> tuple[Flags, Flags]:
         """Row edges and column edges that ink alone shows, in the shapes of the covers."""
-        # among whole rules an edge with ink on part of it, and print across it, is a letter's stem
-        enough = PRESENT if self.broken else WHOLE
         rows = (self.row_cover >= PRESENT) | ((self.row_cover >= TRACE) & ~self.row_crossed)
-        columns = (self.column_cover >= enough) | ((self.column_cover >= TRACE) & ~self.column_crossed)
-        return rows, columns
+        columns = (self.column_cover >= PRESENT) | ((self.column_cover >= TRACE) & ~self.column_crossed)
+        return rows, (columns & ~self.stems) | self.stubs
 
 
 def cover(
@@ -133,7 +138,37 @@ def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float],
     return result
 
 
+def _stubs(
+    ink: Mask,
+    asked: Flags,
+    columns: Sequence[Segment],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    reach: float,
+) -> Flags:
+    """Which of the column edges asked about begin and end with a piece of rule, paper on both sides of it.
+
+    No letter touches the rules over and under its line; print that covers a rule leaves these pieces.
+    """
+    found = np.zeros_like(asked)
+    off = max(4, round(0.7 * reach))
+    for j, i in zip(*(index.tolist() for index in np.nonzero(asked)), strict=True):
+        course = _course(columns, xs[j], (ys[i], ys[i + 1]), reach)
+        depth = max(4.0, STUB * (ys[i + 1] - ys[i]))
+        whole = True
+        for start in (ys[i] + 4, ys[i + 1] - 4 - depth):
+            along = np.arange(round(start), round(start + depth))
+            across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
+            inked, left, right = (
+                ink[along, np.clip(across + k, 0, ink.shape[1] - 1)].mean() for k in (0, -off, off)
+            )
+            whole &= bool(inked > 0.9 and max(left, right) < 0.2)
+        found[j, i] = whole
+    return found
+
+
 def gather(
+    ink: Mask,
     runs: tuple[Mask, Mask],
     segments: tuple[Sequence[Segment], Sequence[Segment]],
     lines: tuple[Sequence[float], Sequence[float]],
@@ -142,20 +177,26 @@ def gather(
 ) -> Edges:
     """All evidence for the grid of lines at (xs, ys).
 
-    `runs` are thin runs of ink across and (transposed) down the page, `segments` the pieces of both rules.
+    `ink` is that of the page, `runs` are thin runs of it across and (transposed) down the page, `segments`
+    the pieces of both rules.
     """
     xs, ys = lines
     turned = pieces.boxes[:, [1, 0, 3, 2]]
+    columns = cover(runs[1], segments[1], xs, ys, reach)
+    over = crossed(turned, xs, ys, pieces.body)
     edges = Edges(
-        cover(runs[0], segments[0], ys, xs, reach),
-        cover(runs[1], segments[1], xs, ys, reach),
-        crossed(pieces.boxes, ys, xs, pieces.body),
-        crossed(turned, xs, ys, pieces.body),
-    )
+        cover(runs[0], segments[0], ys, xs, reach), columns,
+        crossed(pieces.boxes, ys, xs, pieces.body), over, np.zeros_like(over), np.zeros_like(over),
+    )  # fmt: skip
     if edges.broken:
         return edges
-    over = run_over(pieces.boxes, xs, ys, pieces.body)
-    return replace(edges, column_crossed=edges.column_crossed | over)
+    # among whole rules, ink that leaves an end of the edge bare and has print across it is a letter's stem
+    quarters = [x for a, b in pairwise(ys) for x in (a, a + (b - a) / 4, b - (b - a) / 4)]
+    by_quarter = cover(runs[1], segments[1], xs, [*quarters, ys[-1]], reach)
+    bare = np.minimum(by_quarter[:, 0::3], by_quarter[:, 2::3]) < BARE
+    covered = (columns < WHOLE) & (over | run_over(pieces.boxes, xs, ys, pieces.body))
+    stubs = _stubs(ink, covered, segments[1], xs, ys, reach)
+    return replace(edges, stems=covered & bare & ~stubs, stubs=stubs)
 
 
 def restore(edges: Edges, pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> tuple[Flags, Flags]:

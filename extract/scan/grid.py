@@ -203,7 +203,7 @@ def find_grids(
     traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
     weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
     for own_rows, own_columns in connected_rules(rows, columns, dpi):
-        grid = _grid(weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
+        grid = _grid(ink, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
     grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
@@ -235,7 +235,12 @@ def _inside(inner: PxBox, outer: PxBox) -> bool:
 
 
 def _grid(
-    weak: tuple[Mask, Mask], rows: list[Segment], columns: list[Segment], pieces: Pieces, dpi: float
+    ink: Mask,
+    weak: tuple[Mask, Mask],
+    rows: list[Segment],
+    columns: list[Segment],
+    pieces: Pieces,
+    dpi: float,
 ) -> Grid | None:
     reach = SAME_LINE_IN * dpi
     xs = line_places(columns, dpi, 0.24 * dpi)
@@ -243,7 +248,7 @@ def _grid(
     sides, ends = _open_sides(xs, rows, dpi), _open_sides(ys, columns, dpi)
     xs, ys = sorted([*xs, *sides]), sorted([*ys, *ends])
     while len(xs) >= 2 and len(ys) >= 2:
-        edges = gather(weak, (rows, columns), (xs, ys), pieces, reach)
+        edges = gather(ink, weak, (rows, columns), (xs, ys), pieces, reach)
         good_ys = [y for y, part in zip(ys, edges.row_cover, strict=True) if part.max() >= 0.6 or y in ends]
         good_xs = [
             x for x, part in zip(xs, edges.column_cover, strict=True) if part.max() >= 0.6 or x in sides
