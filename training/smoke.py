@@ -1,4 +1,5 @@
-"""A tiny network trained for two minutes: does the loss fall, and does the export match torch to 1e-3?
+"""A tiny network trained for two minutes: does the loss fall, does the export match torch to 1e-3, and can
+training go on from the export?
 
 `python -m training.smoke [--seconds 120]`; needs the `train` extra and any Thai fonts of Debian's.
 """
@@ -17,9 +18,10 @@ from extract.engines.line_image import normalise_line
 from training import texts
 from training.export import difference, load_average, to_onnx
 from training.fonts import load_faces
-from training.generate import samples
+from training.generate import samples, write_shard
 from training.model import tiny_shape
 from training.render import Pen
+from training.restore import restore
 from training.train import Item, Trainer, batches
 
 LINES = 1200
@@ -63,15 +65,24 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=LINES)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    trainer, first, last = train(draw_lines(args.lines), args.seconds)
+    items = draw_lines(args.lines)
+    trainer, first, last = train(items, args.seconds)
     with tempfile.TemporaryDirectory() as folder:
         checkpoint, model = Path(folder) / "tiny.pt", Path(folder) / "tiny.onnx"
         trainer.save(checkpoint)
         net, _, counters = load_average(checkpoint)
         to_onnx(net, model)
         gap = difference(net, model)
-    print(f"{counters['lines']} lines: loss {first:.2f} -> {last:.2f}, export differs by {gap:.1e}")
-    if last > 0.7 * first or gap > TOLERANCE:
+        shard = Path(folder) / "shard.npz"
+        write_shard(shard, items[:300])
+        again = Trainer(tiny_shape(len(texts.NUMBER_CHARS) + 1), texts.NUMBER_CHARS, 3e-3, 1.0)
+        restore(again, model, shard)
+        loss = difference(again.average.eval(), model)
+    print(
+        f"{counters['lines']} lines: loss {first:.2f} -> {last:.2f}, export differs by {gap:.1e}, "
+        f"restored by {loss:.1e}"
+    )
+    if last > 0.7 * first or max(gap, loss) > TOLERANCE:
         raise SystemExit("train-smoke failed")
 
 
