@@ -29,6 +29,9 @@ SPREAD = 0.08
 NARROW = 0.2
 # Vowels under letters are at least this tall, most tone marks are not.
 LOWEST_VOWEL = 0.4
+# Nothing of a line has its middle farther from the middle of its letters.
+FARTHEST_OVER = 1.8
+FARTHEST_UNDER = 1.2
 # Tails of letters end higher.
 DEEPEST_TAIL = 0.62
 
@@ -412,7 +415,11 @@ def _owners(
     for stack in _stacks(boxes, rest, size):
         for part in _parted(boxes, owner, stack, bands):
             owner[part] = _line_of_stack(boxes, owner, part, bands)
-    _join_nearest(boxes, owner, np.flatnonzero(owner < 0), size)
+    rest = np.flatnonzero(owner < 0)
+    _join_nearest(boxes, owner, rest, size)
+    # what was joined piece by piece and now lies far off is another print: a stamp, a note
+    over, under = centres[owner[rest]] - middle[rest], middle[rest] - centres[owner[rest]]
+    owner[rest[(over > FARTHEST_OVER * size) | (under > FARTHEST_UNDER * size)]] = -1
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     dash = (wide >= 0.2 * size) & (wide >= 1.2 * high)
     alone = (owner < 0) & dash & (np.abs(middle - centres[own_band]) < 0.5 * size)
