@@ -183,6 +183,20 @@ def test_budgets_year_by_year() -> None:
     ]
 
 
+def test_a_misread_year_of_a_list_takes_no_other_years_amount() -> None:
+    listed = (
+        "ปี 266 ไม่ใช้งบประมาณ ปี 2567 จำนวน 77,300 บาท\nปี 2568 จำนวน 77,300 บาท "
+        "ปี 2569 ไม่ใช้งบประมาณ ปี 257 จำนวน 76,623 บาท"
+    )
+    assert details(parse_text(ENTRY.replace("๓๐,๐๐๐.๐๐ บาท", listed)), 0) == [
+        (2566, Decimal(0), "no_budget", True),
+        (2567, Decimal(77300), "amount", False),
+        (2568, Decimal(77300), "amount", False),
+        (2569, Decimal(0), "no_budget", False),
+        (2570, Decimal(76623), "amount", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("printed", "amount", "status", "doubtful"),
     [

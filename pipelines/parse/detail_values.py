@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from normalize.chars import canonical
 from normalize.counts import people, without_people_count
-from normalize.dates import parse_period, quarters, year_mentions
+from normalize.dates import YearMention, parse_period, quarters, year_mentions
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
@@ -31,6 +31,8 @@ _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:�
 _YEARS_TOGETHER = range(2, 11)
 """So many years may a sum of yearly amounts stand for."""
 _ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา)?\s*\d\s*ปี")
+_ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{2,5})(?![0-9]|[,.][0-9])")
+"""`ปี 257`: a year whose digits were not read as they stand."""
 _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
@@ -215,26 +217,58 @@ def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
 
 def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
     """`ปี ๒๕๖๖ จำนวน ๕๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ …`: what stands between one year and the next; a range of
-    years among others has the same amount in each. Empty where the text does not list years."""
+    years among others has the same amount in each. Empty where the text does not list years.
+
+    A year whose digits were misread ends the part before it all the same; which year it is, its neighbours
+    tell, and its amount is doubtful.
+    """
     plain = to_arabic(text)
     mentions = year_mentions(plain)
+    if len(mentions) < 2:
+        return []
     found: list[DetailBudget] = []
-    for place, mention in enumerate(mentions):
-        end = mentions[place + 1].start if place + 1 < len(mentions) else len(plain)
-        part = _YEAR_WORDS.sub("", plain[mention.end : end]).strip(" :=()")
+    places = sorted([*((m.start, m.end, m.years) for m in mentions), *_misread_years(plain, mentions)])
+    for place, (start, after, years) in enumerate(places):
+        end = places[place + 1][0] if place + 1 < len(places) else len(plain)
+        part = _YEAR_WORDS.sub("", plain[after:end]).strip(" :=()")
         amounts = [
             item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None
         ]
+        value: tuple[Decimal | None, AmountStatus]
         if amounts:
             money = amounts[0].money
+            value = money.amount, money.status
             doubt = None if money.certain else "the amount is not certain"
-            found += [
-                DetailBudget(year, money.amount, money.status, raw, source, doubt) for year in mention.years
-            ]
         elif is_no_budget(part) or _DASH_ONLY.fullmatch(part):
-            found += [DetailBudget(year, Decimal(0), "no_budget", raw, source) for year in mention.years]
-    listed = len(mentions) >= 2 and len(found) >= 2
-    return found if listed and len({budget.year for budget in found}) == len(found) else []
+            value, doubt = (Decimal(0), "no_budget"), None
+        else:
+            continue
+        if not years:
+            doubt = f"the year was misread: {plain[start:after].strip()}"
+        meant = years or _between([spot[2] for spot in places], place)
+        found += [DetailBudget(year, *value, raw, source, doubt) for year in meant]
+    return found if len(found) >= 2 and len({budget.year for budget in found}) == len(found) else []
+
+
+def _misread_years(plain: str, mentions: Sequence[YearMention]) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Where `ปี` is followed by digits that are no year: a digit was lost, doubled or misread."""
+    known = [(mention.start, mention.end) for mention in mentions]
+    return [
+        (match.start(), match.end(), ())
+        for match in _ODD_YEAR.finditer(plain)
+        if not any(start < match.end() and match.start(1) < end for start, end in known)
+    ]
+
+
+def _between(listed: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
+    """The year missing at a place of a list of years that go up one by one; empty where that is not clear."""
+    before = listed[place - 1] if place else ()
+    after = listed[place + 1] if place + 1 < len(listed) else ()
+    if before and after and before[-1] + 2 != after[0]:
+        return ()
+    if before:
+        return (before[-1] + 1,)
+    return (after[0] - 1,) if after else ()
 
 
 def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | None]:
