@@ -126,7 +126,10 @@ def convert(
         store.prune()
         counter = _Counter(session, progress, len(files))
         with _executor(jobs, scheduler) as (executor, workers):
-            states = _read(files, store, options, executor, workers, counter)
+            memory = options.limits.worker_bytes
+            asked = executor.submit(guarded, START_SECONDS, memory, engine_key, options)
+            key, engine = asked.result()
+            states = _read(files, store, options, key, executor, workers, counter)
             written = write_tables(store, states, folder, formats)
             _count_homeless(written, folder, states)
             write_package(folder, formats)
@@ -144,6 +147,7 @@ def convert(
             options=facts(options),
             counts=asdict(written.counts),
             jobs=jobs,
+            engine=engine,
         )
         write_json(folder / "run.json", asdict(run_facts))
     return Result(folder, written.counts, written.problems, seconds, keep)
@@ -153,13 +157,12 @@ def _read(
     files: Sequence[InputFile],
     store: Store,
     options: Options,
+    key: str,
     executor: Executor,
     workers: int,
     counter: _Counter,
 ) -> list[FileState]:
     """Open, read and parse all files."""
-    memory = options.limits.worker_bytes
-    key = executor.submit(guarded, START_SECONDS, memory, engine_key, options).result()
     decisions = reviews.standing(reviews.read(store.folder.parent / reviews.FILE)).values()
     run = Run(store, options, key, executor, workers, counter.tell, decisions)
     states = run.open_all(files)

@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from normalize.catalogue import standard_catalogue
 from pipelines import reviews
 from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Source
 from pipelines.review.app import create_app
+from pipelines.review.choices import amount_choices
 from pipelines.schema import BY_NAME
 from pipelines.write import arrow_schema
 
@@ -153,6 +154,44 @@ def test_undo_takes_the_newest_decision_back(client: FlaskClient, run: tuple[Pat
     kept = reviews.read(run[1] / reviews.FILE)
     assert [d.action for d in kept] == ["no_budget", "undo"]
     assert reviews.standing(kept) == {}
+
+
+def test_a_blank_is_decided_and_nothing_cannot_be_taken_back(client: FlaskClient) -> None:
+    headers = _headers(client)
+    body = {"subject": SUBJECT, "version": 0}
+    assert client.post("/api/decide", json={**body, "action": "undo"}, headers=headers).status_code == 422
+    kept = client.post("/api/decide", json={**body, "action": "blank"}, headers=headers)
+    assert kept.json["item"]["decision"]["action"] == "blank"
+
+
+def test_a_measure_is_chosen_from_the_list_of_names(client: FlaskClient) -> None:
+    name = client.get("/api/measures").json["measures"][0]
+    subject = reviews.match_subject("d1-p002")
+    body = {"subject": subject, "version": 0, "action": "measure", "value": name}
+    kept = client.post("/api/decide", json=body, headers=_headers(client))
+    assert kept.json["item"]["decision"]["value"] == name.split(" ")[0]
+
+
+def test_what_can_be_chosen_are_amounts_and_what_the_document_says_elsewhere() -> None:
+    row = {
+        "amount_raw": "๗๐.๐๐๐",
+        "confidence": 0.6,
+        "candidates": json.dumps(
+            [{"text": "๗๐.๐๐๐", "confidence": 0.6}, {"text": "๗๐,๐๐๐", "confidence": 0.3}, {"text": "รส"}]
+        ),
+        "doubt": "read as 70900, the sums say 70000",
+    }
+    detail = {
+        "source": "detail",
+        "amount_baht": Decimal("75000.00"),
+        "amount_status": "amount",
+        "doubtful": False,
+    }
+    unsure = {"source": "summary", "amount_baht": Decimal(1), "amount_status": "amount", "doubtful": True}
+    assert amount_choices(row, [detail, unsure]) == (
+        ("๗๐,๐๐๐", "70,000 บาท  (๗๐,๐๐๐; ผลรวมชี้ / by the sums)", 0.3),
+        ("75000", "75,000 บาท  (รายละเอียดโครงการ / detail)", None),
+    )
 
 
 def test_files_and_open_items_are_counted(client: FlaskClient) -> None:
@@ -327,7 +366,7 @@ def server(run: tuple[Path, Path]) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_a_person_reviews_with_the_keyboard(server: str, run: tuple[Path, Path]) -> None:
+def test_a_person_reviews_with_the_keyboard(server: str, run: tuple[Path, Path]) -> None:  # noqa: PLR0915
     if not shutil.which("chromedriver"):
         pytest.fail("chromedriver is not installed: apt-get install chromium-driver")
     from selenium.webdriver.common.by import By
@@ -336,24 +375,56 @@ def test_a_person_reviews_with_the_keyboard(server: str, run: tuple[Path, Path])
 
     from samples.typeset import browser
 
+    def press(chrome: Any, key: str, code: str) -> None:
+        """A key of a keyboard whose letters are Thai."""
+        chrome.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyDown", "key": key, "code": code})
+        chrome.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", "key": key, "code": code})
+
+    def text(name: str) -> Callable[[Any], str]:
+        return lambda chrome: str(chrome.find_element(By.ID, name).text)
+
     with browser() as chrome:
         wait = WebDriverWait(chrome, 10)
         chrome.get(server)
-        wait.until(lambda c: c.find_element(By.ID, "raw").text == "๔๕,๐๐๐")
+        wait.until(lambda c: text("raw")(c) == "๔๕,๐๐๐")
         wait.until(lambda c: c.execute_script("return document.getElementById('crop').naturalWidth") > 100)
-        body = chrome.find_element(By.TAG_NAME, "body")
-        body.send_keys("t")
-        chrome.find_element(By.ID, "typed").send_keys("๔๘,๐๐๐", Keys.ENTER)
-        wait.until(lambda c: c.find_element(By.ID, "count").text.startswith("1 /"))
         chrome.find_element(By.TAG_NAME, "body").send_keys(Keys.ENTER)
-        wait.until(lambda c: c.find_element(By.ID, "count").text.startswith("2 /"))
+        wait.until(lambda c: "ใส่ชื่อผู้ตรวจก่อน" in text("error")(c))
+        chrome.find_element(By.ID, "who").send_keys("มาลี", Keys.ENTER)
+        press(chrome, "ะ", "KeyT")
+        chrome.find_element(By.ID, "typed").send_keys("๔๘.๐๐๐", Keys.ENTER)
+        wait.until(lambda c: "ไม่ใช่จำนวนเงิน" in text("error")(c))
+        chrome.find_element(By.ID, "typed").send_keys(*[Keys.BACKSPACE] * 6, "๔๘,๐๐๐", Keys.ENTER)
+        wait.until(lambda c: text("count")(c).startswith("1 /"))
+        press(chrome, "-", "Digit3")  # a dash on a Thai keyboard is no "no budget"
+        chrome.find_element(By.TAG_NAME, "body").send_keys(Keys.ENTER)
+        wait.until(lambda c: text("count")(c).startswith("2 /"))
+        wait.until(lambda c: "3 / 3" in text("place")(c))
+        press(chrome, "ี", "KeyU")  # takes the newest decision back, wherever it was
+        wait.until(lambda c: text("count")(c).startswith("1 /"))
+        assert "2 / 3" in text("place")(chrome)
+        chrome.find_element(By.TAG_NAME, "body").send_keys(Keys.ENTER)
+        wait.until(lambda c: text("count")(c).startswith("2 /"))
         chrome.find_element(By.TAG_NAME, "body").send_keys("b", "b")
-        wait.until(lambda c: "1 / 3" in c.find_element(By.ID, "place").text)
+        wait.until(lambda c: "1 / 3" in text("place")(c))
         chrome.find_element(By.TAG_NAME, "body").send_keys("n")
-        wait.until(lambda c: "3 / 3" in c.find_element(By.ID, "place").text)
-        assert "(3 / 3)" in chrome.find_element(By.ID, "file").text
+        wait.until(lambda c: "3 / 3" in text("place")(c))
+        assert "(3 / 3)" in text("file")(chrome)
+        first = chrome.current_window_handle
+        chrome.switch_to.new_window("tab")
+        chrome.get(server)
+        wait.until(
+            lambda c: "3 / 3" in text("place")(c) and c.execute_script("return measures.options.length") > 99
+        )
+        press(chrome, "ะ", "KeyT")
+        chrome.find_element(By.ID, "typed").send_keys("M2566-2.2.2-01 มาตรการ NO Gift Policy", Keys.ENTER)
+        wait.until(lambda c: "ตัดสินครบแล้ว" in text("state")(c))
+        chrome.switch_to.window(first)
+        press(chrome, "ส", "KeyL")
+        wait.until(lambda c: "มีผู้ตัดสินรายการนี้แล้ว" in text("error")(c))
+        assert "M2566-2.2.2-01" in text("state")(chrome)
         logs = [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"]
     kept = reviews.read(run[1] / reviews.FILE)
-    assert (kept[0].subject, kept[0].value) == (SUBJECT, "48000")
-    assert kept[1].value == "45000"
-    assert not logs, json.dumps(logs)
+    assert (kept[0].subject, kept[0].value, kept[0].decided_by) == (SUBJECT, "48000", "มาลี")
+    assert [decision.value for decision in kept[1:]] == ["45000", "", "45000", "M2566-2.2.2-01"]
+    assert all("api/decide" in entry["message"] for entry in logs), json.dumps(logs)

@@ -30,8 +30,7 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "doubtful_amount",
             "extraction" if not amount.place.exact else "unknown",
-            f"{_where_th(case, amount)}: ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value_th}"
-            f"{_raw_th(amount)}{_why_th(amount)}",
+            f"{_where_th(case, amount)}: ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value_th}{_raw_th(amount)}{_why_th(amount)}",
             f"{_where_en(case, amount)}: not certain; best value {value_en}"
             f"{_raw_en(amount)}{_why_en(amount)}.",
             place=amount.place,

@@ -33,6 +33,28 @@ DOUBTS_TH = {
     "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
 }
 """By the English words."""
+FLAGS_TH = {
+    "approximate": "ประมาณการ",
+    "decimals": "ทศนิยม",
+    "grouping": "ตัวคั่นหลัก",
+    "leading_zero": "เลขศูนย์นำหน้า",
+    "letters": "มีตัวอักษรปน",
+    "mixed_numerals": "เลขไทยปนเลขอารบิก",
+    "negative": "ติดลบ",
+    "several": "มีหลายจำนวน",
+    "spaces": "มีช่องว่างคั่น",
+    "text": "มีข้อความปน",
+    "unit": "หน่วยเงิน",
+    "unreadable": "อ่านไม่ได้",
+    "words_disagree": "ตัวอักษรกับตัวเลขไม่ตรงกัน",
+}
+"""What is irregular about the way an amount is written (`normalize.money.MoneyFlag`)."""
+_IRREGULAR = re.compile(r"irregular: (.+)")
+_COUNTED = (
+    (re.compile(r"(\d+) amounts stand for (\d+) items"), "มี {0} จำนวนเงินสำหรับ {1} รายการ"),
+    (re.compile(r"one amount stands for (\d+) items"), "จำนวนเงินเดียวสำหรับ {0} รายการ"),
+    (re.compile(r"(\d+) rows of amounts stand for (\d+) items"), "มีจำนวนเงิน {0} แถวสำหรับ {1} รายการ"),
+)
 _REPAIRED = re.compile(r"read as (\S+), the sums say (\S+)")
 
 
@@ -41,8 +63,18 @@ def doubt_th(doubt: str) -> str:
 
     >>> doubt_th("read as 33500, the sums say 38500")
     'อ่านได้ 33500 แต่ผลรวมชี้ว่าเป็น 38500'
+    >>> doubt_th("irregular: grouping"), doubt_th("one amount stands for 2 items")
+    ('เขียนหรืออ่านได้ผิดรูปแบบ: ตัวคั่นหลัก', 'จำนวนเงินเดียวสำหรับ 2 รายการ')
     """
     repaired = _REPAIRED.fullmatch(doubt)
     if repaired:
         return f"อ่านได้ {repaired[1]} แต่ผลรวมชี้ว่าเป็น {repaired[2]}"
+    irregular = _IRREGULAR.fullmatch(doubt)
+    if irregular:
+        flags = [FLAGS_TH.get(flag, flag) for flag in irregular[1].split(", ")]
+        return f"เขียนหรืออ่านได้ผิดรูปแบบ: {', '.join(flags)}"
+    for pattern, thai in _COUNTED:
+        counted = pattern.fullmatch(doubt)
+        if counted:
+            return thai.format(*counted.groups())
     return DOUBTS_TH.get(doubt, doubt)

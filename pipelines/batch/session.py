@@ -101,6 +101,8 @@ class RunFacts:
     options: dict[str, Any]
     counts: dict[str, int]
     jobs: int
+    engine: str = ""
+    """Name and version of the engine that reads scans; a version is its code's and its networks' hashes."""
     finished: str = field(default_factory=now)
     thaiplan: str = field(default_factory=lambda: version("thaiplan"))
     python: str = field(default_factory=platform.python_version)

@@ -199,9 +199,13 @@ def file_document(store: Store, job: DocumentJob, part: JobPart) -> Document:
     return replace(build_document(part.source, pages), source_file=part.name)
 
 
-def engine_key(options: Options) -> str:
-    """The page key of these options with the engine that the machine has; runs in a worker."""
-    return page_key(options, worker_engine(options.engine))
+def engine_key(options: Options) -> tuple[str, str]:
+    """The page key of these options with the engine that the machine has, and the engine's name and version.
+
+    Runs in a worker.
+    """
+    engine = worker_engine(options.engine)
+    return page_key(options, engine), "" if engine is None else f"{engine.name} {engine.version}"
 
 
 @lru_cache(maxsize=2)

@@ -33,21 +33,7 @@ def create_app(out: Path, inputs: Path) -> Flask:
     desk, lock, token = open_desk(out), threading.Lock(), secrets.token_urlsafe(24)
     root = inputs.resolve()
 
-    @app.before_request
-    def _only_from_here() -> None:
-        if request.host.rsplit(":", 1)[0] not in HOSTS:
-            abort(403)
-        if request.method != "GET":
-            own = request.headers.get("Origin") == request.host_url.rstrip("/")
-            if not own or not secrets.compare_digest(request.headers.get("X-Token", ""), token):
-                abort(403)
-
-    @app.after_request
-    def _strict(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = _POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cache-Control"] = "no-store"
-        return response
+    _guard(app, token)
 
     @app.get("/")
     def _index() -> str:
@@ -71,6 +57,13 @@ def create_app(out: Path, inputs: Path) -> Flask:
         with lock:
             return jsonify(next=desk.next_open(max(0, request.args.get("start", 0, int))))
 
+    @app.get("/api/measures")
+    def _measures() -> Response:
+        from pipelines.catalogue_option import catalogue_of_run
+
+        names = [f"{measure.measure_id} {measure.name}" for measure in catalogue_of_run(out).measures]
+        return jsonify(measures=names)
+
     @app.post("/api/decide")
     def _decide() -> tuple[Response, int]:
         body: dict[str, Any] = request.get_json()
@@ -83,7 +76,7 @@ def create_app(out: Path, inputs: Path) -> Flask:
                     error="มีผู้ตัดสินรายการนี้แล้ว / decided elsewhere meanwhile", item=_state(desk, item)
                 ), 409
             try:
-                action, value = _wish(item, body, out)
+                action, value = _wish(item, body, out, decided=item.subject in desk.standing)
             except ValueError as error:
                 return jsonify(error=str(error)), 422
             desk.decide(_decision(item, action, value, str(body.get("by") or "reviewer")))
@@ -110,15 +103,39 @@ def create_app(out: Path, inputs: Path) -> Flask:
     return app
 
 
+def _guard(app: Flask, token: str) -> None:
+    """Refuse what does not come from this machine and this page; the headers of every answer."""
+
+    @app.before_request
+    def _only_from_here() -> None:
+        if request.host.rsplit(":", 1)[0] not in HOSTS:
+            abort(403)
+        if request.method != "GET":
+            own = request.headers.get("Origin") == request.host_url.rstrip("/")
+            if not own or not secrets.compare_digest(request.headers.get("X-Token", ""), token):
+                abort(403)
+
+    @app.after_request
+    def _strict(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
 def _state(desk: Desk, item: Item) -> dict[str, Any]:
     return item.as_json(desk.standing.get(item.subject), desk.version(item.subject))
 
 
-def _wish(item: Item, body: dict[str, Any], out: Path) -> tuple[reviews.Action, str]:
+def _wish(item: Item, body: dict[str, Any], out: Path, *, decided: bool) -> tuple[reviews.Action, str]:
     """What the browser asks for; raises ValueError when it makes no sense for the item."""
     action, value = str(body.get("action", "")), str(body.get("value", ""))
     if action == "undo":
+        if not decided:
+            raise ValueError("ไม่มีการตัดสินให้ยกเลิก / nothing to undo")
         return "undo", ""
+    if item.kind == "amount" and action == "blank":
+        return "blank", ""
     if item.kind == "amount" and action == "value":
         return reviews.parse_typed(value)
     if item.kind == "match" and action == "local":
@@ -126,9 +143,10 @@ def _wish(item: Item, body: dict[str, Any], out: Path) -> tuple[reviews.Action, 
     if item.kind == "match" and action == "measure" and value:
         from pipelines.catalogue_option import catalogue_of_run
 
-        if catalogue_of_run(out).get(value) is None:
+        measure = catalogue_of_run(out).get(value.partition(" ")[0])  # from the list: its name follows
+        if measure is None:
             raise ValueError(f"ไม่มีรหัสนี้ในบัญชีมาตรการ / no such measure: {value}")
-        return "measure", value
+        return "measure", measure.measure_id
     raise ValueError(f"unknown action / คำสั่งไม่ถูกต้อง: {action!r}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -14,6 +15,8 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from pipelines import reviews
+from pipelines.audit.doubts import doubt_th
+from pipelines.review.choices import SOURCES, amount_choices, measure_choices, reason_th
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,9 @@ def open_desk(out: Path) -> Desk:
     decided = {decision.subject for decision in decisions}
     touched = {reviews.project_of(subject) for subject in decided}
     documents = {row["document_id"]: row for row in _rows(out, "documents")}
+    engine = _engine(out)
+    for document in documents.values():
+        document["model"] = _model(document["ocr_engine"] or "", engine)
     budgets = [
         row
         for row in _rows(out, "project_budgets", ds.field("doubtful") | _of(touched))
@@ -134,7 +140,16 @@ def open_desk(out: Path) -> Desk:
     concerned = touched | {row["project_id"] for row in budgets}
     to_match = ds.field("match_status") == "review"
     projects = {row["project_id"]: row for row in _rows(out, "projects", to_match | _of(concerned))}
-    items = [_amount(row, projects[row["project_id"]], documents[row["document_id"]]) for row in budgets]
+    others = _others(_rows(out, "project_budgets", _of(concerned))) if budgets else {}
+    items = [
+        _amount(
+            row,
+            [o for o in others[row["project_id"], row["fiscal_year_be"]] if o["source"] != row["source"]],
+            projects[row["project_id"]],
+            documents[row["document_id"]],
+        )
+        for row in budgets
+    ]
     items += [
         _match(row, documents[row["document_id"]])
         for row in projects.values()
@@ -153,8 +168,8 @@ _COLUMNS = {
         "project_id", "document_id", "name", "measure_id", "match_candidates", "match_status", "page", "bbox",
     ),
     "project_budgets": (
-        "project_id", "document_id", "fiscal_year_be", "source", "amount_raw", "amount_baht", "confidence",
-        "doubtful", "page", "bbox", "doubt", "candidates",
+        "project_id", "document_id", "fiscal_year_be", "source", "amount_raw", "amount_baht", "amount_status",
+        "confidence", "doubtful", "page", "bbox", "doubt", "candidates",
     ),
 }  # fmt: skip
 
@@ -169,6 +184,29 @@ def _rows(out: Path, table: str, keep: ds.Expression | None = None) -> list[dict
     columns = [name for name in _COLUMNS[table] if name in data.schema.names]
     rows: list[dict[str, Any]] = data.to_table(columns, filter=keep).to_pylist()
     return rows
+
+
+def _engine(out: Path) -> str:
+    """Name and version of the engine of the run; empty where it does not say."""
+    try:
+        return str(json.loads((out / "run.json").read_text(encoding="utf-8")).get("engine", ""))
+    except (OSError, ValueError):
+        return ""
+
+
+def _model(engines: str, engine: str) -> str:
+    """What read a document: its engines, the one of the run with its version."""
+    name = engine.partition(" ")[0]
+    return ", ".join(engine if one == name else one for one in engines.split(", "))
+
+
+def _others(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, int | None], list[dict[str, Any]]]:
+    """The printed amounts by item and year."""
+    groups: dict[tuple[str, int | None], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["source"] != "reconciled":
+            groups[row["project_id"], row["fiscal_year_be"]].append(row)
+    return groups
 
 
 def _placed(item: Item, page: dict[str, Any] | None) -> Item:
@@ -193,12 +231,14 @@ def _top(bbox: str) -> float:
     return float(bbox.split(",")[1]) if bbox else 0.0
 
 
-def _amount(row: dict[str, Any], project: dict[str, Any], document: dict[str, Any]) -> Item:
+def _amount(
+    row: dict[str, Any],
+    others: Iterable[dict[str, Any]],
+    project: dict[str, Any],
+    document: dict[str, Any],
+) -> Item:
     year = f"ปีงบประมาณ {row['fiscal_year_be']}" if row["fiscal_year_be"] else "ทุกปี / all years"
-    where = {"summary": "ตารางสรุป / summary", "detail": "รายละเอียด / detail"}[row["source"]]
-    choices = [(c["text"], c["text"], c.get("confidence")) for c in json.loads(row.get("candidates") or "[]")]
-    if row["amount_raw"] and row["amount_raw"] not in {value for value, _, _ in choices}:
-        choices.insert(0, (row["amount_raw"], row["amount_raw"], row["confidence"]))
+    doubt = row.get("doubt") or ""
     return Item(
         subject=_subject(row),
         kind="amount",
@@ -206,22 +246,20 @@ def _amount(row: dict[str, Any], project: dict[str, Any], document: dict[str, An
         source_file=document["source_file"],
         lao_name=document["lao_name"] or "",
         project=project["name"],
-        what=f"{year} · {where}",
+        what=f"{year} · {' / '.join(SOURCES[row['source']])}",
         read_raw=row["amount_raw"] or "",
         read_value="" if row["amount_baht"] is None else str(row["amount_baht"]),
         page=row["page"],
         bbox=row["bbox"] or "",
-        why=row.get("doubt") or "",
-        model_version=document["ocr_engine"] or "",
-        choices=tuple(choices),
+        why=_both(doubt_th(doubt), doubt),
+        model_version=document["model"],
+        choices=amount_choices(row, others),
     )
 
 
 def _match(row: dict[str, Any], document: dict[str, Any]) -> Item:
     candidates = json.loads(row.get("match_candidates") or "[]")
-    choices = [
-        (c["measure_id"], f"{c['measure_id']} {c['measure_name']}", c["score"] / 100) for c in candidates
-    ]
+    reason = candidates[0].get("reason", "") if candidates else ""
     return Item(
         subject=reviews.match_subject(row["project_id"]),
         kind="match",
@@ -234,7 +272,11 @@ def _match(row: dict[str, Any], document: dict[str, Any]) -> Item:
         read_value=row["measure_id"] or "",
         page=row["page"],
         bbox=row["bbox"] or "",
-        why="; ".join(c.get("reason", "") for c in candidates[:1]),
-        model_version=document["ocr_engine"] or "",
-        choices=tuple(choices),
+        why=_both(reason_th(reason), reason),
+        model_version=document["model"],
+        choices=measure_choices(row.get("match_candidates")),
     )
+
+
+def _both(thai: str, english: str) -> str:
+    return english if thai == english else f"{thai} / {english}"
