@@ -95,7 +95,7 @@ def _append(logical: _Logical, part: Table, page: Page) -> bool:
         return False
     repeated = _repeated_header(logical, part)
     if repeated == 0:
-        if count_header_rows(part) > 0 and logical.n_header > 0:
+        if count_header_rows(part) > 0 and logical.n_header > 0 and not _goes_on(logical, part):
             return False
         if logical.last_box_bottom < ENDS_LOW:
             return False
@@ -131,6 +131,16 @@ def _repeated_header(logical: _Logical, part: Table) -> int:
             best = n_rows
             break
     return best
+
+
+def _goes_on(logical: _Logical, part: Table) -> bool:
+    """Whether a part that seems to begin with headings begins with words that stand in the table's body:
+    rows that say in words that there is no amount hold no number."""
+    body = {fold(cell.text) for cell in logical.table.cells if cell.row >= logical.n_header}
+    heads = {fold(cell.text) for cell in logical.table.cells if cell.row < logical.n_header}
+    first = [text for cell in part.cells if cell.row == 0 and (text := fold(cell.text))]
+    known = [text for text in first if text in body and text not in heads]
+    return len(known) >= 2 and 2 * len(known) >= len(first)
 
 
 def _likeness(header: list[str], band: list[str]) -> float:

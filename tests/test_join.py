@@ -211,3 +211,19 @@ def test_several_amounts_in_a_cell_are_no_header() -> None:
         ["รวม", "2 โครงการ", "215,283.00"],
     ]
     assert count_header_rows(table(rows)) == 0
+
+
+def test_rows_without_numbers_go_on_with_their_table() -> None:
+    """A part whose rows say in words that they need no money looks like headings, and is none."""
+    head = ["โครงการ/กิจกรรม", "๒๕๖๖", "๒๕๖๗"]
+    first = [head, ["โครงการอบรม", "๑๐,๐๐๐", "ไม่ใช้งบประมาณ"], ["กิจกรรมรณรงค์", "๕,๐๐๐", "๕,๐๐๐"]]
+    more = [
+        ["มาตรการตรวจสอบ", "ไม่ใช้งบประมาณ", "ไม่ใช้งบประมาณ"],
+        ["รวม", "๑๕,๐๐๐", "๕,๐๐๐"],
+        ["รวมทั้งสิ้น", "๑๕,๐๐๐", "๕,๐๐๐"],
+    ]
+    tables, _ = join_pages([page(1, table(first, height=200)), page(2, table(more))])
+    assert [found.n_rows for found in tables] == [6]
+    other = [["ผู้รับผิดชอบ", "ตัวชี้วัด", "หมายเหตุ"], *more[1:]]
+    tables, _ = join_pages([page(1, table(first, height=200)), page(2, table(other))])
+    assert [found.n_rows for found in tables] == [3, 3]
