@@ -33,3 +33,16 @@ def test_no_item_begins_within_brackets() -> None:
         ("ประโยชน์)", 50),
     )
     assert [s.kind for s in split_cell(cell)] == ["item"]
+
+
+def test_the_words_of_a_heading_that_begin_like_an_item_belong_to_it() -> None:
+    heading = [
+        ("2.2.2 การจัดทำ", 70),
+        ("มาตรการส่งเสริม", 75),
+        ("คุณธรรมและความ", 80),
+        ("โปร่งใสภายในหน่วย", 85),
+        ("งาน", 20),
+    ]
+    assert [s.kind for s in split_cell(scanned(*heading))] == ["strategy"]
+    below = split_cell(scanned(*heading, ("มาตรการ NO Gift Policy", 85)))
+    assert [s.kind for s in below] == ["strategy", "item"]

@@ -146,9 +146,25 @@ def bears_words_of(text: str, level: int) -> bool:
     return bool(ranked) and ranked[0][0] >= _NEAR
 
 
+def goes_on(heading: str, more: str, level: int) -> bool:
+    """Whether `more` is still part of the heading: a category of the level is named by both together."""
+    words = _letters_of(heading + more)
+    return any(
+        len(name) >= len(words) - 2 and starts_like(words, name[: len(words)]) >= _NEAR
+        for framework in frameworks()
+        if framework.is_plan
+        for category in categories_of(framework.framework_id)
+        if category.level == level and (name := fold(category.name))
+    )
+
+
+def _letters_of(text: str) -> str:
+    return fold(re.sub(r"^[^ก-ฮเ-ไ]+", "", to_arabic(text)))
+
+
 def _by_words(text: str, level: int, parent: str | None, framework_id: str | None) -> list[tuple[float, str]]:
     """Likeness and code of the categories asked, best first; empty for a text too short to tell."""
-    words = fold(re.sub(r"^[^ก-ฮเ-ไ]+", "", to_arabic(text)))
+    words = _letters_of(text)
     if len(words) < _LEAST_WORDS:
         return []
     best: dict[str, float] = {}

@@ -19,7 +19,7 @@ from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import number_trusted, union_box
-from pipelines.parse.headings import bears_words_of, strategy_read
+from pipelines.parse.headings import bears_words_of, goes_on, strategy_read
 
 SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
 
@@ -247,11 +247,13 @@ def _begins_item(rest: str) -> bool:
 def _opens(piece: _Piece, segments: list[Segment], ended: bool) -> bool:
     """Whether a line that begins with the word for a project opens a new item.
 
-    After a heading it does. After an item it does when that item's paragraph is over and holds no open
-    bracket; in a cell whose items carry markers only a scan may have lost one, exact text has not."""
+    After a heading it does, unless the heading's own words go on with it. After an item it does when that
+    item's paragraph is over and holds no open bracket; in a cell whose items carry markers only a scan may
+    have lost one, exact text has not."""
     last = segments[-1]
     if last.kind in ("strategy", "mission"):
-        return ended
+        level = 3 if last.kind == "strategy" else 2
+        return ended and not goes_on(last.body, piece.text, level)  # `2.2.2 การจัดทำ / มาตรการส่งเสริม…`
     if last.kind == "text" or not ended or last.body.count("(") > last.body.count(")"):
         return False
     return not (
