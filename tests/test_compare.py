@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -137,6 +139,17 @@ def test_copied_text_names_the_pair_and_spares_the_rest(out: Path) -> None:
     found = reuse.pairs(load(out))
     assert len(found) == 1
     assert {found.loc[0, "lao_id_a"], found.loc[0, "lao_id_b"]} == {"30-tt-0", "30-tt-1"}
+
+
+def test_the_crosswalk_counts_plans_and_measure_reports(out: Path) -> None:
+    links = pd.DataFrame(
+        [("ita_2566", "9", "nacc_lao_2566", "2.2", "")],
+        columns=["from_framework", "from_code", "to_framework", "to_code", "note"],
+    )
+    frames = load(out)
+    reported = pd.DataFrame([("ita_2566", "9.1"), ("ita_2566", "9"), ("ita_2566", "10")])
+    (row,) = tables.crosswalk(replace(frames, reported=reported), links).itertuples()
+    assert (row.from_items, row.to_items) == (2, len(PLACES))
 
 
 def test_the_page_is_self_contained(out: Path) -> None:

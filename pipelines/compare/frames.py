@@ -13,7 +13,8 @@ class Frames:
     """What comparisons need: `items` are projects with their locality, `amounts` their reconciled budgets.
 
     Action plans only: progress and measure reports repeat the items of a plan. `left_out` are plans of a
-    locality and years that another plan of `documents` (`counted_document_id`) already speaks for.
+    locality and years that another plan of `documents` (`counted_document_id`) already speaks for. `reported`
+    are the rows of measure reports, with the ITA framework of their year and the category.
     """
 
     documents: pd.DataFrame
@@ -21,6 +22,7 @@ class Frames:
     amounts: pd.DataFrame
     sections: pd.DataFrame
     left_out: pd.DataFrame
+    reported: pd.DataFrame
 
 
 PLACE = ["document_id", "lao_id", "lao_name", "lao_type", "province", "province_code", "fiscal_year_start_be"]
@@ -51,7 +53,9 @@ def load(out: Path) -> Frames:
     amounts["fiscal_year_be"] = amounts["fiscal_year_be"].astype("Int64")
     amounts["dimension"] = amounts["dimension"].astype("Int64")
     amounts["baht"] = pd.to_numeric(amounts["amount_baht"]).astype("float64")
-    return Frames(documents, items, amounts, pd.read_parquet(out / "project_sections.parquet"), left_out)
+    sections = pd.read_parquet(out / "project_sections.parquet")
+    reported = pd.read_parquet(out / "measures.parquet", columns=["framework_id", "category_code"])
+    return Frames(documents, items, amounts, sections, left_out, reported)
 
 
 def _one_per_plan(documents: pd.DataFrame, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

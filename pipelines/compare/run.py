@@ -28,6 +28,7 @@ def compare(out: Path, by: Sequence[str] = DEFAULT_BY) -> Path:
     results = {
         "budgets": tables.budgets(frames, by),
         "budgets_by_dimension_year": tables.budgets(frames, ("dimension", "year")),
+        "budgets_by_place": tables.budgets(frames, ("province", "lao_type")),
         "measures": tables.measures(frames),
         "coverage": tables.coverage(frames),
         "adoption": tables.adoption(frames),
@@ -65,42 +66,59 @@ def _facts(frames: Frames) -> dict[str, str]:
     }
 
 
-def _parts(results: dict[str, pd.DataFrame]) -> list[tuple[str, go.Figure | None, str]]:
+def _between(crosswalk: pd.DataFrame) -> pd.DataFrame:
+    """The links between categories of the second level: those above and below would be drawn twice."""
+    second = crosswalk["from_code"].astype(str).str.count(r"\.") == 1
+    ita = crosswalk["from_framework"].str.startswith("ita_")
+    return crosswalk[(second | ita) & (crosswalk["from_framework"] != crosswalk["to_framework"])]
+
+
+def _parts(results: dict[str, pd.DataFrame]) -> list[tuple[str, list[go.Figure], str]]:
     def table(name: str, caption: str) -> str:
         return page.html_table(results[name], caption, f"{name}.csv")
 
-    shared = results["text_reuse"]
+    shared, linked = results["text_reuse"], _between(results["crosswalk"])
     return [
         (
             "งบประมาณ / Budgets",
-            page.budget_bars(results["budgets_by_dimension_year"]),
-            table("budgets", "ตารางงบประมาณ / budgets"),
+            [
+                page.budget_bars(results["budgets_by_dimension_year"]),
+                page.place_bars(results["budgets_by_place"]),
+                page.unfunded_bars(results["budgets_by_dimension_year"]),
+            ],
+            table("budgets", "ตารางงบประมาณ / budgets")
+            + table("budgets_by_dimension_year", "ตามมิติและปี / by dimension and year")
+            + table("budgets_by_place", "ตามจังหวัดและประเภท / by province and type"),
         ),
         (
             "มาตรการมาตรฐาน / Standard measures",
-            page.coverage_map(results["coverage"]) if len(results["coverage"]) else None,
+            [page.coverage_map(results["coverage"])] if len(results["coverage"]) else [],
             table("measures", "มาตรการ / measures")
             + table("coverage", "มาตรการ × ท้องถิ่น / measure × locality"),
         ),
         (
             "การใช้แบบมาตรฐาน / Adoption",
-            page.adoption_bars(results["adoption"]),
+            [page.adoption_bars(results["adoption"])],
             table("adoption", "รายท้องถิ่น / by locality"),
         ),
         (
             "ชื่อที่อาจเป็นมาตรฐานใหม่ / Candidates for a new standard",
-            None,
+            [],
             table("local_names", "ชื่อที่พบบ่อย / frequent names"),
         ),
         (
             "ข้อความร่วม / Text reuse",
-            page.reuse_network(shared) if len(shared) else None,
+            [page.reuse_network(shared)] if len(shared) else [],
             table("text_reuse", "คู่ท้องถิ่น / pairs of localities"),
         ),
-        ("เทียบกรอบปี / Frameworks", None, table("crosswalk", "ตารางเทียบ / crosswalk")),
+        (
+            "เทียบกรอบปี / Frameworks",
+            [page.crosswalk_flows(linked)] if len(linked) else [],
+            table("crosswalk", "ตารางเทียบ / crosswalk"),
+        ),
         (
             "แผนที่ไม่นับซ้ำ / Repeated plans",
-            None,
+            [],
             table("left_out", "แผนของที่เดียวกันปีเดียวกัน / same place and years"),
         ),
     ]

@@ -111,12 +111,17 @@ def crosswalk(frames: Frames, links: pd.DataFrame) -> pd.DataFrame:
     """How the items of one framework's categories stand beside those of another, link by link.
 
     `links` has from_framework, from_code, to_framework, to_code, note (the catalogue's crosswalk);
-    a category's items are those whose standard measure belongs to it or below it.
+    a category's items are those whose standard measure belongs to it or below it, and the rows of measure
+    reports on it.
     """
-    codes = frames.items.assign(
-        framework=frames.items["measure_id"].map(_framework), code=frames.items["measure_id"].map(_category)
+    planned = pd.DataFrame(
+        {
+            "framework": frames.items["measure_id"].map(_framework),
+            "code": frames.items["measure_id"].map(_category),
+        }
     )
-    codes = codes[codes["framework"].notna()]
+    reported = frames.reported.set_axis(["framework", "code"], axis=1)
+    codes = pd.concat([planned, reported]).dropna()
 
     def count(framework: str, code: str) -> int:
         own = codes[codes["framework"] == framework]
