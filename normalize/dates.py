@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz, process
+
 from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 
@@ -68,6 +70,9 @@ _ATOM = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})\s*[/]\s*(?P<month>\d{1,2})\s*[/]\s*(?P<year>\d{4}|\d\d)(?![\d/])"
 )
+_THAI_WORD = re.compile(r"[ก-๎]{4,}")
+_MONTH_NEAR, _MONTH_APART = 78.0, 10.0
+"""Likeness (0-100) from which a misread word is a month, and by how much no other month may be as near."""
 _FISCAL_WORD = re.compile(r"ปีงบประมาณ")
 _FISCAL_YEAR = re.compile(rf"ปีงบประมาณ\s*{_BE}?\s*(2[45]\d\d)(?!\d|[,.]\d)")
 _QUARTER_WORD = r"ไตร\s*มาส(?:ที่)?"
@@ -175,6 +180,24 @@ def parse_date(text: str) -> dt.date | None:
     if len(dates) != 1:
         return None
     return dates.pop()
+
+
+def mend_months(text: str) -> str:
+    """The text of a scan with misread names of months mended, where only one month is near.
+
+    >>> mend_months("ตูลาคม 2568 - มนาคม 2569")
+    'ตุลาคม 2568 - มีนาคม 2569'
+    """
+    return _THAI_WORD.sub(_mended_month, text)
+
+
+def _mended_month(match: re.Match[str]) -> str:
+    word = match.group()
+    near = process.extract(word, MONTH_NAMES, scorer=fuzz.ratio, limit=2)
+    (name, first, _), (_, second, _) = near
+    return (
+        name if word not in MONTH_NAMES and first >= _MONTH_NEAR and first - second >= _MONTH_APART else word
+    )
 
 
 def parse_period(text: str, fiscal_year_be: int | None = None) -> Period | None:

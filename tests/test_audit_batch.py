@@ -51,6 +51,18 @@ def test_item_without_a_row_is_not_planned() -> None:
     assert audit_batch([batch_item(plan), batch_item(report)]) == {}
 
 
+def test_report_that_counts_items_whose_row_was_lost() -> None:
+    """Their detail sections stand in for the rows of a plan's table that were not read, or are missing."""
+    plan, report = plan_case(0.99), report_case()
+    for key in (0, 1):
+        change_item(plan, key, in_summary=False)
+    plan.amounts = [a for a in plan.amounts if a.origin != "summary" or a.item not in (0, 1)]
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+    change_total(report, 9, dimension=1, quantity="planned_items")
+    (finding,) = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert finding.cause == "extraction"
+
+
 def test_figure_of_a_report_given_more_than_once() -> None:
     """One that fits is enough; many different values are figures whose place was not read."""
     plan, report = plan_case(), report_case()

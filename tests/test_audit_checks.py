@@ -342,6 +342,17 @@ def test_a_foreign_name_is_told_at_its_full_length() -> None:
     assert (finding.project, finding.stated) == (2, "เทศบาลเมืองวังปลาสร้อย")
 
 
+def test_another_localitys_name_in_a_measures_outcome() -> None:
+    """A name at the end of a cell is whole, whether or not a list has it."""
+    case = measure_report()
+    case.lao_name = LOCALITY
+    case.measures[4] = replace(case.measures[4], outcome="ประชาชนเชื่อมั่นต่อการบริหารงานของเทศบาลนครโนนมะขามหวาน")
+    (finding,) = found(case, "foreign_locality")
+    assert finding.stated == "เทศบาลนครโนนมะขามหวาน"
+    case.measures[4] = replace(case.measures[4], outcome=f"ประชาชนเชื่อมั่นต่อการบริหารงานของ{LOCALITY}")
+    assert found(case, "foreign_locality") == []
+
+
 def test_foreign_locality() -> None:
     case = plan_case()
     case.passages.append(Passage(2, "outcomes", "ภาพลักษณ์ของเทศบาลตำบลหนองสะแกดำ ดีขึ้น", 14))

@@ -221,6 +221,18 @@ def test_weak_readings_of_totals_are_doubtful() -> None:
     ]
 
 
+def test_a_decimal_cut_by_a_rule_leaves_a_doubtful_figure() -> None:
+    cut = PROGRESS_NARRATIVE.replace("| ๗๕.๐๐ |", "| ๗๕.๐( |")
+    found = {(t.dimension, t.quantity): t for t in parse(document(cut)).stated_totals}
+    figure = found[1, "items_percent"]
+    assert (figure.value, figure.doubtful) == (Decimal(75), True)
+
+
+def test_a_heading_cut_within_a_word_stands_over_both_columns() -> None:
+    halves = PROGRESS_NARRATIVE.replace("| ร้อยละ | |", "| ร้อยละด | าเนินการ |")
+    assert totals(parse(document(halves))) == totals(parse(document(PROGRESS_NARRATIVE)))
+
+
 def test_misread_figures_under_a_heading_of_items_are_no_items() -> None:
     misread = PROGRESS_NARRATIVE.replace("| ๗๕.๐๐ |", "| @๗๕.๐๐ |").replace("| ๘๘.๘๙ |", "| @๘๘.๘๙ |")
     parsed = parse(document(misread))

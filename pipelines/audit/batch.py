@@ -11,6 +11,7 @@ from pipelines.audit.case import AuditCase, Place, Total
 from pipelines.audit.cause import cause_of
 from pipelines.audit.copied import SECTION_TH, Pair, Reuse, pairs_of, signatures
 from pipelines.audit.finding import apart, make, money
+from pipelines.audit.structure import SEVERAL, strays
 from pipelines.records import Finding
 
 SEVERAL_VALUES = 3
@@ -21,6 +22,8 @@ SEVERAL_VALUES = 3
 class BatchItem:
     """What the checks across documents keep of one document: small, picklable, no page texts.
 
+    `listed` and `budgets` are of the items of the summary table, `rowless` and `rowless_baht` of those that
+    have a detail section only.
     `passages` are used up by `audit_batch`.
     """
 
@@ -35,6 +38,8 @@ class BatchItem:
     listed: dict[int | None, int] = field(default_factory=dict)
     budgets: dict[tuple[int | None, int], tuple[Decimal, bool]] = field(default_factory=dict)
     stated: dict[tuple[str, int | None, int | None], set[Decimal]] = field(default_factory=dict)
+    rowless: dict[int | None, int] = field(default_factory=dict)
+    rowless_baht: dict[tuple[int | None, int], Decimal] = field(default_factory=dict)
     reported: list[Total] = field(default_factory=list)
     passages: list[Reuse] = field(default_factory=list)
 
@@ -60,13 +65,21 @@ def batch_item(case: AuditCase) -> BatchItem:
     for total in case.totals_where(origin="summary"):
         if total.quantity in ("items", "budget_baht") and total.value is not None:
             item.stated.setdefault((total.quantity, total.dimension, total.year), set()).add(total.value)
+    alone = {stray.key for stray in strays(case, None)}
+    for key in alone:
+        for dimension in (case.items[key].dimension, None):
+            item.rowless[dimension] = item.rowless.get(dimension, 0) + 1
     for amount in case.amounts:
-        if amount.origin != "reconciled" or amount.year is None or amount.item not in keys:
+        if amount.origin != "reconciled" or amount.year is None:
             continue
         for dimension in (case.items[amount.item].dimension, None):
-            value, doubtful = item.budgets.get((dimension, amount.year), (Decimal(0), False))
-            lost = amount.doubtful or (amount.value is None and amount.status == "unreadable")
-            item.budgets[(dimension, amount.year)] = (value + (amount.value or Decimal(0)), doubtful or lost)
+            place = (dimension, amount.year)
+            if amount.item in alone:
+                item.rowless_baht[place] = item.rowless_baht.get(place, Decimal(0)) + (amount.value or 0)
+            if amount.item in keys:
+                value, doubtful = item.budgets.get(place, (Decimal(0), False))
+                lost = amount.doubtful or (amount.value is None and amount.status == "unreadable")
+                item.budgets[place] = (value + (amount.value or Decimal(0)), doubtful or lost)
     item.reported = [
         t
         for t in case.totals_where(origin="report")
@@ -124,8 +137,9 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
     """A progress report's planned items and baht must be those of the same locality's plan for that year.
 
     Rule: output contract, check `plan_vs_report`. With several plans for the year any may fit, and so does
-    what the plan itself states (where that is wrong, it is the plan's finding). A figure that is given
-    several times makes one finding, none where one of them fits.
+    what the plan itself states, and what it would state with the items that lack a row in its table (both
+    are the plan's own findings). A figure that is given several times makes one finding, none where one of
+    them fits.
     """
     plans: dict[str, list[BatchItem]] = defaultdict(list)
     for document in documents:
@@ -156,17 +170,14 @@ def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Fin
     figures: list[tuple[Decimal, bool]] = []
     fitting: set[Decimal] = set()
     for plan in plans:
-        if baht:
-            figures.append(plan.budgets.get((total.dimension, year), (Decimal(0), False)))
-        else:
-            figures.append((Decimal(plan.listed.get(total.dimension, 0)), False))
-        stated = ("budget_baht", total.dimension, year) if baht else ("items", total.dimension, None)
-        fitting |= {figures[-1][0]} | plan.stated.get(stated, set())
+        figures.append(_planned(plan, total, year))
+        fitting |= {figures[-1][0], *_otherwise(plan, total, year)}
     if total.value is None or fitting & {t.value for t in given}:
         return None
     expected, doubtful = figures[0]
     cause = cause_of([total], total.value - expected)
-    if len({t.value for t in given}) >= SEVERAL_VALUES:
+    several = any(plan.rowless.get(total.dimension, 0) >= SEVERAL for plan in plans)
+    if several or len({t.value for t in given}) >= SEVERAL_VALUES:
         cause = "extraction"
     what_th, what_en = ("งบประมาณตามแผน", "planned baht") if baht else ("จำนวนโครงการตามแผน", "planned items")
     where_th = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
@@ -184,6 +195,23 @@ def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Fin
         stated=total.value,
         expected=expected,
     )
+
+
+def _planned(plan: BatchItem, total: Total, year: int) -> tuple[Decimal, bool]:
+    """What the plan's table lists for a figure of a report, and whether that is doubtful."""
+    if total.quantity == "planned_baht":
+        return plan.budgets.get((total.dimension, year), (Decimal(0), False))
+    return Decimal(plan.listed.get(total.dimension, 0)), False
+
+
+def _otherwise(plan: BatchItem, total: Total, year: int) -> set[Decimal]:
+    """What else of the plan a figure of a report may repeat: a stated figure, items without a row."""
+    listed, _ = _planned(plan, total, year)
+    if total.quantity == "planned_baht":
+        stated = plan.stated.get(("budget_baht", total.dimension, year), set())
+        return {*stated, listed + plan.rowless_baht.get((total.dimension, year), Decimal(0))}
+    stated = plan.stated.get(("items", total.dimension, None), set())
+    return {*stated, *(listed + n for n in range(plan.rowless.get(total.dimension, 0) + 1))}
 
 
 def copied_between(documents: list[BatchItem], pairs: Iterable[Pair]) -> Iterable[tuple[str, Finding]]:
@@ -216,9 +244,9 @@ def _copied(group: list[Pair], other: BatchItem) -> Finding:
         "copied_text",
         "document",
         f"{later.item_name}: {' '.join(SECTION_TH[section] for section in sections)} เหมือนกับของ {source} "
-        f"(“{earlier.item_name}” ในไฟล์ {other.source_file}) ร้อยละ {least:.0f} ขึ้นไป",
+        f"(“{earlier.item_name}” ในไฟล์ {other.source_file}) อย่างน้อยร้อยละ {least:.0f}",
         f"{later.item_name}: {', '.join(sections)} the same as in “{earlier.item_name}” of {source} "
-        f"({other.source_file}), {least:.0f} % alike or more.",
+        f"({other.source_file}), at least {least:.0f} % alike.",
         item=later.item,
         stated=", ".join(sections),
         place=Place(later.page),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.audit.case import Amount, AuditCase
+from pipelines.audit.counts import NOUN_EN, NOUN_TH
 from pipelines.audit.doubts import doubt_th
 from pipelines.audit.finding import make, money
+from pipelines.audit.percent import WORDS
+from pipelines.audit.totals import BAHT_EN, BAHT_TH
 from pipelines.records import Finding
 
 _SOURCE_TH = {"summary": "ตารางสรุป", "detail": "รายละเอียดโครงการ", "reconciled": "ค่าที่ประมวลแล้ว"}
+_ORIGIN_TH = {"summary": "ในตารางสรุป", "preface": "ในคำนำ", "report": "ในรายงาน"}
 _SOURCE_EN = {"summary": "summary table", "detail": "detail section", "reconciled": "reconciled value"}
 
 
@@ -41,14 +45,17 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
         )
     for total in case.totals:
         if total.doubtful:
+            what_th, what_en = quantity_names(total.quantity)
+            when_th, when_en = (f" ปี {total.year}", f", {total.year}") if total.year else ("", "")
             where = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
             where_en = f"dimension {total.dimension}" if total.dimension else "plan"
             value = "-" if total.value is None else money(total.value)
             yield make(
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
-                f"ยอดที่ระบุ ({where}): ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
-                f"Stated figure ({total.quantity}, {where_en}): not certain; "
+                f"ยอดที่ระบุ{_ORIGIN_TH[total.origin]} ({what_th} {where}{when_th}): ไม่แน่ชัด "
+                f"ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
+                f"Figure stated in the {total.origin} ({what_en}, {where_en}{when_en}): not certain; "
                 f"best value {value} (as read: {total.raw}).",
                 place=total.place,
                 dimension=total.dimension,
@@ -81,6 +88,15 @@ def unreadable_amount(case: AuditCase) -> Iterator[Finding]:
             year=amount.year,
             item=amount.item,
         )
+
+
+def quantity_names(quantity: str) -> tuple[str, str]:
+    """A stated quantity in Thai and English words."""
+    if quantity in BAHT_TH:
+        return BAHT_TH[quantity], BAHT_EN[quantity]
+    if quantity in WORDS:
+        return WORDS[quantity][0], WORDS[quantity][1].lower()
+    return f"จำนวน{NOUN_TH.get(quantity, quantity)}", NOUN_EN.get(quantity, quantity)
 
 
 def _where_th(case: AuditCase, amount: Amount) -> str:

@@ -47,13 +47,19 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
     for passage in case.passages:
         if passage.item in reported:
             continue
-        foreign = next(foreign_names(passage.text, own, case), None)
+        foreign = next(foreign_names(passage.text, own, case, whole=True), None)
         if foreign is None:
             continue
         reported.add(passage.item)
         named.add(foreign.name)
         item = case.items[passage.item]
         yield _finding(case, own, foreign, case.on_page(passage.page), item.key)
+    for measure in case.measures:
+        for text in (measure.result, measure.outcome):
+            for foreign in foreign_names(text or "", own, case, whole=True):
+                if foreign.name not in named:
+                    named.add(foreign.name)
+                    yield _finding(case, own, foreign, measure.place, None)
     for page, text in case.pages:
         for foreign in foreign_names(text, own, case):
             if not any(name.startswith(foreign.name) for name in named):
@@ -61,11 +67,14 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
                 yield _finding(case, own, foreign, case.on_page(page), None)
 
 
-def foreign_names(text: str, own: Lao, case: AuditCase) -> Iterator[Lao]:
-    """The other local governments that a text names as if they were its own."""
-    plain = canonical(text)
+def foreign_names(text: str, own: Lao, case: AuditCase, *, whole: bool = False) -> Iterator[Lao]:
+    """The other local governments that a text names as if they were its own.
+
+    Where the text is `whole` a name at its end is not cut off.
+    """
+    plain = canonical(text).rstrip()
     for mention in find_mentions(plain, [own.base_name] if own.base_name else []):
-        ended = mention.certain or _ENDS.match(plain, mention.end)
+        ended = mention.certain or _ENDS.match(plain, mention.end) or (whole and mention.end == len(plain))
         lao = mention.lao if ended else _listed_part(mention.lao)
         if lao is None or not lao.base_name or _GENERIC.match(lao.base_name):
             continue

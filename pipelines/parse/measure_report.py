@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extract.model import Cell, Document, Line, Table
 from normalize.catalogue import categories_of
 from normalize.chars import canonical, fold
-from normalize.dates import Period, fiscal_year_of, parse_period
+from normalize.dates import Period, fiscal_year_of, mend_months, parse_period
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
@@ -223,6 +223,8 @@ def _period(
 ) -> Period | None:
     """The period of a measure. Years that were not read for sure must be those of the document."""
     text = raw(lines).replace("\n", " ")
+    if any(line.confidence is not None for line in lines):
+        text = mend_months(text)
     year = info.fiscal_year_end_be
     period = parse_period(text, year) if text.strip() else None
     if period is None or digits_trusted(lines):

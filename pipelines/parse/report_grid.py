@@ -17,6 +17,8 @@ from pipelines.parse.narrative import dimension_of
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
 
+_DEPENDENT = MARKS + "ะาำๅ"
+"""Letters that no word begins with."""
 _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
@@ -126,6 +128,9 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
             if cell.col_span >= table.n_cols > 2:
                 titles.append(text)
                 continue
+            before = paths[cell.col - 1] if cell.col else []
+            if before and text[0] in _DEPENDENT:  # a heading over both columns, cut within a word
+                text = before[-1] = before[-1] + text
             for c in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 paths[c].append(text)
     body = tuple(

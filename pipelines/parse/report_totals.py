@@ -38,7 +38,10 @@ Place = tuple[Scope, int | None, str | None]
 _MOST_DIMENSIONS = 9
 _MOST_STAGE_COLUMNS = 4
 _TICK = r"[/\\|✓✔√☑*'’.,]"
-_TICKED = re.compile(rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>{_TICK}*)\s*")
+_TICKED = re.compile(
+    rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>(?:{_TICK}|\()*)\s*"
+)
+"""A bracket behind a figure is a digit cut by a rule, or a mark: either way the figure is not certain."""
 _CERTAIN = 0.9
 """Confidence from which a figure of a scan may stand undoubted, if its digits can be trusted."""
 
@@ -117,6 +120,8 @@ def without_tick(text: str) -> tuple[str, bool]:
 
     >>> without_tick("4/")
     ('4', True)
+    >>> without_tick("1,242,300.0(")
+    ('1,242,300.0', True)
     """
     text = canonical(text)
     match = _TICKED.fullmatch(to_arabic(text))
