@@ -29,6 +29,9 @@ RULE_THICKNESS = 3.0
 
 THAI_ZERO = 0x0E50
 
+NO_ADVANCE = 0.05
+"""A glyph narrower than this part of its size has no advance: a mark."""
+
 ACTUAL_TEXT_GLYPHS = 8
 """Longer /ActualText spans (whole paragraphs of tagged files) would lose the places of their glyphs."""
 
@@ -186,7 +189,7 @@ class ContentDevice(PDFTextDevice):
         actual, held = self._tags.pop()
         if actual is None or not held:
             return
-        if len(held) > ACTUAL_TEXT_GLYPHS:
+        if len(held) > ACTUAL_TEXT_GLYPHS or _draws_marks_alone(held, actual):
             self.content.glyphs.extend(held)
         elif actual.strip("\u00ad\u200b"):
             first = held[0]
@@ -283,6 +286,14 @@ def _draws_thai_digits(font: PDFFont) -> bool:
     """True for the government's fonts named `... IT๙`, which draw the ASCII digits as Thai digits."""
     name = str(font.fontname)
     return "IT๙" in name or "IT9" in name
+
+
+def _draws_marks_alone(held: Sequence[Glyph], actual: str) -> bool:
+    """Whether a span draws nothing but marks without advance, of a text that has letters too: these stand on
+    another page, where a browser cut a line in two."""
+    if any(glyph.x1 - glyph.x0 > NO_ADVANCE * glyph.size for glyph in held):
+        return False
+    return any(char.isalpha() for char in actual) and not any(g.text[:1].isalpha() for g in held)
 
 
 def _number(value: Any) -> int:

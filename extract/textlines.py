@@ -24,6 +24,9 @@ SAME_LINE = 0.35
 SAME_PLACE = 0.12
 """The same glyph drawn again within this part of its size is a bold made by printing twice."""
 
+STRAY_MARKS = 2
+"""So many marks without any letter are no line: what a page break left of a cluster."""
+
 ROOM_FOR_BLANK = 0.08
 """A blank glyph counts when its neighbours are at least this part of the size apart."""
 
@@ -111,7 +114,7 @@ def _line(row: list[Glyph]) -> Line | None:
     visible = [g for g in row if g.text.strip()]
     letters = _distinct(sorted((g for g in visible if not is_mark(g.text)), key=lambda g: (g.x0, g.order)))
     marks = [g for g in visible if is_mark(g.text)]
-    if not letters:
+    if not letters and len(marks) > STRAY_MARKS:
         letters, marks = _distinct(sorted(marks, key=lambda g: (g.x0, g.order))), []
     if not letters:
         return None

@@ -35,12 +35,13 @@ MoneyFlag = Literal[
 _DASH = f"[{re.escape(DASHES)}_]"
 _NUMBER = r"\d[\d,.]*"
 _REGULAR = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?")
-_NOT, _USE, _SPEND = "ไม[่้๊๋์]?", "ใช[่้๊๋]?", "ค[่้๊๋]?าใช[่้๊๋]?จ[่้๊๋]?าย"
-"""Words whose tone marks an engine loses or takes for others."""
+_NOT, _USE, _HAVE, _SPEND = "ไม[่้๊๋์]?", "ใช[่้๊๋]?", "ม[ีิึื]", "ค[่้๊๋]?าใช[่้๊๋]?จ[่้๊๋]?าย"
+"""Words whose vowels and tone marks an engine loses or takes for others."""
 _NO_BUDGET = re.compile(
-    rf"{_NOT}\s*(?:ได[่้]?\s*)?(?:มีการ)?\s*(?:{_USE}|มี|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
+    rf"{_NOT}\s*(?:ได[่้]?\s*)?(?:{_HAVE}การ)?\s*"
+    rf"(?:{_USE}|{_HAVE}|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
     r"(?:เงิน|จาก)?\s*(?:งบ|เงินงบ|งปม\s*\.?)\s*(?:ประมา[ณน]|ปม)?"
-    rf"|{_NOT}\s*(?:มี|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}เงิน|{_NOT}เบิกจ่าย|^\s*{_NOT}มี\s*$"
+    rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}เงิน|{_NOT}เบิกจ่าย|^\s*{_NOT}{_HAVE}\s*$"
 )
 _ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
 _BEFORE = re.compile(

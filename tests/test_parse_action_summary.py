@@ -578,11 +578,13 @@ def test_a_heading_over_items_and_amounts_beside_its_dimension() -> None:
             ["มิติ", "ลำดับ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
             [Merged("มิติที่ 1", 2), Merged("การสร้างวัฒนธรรมสุจริต", 1, 4), None, None, None],
             [None, "1.1", "โครงการอบรม", "20,000", "-"],
-            [Merged("มิติที่ 2", 2), Merged("การบริหารราชการด้วยความโปร่งใส", 1, 4), None, None, None],
-            [None, "2.1", "มาตรการงดรับของขวัญ", "-", "-"],
+            [Merged("มิติที่ 2", 2), Merged("2.2 มาตรการส่งเสริมคุณธรรมและความโปร่งใส", 1, 4), None, None, None],
+            [None, "1", "มาตรการงดรับของขวัญ", "-", "-"],
         ]
     )
     parsed = plan(table)
+    assert not parsed.remarks
+    assert parsed.projects[1].mission_code == "2.2"
     assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", 1), ("มาตรการงดรับของขวัญ", 2)]
 
 
@@ -731,3 +733,15 @@ def test_items_numbered_within_their_dimension_name_no_mission(heading: str) -> 
         ]
     )
     assert [(p.dimension, p.mission_code) for p in plan(table).projects] == [(1, None), (1, None), (2, None)]
+
+
+def test_a_sum_with_a_misread_word_for_its_dimension() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            ["3. การส่งเสริมบทบาท", "โครงการประชาคม", *["20,000"] * 5],
+            ["รวมมีติที่ ๓", "", *["20,000"] * 5],
+        ]
+    )
+    parsed = plan(table)
+    assert total(parsed, "dimension", "budget_baht", dimension=3) == baht(*[20_000] * 5)

@@ -32,10 +32,21 @@ PLAN = """บันทึกข้อความ
 """
 
 
+BARE_YEARS = """แผนปฏิบัติการป้องกันและปราบปรามการทุจริต
+เทศบาลตำบลสระแก้วน้อย อำเภอร้องกวาง จังหวัดแพร่
+
+| โครงการ/กิจกรรม/มาตรการ | งบประมาณ (บาท) / ปีงบประมาณ พ.ศ. | | | |
+|---|---|---|---|---|
+| | 2561 | 2562 | 2563 | 2564 |
+| โครงการอบรม | 5,000 | 5,000 | 5,000 | 5,000 |
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (PLAN, "action_plan"),
+        (BARE_YEARS, "action_plan"),
         (PROGRESS_NARRATIVE, "progress_report"),
         (PROGRESS_TABLE, "progress_report"),
         (MEASURES_2568, "measure_report"),

@@ -102,6 +102,12 @@ def test_actual_text_replaces_a_cluster(tmp_path: Path) -> None:
     assert line_texts(maker, tmp_path) == ["เสี่ยง"]
 
 
+def test_marks_of_a_cluster_whose_letter_stands_on_the_next_page_are_no_text(tmp_path: Path) -> None:
+    maker = PdfMaker().page().text(60, 100, "ลำดับ")
+    maker.raw("/Span <</ActualText <FEFF0E170E350E48>>> BDC").text(76, 800, "่").raw("EMC")
+    assert line_texts(maker, tmp_path) == ["ลำดับ"]
+
+
 def test_ascii_digits_of_thai_digit_fonts_are_thai(tmp_path: Path) -> None:
     assert line_texts(PdfMaker(font_name="THSarabunIT9").page().text(60, 100, "ปี 2566"), tmp_path) == [
         "ปี ๒๕๖๖"

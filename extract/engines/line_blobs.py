@@ -98,9 +98,7 @@ def _vertical_rules(blobs: Blobs, thin: Flags, others: Blobs) -> Flags:
     at_top, at_bottom = blobs.y <= 0, blobs.foot >= height
     tight = at_top & bool((letters.y <= 1).any()) | at_bottom & bool((letters.foot >= height - 1).any())
     at_side = (blobs.x <= 0) | (blobs.right >= width)
-    return np.asarray(
-        thin & ~tight & (whole | (at_side & (at_top != at_bottom) & (blobs.h >= 0.3 * height)))
-    )
+    return np.asarray(thin & ~tight & (whole | (at_side & (at_top != at_bottom) & (blobs.h >= 0.3 * height))))
 
 
 def _horizontal_rules(blobs: Blobs) -> Flags:

@@ -105,7 +105,7 @@ def is_band_beside(row: Row, state: PlanState) -> bool:
         covered = set(range(cell.col, cell.col + cell.col_span))
         if item_index(row.layout) not in covered or not covered & amounts:
             continue
-        if split_cell(cell.lines)[0].kind == "item":
+        if split_cell(cell.lines, has_mission_column=False)[0].kind == "item":
             return False
         code = code_heading(cell.text)
         named = dimension_word(cell.text) or state.dimension or dimension_cell(cell.text)
