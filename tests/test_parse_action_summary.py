@@ -745,3 +745,25 @@ def test_a_sum_with_a_misread_word_for_its_dimension() -> None:
     )
     parsed = plan(table)
     assert total(parsed, "dimension", "budget_baht", dimension=3) == baht(*[20_000] * 5)
+
+
+@pytest.mark.parametrize(
+    ("items", "cell", "values"),
+    [
+        ("1. โครงการอบรม 2. มาตรการจริยธรรม", "5,000.- ไม่ใช้งบประมาณ", (5000, 0)),
+        ("(1) โครงการอบรม (2) มาตรการจริยธรรม", "5,000 บาท 20,000 บาท", (5000, 20_000)),
+        ("โครงการอบรม มาตรการจริยธรรม", "5,000.00 -", (5000, 0)),
+    ],
+)
+def test_items_and_amounts_of_cells_that_lost_their_line_feeds(
+    items: str, cell: str, values: tuple[int, int]
+) -> None:
+    text = f"""
+| มิติ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| มิติที่ 1 | {items} |{f" {cell} |" * 5}
+"""
+    parsed = parse_action_plan(text_document(text), FIVE)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "มาตรการจริยธรรม"]
+    assert [amounts(parsed, place) for place in (0, 1)] == [baht(*[value] * 5) for value in values]
+    assert not doubtful(parsed)

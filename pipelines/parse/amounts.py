@@ -14,12 +14,15 @@ from decimal import Decimal
 from extract.model import Cell, Line
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
-from normalize.money import Money, is_no_budget, parse_money
+from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money
 from pipelines.parse.evidence import source_of
 from pipelines.parse.items import Segment
 from pipelines.records import Source
 
 _FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.escape(DASHES)}]")
+_WITH_UNIT = re.compile(
+    rf"(?:จำนวน\s*)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{2}})?(?:\s*บาท|\.-|,-)?(?=\s|$)|[{re.escape(DASHES)}]+(?=\s|$)"
+)
 _LARGEST_SCALED = 10_000_000
 _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|\(|\))+\s*")
@@ -120,11 +123,32 @@ def _completes(group: Sequence[Line], text: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """The amounts of one line: several only where each word of it is a whole amount by itself."""
+    """The amounts of one line: several only where each part of it is a whole amount by itself."""
     words = text.split()
     if len(words) > 1 and all(_FIGURE.fullmatch(to_arabic(word)) for word in words):
         return words
-    return [text]
+    parts = _whole_amounts(text)
+    return parts if len(parts) > 1 else [text]
+
+
+def _whole_amounts(text: str) -> list[str]:
+    """The parts of `5,000.- ไม่ใช้งบประมาณ 20,000 บาท`: amounts with their unit and phrases; none where
+    anything else stands between them."""
+    plain = to_arabic(text)
+    phrases = dict(no_budget_phrases(plain))
+    parts: list[str] = []
+    place = 0
+    while place < len(plain):
+        if plain[place].isspace():
+            place += 1
+            continue
+        amount = _WITH_UNIT.match(plain, place)
+        end = phrases.get(place) or (amount.end() if amount else 0)
+        if end <= place:
+            return []
+        parts.append(text[place:end].strip())
+        place = end
+    return parts
 
 
 def pair(items: Sequence[Segment], amounts: Sequence[Amount]) -> list[Pairing]:

@@ -154,8 +154,8 @@ def _table_vote(header: str) -> tuple[DocType, float, str] | None:
 
 
 def header_text(table: Table) -> str:
-    """The folded texts of a table's header cells, bars between them; of its first row where none is marked and
-    it is short."""
+    """The folded texts of a table's header cells, bars between them; of its first row where none is marked
+    and it is short."""
     header = [cell for cell in table.cells if cell.is_header]
     if not header:
         header = [cell for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH]

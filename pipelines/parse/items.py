@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -27,6 +27,7 @@ KIND_WORDS = "โครงการ|กิจกรรม|มาตรการ"
 _KIND_START = re.compile(rf"\s*[\"“”'‘’]?\s*(?:{KIND_WORDS})")
 _THAI = "ก-ฮเ-ไ"
 _DASH = re.escape(DASHES)
+_KIND_INSIDE = re.compile(rf"(?<=\s)[\"“]?(?:{KIND_WORDS})")
 _INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{KIND_WORDS}))")
 _INLINE_ANY_DASH = re.compile(rf"(?<=\s)-\s*(?=[\"“]?[{_THAI}])")
 _INLINE_NUMBER = re.compile(rf"(?<=\s)\(?(\d{{1,3}})\)\s*(?=[\"“]?[{_THAI}A-Za-z])")
@@ -116,6 +117,16 @@ def split_cell(
         if segment.is_coded_item and following.kind == "item" and not following.is_coded_item:
             segment.kind = "strategy"  # `2.2.2 มาตรการภายใน` above its items
     return segments
+
+
+def split_by_kinds(segment: Segment, count: int) -> list[Segment]:
+    """The items of a text that lost its line feeds (`โครงการ ก กิจกรรม ข`), where just so many amounts stand beside
+    it; the segment itself where it has not as many words for a project."""
+    starts = [0, *(match.start() for match in _KIND_INSIDE.finditer(segment.body))]
+    if segment.marked or segment.kind != "item" or count < 2 or len(starts) != count:
+        return [segment]
+    bounds = pairwise([*starts, len(segment.body)])
+    return [replace(segment, body=part, raw=part) for a, b in bounds if (part := segment.body[a:b].strip())]
 
 
 def _at_height(line: Line, height: float) -> bool:

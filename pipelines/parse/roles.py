@@ -48,7 +48,7 @@ _UNIQUE: tuple[Role, ...] = (
 _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
 _YEAR_SHAPED = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_MONEYISH = re.compile(r"[\d,.\s]+[-–—=]*\s*(?:บาท)?|[-–—_\s]+")
+_MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–—_]+(?:\s+|$))+")
 _GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
 _SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
@@ -314,7 +314,7 @@ def _contents(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> lis
 
 def _is_money(text: str) -> bool:
     """Whether a cell holds amounts, dashes or a no-budget phrase, and nothing else."""
-    plain = to_arabic(text).strip().replace("จำนวน", "")
+    plain = to_arabic(text).replace("จำนวน", "").strip()
     return bool(_MONEYISH.fullmatch(plain)) or (len(plain) < 40 and is_no_budget(plain))
 
 

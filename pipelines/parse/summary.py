@@ -25,7 +25,7 @@ from pipelines.parse.headings import (
     is_count,
     is_total_label,
 )
-from pipelines.parse.items import Segment, split_cell
+from pipelines.parse.items import Segment, split_by_kinds, split_cell
 from pipelines.parse.plan_state import (
     PlanState,
     is_band,
@@ -171,6 +171,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     rows = _amount_rows(row, table)
     segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
     numbers = _row_numbers(row)
+    if len(segments) == 1 and segments[0].box is None:
+        segments = split_by_kinds(segments[0], _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
@@ -208,6 +210,12 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         for amount in amounts
     ):
         summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
+
+
+def _amounts_a_year(rows: Sequence[AmountRow]) -> int:
+    """How many amounts stand in the row's cell of each year; 0 where the years differ."""
+    counts = {len(amounts) for amount_row in rows for amounts in amount_row.amounts.values()}
+    return counts.pop() if len(counts) == 1 else 0
 
 
 def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float]:
