@@ -120,8 +120,8 @@ def split_cell(
 
 
 def split_by_kinds(segment: Segment, count: int) -> list[Segment]:
-    """The items of a text that lost its line feeds (`โครงการ ก กิจกรรม ข`), where just so many amounts stand beside
-    it; the segment itself where it has not as many words for a project."""
+    """The items of a text that lost its line feeds (`โครงการ ก กิจกรรม ข`), where just so many amounts stand
+    beside it; the segment itself where it has not as many words for a project."""
     starts = [0, *(match.start() for match in _KIND_INSIDE.finditer(segment.body))]
     if segment.marked or segment.kind != "item" or count < 2 or len(starts) != count:
         return [segment]
