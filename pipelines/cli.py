@@ -6,8 +6,10 @@ Each of those modules has one `click` command named `command` and imports nothin
 
 from __future__ import annotations
 
+import gettext
 import importlib
 import io
+import os
 import pkgutil
 import sys
 from pathlib import Path
@@ -71,6 +73,10 @@ def main(context: click.Context, lang: str | None, quiet: bool, verbose: bool, l
         # A pipe on Windows has the code page of the machine, which need not have Thai letters.
         if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if lang == "th":
+        # click takes its own words (`Error:`, `Missing argument`) from gettext.
+        gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+        os.environ["LANGUAGE"] = "th"
     context.obj = make_manner(lang, quiet=quiet, verbose=verbose, log_json=log_json)
 
 

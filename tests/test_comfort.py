@@ -18,6 +18,7 @@ from pipelines.cli import main
 from pipelines.document import make_rows
 from pipelines.exits import Exit
 from pipelines.options import Options, facts
+from tools import messages
 
 OWN = "measure_id,name_th\nOWN-1,โครงการธนาคารความดีประจำหมู่บ้าน\n"
 TEXT = (
@@ -96,6 +97,34 @@ def test_facts_of_a_run_hold_no_password() -> None:
 def test_one_language(plan: Path, lang: str, there: str, gone: str) -> None:
     _, text, _ = convert(plan, before=("--lang", lang))
     assert there in text and gone not in text
+
+
+def test_what_is_wrong_with_a_command_is_said_in_thai(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "")
+    for arguments, said in (
+        (("review", tmp_path / "nowhere"), "ผิดพลาด: ค่าของ 'OUT' ไม่ถูกต้อง: ไม่พบ"),
+        (("nosuch",), "ไม่มีคำสั่ง 'nosuch'"),
+        (("convert", "x"), "ขาดตัวเลือก '--out'"),
+        (("convert", "x", "--engine", "y"), "'y' ไม่ใช่ค่าใดใน"),
+    ):
+        code, _, errors = run("--lang", "th", *arguments)
+        assert code == Exit.USAGE and said in errors, errors
+    monkeypatch.setenv("LANGUAGE", "")
+    assert "Missing option '--out'" in run("--lang", "en", "convert", "x")[2]
+
+
+def test_the_compiled_thai_messages_are_fresh() -> None:
+    assert messages.TARGET.read_bytes() == messages.compiled(), "run `python -m tools.messages`"
+
+
+def test_one_file_one_reason_in_one_language(tmp_path: Path) -> None:
+    for verb in ("read", "inspect"):
+        _, _, errors = run("--lang", "en", verb, tmp_path / "no.pdf")
+        assert "no.pdf: The file cannot be opened" in errors and "เปิด" not in errors
+        _, _, errors = run("--lang", "th", verb, tmp_path / "no.pdf")
+        assert "no.pdf: เปิดไฟล์ไม่ได้" in errors and "cannot" not in errors
 
 
 def test_the_language_may_come_from_the_environment(tmp_path: Path) -> None:

@@ -43,6 +43,6 @@ def command(
             click.echo(inspect_file(file, number, engine=engine, password=password))
     except ExtractError as error:
         where = "" if error.page is None else f"{error.page}: "
-        stop(Exit.ALL_FAILED, f"{file}: {where}{error.message_th}", error.message_en)
+        stop(Exit.ALL_FAILED, f"{file}: {where}{error.message_th}", f"{file}: {where}{error.message_en}")
     except OSError as error:
         stop(Exit.OUTPUT_ERROR, f"{file}: {error}", f"{file}: {error}")

@@ -60,7 +60,7 @@ def command(
         ]
         written = _written(source.path, read, target, password)
     except ExtractError as error:
-        stop(Exit.ALL_FAILED, f"อ่าน {file} ไม่ได้: {error.message}", f"cannot read {file}")
+        stop(Exit.ALL_FAILED, f"{file}: {error.message_th}", f"{file}: {error.message_en}")
         return
     for page in read:
         if page.status != "ok":
