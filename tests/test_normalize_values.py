@@ -413,3 +413,8 @@ def test_no_mixture_of_pieces_makes_a_reader_fail(pieces: list[str]) -> None:
         assert "order" in period.flags
     assert set(dates.quarters(text)) <= {1, 2, 3, 4}
     counts.people(text)
+
+
+@pytest.mark.parametrize("text", ["ไม่ช้งบประมาณในการดำเนินงาน", "ไม่ไช้งบประมาณ", "ไมใชงบประมาณ"])
+def test_no_budget_with_a_vowel_misread(text: str) -> None:
+    assert is_no_budget(text)

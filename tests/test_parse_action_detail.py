@@ -423,6 +423,22 @@ def test_a_colon_read_as_a_point() -> None:
     assert section(parsed, 0, "outputs") == ["ดำเนินการครบถ้วน"]
 
 
+def test_a_colon_read_as_a_digit() -> None:
+    form = """
+ลำดับที่ {0}
+1. ชื่อ {1} โครงการดีรุ่น {0}
+2. หลักการและเหตุผล
+เพื่อความโปร่งใส
+8. งบประมาณ
+{0}0,000 บาท
+9. ผู้รับผิดชอบ
+สำนักปลัด
+"""
+    parsed = parse_text(form.format(1, ":") + form.format(2, "1"))
+    assert [p.name for p in parsed.projects] == ["โครงการดีรุ่น 1", "โครงการดีรุ่น 2"]
+    assert details(parsed, 1) == [(None, Decimal(20_000), "amount", False)]
+
+
 @pytest.mark.parametrize(
     ("text", "amount", "doubtful"),
     [

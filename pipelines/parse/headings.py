@@ -6,6 +6,8 @@ import functools
 import re
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from normalize.catalogue import categories_of, frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
@@ -148,9 +150,12 @@ def bears_words_of(text: str, level: int) -> bool:
 
 def goes_on(heading: str, more: str, level: int) -> bool:
     """Whether `more` is still part of the heading: a category of the level is named by both together."""
-    words = _letters_of(heading + more)
+    begun, added = _letters_of(heading), fold(more)
+    words = begun + added
     return any(
-        len(name) >= len(words) - 2 and starts_like(words, name[: len(words)]) >= _NEAR
+        len(name) >= len(words) - 2
+        and starts_like(words, name[: len(words)]) >= _NEAR
+        and fuzz.partial_ratio(added, name[max(0, len(begun) - 4) :]) >= 100 * _NEAR
         for framework in frameworks()
         if framework.is_plan
         for category in categories_of(framework.framework_id)

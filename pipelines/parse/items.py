@@ -37,6 +37,8 @@ _CODE_BEFORE = re.compile(r"\d\.\d{1,2}\.\d{1,2}\.?\s*$")
 _CODE = re.compile(
     rf"\s*([1-9])\s*[.·,]\s*(\d{{1,2}})(?:\s*[.·,]\s*(\d{{1,2}}))?\s*[.)]?\s*(?=[{_THAI}(\"“])"
 )
+_TORN_CODE = re.compile(r"(?<![^\s])([1-9])\s(?=\d{1,2}\s?\.\s?\d{1,2}\s)")
+"""`2 3.2`: a strategy's code in which a scan lost a point."""
 _CODED_ITEM = re.compile(
     rf"\s*([1-9])\s*\.\s*(\d{{1,2}})\s*\.\s*(\d{{1,2}})\.?\s*\(\d{{1,2}}\)\s*(?=[{_THAI}\"“])"
 )
@@ -195,6 +197,8 @@ def _start(
 ) -> Segment | None:
     """The segment that begins at `piece`, or None where it goes on with the one before."""
     text, arabic = piece.text, to_arabic(piece.text)
+    if not is_exact(piece.line):
+        arabic = _TORN_CODE.sub(r"\1.", arabic, count=1)
     code = _CODE.match(arabic)
     coded = _CODED_ITEM.match(arabic)
     if coded is not None:

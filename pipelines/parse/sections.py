@@ -178,10 +178,11 @@ _LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
 """What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
 _JOINED = re.compile(r"และ|/|,")
 _NAME_WITHOUT_COLON = re.compile(
-    r"[ชซ][ืิี]?[่้๊]?อ(?:[โใไ]ครงการ|กิจกรรม|มาตรการ|/)+\s+([\"“]?(?:[โใไ]ครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
+    r"[ชซ][ืิี]?[่้๊]?อ(?:(?:[โใไ]ครงการ|กิจกรรม|มาตรการ|/)+\s+|\s+[1lI|!;,.]\s+)([\"“]?(?:[โใไ]ครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
     re.S,
 )
-"""`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon."""
+"""`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon; `ชื่อ 1 โครงการ…`: a scan's
+colon read as a digit."""
 _FIRST_WITHOUT_COLON = re.compile(
     r"(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ|/)+\s+(?:\S\s+|[.,;'’\-]{1,2})?"
     r"([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
