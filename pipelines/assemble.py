@@ -345,6 +345,7 @@ def _section_rows(document_id: str, sections: Iterable[Section]) -> list[Row]:
                 project_id=project_id(document_id, section.project),
                 document_id=document_id,
                 item=counts[(section.project, section.section)],
+                bbox=_bbox(section.bbox),
             )
         )
     return rows

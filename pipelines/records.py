@@ -160,6 +160,7 @@ class Section:
     item: int
     text: str
     page: int | None = None
+    bbox: Box | None = None  # of the lines on that page
 
 
 @dataclass(slots=True)

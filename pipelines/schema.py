@@ -332,6 +332,7 @@ PROJECT_SECTIONS = Table(
         _int("item", "item within the section, from 1", "ข้อ เริ่มที่ 1", 1, required=True),
         _text("text", "text, normalised", "ข้อความรูปมาตรฐาน", required=True),
         PAGE,
+        BBOX,
     ),
     key=("project_id", "section", "item"),
     sort=("document_id", "project_id", "section", "item"),

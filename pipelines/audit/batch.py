@@ -249,5 +249,5 @@ def _copied(group: list[Pair], other: BatchItem) -> Finding:
         f"({other.source_file}), at least {least:.0f} % alike.",
         item=later.item,
         stated=", ".join(sections),
-        place=Place(later.page),
+        place=Place(later.page, later.bbox),
     )

@@ -91,6 +91,7 @@ class Passage:
     section: str
     text: str
     page: int | None = None
+    bbox: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,13 @@ class AuditCase:
         """True where nothing was read from an image."""
         return self.source_kind in ("text_pdf", "text")
 
-    def on_page(self, page: int | None) -> Place:
-        """A place known by its page alone."""
-        return Place(page, None, None if self.exact else 0.5)
+    def on_page(self, page: int | None, bbox: Box | None = None) -> Place:
+        """The place of a text: its page, and its box where that is known."""
+        return Place(page, bbox, None if self.exact else 0.5)
+
+    def place_of(self, passage: Passage) -> Place:
+        """The place of a passage."""
+        return self.on_page(passage.page, passage.bbox)
 
     @property
     def years(self) -> list[int]:
@@ -251,7 +256,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
             )
             for t in parsed.stated_totals
         ],
-        passages=[Passage(s.project, s.section, s.text, s.page) for s in parsed.sections],
+        passages=[Passage(s.project, s.section, s.text, s.page, s.bbox) for s in parsed.sections],
         controls=[
             Control(r.seq, r.control, r.match.measure_id, place(r.source)) for r in parsed.risks if r.control
         ],

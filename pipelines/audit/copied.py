@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipelines.audit.case import AuditCase
+from extract.model import Box
+from pipelines.audit.case import AuditCase, Passage
 from pipelines.audit.finding import make
 from pipelines.audit.names import comparable
 from pipelines.likeness import NearTexts, signature
@@ -42,6 +43,7 @@ class Reuse:
     packed: bytes
     page: int | None
     signed: bytes
+    bbox: Box | None = None
     measure_id: str | None = None
     uses: int = 0
 
@@ -58,11 +60,11 @@ Pair = tuple[Reuse, Reuse, float]
 def signatures(case: AuditCase) -> list[Reuse]:
     """The sections of a document that are long enough to compare, the locality's own name taken out."""
     texts: dict[tuple[int, str], list[str]] = defaultdict(list)
-    pages: dict[tuple[int, str], int | None] = {}
+    firsts: dict[tuple[int, str], Passage] = {}
     for passage in case.passages:
         if passage.section in SECTIONS:
             texts[(passage.item, passage.section)].append(passage.text)
-            pages.setdefault((passage.item, passage.section), passage.page)
+            firsts.setdefault((passage.item, passage.section), passage)
     own = _NOT_TEXT.sub("", case.lao_name or "")
     found = []
     for (item, section), parts in texts.items():
@@ -70,11 +72,19 @@ def signatures(case: AuditCase) -> list[Reuse]:
         text = text.replace(own, "") if own else text
         if len(text) >= LONG_ENOUGH:
             owner = case.items[item]
-            page = pages[(item, section)]
-            packed = zlib.compress(text.encode(), level=1)
-            signed = signature(text)
+            first = firsts[(item, section)]
             found.append(
-                Reuse(case.document_id, item, owner.name, section, packed, page, signed, owner.measure_id)
+                Reuse(
+                    case.document_id,
+                    item,
+                    owner.name,
+                    section,
+                    zlib.compress(text.encode(), level=1),
+                    first.page,
+                    signature(text),
+                    first.bbox,
+                    owner.measure_id,
+                )
             )
     return found
 
@@ -100,7 +110,7 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
             dimension=case.items[later.item].dimension,
             item=later.item,
             stated=later.section,
-            place=case.on_page(later.page),
+            place=case.on_page(later.page, later.bbox),
         )
 
 

@@ -53,7 +53,7 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
         reported.add(passage.item)
         named.add(foreign.name)
         item = case.items[passage.item]
-        yield _finding(case, own, foreign, case.on_page(passage.page), item.key)
+        yield _finding(case, own, foreign, case.place_of(passage), item.key)
     for measure in case.measures:
         for text in (measure.result, measure.outcome):
             for foreign in foreign_names(text or "", own, case, whole=True):

@@ -67,7 +67,13 @@ def _case(document: Row, rows: dict[str, list[Row]]) -> AuditCase:
         amounts=[_amount(keys[str(r["project_id"])], r) for r in rows["project_budgets"]],
         totals=[_total(r) for r in rows["stated_totals"]],
         passages=[
-            Passage(keys[str(r["project_id"])], r["section"], r["text"] or "", r["page"])
+            Passage(
+                keys[str(r["project_id"])],
+                r["section"],
+                r["text"] or "",
+                r["page"],
+                parse_box(r.get("bbox")),
+            )
             for r in rows["project_sections"]
         ],
         controls=[

@@ -14,7 +14,7 @@ from normalize.dates import (
     parse_date,
     parse_period,
 )
-from pipelines.audit.case import AuditCase, Item, Place
+from pipelines.audit.case import AuditCase, Item, Passage, Place
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
 from pipelines.audit.structure import unplaced
@@ -76,7 +76,7 @@ def _years_used(case: AuditCase) -> Iterator[tuple[int | None, int, Place, Cause
             if passage.section == "duration":
                 for year in fiscal_years(passage.text):
                     if not _calendar_edge(year, passage.text, case):
-                        yield passage.item, year, case.on_page(passage.page), _told_cause(case, year)
+                        yield passage.item, year, case.place_of(passage), _told_cause(case, year)
 
 
 def _calendar_edge(year: int, text: str, case: AuditCase) -> bool:
@@ -125,7 +125,7 @@ def _items_backwards(case: AuditCase) -> Iterator[Finding]:
             "document" if case.exact else "unknown",
             f"{item.name}: วันสิ้นสุด ({thai_date(end)}) อยู่ก่อนวันเริ่มต้น ({thai_date(start)})",
             f"{item.name}: ends ({end}) before it starts ({start}).",
-            place=item.place,
+            place=next((case.place_of(p) for p in _durations(case, item)), item.place),
             dimension=item.dimension,
             item=item.key,
             stated=str(end),
@@ -135,11 +135,15 @@ def _items_backwards(case: AuditCase) -> Iterator[Finding]:
 
 def _backwards(case: AuditCase, item: Item) -> tuple[dt.date, dt.date] | None:
     """The item's first and last day where they stand the wrong way round; printed so, they are no facts."""
-    printed = " ".join(p.text for p in case.passages if p.item == item.key and p.section == "duration")
+    printed = " ".join(p.text for p in _durations(case, item))
     period = parse_period(printed) if printed else None
     start = item.start_date or (period.start if period else None)
     end = item.end_date or (period.end if period else None)
     return (start, end) if start and end and start > end else None
+
+
+def _durations(case: AuditCase, item: Item) -> list[Passage]:
+    return [p for p in case.passages if p.item == item.key and p.section == "duration"]
 
 
 def _dated_before_data(case: AuditCase) -> Iterator[Finding]:
@@ -178,7 +182,7 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
         return
     begins = fiscal_year_bounds(case.first_year)[0]
     texts = [(m.result, m.place) for m in case.measures if m.result]
-    texts += [(p.text, case.on_page(p.page)) for p in case.passages if p.section in ("results", "outputs")]
+    texts += [(p.text, case.place_of(p)) for p in case.passages if p.section in ("results", "outputs")]
     for text, place in texts:
         for match in _SINCE.finditer(text):
             found = find_dates(match.group(1))

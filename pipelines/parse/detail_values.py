@@ -17,7 +17,7 @@ from normalize.found_amounts import find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry, TextLine
-from pipelines.parse.evidence import source_of
+from pipelines.parse.evidence import source_of, union_box
 from pipelines.parse.sections import section_heading
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
@@ -107,7 +107,9 @@ def sections_of(entry: Entry, project: int, cleaner: TextCleaner) -> list[Sectio
             if not text:
                 continue
             counts[part.section] = counts.get(part.section, 0) + 1
-            found.append(Section(project, part.section, counts[part.section], text, lines[0].page))
+            page = lines[0].page
+            box = union_box(line.line.bbox for line in lines if line.page == page)
+            found.append(Section(project, part.section, counts[part.section], text, page, box))
     return found
 
 

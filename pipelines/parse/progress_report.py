@@ -7,15 +7,16 @@ item table prints are budgets of source `detail` for the report's year.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from extract.model import Document, Line
+from extract.model import Box, Document, Line
 from normalize.catalogue import framework_of_years
 from normalize.chars import canonical
 from normalize.counts import people, without_people_count
 from normalize.dates import parse_period, quarters
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
-from pipelines.parse.evidence import likeness, source_of
+from pipelines.parse.evidence import likeness, source_of, union_box
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.report_grid import Grid, body_text, grids
 from pipelines.parse.report_items import ItemRow, PlanPlace, read_items
@@ -121,12 +122,20 @@ def _section_text(passages: Sequence[Passage], cleaner: TextCleaner) -> str:
 def _entry_sections(project: int, entry: Entry, cleaner: TextCleaner) -> list[Section]:
     sections: list[Section] = []
     for name, passages in entry.sections.items():
-        texts = [(cleaner.join(passage.lines), passage.page) for passage in passages]
-        kept = [(text, page) for text, page in texts if text]
+        texts = [(cleaner.join(passage.lines), passage) for passage in passages]
+        kept = [(text, passage) for text, passage in texts if text]
         sections += [
-            Section(project, name, number, text, page) for number, (text, page) in enumerate(kept, start=1)
+            Section(project, name, number, text, passage.page, _box(passage.lines))
+            for number, (text, passage) in enumerate(kept, start=1)
         ]
     return sections
+
+
+def _box(lines: Sequence[Line]) -> Box | None:
+    """The box of the lines on the first one's page: down to where the next stands higher."""
+    boxes = [line.bbox for line in lines if line.bbox is not None]
+    ends = [n for n, (a, b) in enumerate(pairwise(boxes), start=1) if b[3] < a[1]]
+    return union_box(boxes[: ends[0]] if ends else boxes)
 
 
 # -- item tables
