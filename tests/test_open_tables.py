@@ -156,6 +156,38 @@ def test_no_table_is_found_twice() -> None:
     assert len(boxes) == len(set(boxes))
 
 
+def bands_page(*, dirt: bool = False) -> NDArray[np.uint8]:
+    """No rules: number, project, three years; a band before each two projects, a total with a wide label."""
+    page = blank_page()
+    y = 300
+    for band in range(2):
+        write(page, "Part of the plan that runs over columns", 150, y, 0.8)
+        y += 42  # a band stands at nearly the pitch of its cells
+        for k in range(2):
+            write(page, f"{2 * band + k + 1}", 158, y, 0.8)
+            for line, text in enumerate(("- training of all", "of the council", "and the staff")):
+                write(page, text, 230, y + 38 * line, 0.8)
+            for j in range(3):
+                flush_right(page, "12,000", 900 + 200 * j, y)
+            y += 3 * 38 + 16
+    write(page, "Total of the plan", 150, y, 0.8)
+    for j in range(3):
+        flush_right(page, "48,000", 900 + 200 * j, y)
+    if dirt:
+        for y in (430, 580):
+            cv2.rectangle(page, (34 + y % 7 * 9, y), (44 + y % 7 * 9, y + 4), 0, -1)
+    return page
+
+
+@pytest.mark.parametrize("dirt", [False, True])
+def test_bands_and_totals_are_rows_of_their_own(dirt: bool) -> None:
+    (table,) = tables_of(layout_scan(scanned(bands_page(dirt=dirt)), 200))
+    filled = [sorted({c.col for c in table.cells if c.row == r and c.lines}) for r in range(table.n_rows)]
+    item, band = [0, 1, 2, 3, 4], [0]
+    assert filled[-6:] == [item, item, band, item, item, [0, 2, 3, 4]]
+    assert_each_line_in_one_cell(table)
+
+
 def test_prose_dates_and_lists_are_no_table() -> None:
     page = blank_page()
     for k in range(14):

@@ -29,11 +29,12 @@ def is_exact(table: TableLayout, truth: Truth) -> bool:
 
     Where no rules show how far a cell reaches, blank cells beside or below its text may stand for its rest.
     """
-    if table.status != "ok" or not _in_place(table, truth):
-        return False
     if truth.shown == "all":
-        return spans_of(table) == set(truth.cells)
-    return _same_as_seen(table, truth)
+        exact = spans_of(table) == set(truth.cells)
+    else:
+        truth = _shown(truth)
+        exact = _same_as_seen(table, truth)
+    return exact and table.status == "ok" and _in_place(table, truth)
 
 
 def _in_place(table: TableLayout, truth: Truth) -> bool:
@@ -54,8 +55,10 @@ def _shown(truth: Truth) -> Truth:
         return row, first, rows, len(inside)
 
     cells = {seen(spans): box for spans, box in truth.cells.items()}
+    right = max(truth.cells[spans][2] for spans in truth.filled if spans[3] == 1)
     return replace(
         truth,
+        box=(*truth.box[:2], right, truth.box[3]),
         cells={spans: box for spans, box in cells.items() if spans[3]},
         filled=frozenset(map(seen, truth.filled)),
         heading=frozenset(spans for spans in map(seen, truth.heading) if spans[3]),
@@ -63,7 +66,6 @@ def _shown(truth: Truth) -> Truth:
 
 
 def _same_as_seen(table: TableLayout, truth: Truth) -> bool:
-    truth = _shown(truth)
     n_rows = max(r + rows for r, _, rows, _ in truth.cells)
     n_cols = max(c + cols for _, c, _, cols in truth.cells)
     if (table.n_rows, table.n_cols) != (n_rows, n_cols):

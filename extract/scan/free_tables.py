@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extract.scan.corridors import find_corridors
 from extract.scan.geometry import PxBox
 from extract.scan.open_rows import SAME_LINE, feet_of_lines, name_columns
-from extract.scan.words import Words
+from extract.scan.words import ZEROS, Words
 
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
 AMOUNTS = 3
@@ -45,10 +45,9 @@ class FreeTable:
 
 def find_free_tables(words: Words) -> list[FreeTable]:
     """Tables without rules among the words outside other tables."""
-    amounts = words.amount
-    amounts &= words.right - words.left < 10 * words.body
+    words = words.among(~_specks(words))
     found: list[FreeTable] = []
-    for group in _groups(words, amounts):
+    for group in _groups(words, words.amount):
         lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t in found)]
         if not lines:
             continue
@@ -131,6 +130,18 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     return FreeTable(box, box[1] if heading_end is None else heading_end)
 
 
+def _specks(words: Words) -> NDArray[np.bool_]:
+    """What looks like hyphens, under or over no number and beside no word: dirt."""
+    reach = UNDER * words.body
+    right = np.abs(words.right[:, None] - words.right[None, :]) <= reach
+    middle = np.abs(words.middle[:, None] - words.middle[None, :]) <= reach
+    under = (right | middle) & words.number[None, :]
+    level = np.abs(words.height[:, None] - words.height[None, :]) < SAME_LINE * words.body
+    gap = np.maximum(words.left[None, :] - words.right[:, None], words.left[:, None] - words.right[None, :])
+    beside = (level & (gap < RUNNING * words.body)).sum(axis=1) > 1
+    return np.asarray(words.dash & ~beside & (under.sum(axis=1) == 1))
+
+
 def _gap(core: Words, place: float) -> Gap:
     return (
         float(max(core.right[core.right <= place], default=place)),
@@ -159,6 +170,17 @@ def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
         text = ~(line.plain & line.commas)[order]
         left, right = left[text], right[text]
     return any(bool(((left < a + touch) & (right > b - touch)).any()) for a, b in gaps)
+
+
+def _label_of_numbers(line: Words, gaps: Sequence[Gap]) -> NDArray[np.bool_]:
+    """The first word of a line of totals, which may run over the columns before the numbers."""
+    label = np.zeros(len(line), bool)
+    numbers = line.number & (line.letters >= ZEROS)
+    places = [b for _, b in gaps]
+    if len(set(np.searchsorted(places, line.right[numbers]).tolist())) >= FEW_AMOUNTS:
+        first = int(np.argmin(line.left))
+        label[first] = not numbers[first]
+    return label
 
 
 def _begins_column(line: Words, left: float, gaps: Sequence[Gap]) -> bool:
@@ -221,7 +243,8 @@ def _downwards(
     for foot in [f for f in feet if f > last + 0.6 * body]:
         line = _line(words, foot)
         outside = bool((line.left < ends[0] - 2 * body).any() or (line.right > ends[1] + 3 * body).any())
-        if foot - at > 0.7 * REACH * body or _crosses(line, gaps, 0.3 * body) or outside:
+        crosses = _crosses(line.among(~_label_of_numbers(line, gaps)), gaps, 0.3 * body)
+        if foot - at > 0.7 * REACH * body or crosses or outside:
             break
         at = foot
     return at

@@ -97,6 +97,8 @@ def _widest(
                 fits.append((off, a, b))
     if not fits:
         return None
+    # a heading of years stands over columns of numbers alone where it can
+    fits = [fit for fit in fits if columns.numbers.issuperset(range(fit[1], fit[2] + 1))] or fits
     nearest = min(off for off, _, _ in fits)
     _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + 1.5 * body, fit[2] - fit[1]))
     return first, last

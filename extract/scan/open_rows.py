@@ -116,11 +116,48 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> list[floa
     for x in columns.xs[1:-1]:
         across |= (words.left < x - 0.5 * words.body) & (words.right > x + 0.5 * words.body)
     lines = feet_of_lines(np.concatenate([words.foot[item | across], np.array(anchors)]), words.body)
-    if pitch is not None:
-        breaks = [b for a, b in pairwise(lines) if b - a > APART * pitch]
-        if len(breaks) >= RELIABLE * (len(anchors) - 1):
-            return breaks
-    return anchors[1:]
+    if pitch is None:
+        return anchors[1:]
+    breaks = _breaks(lines, pitch)
+    bands = _bands(words, columns, lines, across, anchors)
+    starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
+    if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
+        return sorted(starts.union(breaks))
+    return sorted(starts.union(anchors[1:]))
+
+
+def _breaks(lines: Sequence[float], pitch: float) -> list[float]:
+    """The lines that more paper parts from the line before than lines of a cell.
+
+    A letter's tail puts a single line's foot out; then the lines before and behind are no further apart.
+    """
+    found = []
+    for k in range(1, len(lines)):
+        gap = lines[k] - lines[k - 1]
+        if k + 1 < len(lines) and lines[k + 1] - lines[k] > 0.5 * pitch:
+            gap = min(gap, lines[k + 1] - lines[k - 1] - pitch)
+        if gap > APART * pitch:
+            found.append(lines[k])
+    return found
+
+
+def _bands(
+    words: Words,
+    columns: Columns,
+    lines: Sequence[float],
+    across: NDArray[np.bool_],
+    anchors: Sequence[float],
+) -> set[float]:
+    """The lines of bands: text from the table's left edge on that runs over columns, without numbers."""
+    near = SAME_LINE * words.body
+    found = set()
+    for line in lines:
+        on_line = np.abs(words.foot - line) <= near
+        if not (on_line & across).any() or any(abs(line - anchor) <= near for anchor in anchors):
+            continue
+        if float(words.left[on_line].min()) < columns.xs[0] + 2.5 * words.body:
+            found.add(line)
+    return found
 
 
 def boundary_above(words: Words, columns: Columns, start: float) -> float:
