@@ -25,8 +25,24 @@ _SQL_TYPES = {
 }
 
 VIEWS: dict[str, tuple[str, str]] = {
-    "plan_budgets": (
-        "Each item's best amount per fiscal year, with its locality; doubtful amounts keep their mark.",
+    "counted_plans": (
+        "The action plans that count: of several of one locality and years (a scan beside its text, an "
+        "amendment) the latest, then the one read with fewest doubts, as `thaiplan compare` does.",
+        """SELECT document_id FROM (
+             SELECT d.document_id, d.fiscal_year_start_be, row_number() OVER (
+                      PARTITION BY coalesce(d.lao_id, d.lao_name, d.document_id),
+                                   d.fiscal_year_start_be, d.fiscal_year_end_be
+                      ORDER BY d.document_date DESC NULLS LAST, coalesce(b.n_doubtful, 0),
+                               d.source_kind <> 'text_pdf', d.document_id) AS place
+             FROM documents d LEFT JOIN (
+                    SELECT document_id, count(*) FILTER (doubtful) AS n_doubtful FROM project_budgets
+                    WHERE source = 'reconciled' GROUP BY document_id) b USING (document_id)
+             WHERE d.doc_type = 'action_plan')
+           WHERE place = 1 OR fiscal_year_start_be IS NULL""",
+    ),
+    "item_budgets": (
+        "Each item's best amount per fiscal year in every document, with its locality; a plan that lies "
+        "there twice, and reports on it, repeat the items: add up plan_budgets instead.",
         """SELECT d.lao_name, d.lao_type, d.province, d.province_code, p.dimension, p.mission_code,
                   p.strategy_code, p.kind, p.seq, p.name, p.measure_id, p.match_status,
                   b.fiscal_year_be, b.amount_baht, b.amount_status, b.doubtful, b.page,
@@ -35,12 +51,17 @@ VIEWS: dict[str, tuple[str, str]] = {
                 JOIN documents d ON d.document_id = b.document_id
            WHERE b.source = 'reconciled'""",
     ),
+    "plan_budgets": (
+        "The amounts of item_budgets that may be added up: those of counted_plans; doubtful ones keep "
+        "their mark.",
+        "SELECT * FROM item_budgets WHERE document_id IN (SELECT document_id FROM counted_plans)",
+    ),
     "dimension_sums": (
         "Sum of the items' certain amounts per dimension and year beside the total that the document states.",
         """SELECT b.document_id, b.lao_name, b.dimension, b.fiscal_year_be,
                   sum(b.amount_baht) FILTER (NOT b.doubtful) AS certain_baht,
                   count(*) FILTER (b.doubtful) AS n_doubtful, any_value(t.value) AS stated_baht
-           FROM plan_budgets b LEFT JOIN stated_totals t
+           FROM item_budgets b LEFT JOIN stated_totals t
                 ON t.document_id = b.document_id AND t.scope = 'dimension' AND t.quantity = 'budget_baht'
                 AND t.dimension = b.dimension AND t.fiscal_year_be = b.fiscal_year_be
            GROUP BY ALL""",

@@ -159,6 +159,36 @@ def test_the_page_is_self_contained(out: Path) -> None:
     assert (out / "compare" / "coverage.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_what_sql_adds_up_is_what_is_compared(out: Path) -> None:
+    """A plan that lies there twice and a report on it are in item_budgets, not in plan_budgets."""
+    rows = _rows()
+    again, report = dict(rows["documents"][1]), dict(rows["documents"][2])
+    again.update(document_id="d1-2", source_file="again.pdf", source_kind="scanned_pdf")
+    report.update(document_id="d9", doc_type="progress_report")
+    for row, first in ((again, "d1"), (report, "d2")):
+        rows["documents"].append(row)
+        for name in ("projects", "project_budgets"):
+            for copied in [r for r in rows[name] if r["document_id"] == first]:
+                new = {
+                    "document_id": row["document_id"],
+                    "project_id": f"{row['document_id']}{copied['project_id']}",
+                }
+                rows[name].append(copied | new)
+    for table in TABLES:
+        filled = [{column: row.get(column) for column in table.column_names} for row in rows[table.name]]
+        pq.write_table(
+            pa.Table.from_pylist(filled, schema=arrow_schema(table)), out / f"{table.name}.parquet"
+        )
+    database, frames = explore.connect(out), load(out)
+    ((summed,),) = database.sql("SELECT sum(amount_baht) FROM plan_budgets WHERE NOT doubtful").fetchall()
+    certain = frames.amounts[~frames.amounts["doubtful"]]
+    assert float(summed) == certain["baht"].sum()
+    counted = database.sql("SELECT document_id FROM counted_plans ORDER BY ALL").fetchall()
+    assert [name for (name,) in counted] == sorted(frames.documents["document_id"])
+    ((everything,),) = database.sql("SELECT sum(amount_baht) FROM item_budgets WHERE NOT doubtful").fetchall()
+    assert everything > summed
+
+
 def test_duckdb_has_comments_and_views_and_reads_no_other_file(out: Path) -> None:
     database = explore.connect(out)
     total = database.sql("SELECT sum(amount_baht) FROM plan_budgets WHERE NOT doubtful").fetchall()

@@ -29,7 +29,8 @@ def command(query: str, out: Path, as_csv: bool) -> None:
     thaiplan sql "select lao_name, sum(amount_baht) from plan_budgets where not doubtful group by 1"
     thaiplan sql "select view_name, comment from duckdb_views() where not internal"
 
-    The database is OUT/thaiplan.duckdb; views: plan_budgets, dimension_sums, to_review, findings_by_locality.
+    The database is OUT/thaiplan.duckdb; views: plan_budgets, item_budgets, counted_plans, dimension_sums,
+    to_review, findings_by_locality. Add up plan_budgets: each plan stands in it once.
     """
     try:
         import duckdb
