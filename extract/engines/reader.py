@@ -35,6 +35,12 @@ CODE_VERSION = 4
 CERTAIN = 0.99
 """Calibrated confidence from which a reading counts as certain; below it a number is looked at again."""
 
+WORD_BEAMS = 8
+"""Texts that are followed when the general network reads a number."""
+
+ROOM = 28
+"""Columns of paper added to a line: 4 before it, and behind it as many as the networks saw in training."""
+
 COLUMNS_PER_BATCH = 12_000
 """Pixel columns of one batch at most: bounds the memory of a run to some 100 MB."""
 
@@ -97,25 +103,22 @@ class Network:
     def logits(self, images: Sequence[NDArray[np.uint8]]) -> list[Floats]:
         """Logits (steps, classes) of each normalised line, in the order given.
 
-        Lines of like width run together.
+        Only lines of one width run together: padding would cost as much as ink, and a line's reading would
+        hang on the lines beside it.
         """
-        order = sorted(range(len(images)), key=lambda i: images[i].shape[1])
         found: list[Floats] = [np.empty((0, 0), np.float32)] * len(images)
-        start = 0
-        while start < len(order):
-            stop, columns = start + 1, images[order[start]].shape[1]
-            while stop < len(order):
-                wider = images[order[stop]].shape[1]
-                # padding costs as much as ink: lines of one batch may differ by a quarter
-                if wider * (stop + 1 - start) > COLUMNS_PER_BATCH or wider > 1.25 * columns + 16:
-                    break
-                stop += 1
-            self._run(images, order[start:stop], found)
-            start = stop
+        by_width: dict[int, list[int]] = {}
+        for i, image in enumerate(images):
+            by_width.setdefault((image.shape[1] + ROOM + 3) // 4 * 4, []).append(i)
+        for width, rows in by_width.items():
+            most = max(1, COLUMNS_PER_BATCH // width)
+            for start in range(0, len(rows), most):
+                self._run(images, rows[start : start + most], width, found)
         return found
 
-    def _run(self, images: Sequence[NDArray[np.uint8]], rows: list[int], found: list[Floats]) -> None:
-        width = (max(images[i].shape[1] for i in rows) + 11) // 4 * 4
+    def _run(
+        self, images: Sequence[NDArray[np.uint8]], rows: list[int], width: int, found: list[Floats]
+    ) -> None:
         batch = np.zeros((len(rows), 1, self.height, width), np.float32)
         for row, i in enumerate(rows):
             batch[row, 0, :, 4 : 4 + images[i].shape[1]] = images[i]
@@ -136,7 +139,16 @@ class Network:
         return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
 
 
-def _hypothesis(network: Network, logits: Floats, beams: int) -> Hypothesis:
+def _logits(network: Network, lines: Sequence[Image]) -> list[Floats | None]:
+    """What a network gives for each line; None for blank ones."""
+    images = [normalise_line(line, network.height) for line in lines]
+    logits = iter(network.logits([image for image in images if image is not None]))
+    return [None if image is None else next(logits) for image in images]
+
+
+def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothesis | None:
+    if logits is None:
+        return None
     probs = network.probabilities(logits)
     text, confidences = greedy(probs, network.charset)
     if beams:
@@ -298,43 +310,47 @@ class ReaderEngine:
         return self._read_texts(lines)
 
     def _hypotheses(self, network: Network, lines: Sequence[Image], beams: int) -> list[Hypothesis | None]:
-        images = [normalise_line(line, network.height) for line in lines]
-        present = [i for i, image in enumerate(images) if image is not None]
-        logits = network.logits([image for image in images if image is not None])
-        found: list[Hypothesis | None] = [None] * len(lines)
-        for i, values in zip(present, logits, strict=True):
-            found[i] = _hypothesis(network, values, beams)
-        return found
+        return [_hypothesis(network, values, beams) for values in _logits(network, lines)]
 
     def _read_texts(self, lines: Sequence[Image]) -> list[Reading]:
         if self._general is None:
             return self._read_numbers(lines)
-        views = self._hypotheses(self._general, lines, beams=0)
+        logits = _logits(self._general, lines)
+        views = [_hypothesis(self._general, values, beams=0) for values in logits]
         readings = [settled(self._reading(self._general, view)) for view in views]
         # lines that hold nothing but a number deserve the specialist's look as well
         numeric = [
             i for i, r in enumerate(readings) if r.text and set(r.text) <= NUMBER_LIKE and len(r.text) < 30
         ]
         if numeric:
-            for i, reading in zip(numeric, self._read_numbers([lines[i] for i in numeric]), strict=True):
+            again = self._read_numbers([lines[i] for i in numeric], [logits[i] for i in numeric])
+            for i, reading in zip(numeric, again, strict=True):
                 if reading.text:
                     readings[i] = reading
         return readings
 
-    def _read_numbers(self, lines: Sequence[Image]) -> list[Reading]:
-        """Both networks read each number; the texts they can agree on weigh most."""
+    def _read_numbers(
+        self, lines: Sequence[Image], general: Sequence[Floats | None] | None = None
+    ) -> list[Reading]:
+        """Both networks read each number; the texts they can agree on weigh most.
+
+        `general` are the general network's logits where it has looked at the lines already.
+        """
         numbers = self.number_views(lines)
         if self._general is None:
             plain = [self._reading(self._number, view) for view in numbers]
             return [NO_READING if NOT_A_NUMBER in r.text else r for r in plain]
-        words = self.word_views(lines)
+        if general is None:
+            words = self.word_views(lines)
+        else:
+            words = [_hypothesis(self._general, values, WORD_BEAMS) for values in general]
         return [self._joint_reading(n, g, self._general) for n, g in zip(numbers, words, strict=True)]
 
     def word_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
         """The general network's view of each crop, with its runners-up; None without such a network."""
         if self._general is None:
             return [None] * len(lines)
-        return self._hypotheses(self._general, lines, beams=8)
+        return self._hypotheses(self._general, lines, WORD_BEAMS)
 
     def number_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
         """The number network's view of each crop; where it is not sure, of other renderings of it as well."""
