@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extract.engines.line_blobs import find_blobs
-from extract.scan.components import find_components, ink_runs
+from extract.scan.components import find_components, find_parts, ink_runs
 from extract.scan.geometry import Warp, place
 from extract.scan.skew import _strips
 
@@ -73,3 +73,16 @@ def test_a_bent_page_is_straightened_alike_in_all_its_bands() -> None:
     seen = bent.render(source)
     heights = 2 * np.arange(300) / 300 - 1
     assert np.abs(seen[:, 100] - (100 + 4 * heights**2)).max() <= 1.0
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.2, 0.6])
+def test_sparse_parts_are_the_components(share: float) -> None:
+    mask = (np.random.default_rng(7).random((90, 70)) < share).astype(np.uint8)
+    mask[:, 69] |= mask[:, 0]  # pieces at both ends of the rows, which touch in the flattened mask
+    whole = find_components(mask)
+    parts = find_parts(mask)
+    assert len(parts) == len(whole.areas)
+    boxes = {(x, y, x + part.shape[1], y + part.shape[0]): part for x, y, part in parts}
+    for label, box in enumerate(whole.boxes.tolist(), 1):
+        x0, y0, x1, y1 = box
+        assert (boxes[tuple(box)] == (whole.labels[y0:y1, x0:x1] == label)).all()

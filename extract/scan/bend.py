@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,25 +66,39 @@ def print_paths(pieces: Pieces) -> list[NDArray[np.float64]]:
 
 def _followers(boxes: NDArray[np.int64], body: float) -> NDArray[np.int64]:
     """For each letter (sorted by their left edges) the next one on its line, -1 at the end of a line."""
-    left, foot = boxes[:, 0], boxes[:, 3]
+    left, foot, right = boxes[:, 0].tolist(), boxes[:, 3].tolist(), boxes[:, 2].tolist()
+    reach = 0.3 * body
+    strips: dict[int, list[int]] = {}
+    for i, at in enumerate(foot):
+        strips.setdefault(int(at // reach), []).append(i)
     follower = np.full(len(boxes), -1)
-    taken = np.zeros(len(boxes), bool)
-    for i in range(len(boxes)):
-        last = int(np.searchsorted(left, boxes[i, 2] + 2.5 * body))
-        near = np.arange(i + 1, last)
-        near = near[(np.abs(foot[near] - foot[i]) < 0.3 * body) & (left[near] > left[i] + 0.3 * body)]
-        near = near[~taken[near]]
-        if len(near):
-            follower[i] = near[0]
-            taken[near[0]] = True
+    taken = [False] * len(boxes)
+    for i, at in enumerate(foot):
+        strip = int(at // reach)
+        best = len(boxes)
+        for beside in (strip - 1, strip, strip + 1):
+            others = strips.get(beside, [])
+            for k in others[bisect_right(others, i) :]:
+                if k >= best or left[k] >= right[i] + 2.5 * body:
+                    break
+                if not taken[k] and abs(foot[k] - at) < reach and left[k] > left[i] + reach:
+                    best = k
+                    break
+        if best < len(boxes):
+            follower[i] = best
+            taken[best] = True
     return follower
 
 
 def _smooth(boxes: NDArray[np.int64], step: float) -> NDArray[np.float64]:
     """Medians of a line's letters' middles and feet over stretches of `step` px."""
     x = (boxes[:, 0] + boxes[:, 2]) / 2
-    bins = ((x - x[0]) / step).astype(int)
-    return np.array([(np.median(x[bins == b]), np.median(boxes[bins == b, 3])) for b in np.unique(bins)])
+    bins = ((x - x[0]) / step).astype(int).tolist()
+    stretches: dict[int, list[tuple[float, int]]] = {}
+    for b, middle, foot in zip(bins, x.tolist(), boxes[:, 3].tolist(), strict=True):
+        stretches.setdefault(b, []).append((middle, foot))
+    own = [list(zip(*stretches[b], strict=True)) for b in sorted(stretches)]
+    return np.array([(median(middles), median(feet)) for middles, feet in own])
 
 
 def _sides(rows: Sequence[Segment], dpi: float) -> list[NDArray[np.float64]]:

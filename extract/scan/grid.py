@@ -199,7 +199,9 @@ def find_grids(
     ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float
 ) -> list[Grid]:
     """The grids of a straight page, top to bottom; `pieces` is its print without rules."""
-    grids = []
+    grids: list[Grid] = []
+    if not rows and not columns:
+        return grids
     traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
     weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
     for own_rows, own_columns in connected_rules(rows, columns, dpi):

@@ -332,9 +332,11 @@ def _bands(boxes: NDArray[np.int64]) -> list[tuple[float, float]]:
     top, bottom = int(boxes[:, 1].min()), int(boxes[:, 3].max())
     weight = np.zeros(bottom - top + 2)
     widths = boxes[:, 2] - boxes[:, 0]
-    for centre, tall, wide in zip(middle, boxes[:, 3] - boxes[:, 1], widths, strict=True):
-        half = 0.25 * min(tall, 1.3 * height)
-        weight[int(centre - half - top) : int(centre + half - top) + 1] += min(wide, 2 * height)
+    half = 0.25 * np.minimum(boxes[:, 3] - boxes[:, 1], 1.3 * height)
+    # what begins and ends at each height: their sums are those of whole and half numbers, and exact
+    np.add.at(weight, (middle - half - top).astype(np.int64), np.minimum(widths, 2 * height))
+    np.subtract.at(weight, (middle + half - top).astype(np.int64) + 1, np.minimum(widths, 2 * height))
+    weight = np.cumsum(weight)
     return _peaks(weight, top, height)
 
 
@@ -412,9 +414,15 @@ def _owners(
     if not letters.any():
         owner[rest] = own_band[rest]
         return owner
+    order = np.argsort(boxes[:, 0], kind="stable")
+    left, widest = boxes[order, 0], int((boxes[:, 2] - boxes[:, 0]).max())
     for stack in _stacks(boxes, rest, size):
-        for part in _parted(boxes, owner, stack, bands):
-            owner[part] = _line_of_stack(boxes, owner, part, bands)
+        # nothing is asked of pieces further off
+        first = int(np.searchsorted(left, boxes[stack, 0].min() - 2.5 * size - widest))
+        near = np.sort(order[first : int(np.searchsorted(left, boxes[stack, 2].max() + 2.5 * size))])
+        own, known = boxes[near], owner[near]
+        for part in _parted(own, known, np.searchsorted(near, stack), bands):
+            owner[near[part]] = known[part] = _line_of_stack(own, known, part, bands)
     rest = np.flatnonzero(owner < 0)
     _join_nearest(boxes, owner, rest, size)
     # what was joined piece by piece and now lies far off is another print: a stamp, a note

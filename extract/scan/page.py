@@ -128,10 +128,12 @@ def _joined_dots(ink: Mask, dpi: float) -> Mask:
 def _dotted_rules(ink: Mask, dpi: float) -> tuple[list[Segment], list[Segment]]:
     """Long dotted or dashed rules of a page that has no other, where they cross as those of a table do."""
     gap = max(3, round(DOT_GAP_IN * dpi))
-    rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi) if row.length > LONG_IN * dpi]
+    least = LONG_IN * dpi
+    rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi, least) if row.length > least]
     if len(rows) < 2:
         return [], []
-    columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi) if col.length > LONE_RULE_IN * dpi]
+    least = LONE_RULE_IN * dpi
+    columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi, least) if col.length > least]
     return (rows, columns) if len(columns) >= 2 else ([], [])
 
 

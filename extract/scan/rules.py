@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask, closed, dilated, opened
-from extract.scan.components import find_components
+from extract.scan.components import find_parts
 
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
 THICK_IN = 0.05
@@ -49,7 +49,7 @@ def horizontal_runs(ink: Mask, dpi: float) -> Mask:
     thick = max(5, round(THICK_IN * dpi))
     run = max(12, round(RUN_IN * dpi))
     upright = opened(ink, thick, 1)
-    thin = dilated(closed(ink & (1 - upright), 1, thick * 3 // 4 | 1), 3, 1)
+    thin = dilated(closed(np.asarray(cv2.subtract(ink, upright), np.uint8), 1, thick * 3 // 4 | 1), 3, 1)
     return opened(thin, 1, run)
 
 
@@ -113,16 +113,16 @@ def _share(flags: NDArray[np.bool_]) -> float:
     return int(np.count_nonzero(flags)) / len(flags)
 
 
-def horizontal_segments(ink: Mask, dpi: float) -> list[Segment]:
-    """All pieces of horizontal rules of the page."""
+def horizontal_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment]:
+    """All pieces of horizontal rules of the page that may be `least` px long."""
     runs = horizontal_runs(ink, dpi)
-    parts = find_components(runs)
     near = dilated(ink, 3, 1)
     found: list[Segment] = []
-    for label, (x, y, right, foot) in enumerate(parts.boxes.tolist(), 1):
-        if right - x < 1.2 * dpi and not _promising(ink, x, y, right - x, foot - y):
+    for x, y, part in find_parts(runs):
+        high, wide = part.shape
+        if wide < least or (wide < 1.2 * dpi and not _promising(ink, x, y, wide, high)):
             continue
-        piece = _segment(ink, near, parts.labels[y:foot, x:right] == label, x, y, dpi)
+        piece = _segment(ink, near, part, x, y, dpi)
         if piece is not None:
             found.append(piece)
     return found
@@ -168,13 +168,15 @@ def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
     return Segment(float(path[0, 0]), float(path[-1, 0]) + 1, float(np.median(path[:, 1])), thickness, path)
 
 
-def vertical_segments(ink: Mask, dpi: float) -> list[Segment]:
+def vertical_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment]:
     """All pieces of vertical rules; `start`, `end` run down the page, `at` is x."""
-    return horizontal_segments(np.asarray(cv2.transpose(ink), dtype=np.uint8), dpi)
+    return horizontal_segments(np.asarray(cv2.transpose(ink), dtype=np.uint8), dpi, least)
 
 
 def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: float) -> Mask:
     """The ink without rules; strokes of print that cross a rule stay."""
+    if not rows and not columns:
+        return ink
     across, down = np.zeros_like(ink), np.zeros_like(ink)
     for piece in rows:
         _draw(across, piece.path, piece.thickness)
