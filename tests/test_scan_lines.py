@@ -145,3 +145,18 @@ def test_stops_and_commas_over_the_next_lines_letters_stay_on_their_line() -> No
     first, other = split_lines(pieces := find_pieces(ink, 200), np.arange(len(pieces.boxes)))
     assert len(first.members) == 11
     assert len(other.members) == 12
+
+
+def test_tall_marks_right_over_letters_make_no_line_of_their_own() -> None:
+    ink = np.zeros((160, 260), np.uint8)
+    for letter in range(12):
+        for foot in (70, 130):
+            x = LEFT + STEP * letter
+            cv2.rectangle(ink, (x, foot - BODY), (x + 11, foot), 1, 2)
+    for letter in (3, 8):
+        x = LEFT + STEP * letter
+        ink[93:108, x : x + 12] = 1  # a vowel and its tone mark, run together, over the second line
+    pieces = find_pieces(ink, 200)
+    lines = split_lines(pieces, np.arange(len(pieces.boxes)))
+    assert [len(line.members) for line in lines] == [12, 14]
+    assert lines[1].box[1] == 93

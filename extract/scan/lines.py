@@ -122,7 +122,8 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     letters = _letters(boxes, heights, pieces.body)
     bands = _bands(boxes[letters]) if letters.any() else _bands(boxes)
     if letters.any() and len(bands) > 1:
-        bands = _without_mark_bands(boxes[letters], bands)
+        bands, marks = _without_mark_bands(boxes[letters], bands)
+        letters[np.flatnonzero(letters)[marks]] = False
     if letters.any():
         bands = _with_lone_hyphens(boxes, letters, bands)
     owner = _owners(boxes, letters, bands)
@@ -355,10 +356,11 @@ def _peaks(weight: NDArray[np.float64], top: int, height: float) -> list[tuple[f
 
 def _without_mark_bands(
     letters: NDArray[np.int64], bands: list[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """The bands without those of marks that ran together and so became as large as letters.
+) -> tuple[list[tuple[float, float]], NDArray[np.bool_]]:
+    """The bands without those of marks that ran together and so became as large as letters; which are marks.
 
-    Such a band is close to a stronger one, and what stands in it is lower than that one's letters.
+    Such a band is close to a stronger one; what stands in it is lower than that one's letters, or stands
+    right over them (or hangs right under those of the line above), closer than lines of print ever are.
     """
     centres = np.array([(low + high) / 2 for low, high in bands])
     size = bands[0][1] - bands[0][0]
@@ -367,14 +369,37 @@ def _without_mark_bands(
     strength = np.bincount(owner, letters[:, 2] - letters[:, 0], minlength=len(bands))
     high = letters[:, 3] - letters[:, 1]
     usual = [float(np.median(high[owner == k])) if (owner == k).any() else 0.0 for k in range(len(bands))]
-    kept = []
+    kept, marks = [], np.zeros(len(letters), bool)
     for k, band in enumerate(bands):
         near = [
-            m for m in (k - 1, k + 1) if 0 <= m < len(bands) and abs(centres[m] - centres[k]) < 1.9 * size
+            m
+            for m in (k - 1, k + 1)
+            if 0 <= m < len(bands)
+            and abs(centres[m] - centres[k]) < 1.9 * size
+            and strength[k] < 0.5 * strength[m]
         ]
-        if not any(strength[k] < 0.5 * strength[m] and usual[k] < 0.85 * usual[m] for m in near):
+        lower = any(usual[k] < 0.85 * usual[m] for m in near)
+        own = letters[owner == k]
+        on = np.zeros(len(own), bool)
+        if k + 1 in near:
+            on |= _rest_on(own, letters[owner == k + 1], size)
+        if k - 1 in near:
+            on |= _rest_on(-own[:, [2, 3, 0, 1]], -letters[owner == k - 1][:, [2, 3, 0, 1]], size)
+        if lower or (len(own) and on.mean() >= 0.7):
+            marks |= (owner == k) & (not lower)
+        else:
             kept.append(band)
-    return kept
+    return kept, marks
+
+
+def _rest_on(upper: NDArray[np.int64], lower: NDArray[np.int64], size: float) -> NDArray[np.bool_]:
+    """Which of the upper pieces stand right over one of the lower ones, as marks do on letters."""
+    shared = np.minimum(upper[:, None, 2], lower[None, :, 2]) - np.maximum(
+        upper[:, None, 0], lower[None, :, 0]
+    )
+    gap = lower[None, :, 1] - upper[:, None, 3]
+    on = (shared > 0.3 * (upper[:, 2] - upper[:, 0])[:, None]) & (gap < 0.3 * size) & (gap > -0.5 * size)
+    return np.asarray(on.any(axis=1))
 
 
 def _with_lone_hyphens(
