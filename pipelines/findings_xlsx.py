@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from pipelines.write import guard
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("เอกสาร / Document", 34),
+    ("ไฟล์ / File", 24),
     ("ระดับ / Severity", 13),
     ("สาเหตุ / Cause", 22),
     ("การตรวจ / Check", 26),
@@ -28,6 +31,9 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("หน้า / Page", 8),
     ("ภาพ / Picture", 62),
 )
+NUMBERS = {True: "#,##0", False: "#,##0.00"}
+"""How figures are shown, by whether they are whole."""
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 PICTURE_WIDTH, PICTURE_HEIGHT = 430, 110
 """Pixels that a picture may take; it is scaled down to fit."""
 MOST_PICTURES = 500
@@ -39,18 +45,22 @@ COLOURS = {"error": "#FDECF0", "warning": "#FFF5E0", "info": "#FFFFFF"}
 def write_findings_xlsx(
     path: Path, documents: Iterable[Mapping[str, Any]], findings: Iterable[Mapping[str, Any]], base: Path
 ) -> None:
-    """Write the findings, gravest first; pictures lie under `base`. Nothing in a cell is a formula."""
-    names = {d["document_id"]: d["lao_name"] or d["source_file"] for d in documents}
-    order = list(SEVERITIES)
-    rows = sorted(findings, key=lambda f: (order.index(f["severity"]), f["document_id"], f["finding_id"]))
+    """Write the findings, gravest first, what was probably misread last among its like; pictures lie under
+    `base`. Nothing in a cell is a formula, figures are numbers.
+    """
+    names = {d["document_id"]: (d["lao_name"] or "", d["source_file"] or "") for d in documents}
+    rows = sorted(findings, key=_rank)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": CREATED, "title": "thaiplan"})
         sheet = book.add_worksheet("findings")
         head = book.add_format(HEADING)
-        forms = {
-            key: book.add_format({"valign": "top", "text_wrap": True, "bg_color": colour, "border": 1})
+        look = {"valign": "top", "text_wrap": True, "border": 1}
+        forms = {key: book.add_format({**look, "bg_color": colour}) for key, colour in COLOURS.items()}
+        figures = {
+            (key, whole): book.add_format({**look, "bg_color": colour, "num_format": number})
             for key, colour in COLOURS.items()
+            for whole, number in NUMBERS.items()
         }
         for column, (title, width) in enumerate(COLUMNS):
             sheet.write_string(0, column, title, head)
@@ -62,6 +72,9 @@ def write_findings_xlsx(
             for column, value in enumerate(_cells(finding, names)):
                 if value is None:
                     sheet.write_blank(n, column, None, form)
+                elif isinstance(value, Decimal):
+                    whole = value == value.to_integral_value()
+                    sheet.write_number(n, column, float(value), figures[(finding["severity"], whole)])
                 elif isinstance(value, int):
                     sheet.write_number(n, column, value, form)
                 else:
@@ -73,9 +86,22 @@ def write_findings_xlsx(
         sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
 
 
-def _cells(finding: Mapping[str, Any], names: Mapping[str, str]) -> list[str | int | None]:
+def _rank(finding: Mapping[str, Any]) -> tuple[int, bool, str, str]:
+    misread = finding["cause"] == "extraction"
+    order = list(SEVERITIES)
+    return order.index(finding["severity"]), misread, finding["document_id"], finding["finding_id"]
+
+
+def _figure(text: str | None) -> Decimal | str | None:
+    """A stated or expected figure as a number, where it is one."""
+    return Decimal(text) if text and _NUMBER.fullmatch(text) else text
+
+
+def _cells(
+    finding: Mapping[str, Any], names: Mapping[str, tuple[str, str]]
+) -> list[str | int | Decimal | None]:
     return [
-        names.get(finding["document_id"], finding["document_id"]),
+        *names.get(finding["document_id"], (finding["document_id"], "")),
         " / ".join(SEVERITIES[finding["severity"]]),
         " / ".join(CAUSES[finding["cause"]]),
         " / ".join(CHECKS.get(finding["check"], (finding["check"],))),
@@ -83,9 +109,9 @@ def _cells(finding: Mapping[str, Any], names: Mapping[str, str]) -> list[str | i
         finding["fiscal_year_be"],
         finding["message_th"],
         finding["message_en"],
-        finding["stated"],
-        finding["expected"],
-        finding["difference"],
+        _figure(finding["stated"]),
+        _figure(finding["expected"]),
+        _figure(finding["difference"]),
         finding["page"],
         None,
     ]

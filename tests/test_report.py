@@ -70,6 +70,10 @@ def test_pages_pictures_and_workbook(run: Path) -> None:
     sheet = openpyxl.load_workbook(run / "findings.xlsx")["findings"]
     assert sheet.max_row == 1 + len(read_table(run, "findings"))
     assert sheet._images
+    head = [cell.value for cell in sheet[1]]
+    first = dict(zip(head, sheet[2], strict=True))
+    assert first["ไฟล์ / File"].value == "plan.pdf"
+    assert (first["ที่ระบุ / Stated"].value, first["ที่ระบุ / Stated"].number_format) == (64500, "#,##0")
 
 
 def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:
