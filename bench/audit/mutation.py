@@ -62,13 +62,14 @@ def scanned(
 
     `base` is not reconciled yet, and stays so.
     """
-    before = blamed(reconcile(copy.deepcopy(base), paper), paper)
+    settled = reconcile(copy.deepcopy(base), paper)
+    before, certain = blamed(settled, paper), records(settled)
     outcome: Counter[str] = Counter()
     rng = random.Random(1)
     for n, place, digit in list(_places(base, rng))[::every]:
         made = copy.deepcopy(base)
         record = records(made)[n]
-        right = value_of(record)
+        right = value_of(certain[n])  # a number that was misread already is repaired by then
         _misread(record, place, digit, rng.choice(pool) if pool else None)
         reconcile(made, paper)
         blame = not blamed(made, paper) <= before

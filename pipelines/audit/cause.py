@@ -24,8 +24,6 @@ DETAIL_SLIP = 2.5e-3
 """The same for a detail section's budget against the summary's."""
 CLEARLY = 3.0
 """Odds from which a misreading is the better explanation."""
-HARDLY = 0.25
-"""Odds below which the document's own mistake is the better explanation."""
 
 
 class Spot(Protocol):
@@ -59,11 +57,7 @@ def cause_of(figures: Iterable[Figure], gap: Decimal | None, slip: float = DOCUM
     if any(figure.value is None for figure in doubtful):
         return "extraction"
     misread = sum(_misreading(figure, gap) for figure in doubtful) if gap is not None else 0.0
-    odds = misread / slip
-    if odds >= CLEARLY:
-        return "extraction"
-    clear = all(f.place.confidence is not None for f in doubtful)
-    return "document" if clear and 0 < odds < HARDLY else "unknown"
+    return "extraction" if misread / slip >= CLEARLY else "unknown"
 
 
 def _misreading(figure: Figure, gap: Decimal) -> float:
