@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extract.engines.line_blobs import find_blobs
-from extract.scan.components import find_components, find_parts, ink_runs
+from extract.scan.components import find_components, find_parts, ink_runs, opened_along
 from extract.scan.geometry import Warp, place
 from extract.scan.skew import _strips
 
@@ -86,3 +86,16 @@ def test_sparse_parts_are_the_components(share: float) -> None:
     for label, box in enumerate(whole.boxes.tolist(), 1):
         x0, y0, x1, y1 = box
         assert (boxes[tuple(box)] == (whole.labels[y0:y1, x0:x1] == label)).all()
+
+
+@pytest.mark.parametrize("length", [24, 25, 48, 49])
+@pytest.mark.parametrize("width", [20, 30, 60, 200])
+def test_opening_by_runs_is_that_of_opencv(length: int, width: int) -> None:
+    random = np.random.default_rng(length * width)
+    mask = cv2.morphologyEx(
+        (random.random((400, width)) < 0.93).astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, 3), np.uint8)
+    )
+    mask[::7] = random.random((len(mask[::7]), width)) < 0.98
+    mask[0], mask[1] = 1, 0
+    expected = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    assert (opened_along(np.asarray(mask, np.uint8), length) == expected).all()

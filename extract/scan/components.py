@@ -39,9 +39,14 @@ class Components:
     def pixels(self, chosen: NDArray[np.bool_]) -> Ints:
         """Places in the flattened mask of the ink of the chosen pieces."""
         runs = chosen[self.owner]
-        first, length = self.first[runs], (self.last - self.first)[runs]
-        before = np.cumsum(length) - length
-        return np.asarray(np.arange(int(length.sum())) + np.repeat(first - before, length), dtype=np.int64)
+        return _pixels(self.first[runs], self.last[runs])
+
+
+def _pixels(first: Ints, last: Ints) -> Ints:
+    """Every pixel of runs."""
+    length = last - first
+    before = np.cumsum(length) - length
+    return np.asarray(np.arange(int(length.sum())) + np.repeat(first - before, length), dtype=np.int64)
 
 
 def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
@@ -54,6 +59,27 @@ def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
     first, last = changes[::2], changes[1::2]
     rows = first // (width + 1)
     return first - rows, last - rows
+
+
+def opened_along(mask: Mask, length: int) -> Mask:
+    """Ink in runs of `length` px along the rows, exactly as OpenCV's opening by a flat bar has it.
+
+    There ink goes on beyond the mask's sides: a run that ends there needs half the bar only. A bar of even
+    length has no middle and leaves the runs moved by one pixel.
+    """
+    width = mask.shape[1]
+    first, last = ink_runs(mask)
+    start = first % width
+    end = start + last - first
+    half, at_left, at_right = length // 2, start == 0, end == width
+    long = (end - start >= length) | (at_left & (end >= length - half)) | (at_right & (width - start > half))
+    long |= at_left & at_right
+    moved = 1 - length % 2
+    opened = np.zeros_like(mask)
+    first = first + np.where(at_left, 0, moved)
+    last = last + np.where(at_right, 0, moved)
+    opened.ravel()[_pixels(first[long], last[long])] = 1
+    return opened
 
 
 def find_parts(mask: Mask) -> list[tuple[int, int, NDArray[np.bool_]]]:
