@@ -10,6 +10,7 @@ from extract.engines.base import Engine
 from extract.errors import PageFailed
 from extract.model import Box, Line, Page, Table
 from extract.pdf import PdfFile
+from extract.scan.layout import ScanLayout
 from extract.scanpage import of_plausible_size, scan_page
 from extract.textlayer import COVERING, Layer, covering_pictures, judge, picture_cover
 from extract.textpage import text_page
@@ -43,11 +44,20 @@ def read_pdf_page(
         if page.kind == "blank" and verdict.layer is Layer.UNUSABLE and not verdict.hidden:
             raise PageFailed(number, detail=f"{verdict.reason}, and nothing to see")
         return page
-    page = text_page(content, number)
+    page = text_page(content, number, lambda: _taken_apart(pdf, number))
     regions = _regions(content)
     if not regions or engine is None:
         return page
     return _with_regions(page, _as_scan(pdf, number, engine, dpi), regions)
+
+
+def _taken_apart(pdf: PdfFile, number: int) -> ScanLayout:
+    """The lines and tables of a page's picture, unread."""
+    from extract.scan.page import WORK_DPI, layout_scan  # here: most text pages need no picture
+
+    width, height = pdf.page_size(number)
+    image, dpi = pdf.render(number, WORK_DPI)
+    return layout_scan(image, dpi, width_pt=width, height_pt=height)
 
 
 def _as_scan(pdf: PdfFile, number: int, engine: Engine | None, dpi: float) -> Page:

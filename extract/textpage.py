@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.content import Glyph, PageContent, Rule
 from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
+from extract.pictured import lacks_rules, pictured_grids, with_pictured
+from extract.scan.layout import ScanLayout
 from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
-from extract.vector import find_grids
+from extract.vector import find_grids, free_rules
 
 
-def text_page(content: PageContent, number: int) -> Page:
-    """The page with its lines and tables, boxes on the shown page."""
+def text_page(content: PageContent, number: int, picture: Callable[[], ScanLayout] | None = None) -> Page:
+    """The page with its lines and tables, boxes on the shown page. `picture` takes the page's picture apart;
+    it is asked where rules do not draw what may be a table."""
     glyphs = [glyph for glyph in content.glyphs if not glyph.hidden]
     turn = _main_turn(glyphs)
     width, height = turned_size(content.width, content.height, turn)
@@ -31,9 +34,19 @@ def text_page(content: PageContent, number: int) -> Page:
     ]
     drawn = [turned_box(box, content.width, content.height, turn) for box in _drawings(content)]
     letters = [glyph.box for glyph in upright if glyph.text.strip()]
-    blocks = _blocks(upright, find_grids(rules, letters), drawn, (width, height), number)
+    grids = find_grids(rules, letters)
+    if picture is not None and lacks_rules(free_rules(rules, grids), _loose(upright, grids)):
+        pictured = pictured_grids(picture(), (content.width, content.height), turn)
+        grids = with_pictured(grids, pictured, upright)
+    blocks = _blocks(upright, grids, drawn, (width, height), number)
     shown = tuple(_shown(block, content.width, content.height, turn) for block in blocks)
     return Page(number, "text", content.width, content.height, rotation_deg=turn, blocks=shown)
+
+
+def _loose(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
+    """The glyphs outside tables."""
+    boxes = [grid.box for grid in grids]
+    return [g for g in glyphs if not any(b[0] <= g.x0 <= b[2] and b[1] <= g.y1 <= b[3] for b in boxes)]
 
 
 def _main_turn(glyphs: Sequence[Glyph]) -> int:

@@ -47,9 +47,18 @@ def find_grids(rules: Sequence[Rule], letters: Sequence[Box] = ()) -> list[Grid]
         if grid is not None and len(grid.cells) >= 2:
             grids.append(grid)
     grids = _outermost(grids)
-    free = [s for s in across if not any(_near(s, grid.box) for grid in grids)]
-    grids += find_gutter_grids(free, letters)
+    grids += find_gutter_grids(_outside(across, grids), letters)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def free_rules(rules: Sequence[Rule], grids: Sequence[Grid]) -> list[Segment]:
+    """The horizontal rules of a page that belong to none of its ruled tables."""
+    across = merge([(r.y0 + r.y1) / 2, r.x0, r.x1] for r in rules if r.horizontal or _is_dot(r))
+    return _outside(across, [grid for grid in grids if grid.ruled])
+
+
+def _outside(across: Sequence[Segment], grids: Sequence[Grid]) -> list[Segment]:
+    return [s for s in across if not any(_near(s, grid.box) for grid in grids)]
 
 
 def _is_dot(rule: Rule) -> bool:
