@@ -120,7 +120,7 @@ def test_cells_that_cut_the_words_of_the_layer_are_none(tmp_path: Path) -> None:
     with PdfFile(maker.save(tmp_path / "b.pdf"), Limits()) as pdf:
         page = text_page(pdf.content(1), 1, Picture((pictured(),)))
     assert not page.tables
-    assert [line.text for line in page.lines][0] == "โครงการที่ 0 อบรมบุคลากรประจำปี"
+    assert next(line.text for line in page.lines) == "โครงการที่ 0 อบรมบุคลากรประจำปี"
 
 
 def test_prose_needs_no_picture(tmp_path: Path) -> None:
