@@ -31,6 +31,7 @@ from extract.scan.open_rows import (
     APART,
     Columns,
     boundary_above,
+    heading_pitch,
     name_columns,
     number_lines,
     row_starts,
@@ -129,6 +130,8 @@ def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None
     ys = set(frame.ys)
     if split:
         ys |= {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)}
+    if split or not any(frame.ys[0] < y < end - 1 for y in frame.ys):
+        pitch = pitch or heading_pitch(heading, columns)
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
     lines = _without_doubles(sorted(ys), set(frame.ys), words.body)
     return build(frame, lines, end, columns, heading, body, pitch, pieces, reach)

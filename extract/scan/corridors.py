@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.open_rows import feet_of_lines
 from extract.scan.words import Words
 
 # What a word across a corridor counts against the gaps that agree on it; lone lines from the left edge are
@@ -152,14 +153,25 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
     inner = body.among(~_at_edge(body, xs[0]))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
-        spans = _shadows(own)
-        for (_, a), (b, _) in pairwise(spans):
-            if b - a < HEADING_GAP * headings.body:
-                continue
+        for a, b in _heading_gaps(own):
             place = _free_place(inner if b - a > WIDE_HEADING_GAP * headings.body else body, a, b)
             if place is not None:
                 found.append(place)
     return found
+
+
+def _heading_gaps(own: Words) -> list[tuple[float, float]]:
+    """The gaps between headings of one column: seen from above, or on the lines below a heading over them."""
+    least = HEADING_GAP * own.body
+    spans = _shadows(own)
+    gaps = [(a, b) for (_, a), (b, _) in pairwise(spans)]
+    for start, end in spans:
+        part = own.among((own.middle > start) & (own.middle < end))
+        feet = feet_of_lines(part.foot, own.body)
+        if len(feet) > LEAST_GAPS:
+            under = part.among(part.foot > feet[0] + 0.5 * own.body)
+            gaps.extend((a, b) for (_, a), (b, _) in pairwise(_shadows(under)))
+    return sorted((a, b) for a, b in gaps if b - a >= least)
 
 
 def clear_of_headings(headings: Words, body: Words, xs: list[float]) -> list[float]:

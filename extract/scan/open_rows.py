@@ -94,6 +94,21 @@ def usual_pitch(words: Words, columns: Columns) -> float | None:
     return float(np.median(close))
 
 
+def heading_pitch(words: Words, columns: Columns) -> float | None:
+    """The pitch of lines within the cells of a heading: that of its closest lines; None without any."""
+    own = columns.of(words)
+    gaps = [
+        b - a
+        for j in sorted(columns.numbers)
+        for a, b in pairwise(feet_of_lines(words.foot[own == j], words.body))
+        if 1.2 * words.body < b - a < 3.2 * words.body
+    ]
+    if len(gaps) < 2:
+        return None
+    close = [gap for gap in gaps if gap <= 1.05 * min(gaps)]
+    return float(np.median(close)) if len(close) >= 2 else None
+
+
 def number_lines(words: Words, columns: Columns) -> list[float]:
     """Feet of the lines on which at least half of the number columns, and two of them, have a number."""
     own = columns.of(words)
