@@ -111,15 +111,19 @@ def test_open_sides() -> None:
     assert spans(table) == budget_table().cells()
 
 
-def test_a_table_with_a_corner_less_is_partial_and_its_padding_not_seen_empty() -> None:
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_table_with_a_corner_less_is_partial_where_print_stands_there(printed: bool) -> None:
+    """What fills the grid up is not seen to be empty: there is no cell."""
     upper = Drawn([150, 600, 1000], [300, 380, 460], (), {(r, c): "20,000" for r in (0, 1) for c in (0, 1)})
     lower = Drawn([150, 600, 1000, 1400], [460, 540, 620], (), {(r, c): "-" for r in (0, 1) for c in (0, 1)})
-    (table,) = tables_of(layout_scan(scanned(page_with(upper, lower)), 200))
-    assert table.status == "partial"
-    assert table.reason == "missing corner"
-    padding = [c for c in table.cells if c.row < 2 and c.col == 2]
-    assert padding
-    assert not any(c.seen_empty for c in padding)
+    page = page_with(upper, lower)
+    if printed:
+        write(page, "20,000", 1100, 420)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert table.status == ("partial" if printed else "ok")
+    assert (table.reason is not None) == printed
+    assert (0, 2, 2, 1) in spans(table)
+    assert not any(c.seen_empty for c in table.cells if c.row < 2 and c.col == 2)
     assert all(c.seen_empty for c in table.cells if c.row >= 2 and c.col == 2)
 
 
@@ -247,3 +251,15 @@ def test_a_number_that_runs_into_a_rule_keeps_to_its_column() -> None:
     cv2.ellipse(page, (690, 379), (14, 12), 0, 0, 360, 0, 6)  # its last digit runs into the rule, and over it
     (table,) = tables_of(layout_scan(scanned(page), 200))
     assert spans(table) == drawn.cells()
+
+
+def test_a_table_of_a_single_low_row() -> None:
+    drawn = Drawn([150, 700, 900, 1100, 1300], [300, 344], (), {(0, c): "12,000" for c in range(4)})
+    (table,) = tables_of(layout_scan(scanned(page_with(drawn), skew=0.3), 200))
+    assert spans(table) == drawn.cells()
+    assert table.ruled
+
+
+def test_a_heading_in_a_low_frame_is_no_table() -> None:
+    framed = Drawn([150, 1300], [300, 344], (), {(0, 0): "Plan of the municipality"})
+    assert not tables_of(layout_scan(scanned(page_with(framed)), 200))

@@ -29,11 +29,8 @@ def is_exact(table: TableLayout, truth: Truth) -> bool:
 
     Where no rules show how far a cell reaches, blank cells beside or below its text may stand for its rest.
     """
-    if truth.shown == "all":
-        exact = spans_of(table) == set(truth.cells)
-    else:
-        truth = _shown(truth)
-        exact = _same_as_seen(table, truth)
+    truth = _shown(truth)
+    exact = spans_of(table) == set(truth.cells) if truth.shown == "all" else _same_as_seen(table, truth)
     return exact and table.status == "ok" and _in_place(table, truth)
 
 
@@ -45,8 +42,9 @@ def _in_place(table: TableLayout, truth: Truth) -> bool:
 
 
 def _shown(truth: Truth) -> Truth:
-    """The table without the columns in which nothing begins: without rules nobody can see them."""
-    begun = sorted({col for _, col, _, _ in truth.filled})
+    """The table without columns that nobody can see: no cell begins in them, or without rules no print."""
+    visible = truth.cells if truth.shown == "all" else truth.filled
+    begun = sorted({col for _, col, _, _ in visible})
 
     def seen(spans: Spans) -> Spans:
         row, col, rows, cols = spans
@@ -55,7 +53,8 @@ def _shown(truth: Truth) -> Truth:
         return row, first, rows, len(inside)
 
     cells = {seen(spans): box for spans, box in truth.cells.items()}
-    right = max(truth.cells[spans][2] for spans in truth.filled if spans[3] == 1)
+    ends = [truth.cells[spans][2] for spans in truth.filled if spans[3] == 1]
+    right = truth.box[2] if truth.shown == "all" else max(ends, default=truth.box[2])
     return replace(
         truth,
         box=(*truth.box[:2], right, truth.box[3]),

@@ -223,7 +223,10 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
                 seen_empty=bare and not lines and spans not in grid.outside,
             )
         )
+    reason = grid.broken
+    if grid.outside and not any(filled[grid.cells.index(spans)] for spans in grid.outside):
+        reason = None  # a table drawn with a corner less, and nothing is printed there
     return TableLayout(
         tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,
-        ruled=grid.ruled, status="partial" if grid.broken else "ok", reason=grid.broken,
+        ruled=grid.ruled, status="partial" if reason else "ok", reason=reason,
     )  # fmt: skip

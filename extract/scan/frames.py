@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.scan.clean import Mask, closed, opened
 from extract.scan.grid import Grid, line_places
-from extract.scan.rules import THICK_IN, Segment
+from extract.scan.rules import THICK_IN, Segment, runs_of
 
 SAME_END_IN = 0.25
 LONG_IN = 1.5
@@ -112,9 +111,5 @@ def _spans(ink: Mask, rules: Sequence[Segment], y: float, sides: Span, dpi: floa
     seen = opened(closed(seen[None, :], 1, 3), 1, round(STRETCH_IN * dpi))[0]
     for rule in near:
         seen[max(0, round(rule.start) - first) : max(0, round(rule.end) - first)] = 1
-    return _runs(closed(seen[None, :], 1, round(GAP_IN * dpi))[0], first)
-
-
-def _runs(flags: NDArray[np.uint8], offset: int) -> tuple[Span, ...]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags, [0]]).astype(int)))
-    return tuple((float(a + offset), float(b + offset)) for a, b in zip(edges[::2], edges[1::2], strict=True))
+    whole = closed(seen[None, :], 1, round(GAP_IN * dpi))[0]
+    return tuple((float(a + first), float(b + first)) for a, b in runs_of(whole > 0))

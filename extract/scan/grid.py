@@ -245,7 +245,8 @@ def _grid(
     dpi: float,
 ) -> Grid | None:
     reach = SAME_LINE_IN * dpi
-    xs = line_places(columns, dpi, 0.24 * dpi)
+    low = max(row.at for row in rows) - min(row.at for row in rows) if rows else 0.0
+    xs = line_places(columns, dpi, min(0.24 * dpi, 0.8 * low))
     ys = line_places(rows, dpi, 0.3 * dpi)
     sides, ends = _open_sides(xs, rows, dpi), _open_sides(ys, columns, dpi)
     xs, ys = sorted([*xs, *sides]), sorted([*ys, *ends])

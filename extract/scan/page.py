@@ -25,6 +25,7 @@ from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew
+from extract.scan.strips import strip_columns
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
@@ -98,6 +99,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     even = placement.render(page.even)
     ink = binarise(even, page.threshold)
     rows, columns = plausible_rules(horizontal_segments(ink, dpi), vertical_segments(ink, dpi), dpi)
+    columns = columns + strip_columns(ink, rows, columns, dpi)
     dotted = not rows and not columns
     if dotted:
         rows, columns = _dotted_rules(ink, dpi)

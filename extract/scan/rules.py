@@ -163,6 +163,12 @@ def _segment(ink: Mask, near: Mask, part: NDArray[np.bool_], x: int, y: int, dpi
     return segment_of(np.stack([along[picks], course[picks]], axis=1), max(1.0, thickness - 2))
 
 
+def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The stretches of true values, each from its first index to the one behind its last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(int)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
 def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
     """A piece that follows a sampled path."""
     return Segment(float(path[0, 0]), float(path[-1, 0]) + 1, float(np.median(path[:, 1])), thickness, path)

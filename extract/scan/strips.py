@@ -1,0 +1,55 @@
+"""The column rules of a table of a single low row, which are too short to be told from letters anywhere else.
+
+Between two long rules over each other, what runs from the one to the other is a rule: no letter does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extract.scan.clean import Mask
+from extract.scan.rules import THICK_IN, Segment, runs_of, segment_of
+
+LONG_IN = 1.5
+# The rules of such a row are this far apart at least and at most; more is found as rules of its own.
+LOW_IN, HIGH_IN = 0.08, 0.34
+SAME_END_IN = 0.1
+
+
+def strip_columns(
+    ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment], dpi: float
+) -> list[Segment]:
+    """The column rules of single rows between two rules of one extent that no other column rule touches."""
+    long = sorted((row for row in rows if row.length > LONG_IN * dpi), key=lambda row: row.at)
+    found = []
+    for upper, lower in pairwise(long):
+        same = max(abs(upper.start - lower.start), abs(upper.end - lower.end)) < SAME_END_IN * dpi
+        if same and LOW_IN * dpi < lower.at - upper.at < HIGH_IN * dpi:
+            reach = 0.06 * dpi
+            apart = not any(c.start < lower.at + reach and c.end > upper.at - reach for c in columns)
+            if apart:
+                found.extend(_between(ink, upper, lower, dpi))
+    return found
+
+
+def _between(ink: Mask, upper: Segment, lower: Segment, dpi: float) -> list[Segment]:
+    slack = round(0.02 * dpi)
+    first = max(0, round(min(upper.start, lower.start)) - slack)
+    along = np.arange(first, min(ink.shape[1], round(max(upper.end, lower.end)) + slack + 1))
+    top, bottom = (np.interp(along, row.path[:, 0], row.path[:, 1]) for row in (upper, lower))
+    steps = np.linspace(0.04, 0.96, 24)[:, None]
+    heights = np.clip(np.rint(top + steps * (bottom - top)).astype(int), 0, ink.shape[0] - 1)
+    whole = ink[heights, along[None, :]].mean(axis=0) > 0.95
+    runs = [(a, b) for a, b in runs_of(whole) if b - a <= THICK_IN * dpi]
+    if len(runs) < 2 or runs[0][0] > 3 * slack or runs[-1][1] < len(along) - 3 * slack:
+        return []
+    return [
+        segment_of(
+            np.array([(top[a], along[a] + (b - a - 1) / 2), (bottom[a], along[a] + (b - a - 1) / 2)]),
+            float(b - a),
+        )
+        for a, b in runs
+    ]
