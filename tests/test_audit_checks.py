@@ -134,6 +134,30 @@ def test_preface_count() -> None:
     assert found(case, "preface_count") == []
 
 
+@pytest.mark.parametrize(
+    ("yearly", "together", "stated"), [(2, 4, []), (3, 4, ["3"]), (2, 5, ["5"]), (3, 5, ["3", "5"])]
+)
+def test_preface_counts_of_a_year_and_of_all_in_one_breath(
+    yearly: int, together: int, stated: list[str]
+) -> None:
+    """Two items in each of two years: each figure is held against its own."""
+    case = plan_case()
+    words = f"จำนวนทั้งสิ้น {together} โครงการ ปีละ {yearly} โครงการ"
+    case.totals = [t for t in case.totals if t.origin != "preface"]
+    case.totals += [
+        Total("preface", "dimension", "items", Decimal(value), 2, raw=words) for value in (yearly, together)
+    ]
+    assert [f.stated for f in found(case, "preface_count")] == stated
+
+
+def test_a_second_count_of_the_same_items_is_checked_too() -> None:
+    case = plan_case()
+    count = next(t for t in case.totals if (t.origin, t.scope, t.quantity) == ("summary", "plan", "items"))
+    case.totals.append(replace(count, value=Decimal(14)))
+    (finding,) = found(case, "plan_count")
+    assert finding.stated == "14"
+
+
 @pytest.mark.parametrize("word", ["items", "projects"])
 def test_preface_counts_by_kind_stand_against_the_list_where_the_table_has_one_count(word: str) -> None:
     case = plan_case()

@@ -62,7 +62,8 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
     """The preface's count must equal the summary table's: the one stated there, else the items listed.
 
     Rule: output contract, check `preface_count`. Prefaces also give the count of all years together
-    (five times the yearly one): that fits as well.
+    (five times the yearly one): that fits as well. Where both stand in the same words each is held against
+    its own.
     """
     prefaces = [t for t in case.totals_where(origin="preface") if t.quantity in COUNTS]
     groups = _by_scope(prefaces)
@@ -76,10 +77,11 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             fitting = {value * factor for value in options for factor in (1, years)}
             if total.value is None or not options or total.value in fitting:
                 continue
-            beside = [t.value for t in group if t is not total and t.quantity == total.quantity]
-            if fitting & set(beside):
-                continue  # one of its figures fits: this one counts something else, as all years together
-            expected = options[0]
+            beside = [t for t in group if t is not total and t.quantity == total.quantity]
+            right = [t for t in beside if t.value in fitting]
+            if right and not (len(beside) == 1 and years > 1 and _in_one_breath(total, right[0])):
+                continue  # one of its figures fits: this one counts something else
+            expected = _other_of_pair(options[0], right[0], years) if right else options[0]
             involved = [total] if partner is None else [total, partner]
             cause = cause_of(involved, total.value - expected, COUNT_SLIP)
             if partner is None:
@@ -96,13 +98,23 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             )
 
 
+def _in_one_breath(total: Total, other: Total) -> bool:
+    """True where both stand in the same words: `จำนวนทั้งสิ้น 25 โครงการ ปีละ 5 โครงการ`."""
+    return total.raw == other.raw and total.place.page == other.place.page
+
+
+def _other_of_pair(listed: Decimal, right: Total, years: int) -> Decimal:
+    """Beside the count of one year stands that of all, and the other way round."""
+    return listed * years if right.value == listed else listed
+
+
 def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
     check = f"{scope}_count"
     stated = [t for t in case.totals_where(origin="summary", scope=scope) if t.quantity in COUNTS]
     for (_, dimension), group in _by_scope(stated).items():
         items = plain_items(case, dimension)
         single = len({t.quantity for t in group}) == 1
-        for total in _first_values(group):
+        for total in _distinct(group):
             value = total.value
             options = fitting_counts(items, total.quantity, single=single)
             if value is None:
@@ -206,8 +218,18 @@ def _by_scope(totals: Iterable[Total]) -> dict[tuple[str, int | None], list[Tota
     return groups
 
 
-def _first_values(totals: Iterable[Total]) -> Iterator[Total]:
+def _distinct(totals: Iterable[Total]) -> Iterator[Total]:
     """A count that is printed again with the same value is checked once."""
+    seen: set[tuple[object, ...]] = set()
+    for total in totals:
+        key = (total.scope, total.dimension, total.quantity, total.year, total.value)
+        if key not in seen:
+            seen.add(key)
+            yield total
+
+
+def _first_values(totals: Iterable[Total]) -> Iterator[Total]:
+    """Of a report's tables the first: later ones break the same figures down in other ways."""
     seen: set[tuple[object, ...]] = set()
     for total in totals:
         key = (total.scope, total.dimension, total.quantity, total.year)
