@@ -125,6 +125,17 @@ def test_plan_count_against_the_dimensions_counts() -> None:
     assert finding.expected == "2"
 
 
+def test_a_dimension_that_was_not_read() -> None:
+    """Its total is that of the items without a dimension, and belongs to the plan's."""
+    case = plan_case(0.999)
+    case.items = [replace(i, dimension=None) if i.dimension == 2 else i for i in case.items]
+    case.totals = [replace(t, dimension=None) if t.dimension == 2 else t for t in case.totals]
+    case.totals = [t for t in case.totals if t.origin != "preface"]
+    assert [f for f in audit_case(case) if f.severity == "error"] == []
+    change_total(case, 70000, dimension=None, scope="dimension", quantity="budget_baht", year=2566)
+    assert [f.cause for f in found(case, "dimension_total")] == ["extraction"]
+
+
 def test_preface_count() -> None:
     case = plan_case()
     change_total(case, 5, origin="preface", dimension=2)
@@ -486,6 +497,9 @@ def test_result_before_the_year_begins() -> None:
     case.measures[0] = replace(case.measures[0], result="เผยแพร่บนเว็บไซต์ตั้งแต่ กันยายน 2567")
     (finding,) = found(case, "date_order")
     assert "กันยายน 2567" in finding.message_th
+    case.source_kind = "scanned_pdf"
+    case.measures[0] = replace(case.measures[0], result="แล้วเสร็จเมอวันที่ 14 ม็ถุนายน 2567")
+    assert len(found(case, "date_order")) == 1
 
 
 def test_doubtful_and_unreadable_amounts_are_all_named() -> None:

@@ -65,6 +65,8 @@ def test_facts_of_a_plan() -> None:
     assert (info.province_code, info.lao_id) == ("TH-54", "TH-54-อบต-สระแก้วน้อย")
     assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2570, 2572)
     assert info.document_date == dt.date(2026, 9, 7)
+    misread = PLAN.replace("ที่ พร ๙๑๒๐๕/๑๔ วันที่ ๗", "ฑ พร ๙๑๒๐๕/๑๔ วันฑ ๗")
+    assert read_info(document(misread)).info.document_date == dt.date(2026, 9, 7)
     assert info.title == "แผนปฏิบัติการป้องกันการทุจริตเพื่อยกระดับคุณธรรมและความโปร่งใส (พ.ศ. 2570 - 2572)"
 
 

@@ -112,6 +112,8 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
     check = f"{scope}_count"
     stated = [t for t in case.totals_where(origin="summary", scope=scope) if t.quantity in COUNTS]
     for (_, dimension), group in _by_scope(stated).items():
+        if scope == "dimension" and dimension is None:
+            continue  # nothing says which items are counted
         items = plain_items(case, dimension)
         single = len({t.quantity for t in group}) == 1
         for total in _distinct(group):

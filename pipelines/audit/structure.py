@@ -107,18 +107,18 @@ def plan_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Tot
 
 
 def dimension_totals(case: AuditCase, total: Total) -> list[Total]:
-    """The dimensions' stated totals that belong to a plan total; none when one of them is not stated."""
-    parts = {
-        t.dimension: t
-        for t in reversed(case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity))
-        if t.year == total.year and t.dimension is not None
-    }
+    """The dimensions' stated totals that belong to a plan total; none when one of them is not stated.
+
+    One of a dimension that was not read belongs to them.
+    """
+    found = case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity)
+    parts = {t.dimension: t for t in reversed(found) if t.year == total.year}
     named = case.totals_where(origin=total.origin, scope="dimension")
     expected = {entry.dimension for entry in case.listed()} | {total.dimension for total in named}
     expected -= {None}
     if len(parts) < 2 or not expected <= set(parts):
         return []
-    return [parts[d] for d in sorted(parts)]
+    return [parts[d] for d in sorted(parts, key=lambda d: d or 0)]
 
 
 def _badly_read(case: AuditCase, total: Total) -> bool:

@@ -29,10 +29,13 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
     """The sum of a dimension's project budgets must equal its stated total, per year.
 
     Rule: output contract, check `dimension_total`. A cell in which nothing is printed counts as nothing,
-    unless reconciliation filled it from the detail section.
+    unless reconciliation filled it from the detail section. A total whose dimension was not read is that of
+    the items whose dimension was not read.
     """
     for total in _distinct(case.totals_where(scope="dimension", quantity="budget_baht")):
         figures = _dimension_figures(case, total)
+        if total.dimension is None and not figures:
+            continue
         yield from _compare(
             case,
             "dimension_total",
@@ -77,7 +80,9 @@ def _compare(
         return
     cause = cause_of([total, *parts], total.value - expected)
     amounts = [part for part in parts if isinstance(part, Amount)]
-    if amounts or not parts:
+    if total.scope == "dimension" and total.dimension is None:
+        cause = "unknown" if case.exact else "extraction"
+    elif amounts or not parts:
         cause = total_blamed(case, cause, total, amounts)
     else:
         cause = plan_blamed(case, cause, total, [part for part in parts if isinstance(part, Total)])
@@ -91,6 +96,8 @@ def _sum(parts: Iterable[Total | Amount]) -> Decimal:
 def _dimension_figures(case: AuditCase, total: Total) -> list[Amount]:
     """The amounts that a stated total stands for: the summary's, the reconciled where it has none."""
     keys = {item.key for item in case.listed(total.dimension)}
+    if total.scope == "dimension":
+        keys = {key for key in keys if case.items[key].dimension == total.dimension}
     figures: dict[tuple[int, int | None], Amount] = {}
     for amount in case.amounts:
         if amount.item not in keys or amount.origin not in ("summary", "reconciled"):
@@ -122,11 +129,11 @@ def _distinct(totals: Iterable[Total]) -> Iterator[Total]:
 
 
 def _where_th(total: Total) -> str:
-    return f"มิติที่ {total.dimension}{_year_th(total)}"
+    return f"{f'มิติที่ {total.dimension}' if total.dimension else 'มิติที่อ่านไม่ได้'}{_year_th(total)}"
 
 
 def _where_en(total: Total) -> str:
-    return f"Dimension {total.dimension}{_year_en(total)}"
+    return f"{f'Dimension {total.dimension}' if total.dimension else 'A dimension not read'}{_year_en(total)}"
 
 
 def _year_th(total: Total) -> str:

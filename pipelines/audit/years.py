@@ -11,6 +11,7 @@ from normalize.dates import (
     find_dates,
     fiscal_year_bounds,
     fiscal_years,
+    mend_months,
     parse_date,
     parse_period,
 )
@@ -21,7 +22,8 @@ from pipelines.audit.structure import unplaced
 from pipelines.records import Finding
 
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ)\s*ณ\s*วันที่\s*(.{6,40})")
-_SINCE = re.compile(r"(?:ตั้งแต่|เมื่อ(?:วันที่)?|แล้วเสร็จ(?:เมื่อ)?)\s*(?:วันที่|เดือน)?\s*(.{4,30})")
+_SINCE = re.compile(r"(?:ตั้งแต่|เม[ืิี]?่?อ(?:วันที่?)?|แล้วเสร็จ(?:เม[ืิี]?่?อ)?)\s*(?:วันที่?|เดือน)?\s*(.{4,30})")
+"""With marks that scans lose."""
 YEARS_BEHIND = 5
 """Years behind the plan's last that a document may name by mistake: one more plan."""
 
@@ -185,7 +187,8 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
     texts += [(p.text, case.place_of(p)) for p in case.passages if p.section in ("results", "outputs")]
     for text, place in texts:
         for match in _SINCE.finditer(text):
-            found = find_dates(match.group(1))
+            told = match.group(1) if case.exact else mend_months(match.group(1))
+            found = find_dates(told)
             last = found[0].last if found else None
             # A year or more before is the history of a thing, not a result of this year.
             if last is not None and begins - dt.timedelta(days=366) < last < begins:

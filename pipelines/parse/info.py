@@ -39,7 +39,8 @@ _MAX_TITLE_LINE = 140
 _MAX_TITLE_LINES = 5
 _COVER_WEIGHT = 5
 """A title with the locality's name below it stands on the cover; one that stands alone may be a heading."""
-_MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s)")
+_MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
+"""The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
 _ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
 
