@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 import shutil
@@ -17,6 +18,7 @@ from PIL import Image
 from pipelines.cli import main
 from pipelines.codes import CHECK
 from pipelines.exits import Exit
+from pipelines.reviews import Decision
 from pipelines.schema import TABLES
 from tools.docs import DOCS, PAGES, ROOT, page
 
@@ -53,6 +55,11 @@ def test_every_column_is_documented_in_both_languages() -> None:
         section = text.split(f"\n## {table.name}\n", 1)[1].split("\n## ", 1)[0]
         assert [column.name for column in table.columns if f"| `{column.name}` |" not in section] == []
         assert [c.name for c in table.columns if not (c.en and re.search("[ก-๙]", c.th))] == []
+
+
+def test_every_column_of_the_reviews_is_documented() -> None:
+    text = (DOCS / "auditor.md").read_text(encoding="utf-8")
+    assert [field.name for field in dataclasses.fields(Decision) if f"`{field.name}`" not in text] == []
 
 
 def test_every_check_and_exit_code_is_documented() -> None:
