@@ -12,6 +12,7 @@ from pipelines.audit import audit
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import Figure, numbers_in
 from pipelines.reconcile.inference import Sum, posterior
+from pipelines.reconcile.shares import confirm_by_percentages
 from pipelines.records import Budget, ParsedDocument, Project, Source, StatedTotal
 
 
@@ -234,6 +235,45 @@ def test_parser_doubt_stays_without_evidence() -> None:
     parsed.budgets[0] = replace(parsed.budgets[0], doubtful=True)
     reconcile(parsed, document(exact=True))
     assert parsed.budgets[0].doubtful
+
+
+def share_of(done: str, planned: str, percent: str, quantities: tuple[str, str, str]) -> ParsedDocument:
+    """A report that states a percentage, and its parts; every figure of weak reading."""
+    parsed = ParsedDocument(parsed_plan().info)
+    for text, quantity in zip((done, planned, percent), quantities, strict=True):
+        value = Decimal(text.replace(",", ""))
+        total = StatedTotal("report", "dimension", quantity, value, text, 1, doubtful=True)
+        total.source = scanned(text, 0.999)
+        parsed.stated_totals.append(total)
+    return parsed
+
+
+COUNTS = ("done_items", "planned_items", "items_percent")
+MONEY = ("spent_baht", "planned_baht", "budget_percent")
+
+
+@pytest.mark.parametrize(
+    ("figures", "quantities", "sure", "expected"),
+    [
+        (("4", "6", "66.67"), COUNTS, (True, False, False), [False, False, False]),
+        (("4", "6", "66.67"), COUNTS, (False, False, False), [True, True, True]),
+        (("4", "5", "66.67"), COUNTS, (True, False, False), [False, True, True]),
+        (("6", "6", "100.00"), COUNTS, (True, True, False), [False, False, True]),
+        (("7,500", "40,000", "18.75"), MONEY, (True, True, False), [False, False, False]),
+        (("7,500", "40,000", "18.75"), MONEY, (False, True, False), [True, False, True]),
+    ],
+)
+def test_a_percentage_that_fits_is_evidence(
+    figures: tuple[str, str, str],
+    quantities: tuple[str, str, str],
+    sure: tuple[bool, bool, bool],
+    expected: list[bool],
+) -> None:
+    parsed = share_of(*figures, quantities)
+    for total, certain in zip(parsed.stated_totals, sure, strict=True):
+        total.doubtful = not certain
+    confirm_by_percentages(parsed)
+    assert [total.doubtful for total in parsed.stated_totals] == expected
 
 
 def test_reconcile_twice_gives_the_same() -> None:

@@ -5,8 +5,9 @@
     python -m bench.audit report OUT INPUTS [--documents 500] [--keep FOLDER]
     python -m bench.audit simulated [--count 120] [--seed 5000]
 
-`plans` generates plans with inconsistencies of every kind (a third of them clean) as text and scans,
-converts them, and holds the findings against what was planted; cut off, it goes on where it stopped.
+`plans` generates plans, and reports of the same localities, with inconsistencies of every kind (a third of
+them clean) as text and scans, converts them, and holds the findings against what was planted; cut off, it
+goes on where it stopped.
 `mutation` changes one digit of one reading at a time over whole plans. `report` measures time and size of the
 report of a finished run, its documents repeated. `simulated` measures reconciliation and checks apart from
 reading.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from extract.model import Document
 from pipelines.reconcile.merge import reconciled_budgets
 from pipelines.reconcile.network import weigh
+from pipelines.reconcile.shares import confirm_by_percentages
 from pipelines.records import ParsedDocument
 
 __all__ = ["reconcile"]
@@ -23,5 +24,6 @@ def reconcile(parsed: ParsedDocument, document: Document) -> ParsedDocument:
     del document
     parsed.budgets = [b for b in parsed.budgets if b.origin != "reconciled"]
     weigh(parsed)
+    confirm_by_percentages(parsed)
     parsed.budgets.extend(reconciled_budgets(parsed))
     return parsed
