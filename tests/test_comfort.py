@@ -168,6 +168,25 @@ def test_a_wrong_settings_file_is_refused_with_the_reason(text: str, tmp_path: P
     assert "thaiplan.toml" in errors
 
 
+@pytest.mark.parametrize(("line", "offered"), [("con", "convert"), ("convert --fo", "--format")])
+def test_the_shell_completes_commands_and_options(line: str, offered: str) -> None:
+    words = f"thaiplan {line}"
+    asked = {
+        "_THAIPLAN_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(line.count(" ") + 1),
+    }
+    script = "from pipelines.cli import main; main(prog_name='thaiplan')"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        env={**os.environ, **asked},
+        check=True,
+        text=True,
+    )
+    assert offered in [entry.partition(",")[2] for entry in done.stdout.split()]
+
+
 def test_a_pipe_that_has_no_thai_letters_does_not_end_the_run(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipelines.cli", "status", str(tmp_path)]
     done = subprocess.run(

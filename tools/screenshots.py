@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
 
@@ -68,11 +69,23 @@ def _review(chrome: Chrome, out: Path, target: Path) -> None:
         if chrome.find_element(By.TAG_NAME, "body").get_attribute("data-total") == "0":
             print("nothing to review in this run: review.png is left as it is", file=sys.stderr)
             return
+        chrome.find_element(By.ID, "who").send_keys("มาลี", Keys.ENTER)
+        _to_an_amount_with_choices(chrome)
         ready = "return document.getElementById('crop').naturalWidth > 100"
         WebDriverWait(chrome, 60).until(lambda c: c.execute_script(ready))
         _shoot(chrome, target / "review.png")
     finally:
         server.shutdown()
+
+
+def _to_an_amount_with_choices(chrome: Chrome) -> None:
+    """Skip to the first item whose reading has runner-ups; stay at the last where none has."""
+    for _ in range(int(chrome.find_element(By.TAG_NAME, "body").get_attribute("data-total") or 0)):
+        time.sleep(0.5)
+        amount = chrome.find_element(By.ID, "nobudget").is_displayed()
+        if amount and len(chrome.find_elements(By.CSS_SELECTOR, "#choices button")) > 1:
+            return
+        chrome.find_element(By.TAG_NAME, "body").send_keys("s")
 
 
 def _shoot(chrome: Chrome, path: Path) -> None:
