@@ -20,7 +20,8 @@ from pipelines.audit.folder import read_table, read_tables
 from pipelines.evidence import Spot, crop_spots, picture
 from pipelines.reconcile import reconcile
 from pipelines.report import write_report
-from pipelines.schema import TABLES
+from pipelines.report.view import finding_views
+from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
 DOCUMENT = "d0123456789ab"
@@ -103,6 +104,14 @@ def test_text_of_a_document_is_never_markup(tmp_path: Path) -> None:
     write_report(tmp_path)
     html = (tmp_path / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
     assert "<script>alert" not in html and "&lt;script&gt;alert" in html
+
+
+def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() -> None:
+    row = dict.fromkeys(BY_NAME["findings"].column_names)
+    row |= {"severity": "error", "cause": "document", "stated": "260000", "expected": "130000"}
+    for check, label in (("detail_budget", "summary table"), ("plan_total", "expected")):
+        (shown,) = finding_views([{**row, "check": check}], "", {})
+        assert shown["figures"][1][1:] == (label, "130,000")
 
 
 def test_picture_is_drawn_around_the_box_and_turned_upright() -> None:

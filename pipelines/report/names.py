@@ -38,6 +38,13 @@ CHECKS: dict[str, Names] = {
     "doubtful_amount": ("จำนวนเงินไม่แน่ชัด", "doubtful amount"),
     "unreadable_amount": ("อ่านจำนวนเงินไม่ได้", "unreadable amount"),
 }
+COMPARED: dict[str, tuple[Names, Names]] = {
+    "detail_budget": (("ในรายละเอียด", "detail section"), ("ในตารางสรุป", "summary table")),
+    "preface_count": (("ในคำนำ", "preface"), ("ในตารางสรุป", "summary table")),
+    "plan_vs_report": (("ในรายงาน", "report"), ("ในแผน", "plan")),
+    "foreign_locality": (("ชื่อที่พบ", "named"), ("เอกสารของ", "document of")),
+}
+"""Checks of two places, neither of which is known to be right: what is compared."""
 TYPES: dict[str, Names] = {
     "action_plan": ("แผนปฏิบัติการ", "action plan"),
     "progress_report": ("รายงานผลการดำเนินการ", "progress report"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.audit.finding import money
-from pipelines.report.names import CAUSES, CHECKS, COUNTED, QUANTITIES, SEVERITIES, STATUSES, TYPES
+from pipelines.report.names import CAUSES, CHECKS, COMPARED, COUNTED, QUANTITIES, SEVERITIES, STATUSES, TYPES
 
 Row = dict[str, Any]
 View = dict[str, Any]
@@ -78,9 +78,10 @@ def finding_views(findings: Iterable[Row], image_base: str, links: Mapping[int, 
 def _figures(finding: Row) -> list[tuple[str, str, str]]:
     if finding["check"] in ("doubtful_amount", "copied_text", "risk_control", "duplicate_project"):
         return []
+    stated, expected = COMPARED.get(finding["check"], (("ที่ระบุ", "stated"), ("ที่ควรเป็น", "expected")))
     names = (
-        ("stated", "ที่ระบุ", "stated"),
-        ("expected", "ที่ควรเป็น", "expected"),
+        ("stated", *stated),
+        ("expected", *expected),
         ("difference", "ต่างกัน", "difference"),
     )
     show = str if finding["check"] in ("seq_gap", "seq_duplicate", "fiscal_year", "date_order") else _grouped
