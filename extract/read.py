@@ -56,8 +56,10 @@ class ReadOptions:
         bounds = (
             limits.max_pixels,
             limits.max_content_bytes,
+            limits.max_operator_bytes,
             limits.max_chars,
             limits.max_objects,
+            limits.max_forms,
             limits.min_dpi,
         )
         return f"{EXTRACT_VERSION};dpi={self.dpi:g};force_scan={int(self.force_scan)};limits={bounds}"

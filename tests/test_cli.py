@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 from batch_inputs import make_inputs
 from click.testing import CliRunner
@@ -112,6 +113,20 @@ def test_convert_names_file_and_cause_and_says_some_failed(tmp_path: Path) -> No
     code, text = run("status", tmp_path / "out")
     assert code == 0
     assert "finished" in text and "9 / 9" in text
+
+
+def test_a_limit_that_is_changed_reads_the_page_again(tmp_path: Path) -> None:
+    source = tmp_path / "plan.pdf"
+    with pikepdf.open(Path(__file__).parent.parent / "data" / "raw" / "action-plan-text.pdf") as pdf:
+        del pdf.pages[1:]
+        pdf.save(source)
+    command = ("convert", source, "--out", tmp_path / "out", "--jobs", "1", "--no-report", "--quiet")
+    code, text = run(*command, "--limit", "chars=5")
+    assert code == Exit.ALL_FAILED
+    assert "too_much_content" in text
+    assert run(*command)[0] == Exit.OK
+    assert run(*command, "--limit", "shapes=5")[0] == Exit.USAGE
+    assert run(*command, "--limit", "chars=-5")[0] == Exit.USAGE
 
 
 def test_missing_input_and_wrong_options(tmp_path: Path) -> None:

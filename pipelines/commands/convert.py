@@ -61,6 +61,14 @@ MAX_PROBLEMS_SHOWN = 50
     "--worker-mb", type=click.IntRange(200), help="หน่วยความจำสูงสุดต่อโปรเซส / memory limit per process"
 )
 @click.option(
+    "--limit",
+    "others",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="ขีดจำกัดอื่น / another limit: text_mb (ไฟล์ข้อความ / text file), structure_mb, content_mb, "
+    "operator_mb (ขนาดหลังคลายบีบอัด / unpacked), chars, objects, forms (ต่อหน้า / of a page), min_dpi",
+)
+@click.option(
     "--catalogue",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="บัญชีมาตรการของท่านเอง / CSV of your own measures, beside the standard ones",
@@ -107,6 +115,7 @@ def command(
     max_pages: int | None,
     max_megapixels: int | None,
     worker_mb: int | None,
+    others: tuple[str, ...],
     catalogue: Path | None,
     no_split: bool,
     join: tuple[str, ...],
@@ -144,6 +153,7 @@ def command(
     if keys and "parquet" not in wanted:
         raise click.BadParameter("parquet", param_hint="--format")
     limits = _limits(page_seconds, document_seconds, max_mb, max_pages, max_megapixels, worker_mb)
+    limits = replace(limits, **_other_limits(others))
     if password_file is not None:
         password = password_file.read_text(encoding="utf-8").rstrip("\r\n")
     options = Options(
@@ -229,6 +239,32 @@ def _limits(
     }
     changed: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     return replace(Limits(), **changed)
+
+
+_OTHER_LIMITS = {
+    "text_mb": ("max_text_bytes", 1_000_000),
+    "structure_mb": ("max_structure_bytes", 1_000_000),
+    "content_mb": ("max_content_bytes", 1_000_000),
+    "operator_mb": ("max_operator_bytes", 1_000_000),
+    "chars": ("max_chars", 1),
+    "objects": ("max_objects", 1),
+    "forms": ("max_forms", 1),
+    "min_dpi": ("min_dpi", 1),
+}
+"""Limits that are seldom changed, as `--limit NAME=NUMBER` has them: field of `Limits` and unit."""
+
+
+def _other_limits(given: tuple[str, ...]) -> dict[str, Any]:
+    """The limits of `--limit`, by the names of the fields of `Limits`."""
+    found: dict[str, Any] = {}
+    for text in given:
+        name, _, number = text.partition("=")
+        if name not in _OTHER_LIMITS or not number.isdecimal() or int(number) < 1:
+            known = ", ".join(f"{known}=1…" for known in _OTHER_LIMITS)
+            raise click.BadParameter(f"{text}: {known}", param_hint="--limit")
+        field, unit = _OTHER_LIMITS[name]
+        found[field] = int(number) * unit
+    return found
 
 
 def _own_catalogue(path: Path | None) -> str | None:
