@@ -31,12 +31,18 @@ _stops = 0
 """How often all children were ended: what runs since before the last time does not start a new one."""
 
 
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
+)
+"""A process is the unit of parallel work: threads within it would only take turns with the others'."""
+
+
 class Child:
     """A worker process; used by one thread at a time."""
 
     def __init__(self, memory_bytes: int) -> None:
         self.memory_bytes = memory_bytes
-        environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_THREAD_LIMIT="1", OPENBLAS_NUM_THREADS="1")
+        environment = dict(os.environ, **ONE_THREAD)
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
         command = [sys.executable, "-m", "pipelines.batch.child", str(memory_bytes), str(os.getpid())]
         self._process = subprocess.Popen(
