@@ -28,6 +28,8 @@ from pipelines.records import Budget, Match, ParsedDocument, Project, Remark
 FILE = "reviews.csv"
 SAME_PLACE = 0.5
 """Intersection over union from which two boxes on a page are the same place."""
+INSIDE = 0.8
+"""Share of a box that must lie in another one to stand inside it."""
 MISFIT = "review of "
 """How the reason of a remark begins that says that a decision no longer fits."""
 
@@ -208,13 +210,16 @@ def apply(
 def fits(decision: Decision, raw: str | None, page: int | None, bbox: Box | None, name: str) -> bool:
     """Whether a decision is on this value: read `raw` at that place, of the item `name`.
 
-    Where both say where they stand, the place decides, or the same figure of an item of the same name; a
-    blank is only known by its place, or by its item's name where neither has a place.
+    Where both say where they stand, the place decides (of an item of the same name also a place inside the
+    other, as the print is inside its cell), or the same figure of an item of the same name; a blank is only
+    known by its place, or by its item's name where neither has a place.
     """
     read, has_place = raw or "", bool(decision.bbox) and bbox is not None
     if has_place and bbox is not None and str(page or "") == decision.page:
         x0, y0, x1, y1 = (float(part) for part in decision.bbox.split(","))
         if _overlap((x0, y0, x1, y1), bbox) >= SAME_PLACE:
+            return True
+        if _inside((x0, y0, x1, y1), bbox) >= INSIDE and decision.item and same_item(decision.item, name):
             return True
     if decision.read_raw != read or (not read and (has_place or not decision.item)):
         return False
@@ -229,12 +234,25 @@ def same_item(left: str, right: str) -> bool:
 
 
 def _overlap(a: Box, b: Box) -> float:
+    """Intersection over union."""
+    both = _area(a) + _area(b) - _shared(a, b)
+    return _shared(a, b) / both if both > 0 else 0.0
+
+
+def _inside(a: Box, b: Box) -> float:
+    """The share of the smaller box that lies in the other."""
+    least = min(_area(a), _area(b))
+    return _shared(a, b) / least if least > 0 else 0.0
+
+
+def _shared(a: Box, b: Box) -> float:
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - width * height
-    return width * height / both if both > 0 else 0.0
+    return max(0.0, width) * max(0.0, height)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _decide_amount(budget: Budget, decision: Decision) -> None:

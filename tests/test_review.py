@@ -307,6 +307,10 @@ def test_a_decision_on_a_blank_does_not_move_to_another_blank() -> None:
     assert moved.budgets[0].doubtful
     there = _parsed("", (212, 176, 289, 199))
     assert reviews.apply(there, ["d1-p001"], {SUBJECT: decision}) == []
+    read_now = _parsed("-", (240, 185, 250, 190))  # inside the cell that was blank to the last reader
+    assert reviews.apply(read_now, ["d1-p001"], {SUBJECT: decision}) == []
+    other = replace(decision, item="โครงการขุดลอกคลอง")
+    assert len(reviews.apply(_parsed("-", (240, 185, 250, 190)), ["d1-p001"], {SUBJECT: other})) == 1
 
 
 def test_a_decision_on_an_equal_figure_of_another_item_does_not_fit() -> None:
