@@ -48,7 +48,7 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "detail_budget",
             _budget_cause(case, item, told, listed),
-            f"{item.name}: รายละเอียดโครงการระบุงบประมาณ {_amount_th(told)} แต่ตารางสรุประบุ "
+            f"{item.name}: รายละเอียดโครงการระบุ{_amount_th(told)} แต่ตารางสรุประบุ"
             f"{_amount_th(listed)}{when_th} (ต่างกัน {apart(stated, expected)} บาท)",
             f"{item.name}: the detail section says {_amount_en(told)}, the summary table "
             f"{_amount_en(listed)}{when_en} ({apart(stated, expected)} baht apart).",
@@ -254,8 +254,8 @@ def _holds(text: str, name: str) -> bool:
 
 def _amount_th(amount: Amount) -> str:
     if amount.status == "no_budget":
-        return "ไม่ใช้งบประมาณ"
-    return f"{money(amount.value or Decimal(0))} บาท"
+        return "ว่าไม่ใช้งบประมาณ"
+    return f"งบประมาณ {money(amount.value or Decimal(0))} บาท"
 
 
 def _amount_en(amount: Amount) -> str:
