@@ -127,7 +127,7 @@ def _dated_early(rng: random.Random, report: Report) -> None:
 
 def _foreign_result(rng: random.Random, report: Report) -> None:
     index = rng.choice(report.done)
-    report.results[index] = f"ทำให้ประชาชนมีความเชื่อมั่นต่อการบริหารงานของ{_elsewhere(rng, report.plan)}มากยิ่งขึ้น"
+    report.results[index] = f"ทำให้ประชาชนมีความเชื่อมั่นต่อการบริหารงานของ{_elsewhere(rng, report.plan)} มากยิ่งขึ้น"
     dimension = report.plan.items[index].dimension
     report.planted.append(Planted("foreign_locality", "warning", dimension, None, index))
 
