@@ -452,3 +452,29 @@ def test_a_colon_read_as_a_digit() -> None:
 def test_amounts_of_a_year_and_of_all_years(text: str, amount: int, doubtful: bool) -> None:
     parsed = parse_text(ENTRY.replace("๓๐,๐๐๐.๐๐ บาท", text))
     assert details(parsed, 0) == [(None, Decimal(amount), "amount", doubtful)]
+
+
+def test_a_list_of_yearly_amounts_that_was_taken_for_a_table() -> None:
+    above = ENTRY[: ENTRY.index("๓๐,๐๐๐.๐๐ บาท")]
+    below = ENTRY[ENTRY.index("๘. ผู้รับผิดชอบโครงการ") :]
+    table = grid(
+        [
+            ["ปี 2566", "จำนวน", "60,000", "บาท"],
+            ["ปี 2567\nปี 2568", "จำนวน\nจำนวน", "30,000\n35,000", "บาท\nบาท"],
+        ],
+        headers=0,
+        top=400.0,
+    )
+    parsed = parse_action_plan(document(prose(above), table, prose(below, top=600.0)), FIVE)
+    assert details(parsed, 0) == [
+        (2566, Decimal(60_000), "amount", False),
+        (2567, Decimal(30_000), "amount", False),
+        (2568, Decimal(35_000), "amount", False),
+    ]
+    assert not parsed.remarks
+
+
+def test_a_heading_of_three_words_with_misread_bars() -> None:
+    heading = section_heading("ชื่อโครงการ/ิกิจกรรม]มาตรการ : โครงการค่ายคุณธรรม")
+    assert heading is not None
+    assert (heading.section, heading.rest) == ("name", "โครงการค่ายคุณธรรม")

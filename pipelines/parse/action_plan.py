@@ -109,15 +109,20 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     _within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
-    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds)
+    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details)
     return parsed
 
 
-def _unread_amounts(document: Document, kinds: Sequence[tuple[TableKind, Layout]]) -> list[Remark]:
-    """The cells with amounts of tables whose columns were not recognised: none of it disappears."""
+def _unread_amounts(
+    document: Document, kinds: Sequence[tuple[TableKind, Layout]], details: Sequence[_Detail]
+) -> list[Remark]:
+    """The cells with amounts of tables whose columns were not recognised: none of it disappears. Tables
+    inside detail sections are their text."""
+    told = {id(line.line) for detail in details for part in detail.entry.sections for line in part.lines}
     return [
         Remark(cell.page, cell.text, "amounts of a table whose columns were not recognised")
         for _, table, _ in _tables(document, kinds, "other")
+        if not any(id(line) in told for cell in table.cells for line in cell.lines)
         for cell in table.cells
         if _AMOUNT.search(to_arabic(cell.text))
     ]

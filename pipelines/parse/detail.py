@@ -36,6 +36,8 @@ _PROJECT_NUMBER = re.compile(
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
+_SHORT_ROW = 120
+"""A row of cells with fewer letters is one line."""
 _SPECKS = 0.4
 _SPECKS_LENGTH = 12
 _UNNUMBERED = frozenset({"outputs", "outcomes", "results", "note"})
@@ -132,14 +134,29 @@ def _table_lines(table: Table) -> list[TextLine]:
             labelled = True
             continue
         labelled = labelled and bool(filled) and filled[0].col > 0
+        if (side := _side_by_side(filled)) is not None:
+            found += side
+            continue
         lines = _cell_lines(filled, content=labelled)
         headed = [section_heading(line.text) for line in lines]
-        if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < 120:
+        if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < _SHORT_ROW:
             joined = " ".join(line.text.strip() for line in lines)
             found.append(TextLine(joined, lines[0].line, lines[0].page, labelled))
         else:
             found += lines
     return found
+
+
+def _side_by_side(cells: Sequence[Cell]) -> list[TextLine] | None:
+    """The lines of text that was taken for columns (`ปี 2571 | จำนวน | 30,000 | บาท`, several rows in one): cells
+    that hold equally many lines, read across; None for other rows."""
+    counts = {len(cell.lines) for cell in cells}
+    if len(cells) < 2 or len(counts) != 1 or counts == {1}:
+        return None
+    rows = list(zip(*(cell.lines for cell in cells), strict=True))
+    if any(sum(len(line.text) for line in row) >= _SHORT_ROW or section_heading(row[0].text) for row in rows):
+        return None
+    return [TextLine(" ".join(line.text.strip() for line in row), row[0], cells[0].page) for row in rows]
 
 
 def _cell_lines(cells: Sequence[Cell], *, content: bool) -> list[TextLine]:

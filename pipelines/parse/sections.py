@@ -202,6 +202,8 @@ _FUZZY_BARE = 0.88
 """Without a number: `ประมาณ`, the rest of a word that was broken, is no `งบประมาณ`."""
 _FUZZY_WITH_COLON = 0.72
 _MIN_FUZZY_LENGTH = 8
+_LIKELIEST = 3
+"""So many wordings like a misread heading are tried: the longest of several that begin alike fits the colon."""
 ORDER: tuple[HeadingName, ...] = (
     "name",
     "rationale",
@@ -299,22 +301,26 @@ def _compound(number: int, body: str) -> SectionHeading | None:
 
 def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> SectionHeading | None:
     """The heading whose words a scan misread; only words longer than those that were read exactly."""
-    score, section, phrase = max(
-        (
-            (starts_like(folded, phrase), section, phrase)
-            for section, phrase in _PHRASES
-            if len(phrase) >= max(_MIN_FUZZY_LENGTH, longer_than + 1) and not phrase.endswith(":")
-        ),
-        key=lambda found: (found[0], len(found[2])),
-        default=(0.0, "note", ""),
-    )
-    if number == 1 and section == "name" and ":" in body[:30]:
-        least = _FUZZY_WITH_COLON
-    else:
-        least = _FUZZY if number is not None else _FUZZY_BARE
-    if score < least or (section == "name" and _COUNTED.search(to_arabic(body))):
-        return None  # `โครงการ / 1 กิจกรรม / 1 มาตรการ` is the rest of a count
-    return _accepted(section, number, body, phrase, score)
+    candidates = [
+        (starts_like(folded, phrase), section, phrase)
+        for section, phrase in _PHRASES
+        if len(phrase) >= max(_MIN_FUZZY_LENGTH, longer_than + 1) and not phrase.endswith(":")
+    ]
+    for score, section, phrase in sorted(candidates, key=lambda found: (-found[0], -len(found[2])))[
+        :_LIKELIEST
+    ]:
+        if number == 1 and section == "name" and ":" in body[:30]:
+            least = _FUZZY_WITH_COLON
+        else:
+            least = _FUZZY if number is not None else _FUZZY_BARE
+        if score < least:
+            return None
+        if section == "name" and _COUNTED.search(to_arabic(body)):
+            return None  # `โครงการ / 1 กิจกรรม / 1 มาตรการ` is the rest of a count
+        heading = _accepted(section, number, body, phrase, score)
+        if heading is not None:
+            return heading
+    return None
 
 
 def _accepted(
