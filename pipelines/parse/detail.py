@@ -148,7 +148,7 @@ def _table_lines(table: Table) -> list[TextLine]:
 
 
 def _side_by_side(cells: Sequence[Cell]) -> list[TextLine] | None:
-    """The lines of text that was taken for columns (`ปี 2571 | จำนวน | 30,000 | บาท`, several rows in one): cells
+    """The lines of text that was taken for columns (`ปี 2571 | จำนวน | 30,000`, several rows in one): cells
     that hold equally many lines, read across; None for other rows."""
     counts = {len(cell.lines) for cell in cells}
     if len(cells) < 2 or len(counts) != 1 or counts == {1}:
