@@ -45,6 +45,24 @@ def test_narrative_with_labels_of_two_words() -> None:
     assert measure.topic == "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"
 
 
+def test_columns_of_measures_and_of_their_steps() -> None:
+    text = """รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568
+เทศบาลเมืองบ้านหมี่ใหม่ อำเภอบ้านหมี่ จังหวัดลพบุรี
+
+| ประเด็นการพัฒนา | มาตรการ/กิจกรรม | วิธีการ/ขั้นตอน | ระยะเวลา | ผู้รับผิดชอบ | ผลการดำเนินการ |
+|---|---|---|---|---|---|
+| การให้บริการและระบบ E-Service | เพิ่มช่องทาง | พัฒนาระบบ | ตลอดปี | กองวิชาการ | เปิด 4 บริการ |
+"""
+    parsed = parse(document(text))
+    (measure,) = parsed.measures
+    assert (measure.category_code, measure.action, measure.result) == (
+        "T2",
+        "เพิ่มช่องทางพัฒนาระบบ",
+        "เปิด 4 บริการ",
+    )
+    assert not parsed.remarks
+
+
 def test_form_of_one_measure() -> None:
     (measure,) = parse(document(MEASURES_FORM)).measures
     assert (measure.framework_id, measure.category_code) == ("ita_2566", "2")

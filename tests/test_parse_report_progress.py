@@ -294,3 +294,67 @@ def test_marks_and_money_below_bands_that_span_the_table() -> None:
         "ongoing_items": 1,
     }
     assert not parsed.remarks
+
+
+def test_sums_of_tables_below_the_heading_of_their_dimension() -> None:
+    head = "| ที่ | โครงการ/กิจกรรม | งบประมาณตามแผน (บาท) | เบิกจ่าย (บาท) | ผลการดำเนินการ |\n|---|---|---|---|---|\n"
+    text = f"""รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567
+เทศบาลตำบลหัวนาใต้ อำเภอศรีบุญเรือง จังหวัดหนองบัวลำภู
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+{head}| 1 | โครงการอบรม | 20,000 | 18,500 | ดำเนินการแล้ว |
+| | รวม | 20,000 | 18,500 | |
+
+มิติที่ 2 การบริหารราชการด้วยความโปร่งใส
+{head}| 2 | โครงการวารสาร | 30,000 | 0 | ไม่ได้ดำเนินการ |
+| | รวม | 30,000 | 0 | |
+| | รวมทั้งสิ้น | 50,000 | 18,500 | |
+"""
+    totals = [(t.scope, t.dimension, t.quantity, t.value) for t in parse(document(text)).stated_totals]
+    assert totals == [
+        ("dimension", 1, "planned_baht", 20_000),
+        ("dimension", 1, "spent_baht", 18_500),
+        ("dimension", 2, "planned_baht", 30_000),
+        ("dimension", 2, "spent_baht", 0),
+        ("plan", None, "planned_baht", 50_000),
+        ("plan", None, "spent_baht", 18_500),
+    ]
+
+
+def test_rows_that_name_their_dimension_after_its_number() -> None:
+    text = """รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลหัวนาใต้ อำเภอศรีบุญเรือง จังหวัดหนองบัวลำภู
+
+| มิติ | โครงการตามแผน | โครงการที่ดำเนินการแล้ว | ร้อยละ |
+|---|---|---|---|
+| 1. การสร้างวัฒนธรรมสุจริต | 10 | 9 | 90.00 |
+| 2. การบริหารราชการด้วยความโปร่งใส | 12 | 12 | 100.00 |
+| รวมทั้งสิ้น | 22 | 21 | 95.45 |
+"""
+    totals = [(t.scope, t.dimension, t.quantity, t.value) for t in parse(document(text)).stated_totals]
+    assert totals[:3] == [
+        ("dimension", 1, "planned_items", 10),
+        ("dimension", 1, "done_items", 9),
+        ("dimension", 1, "items_percent", 90),
+    ]
+    assert totals[-1] == ("plan", None, "items_percent", Decimal("95.45"))
+
+
+@pytest.mark.parametrize(
+    "labels", ["- ผลการดำเนินงาน : ประกาศแล้ว\n- ผู้รับผิดชอบ : กองคลัง", "ประกาศแล้วเมื่อเดือนมกราคม"]
+)
+def test_items_with_bulleted_labels_or_without_any(labels: str) -> None:
+    text = f"""รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
+องค์การบริหารส่วนตำบลท่าข้ามทอง อำเภอบางปะกง จังหวัดฉะเชิงเทรา
+**มิติที่ 1 การสร้างวัฒนธรรมสุจริต**
+1.1 การเสริมสร้างจิตสำนึกและความตระหนักแก่บุคลากร
+**1) โครงการอบรมบุคลากรด้านจริยธรรม**
+{labels}
+**2) มาตรการงดรับของขวัญ**
+{labels}
+"""
+    parsed = parse(document(text))
+    assert [(p.seq, p.dimension, p.mission_code, p.name) for p in parsed.projects] == [
+        (1, 1, "1.1", "โครงการอบรมบุคลากรด้านจริยธรรม"),
+        (2, 1, "1.1", "มาตรการงดรับของขวัญ"),
+    ]
+    assert [section.section for section in parsed.sections].count("results") == 2

@@ -108,7 +108,7 @@ def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str |
     rows = [row for row in rows if row.text and not _PAGE_NUMBER.fullmatch(to_arabic(row.text))]
     headings = _find_headings(rows)
     narrative = Narrative()
-    starts = _find_starts(rows, headings, narrative)
+    starts = _find_starts(rows, headings, narrative) or _bare_starts(rows)
     first = min((start.first for start in starts.values()), default=len(rows))
     narrative.before = [(row.page, row.line) for row in rows[:first]]
     _Walk(rows, headings, starts, narrative, CodesByName(framework_id)).run()
@@ -144,8 +144,9 @@ def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
         path = row.numbering.path if row.numbering is not None else ()
         number = path[0] if len(path) == 1 else 0
         found = section_heading(row.text)
+        labelled = found is not None and bool(found[1]) and ":" in row.text  # `- ผลการดำเนินงาน : …`
         in_list = row.numbering is not None and (
-            not path
+            (not path and not labelled)
             or (not row.trusted and list_number and found is not None and found[0] not in _SUBSECTIONS)
             or (list_number and number == list_number + 1 and number != heading_number + 1)
         )
@@ -192,6 +193,18 @@ def _find_starts(
         if row.numbering is not None and len(row.numbering.path) == 1:
             list_number = row.numbering.path[0]
     return starts
+
+
+def _bare_starts(rows: Sequence[Row]) -> dict[int, _Start]:
+    """Items of a report without section headings: numbered lines below a dimension that begin with the word
+    for a project."""
+    first = next((i for i in range(len(rows)) if dimension_of(rows[i].text) is not None), len(rows))
+    named = [
+        (i, number)
+        for i in range(first, len(rows))
+        if (number := _item_number(rows[i])) is not None and _KIND_WORD.match(rows[i].rest)
+    ]
+    return {i: _Start(i, i, number) for i, number in named}
 
 
 def _next_heading(rows: Sequence[Row], i: int, headings: dict[int, tuple[SectionName, str]]) -> int:
@@ -334,6 +347,9 @@ class _Walk:
             self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
         self.entry = Entry(name, start.number, rows[0].trusted, self.dimension, self.mission, self.strategy)
         self.section = None
+        if not self.headings:
+            self.section = "results"
+            self.entry.sections["results"] = []
         self.narrative.entries.append(self.entry)
         return start.last
 

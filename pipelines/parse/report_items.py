@@ -153,12 +153,15 @@ def read_items(
     items: list[ItemRow] = []
     totals: list[StatedTotal] = []
     remarks: list[Remark] = []
+    above = place.dimension
     for row in grid.rows:
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
         if not filled or _is_band(filled, columns, place):
             continue
         scope = _sum_scope(filled, columns)
         if scope is not None:
+            if above is not None and _is_plain_sum(filled) and {item.dimension for item in items} == {above}:
+                scope = ("dimension", above, None)
             totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
             continue
         _take_places(filled, columns, place)
@@ -219,7 +222,8 @@ def _is_marks(values: Sequence[str]) -> bool:
 
 def _are_names(values: Sequence[str]) -> bool:
     """Most values are words: a column of (also misread) figures names no items, whatever its header says."""
-    return 2 * sum(len(_LETTERS.findall(canonical(value))) >= _MIN_NAME for value in values) > len(values)
+    items = [value for value in values if not is_total_label(value)]
+    return 2 * sum(len(_LETTERS.findall(canonical(value))) >= _MIN_NAME for value in items) > len(items)
 
 
 def _is_figures(values: Sequence[str], figures: int) -> bool:
@@ -272,6 +276,11 @@ def _sum_scope(filled: dict[int, Cell], columns: Sequence[_Column]) -> Scope | N
             if not is_number(text):
                 return None
     return None
+
+
+def _is_plain_sum(filled: dict[int, Cell]) -> bool:
+    """Whether a row is called `รวม` and no more: the sum of its table."""
+    return any(fold(cell.text) in ("รวม", "รวมเงิน", "รวมเป็นเงิน") for cell in filled.values())
 
 
 def _sums(

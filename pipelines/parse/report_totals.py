@@ -18,7 +18,7 @@ from normalize.digits import numeral_system, to_arabic
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source
-from pipelines.parse.headings import is_total_label
+from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative import dimension_of
 from pipelines.parse.report_grid import (
     Grid,
@@ -254,9 +254,9 @@ def _row_scope(
     """What a row's figures are about, told by its label cells; a row without label is about the plan."""
     labels = {column: canonical(cell.text) for column, cell in row.items() if cell.text.strip()}
     own = labels.get(dimension_column) if dimension_column is not None else None
-    if own is not None and is_figure(own):
-        number = parse_count(own)
-        if number is not None and 1 <= number <= 9:
+    if own is not None and not is_total_label(own):
+        number = dimension_cell(own)
+        if number is not None:
             return "dimension", number, None
     texts = [text for column, text in labels.items() if column not in quantities or not is_number(text)]
     for text in texts:

@@ -203,7 +203,7 @@ _FUZZY_BARE = 0.88
 _FUZZY_WITH_COLON = 0.72
 _MIN_FUZZY_LENGTH = 8
 _LIKELIEST = 3
-"""So many wordings like a misread heading are tried: the longest of several that begin alike fits the colon."""
+"""So many wordings like a misread heading are tried: of several that begin alike one fits the colon."""
 ORDER: tuple[HeadingName, ...] = (
     "name",
     "rationale",
