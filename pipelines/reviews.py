@@ -23,6 +23,8 @@ from extract.model import Box
 from normalize.catalogue import Catalogue, standard_catalogue
 from normalize.measures import comparable, kind_of, same_wording
 from normalize.money import parse_money
+from pipelines.catalogue_option import decode
+from pipelines.files import write_whole
 from pipelines.records import Budget, Match, ParsedDocument, Project, Remark
 
 FILE = "reviews.csv"
@@ -98,7 +100,7 @@ def parse_typed(text: str) -> tuple[Action, str]:
 
 
 def read(path: Path) -> list[Decision]:
-    """All decisions of a reviews file in order; none when there is no file.
+    """All decisions of a reviews file (UTF-8, or as Thai Excel saves it) in order; none without a file.
 
     Raises ReviewsError, naming the line, when a row is not a decision.
     """
@@ -107,19 +109,18 @@ def read(path: Path) -> list[Decision]:
     names = [field.name for field in fields(Decision)]
     needed = {field.name for field in fields(Decision) if field.default is MISSING}
     decisions = []
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        for number, row in enumerate(csv.DictReader(handle), 2):
-            if None in row or None in row.values() or not needed <= set(row):
-                raise ReviewsError(f"{path}, line {number}: not a complete decision / บรรทัดไม่ครบ")
-            given = {name: row[name] for name in names if name in row}
-            decisions.append(Decision(**given))  # type: ignore[arg-type]
+    for number, row in enumerate(csv.DictReader(io.StringIO(decode(path.read_bytes()), newline="")), 2):
+        if None in row or None in row.values() or not needed <= set(row):
+            raise ReviewsError(f"{path}, line {number}: not a complete decision / บรรทัดไม่ครบ")
+        given = {name: row[name] for name in names if name in row}
+        decisions.append(Decision(**given))  # type: ignore[arg-type]
     return decisions
 
 
 def append(path: Path, decision: Decision) -> None:
     """Add one decision, in one write, flushed to disk: a crash loses nothing that was confirmed."""
     started = path.exists() and path.stat().st_size > 0
-    names = _header(path) if started else [field.name for field in fields(Decision)]
+    names = _mended_header(path) if started else [field.name for field in fields(Decision)]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, fieldnames=names, lineterminator="\r\n", extrasaction="ignore")
     if not started:
@@ -132,10 +133,16 @@ def append(path: Path, decision: Decision) -> None:
         os.fsync(handle.fileno())
 
 
-def _header(path: Path) -> list[str]:
-    """The columns of a reviews file, which an earlier version may have begun."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return next(csv.reader(handle))
+def _mended_header(path: Path) -> list[str]:
+    """The columns of a reviews file, which an earlier version may have begun.
+
+    One that Excel saved in the code page of Windows is made UTF-8 again first, so that what is added fits.
+    """
+    data = path.read_bytes()
+    text = decode(data)
+    if text.encode("utf-8-sig") != data and text.encode("utf-8") != data:
+        write_whole(path, "\ufeff" + text)
+    return next(csv.reader(io.StringIO(text, newline="")))
 
 
 def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:

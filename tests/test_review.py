@@ -338,6 +338,17 @@ def test_a_file_of_an_earlier_version_is_read_and_added_to(tmp_path: Path) -> No
     assert (before.item, after.item, after.value) == ("", "", "48000")
 
 
+def test_a_file_that_thai_excel_saved_is_read_and_added_to(tmp_path: Path) -> None:
+    path = tmp_path / reviews.FILE
+    reviews.append(path, replace(_decision("48000"), item="โครงการซ่อมฝาย"))
+    path.write_bytes(path.read_bytes().decode("utf-8-sig").encode("cp874"))
+    reviews.append(path, replace(_decision("49000"), item="โครงการซ่อมฝาย"))
+    assert [(d.value, d.item, d.decided_by) for d in reviews.read(path)] == [
+        ("48000", "โครงการซ่อมฝาย", "มาลี"),
+        ("49000", "โครงการซ่อมฝาย", "มาลี"),
+    ]
+
+
 def test_a_decision_on_an_item_that_is_gone_is_reported() -> None:
     gone = _decision("48000")
     parsed = ParsedDocument(DocumentInfo(), [Project("ก", "ก")], [])
