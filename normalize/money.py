@@ -51,7 +51,9 @@ _BEFORE = re.compile(
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
 _AFTER = re.compile(
     rf"\s*(?:บาท|บ\.|฿)?\s*(?:ถ้วน)?\s*(?:[,.]?\s*{_DASH})?\s*(?:บาท|บ\.)?\s*(?:ถ้วน)?\s*(?:/\s*ปี|ต่อปี)?\s*[.;]?"
+    r"\s*(?:\(\s*(?:งบ|ข้อบัญญัติ|เทศบัญญัติ|บัญญัติ|เงินอุดหนุน|เงินรายได้|อุดหนุน|รายได้|กองทุน)[^()\d]*\)?)?"
 )
+"""What may follow an amount: its unit, `ถ้วน`, `.-`, and where the money comes from in brackets."""
 _MULTIPLIER = {**POWERS, "ล้าน": 1_000_000}
 _SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}"

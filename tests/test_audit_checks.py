@@ -315,6 +315,15 @@ def test_duplicate_project() -> None:
     assert finding.project == 3
 
 
+def test_numbers_that_start_again_in_each_of_two_small_dimensions() -> None:
+    case = plan_case()
+    for key, number in enumerate((1, 2, 1, 2)):
+        change_item(case, key, seq=number)
+    assert found(case, "seq_duplicate") == []
+    change_item(case, 3, seq=1)
+    assert [f.stated for f in found(case, "seq_duplicate")] == ["1"]
+
+
 def test_names_that_differ_in_a_number_are_two_items() -> None:
     case = plan_case()
     change_item(case, 2, name="โครงการอบรมอาชีพประชาชนในเขตตำบล รุ่นที่ 1")

@@ -418,3 +418,17 @@ def test_no_mixture_of_pieces_makes_a_reader_fail(pieces: list[str]) -> None:
 @pytest.mark.parametrize("text", ["ไม่ช้งบประมาณในการดำเนินงาน", "ไม่ไช้งบประมาณ", "ไมใชงบประมาณ"])
 def test_no_budget_with_a_vowel_misread(text: str) -> None:
     assert is_no_budget(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("๒๐,๐๐๐ บาท (ข้อบัญญัติ อบต.)", True),
+        ("20,000 (งบ อบต.)", True),
+        ("20,000 (เทศบัญญัติ)", True),
+        ("20,000 (เดิม)", False),
+        ("20,000 (งบ 5,000)", False),
+    ],
+)
+def test_where_the_money_comes_from_may_follow_an_amount(text: str, certain: bool) -> None:
+    assert parse_money(text).certain is certain

@@ -131,6 +131,11 @@ def numbered_groups(case: AuditCase) -> list[Group]:
         lambda i: (i.dimension, i.mission_code),
         lambda i: (i.dimension, i.mission_code, i.strategy_code),
     ]
+    for key in keys[1:]:
+        groups = [list(g) for _, g in groupby(case.items, key=key)]
+        firsts = [min(numbers) for g in groups if (numbers := [i.seq for i in g if i.seq is not None])]
+        if len(firsts) > 1 and set(firsts) == {1} and not any(_anomalies(g) for g in groups):
+            return groups  # each part counts from 1, however few its items
     for key in keys:
         groups = [list(g) for _, g in groupby(case.items, key=key)]
         if sum(_anomalies(g) for g in groups) <= max(2, MOSTLY_BROKEN * len(base)):
