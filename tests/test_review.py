@@ -194,6 +194,16 @@ def test_what_can_be_chosen_are_amounts_and_what_the_document_says_elsewhere() -
     )
 
 
+def test_the_detail_sections_one_amount_is_offered_for_every_year(run: tuple[Path, Path]) -> None:
+    rows = pq.read_table(run[1] / "project_budgets.parquet").to_pylist()
+    none = {"fiscal_year_be": None, "source": "detail", "doubtful": False, "amount_baht": Decimal(0)}
+    rows.append(rows[0] | none | {"amount_status": "no_budget", "amount_raw": "ไม่ใช้งบประมาณ"})
+    _write(run[1], "project_budgets", rows)
+    items = create_app(run[1], run[0]).test_client().get("/api/items").json["items"]
+    offered = [[choice["value"] for choice in item["choices"]] for item in items if item["kind"] == "amount"]
+    assert offered == [["๔๕,๐๐๐", "-"]] * 2
+
+
 def test_files_and_open_items_are_counted(client: FlaskClient) -> None:
     headers = _headers(client)
     (file,) = client.get("/api/files").json["files"]

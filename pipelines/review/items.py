@@ -144,7 +144,7 @@ def open_desk(out: Path) -> Desk:
     items = [
         _amount(
             row,
-            [o for o in others[row["project_id"], row["fiscal_year_be"]] if o["source"] != row["source"]],
+            [o for o in others[row["project_id"]] if _speaks_for(o, row)],
             projects[row["project_id"]],
             documents[row["document_id"]],
         )
@@ -200,13 +200,18 @@ def _model(engines: str, engine: str) -> str:
     return ", ".join(engine if one == name else one for one in engines.split(", "))
 
 
-def _others(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, int | None], list[dict[str, Any]]]:
-    """The printed amounts by item and year."""
-    groups: dict[tuple[str, int | None], list[dict[str, Any]]] = defaultdict(list)
+def _others(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The printed amounts by item."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row["source"] != "reconciled":
-            groups[row["project_id"], row["fiscal_year_be"]].append(row)
+            groups[row["project_id"]].append(row)
     return groups
+
+
+def _speaks_for(other: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Whether another source's amount is for the same year, or for all years."""
+    return other["source"] != row["source"] and other["fiscal_year_be"] in (row["fiscal_year_be"], None)
 
 
 def _placed(item: Item, page: dict[str, Any] | None) -> Item:
