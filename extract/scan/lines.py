@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from extract.scan.clean import Mask
 from extract.scan.components import find_components
 from extract.scan.geometry import PxBox
+from extract.scan.medians import median
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
@@ -276,7 +277,7 @@ def _thinnest(pieces: Pieces, piece: int, first: float, last: float) -> float:
 def _usual(values: NDArray[np.int64], near: float, reach: float) -> float:
     """The median of the values within `reach` of `near`, or `near` itself where there are none."""
     close = values[np.abs(values - near) < reach]
-    return float(np.median(close)) if len(close) else near
+    return median(close) if len(close) else near
 
 
 def _line(
@@ -320,14 +321,14 @@ def _letters(boxes: NDArray[np.int64], heights: NDArray[np.int64], body: float) 
     """Pieces as tall as letters, by the region's own size of print where it differs from the page's."""
     tall = heights >= 0.6 * body
     if tall.any():
-        own = float(np.median(heights[tall]))
+        own = median(heights[tall])
         tall = heights >= 0.6 * min(max(own, 0.8 * body), 3 * body)
     return np.asarray(tall)
 
 
 def _bands(boxes: NDArray[np.int64]) -> list[tuple[float, float]]:
     """Vertical bands of lines: the middle halves of letters overlap within a line and not between lines."""
-    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    height = median(boxes[:, 3] - boxes[:, 1])
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     # tall letters (with a loop above or a tail below) count by a letter's height from their nearer neighbours
     top, bottom = int(boxes[:, 1].min()), int(boxes[:, 3].max())
@@ -368,7 +369,7 @@ def _without_mark_bands(
     owner = np.argmin(np.abs(middle[:, None] - centres[None, :]), axis=1)
     strength = np.bincount(owner, letters[:, 2] - letters[:, 0], minlength=len(bands))
     high = letters[:, 3] - letters[:, 1]
-    usual = [float(np.median(high[owner == k])) if (owner == k).any() else 0.0 for k in range(len(bands))]
+    usual = [median(high[owner == k]) if (owner == k).any() else 0.0 for k in range(len(bands))]
     kept, marks = [], np.zeros(len(letters), bool)
     for k, band in enumerate(bands):
         near = [

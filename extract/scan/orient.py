@@ -17,6 +17,7 @@ from extract.scan.clean import Mask, dilated, opened
 from extract.scan.components import find_components
 from extract.scan.layout import LineLayout
 from extract.scan.lines import find_pieces
+from extract.scan.medians import median
 from extract.scan.skew import estimate_skew
 from extract.scan.words import find_words
 
@@ -56,10 +57,10 @@ def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
             continue
         top_edge, foot = found.boxes[:, 1], found.boxes[:, 3]
         high, centre = foot - top_edge, found.middle_rows()
-        body = float(np.median(high))
+        body = median(high)
         letters = high > 0.7 * body
-        top = float(np.median(top_edge[letters]))
-        bottom = float(np.median(foot[letters]))
+        top = median(top_edge[letters])
+        bottom = median(foot[letters])
         small = (high < 0.6 * body) & (found.areas > 4)
         over += int((small & (centre < top)).sum())
         under += int((small & (centre > bottom)).sum())

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extract.scan.clean import Mask, closed, dilated, opened
 from extract.scan.components import find_parts
+from extract.scan.medians import median
 
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
 THICK_IN = 0.05
@@ -143,8 +144,7 @@ def _segment(ink: Mask, near: Mask, part: NDArray[np.bool_], x: int, y: int, dpi
     high, wide = part.shape
     limit = THICK_IN * dpi + 3
     per_column = np.count_nonzero(part, axis=0)
-    ordered = np.sort(per_column)
-    thickness = float(ordered[(wide - 1) // 2] + ordered[wide // 2]) / 2
+    thickness = median(per_column)
     if thickness > limit or high > max(3 * limit, 0.12 * wide):
         return None
     # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
