@@ -538,6 +538,37 @@ def test_a_detail_budget_says_for_which_years() -> None:
     assert "in 2567 (2,000 baht apart)" in finding.message_en
 
 
+def test_a_percentage_of_a_misread_base_is_not_the_documents() -> None:
+    """220,000 was read as 320,000: with it the percentage fits."""
+    case = report_case()
+    case.source_kind = "scanned_pdf"
+    for quantity, value, raw in (
+        ("spent_baht", 110000, "110,000"),
+        ("budget_percent", 50, "50.00"),
+        ("planned_baht", 320000, "320,000"),
+    ):
+        change_total(case, value, dimension=1, quantity=quantity)
+        case.totals = [
+            replace(t, raw=raw, doubtful=quantity == "planned_baht", place=replace(t.place, confidence=0.6))
+            if (t.dimension, t.quantity) == (1, quantity)
+            else t
+            for t in case.totals
+        ]
+    assert [f.cause for f in found(case, "percent")] == ["extraction"]
+    change_total(case, 47, dimension=1, quantity="budget_percent")
+    assert [f.cause for f in found(case, "percent")] == ["unknown"]
+
+
+def test_an_amount_torn_apart_is_not_the_documents() -> None:
+    case = plan_case(0.99)
+    change_amount(case, 0, item=2, origin="detail")
+    case.amounts = [
+        replace(a, doubtful=True, raw="จำนวน ๓๘,๕ ๐๐ บาท") if (a.item, a.origin) == (2, "detail") else a
+        for a in case.amounts
+    ]
+    assert [f.cause for f in found(case, "detail_budget")] == ["extraction"]
+
+
 def test_one_misread_digit() -> None:
     assert one_digit_apart(Decimal(38500), Decimal(33500))
     assert one_digit_apart(Decimal(38500), Decimal(3850))

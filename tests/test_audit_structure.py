@@ -121,6 +121,13 @@ def test_a_name_on_the_pages_of_the_details_is_a_section_that_was_lost() -> None
     assert causes(case, "missing_detail") == ["unknown"]  # words of a sentence are no heading
 
 
+def test_items_given_to_another_dimension_are_not_the_documents_mistake() -> None:
+    """Two dimensions' totals are off by as much, one up and one down, year by year."""
+    case = plan_case(SURE)
+    change_item(case, 2, dimension=1)
+    assert set(causes(case, "dimension_total")) == {"extraction"}
+
+
 def test_plan_totals_that_fit_in_no_year_are_misread_columns() -> None:
     case = plan_case(SURE)
     for year in (2566, 2567):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import takewhile
 
 from rapidfuzz import fuzz
 
+from normalize.digits import to_arabic
 from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, one_digit_apart
 from pipelines.audit.finding import apart, make, money
@@ -78,7 +80,7 @@ def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> 
     cause = cause_of([told, listed], gap, DETAIL_SLIP)
     if read_whole(case):
         return cause
-    if unplaced(told) or unplaced(listed) or _digit_lost(told, listed):
+    if unplaced(told) or unplaced(listed) or _digit_lost(told, listed) or _torn(told, listed):
         return "extraction"
     bereft = _without_section_behind(case, item)
     swallowed = any(told.value == a.value for i in bereft for a in case.amounts_of(i.key, "summary"))
@@ -89,6 +91,13 @@ def _digit_lost(told: Amount, listed: Amount) -> bool:
     """True when one amount of a scan is the other with a digit more: readers lose digits, writers seldom."""
     a, b = told.value or Decimal(0), listed.value or Decimal(0)
     return len(str(int(a))) != len(str(int(b))) and one_digit_apart(a, b)
+
+
+def _torn(told: Amount, listed: Amount) -> bool:
+    """True when the digits of the table's amount stand in what was read of a doubtful one, torn apart."""
+    digits = str(int(listed.value or 0))
+    read = re.sub(r"[\s,]", "", to_arabic(told.raw or ""))
+    return told.doubtful and digits != "0" and digits in read
 
 
 def _without_section_behind(case: AuditCase, item: Item) -> list[Item]:

@@ -62,7 +62,7 @@ def foreign_locality(case: AuditCase) -> Iterator[Finding]:
                     yield _finding(case, own, foreign, measure.place, None)
     for page, text in case.pages:
         for foreign in foreign_names(text, own, case):
-            if not any(name.startswith(foreign.name) for name in named):
+            if not any(name.startswith(foreign.name) or foreign.name.startswith(name) for name in named):
                 named.add(foreign.name)
                 yield _finding(case, own, foreign, case.on_page(page), None)
 

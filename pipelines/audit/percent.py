@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 from pipelines.audit.case import AuditCase, Total
-from pipelines.audit.cause import cause_of
+from pipelines.audit.cause import Cause, cause_of
 from pipelines.audit.finding import make, money
 from pipelines.records import Finding
 
@@ -79,6 +81,25 @@ def _decimals(total: Total) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def _cause(total: Total, share: Total, base: Total, gap: Decimal | None) -> Cause:
+    """The reading's where another digit in a doubtful part makes the percentage fit."""
+    for part in (share, base):
+        if part.doubtful and part.value is not None:
+            for value in _one_digit_otherwise(part.value):
+                parts = [replace(p, value=value) if p is part else p for p in (share, base)]
+                if value and _fits(total, *parts):
+                    return "extraction"
+    return cause_of([total, share, base], gap)
+
+
+def _one_digit_otherwise(value: Decimal) -> Iterator[Decimal]:
+    """The whole numbers that differ in one digit."""
+    digits = str(int(value))
+    for place, digit in product(range(len(digits)), "0123456789"):
+        if digit != digits[place]:
+            yield Decimal(digits[:place] + digit + digits[place + 1 :])
+
+
 def _finding(total: Total, share: Total, base: Total) -> Finding:
     stated = total.value or Decimal(0)
     what_th, what_en, unit_th, unit_en = WORDS[total.quantity]
@@ -103,7 +124,7 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
         )
     return make(
         "percent",
-        cause_of([total, share, base], None if expected is None else stated - expected),
+        _cause(total, share, base, None if expected is None else stated - expected),
         th,
         en,
         place=total.place,

@@ -71,6 +71,8 @@ def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Am
         return "extraction"
     if support.breaks and total.value in _sums_elsewhere(case, total):
         return "extraction"
+    if _moved(case, total):
+        return "extraction"
     if total.doubtful and total.year is None and len({part.year for part in parts}) > 1:
         return "extraction"  # the year of its column was not read
     if all(part.value is None for part in parts):
@@ -217,6 +219,27 @@ def _lost_sum(case: AuditCase, total: Total) -> Decimal:
         a for a in case.amounts if a.origin == "detail" and a.item in lost and a.year in (total.year, None)
     ]
     return sum((a.value for a in told if a.value is not None), Decimal(0))
+
+
+def _moved(case: AuditCase, total: Total) -> bool:
+    """True when another dimension's total is off by as much the other way, in several years: its items were
+    given to this one, or the other way round."""
+    here = _gaps(case, total.origin, total.dimension)
+    others = {t.dimension for t in case.totals_where(origin=total.origin, scope="dimension")}
+    return any(
+        len(here) >= SEVERAL and here == {year: -gap for year, gap in _gaps(case, total.origin, d).items()}
+        for d in others - {total.dimension}
+    )
+
+
+def _gaps(case: AuditCase, origin: str, dimension: int | None) -> dict[int, Decimal]:
+    """By how much a dimension's yearly totals are off, where they are."""
+    gaps = {
+        t.year: (t.value or Decimal(0)) - _row_sum(case, dimension, t.year)
+        for t in case.totals_where(origin=origin, scope="dimension", quantity="budget_baht")
+        if t.dimension == dimension and t.year is not None
+    }
+    return {year: gap for year, gap in gaps.items() if gap}
 
 
 def _sums_elsewhere(case: AuditCase, total: Total) -> set[Decimal]:
