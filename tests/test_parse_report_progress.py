@@ -204,6 +204,26 @@ def test_headings_of_a_scan_by_name() -> None:
     assert [(entry.dimension, entry.mission_code) for entry in entries] == [(4, "4.1")]
 
 
+def test_a_clear_number_stands_though_its_name_was_read_weakly() -> None:
+    """A number used twice is the document's own; only an unclear digit is told by the order of items."""
+
+    def line(text: str, digit: float) -> Line:
+        sure = (digit,) + (0.99,) * (len(text) - 1)
+        return Line(text, (0.0, 0.0, 9.0, 9.0), 0.85, Reading(text, 0.85, sure, digits_trusted=True))
+
+    def numbers(digit: float) -> list[int | None]:
+        names = ["1. โครงการหนึ่ง", "2. โครงการสอง", "3. โครงการสาม", "3. โครงการสี่", "5. โครงการห้า"]
+        rows = [
+            line(text, digit if n == 3 and text is name else 0.99)
+            for n, name in enumerate(names)
+            for text in (name, "การดำเนินการ", "1) อบรม", "ผลการดำเนินการ", "- อบรมแล้ว")
+        ]
+        return [entry.number for entry in read_narrative([(1, row) for row in rows]).entries]
+
+    assert numbers(0.99) == [1, 2, 3, 3, 5]
+    assert numbers(0.6) == [1, 2, 3, 4, 5]
+
+
 def test_weak_readings_of_totals_are_doubtful() -> None:
     rows = [["มิติ", "งบประมาณตามแผน", "เบิกจ่าย"], ["มิติที่ 1", "๔๐,๐๐๐", "5,000"]]
     cells = tuple(

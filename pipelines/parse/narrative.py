@@ -21,7 +21,7 @@ from extract.model import Line
 from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
-from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.evidence import digits_trusted, number_trusted
 from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
 from pipelines.parse.report_headings import section_heading
 from pipelines.records import Remark, SectionName
@@ -345,7 +345,8 @@ class _Walk:
             self._take_codes(path[:3], rows[0])
         if len(path) >= 2:
             self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
-        self.entry = Entry(name, start.number, rows[0].trusted, self.dimension, self.mission, self.strategy)
+        sure = number_trusted(rows[0].line)
+        self.entry = Entry(name, start.number, sure, self.dimension, self.mission, self.strategy)
         self.section = None
         if not self.headings:
             self.section = "results"

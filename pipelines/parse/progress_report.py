@@ -87,6 +87,7 @@ def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
         name_raw=raw(entry.name.lines),
         seq=entry.number,
         seq_detail=entry.number,
+        seq_doubtful=not entry.number_trusted,
         dimension=entry.dimension,
         mission_code=entry.mission_code,
         strategy_code=entry.strategy_code,
