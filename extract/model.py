@@ -65,7 +65,8 @@ class Cell:
 
     `lines` are top to bottom. `seen_empty` is True when the cell's image (or text layer) was examined
     and holds no ink, so that its emptiness is a fact and not a failure to read. `page` is the 1-based
-    page of the source (None for text input); rows and columns count from 0 within the table.
+    page of the source (None for text input); rows and columns count from 0 within the table. `ragged`: its
+    row has not as many cells as its table (text input), so that it may belong to another column.
     """
 
     row: int
@@ -77,6 +78,7 @@ class Cell:
     is_header: bool = False
     seen_empty: bool = False
     page: int | None = None
+    ragged: bool = False
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from extract.model import Cell, Line, Table
 from extract.ocr_markup import cell_lines
@@ -40,7 +41,7 @@ def make_table(
     spans = dict(given_spans) or _header_spans(texts[:n_headers])
     usual = lengths.most_common(1)[0][0]
     cells = tuple(
-        cell
+        replace(cell, ragged=not given_spans and len(rows[cell.row]) != usual)
         for cell in _cells(lines, spans, n_headers, page)
         if cell.col < len(rows[cell.row]) or len(rows[cell.row]) >= min(usual, n_cols) or cell.row < n_headers
     )  # a row that lost cells has none there, which is another thing than empty ones

@@ -767,3 +767,44 @@ def test_items_and_amounts_of_cells_that_lost_their_line_feeds(
     assert [p.name for p in parsed.projects] == ["โครงการอบรม", "มาตรการจริยธรรม"]
     assert [amounts(parsed, place) for place in (0, 1)] == [baht(*[value] * 5) for value in values]
     assert not doubtful(parsed)
+
+
+RAGGED = """
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | หน่วยงาน | หมายเหตุ |
+|---|---|---|---|---|---|---|
+| 1 | โครงการอบรม | 5,000 | 6,000 | 7,000 | สำนักปลัด | |
+{row}
+| 3 | โครงการกีฬา | 5,000 | 6,000 | 7,000 | สำนักปลัด | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "sure"),
+    [
+        ("| 2 | โครงการดนตรี | 8,000 | 9,000 | 9,500 | สำนักปลัด | |", True),
+        ("| 2 | โครงการดนตรี | 8,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี | 8,000 | 8,000 | 9,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี | 8,000 | | 9,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี 8,000 | 9,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี | 8,000 | 9,000 | 9,500 |", True),
+    ],
+)
+def test_amounts_of_rows_with_more_or_fewer_cells_are_doubtful(row: str, sure: bool) -> None:
+    three = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = parse_action_plan(text_document(RAGGED.format(row=row)), three)
+    assert {b.project for b in parsed.budgets if b.doubtful} == (set() if sure else {1})
+
+
+def test_a_blank_put_in_behind_the_number_moves_what_follows_it() -> None:
+    text = """
+| ที่ | มิติ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|---|
+| 1 | มิติที่ 1 | โครงการอบรม | 5,000 | 6,000 | 7,000 | 8,000 | 9,000 |
+| 2 | | | มาตรการจริยธรรม | 15,000 | 16,000 | 17,000 | 18,000 | 19,000 |
+"""
+    parsed = parse_action_plan(text_document(text), FIVE)
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 1, "โครงการอบรม"),
+        (2, 1, "มาตรการจริยธรรม"),
+    ]
+    assert amounts(parsed, 1) == baht(15_000, 16_000, 17_000, 18_000, 19_000)

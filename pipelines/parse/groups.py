@@ -33,12 +33,13 @@ class SummaryItem:
 @dataclass(slots=True)
 class AmountRow:
     """The amounts of one row of the table by year, several of a cell in their order. `spread`: printed once,
-    in the first year's cell, and taken for all years."""
+    in the first year's cell, and taken for all years. `torn`: the row's cells may stand in other columns."""
 
     amounts: dict[int, list[Amount]]
     cells: dict[int, Cell]
     totals: list[Amount] = field(default_factory=list)
     spread: bool = False
+    torn: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     doubt = "one amount stands for the items of several rows" if group.shared else None
     if year != group.years[0] and any(row.spread for row in group.rows):
         doubt = "no budget is said in the first year's cell alone"
+    if any(row.torn for row in group.rows):
+        doubt = "the row has not as many cells as its table"
     for item, pairing in zip(group.items, pairings, strict=True):
         item.amounts[year] = Pairing(pairing.amount, pairing.doubt or doubt)
         item.inferred_years = group.inferred_years

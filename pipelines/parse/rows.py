@@ -44,6 +44,15 @@ class Row:
         return None
 
     @property
+    def torn(self) -> bool:
+        """Whether its cells may stand in other columns: it has not as many as its table, and not one amount
+        for each budget column in its place."""
+        if not any(cell.ragged for cell in self.cells):
+            return False
+        budget = [column.index for column in self.layout.all("budget")]
+        return budget not in [[cell.col for cell in run] for run in _amount_runs(self.cells)]
+
+    @property
     def filled(self) -> list[Cell]:
         """The cells that hold text."""
         return [cell for cell in self.cells if cell.text.strip()]
@@ -89,10 +98,21 @@ def _set_right(row: Row) -> Row:
     if len(run) != width or any(len(one) >= width and one[0].col == budget[0] for one in runs):
         return row
     shift = start - budget[0]
-    moved = [replace(cell, col=cell.col - shift) for cell in row.cells if cell.text.strip()]
-    if any(cell.col < 0 for cell in moved):
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    first = 0 if all(cell.col >= shift for cell in filled) else _block_start(filled, start)
+    moved = [replace(cell, col=cell.col - shift) if cell.col >= first else cell for cell in filled]
+    if any(cell.col < 0 for cell in moved) or len({cell.col for cell in moved}) < len(moved):
         return row
     return Row(row.index, moved, row.layout, moved=shift)
+
+
+def _block_start(filled: Sequence[Cell], start: int) -> int:
+    """The first of the filled columns right before the amounts: what stands further left, before the
+    blank that was put in, has not moved."""
+    columns = {cell.col for cell in filled}
+    while start - 1 in columns:
+        start -= 1
+    return start
 
 
 def _amount_runs(cells: Sequence[Cell]) -> list[list[Cell]]:

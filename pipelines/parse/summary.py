@@ -327,7 +327,7 @@ def _years(layout: Layout) -> tuple[int, ...]:
 def _amount_rows(row: Row, table: int) -> list[AmountRow]:
     """The amounts of a row, and those of rows that were laid beside it."""
     columns = row.layout.all("budget")
-    first = AmountRow({}, {})
+    first = AmountRow({}, {}, torn=row.torn)
     for column in columns:
         _collect(first, column, row.at(column), table)
     for column in row.layout.all("total"):

@@ -49,6 +49,7 @@ class TotalRow:
     whole: bool = False
     inferred_years: bool = False
     exact: bool = True
+    torn: bool = False
 
 
 def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequence[str]) -> TotalRow:
@@ -57,6 +58,7 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     label = " ".join(cell.text for cell in row.filled if cell.col not in budget)
     scope, of_dimension, mission = _scope(label, dimension, missions)
     total = TotalRow(scope, of_dimension, mission, label, whole=bool(_WHOLE.search(fold(label))))
+    total.torn = row.torn
     total.inferred_years = any(column.inferred for column in row.layout.all("budget"))
     for column in row.layout.all("budget"):
         cell = row.at(column)
@@ -191,7 +193,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         row.dimension,
         row.mission,
         year,
-        doubtful=not money.certain or row.inferred_years,
+        doubtful=not money.certain or row.inferred_years or row.torn,
         source=source,
         year_inferred=row.inferred_years,
     )
