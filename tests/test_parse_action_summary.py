@@ -808,3 +808,16 @@ def test_a_blank_put_in_behind_the_number_moves_what_follows_it() -> None:
         (2, 1, "มาตรการจริยธรรม"),
     ]
     assert amounts(parsed, 1) == baht(15_000, 16_000, 17_000, 18_000, 19_000)
+
+
+def test_a_sum_that_moved_into_the_last_year_is_no_sure_amount() -> None:
+    text = """
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | รวม | หน่วยงาน |
+|---|---|---|---|---|---|---|
+| 1 | โครงการอบรม | 5,000 | 6,000 | 7,000 | 18,000 | สำนักปลัด |
+| 2 | โครงการดนตรี | 5,000 | 6,000 | 18,000 | สำนักปลัด |
+| 3 | โครงการกีฬา | 5,000 | 6,000 | 7,000 | 18,000 | สำนักปลัด |
+"""
+    three = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = parse_action_plan(text_document(text), three)
+    assert {b.project for b in parsed.budgets if b.doubtful} == {1}

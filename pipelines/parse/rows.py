@@ -46,10 +46,10 @@ class Row:
     @property
     def torn(self) -> bool:
         """Whether its cells may stand in other columns: it has not as many as its table, and not one amount
-        for each budget column in its place."""
+        for each budget column (and its sum) in its place."""
         if not any(cell.ragged for cell in self.cells):
             return False
-        budget = [column.index for column in self.layout.all("budget")]
+        budget = [column.index for column in self.layout.all("budget", "total")]
         return budget not in [[cell.col for cell in run] for run in _amount_runs(self.cells)]
 
     @property
