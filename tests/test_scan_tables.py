@@ -263,3 +263,28 @@ def test_a_table_of_a_single_low_row() -> None:
 def test_a_heading_in_a_low_frame_is_no_table() -> None:
     framed = Drawn([150, 1300], [300, 344], (), {(0, 0): "Plan of the municipality"})
     assert not tables_of(layout_scan(scanned(page_with(framed)), 200))
+
+
+def test_a_last_row_whose_rules_are_broken_is_not_lost() -> None:
+    """Pieces of the lower rule in line, and what is left of the sides down to it, belong to the table."""
+    page = page_with(budget_table())
+    page[YS[-2] + 14 : YS[-2] + 26, :] = 255  # the sides of the last row
+    page[YS[-1] - 4 : YS[-1] + 5, 420:470] = 255
+    page[YS[-1] - 4 : YS[-1] + 5, 1020:1060] = 255
+    (table,) = tables_of(layout_scan(scanned(page, skew=0.3), 200))
+    assert table.n_rows == len(YS) - 1
+
+
+def test_rows_parted_by_a_broken_band_are_one_table() -> None:
+    drawn = budget_table()
+    drawn = Drawn(XS, YS, [*drawn.merged[:-2], (2, 0, 1, 1), (4, 0, 1, 5)], drawn.text)
+    page = page_with(drawn)
+    for x in (XS[0], XS[-1]):
+        page[YS[4] + 6 : YS[4] + 30, x - 5 : x + 6] = 255
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (4, 0, 1, 5) in spans(table)
+
+
+def test_tables_below_each_other_stay_two() -> None:
+    lower = Drawn(XS, [y + 640 for y in YS[:4]], (), {(r, c): "20,000" for r in range(3) for c in range(5)})
+    assert len(tables_of(layout_scan(scanned(page_with(budget_table(), lower)), 200))) == 2

@@ -18,6 +18,7 @@ from extract.scan.clean import Mask
 from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore
 from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
+from extract.scan.reunite import reunited
 from extract.scan.rules import Segment, drawn, weak_runs
 
 TOUCH_IN = 0.06
@@ -204,7 +205,7 @@ def find_grids(
         return grids
     traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
     weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
-    for own_rows, own_columns in connected_rules(rows, columns, dpi):
+    for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
         grid = _grid(ink, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
