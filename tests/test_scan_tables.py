@@ -288,3 +288,11 @@ def test_rows_parted_by_a_broken_band_are_one_table() -> None:
 def test_tables_below_each_other_stay_two() -> None:
     lower = Drawn(XS, [y + 640 for y in YS[:4]], (), {(r, c): "20,000" for r in range(3) for c in range(5)})
     assert len(tables_of(layout_scan(scanned(page_with(budget_table(), lower)), 200))) == 2
+
+
+def test_text_between_tables_of_one_width_does_not_join_them() -> None:
+    lower = Drawn(XS, [y + 640 for y in YS[:4]], (), {(r, c): "20,000" for r in range(3) for c in range(5)})
+    page = page_with(budget_table(), lower)
+    for y in (890, 925):
+        write(page, "Another table of the plan, with the number of projects of each area", 150, y, 1.1)
+    assert len(tables_of(layout_scan(scanned(page), 200))) == 2

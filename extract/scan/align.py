@@ -150,9 +150,9 @@ def find_columns(
     None where there are fewer than two.
     """
     places = find_corridors(body, left, right)
-    xs = clear_of_headings(heading, body, [left, *places, right])
+    xs = clear_of_headings(heading, body, [left, *places, right], ends)
     added = heading_corridors(heading, body, xs)
-    xs = clear_of_headings(heading, body, sorted([*xs, *added]))
+    xs = clear_of_headings(heading, body, sorted([*xs, *added]), ends)
     xs = at_rule_ends(heading, body, xs, ends)
     return name_columns(xs, body) if len(xs) >= 3 else None
 

@@ -31,7 +31,7 @@ MARKED = 0.5
 # Words over a corridor by less than this many letters' heights only touch it.
 TOUCH = 0.2
 # A number may stand this many letters' heights above or below the foot of the text that it belongs to.
-CENTRED = 1.1
+CENTRED = 1.25
 # Headings of two columns stand this many letters' heights apart.
 HEADING_GAP = 0.6
 # ... and this far where labels at the table's left edge run over several columns.
@@ -57,7 +57,7 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
             continue
         trial = sorted([*places, left + (start + end) / 2])
         sides = [left - words.body, *trial, right + words.body]
-        seen = _witnesses(pairs, sides, TOUCH * words.body)
+        seen = _witnesses(pairs, sides, TOUCH * words.body, BLANK * words.body)
         if _is_marked_list(words, sides, TOUCH * words.body):
             continue
         across = [crossing[min(round(place - left), len(crossing) - 1)] for place in trial]
@@ -96,7 +96,9 @@ def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64],
 def _crossings(words: Words, left: float, right: float) -> NDArray[np.float64]:
     width = max(2, round(right - left) + 2)
     change = np.zeros(width + 1)
-    weight = np.where(_is_band(words, left), CROSSING_OF_BAND, CROSSING)
+    # plain and too wide for one amount: several that nearly touch
+    several = words.plain & words.commas & ~words.number
+    weight = np.where(_is_band(words, left) | several, CROSSING_OF_BAND, CROSSING)
     for k in range(len(words)):
         change[_at(words.left[k] - left + 1, width)] += weight[k]
         change[_at(words.right[k] - left - 1, width)] -= weight[k]
@@ -123,13 +125,18 @@ def _pairs(words: Words) -> NDArray[np.float64]:
     return np.stack([words.left[first], words.right[first], words.left[second], words.right[second]], axis=1)
 
 
-def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float) -> list[int]:
-    """For every place but the outer ones, how many neighbours stand in the two columns beside it."""
+def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float, blank: float) -> list[int]:
+    """For every place but the outer ones, how many neighbours stand in the two columns beside it.
+
+    A single pair with no more than a blank between is none.
+    """
     found = []
     for low, place, high in zip(places, places[1:], places[2:], strict=False):
         before = (pairs[:, 0] > low - touch) & (pairs[:, 1] < place + touch)
         behind = (pairs[:, 2] > place - touch) & (pairs[:, 3] < high + touch)
-        found.append(int((before & behind).sum()))
+        both = before & behind
+        lone_blank = both.sum() == 1 and bool((pairs[both, 2] - pairs[both, 1] < blank).all())
+        found.append(0 if lone_blank else int(both.sum()))
     return found
 
 
@@ -174,8 +181,10 @@ def _heading_gaps(own: Words) -> list[tuple[float, float]]:
     return sorted((a, b) for a, b in gaps if b - a >= least)
 
 
-def clear_of_headings(headings: Words, body: Words, xs: list[float]) -> list[float]:
-    """The places xs moved within their corridors to where no heading stands, sides excepted."""
+def clear_of_headings(
+    headings: Words, body: Words, xs: list[float], rule_ends: Sequence[float] = ()
+) -> list[float]:
+    """The inner places xs moved within their corridors to where a rule ends or no heading stands."""
     moved = [xs[0]]
     for low, place, high in zip(xs, xs[1:], xs[2:], strict=False):
         ends = body.right[(body.right <= place + 1) & (body.right > low)]
@@ -183,7 +192,8 @@ def clear_of_headings(headings: Words, body: Words, xs: list[float]) -> list[flo
         start, end = max(ends, default=low), min(starts, default=high)
         near = headings.among((headings.right > low) & (headings.left < high))
         free = _free_place(near, float(start), float(end)) if end - start > 2 else None
-        moved.append(place if free is None else free)
+        ruled = [x for x in rule_ends if start <= x <= end and not ((near.left < x) & (near.right > x)).any()]
+        moved.append(ruled[0] if len(ruled) == 1 else place if free is None else free)
     return [*moved, xs[-1]]
 
 

@@ -172,6 +172,14 @@ def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
     return any(bool(((left < a + touch) & (right > b - touch)).any()) for a, b in gaps)
 
 
+def _straddles(line: Words, side: float) -> bool:
+    """True when a line of running text begins before the numbers and ends behind where they begin."""
+    order = np.argsort(line.left, kind="stable")
+    left, right = line.left[order], line.right[order]
+    runs = len(left) > 1 and float((left[1:] - right[:-1]).max()) < RUNNING * line.body
+    return bool(runs and left[0] < side - line.body and right[-1] > side + line.body)
+
+
 def _label_of_numbers(line: Words, gaps: Sequence[Gap]) -> NDArray[np.bool_]:
     """The first word of a line of totals, which may run over the columns before the numbers."""
     label = np.zeros(len(line), bool)
@@ -215,6 +223,7 @@ def _upwards(
         at = foot
         outside = bool((line.left < ends[0] - 3 * body).any())
         crosses = _crosses(line, before_numbers, 0.3 * body) or outside
+        crosses = crosses or (end is not None and _straddles(line, side))
         heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
         banner = not crosses and end is not None and bool((line.left > side).all())
         if heading or banner:

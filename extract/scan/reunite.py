@@ -18,7 +18,6 @@ ROW_IN = 1.0
 # What is left of a lower rule, and of the sides down to it.
 RULE_LEFT = 0.5
 SIDE_LEFT = 0.3
-SIDES = 2
 
 
 def reunited(parts: list[Part], ink: Mask, dpi: float) -> list[Part]:
@@ -39,9 +38,9 @@ def reunited(parts: list[Part], ink: Mask, dpi: float) -> list[Part]:
             above[0].extend(part[0])
             above[1].extend(part[1])
     for line in loose:
-        part = next((p for p in done if _same_table(p, (line, []), ink, dpi)), None)
-        if part is not None:
-            part[0].extend(line)
+        owner = next((p for p in done if _same_table(p, (line, []), ink, dpi)), None)
+        if owner is not None:
+            owner[0].extend(line)
     return done
 
 
@@ -78,10 +77,7 @@ def _same_table(part: Part, other: Part, ink: Mask, dpi: float) -> bool:
     top, bottom = max(row.at for row in upper), min(row.at for row in lower)
     if not 0 < bottom - top < ROW_IN * dpi:
         return False
-    places = {round(column.at) for column in (*part[1], *other[1])}
-    sides = [x for x in sorted(places) if _left(ink, x, top, bottom) >= SIDE_LEFT]
-    apart = [x for k, x in enumerate(sides) if not k or x - sides[k - 1] > side]
-    return len(apart) >= SIDES
+    return all(_left(ink, round(x), top, bottom) >= SIDE_LEFT for x in (one[0], one[2]))
 
 
 def _left(ink: Mask, x: int, top: float, bottom: float) -> float:
