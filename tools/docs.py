@@ -1,7 +1,7 @@
 """The pages of the documentation that come from the program: `python -m tools.docs` writes them to docs/.
 
 The data dictionary, the commands, the checks and the rules of normalisation stand in declarations and
-docstrings; a test fails when a committed page says something else.
+docstrings, the figures in the README; a test fails when a committed page says something else.
 """
 
 from __future__ import annotations
@@ -110,6 +110,12 @@ def rules() -> str:
     return "\n".join([*lines, data.replace("# Where", "## Where", 1)])
 
 
+def accuracy() -> str:
+    """What the README says of accuracy and speed, to be shown among the limits."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return readme.split("\n## Accuracy and speed\n", 1)[1].split("\n## ", 1)[0].strip()
+
+
 def _functions(module: ModuleType) -> Iterator[Callable[..., object]]:
     for name, value in vars(module).items():
         own = getattr(value, "__module__", None) == module.__name__ and not name.startswith("_")
@@ -129,6 +135,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "accuracy.md": accuracy,
     "data-dictionary.md": data_dictionary,
     "commands.md": commands,
     "checks.md": checks,
