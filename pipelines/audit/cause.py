@@ -8,7 +8,7 @@ so a low-confidence figure is one that is marked doubtful.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, Protocol
 
@@ -92,10 +92,3 @@ def one_digit_apart(a: Decimal, b: Decimal) -> bool:
 def _digits(value: Decimal) -> str:
     plain = format(value.normalize(), "f")
     return plain.replace(".", "") if "." in plain else plain
-
-
-def worst(causes: Sequence[Cause]) -> Cause:
-    """The cause of several figures together: document only if all are."""
-    if all(cause == "document" for cause in causes):
-        return "document"
-    return "extraction" if "extraction" in causes else "unknown"
