@@ -63,7 +63,7 @@ def scanned(
     `base` is not reconciled yet, and stays so.
     """
     settled = reconcile(copy.deepcopy(base), paper)
-    before, certain = blamed(settled, paper), records(settled)
+    before, named, certain = blamed(settled, paper), errors(settled, paper), records(settled)
     outcome: Counter[str] = Counter()
     rng = random.Random(1)
     for n, place, digit in list(_places(base, rng))[::every]:
@@ -73,7 +73,8 @@ def scanned(
         _misread(record, place, digit, rng.choice(pool) if pool else None)
         reconcile(made, paper)
         blame = not blamed(made, paper) <= before
-        outcome[_outcome(record, right, blame=blame)] += 1
+        name = not errors(made, paper).keys() <= named.keys()
+        outcome[_outcome(record, right, blame=blame, named=name)] += 1
     return outcome
 
 
@@ -103,9 +104,14 @@ def value_of(record: Record) -> Decimal | None:
 
 def blamed(parsed: ParsedDocument, paper: Document) -> set[tuple[object, ...]]:
     """The errors that are called the document's."""
+    return {identity for identity, cause in errors(parsed, paper).items() if cause == "document"}
+
+
+def errors(parsed: ParsedDocument, paper: Document) -> dict[tuple[object, ...], str]:
+    """All errors that a changed figure can make, with their cause."""
     case = case_from_parsed(parsed, paper)
     found = (f for check in CHECKS if check.__name__ in SUMS for f in check(case))
-    return {_identity(f) for f in found if f.severity == "error" and f.cause == "document"}
+    return {_identity(f): f.cause for f in found if f.severity == "error"}
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
@@ -173,9 +179,11 @@ def _set(record: Record, value: Decimal) -> None:
         record.value = value
 
 
-def _outcome(record: Record, right: Decimal | None, *, blame: bool) -> str:
+def _outcome(record: Record, right: Decimal | None, *, blame: bool, named: bool) -> str:
     if not record.doubtful and value_of(record) == right:
         return "repaired, blamed on the document" if blame else "repaired"
     if record.doubtful:
         return "doubtful, blamed on the document" if blame else "doubtful"
-    return "certain, blamed on the document" if blame else "silent"
+    if blame:
+        return "certain, blamed on the document"
+    return "certain, with a finding that does not blame the document" if named else "silent"
