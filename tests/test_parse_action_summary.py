@@ -821,3 +821,18 @@ def test_a_sum_that_moved_into_the_last_year_is_no_sure_amount() -> None:
     three = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
     parsed = parse_action_plan(text_document(text), three)
     assert {b.project for b in parsed.budgets if b.doubtful} == {1}
+
+
+def test_the_rest_of_a_heading_over_the_table_is_no_item() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            [Merged("มิติที่ 1 การสร้างวัฒนธรรมสุจริต", 1, 4), None, None, None],
+            ["1", "โครงการอบรม", "5,000", "-"],
+            [Merged("ส่วนในท้องถิ่น", 1, 4), None, None, None],
+            ["2", "โครงการประชุม", "5,000", "-"],
+        ]
+    )
+    parsed = plan(table)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการประชุม"]
+    assert [remark.text for remark in parsed.remarks] == ["ส่วนในท้องถิ่น"]

@@ -100,15 +100,12 @@ def is_band(row: Row, state: PlanState) -> bool:
 
 def is_band_beside(row: Row, state: PlanState) -> bool:
     """A heading that spans the items and their amounts, beside the cell of its dimension."""
-    amounts = {column.index for column in row.layout.all("budget", "total")}
-    for cell in row.filled:
-        covered = set(range(cell.col, cell.col + cell.col_span))
-        if item_index(row.layout) not in covered or not covered & amounts:
-            continue
+    for cell in wide_cells(row):
         if split_cell(cell.lines, has_mission_column=False)[0].kind == "item":
             return False
         code = code_heading(cell.text)
-        named = dimension_word(cell.text) or state.dimension or dimension_cell(cell.text)
+        beside = state.dimension if any(c.text.strip() for c in row.of("dimension")) else None
+        named = dimension_word(cell.text) or beside or dimension_cell(cell.text)
         named = named or int(code_by_words(cell.text.replace("\n", ""), 1) or 0)
         if code is None and not named:
             return False
@@ -121,6 +118,18 @@ def is_band_beside(row: Row, state: PlanState) -> bool:
         state.group = None
         return True
     return False
+
+
+def wide_cells(row: Row) -> list[Cell]:
+    """The filled cells that span the column of items and amounts beside it: no items, which have amounts."""
+    amounts = {column.index for column in row.layout.all("budget", "total")}
+    item = item_index(row.layout)
+    return [
+        cell
+        for cell in row.filled
+        if cell.col <= item < cell.col + cell.col_span
+        and amounts & set(range(cell.col, cell.col + cell.col_span))
+    ]
 
 
 def _is_bare_number(text: str) -> bool:

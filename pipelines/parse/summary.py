@@ -33,6 +33,7 @@ from pipelines.parse.plan_state import (
     item_index,
     take_headings,
     take_line,
+    wide_cells,
 )
 from pipelines.parse.roles import Column, Layout, looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
@@ -127,6 +128,12 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
         return
     take_headings(row, state)
     if is_band_beside(row, state):
+        return
+    if (rest := [cell for cell in wide_cells(row) if split_cell(cell.lines)[0].kind == "text"]) != []:
+        # the rest of a heading that a page break cut in two
+        summary.remarks += [
+            Remark(cell.page, cell.text, "text over the amounts that names no item") for cell in rest
+        ]
         return
     item_column = row.layout.first("item")
     cell = row.at(item_column) if item_column else None
