@@ -1,6 +1,6 @@
 """`python -m bench.batch`: the figures of the README's table on large runs.
 
-    python -m bench.batch [--text FILE] [--scan FILE] [--pages N] [--documents 10,100] [--long 10,100]
+    python -m bench.batch [--text FILE] [--scan FILE ...] [--pages N] [--documents 10,100] [--long 10,100]
 
 Measures, on the same pages in one run: text PDF pages per second against plain pdfplumber (text and tables),
 scan pages per second against the Tesseract command line and OCRmyPDF, one process against two (on a busy
@@ -13,15 +13,17 @@ from __future__ import annotations
 import argparse
 import itertools
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
+from PIL import Image
 
 from bench.batch.measure import Cost, measured
+from extract.limits import Limits
+from extract.pdf import PdfFile
 from pipelines.options import default_jobs
 
 RAW = Path("data/raw")
@@ -35,8 +37,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--text", type=Path, default=RAW / "action-plan-text.pdf")
-    parser.add_argument("--scan", type=Path, default=RAW / "action-plan-scan.pdf")
-    parser.add_argument("--pages", type=int, default=6, help="pages of the scan to read")
+    parser.add_argument("--scan", type=Path, nargs="+", default=[RAW / "action-plan-scan.pdf"])
+    parser.add_argument("--pages", type=int, default=6, help="pages of each scan to read")
     parser.add_argument(
         "--documents", default="2,10", help="numbers of documents for the flatness of the cost"
     )
@@ -49,7 +51,7 @@ def main() -> None:
         counts = [int(n) for n in given.documents.split(",")]
         for label, pages, cost in itertools.chain(
             text_rows(given.text, folder),
-            scan_rows(given.scan, given.pages, folder),
+            *(scan_rows(scan, given.pages, folder) for scan in given.scan),
             document_rows(given.text, counts, folder),
             long_rows(given.text, [int(n) for n in given.long.split(",")], folder),
         ):
@@ -75,28 +77,29 @@ def text_rows(source: Path, folder: Path) -> Iterator[Row]:
 
 
 def scan_rows(source: Path, pages: int, folder: Path) -> Iterator[Row]:
-    """A scan: thaiplan against the Tesseract command line at the same number of processes."""
-    part = folder / "scan.pdf"
+    """A scan: thaiplan against the Tesseract command line at the same number of processes.
+
+    The pictures that Tesseract reads are made beforehand, and at the resolution that thaiplan renders at.
+    """
+    part = folder / f"{source.stem}-scan.pdf"
     pages = _first_pages(source, part, pages)
     for n in (1, 2):
-        yield f"scan, thaiplan, {n} process(es)", pages, _convert(part, folder / f"scan{n}", n)
-    if shutil.which("tesseract") and shutil.which("pdftoppm"):
-        subprocess.run(
-            ["pdftoppm", "-r", "200", "-gray", "-png", str(part), str(folder / "page")], check=True
-        )
-        pictures = " ".join(str(path) for path in sorted(folder.glob("page*.png")))
+        cost = _convert(part, folder / f"{source.stem}-{n}", n)
+        yield f"{source.stem}, thaiplan, {n} process(es)", pages, cost
+    if shutil.which("tesseract"):
+        pictures = " ".join(str(path) for path in _pictures(part, folder))
         jobs = default_jobs()
         command = (
             f"export OMP_THREAD_LIMIT=1; printf '%s\\n' {pictures} "
             f"| xargs -P {jobs} -I% tesseract % - -l tha+eng >/dev/null 2>&1"
         )
         cost = measured(["bash", "-c", command])
-        yield f"scan, Tesseract command line, {jobs} process(es)", pages, cost
+        yield f"{source.stem}, Tesseract command line, {jobs} process(es)", pages, cost
     if shutil.which("ocrmypdf"):
         for jobs in (1, 2):
             command = f"ocrmypdf --force-ocr --output-type pdf -l tha+eng --jobs {jobs}"
             cost = measured([*command.split(), str(part), str(folder / f"ocrmypdf{jobs}.pdf")])
-            yield f"scan, OCRmyPDF, {jobs} process(es)", pages, cost
+            yield f"{source.stem}, OCRmyPDF, {jobs} process(es)", pages, cost
 
 
 def document_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
@@ -130,6 +133,17 @@ def _convert(source: Path, out: Path, jobs: int) -> Cost:
     cost = measured(["thaiplan", *arguments])
     assert (out / "documents.csv").is_file(), f"no output after {time.monotonic() - start:.0f} s"
     return cost
+
+
+def _pictures(source: Path, folder: Path) -> list[Path]:
+    """The pages of a PDF as grey PNG files of 200 dpi."""
+    found = []
+    with PdfFile(source, Limits()) as pdf:
+        for number in range(1, pdf.n_pages + 1):
+            image, dpi = pdf.render(number, 200.0)
+            found.append(folder / f"{source.stem}-{number:04d}.png")
+            Image.fromarray(image).save(found[-1], dpi=(dpi, dpi))
+    return found
 
 
 def _pages(source: Path) -> int:
