@@ -287,6 +287,8 @@ def _figure(number: str, raw: str, flags: list[MoneyFlag]) -> Money:
     value = Decimal(whole + (match.group(2) or ""))
     if value == 0:
         status: AmountStatus = "no_budget" if len(whole) > 1 else "zero"
+        if "," in match.group(1):
+            flags = [*flags, "leading_zero"]  # nobody groups zeros: the digits before them were lost
         return Money(Decimal(0), status, raw, tuple(flags))
     if len(whole) > 1 and whole[0] == "0":
         flags = [*flags, "leading_zero"]

@@ -19,8 +19,8 @@ ROWS = [
 ]
 
 
-def _blank(seen_empty: bool) -> Budget:
-    table = grid(ROWS, confidence=0.999)
+def _blank(seen_empty: bool, confidence: float = 0.999) -> Budget:
+    table = grid(ROWS, confidence=confidence)
     cells = tuple(replace(c, seen_empty=seen_empty) if not c.text else c for c in table.cells)
     info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
     plan = document(Table(cells, table.n_rows, table.n_cols, table.bbox, page=1))
@@ -31,3 +31,10 @@ def _blank(seen_empty: bool) -> Budget:
 @pytest.mark.parametrize(("seen_empty", "doubtful"), [(True, False), (False, True)])
 def test_a_blank_is_certain_only_where_the_cell_was_seen_empty(seen_empty: bool, doubtful: bool) -> None:
     assert _blank(seen_empty).doubtful is doubtful
+
+
+def test_a_blank_of_a_badly_read_table_is_doubtful() -> None:
+    """Where digits are hard to read, a hyphen may have left no trace."""
+    blank = _blank(True, 0.9)
+    assert blank.doubtful
+    assert blank.doubt == "nothing was read in the cell of a badly read table"

@@ -432,3 +432,8 @@ def test_no_budget_with_a_vowel_misread(text: str) -> None:
 )
 def test_where_the_money_comes_from_may_follow_an_amount(text: str, certain: bool) -> None:
     assert parse_money(text).certain is certain
+
+
+@pytest.mark.parametrize("text", ["00,000 บาท", "๐,๐๐๐.๐๐"])
+def test_grouped_zeros_have_lost_their_first_digit(text: str) -> None:
+    assert not parse_money(text).certain

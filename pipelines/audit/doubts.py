@@ -20,6 +20,7 @@ DOUBTS_TH = {
     "the year of the column could not be read": "อ่านปีของคอลัมน์ไม่ได้",
     "a single digit was read where an amount or a dash stands": "อ่านได้ตัวเลขหลักเดียวในช่องที่ควรเป็นจำนวนเงินหรือขีด",
     "nothing was read in the cell": "อ่านไม่พบสิ่งใดในช่อง",
+    "nothing was read in the cell of a badly read table": "ตารางอ่านได้ไม่ชัด และอ่านไม่พบสิ่งใดในช่องนี้",
     "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
     "the years do not add up to the row's total": "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
     "the detail section states several amounts": "รายละเอียดโครงการระบุหลายจำนวน",
@@ -53,6 +54,7 @@ _IRREGULAR = re.compile(r"irregular: (.+)")
 _COUNTED = (
     (re.compile(r"(\d+) amounts stand for (\d+) items"), "มี {0} จำนวนเงินสำหรับ {1} รายการ"),
     (re.compile(r"one amount stands for (\d+) items"), "จำนวนเงินเดียวสำหรับ {0} รายการ"),
+    (re.compile(r"the year was misread: (.+)"), "อ่านปีผิด: {0}"),
     (re.compile(r"(\d+) rows of amounts stand for (\d+) items"), "มีจำนวนเงิน {0} แถวสำหรับ {1} รายการ"),
 )
 _REPAIRED = re.compile(r"read as (\S+), the sums say (\S+)")
@@ -65,6 +67,8 @@ def doubt_th(doubt: str) -> str:
     'อ่านได้ 33500 แต่ผลรวมชี้ว่าเป็น 38500'
     >>> doubt_th("irregular: grouping"), doubt_th("one amount stands for 2 items")
     ('เขียนหรืออ่านได้ผิดรูปแบบ: ตัวคั่นหลัก', 'จำนวนเงินเดียวสำหรับ 2 รายการ')
+    >>> doubt_th("the year was misread: ปี 257")
+    'อ่านปีผิด: ปี 257'
     """
     repaired = _REPAIRED.fullmatch(doubt)
     if repaired:

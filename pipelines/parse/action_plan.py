@@ -63,6 +63,8 @@ _KINDS: tuple[tuple[str, ProjectKind], ...] = (
 _KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกรรม|มาตรการ)")
 _DIMENSIONS = 4
 """Of the plan frameworks of the National Anti-Corruption Commission, 2561 and 2566."""
+_CERTAIN, _BADLY_READ = 0.99, 0.12
+"""A table is badly read where more of its amounts than this share were read with less certainty."""
 _LEAST_BAHT = 10
 """Less was never budgeted: a scan's dash read as a digit."""
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -238,6 +240,7 @@ def _emit_projects(
         index = len(parsed.projects) - 1
         parsed.budgets += _summary_budgets(item, index)
         _emit_detail(parsed, detail, index, cleaner)
+    _doubt_blanks(parsed.budgets)
     linked = set(pairs.values())
     for place, detail in enumerate(details):
         if place not in linked:
@@ -379,6 +382,20 @@ def _blank(item: SummaryItem, index: int, key: int, doubt: str | None) -> Budget
     return Budget(
         index, year, "summary", None, "blank", None, doubtful=doubt is not None, doubt=doubt, source=source
     )
+
+
+def _doubt_blanks(budgets: Sequence[Budget]) -> None:
+    """Blanks of a badly read table: the scan may have lost what stood there.
+
+    A coarse black-and-white scan leaves no trace of a hyphen, so that its cell is seen to be empty.
+    """
+    scanned = [budget for budget in budgets if budget.origin == "summary" and not budget.source.exact]
+    read = [budget.source.confidence for budget in scanned if budget.source.confidence is not None]
+    if sum(confidence < _CERTAIN for confidence in read) > _BADLY_READ * len(read):
+        for budget in scanned:
+            if budget.amount_status == "blank":
+                budget.doubtful = True
+                budget.doubt = budget.doubt or "nothing was read in the cell of a badly read table"
 
 
 def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> None:
