@@ -21,6 +21,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
@@ -29,7 +30,7 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 4
+CODE_VERSION = 5
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 CERTAIN = 0.99
@@ -305,9 +306,8 @@ class ReaderEngine:
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
         """Read upright line images; blank images give an empty reading with confidence 0.0."""
-        if kind == "number":
-            return self._read_numbers(lines)
-        return self._read_texts(lines)
+        readings = self._read_numbers(lines) if kind == "number" else self._read_texts(lines)
+        return [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
 
     def _hypotheses(self, network: Network, lines: Sequence[Image], beams: int) -> list[Hypothesis | None]:
         return [_hypothesis(network, values, beams) for values in _logits(network, lines)]
