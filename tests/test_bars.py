@@ -39,7 +39,8 @@ def test_a_bar_as_tall_as_the_digits_beside_it(bar: tuple[int, int, int, int] | 
 
 def test_an_unread_bar_makes_the_number_doubtful() -> None:
     line = number((18, 10, 5, 24))
-    reading = with_unread_bar(Reading("70,000", 0.999), line)
+    reading = with_unread_bar(Reading("70,000", 0.999, (0.99,) * 6), line)
+    assert reading.char_confidences == (0.5, *(0.99,) * 5)
     assert reading.confidence <= 0.5
     assert reading.alternatives[0].text == "170,000"
     assert with_unread_bar(Reading("170,000", 0.999), line).confidence == 0.999

@@ -28,7 +28,10 @@ def with_unread_bar(reading: Reading, line: Image) -> Reading:
         return reading
     confidence = min(reading.confidence, AS_LIKELY)
     longer = Alternative("1" + reading.text, round(min(confidence, 1 - confidence), 4))
-    return replace(reading, confidence=confidence, alternatives=(longer, *reading.alternatives)[:5])
+    first, rest = reading.char_confidences[:1], reading.char_confidences[1:]
+    chars = (*(min(value, AS_LIKELY) for value in first), *rest)
+    runners = (longer, *reading.alternatives)[:5]
+    return replace(reading, confidence=confidence, char_confidences=chars, alternatives=runners)
 
 
 def begins_with_bar(line: Image) -> bool:
