@@ -160,3 +160,18 @@ def test_tall_marks_right_over_letters_make_no_line_of_their_own() -> None:
     lines = split_lines(pieces, np.arange(len(pieces.boxes)))
     assert [len(line.members) for line in lines] == [12, 14]
     assert lines[1].box[1] == 78
+
+
+def test_a_short_last_line_under_capitals_is_a_line() -> None:
+    ink = np.zeros((200, 260), np.uint8)
+    for letter in range(12):
+        x = LEFT + STEP * letter
+        cv2.rectangle(ink, (x, 20), (x + 11, 20 + BODY - 1), 1, 2)
+        cv2.rectangle(ink, (x, 52), (x + 11, 52 + BODY + 3), 1, 2)  # capitals
+        cv2.rectangle(ink, (x, 126), (x + 11, 126 + BODY - 1), 1, 2)
+    for letter in range(3):
+        x = LEFT + STEP * letter
+        cv2.rectangle(ink, (x, 92), (x + 11, 92 + BODY - 2), 1, 2)  # the word's last letters
+    pieces = find_pieces(ink, 200)
+    lines = split_lines(pieces, np.arange(len(pieces.boxes)))
+    assert [len(line.members) for line in lines] == [12, 12, 3, 12]

@@ -359,12 +359,13 @@ def _without_mark_bands(
             and abs(centres[m] - centres[k]) < 1.9 * size
             and strength[k] < 0.5 * strength[m]
         ]
-        lower = any(usual[k] < 0.85 * usual[m] for m in near)
+        # capitals are taller than what stands under them
+        lower = any(usual[k] < 0.85 * min(usual[m], size) for m in near)
         own = letters[owner == k]
         on = np.zeros(len(own), bool)
         if k + 1 in near:
             on |= _rest_on(own, letters[owner == k + 1], size)
-        if k - 1 in near:
+        if on.any() and k - 1 in near:
             on |= _rest_on(-own[:, [2, 3, 0, 1]], -letters[owner == k - 1][:, [2, 3, 0, 1]], size)
         if lower or (len(own) and on.mean() >= 0.7):
             marks |= (owner == k) & (not lower)
