@@ -2,7 +2,8 @@
 
 Tables are pipe tables (with or without separator row), runs of tab-separated lines and HTML tables;
 markup inside cells (`<p>`, `<br>`, `**bold**`) becomes lines. What the tools got wrong stays visible: a row
-that is shorter or longer than its table is padded, never cut, and the table is `partial` and says why.
+longer than its table is never cut, one that lost cells has none there.
+The table is `partial` and says why.
 Blanks in the body stay empty cells: whether a blank continues the cell above is for parsers to judge.
 """
 
