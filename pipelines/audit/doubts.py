@@ -31,6 +31,8 @@ DOUBTS_TH = {
         "มีหัวข้อซ้ำกันภายใต้ชื่อเดียว ชื่อโครงการถัดไปอาจหายไป"
     ),
     "the summary table seems to say another amount": "ตารางสรุปน่าจะระบุจำนวนอื่น",
+    "the amount is of all years together": "เป็นจำนวนเงินรวมทุกปี",
+    "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
     "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
 }
 """By the English words."""
