@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from extract.columns import Columns, column_edges, match_columns, remap
 from extract.headers import count_header_rows, rows_of
 from extract.model import Block, Line, Page, Table
+from extract.table_doubts import joined_reasons
 from normalize.chars import fold
 
 SAME_HEADER = 75.0
@@ -108,7 +109,7 @@ def _append(logical: _Logical, part: Table, page: Page) -> bool:
         cells=(*old.cells, *cells),
         n_rows=offset + new.n_rows,
         status="partial" if "partial" in (old.status, new.status) else "ok",
-        reason="; ".join(dict.fromkeys(r for r in (old.reason, new.reason) if r)) or None,
+        reason=joined_reasons([old.reason, new.reason]),
     )
     logical.table = _heal_cut_row(merged, offset) if new.n_rows else merged
     logical.columns = mapping.columns

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.model import Cell, Line, Table
 from extract.ocr_markup import cell_lines
+from extract.table_doubts import beyond_header, uneven_rows
 
 Span = tuple[int, int]
 """Rows and columns that a merged cell covers."""
@@ -77,10 +78,10 @@ def _doubt(rows: list[list[str]], texts: list[list[str]], n_headers: int, usual:
         if len(row) != usual and (len(row) < min(usual, n_cols) or any(texts[r][min(usual, n_cols) :]))
     ]
     if ragged:
-        return f"rows with another number of cells: {', '.join(map(str, ragged))}"
+        return uneven_rows(ragged)
     headed = [c for row in texts[:n_headers] for c, cell in enumerate(row) if cell]
     if headed and max(headed) + 1 < n_cols:
-        return f"cells to the right of the last header (column {max(headed)})"
+        return beyond_header(max(headed))
     return None
 
 

@@ -16,6 +16,7 @@ from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
 from extract.pictured import lacks_rules, pictured_grids, with_pictured
 from extract.scan.layout import ScanLayout
+from extract.table_doubts import open_fields
 from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids, free_rules
@@ -142,7 +143,7 @@ def _table(
         grid.n_cols,
         grid.box,
         status="ok" if whole else "partial",
-        reason=None if whole else f"{grid.open_fields} fields without closed rules",
+        reason=None if whole else open_fields(grid.open_fields),
         ruled=grid.ruled,
         page=number,
     )

@@ -39,6 +39,7 @@ from extract.scan.open_rows import (
 )
 from extract.scan.rules import Segment
 from extract.scan.words import Words, find_words
+from extract.table_doubts import CUT_TEXT, RAGGED_GRID
 
 # A rule over this part of a table's width bounds its heading or its body.
 FULL = 0.9
@@ -202,7 +203,7 @@ def build(
     )  # fmt: skip
     grid = cells_of(list(xs), ys, edges, pieces)
     ragged = grid.broken is not None and not grid.outside
-    broken = "ragged grid" if ragged else "text across cells" if _cut_words(grid, body, columns) else None
+    broken = RAGGED_GRID if ragged else CUT_TEXT if _cut_words(grid, body, columns) else None
     return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=broken)
 
 

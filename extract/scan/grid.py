@@ -20,6 +20,7 @@ from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
 from extract.scan.reunite import reunited
 from extract.scan.rules import Segment, drawn, weak_runs
+from extract.table_doubts import MISSING_CORNER, RAGGED_GRID
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
@@ -293,12 +294,12 @@ def cells_of(xs: Sequence[float], ys: Sequence[float], edges: Edges, pieces: Pie
         if ragged is None:
             cells = _spans(labels)
             outside = _outside_corners(cells, edges)
-            broken = "missing corner" if outside else None
+            broken = MISSING_CORNER if outside else None
             return Grid(tuple(xs), tuple(ys), cells, broken=broken, outside=outside)
         if not _divide(labels == ragged, below, right, edges):
             break
     below[:], right[:] = True, True
-    return Grid(tuple(xs), tuple(ys), _spans(_merge(below, right)), broken="ragged grid")
+    return Grid(tuple(xs), tuple(ys), _spans(_merge(below, right)), broken=RAGGED_GRID)
 
 
 def _outside_corners(cells: Sequence[Spans], edges: Edges) -> frozenset[Spans]:

@@ -26,6 +26,7 @@ from extract.scan.orient import early_turn, lies_on_side, stands_on_head, withou
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew
 from extract.scan.strips import strip_columns
+from extract.table_doubts import joined_reasons
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
@@ -248,7 +249,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         tuple(blocks),
         "partial" if partial else "ok",
         "table_structure" if partial else None,
-        "; ".join(reason for reason in partial if reason) or None,
+        joined_reasons(partial),
         engine.name,
     )
 

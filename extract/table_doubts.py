@@ -1,0 +1,35 @@
+"""Why a table is `partial`: the reasons that its `reason` states, in Thai and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+MISSING_CORNER = (
+    "ตารางขาดมุมหนึ่ง แต่มีข้อความพิมพ์อยู่ตรงนั้น / the table lacks a corner, and something is printed there"
+)
+RAGGED_GRID = "เส้นตารางไม่ปิดเป็นช่องสี่เหลี่ยม / the rules do not close to rectangular cells"
+CUT_TEXT = "ขอบช่องตัดผ่านข้อความ / the side of a cell runs through text"
+
+
+def open_fields(count: int) -> str:
+    """Rules of a text page that leave `count` fields open."""
+    return f"{count} ช่องมีเส้นไม่ปิดครบ / {count} fields without closed rules"
+
+
+def uneven_rows(rows: Sequence[int]) -> str:
+    """Rows (from 0) of a text table that have not as many cells as its others."""
+    numbers = ", ".join(map(str, rows))
+    return f"แถวที่มีจำนวนช่องไม่เท่าแถวอื่น: {numbers} / rows with another number of cells: {numbers}"
+
+
+def beyond_header(column: int) -> str:
+    """Cells of a text table to the right of the last column (from 0) that has a heading."""
+    return (
+        f"มีข้อมูลทางขวาของหัวตารางช่องสุดท้าย (คอลัมน์ {column}) / "
+        f"cells to the right of the last header (column {column})"
+    )
+
+
+def joined_reasons(reasons: Iterable[str | None]) -> str | None:
+    """Several reasons in one text, each once; None where there is none."""
+    return "; ".join(dict.fromkeys(reason for reason in reasons if reason)) or None
