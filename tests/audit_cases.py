@@ -46,6 +46,7 @@ def plan_case(confidence: float | None = None) -> AuditCase:
         doc_type="action_plan",
         lao_name=LOCALITY,
         lao_id="TH-30-อบต-บึงกระจับทอง",
+        province="นครราชสีมา",
         first_year=YEARS[0],
         last_year=YEARS[-1],
     )
@@ -93,6 +94,7 @@ def report_case() -> AuditCase:
         doc_type="progress_report",
         lao_name=LOCALITY,
         lao_id="TH-30-อบต-บึงกระจับทอง",
+        province="นครราชสีมา",
         first_year=2566,
         last_year=2566,
     )

@@ -8,7 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from audit_cases import change_item, change_total, document, parsed_plan, plan_case, report_case, write_run
+from audit_cases import (
+    change_amount,
+    change_item,
+    change_total,
+    document,
+    parsed_plan,
+    plan_case,
+    report_case,
+    write_run,
+)
 from click.testing import CliRunner
 
 from pipelines.assemble import assemble
@@ -81,6 +90,49 @@ def test_plan_of_another_year_or_locality_is_not_compared() -> None:
     elsewhere = replace(plan_case(), lao_id="TH-31-อบต-บึงกระจับทอง")
     later = replace(plan_case(), sha256="2" * 64, first_year=2571, last_year=2575)
     assert audit_batch([batch_item(c) for c in (report, elsewhere, later)]) == {}
+    assert audit_batch([batch_item(c) for c in (report, elsewhere)]) == {}
+
+
+def test_report_that_gives_figures_of_several_years() -> None:
+    """Each is held against the plan's figure of its own year."""
+    plan, report = plan_case(), report_case()
+    change_amount(plan, 12000, item=0, origin="reconciled", year=2567)
+    planned = next(t for t in report.totals if (t.dimension, t.quantity) == (1, "planned_baht"))
+    report.totals.append(replace(planned, year=2567, value=Decimal(12000)))
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+    report.totals.append(replace(planned, year=2567, dimension=2, value=Decimal(10000)))
+    (finding,) = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert (finding.fiscal_year_be, finding.dimension, finding.expected) == (2567, 2, "59500")
+
+
+def test_report_held_against_the_plan_of_its_year() -> None:
+    plan, report = plan_case(), report_case()
+    before = replace(plan_case(), document_id="dbefore", sha256="2" * 64, first_year=2561, last_year=2565)
+    change_amount(before, 99000, item=0, origin="reconciled", year=2566)
+    assert audit_batch([batch_item(c) for c in (before, plan, report)]) == {}
+
+
+def test_items_without_a_budget_cell_in_the_year_may_be_unplanned() -> None:
+    """An item that starts in a later year is in the plan, but not among the planned items of this one."""
+    plan, report = plan_case(), report_case()
+    blank = {"value": None, "status": "blank"}
+    plan.amounts = [replace(a, **blank) if (a.item, a.year) == (0, 2566) else a for a in plan.amounts]
+    change_total(report, 1, dimension=1, quantity="planned_items")
+    change_total(report, 0, dimension=1, quantity="planned_baht")
+    change_total(report, 3, dimension=None, quantity="planned_items")
+    change_total(report, 59500, dimension=None, quantity="planned_baht")
+    assert audit_batch([batch_item(plan), batch_item(report)]) == {}
+
+
+def test_report_whose_province_is_not_known() -> None:
+    """It belongs to the only locality of its name, to none where there are two."""
+    plan, report = plan_case(), report_case()
+    report.lao_id, report.province = "TH-อบต-บึงกระจับทอง", None
+    change_total(report, 3, dimension=1, quantity="planned_items")
+    (finding,) = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert finding.check == "plan_vs_report"
+    namesake = replace(plan, document_id="dother", sha256="3" * 64, lao_id="TH-31-อบต-บึงกระจับทอง")
+    assert audit_batch([batch_item(c) for c in (plan, namesake, report)]) == {}
 
 
 def test_same_file_twice() -> None:

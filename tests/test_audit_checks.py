@@ -489,6 +489,29 @@ def test_report_gap() -> None:
     assert len(found(case, "report_gap")) == 3
 
 
+def test_a_report_that_lacks_most_topics_says_each() -> None:
+    case = measure_report()
+    case.measures = [case.measures[1], case.measures[4]]
+    stated = {f.expected for f in found(case, "report_gap")}
+    assert stated == {"T1", "T3", "T4", "T6", "T7"}
+
+
+def test_a_report_arranged_by_indicators_lacks_no_topic() -> None:
+    case = measure_report()
+    codes = ("T2", "3", "6", "7", "T5")
+    case.measures = [replace(m, category_code=c) for m, c in zip(case.measures, codes, strict=False)]
+    assert found(case, "report_gap") == []
+
+
+def test_topics_of_a_scan_that_could_not_be_read_are_not_missing() -> None:
+    case = measure_report()
+    case.source_kind = "scanned_pdf"
+    case.measures[2] = replace(case.measures[2], category_code=None, topic="ซ่องทวงแล")
+    assert [f.cause for f in found(case, "report_gap")] == ["extraction"]
+    del case.measures[5]
+    assert [f.cause for f in found(case, "report_gap")] == ["unknown", "unknown"]
+
+
 def test_report_dated_before_its_data() -> None:
     case = measure_report()
     case.document_date = dt.date(2025, 5, 20)

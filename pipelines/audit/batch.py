@@ -14,6 +14,10 @@ from pipelines.audit.finding import apart, make, money
 from pipelines.audit.structure import SEVERAL, strays
 from pipelines.records import Finding
 
+_WORDS = {
+    "planned_items": ("จำนวนโครงการ/กิจกรรม/มาตรการตามแผนของ", "รายการ", "planned items"),
+    "planned_baht": ("งบประมาณตามแผนของ", "บาท", "planned baht"),
+}
 SEVERAL_VALUES = 3
 """So many different values of one figure of a report are other figures, whose place was not read."""
 
@@ -23,7 +27,7 @@ class BatchItem:
     """What the checks across documents keep of one document: small, picklable, no page texts.
 
     `listed` and `budgets` are of the items of the summary table, `rowless` and `rowless_baht` of those that
-    have a detail section only.
+    have a detail section only; `blank` counts the listed ones for which a year's cell is blank.
     `passages` are used up by `audit_batch`.
     """
 
@@ -33,9 +37,11 @@ class BatchItem:
     doc_type: str
     lao_id: str | None
     lao_name: str | None
+    province: str | None
     first_year: int | None
     last_year: int | None
     listed: dict[int | None, int] = field(default_factory=dict)
+    blank: dict[tuple[int | None, int], int] = field(default_factory=dict)
     budgets: dict[tuple[int | None, int], tuple[Decimal, bool]] = field(default_factory=dict)
     stated: dict[tuple[str, int | None, int | None], set[Decimal]] = field(default_factory=dict)
     rowless: dict[int | None, int] = field(default_factory=dict)
@@ -53,6 +59,7 @@ def batch_item(case: AuditCase) -> BatchItem:
         doc_type=case.doc_type,
         lao_id=case.lao_id,
         lao_name=case.lao_name,
+        province=case.province,
         first_year=case.first_year,
         last_year=case.last_year,
         passages=signatures(case),
@@ -80,6 +87,7 @@ def batch_item(case: AuditCase) -> BatchItem:
                 value, doubtful = item.budgets.get(place, (Decimal(0), False))
                 lost = amount.doubtful or (amount.value is None and amount.status == "unreadable")
                 item.budgets[place] = (value + (amount.value or Decimal(0)), doubtful or lost)
+                item.blank[place] = item.blank.get(place, 0) + (amount.status == "blank")
     item.reported = [
         t
         for t in case.totals_where(origin="report")
@@ -138,35 +146,45 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
 
     Rule: output contract, check `plan_vs_report`. With several plans for the year any may fit, and so does
     what the plan itself states, and what it would state with the items that lack a row in its table (both
-    are the plan's own findings). A figure that is given several times makes one finding, none where one of
-    them fits.
+    are the plan's own findings), or without those that are blank in that year. A figure that is given several
+    times makes one finding, none where one of them fits.
     """
-    plans: dict[str, list[BatchItem]] = defaultdict(list)
-    for document in documents:
-        if document.doc_type == "action_plan" and document.lao_id:
-            plans[document.lao_id].append(document)
+    plans = _by_locality(d for d in documents if d.doc_type == "action_plan" and d.listed)
     for report in documents:
-        if report.doc_type != "progress_report" or not report.lao_id or report.first_year is None:
+        if report.doc_type != "progress_report":
             continue
-        year = report.first_year
-        candidates = [
-            plan
-            for plan in plans[report.lao_id]
-            if plan.listed and (plan.first_year or 9999) <= year <= (plan.last_year or 0)
-        ]
-        figures: dict[tuple[str, int | None], list[Total]] = defaultdict(list)
-        for total in report.reported if candidates else ():
-            figures[(total.quantity, total.dimension)].append(total)
-        for given in figures.values():
-            finding = _against_plans(given, year, candidates)
+        own = _plans_of(report, plans)
+        figures: dict[tuple[str, int | None, int | None], list[Total]] = defaultdict(list)
+        for total in report.reported if own else ():
+            figures[(total.quantity, total.dimension, total.year or report.first_year)].append(total)
+        for (_, _, year), given in figures.items():
+            candidates = [p for p in own if year and (p.first_year or year + 1) <= year <= (p.last_year or 0)]
+            finding = _against_plans(given, year, candidates) if year and candidates else None
             if finding is not None:
                 yield report.document_id, finding
+
+
+def _by_locality(plans: Iterable[BatchItem]) -> dict[str, list[BatchItem]]:
+    groups: dict[str, list[BatchItem]] = defaultdict(list)
+    for plan in plans:
+        groups[plan.lao_name or ""].append(plan)
+    return groups
+
+
+def _plans_of(report: BatchItem, plans: dict[str, list[BatchItem]]) -> list[BatchItem]:
+    """The plans of a report's locality: of the same id, or of the only locality of that name where the
+    province of either is not known."""
+    if not report.lao_name or not report.lao_id:
+        return []
+    named = plans[report.lao_name]
+    same = [plan for plan in named if plan.lao_id == report.lao_id]
+    localities = {item.lao_id for item in (*named, report) if item.province}
+    return same if same or len(localities) > 1 else named
 
 
 def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Finding | None:
     """The finding of one figure, `given` once or several times."""
     total = given[0]
-    baht = total.quantity == "planned_baht"
     figures: list[tuple[Decimal, bool]] = []
     fitting: set[Decimal] = set()
     for plan in plans:
@@ -179,16 +197,17 @@ def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Fin
     several = any(plan.rowless.get(total.dimension, 0) >= SEVERAL for plan in plans)
     if several or len({t.value for t in given}) >= SEVERAL_VALUES:
         cause = "extraction"
-    what_th, what_en = ("งบประมาณตามแผน", "planned baht") if baht else ("จำนวนโครงการตามแผน", "planned items")
+    what_th, unit_th, what_en = _WORDS[total.quantity]
     where_th = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
     where_en = f"dimension {total.dimension}" if total.dimension else "the whole plan"
+    difference = apart(total.value, expected)
     return make(
         "plan_vs_report",
         "unknown" if doubtful and cause == "document" else cause,
-        f"รายงานระบุ{what_th} {where_th} {money(total.value)} แต่แผน ({plans[0].source_file}) "
-        f"ของปี {year} มี {money(expected)} (ต่างกัน {apart(total.value, expected)})",
+        f"รายงานระบุ{what_th}{where_th} ไว้ {money(total.value)} {unit_th} แต่แผน ({plans[0].source_file}) "
+        f"ของปีงบประมาณ พ.ศ. {year} มี {money(expected)} {unit_th} (ต่างกัน {difference} {unit_th})",
         f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) "
-        f"has {money(expected)} for {year} ({apart(total.value, expected)} apart).",
+        f"has {money(expected)} for FY {year} ({difference} apart).",
         place=total.place,
         dimension=total.dimension,
         year=year,
@@ -211,7 +230,8 @@ def _otherwise(plan: BatchItem, total: Total, year: int) -> set[Decimal]:
         stated = plan.stated.get(("budget_baht", total.dimension, year), set())
         return {*stated, listed + plan.rowless_baht.get((total.dimension, year), Decimal(0))}
     stated = plan.stated.get(("items", total.dimension, None), set())
-    return {*stated, *(listed + n for n in range(plan.rowless.get(total.dimension, 0) + 1))}
+    fewer, more = plan.blank.get((total.dimension, year), 0), plan.rowless.get(total.dimension, 0)
+    return {*stated, listed - fewer, *(listed + n for n in range(more + 1))}
 
 
 def copied_between(documents: list[BatchItem], pairs: Iterable[Pair]) -> Iterable[tuple[str, Finding]]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import normalize
 from normalize.dates import fiscal_year_bounds
 from pipelines.audit.case import AuditCase, ReportedMeasure
+from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
+from pipelines.audit.structure import SEVERAL
 from pipelines.audit.years import thai_date
 from pipelines.records import Finding
 
@@ -34,18 +36,38 @@ def report_gap(case: AuditCase) -> Iterator[Finding]:
 def _missing_topics(case: AuditCase) -> Iterator[Finding]:
     for framework in sorted({m.framework_id for m in case.measures if m.framework_id}):
         topics = closed_topics(framework)
-        present = {(m.category_code or "").split(".")[0] for m in case.measures}
-        if len(present & set(topics)) * 2 <= len(topics):
-            continue  # not arranged by these topics
-        for code, name in topics.items():
-            if code not in present:
-                yield make(
-                    "report_gap",
-                    "document" if case.exact else "unknown",
-                    f"ไม่มีประเด็น “{name}” ซึ่งรายงานปีนี้ต้องมี",
-                    f"The topic “{name}” ({code}), which this year's report needs, is missing.",
-                    expected=code,
-                )
+        if not _arranged_by(topics, case):
+            continue
+        present = {_topic(m) for m in case.measures}
+        missing = [(code, name) for code, name in topics.items() if code not in present]
+        cause = _missing_cause(case, len(missing))
+        for code, name in missing:
+            yield make(
+                "report_gap",
+                cause,
+                f"ไม่มีประเด็น “{name}” ({code}) ซึ่งรายงานปีนี้ต้องมี",
+                f"The topic “{name}” ({code}), which this year's report needs, is missing.",
+                expected=code,
+            )
+
+
+def _topic(measure: ReportedMeasure) -> str:
+    return (measure.category_code or "").split(".")[0]
+
+
+def _arranged_by(topics: dict[str, str], case: AuditCase) -> bool:
+    """True where several topics are there and most measures stand under one of them."""
+    codes = [code for m in case.measures if (code := _topic(m))]
+    own = [code for code in codes if code in topics]
+    return len(set(own)) >= SEVERAL and len(own) * 2 > len(codes)
+
+
+def _missing_cause(case: AuditCase, missing: int) -> Cause:
+    """On a scan topics that could not be told may be those that are not there."""
+    if case.exact:
+        return "document"
+    untold = sum(not _topic(m) for m in case.measures)
+    return "extraction" if untold >= missing else "unknown"
 
 
 def _without_result(case: AuditCase) -> Iterator[Finding]:
