@@ -74,10 +74,11 @@ def assemble(
     rows = empty_rows()
     rows["documents"] = [_document_row(document_id, document, parsed)]
     rows["pages"] = [_page_row(document_id, document, page) for page in document.pages]
+    reasons = table_reasons(document, parsed)
     for index, table in enumerate(document.tables):
         table_id = f"{document_id}-t{index + 1:04d}"
         kind = parsed.table_kinds[index] if index < len(parsed.table_kinds) else "other"
-        rows["tables"].append(_table_row(document_id, table_id, table, kind))
+        rows["tables"].append(_table_row(document_id, table_id, table, kind, reasons.get(index)))
         rows["cells"].extend(_cell_rows(document_id, table_id, table))
     rows["projects"] = [_project_row(document_id, n, project) for n, project in enumerate(parsed.projects)]
     rows["project_budgets"] = [_budget_row(document_id, budget) for budget in budgets]
@@ -174,6 +175,12 @@ def _mean_confidence(pages: Iterable[Page]) -> float | None:
     return _confidence(sum(values) / len(values)) if values else None
 
 
+def table_reasons(document: Document, parsed: ParsedDocument) -> dict[int, str]:
+    """Why tables are partial, by their place: cells were lost in reading, or figures could not be placed."""
+    read = {n: table.reason or "" for n, table in enumerate(document.tables) if table.status != "ok"}
+    return dict(sorted({**parsed.table_reasons, **read}.items()))
+
+
 def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None, str | None]:
     """Status, error code and message of the document: `partial` when a page or a table is."""
     bad = [page for page in document.pages if page.status != "ok"]
@@ -182,9 +189,8 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
     if bad:
         where = f"หน้า / page {bad[0].number}: " if bad[0].number is not None else ""
         return "partial", bad[0].error_code, f"{where}{bad[0].error_message or ''}"
-    tables = [table for table in document.tables if table.status != "ok"]
-    if tables:
-        return "partial", "table_partial", tables[0].reason
+    if reasons := table_reasons(document, parsed):
+        return "partial", "table_partial", next(iter(reasons.values()))
     return "ok", None, None
 
 
@@ -233,7 +239,7 @@ def _page_row(document_id: str, document: Document, page: Page) -> Row:
     )
 
 
-def _table_row(document_id: str, table_id: str, table: Table, kind: str) -> Row:
+def _table_row(document_id: str, table_id: str, table: Table, kind: str, reason: str | None) -> Row:
     known = [page for page in (table.page, *(cell.page for cell in table.cells)) if page is not None]
     return _row(
         "tables",
@@ -244,8 +250,8 @@ def _table_row(document_id: str, table_id: str, table: Table, kind: str) -> Row:
         n_rows=table.n_rows,
         n_cols=table.n_cols,
         kind=kind,
-        status=table.status,
-        reason=table.reason,
+        status="ok" if reason is None else "partial",
+        reason=reason,
     )
 
 

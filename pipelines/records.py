@@ -242,7 +242,10 @@ class Remark:
 
 @dataclass(slots=True)
 class ParsedDocument:
-    """Everything parsed from one document; `table_kinds` has one entry per logical table."""
+    """Everything parsed from one document; `table_kinds` has one entry per logical table.
+
+    `table_reasons` says of tables, by their place, why they could not be understood whole: those are partial.
+    """
 
     info: DocumentInfo
     projects: list[Project] = field(default_factory=list)
@@ -253,4 +256,5 @@ class ParsedDocument:
     measures: list[MeasureRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     table_kinds: list[TableKind] = field(default_factory=list)
+    table_reasons: dict[int, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)

@@ -17,7 +17,7 @@ from audit_cases import (
     report_case,
 )
 
-from pipelines.audit.case import Amount, AuditCase, Control, Item, Passage, ReportedMeasure, Total
+from pipelines.audit.case import Amount, AuditCase, Control, Item, Passage, Place, ReportedMeasure, Total
 from pipelines.audit.cause import one_digit_apart
 from pipelines.audit.registry import CHECKS, audit_case
 from pipelines.records import Finding
@@ -549,6 +549,25 @@ def test_a_doubtful_amount_says_why_in_both_languages() -> None:
     case.amounts[0] = replace(case.amounts[0], doubtful=True, doubt=doubt)
     (finding,) = found(case, "doubtful_amount")
     assert doubt in finding.message_en and "อ่านปีของคอลัมน์ไม่ได้" in finding.message_th
+
+
+@pytest.mark.parametrize(
+    ("kind", "confidence", "value", "said"),
+    [
+        ("text_pdf", None, 4, "whether 4 is this figure is not certain"),
+        ("scanned_pdf", 0.6, 4, "not certain; best value 4"),
+        ("text_pdf", None, None, "not a number"),
+    ],
+)
+def test_a_doubtful_total_says_what_is_not_certain(
+    kind: str, confidence: float | None, value: int | None, said: str
+) -> None:
+    case = report_case()
+    case.source_kind = kind
+    figure = None if value is None else Decimal(value)
+    case.totals[0] = replace(case.totals[0], doubtful=True, value=figure, place=Place(2, None, confidence))
+    (finding,) = found(case, "doubtful_amount")
+    assert said in finding.message_en
 
 
 def test_a_detail_budget_says_for_which_years() -> None:

@@ -253,6 +253,29 @@ def test_a_heading_cut_within_a_word_stands_over_both_columns() -> None:
     assert totals(parse(document(halves))) == totals(parse(document(PROGRESS_NARRATIVE)))
 
 
+def test_a_heading_cut_between_syllables_stands_over_both_columns() -> None:
+    halves = PROGRESS_NARRATIVE.replace("| ร้อยละ | |", "| ร้อยละดำ | เนินการ |")
+    assert totals(parse(document(halves))) == totals(parse(document(PROGRESS_NARRATIVE)))
+
+
+def test_two_columns_of_one_name_are_doubtful_where_they_differ() -> None:
+    """One heading over both: which is planned and which is done cannot be told."""
+    merged = PROGRESS_NARRATIVE.replace("| ตามแผน | แล้วเสร็จ |", "| ตามแผน | ตามแผน |", 1)
+    parsed = parse(document(merged))
+    planned = [t for t in parsed.stated_totals if t.quantity == "planned_items" and t.dimension == 1]
+    assert [(t.value, t.doubtful) for t in planned] == [(Decimal(4), True), (Decimal(3), True)]
+    assert "planned_items" in next(iter(parsed.table_reasons.values()))
+    whole = parse(document(PROGRESS_NARRATIVE))
+    assert not whole.table_reasons
+
+
+def test_a_number_table_whose_rows_could_not_be_placed_is_partial() -> None:
+    lost = PROGRESS_NARRATIVE.replace("| มิติที่ ๑ | ๔ |", "| ข้อความอื่น | ๔ |")
+    lost = lost.replace("| มิติที่ ๒ | ๕ |", "| ข้อความใด | ๕ |")
+    (reason,) = parse(document(lost)).table_reasons.values()
+    assert "2 rows" in reason
+
+
 def test_misread_figures_under_a_heading_of_items_are_no_items() -> None:
     misread = PROGRESS_NARRATIVE.replace("| ๗๕.๐๐ |", "| @๗๕.๐๐ |").replace("| ๘๘.๘๙ |", "| @๘๘.๘๙ |")
     parsed = parse(document(misread))

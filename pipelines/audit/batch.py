@@ -37,9 +37,9 @@ class BatchItem:
     doc_type: str
     lao_id: str | None
     lao_name: str | None
-    province: str | None
     first_year: int | None
     last_year: int | None
+    province: str | None = None
     listed: dict[int | None, int] = field(default_factory=dict)
     blank: dict[tuple[int | None, int], int] = field(default_factory=dict)
     budgets: dict[tuple[int | None, int], tuple[Decimal, bool]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.model import Box, Document
-from pipelines.assemble import clean_text, page_text
+from pipelines.assemble import clean_text, page_text, table_reasons
 from pipelines.records import ParsedDocument, Source
 
 KINDS = ("project", "activity", "measure")
@@ -207,7 +207,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         first_year=info.fiscal_year_start_be,
         last_year=info.fiscal_year_end_be,
         document_date=info.document_date,
-        status=_status(document),
+        status=_status(document, parsed),
         items=[
             Item(
                 key=key,
@@ -278,10 +278,10 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
     )
 
 
-def _status(document: Document) -> str:
+def _status(document: Document, parsed: ParsedDocument) -> str:
     """`partial` where a page or a table is, as in the table `documents`."""
-    states = {*(page.status for page in document.pages), *(table.status for table in document.tables)}
-    return "ok" if states <= {"ok"} else "partial"
+    whole = all(page.status == "ok" for page in document.pages) and not table_reasons(document, parsed)
+    return "ok" if whole else "partial"
 
 
 def place(source: Source) -> Place:

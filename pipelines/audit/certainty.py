@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.audit.case import Amount, AuditCase
+from pipelines.audit.case import Amount, AuditCase, Total
 from pipelines.audit.counts import NOUN_EN, NOUN_TH
 from pipelines.audit.doubts import doubt_th
 from pipelines.audit.finding import make, money
@@ -49,19 +49,29 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
             when_th, when_en = (f" ปี {total.year}", f", {total.year}") if total.year else ("", "")
             where = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
             where_en = f"dimension {total.dimension}" if total.dimension else "plan"
-            value = "-" if total.value is None else money(total.value)
+            value_th, value_en = _best(total)
             yield make(
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
-                f"ยอดที่ระบุ{_ORIGIN_TH[total.origin]} ({what_th} {where}{when_th}): ไม่แน่ชัด "
-                f"ค่าที่น่าจะเป็นคือ {value} (ตามที่อ่าน: {total.raw})",
-                f"Figure stated in the {total.origin} ({what_en}, {where_en}{when_en}): not certain; "
-                f"best value {value} (as read: {total.raw}).",
+                f"ยอดที่ระบุ{_ORIGIN_TH[total.origin]} ({what_th} {where}{when_th}): {value_th} "
+                f"(ตามที่อ่าน: {total.raw})",
+                f"Figure stated in the {total.origin} ({what_en}, {where_en}{when_en}): {value_en} "
+                f"(as read: {total.raw}).",
                 place=total.place,
                 dimension=total.dimension,
                 year=total.year,
                 stated=total.value,
             )
+
+
+def _best(total: Total) -> tuple[str, str]:
+    """What can be said of a doubtful total; exact text is clear, but not what it is a figure of."""
+    if total.value is None:
+        return "อ่านเป็นตัวเลขของยอดนี้ไม่ได้", "not a number that this figure can be"
+    value = money(total.value)
+    if total.place.exact:
+        return f"ไม่แน่ชัดว่า {value} เป็นตัวเลขของยอดนี้", f"whether {value} is this figure is not certain"
+    return f"ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value}", f"not certain; best value {value}"
 
 
 def unreadable_amount(case: AuditCase) -> Iterator[Finding]:

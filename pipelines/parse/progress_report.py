@@ -64,10 +64,12 @@ def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: Pla
         parsed.remarks += remarks
         return items
     if is_number_table(grid):
-        totals, remarks = read_totals(grid, year)
-        parsed.stated_totals += totals
-        parsed.remarks += remarks
-        parsed.table_kinds[grid.index] = "report" if totals else "other"
+        read = read_totals(grid, year)
+        parsed.stated_totals += read.totals
+        parsed.remarks += read.remarks
+        parsed.table_kinds[grid.index] = "report" if read.totals else "other"
+        if read.reason is not None:
+            parsed.table_reasons[grid.index] = read.reason
     return []
 
 

@@ -19,6 +19,8 @@ Unit = Literal["items", "baht", "percent"]
 
 _DEPENDENT = MARKS + "ะาำๅ"
 """Letters that no word begins with."""
+_WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", "โครงการ", "กิจกรรม", "มาตรการ", "งบประมาณ", "บัญญัติ", "จำนวน")
+"""Words of headings: no heading ends within one."""
 _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
@@ -129,7 +131,7 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
                 titles.append(text)
                 continue
             before = paths[cell.col - 1] if cell.col else []
-            if before and text[0] in _DEPENDENT:  # a heading over both columns, cut within a word
+            if before and _cut_within(before[-1], text):  # a heading over both columns
                 text = before[-1] = before[-1] + text
             for c in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 paths[c].append(text)
@@ -138,6 +140,21 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
     )
     title = " ".join([caption, *titles])
     return Grid(index, table, tuple(tuple(path) for path in paths), title, body, n_headers)
+
+
+def _cut_within(left: str, right: str) -> bool:
+    """Whether a word of a heading was cut in two by the edge between two columns.
+
+    >>> _cut_within("ร้อยละดำ", "เนินการ"), _cut_within("งบประมาณ", "ดำเนินการ")
+    (True, False)
+    """
+    if right[0] in _DEPENDENT:
+        return True
+    return any(
+        left.endswith(word[:n]) and right.startswith(word[n:])
+        for word in _WHOLE_WORDS
+        for n in range(1, len(word))
+    )
 
 
 def _count_headers(rows: dict[int, dict[int, Cell]], n_cols: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -37,6 +38,8 @@ Place = tuple[Scope, int | None, str | None]
 
 _MOST_DIMENSIONS = 9
 _MOST_STAGE_COLUMNS = 4
+_SEVERAL_ROWS = 2
+"""So many rows of figures without a place show that the labels of a table were not read."""
 _TICK = r"[/\\|✓✔√☑*'’.,]"
 _TICKED = re.compile(
     rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>(?:{_TICK}|\()*)\s*"
@@ -46,39 +49,83 @@ _CERTAIN = 0.9
 """Confidence from which a figure of a scan may stand undoubted, if its digits can be trusted."""
 
 
-def read_totals(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], list[Remark]]:
+@dataclass(slots=True)
+class TableTotals:
+    """What a number table states, what of it could not be placed, and why the table is not whole, if so."""
+
+    totals: list[StatedTotal] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    reason: str | None = None
+
+
+def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     """The stated totals of one number table, row by row, and what could not be placed."""
     if lists_stages(grid):
         return _read_stages(grid, year_be)
-    totals: list[StatedTotal] = []
-    remarks: list[Remark] = []
+    read = TableTotals()
     quantities = _quantities(grid)
     dimension_column = _dimension_column(grid)
     column_scopes = _column_scopes(grid)
     row_scopes = _row_scopes(grid, quantities, dimension_column)
+    alike: set[str] = set()
+    unplaced = 0
     for row, scope in zip(grid.rows, row_scopes, strict=True):
-        for column, cell in sorted(row.items()):
-            text, _ = without_tick(cell.text)
-            if column not in quantities or column == dimension_column or not text:
-                continue
-            if not is_number(text):
-                remarks += [Remark(cell.page, text, "words in a column of figures")] * any(
-                    map(str.isdigit, text)
-                )
-                continue
-            quantity = quantities[column]
-            if quantity is None:
-                header = " / ".join(grid.paths[column])
-                remarks.append(Remark(cell.page, text, f"no quantity for the column: {header}"))
-                continue
-            place = column_scopes[column] if column_scopes else scope
-            if place is None:
-                remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
-                continue
+        figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
+        places = {c: column_scopes[c] if column_scopes else scope for c in figures}
+        totals = _read_row(grid, figures, quantities, places, year_be, read.remarks)
+        alike |= _doubt_alike(totals)
+        read.totals += totals
+        named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
+        unplaced += named and not totals
+    which = ", ".join(sorted(alike))
+    reasons = [f"หลายคอลัมน์อาจเป็น {which} / several columns could be {which}"] * bool(alike)
+    nameless = f"{unplaced} แถวไม่ระบุมิติหรือผลรวม / {unplaced} rows of figures name no dimension and no sum"
+    reasons += [nameless] * (unplaced >= _SEVERAL_ROWS)
+    read.reason = "; ".join(reasons) or None
+    return read
+
+
+def _read_row(
+    grid: Grid,
+    figures: dict[int, Cell],
+    quantities: dict[int, str | None],
+    places: dict[int, Place | None],
+    year_be: int | None,
+    remarks: list[Remark],
+) -> list[StatedTotal]:
+    """The totals of a row's figures; what could not be placed goes to `remarks`."""
+    totals: list[StatedTotal] = []
+    for column, cell in figures.items():
+        text, _ = without_tick(cell.text)
+        if not text:
+            continue
+        if not is_number(text):
+            told = any(map(str.isdigit, text))
+            remarks += [Remark(cell.page, text, "words in a column of figures")] * told
+            continue
+        quantity, place = quantities[column], places[column]
+        if quantity is None:
+            header = " / ".join(grid.paths[column])
+            remarks.append(Remark(cell.page, text, f"no quantity for the column: {header}"))
+        elif place is None:
+            remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
+        else:
             total = stated_total(cell, grid.index, quantity, place, year_be)
-            if total is not None:
-                totals.append(total)
-    return totals, remarks
+            totals += [total] if total is not None else []
+    return totals
+
+
+def _doubt_alike(totals: Sequence[StatedTotal]) -> set[str]:
+    """Mark different figures of one row that would be one and the same as doubtful: the heading of one of
+    their columns was not told from the other's. Returns their quantities."""
+    found: set[str] = set()
+    for total in totals:
+        own = (total.quantity, total.scope, total.dimension, total.mission_code)
+        same = [t for t in totals if (t.quantity, t.scope, t.dimension, t.mission_code) == own]
+        if len({t.value for t in same}) > 1:
+            total.doubtful = True
+            found.add(total.quantity)
+    return found
 
 
 def lists_stages(grid: Grid) -> bool:
@@ -88,9 +135,8 @@ def lists_stages(grid: Grid) -> bool:
     return grid.table.n_cols <= _MOST_STAGE_COLUMNS and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
 
 
-def _read_stages(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], list[Remark]]:
-    totals: list[StatedTotal] = []
-    remarks: list[Remark] = []
+def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
+    read = TableTotals()
     for row in grid.rows:
         label = _label(row)
         for column, cell in sorted(row.items()):
@@ -103,10 +149,10 @@ def _read_stages(grid: Grid, year_be: int | None) -> tuple[list[StatedTotal], li
             if quantity is not None and (of_done or not quantity.endswith("_percent")):
                 total = stated_total(cell, grid.index, quantity, ("plan", None, None), year_be)
             if total is not None:
-                totals.append(total)
+                read.totals.append(total)
             else:
-                remarks.append(Remark(cell.page, cell.text, f"no quantity for the row: {label}"))
-    return totals, remarks
+                read.remarks.append(Remark(cell.page, cell.text, f"no quantity for the row: {label}"))
+    return read
 
 
 def _label(row: dict[int, Cell]) -> str:
