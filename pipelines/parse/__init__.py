@@ -10,6 +10,7 @@ from pipelines.parse.info import read_info
 from pipelines.parse.measure_report import parse_measure_report
 from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.tables import table_kinds
+from pipelines.parse.unread import unread_amounts
 from pipelines.records import DocType, DocumentInfo, ParsedDocument
 
 Parser = Callable[[Document, DocumentInfo], ParsedDocument]
@@ -18,7 +19,7 @@ Parser = Callable[[Document, DocumentInfo], ParsedDocument]
 def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument:
     """The records of a document. `doc_type` overrides the type told by content.
 
-    A document of another type gives its facts and the kinds of its tables, and no records."""
+    A document of another type gives its facts and the kinds of its tables, remarks, and no records."""
     reading = read_info(document, doc_type)
     parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(document, reading.info)
     parsed.remarks = reading.remarks + parsed.remarks
@@ -26,8 +27,9 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
 
 
 def _parse_other(document: Document, info: DocumentInfo) -> ParsedDocument:
-    """Facts and table kinds only."""
-    return ParsedDocument(info, table_kinds=[kind for kind, _ in table_kinds(document.tables)])
+    """Facts and table kinds only; amounts of tables become remarks."""
+    kinds = [kind for kind, _ in table_kinds(document.tables)]
+    return ParsedDocument(info, table_kinds=kinds, remarks=unread_amounts(document.tables))
 
 
 _PARSERS: dict[DocType, Parser] = {

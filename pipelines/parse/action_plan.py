@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Document, Line, Table
 from normalize.chars import fold
-from normalize.digits import to_arabic
 from pipelines.parse.amounts import Amount
 from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
 from pipelines.parse.detail_values import (
@@ -21,6 +20,7 @@ from pipelines.parse.detail_values import (
     split_outputs,
     target_of,
 )
+from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, settle
 from pipelines.parse.interleaved import put_right
@@ -40,6 +40,7 @@ from pipelines.parse.totals import (
     stated_in_text,
     summary_totals,
 )
+from pipelines.parse.unread import unread_amounts
 from pipelines.records import (
     Budget,
     DocumentInfo,
@@ -67,7 +68,6 @@ _CERTAIN, _BADLY_READ = 0.99, 0.12
 """A table is badly read where more of its amounts than this share were read with less certainty."""
 _LEAST_BAHT = 10
 """Less was never budgeted: a scan's dash read as a digit."""
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
 _LINES_ABOVE = 6
 _LINES_BELOW = 4
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
@@ -108,26 +108,29 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
     parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
+    by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"))
+    parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     _within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
-    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details)
+    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
     return parsed
 
 
 def _unread_amounts(
-    document: Document, kinds: Sequence[tuple[TableKind, Layout]], details: Sequence[_Detail]
+    document: Document,
+    kinds: Sequence[tuple[TableKind, Layout]],
+    details: Sequence[_Detail],
+    taken: Collection[int],
 ) -> list[Remark]:
-    """The cells with amounts of tables whose columns were not recognised: none of it disappears. Tables
-    inside detail sections are their text."""
+    """The amounts of tables that were not recognised, but for those that were `taken`. Tables inside detail
+    sections are their text."""
     told = {id(line.line) for detail in details for part in detail.entry.sections for line in part.lines}
-    return [
-        Remark(cell.page, cell.text, "amounts of a table whose columns were not recognised")
-        for _, table, _ in _tables(document, kinds, "other")
-        if not any(id(line) in told for cell in table.cells for line in cell.lines)
-        for cell in table.cells
-        if _AMOUNT.search(to_arabic(cell.text))
-    ]
+    return unread_amounts(
+        table
+        for index, table, _ in _tables(document, kinds, "other")
+        if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
+    )
 
 
 def _within_the_framework(parsed: ParsedDocument) -> None:

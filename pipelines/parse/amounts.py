@@ -25,7 +25,9 @@ _WITH_UNIT = re.compile(
 )
 _LARGEST_SCALED = 10_000_000
 _WORDS = re.compile(r"[ก-๎\s]+")
-_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|\(|\))+\s*")
+_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|\(|\)|\s)+\s*")
+_OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
+"""Words before an amount: after one they begin the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
         text = to_arabic(line.text)
         value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
         closes = value and has_value and not _completes(groups[-1], text)
-        opens = not value and "จำนวน" in text and has_value
+        opens = not value and bool(_OPENS.search(text)) and has_value
         if not groups or closes or opens:
             groups.append([line])
             has_value = value

@@ -1,38 +1,54 @@
-"""Items of a plan that has neither a summary table nor detail sections: a numbered list in running text.
+"""Items of a plan that has neither a summary table nor detail sections: a list in running text.
 
-`๑. โครงการอบรมธรรมะ งบประมาณ ๑๕,๐๐๐ บาท`, below headings of dimensions and missions.
+`๑. โครงการอบรมธรรมะ งบประมาณ ๑๕,๐๐๐ บาท`, or `๑.๑ โครงการอบรมธรรมะ` with `งบประมาณ ๑๕,๐๐๐ บาท` and
+`ผู้รับผิดชอบ สำนักปลัด` on lines of their own; below headings of dimensions and missions.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from normalize.found_amounts import find_amounts
-from normalize.money import FoundAmount
+from normalize.money import FoundAmount, is_no_budget
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import TextLine
 from pipelines.parse.evidence import number_trusted, source_of
-from pipelines.parse.headings import code_heading, dimension_word
+from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.sections import inline_heading
 from pipelines.parse.texts import TextCleaner
-from pipelines.parse.tidy import tidy_name
-from pipelines.records import Budget, Project
+from pipelines.parse.tidy import tidy_name, tidy_or_none
+from pipelines.records import Budget, Project, SectionName
 
 _ITEM = re.compile(rf"[\"“]?(?:{KIND_WORDS})")
 _MONEY_WORDS = re.compile(r"\s*[-–:,(]*\s*(?:ใช้|จำนวน|โดยใช้)?\s*(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)?\s*:?\s*$")
+_MONEY_LINE = re.compile(r"\s*[-–•(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:จาก)?(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)")
+_KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
+"""`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
 _LEAST_ITEMS = 2
+_MOST_NAME_LINES = 3
+_SHORT = 40
 
 
 @dataclass(slots=True)
 class _Item:
+    """An item: its first line, the text after the number, the amounts with the line each stands on, and the
+    lines below it by the label they bear."""
+
     line: TextLine
-    number: int
+    number: int | None
     rest: str
-    amounts: list[FoundAmount]
     dimension: int | None
     mission: str | None
+    amounts: list[tuple[TextLine, str, FoundAmount]] = field(default_factory=list)
+    name: list[TextLine] = field(default_factory=list)
+    labelled: dict[SectionName, str] = field(default_factory=dict)
+
+    def take(self, line: TextLine, text: str) -> None:
+        """Take the amounts of a text."""
+        self.amounts += [(line, text, found) for found in find_amounts(text, no_budget=True)]
 
 
 def read_list(
@@ -49,47 +65,103 @@ def read_list(
     projects: list[Project] = []
     budgets: list[Budget] = []
     for index, item in enumerate(items):
-        source = source_of([item.line.line], item.line.page)
-        end = item.amounts[0].start if item.amounts else len(item.rest)
-        name = tidy_name([_MONEY_WORDS.sub("", item.rest[:end])], cleaner)
-        project = Project(name, item.line.text, source=source, in_summary=True)
-        project.dimension, project.mission_code = item.dimension, item.mission
-        project.seq = project.seq_summary = item.number
-        project.seq_doubtful = not number_trusted(item.line.line)
-        projects.append(project)
-        for found in item.amounts:
-            budgets += _budgets(found, index, item, years)
+        projects.append(_project(item, cleaner))
+        for line, text, found in item.amounts:
+            budgets += _budgets(found, line, text, index, item, years)
     return projects, budgets
 
 
+def _project(item: _Item, cleaner: TextCleaner) -> Project:
+    own = [found for line, _, found in item.amounts if line is item.line]
+    first = _MONEY_WORDS.sub("", item.rest[: own[0].start]) if own else item.rest
+    name = tidy_name([first, *(line.text for line in item.name)], cleaner)
+    printed = "\n".join(line.text for line in (item.line, *item.name))
+    source = source_of([line.line for line in (item.line, *item.name)], item.line.page)
+    project = Project(name, printed, source=source, in_summary=True)
+    project.dimension, project.mission_code = item.dimension, item.mission
+    project.seq = project.seq_summary = item.number
+    project.seq_doubtful = item.number is not None and not number_trusted(item.line.line)
+    project.responsible_unit = tidy_or_none([item.labelled.get("responsible", "")], cleaner)
+    return project
+
+
 def _items(lines: Sequence[TextLine]) -> list[_Item]:
+    """The items in order. A number of several parts (`๑.๑`) heads a mission or an item: only an item is
+    followed by its budget."""
     found: list[_Item] = []
     dimension: int | None = None
     mission: str | None = None
-    for line in lines:
+    item: _Item | None = None
+    for place, line in enumerate(lines):
         number, code = dimension_word(line.text), code_heading(line.text)
         numbering = parse_numbering(line.text)
+        named = numbering is not None and _names_item(numbering.rest)
         if number is not None:
-            dimension, mission = number, None
+            dimension, mission, item = number, None, None
+        elif numbering is not None and named and (len(numbering.path) == 1 or _has_budget(lines, place)):
+            own = numbering.path[0] if len(numbering.path) == 1 else None
+            item = _Item(line, own, numbering.rest, dimension, mission)
+            item.take(line, numbering.rest)
+            found.append(item)
         elif code is not None and code.level == 2 and code.dimension == dimension:
-            mission = code.code
-        elif numbering is not None and len(numbering.path) == 1 and _ITEM.match(numbering.rest):
-            amounts = find_amounts(numbering.rest, no_budget=True)
-            found.append(_Item(line, numbering.path[0], numbering.rest, amounts, dimension, mission))
+            mission, item = code.code, None
+        elif is_total_label(line.text) or (numbering is not None and len(numbering.path) == 1):
+            item = None
+        elif item is not None:
+            _take_line(item, line)
     return found
 
 
-def _budgets(found: FoundAmount, index: int, item: _Item, years: Sequence[int]) -> list[Budget]:
+def _names_item(text: str) -> bool:
+    return bool(_ITEM.match(text)) and not _KINDS_ONLY.fullmatch(text)
+
+
+def _has_budget(lines: Sequence[TextLine], place: int) -> bool:
+    """Whether the line, or one below it before the next number or dimension, states a budget."""
+    for line in lines[place:]:
+        numbering = parse_numbering(line.text)
+        if line is not lines[place] and (
+            (numbering is not None and numbering.path) or dimension_word(line.text) is not None
+        ):
+            return False
+        if find_amounts(line.text, no_budget=True) and (line is lines[place] or _is_money(line.text)):
+            return True
+    return False
+
+
+def _is_money(text: str) -> bool:
+    """Whether a line below an item says what it costs, or that it costs nothing."""
+    return bool(_MONEY_LINE.match(text)) or (len(text) < _SHORT and is_no_budget(text))
+
+
+def _take_line(item: _Item, line: TextLine) -> None:
+    """A line below an item: its budget, another labelled text, or (before these) the rest of its name."""
+    text = line.text.strip()
+    if _is_money(text):
+        item.take(line, text)
+        item.labelled.setdefault("budget", text)
+        return
+    heading = inline_heading(text)
+    if heading is not None and heading.section != "name":
+        item.labelled.setdefault(heading.section, heading.rest)
+    elif not item.labelled and not item.amounts and len(item.name) < _MOST_NAME_LINES:
+        item.name.append(line)
+
+
+def _budgets(
+    found: FoundAmount, line: TextLine, text: str, index: int, item: _Item, years: Sequence[int]
+) -> list[Budget]:
     named = found.fiscal_years or (tuple(years) if len(years) == 1 else ())
     doubt = (
         None if found.money.certain else f"irregular: {', '.join(found.money.flags) or found.money.status}"
     )
-    if found.unit is not None or len(item.amounts) > max(1, len(named)):
+    told = {year for _, _, other in item.amounts for year in other.fiscal_years}
+    if found.unit is not None or len(item.amounts) > max(1, len(named), len(told)):
         doubt = doubt or "several amounts stand beside one item"
     if not named:
         doubt = doubt or "nothing says for which year the amount is"
-    raw = item.rest[found.start : found.end]
-    source = source_of([item.line.line], item.line.page)
+    raw = text[found.start : found.end]
+    source = source_of([line.line], line.page)
     return [
         Budget(
             index,

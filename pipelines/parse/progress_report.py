@@ -23,6 +23,7 @@ from pipelines.parse.report_items import ItemRow, PlanPlace, read_items
 from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.texts import TextCleaner, raw
+from pipelines.parse.unread import unread_amounts
 from pipelines.records import DocumentInfo, ParsedDocument, Project, Section, SectionName
 
 
@@ -70,6 +71,8 @@ def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: Pla
         parsed.table_kinds[grid.index] = "report" if read.totals else "other"
         if read.reason is not None:
             parsed.table_reasons[grid.index] = read.reason
+    else:
+        parsed.remarks += unread_amounts([grid.table])
     return []
 
 

@@ -177,10 +177,11 @@ def without_tick(text: str) -> tuple[str, bool]:
 
 
 def is_number_table(grid: Grid) -> bool:
-    """Whether most of the body's filled cells are figures: such a table states totals, it lists no items."""
+    """Whether most of the body's filled cells are figures: such a table states totals, it lists no items.
+    Labels may be long (`มิติที่ 4` with its whole name), other texts not."""
     filled = [cell for row in grid.rows for cell in row.values() if cell.text.strip()]
     figures = sum(is_number(without_tick(cell.text)[0]) for cell in filled)
-    wordy = any(len(fold(cell.text)) > 60 for cell in filled)
+    wordy = any(len(fold(cell.text)) > 60 and label_scope(cell.text) is None for cell in filled)
     return bool(filled) and figures >= 0.5 * len(filled) and not wordy
 
 

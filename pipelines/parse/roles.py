@@ -58,6 +58,7 @@ _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
+_MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
 _MOSTLY = 0.5
 _PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MIN_HEADER = 0.72
@@ -221,7 +222,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     columns: list[Column] = []
     for index in range(table.n_cols):
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
-    columns = _years_beside(_lone_total(columns), headers)
+    columns = _years_beside(_without_targets(_lone_total(columns), headers), headers)
     free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
@@ -261,6 +262,21 @@ def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Colum
         years = {year for header in headers[column.index] for year in header_years(header)}
         if column.role == "other" and len(years) == 1 and not years & known:
             found[column.index] = replace(column, role="budget", score=0.5, year=years.pop())
+    return found
+
+
+def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Column]:
+    """`เป้าหมาย` beside `งบประมาณ` under one year: the column that names money is the year's budget, and what
+    stands beside it is counted in people or times."""
+    found = list(columns)
+    for column in columns:
+        if column.role != "budget" or column.year is None or len(headers[column.index]) < 2:
+            continue
+        same = [other for other in columns if other.role == "budget" and other.year == column.year]
+        named = [other for other in same if _MONEY_WORD.search(fold(headers[other.index][-1]))]
+        leaf = headers[column.index][-1]
+        if named and column not in named and not header_years(leaf) and not _PART_OF_YEAR.search(leaf):
+            found[column.index] = replace(column, role="goal", year=None)
     return found
 
 

@@ -1,0 +1,68 @@
+"""Tables that list no items but the sums of dimensions: `มิติที่ 1 … | 9 | 40,000`, `รวม | 47 | 50,000`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.model import Cell, Table
+from normalize.chars import canonical
+from pipelines.parse.headings import dimension_cell, is_total_label
+from pipelines.parse.roles import Layout
+from pipelines.parse.rows import Row, body_rows
+from pipelines.parse.totals import TotalRow, read_total_row, summary_totals
+from pipelines.records import StatedTotal
+
+_LEAST_DIMENSIONS = 2
+
+
+def read_dimension_totals(tables: Iterable[tuple[int, Table, Layout]]) -> tuple[list[StatedTotal], set[int]]:
+    """The totals that such tables state, and the indices of the tables that are ones.
+
+    A table is one where every filled row below its header begins with a dimension or a word for a sum, and
+    at least two dimensions are named."""
+    stated: list[StatedTotal] = []
+    taken: set[int] = set()
+    for index, table, layout in tables:
+        rows = _total_rows(index, table, layout)
+        if rows:
+            stated += summary_totals(rows, apart=False)
+            taken.add(index)
+    return stated, taken
+
+
+def without_repeats(stated: Sequence[StatedTotal], known: Sequence[StatedTotal]) -> list[StatedTotal]:
+    """Those that no known total states with the same value."""
+    told = {_fact(total) for total in known}
+    return [total for total in stated if _fact(total) not in told]
+
+
+def _fact(total: StatedTotal) -> tuple[object, ...]:
+    return total.scope, total.dimension, total.fiscal_year_be, total.quantity, total.value
+
+
+def _total_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
+    if not layout.all("budget", "count"):
+        return []
+    rows: list[TotalRow] = []
+    for row in body_rows(table, layout):
+        if not row.filled:
+            continue
+        label = _label(row)
+        dimension = dimension_cell(label.text) if label is not None else None
+        if label is None or (dimension is None and not is_total_label(label.text)):
+            return []
+        total = read_total_row(row, index, dimension, ())
+        total.counts = []  # a number in a label counts nothing
+        total.mission = None
+        total.scope, total.dimension = ("plan", None) if dimension is None else ("dimension", dimension)
+        rows.append(total)
+    named = {total.dimension for total in rows if total.dimension is not None}
+    return rows if len(named) >= _LEAST_DIMENSIONS else []
+
+
+def _label(row: Row) -> Cell | None:
+    """The first cell with words: that of the dimension or the sum."""
+    budget = {column.index for column in row.layout.all("budget", "count", "total")}
+    return next(
+        (cell for cell in row.filled if cell.col not in budget and canonical(cell.text).strip()), None
+    )

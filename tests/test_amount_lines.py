@@ -1,0 +1,27 @@
+"""The lines of a budget cell: which of them are one amount together."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Cell, Line
+from pipelines.parse.amounts import cell_amounts
+
+
+@pytest.mark.parametrize(
+    ("lines", "amounts"),
+    [
+        (("(ตั้งไว้", "20,000 บาท)"), [20_000]),
+        (("(ตั้งไว้", "๒๐,๐๐๐", "บาท)"), [20_000]),
+        (("ปีละ", "15,000", "บาท"), [15_000]),
+        (("(ตั้งไว้", "20,000 บาท)", "(ตั้งไว้", "5,000 บาท)"), [20_000, 5_000]),
+        (("20,000 บาท", "5,000 บาท"), [20_000, 5_000]),
+    ],
+)
+def test_words_before_an_amount_belong_to_it(lines: tuple[str, ...], amounts: list[int]) -> None:
+    cell = Cell(
+        1, 1, lines=tuple(Line(text, (0, 12.0 * i, 50, 12.0 * i + 10)) for i, text in enumerate(lines))
+    )
+    found = cell_amounts(cell, 0)
+    assert [amount.money.amount for amount in found] == amounts
+    assert all(amount.money.certain for amount in found)

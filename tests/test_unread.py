@@ -1,0 +1,22 @@
+"""Amounts of tables that no parser understands are remarks, in every type of document."""
+
+from __future__ import annotations
+
+import pytest
+from text_documents import document
+
+from pipelines.parse import parse
+
+TABLE = "\n\n| ก | ข |\n|---|---|\n| ค่าใช้สอย | 12,500 บาท |\n| ตามระเบียบ ข้อ 7 | ไม่มี |\n"
+OTHER = "หนังสือเวียน เรื่องการเช่าบ้าน" + TABLE
+REPORT = (
+    "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต\nประจำปีงบประมาณ พ.ศ. 2568 รอบ 12 เดือน\n"
+    "เทศบาลตำบลหนองไผ่เขียว อำเภอหนองไผ่ จังหวัดเพชรบูรณ์" + TABLE
+)
+
+
+@pytest.mark.parametrize(("text", "doc_type"), [(OTHER, "other"), (REPORT, "progress_report")])
+def test_amounts_of_unknown_tables_are_remarks(text: str, doc_type: str) -> None:
+    parsed = parse(document(text))
+    assert parsed.info.doc_type == doc_type
+    assert [remark.text for remark in parsed.remarks if "not recognised" in remark.why] == ["12,500 บาท"]
