@@ -258,6 +258,51 @@ def test_a_heading_cut_between_syllables_stands_over_both_columns() -> None:
     assert totals(parse(document(halves))) == totals(parse(document(PROGRESS_NARRATIVE)))
 
 
+def table_report(rows: list[list[Cell]], n_cols: int) -> ParsedDocument:
+    """A progress report of one table."""
+    doc = document(PROGRESS_TABLE)
+    table = Table(tuple(cell for row in rows for cell in row), len(rows), n_cols, page=1)
+    flow = (type(doc.flow[0])(1, table, 0),)
+    return parse(type(doc)("a.pdf", "0", "text_pdf", doc.pages, (table,), flow), "progress_report")
+
+
+def figures(row: int, *texts: str) -> list[Cell]:
+    return [Cell(row, c, lines=(Line(text),), page=1) for c, text in enumerate(texts)]
+
+
+def test_lines_of_two_headings_in_one_cell_are_told_apart_by_their_place() -> None:
+    """The gutter between two headings was not seen: lines one above the other are one heading."""
+    lines = (
+        Line("ดำเนินการ", (150, 182, 196, 193)),
+        Line("ตามแผน", (99, 189, 139, 200)),
+        Line("แล้ว", (163, 196, 182, 207)),
+    )
+    over = Cell(0, 1, col_span=2, lines=(Line("โครงการ", (130, 164, 167, 175)),), page=1)
+    heading = [
+        Cell(0, 0, row_span=2, lines=(Line("มิติ"),), page=1),
+        over,
+        Cell(1, 1, col_span=2, lines=lines, page=1),
+    ]
+    parsed = table_report([heading, [], figures(2, "1", "3", "2"), figures(3, "2", "9", "6")], 3)
+    assert [(t.dimension, t.quantity, t.value) for t in parsed.stated_totals] == [
+        (1, "planned_items", 3),
+        (1, "done_items", 2),
+        (2, "planned_items", 9),
+        (2, "done_items", 6),
+    ]
+    assert not parsed.table_reasons
+
+
+def test_a_share_over_a_hundred_in_exact_text_is_the_documents() -> None:
+    """One among others that can be; where several can't be the column holds something else."""
+    odd = PROGRESS_NARRATIVE.replace("| ๗๕.๐๐ |", "| ๑๑๐.๐๐ |")
+    found = {(t.dimension, t.quantity): t for t in parse(document(odd)).stated_totals}
+    assert (found[1, "items_percent"].value, found[1, "items_percent"].doubtful) == (Decimal(110), False)
+    worse = odd.replace("| ๘๘.๘๙ |", "| ๑๒๐.๐๐ |")
+    found = {(t.dimension, t.quantity): t for t in parse(document(worse)).stated_totals}
+    assert found[1, "items_percent"].doubtful
+
+
 def test_two_columns_of_one_name_are_doubtful_where_they_differ() -> None:
     """One heading over both: which is planned and which is done cannot be told."""
     merged = PROGRESS_NARRATIVE.replace("| ตามแผน | แล้วเสร็จ |", "| ตามแผน | ตามแผน |", 1)

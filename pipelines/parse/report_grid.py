@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -133,13 +134,31 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
             before = paths[cell.col - 1] if cell.col else []
             if before and _cut_within(before[-1], text):  # a heading over both columns
                 text = before[-1] = before[-1] + text
-            for c in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
-                paths[c].append(text)
+            columns = range(cell.col, min(cell.col + cell.col_span, table.n_cols))
+            for c, own in zip(columns, _side_by_side(cell) or [text] * len(columns), strict=True):
+                paths[c].append(own)
     body = tuple(
         {c: cell for c, cell in rows[r].items() if cell.row == r} for r in range(n_headers, table.n_rows)
     )
     title = " ".join([caption, *titles])
     return Grid(index, table, tuple(tuple(path) for path in paths), title, body, n_headers)
+
+
+def _side_by_side(cell: Cell) -> list[str]:
+    """The headings of the columns that a cell spans, where its lines stand in as many places side by side;
+    empty where they don't."""
+    groups: list[list[Line]] = []
+    right = -math.inf
+    for line in sorted(cell.lines, key=lambda line: line.bbox[0] if line.bbox else right):
+        if line.bbox is None:
+            return []
+        if line.bbox[0] >= right:
+            groups.append([])
+        groups[-1].append(line)
+        right = max(right, line.bbox[2])
+    if cell.col_span < 2 or len(groups) != cell.col_span:
+        return []
+    return [" ".join(canonical(line.text) for line in cell.lines if line in group) for group in groups]
 
 
 def _cut_within(left: str, right: str) -> bool:

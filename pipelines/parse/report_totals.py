@@ -38,6 +38,7 @@ Place = tuple[Scope, int | None, str | None]
 
 _MOST_DIMENSIONS = 9
 _MOST_STAGE_COLUMNS = 4
+_WHOLE = 100
 _SEVERAL_ROWS = 2
 """So many rows of figures without a place show that the labels of a table were not read."""
 _TICK = r"[/\\|✓✔√☑*'’.,]"
@@ -78,6 +79,8 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
         unplaced += named and not totals
     which = ", ".join(sorted(alike))
+    if not alike:
+        _settle_excess(read.totals)
     reasons = [f"หลายคอลัมน์อาจเป็น {which} / several columns could be {which}"] * bool(alike)
     nameless = f"{unplaced} แถวไม่ระบุมิติหรือผลรวม / {unplaced} rows of figures name no dimension and no sum"
     reasons += [nameless] * (unplaced >= _SEVERAL_ROWS)
@@ -113,6 +116,14 @@ def _read_row(
             total = stated_total(cell, grid.index, quantity, place, year_be)
             totals += [total] if total is not None else []
     return totals
+
+
+def _settle_excess(totals: Sequence[StatedTotal]) -> None:
+    """A share of more than a hundred is the document's own in exact text, where the others can be shares."""
+    shares = [t for t in totals if t.quantity == "items_percent" and t.value is not None]
+    over = [t for t in shares if t.value is not None and t.value > _WHOLE]
+    if len(over) == 1 and len(shares) > _SEVERAL_ROWS and over[0].source.exact:
+        over[0].doubtful = False
 
 
 def _doubt_alike(totals: Sequence[StatedTotal]) -> set[str]:
@@ -345,7 +356,7 @@ def stated_total(
     value = figure_value(quantity, text)
     source = cell_source(cell, table)
     scope, dimension, mission = place
-    impossible = value is None or (quantity == "items_percent" and value > 100)
+    impossible = value is None or (quantity == "items_percent" and value > _WHOLE)
     return StatedTotal(
         origin="report",
         scope=scope,
