@@ -44,6 +44,8 @@ _NO_BUDGET = re.compile(
     rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}เงิน|{_NOT}เบิกจ่าย|^\s*{_NOT}{_HAVE}\s*$"
 )
 _ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
+_ONLY_MARKS = re.compile(r"[()\[\]{}/\\|'\"`,;:.]{1,2}")
+"""A lone bracket or point: something is printed, and it is no amount. More points are an unfilled form."""
 _BEFORE = re.compile(
     r"(?:(?:ใช้|ตั้ง|จัดสรร|ขอ)?(?:งบประมาณ|งบ)(?:รายจ่าย|ที่ใช้|ที่ตั้งไว้|ดำเนินการ|ในการดำเนินการ|ในการดำเนินงาน)?"
     r"|วงเงิน|เป็นจำนวนเงิน|เป็นจำนวน|จำนวนเงิน|จำนวน|เป็นเงิน|เป็น|เงิน|ตั้งไว้|ทั้งสิ้น|รวมทั้งสิ้น|รวมเป็นเงิน|รวม|ปีละ|ยอด|:|฿)\s*"
@@ -129,6 +131,8 @@ def parse_money(raw: str) -> Money:
         return Money(None, "blank", raw)
     if _ONLY_DASHES.fullmatch(text):
         return Money(Decimal(0), "no_budget", raw)
+    if _ONLY_MARKS.fullmatch(text):
+        return Money(None, "unreadable", raw, ("text",))
     if _NO_BUDGET.search(text):
         return _no_budget_phrase(text, raw)
     words = _amount_in_words(text)

@@ -25,3 +25,9 @@ def test_words_before_an_amount_belong_to_it(lines: tuple[str, ...], amounts: li
     found = cell_amounts(cell, 0)
     assert [amount.money.amount for amount in found] == amounts
     assert all(amount.money.certain for amount in found)
+
+
+@pytest.mark.parametrize("text", ["(", ")", "/", "."])
+def test_a_lone_mark_is_no_empty_cell(text: str) -> None:
+    (found,) = cell_amounts(Cell(1, 1, lines=(Line(text),)), 0)
+    assert found.money.status == "unreadable"

@@ -51,3 +51,8 @@ def test_the_words_of_a_heading_that_begin_like_an_item_belong_to_it() -> None:
 def test_a_strategy_whose_code_lost_a_point_is_no_text() -> None:
     cell = scanned(("2 3.2 มีการกระจายอำนาจการตัดสินใจ", 110), ("เกี่ยวกับการสั่ง", 60), ("มาตรการมอบอำนาจ", 80))
     assert [(s.kind, s.code) for s in split_cell(cell)] == [("strategy", "2.3.2"), ("item", None)]
+
+
+def test_an_item_whose_code_lost_a_point_stays_an_item() -> None:
+    cell = scanned(("1.12 โครงการเข้าวัดฟังธรรม", 110), ("วันพระ", 60))
+    assert [(s.kind, s.code) for s in split_cell(cell)] == [("item", "1.1.2")]

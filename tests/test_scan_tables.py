@@ -296,3 +296,16 @@ def test_text_between_tables_of_one_width_does_not_join_them() -> None:
     for y in (890, 925):
         write(page, "Another table of the plan, with the number of projects of each area", 150, y, 1.1)
     assert len(tables_of(layout_scan(scanned(page), 200))) == 2
+
+
+def test_a_digit_whose_thin_top_broke_is_whole_beside_a_rule() -> None:
+    table = budget_table()
+    page = page_with(table)
+    x, y = XS[4], YS[3]
+    page[y + 6 : YS[4] - 6, XS[3] + 6 : x - 6] = 255
+    write(page, "120,00", XS[3] + 60, y + 40)
+    for side in (x - 21, x - 10):  # what is left of a zero, the right side close to the rule
+        page[y + 21 : y + 40, side : side + 3] = 0
+    (found,) = tables_of(layout_scan(scanned(page), 200))
+    line = next(c for c in found.cells if (c.row, c.col) == (3, 3)).lines[0]
+    assert line.px[2] > x - 10

@@ -15,6 +15,7 @@ from extract.scan.crops import MARGIN, line_crop
 from extract.scan.edges import leftovers
 from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
+from extract.scan.idle_lines import without_idle_columns
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 
@@ -23,6 +24,8 @@ NUMBER_COLUMN = 0.6
 # How much darker than its paper (0-255) a faint stroke is, and how many pixels it has at least.
 STROKE_CONTRAST = 60
 LEAST_STROKE = 3
+# How far from a rule, in parts of a letter's height, what is left of it does not reach.
+BESIDE = 0.2
 
 
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
@@ -48,7 +51,24 @@ def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) ->
     """Leftovers of the rules round each piece's own cell: other cells' rules do not run through this one."""
     outlines = np.array([grid.cell_box(cell) for cell in grid.cells])[found]
     away = np.abs(pieces.middles[:, [0, 1, 0, 1]] - outlines)
-    return leftovers(pieces, away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)) & (found >= 0)
+    to_column, to_row = away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)
+    suspects = leftovers(pieces, to_column, to_row) & (found >= 0)
+    suspects[_halves(pieces, np.flatnonzero(suspects & (to_column > BESIDE * pieces.body)))] = False
+    return suspects
+
+
+def _halves(pieces: Pieces, chosen: NDArray[np.int64]) -> list[int]:
+    """Those of the chosen pieces that are the half of a letter: thin tops break a `0` into two arcs, of which
+    one may stand beside a rule. Close by stands print of the same height, on the same line."""
+    boxes, body = pieces.boxes, pieces.body
+    high = boxes[:, 3] - boxes[:, 1]
+    halves = []
+    for k in chosen[high[chosen] > 0.6 * body].tolist():
+        level = (np.abs(boxes[:, [1, 3]] - boxes[k, [1, 3]]) <= 0.15 * high[k]).all(axis=1)
+        gap = np.maximum(boxes[:, 0] - boxes[k, 2], boxes[k, 0] - boxes[:, 2])
+        if bool((level & (gap > 0) & (gap < 0.8 * body)).any()):
+            halves.append(k)
+    return halves
 
 
 def _without_ticks(pieces: Pieces, chosen: NDArray[np.int64], outline: PxBox) -> NDArray[np.int64]:
@@ -188,9 +208,17 @@ def _kinds(
     ]
 
 
+def _divided(grid: Grid, pieces: Pieces) -> tuple[Grid, NDArray[np.int64]]:
+    """The grid without lines that divide nothing, and the cell of each piece in it."""
+    owner = cell_of_pieces(grid, pieces)
+    held = [np.flatnonzero(owner == index) for index in range(len(grid.cells))]
+    whole = without_idle_columns(grid, [not is_empty(pieces, own) for own in held]) if grid.ruled else grid
+    return (grid, owner) if whole is grid else (whole, cell_of_pieces(whole, pieces))
+
+
 def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Placement) -> TableLayout:
     """The table with each cell's lines cut out."""
-    owner = cell_of_pieces(grid, pieces)
+    grid, owner = _divided(grid, pieces)
     filled: list[list[InkLine]] = []
     empty: list[bool] = []
     for index, spans in enumerate(grid.cells):

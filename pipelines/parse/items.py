@@ -209,9 +209,12 @@ def _start(
         path = _code_of(arabic)
         body = text[code.end() :].strip()
         torn = None if is_exact(piece.line) else strategy_read(path)
+        named = bool(_KIND_START.match(body)) and not bears_words_of(body, 3)
+        if torn is not None and named and has_mission_column:
+            return Segment("item", body, text, [piece.line], code=torn, marked=True, page=page)
         if torn is not None and has_mission_column:
             return Segment("strategy", body, text, [piece.line], code=torn, marked=True, page=page)
-        if code[3] is not None and not (_KIND_START.match(body) and not bears_words_of(body, 3)):
+        if code[3] is not None and not named:
             return Segment("strategy", body, text, [piece.line], code=path, marked=True, page=page)
         is_item = _KIND_START.match(body) and (code[3] or has_mission_column or not bears_words_of(body, 2))
         if not is_item:

@@ -58,6 +58,12 @@ _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
+_MONTH = re.compile(
+    r"ม[ีิ]?ค|กพ|เมย|พค|ม[ิี]?ย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน"
+    r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+)
+_NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
+_LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
 _MOSTLY = 0.5
 _PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
@@ -162,6 +168,8 @@ def _is_header_text(text: str) -> bool:
         return False
     if dimension_word(text) is not None or is_count(text):
         return False  # `มิติที่ 1` heads rows, `มิติที่` a column; `5 โครงการ` is a sum
+    if _is_month(text):
+        return True
     role, score = header_role(text)
     if score >= 0.8 and role != "other":
         return not re.match(r"\s*รวม", text) or len(fold(text)) <= 12
@@ -222,6 +230,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     columns: list[Column] = []
     for index in range(table.n_cols):
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
+    columns = _without_months(columns, headers)
     columns = _years_beside(_without_targets(_lone_total(columns), headers), headers)
     free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
     for column in _assign(free, headers, contents):
@@ -263,6 +272,25 @@ def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Colum
         if column.role == "other" and len(years) == 1 and not years & known:
             found[column.index] = replace(column, role="budget", score=0.5, year=years.pop())
     return found
+
+
+def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Column]:
+    """The columns of a calendar under its years: what stands in them are ticks and bars. Of a scan some months
+    may be misread, so that all columns under the same heading are of the calendar."""
+    months = [index for index, texts in enumerate(headers) if len(texts) > 1 and _is_month(texts[-1])]
+    if len(months) < _LEAST_MONTHS:
+        return columns
+    above = {tuple(headers[index][:-1]) for index in months}
+    return [
+        replace(column, role="period", year=None)
+        if column.role == "budget" and tuple(headers[column.index][:-1]) in above
+        else column
+        for column in columns
+    ]
+
+
+def _is_month(text: str) -> bool:
+    return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
 
 
 def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Column]:
