@@ -275,8 +275,8 @@ def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Colum
 
 
 def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Column]:
-    """The columns of a calendar under its years: what stands in them are ticks and bars. Of a scan some months
-    may be misread, so that all columns under the same heading are of the calendar."""
+    """The columns of a calendar under its years hold ticks and bars. Of a scan some months may be misread, so
+    that all columns under the same heading are of the calendar."""
     months = [index for index, texts in enumerate(headers) if len(texts) > 1 and _is_month(texts[-1])]
     if len(months) < _LEAST_MONTHS:
         return columns
