@@ -31,6 +31,7 @@ BESIDE = 0.2
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
     """For every piece the index of the cell that holds its middle, -1 outside the table."""
     middles = pieces.middles
+    middles[pieces.sunk, 1] = pieces.boxes[pieces.sunk, 3] + 0.2 * pieces.body
     col = np.searchsorted(grid.xs, middles[:, 0]) - 1
     row = np.searchsorted(grid.ys, middles[:, 1]) - 1
     for (x0, y0, x1, y1), column in grid.moved:
@@ -54,6 +55,7 @@ def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) ->
     to_column, to_row = away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)
     suspects = leftovers(pieces, to_column, to_row) & (found >= 0)
     suspects[_halves(pieces, np.flatnonzero(suspects & (to_column > BESIDE * pieces.body)))] = False
+    suspects[pieces.sunk] = False
     return suspects
 
 

@@ -6,7 +6,7 @@ tone mark goes to the line whose letters it is nearest to, above or below, where
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,15 @@ DEEPEST_TAIL = 0.62
 class Pieces:
     """Connected pieces of text ink of a page: boxes (n, 4) as x0, y0, x1, y1; areas; `labels` of the image.
 
-    Piece i has label i + 1. `body` is the usual height of a letter in px.
+    Piece i has label i + 1. `body` is the usual height of a letter in px. `sunk` are marks on a row rule
+    that belong to what is under it.
     """
 
     boxes: NDArray[np.int64]
     areas: NDArray[np.int64]
     labels: NDArray[np.int32]
     body: float
+    sunk: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property
     def heights(self) -> NDArray[np.int64]:

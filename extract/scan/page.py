@@ -23,6 +23,7 @@ from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
+from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew
 from extract.scan.strips import strip_columns
@@ -36,6 +37,8 @@ WIDE_GAP = 10.0
 # Dots of a dotted rule stand closer than this; its pieces are longer than any letter's strokes in a row.
 DOT_GAP_IN = 0.03
 LONG_IN = 1.2
+# The edges of ink are grey up to this much above the page's threshold.
+SOFT = 40
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
 
@@ -115,6 +118,9 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     grids = find_grids(_joined_dots(ink, dpi) if dotted else ink, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, ink, pieces, dpi))
+    ruled = [grid for grid in grids if grid.ruled]
+    if ruled:
+        pieces = with_marks_on_rules(pieces, ruled, ink, binarise(even, page.threshold + SOFT), rows)
     found: list[tuple[float, LineLayout | TableLayout]] = []
     found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
     found.extend(_free_lines(pieces, grids, even, ink, placement))
@@ -180,6 +186,7 @@ def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
 def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:
     middles = pieces.middles
     outside = np.ones(len(middles), bool)
+    outside[pieces.sunk] = False
     for grid in grids:
         outside &= ~_within(middles, grid.box)
     return outside
