@@ -28,6 +28,8 @@ from samples.report_faults import MEASURE_FAULTS, PROGRESS_FAULTS, plant_least
 
 GRADES = ("text", "light", "typical")
 BY_YEAR = ("dimension_total", "plan_total")
+NUMBERING = ("seq_gap",)
+"""Checks that belong to no dimension: the number that follows a gap may stand in the next one."""
 READING = ("unreadable_amount", "doubtful_amount")
 MOST_IN_REPORT = 4
 """Inconsistencies in one report at most."""
@@ -151,6 +153,7 @@ def _count(result: Tally, name: str, gold: Tables, planted: list[dict[str, str]]
 
 def _key(row: dict[str, Any], dimensions: dict[str, int | None]) -> Key:
     dimension = row["dimension"] or dimensions.get(str(row["project_id"]))
+    dimension = None if row["check"] in NUMBERING else dimension
     year = row["fiscal_year_be"] if row["check"] in BY_YEAR else None
     return row["check"], int(dimension) if dimension else None, int(year) if year else None
 
