@@ -141,8 +141,17 @@ def test_preface_count() -> None:
     change_total(case, 5, origin="preface", dimension=2)
     (finding,) = found(case, "preface_count")
     assert (finding.dimension, finding.stated, finding.expected) == (2, "5", "2")
+    assert "the summary table states 2 (3 apart)." in finding.message_en
     change_total(case, 4, origin="preface", dimension=2)  # two items in each of two years
     assert found(case, "preface_count") == []
+
+
+def test_a_preface_that_agrees_with_the_list_is_not_said_to_be_wrong() -> None:
+    case = plan_case()
+    change_total(case, 3, origin="summary", dimension=2, quantity="items")
+    (finding,) = found(case, "preface_count")
+    assert "lists as many as the preface gives" in finding.message_en
+    assert "ที่ควรเป็น" not in finding.message_th
 
 
 @pytest.mark.parametrize(

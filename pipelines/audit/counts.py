@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipelines.audit.case import COUNTS, AuditCase, Total
 from pipelines.audit.cause import COUNT_SLIP, Cause, cause_of
 from pipelines.audit.counting import fitting_counts
-from pipelines.audit.finding import mismatch
+from pipelines.audit.finding import apart, mismatch
 from pipelines.audit.structure import count_blamed, numbered_on, plain_items, read_whole
 from pipelines.records import Finding
 
@@ -86,16 +86,28 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             cause = cause_of(involved, total.value - expected, COUNT_SLIP)
             if partner is None:
                 cause = _listing_cause(case, cause, total)
+            table_th, table_en = _table_words(case, total, partner, expected)
             yield mismatch(
                 "preface_count",
                 cause,
                 total,
                 expected,
-                f"คำนำระบุ{_scope_th(dimension)} จำนวน {{stated}} {NOUN_TH[total.quantity]} "
-                "แต่ตารางสรุปมี {expected} ({gap})",
-                f"The preface gives {{stated}} {total.quantity} for {_scope_en(dimension)}, "
-                "the summary table has {expected} ({gap}).",
+                f"คำนำระบุ{_scope_th(dimension)} จำนวน {{stated}} {NOUN_TH[total.quantity]} แต่{table_th}",
+                f"The preface gives {{stated}} {total.quantity} for {_scope_en(dimension)}, {table_en}.",
             )
+
+
+def _table_words(case: AuditCase, total: Total, partner: Total | None, expected: Decimal) -> tuple[str, str]:
+    """What the table says against a preface's count: its list is the measure; of two stated counts neither
+    is known to be right, unless the list agrees with the preface's."""
+    if partner is None or total.value is None:
+        return "ตารางสรุปมี {expected} ({gap})", "the summary table lists {expected} ({gap})"
+    difference = apart(total.value, expected)
+    th = f"ตารางสรุประบุ {{expected}} (ต่างกัน {difference})"
+    en = f"the summary table states {{expected}} ({difference} apart)"
+    if int(total.value) in fitting_counts(plain_items(case, total.dimension), total.quantity, single=True):
+        th, en = f"{th} รายการในตารางมีเท่าที่คำนำระบุ", f"{en}; it lists as many as the preface gives"
+    return th, en
 
 
 def _in_one_breath(total: Total, other: Total) -> bool:
