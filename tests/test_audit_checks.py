@@ -322,6 +322,7 @@ def test_duplicate_project() -> None:
     change_item(case, 3, name=case.items[2].name, kind="project")
     (finding,) = found(case, "duplicate_project")
     assert finding.project == 3
+    assert "ลำดับที่ 3" in finding.message_th and "(หน้า 8)" in finding.message_th
 
 
 def test_numbers_that_start_again_in_each_of_two_small_dimensions() -> None:
@@ -330,7 +331,8 @@ def test_numbers_that_start_again_in_each_of_two_small_dimensions() -> None:
         change_item(case, key, seq=number)
     assert found(case, "seq_duplicate") == []
     change_item(case, 3, seq=1)
-    assert [f.stated for f in found(case, "seq_duplicate")] == ["1"]
+    (finding,) = found(case, "seq_duplicate")
+    assert finding.stated == "1" and finding.message_en.count("(page 8)") == 2
 
 
 def test_names_that_differ_in_a_number_are_two_items() -> None:
@@ -496,6 +498,19 @@ def test_report_gap() -> None:
     messages = " ".join(f.message_en for f in found(case, "report_gap"))
     assert "T4" in messages and "no result" in messages and "outside fiscal year" in messages
     assert len(found(case, "report_gap")) == 3
+
+
+def test_a_period_outside_the_year_is_told_on_one_line() -> None:
+    case = measure_report()
+    odd = {
+        "start_date": dt.date(2024, 1, 1),
+        "period": "มกราคม 2567\n- กันยายน\n2568",
+        "topic": "การให้บริการ " * 9,
+    }
+    case.measures[1] = replace(case.measures[1], **odd)  # type: ignore[arg-type]
+    (finding,) = found(case, "report_gap")
+    assert "การให้บริการ…: the period มกราคม 2567 - กันยายน 2568 is outside" in finding.message_en
+    assert "1 October 2024 to 30 September 2025" in finding.message_en
 
 
 def test_a_report_that_lacks_most_topics_says_each() -> None:

@@ -115,6 +115,29 @@ def money(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def page_th(place: Place) -> str:
+    """The page of a place in brackets, in Thai; nothing where it has none."""
+    return f" (หน้า {place.page})" if place.page is not None else ""
+
+
+def page_en(place: Place) -> str:
+    """The page of a place in brackets; nothing where it has none."""
+    return f" (page {place.page})" if place.page is not None else ""
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """A text on one line, cut at a blank where it is long.
+
+    >>> shortened("ตัวชี้วัดที่ 3  การใช้อำนาจ", 15)
+    'ตัวชี้วัดที่ 3…'
+    """
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
+
+
 def apart(stated: Decimal, expected: Decimal) -> str:
     """How far apart two figures are, where neither is known to be the right one.
 

@@ -137,12 +137,12 @@ def _finding(case: AuditCase, own: Lao, foreign: Lao, place: Place, item: int | 
     if not case.exact and fuzz.ratio(fold(foreign.base_name), fold(own.base_name)) >= OTHER_NAME:
         cause = "extraction"
     what_th = f"{case.items[item].name}: " if item is not None else ""
-    what_en = f"{case.items[item].name}: " if item is not None else ""
+    what_en = f"{case.items[item].name}: names" if item is not None else "Names"
     return make(
         "foreign_locality",
         cause,
         f"{what_th}พบชื่อ “{foreign.name}” ในเอกสารของ{own.name} (อาจคัดลอกมาจากเอกสารอื่น)",
-        f"{what_en}names “{foreign.name}” in a document of {own.name} (copied from elsewhere?).",
+        f"{what_en} “{foreign.name}” in a document of {own.name} (copied from elsewhere?).",
         place=place,
         dimension=case.items[item].dimension if item is not None else None,
         item=item,

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from normalize.chars import TONES
 from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause, one_digit_apart
-from pipelines.audit.finding import make
+from pipelines.audit.finding import make, page_en, page_th
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import odd_rows
 from pipelines.records import Finding
@@ -66,8 +66,11 @@ def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
             yield make(
                 "seq_duplicate",
                 "extraction" if any(i in odd for i in holders) else _twice_cause(case, group, holders),
-                f"เลขลำดับที่ {number} ใช้ซ้ำ {times} ครั้ง: " + "; ".join(i.name for i in holders),
-                f"Number {number} is used {times} times: " + "; ".join(i.name for i in holders),
+                f"เลขลำดับที่ {number} ใช้ซ้ำ {times} ครั้ง: "
+                + "; ".join(f"{i.name}{page_th(i.place)}" for i in holders),
+                f"Number {number} is used {times} times: "
+                + "; ".join(f"{i.name}{page_en(i.place)}" for i in holders)
+                + ".",
                 place=holders[-1].place,
                 item=holders[-1].key,
                 stated=str(number),
@@ -92,8 +95,8 @@ def duplicate_project(case: AuditCase) -> Iterator[Finding]:
         yield make(
             "duplicate_project",
             "document" if case.exact else "unknown",
-            f"{item.name}: ซ้ำกับรายการ{_number_th(twin)} {twin.name}",
-            f"{item.name}: the same as the item{_number_en(twin)} {twin.name}.",
+            f"{item.name}: ซ้ำกับรายการ{_number_th(twin)} “{twin.name}”{page_th(twin.place)}",
+            f"{item.name}: the same as the item{_number_en(twin)} “{twin.name}”{page_en(twin.place)}.",
             place=item.place,
             dimension=item.dimension,
             item=item.key,

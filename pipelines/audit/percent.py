@@ -10,7 +10,7 @@ from itertools import product
 
 from pipelines.audit.case import AuditCase, Total
 from pipelines.audit.cause import Cause, cause_of
-from pipelines.audit.finding import make, money
+from pipelines.audit.finding import apart, make, money
 from pipelines.records import Finding
 
 PARTS = {
@@ -116,11 +116,11 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
         expected = (parts[0] * 100 / parts[1]).quantize(unit, ROUND_HALF_UP)
         th = (
             f"{head_th}: ระบุร้อยละ {money(stated)} แต่ {money(parts[0])} จาก {money(parts[1])} {unit_th} "
-            f"คิดเป็นร้อยละ {money(expected)}"
+            f"คิดเป็นร้อยละ {money(expected)} (ต่างกัน {apart(stated, expected)})"
         )
         en = (
             f"{head_en}: {money(stated)} % is stated, but {money(parts[0])} of {money(parts[1])} {unit_en} "
-            f"is {money(expected)} %."
+            f"is {money(expected)} % ({apart(stated, expected)} apart)."
         )
     return make(
         "percent",

@@ -11,9 +11,9 @@ import normalize
 from normalize.dates import fiscal_year_bounds
 from pipelines.audit.case import AuditCase, ReportedMeasure
 from pipelines.audit.cause import Cause
-from pipelines.audit.finding import make
+from pipelines.audit.finding import make, shortened
 from pipelines.audit.structure import SEVERAL
-from pipelines.audit.years import thai_date
+from pipelines.audit.years import english_date, thai_date
 from pipelines.records import Finding
 
 _EMPTY = {"", "-", "–", "—"}
@@ -94,14 +94,14 @@ def _outside_year(case: AuditCase) -> Iterator[Finding]:
         if not (early or late) or (start, end) in seen:
             continue
         seen.add((start, end))
-        shown = measure.period or f"{start} - {end}"
+        shown = " ".join((measure.period or f"{start} - {end}").split())
         yield make(
             "report_gap",
             "document" if case.exact else "unknown",
             f"{_short(measure)}: ระยะเวลา {shown} อยู่นอกปีงบประมาณ พ.ศ. {case.first_year} "
             f"({thai_date(begins)} ถึง {thai_date(ends)})",
             f"{_short(measure)}: the period {shown} is outside fiscal year {case.first_year} "
-            f"({begins} to {ends}).",
+            f"({english_date(begins)} to {english_date(ends)}).",
             place=measure.place,
             year=case.first_year,
             stated=f"{start}/{end}",
@@ -122,4 +122,4 @@ def closed_topics(framework: str) -> dict[str, str]:
 
 
 def _short(measure: ReportedMeasure) -> str:
-    return (measure.topic or "มาตรการ")[:60]
+    return shortened(measure.topic or "มาตรการ")

@@ -24,6 +24,20 @@ from pipelines.records import Finding
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ)\s*ณ\s*วันที่\s*(.{6,40})")
 _SINCE = re.compile(r"(?:ตั้งแต่|เม[ืิี]?่?อ(?:วันที่?)?|แล้วเสร็จ(?:เม[ืิี]?่?อ)?)\s*(?:วันที่?|เดือน)?\s*(.{4,30})")
 """With marks that scans lose."""
+_ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 YEARS_BEHIND = 5
 """Years behind the plan's last that a document may name by mistake: one more plan."""
 
@@ -126,7 +140,7 @@ def _items_backwards(case: AuditCase) -> Iterator[Finding]:
             "date_order",
             "document" if case.exact else "unknown",
             f"{item.name}: วันสิ้นสุด ({thai_date(end)}) อยู่ก่อนวันเริ่มต้น ({thai_date(start)})",
-            f"{item.name}: ends ({end}) before it starts ({start}).",
+            f"{item.name}: ends ({english_date(end)}) before it starts ({english_date(start)}).",
             place=next((case.place_of(p) for p in _durations(case, item)), item.place),
             dimension=item.dimension,
             item=item.key,
@@ -160,7 +174,8 @@ def _dated_before_data(case: AuditCase) -> Iterator[Finding]:
         "date_order",
         "document" if case.exact else "unknown",
         f"เอกสารลงวันที่ {thai_date(date)} แต่รายงานข้อมูลหรือผลของช่วงเวลาถึงวันที่ {thai_date(latest)} ซึ่งขณะนั้นยังมาไม่ถึง",
-        f"The document is dated {date}, but reports data or results of a time up to {latest}, "
+        f"The document is dated {english_date(date)}, but reports data or results of a time up to "
+        f"{english_date(latest)}, "
         "which had not come yet.",
         place=place,
         stated=str(date),
@@ -202,6 +217,15 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
                     expected=f">= {begins}",
                 )
                 return
+
+
+def english_date(day: dt.date) -> str:
+    """A date as English readers write it, in the Common Era.
+
+    >>> english_date(dt.date(2023, 1, 31))
+    '31 January 2023'
+    """
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
 
 def thai_date(day: dt.date) -> str:
