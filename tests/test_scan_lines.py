@@ -175,3 +175,80 @@ def test_a_short_last_line_under_capitals_is_a_line() -> None:
     pieces = find_pieces(ink, 200)
     lines = split_lines(pieces, np.arange(len(pieces.boxes)))
     assert [len(line.members) for line in lines] == [12, 12, 3, 12]
+
+
+def inks(ink: NDArray[np.uint8]) -> list[NDArray[np.bool_]]:
+    """What ink of the page each line's crop shows, top to bottom."""
+    pieces = find_pieces(ink, 200)
+    even = np.where(ink > 0, 0, 255).astype(np.uint8)
+    found = []
+    for line in split_lines(pieces, np.arange(len(pieces.boxes))):
+        crop, (x0, y0, x1, y1) = line_crop(even, ink, pieces, line)
+        shown = np.zeros(ink.shape, bool)
+        shown[int(y0) : int(y1), int(x0) : int(x1)] = crop < 128
+        found.append(shown)
+    return found
+
+
+def test_a_tone_mark_all_but_hidden_in_a_letters_foot_is_whole_in_its_own_line() -> None:
+    ink = two_lines()
+    x, foot, second = LEFT + 3 * STEP, TOP + BODY, TOP + PITCH
+    ink[second - 9 : second - 4, x : x + 12] = 1
+    mark = np.s_[foot - 2 : foot + 4, x + 8 : x + 11]
+    ink[mark] = 1
+    upper, lower = inks(ink)
+    assert lower[mark].all()
+    assert not lower[: foot - 3].any()
+    assert not upper[foot + 2 :].any()
+
+
+def test_a_stop_keeps_its_line_when_a_tone_mark_has_run_into_it() -> None:
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 5 * STEP
+    ink[TOP - 1 : foot + 1, x - 2 : x + 14] = 0  # a stop in place of a letter
+    stop, mark = np.s_[foot - 3 : foot, x + 2 : x + 5], np.s_[foot - 1 : foot + 5, x + 4 : x + 7]
+    ink[stop] = ink[mark] = 1
+    ink[second - 9 : second - 4, x : x + 12] = 1
+    upper, lower = inks(ink)
+    assert upper[stop].all()
+    assert lower[mark].all()
+    assert not lower[foot - 3 : foot - 2].any()
+
+
+def test_marks_of_two_lines_that_touch_side_by_side_are_parted_between_them() -> None:
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 3 * STEP
+    hanging, floating = np.s_[foot + 2 : foot + 10, x : x + 8], np.s_[second - 9 : second - 2, x + 8 : x + 16]
+    ink[hanging] = ink[floating] = 1
+    upper, lower = inks(ink)
+    assert upper[hanging].all()
+    assert lower[floating].all()
+    assert not upper[floating].any()
+    assert not lower[hanging].any()
+
+
+def test_a_tail_that_meets_the_next_lines_mark_is_cut_above_the_mark() -> None:
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 3 * STEP
+    tail, mark = np.s_[foot : foot + 6, x : x + 12], np.s_[second - 9 : second - 2, x + 8 : x + 11]
+    ink[tail] = ink[mark] = 1
+    ink[foot + 6 : second - 9, x + 9 : x + 10] = 1
+    upper, lower = inks(ink)
+    assert upper[tail].all()
+    assert lower[mark].all()
+
+
+def test_a_vowel_and_its_tone_mark_as_tall_as_a_letter_stand_over_their_line() -> None:
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 3 * STEP
+    ink[TOP - 1 : foot + 1, x - 2 : x + 14] = 0  # a blank
+    vowel, tone = np.s_[second - 7 : second - 2, x : x + 13], np.s_[foot - 4 : second - 7, x + 9 : x + 13]
+    ink[vowel] = ink[tone] = 1
+    upper, lower = inks(ink)
+    assert lower[vowel].all()
+    assert lower[tone].all()
+    assert not upper[foot + 2 :].any()

@@ -24,10 +24,12 @@ def line_crop(even: Grey, ink: Mask, pieces: Pieces, line: InkLine) -> tuple[Gre
     x1, y1 = min(width, int(line.box[2]) + margin), min(height, int(line.box[3]) + margin)
     labels = pieces.labels[y0:y1, x0:x1]
     own = np.isin(labels, line.members + 1)
-    for piece, top, bottom in line.trims:
-        outside = np.ones(y1 - y0, bool)
-        outside[max(0, int(max(top, y0)) - y0) : max(0, int(min(bottom, y1)) - y0)] = False
-        own &= ~(outside[:, None] & (labels == piece + 1))
+    for piece, room in line.trims:
+        top, bottom = (int(min(max(y, y0), y1)) - y0 for y in (room.top, room.bottom))
+        left, right = (int(min(max(x, x0), x1)) - x0 for x in (room.left, room.right))
+        outside = np.ones(own.shape, bool)
+        outside[top:bottom, left:right] = False
+        own &= ~(outside & (labels == piece + 1))
     foreign = (ink[y0:y1, x0:x1] > 0) & ~own
     crop = even[y0:y1, x0:x1].copy()
     if foreign.any():

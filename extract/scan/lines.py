@@ -7,20 +7,20 @@ tone mark goes to the line whose letters it is nearest to, above or below, where
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.bridges import Chosen, Room, find_cuts
 from extract.scan.clean import Mask
 from extract.scan.components import find_components
 from extract.scan.geometry import PxBox
-from extract.scan.marks import FLOATS, HANGS, ON_VOWEL, overlapping, owners, usual
+from extract.scan.marks import owners
 from extract.scan.medians import median
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
-# Tails of letters end higher.
-DEEPEST_TAIL = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,18 @@ class Pieces:
         return np.flatnonzero(fits & (wide >= 0.3 * self.body) & (wide <= 4 * self.body))
 
 
-Trim = tuple[int, float, float]
-"""A piece's number, and the heights between which its ink belongs to a line."""
+class Trim(NamedTuple):
+    """A piece that a line shares with its neighbour, and where on the page the piece's ink is this line's."""
+
+    piece: int
+    room: Room
 
 
 @dataclass(frozen=True, slots=True)
 class InkLine:
     """One printed line: its pieces and the box around them; `core` is the band of its letters (y0, y1).
 
-    `trims` names pieces that run together with those of a neighbouring line, each with the heights (y0, y1)
-    between which its ink is this line's.
+    `trims` names pieces that run together with those of a neighbouring line.
     """
 
     box: PxBox
@@ -114,28 +116,25 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
         bands, marks = _without_mark_bands(boxes[letters], bands)
         letters[np.flatnonzero(letters)[marks]] = False
     if letters.any():
+        letters &= ~_stacked_marks(boxes, letters, bands)
         bands = _with_lone_hyphens(boxes, letters, bands)
     owner = owners(boxes, letters, bands)
-    touching = _touching_marks(pieces, chosen, owner, bands)
-    touching += _bridges(pieces, chosen, owner, bands, {piece for piece, _, _ in touching})
+    cuts = find_cuts(Chosen(pieces.labels, chosen, boxes), owner, bands)
     lines = []
     for number, band in enumerate(bands):
-        trims = _shared(boxes, bands, number)
-        for piece, line, cut in touching:
-            if line == number:
-                trims[piece] = (trims.get(piece, (-np.inf, 0.0))[0], cut)
-            elif line == number - 1:
-                trims[piece] = (cut, trims.get(piece, (0.0, np.inf))[1])
-        own = np.union1d(np.flatnonzero(owner == number), np.array(list(trims), np.int64))
+        rooms = _shared(boxes, bands, number)
+        for cut in cuts:
+            if cut.line in (number, number - 1):
+                room = cut.upper if cut.line == number else cut.lower
+                rooms[cut.piece] = room.within(rooms.get(cut.piece, Room()))
+        own = np.union1d(np.flatnonzero(owner == number), np.array(list(rooms), np.int64))
         if len(own):
-            named = tuple((int(chosen[piece]), *limits) for piece, limits in trims.items())
-            lines.append(_line(pieces, chosen[own], band, named))
+            trims = tuple(Trim(int(chosen[piece]), room) for piece, room in rooms.items())
+            lines.append(_line(pieces, chosen[own], band, trims))
     return lines
 
 
-def _shared(
-    boxes: NDArray[np.int64], bands: list[tuple[float, float]], number: int
-) -> dict[int, tuple[float, float]]:
+def _shared(boxes: NDArray[np.int64], bands: list[tuple[float, float]], number: int) -> dict[int, Room]:
     """Pieces that run through the letters of a line and of the next: this line's goes halfway to that one."""
     low, high = bands[number]
     middle = (low + high) / 2
@@ -147,119 +146,7 @@ def _shared(
         if 0 <= k < len(bands):
             other = sum(bands[k]) / 2
             shared |= through & (boxes[:, 1] < other) & (boxes[:, 3] > other)
-    return dict.fromkeys(np.flatnonzero(shared).tolist(), (top, bottom))
-
-
-def _touching_marks(
-    pieces: Pieces, chosen: NDArray[np.int64], owner: NDArray[np.int64], bands: list[tuple[float, float]]
-) -> list[tuple[int, int, float]]:
-    """Letters that a tone mark of the next line has run into: the piece, its line, and the height of the cut.
-
-    A short narrow tail under a letter that stands right over a vowel of the next line is that vowel's tone
-    mark; vowels under letters are longer and seldom touch them.
-    """
-    found = []
-    boxes = pieces.boxes[chosen]
-    for number, (low, high) in enumerate(bands[:-1]):
-        size = high - low
-        own, after = owner == number, owner == number + 1
-        foot = usual(boxes[own, 3], high, 0.25 * size)
-        head = usual(boxes[after, 1], bands[number + 1][0], 0.25 * size)
-        reaching = own & (boxes[:, 1] < foot - 0.5 * size) & (boxes[:, 3] > foot + 0.15 * size)
-        for piece in np.flatnonzero(reaching & (boxes[:, 3] < foot + 0.5 * size)).tolist():
-            x0, _, x1, y1 = boxes[piece].tolist()
-            cut = int(foot) + 1
-            tail = pieces.labels[cut:y1, x0:x1] == chosen[piece] + 1
-            columns = np.flatnonzero(tail.any(axis=0))
-            if not columns.size:
-                continue
-            left, right = x0 + int(columns[0]), x0 + int(columns[-1]) + 1
-            below = pieces.labels[y1 : y1 + max(2, round(0.4 * size)), left:right]
-            next_line = np.isin(below, chosen[after] + 1).any(axis=1)
-            narrow = right - left <= 0.6 * size
-            if narrow and next_line.any() and y1 + int(np.argmax(next_line)) < head - 0.2 * size:
-                found.append((piece, number, float(cut)))
-    return found
-
-
-def _bridges(
-    pieces: Pieces,
-    chosen: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    bands: list[tuple[float, float]],
-    known: set[int],
-) -> list[tuple[int, int, float]]:
-    """Marks of two lines that run together, or a letter with the marks of the next line: piece, line, cut.
-
-    A piece that begins where vowels hang and ends where vowels of the next line float is both; a letter that
-    reaches further down than any tail has caught what stands over the next line.
-    """
-    found = []
-    boxes = pieces.boxes[chosen]
-    for number, (low, high) in enumerate(bands[:-1]):
-        size, after = high - low, bands[number + 1]
-        if after[0] - high > 1.3 * size:
-            continue
-        foot = usual(boxes[owner == number, 3], high, 0.2 * size)
-        head = usual(boxes[owner == number + 1, 1], after[0], 0.2 * size)
-        top, end = boxes[:, 1], boxes[:, 3]
-        floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
-        # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does
-        hangs = np.abs(top - foot - HANGS * size) < 0.1 * size
-        for own in (FLOATS + 0.4, ON_VOWEL + 0.4):
-            hangs &= np.abs(top - foot - HANGS * size) < np.abs(head - own * size - top)
-        marks = hangs & (end - top > 0.6 * size) & floats & (end < head + 0.05 * size)
-        below = hangs & (end > head + 0.6 * size) & (end < after[1] + 0.62 * size)
-        letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
-        lower = (top < foot - 0.5 * size) & (end > foot + 0.4 * size) & floats & ~letters
-        lower &= np.abs(head - end - FLOATS * size) < 0.12 * size
-        for piece in np.flatnonzero(lower & (owner == number)).tolist():
-            letters[piece] = _is_vowel_below(pieces, chosen[piece], foot, size) and _held(
-                boxes, owner == number + 1, piece
-            )
-        for piece in np.flatnonzero(marks | below | letters).tolist():
-            if piece in known or not (letters[piece] or _held(boxes, owner == number, piece)):
-                continue
-            tail = letters[piece] and not _has_tail(pieces, chosen[piece], foot, size)
-            first, last = (foot, foot + 0.3 * size) if tail else (foot + 0.35 * size, head - 0.3 * size)
-            found.append((piece, number, _thinnest(pieces, chosen[piece], first, last)))
-    return found
-
-
-def _held(boxes: NDArray[np.int64], line: NDArray[np.bool_], piece: int) -> bool:
-    """Whether a letter of the line stands over the piece."""
-    return bool(len(overlapping(boxes[line], *boxes[piece, [0, 2]].tolist())))
-
-
-def _is_vowel_below(pieces: Pieces, piece: int, foot: float, size: float) -> bool:
-    """Whether what hangs from a letter is as wide at its end as a vowel over the next line.
-
-    It is no tail: tails go on from the letter's right edge.
-    """
-    x0, _, x1, y1 = pieces.boxes[piece].tolist()
-    end = np.flatnonzero((pieces.labels[y1 - round(0.25 * size) : y1, x0:x1] == piece + 1).any(axis=0))
-    neck = np.flatnonzero((pieces.labels[round(foot) + 1 : round(foot) + 3, x0:x1] == piece + 1).any(axis=0))
-    if not end.size or not neck.size:
-        return False
-    return int(end[-1] - end[0]) >= 0.5 * size and x0 + int(neck[-1]) < x1 - 0.2 * size
-
-
-def _has_tail(pieces: Pieces, piece: int, foot: float, size: float) -> bool:
-    """Whether what a piece has right under the feet of the letters is as wide as the tail of to patak."""
-    x0, _, x1, _ = pieces.boxes[piece].tolist()
-    under = pieces.labels[round(foot + 0.1 * size) : round(foot + 0.35 * size), x0:x1] == piece + 1
-    columns = np.flatnonzero(under.any(axis=0))
-    return bool(columns.size) and int(columns[-1] - columns[0]) >= 0.5 * size
-
-
-def _thinnest(pieces: Pieces, piece: int, first: float, last: float) -> float:
-    """The height between two at which a piece has the least ink; the middle one of several."""
-    x0, y0, x1, y1 = pieces.boxes[piece].tolist()
-    start = max(y0 + 1, min(round(first), y1 - 2))
-    stop = max(start + 1, min(round(last) + 1, y1 - 1))
-    ink = (pieces.labels[start:stop, x0:x1] == piece + 1).sum(axis=1)
-    least = np.flatnonzero(ink == ink.min())
-    return float(start + least[len(least) // 2])
+    return dict.fromkeys(np.flatnonzero(shared).tolist(), Room(top=top, bottom=bottom))
 
 
 def _line(
@@ -267,10 +154,10 @@ def _line(
 ) -> InkLine:
     """The line of the pieces `members`."""
     boxes = pieces.boxes[members].astype(np.float64)
-    for piece, top, bottom in trims:
+    for piece, room in trims:
         place = members == piece
-        boxes[place, 1] = np.maximum(boxes[place, 1], top)
-        boxes[place, 3] = np.minimum(boxes[place, 3], bottom)
+        boxes[place, :2] = np.maximum(boxes[place, :2], room[:2])
+        boxes[place, 2:] = np.minimum(boxes[place, 2:], room[2:])
     x0, y0 = boxes[:, :2].min(axis=0)
     x1, y1 = boxes[:, 2:].max(axis=0)
     return InkLine((float(x0), float(y0), float(x1), float(y1)), members, band, trims)
@@ -295,7 +182,7 @@ def parts_between(pieces: Pieces, line: InkLine, cuts: list[float]) -> list[InkL
 
 
 def _part(pieces: Pieces, line: InkLine, own: NDArray[np.int64]) -> InkLine:
-    trims = tuple(trim for trim in line.trims if trim[0] in own)
+    trims = tuple(trim for trim in line.trims if trim.piece in own)
     return _line(pieces, own, line.core, trims)
 
 
@@ -374,6 +261,21 @@ def _without_mark_bands(
         else:
             kept.append(band)
     return kept, marks
+
+
+def _stacked_marks(
+    boxes: NDArray[np.int64], letters: NDArray[np.bool_], bands: list[tuple[float, float]]
+) -> NDArray[np.bool_]:
+    """Which of the letters are a vowel and its tone mark run together over a letter of the line below."""
+    centres = np.array([(low + high) / 2 for low, high in bands])
+    size = bands[0][1] - bands[0][0]
+    nearest = np.argmin(np.abs((boxes[:, 1] + boxes[:, 3])[:, None] / 2 - centres[None, :]), axis=1)
+    stacked = letters & (boxes[:, 1] > centres[nearest]) & (boxes[:, 3] - boxes[:, 1] < 0.9 * size)
+    for k in np.flatnonzero(stacked).tolist():
+        after = centres[min(nearest[k] + 1, len(centres) - 1)]
+        under = boxes[letters & (boxes[:, 1] < after) & (boxes[:, 3] > after)]
+        stacked[k] = bool(len(under)) and bool(_rest_on(boxes[[k]], under, size)[0])
+    return np.asarray(stacked, dtype=bool)
 
 
 def _rest_on(upper: NDArray[np.int64], lower: NDArray[np.int64], size: float) -> NDArray[np.bool_]:

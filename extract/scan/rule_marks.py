@@ -27,7 +27,7 @@ BESIDE = 0.15
 LOST, LOST_OFF = 0.35, 0.3
 # A scan's noise makes bumps of a pixel; a mark sticks out further and has more ink, in squares of a letter's
 # height. Where a rule has more such bumps than this per letter's height with no letter near, it is rough.
-OUT_PX, LEAST_INK = 2, 0.012
+OUT_PX, LEAST_INK = 2, 0.01
 ROUGH, OUT_OF_ROUGH = 0.03, 0.2
 
 Ints = NDArray[np.int64]

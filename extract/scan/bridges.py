@@ -1,0 +1,211 @@
+"""Pieces of ink in which two tightly set lines run together, and where they are to be cut.
+
+Between two lines, vowels and tails hang from the upper one's letters and marks float over the lower one's.
+Where they touch, one piece holds ink of both lines; how wide it is under the upper letters' feet tells
+a tone mark of the lower line from what is the upper letter's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.marks import FLOATS, HANGS, ON_VOWEL, overlapping, usual
+
+# Tails of letters end higher.
+DEEPEST_TAIL = 0.62
+# Tone marks are this tall, in letters' heights.
+TONE = 0.3
+STOP_AND_TONE = 0.35
+# What hangs from a letter is its own where it is as wide as sara u or wider than sara uu: mai ek is narrower,
+# mai tho is between them.
+SARA_U, SARA_UU = (0.24, 0.36), 0.5
+# A mark over the next line's letters begins this far over them at most and at least.
+MARK_TOP = (0.62, 0.42)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The pieces of a region: their boxes (n, 4), and what they are in the page's image of labels."""
+
+    labels: NDArray[np.int32]
+    numbers: NDArray[np.int64]
+    boxes: NDArray[np.int64]
+
+    def columns(self, piece: int, top: float, bottom: float) -> NDArray[np.int64]:
+        """The columns of the page in which a piece has ink between two heights."""
+        x0, _, x1, _ = self.boxes[piece].tolist()
+        ink = self.labels[max(0, round(top)) : max(0, round(bottom)), x0:x1] == self.numbers[piece] + 1
+        return np.asarray(np.flatnonzero(ink.any(axis=0)) + x0, dtype=np.int64)
+
+
+class Room(NamedTuple):
+    """The part of the page in which a piece's ink is a line's."""
+
+    left: float = -np.inf
+    top: float = -np.inf
+    right: float = np.inf
+    bottom: float = np.inf
+
+    def within(self, other: Room) -> Room:
+        """What both have."""
+        return Room(
+            max(self.left, other.left), max(self.top, other.top),
+            min(self.right, other.right), min(self.bottom, other.bottom),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece that the line `line` and the next one share, and what each of them has of it."""
+
+    piece: int
+    line: int
+    upper: Room
+    lower: Room
+
+
+def find_cuts(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]]) -> list[Cut]:
+    """The cuts of all pieces of a region that run through two lines."""
+    cuts = _touching_marks(chosen, owner, bands)
+    return cuts + _bridges(chosen, owner, bands, {cut.piece for cut in cuts})
+
+
+def _touching_marks(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]]) -> list[Cut]:
+    """Letters that a tone mark of the next line has run into.
+
+    A short narrow tail under a letter that stands right over a vowel of the next line is that vowel's tone
+    mark; vowels under letters are longer and seldom touch them. The mark may begin over the letter's foot.
+    """
+    found = []
+    boxes = chosen.boxes
+    for number, (low, high) in enumerate(bands[:-1]):
+        size = high - low
+        own, after = owner == number, owner == number + 1
+        foot = usual(boxes[own, 3], high, 0.25 * size)
+        head = usual(boxes[after, 1], bands[number + 1][0], 0.25 * size)
+        next_line = chosen.numbers[after] + 1
+        top, end = boxes[:, 1], boxes[:, 3]
+        reaching = own & (top < foot - 0.35 * size) & (end > foot + 0.1 * size)
+        # a stop that a tone mark has run into; neither of them is so tall alone
+        stops = (top >= foot - 0.35 * size) & (top < foot - 0.1 * size) & (end - top >= STOP_AND_TONE * size)
+        stops &= (own | after) & (boxes[:, 2] - boxes[:, 0] <= 0.4 * size)
+        for piece in np.flatnonzero((reaching | stops) & (end < foot + 0.5 * size)).tolist():
+            y1 = int(boxes[piece, 3])
+            cut = int(foot) + 1
+            columns = chosen.columns(piece, cut, y1)
+            if not columns.size:
+                continue
+            left, right = int(columns[0]), int(columns[-1]) + 1
+            below = chosen.labels[y1 : y1 + max(2, round(0.4 * size)), left:right]
+            vowel = np.isin(below, next_line).any(axis=1)
+            # what is all but hidden in a foot is as narrow as mai ek, or it is the foot
+            narrow = right - left <= (0.6 if y1 > foot + 0.15 * size else 0.25) * size
+            if narrow and vowel.any() and y1 + int(np.argmax(vowel)) < head - 0.2 * size:
+                start = min(float(cut), y1 - TONE * size)
+                found.append(Cut(piece, number, Room(bottom=cut), Room(left - 1, start, right + 1)))
+    return found
+
+
+def _bridges(
+    chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]], known: set[int]
+) -> list[Cut]:
+    """Marks of two lines that run together, or a letter with the marks of the next line.
+
+    A piece that begins where vowels hang and ends where vowels of the next line float is both; a letter that
+    reaches further down than any tail has caught what stands over the next line.
+    """
+    found = []
+    boxes = chosen.boxes
+    for number, (low, high) in enumerate(bands[:-1]):
+        size, after = high - low, bands[number + 1]
+        if after[0] - high > 1.3 * size:
+            continue
+        foot = usual(boxes[owner == number, 3], high, 0.2 * size)
+        head = usual(boxes[owner == number + 1, 1], after[0], 0.2 * size)
+        top, end = boxes[:, 1], boxes[:, 3]
+        floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
+        # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does
+        hangs = (top - foot > -0.05 * size) & (top - foot < (HANGS + 0.1) * size)
+        for own in (FLOATS + 0.4, ON_VOWEL + 0.4):
+            hangs &= np.abs(top - foot - HANGS * size) < np.abs(head - own * size - top)
+        marks = hangs & (end - top > 0.6 * size) & floats & (end < head + 0.05 * size)
+        below = hangs & (end > head + 0.6 * size) & (end < after[1] + 0.62 * size)
+        letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
+        lower = (top < foot - 0.5 * size) & (end > foot + 0.4 * size) & floats & ~letters
+        lower &= np.abs(head - end - FLOATS * size) < 0.12 * size
+        for piece in np.flatnonzero(lower & (owner == number)).tolist():
+            whole = chosen.columns(piece, top[piece], end[piece])
+            letters[piece] = _is_vowel_below(chosen, piece, foot, size) and _held(
+                boxes[owner == number + 1], whole
+            )
+        for piece in np.flatnonzero(marks | below | letters).tolist():
+            above = chosen.columns(piece, top[piece], top[piece] + 0.25 * size)
+            if piece in known or not (letters[piece] or _held(boxes[owner == number], above)):
+                continue
+            if letters[piece] and not _hangs_from(chosen, piece, foot, head, size):
+                at = _thinnest(chosen, piece, foot, foot + 0.15 * size)
+            else:
+                first = max(foot + 0.2 * size, head - MARK_TOP[0] * size)
+                at = _thinnest(chosen, piece, first, max(first, head - MARK_TOP[1] * size))
+            found.append(
+                _beside(chosen, piece, number, size) or Cut(piece, number, Room(bottom=at), Room(top=at))
+            )
+    return found
+
+
+def _beside(chosen: Chosen, piece: int, number: int, size: float) -> Cut | None:
+    """The cut of two marks that run together side by side, None where they do not."""
+    y0, y1 = chosen.boxes[piece, [1, 3]].tolist()
+    over = chosen.columns(piece, y0, y0 + 0.25 * size)
+    under = chosen.columns(piece, y1 - 0.25 * size, y1)
+    if not over.size or not under.size:
+        return None
+    if over[-1] < under[0]:
+        at = float(over[-1] + under[0] + 1) / 2
+        return Cut(piece, number, Room(right=at), Room(left=at))
+    if under[-1] < over[0]:
+        at = float(under[-1] + over[0] + 1) / 2
+        return Cut(piece, number, Room(left=at), Room(right=at))
+    return None
+
+
+def _held(letters: NDArray[np.int64], columns: NDArray[np.int64]) -> bool:
+    """Whether one of the letters of a line stands over (or under) the columns."""
+    return bool(columns.size and len(overlapping(letters, int(columns[0]), int(columns[-1]) + 1)))
+
+
+def _is_vowel_below(chosen: Chosen, piece: int, foot: float, size: float) -> bool:
+    """Whether what hangs from a letter is as wide at its end as a vowel over the next line.
+
+    It is no tail: tails go on from the letter's right edge.
+    """
+    end = int(chosen.boxes[piece, 3])
+    wide = chosen.columns(piece, end - round(0.25 * size), end)
+    neck = chosen.columns(piece, round(foot) + 1, round(foot) + 3)
+    if not wide.size or not neck.size:
+        return False
+    return int(wide[-1] - wide[0]) >= 0.5 * size and int(neck[-1]) < chosen.boxes[piece, 2] - 0.2 * size
+
+
+def _hangs_from(chosen: Chosen, piece: int, foot: float, head: float, size: float) -> bool:
+    """Whether what a letter's piece has right under the letters' feet is its own tail or vowel."""
+    deepest = max(foot + 0.2 * size, min(foot + 0.35 * size, head - 0.55 * size))
+    columns = chosen.columns(piece, foot + 0.1 * size, deepest)
+    if not columns.size:
+        return False
+    wide = int(columns[-1] + 1 - columns[0]) / size
+    return wide >= SARA_UU or SARA_U[0] < wide < SARA_U[1]
+
+
+def _thinnest(chosen: Chosen, piece: int, first: float, last: float) -> float:
+    """The height between two at which a piece has the least ink; the middle one of several."""
+    x0, y0, x1, y1 = chosen.boxes[piece].tolist()
+    start = max(y0 + 1, min(round(first), y1 - 2))
+    stop = max(start + 1, min(round(last) + 1, y1 - 1))
+    ink = (chosen.labels[start:stop, x0:x1] == chosen.numbers[piece] + 1).sum(axis=1)
+    least = np.flatnonzero(ink == ink.min())
+    return float(start + least[len(least) // 2])
