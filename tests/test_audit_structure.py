@@ -36,6 +36,17 @@ def test_wrong_figures_of_a_clear_scan_are_the_documents() -> None:
     assert causes(case, "preface_count") == ["document", "document"]  # one against the wrong count
 
 
+def test_a_total_that_equals_another_dimensions_stands_in_its_place_only_where_that_has_none() -> None:
+    case = plan_case(SURE)
+    change_total(case, 10000, scope="dimension", dimension=2, year=2566)  # as dimension 1's
+    change_total(case, 5, origin="preface", dimension=2)
+    assert causes(case, "dimension_total") == ["document"]
+    case.totals = [
+        t for t in case.totals if (t.scope, t.dimension, t.year) != ("dimension", 1, 2566) or t.year is None
+    ]
+    assert causes(case, "dimension_total") == ["extraction"]
+
+
 def test_half_of_a_split_row_is_not_counted() -> None:
     case = plan_case(SURE)
     half_row(case, "และการมีส่วนร่วมของภาคประชาชน")

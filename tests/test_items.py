@@ -25,6 +25,17 @@ def test_a_heading_whose_code_was_lost_is_found_by_its_words() -> None:
     assert [s.kind for s in split_cell(cell)] == ["strategy", "item"]
 
 
+def test_a_marker_whose_number_was_not_read_begins_an_item() -> None:
+    cell = scanned(
+        ("๗) มาตรการ NO Gift Policy", 142), ("-) โครงการประเมินความพึงพอใจของ", 176), ("ประชาชน", 60)
+    )
+    items = split_cell(cell)
+    assert [(s.kind, s.number, s.body.split("\n")[0]) for s in items] == [
+        ("item", 7, "มาตรการ NO Gift Policy"),
+        ("item", None, "โครงการประเมินความพึงพอใจของ"),
+    ]
+
+
 def test_no_item_begins_within_brackets() -> None:
     cell = scanned(
         ("- โครงการเชิดชูเกียรติบุคลากร", 120),

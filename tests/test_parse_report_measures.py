@@ -32,6 +32,14 @@ def test_wide_table_with_a_topic_over_two_rows() -> None:
     assert not [remark for remark in parsed.remarks if "category" in remark.why]
 
 
+def test_half_a_period_is_no_period() -> None:
+    for half in ("- มี.ค. ๒๕๖๘", "ต.ค. ๒๕๖๗ -"):
+        parsed = parse(document(MEASURES_2568.replace("ต.ค. ๒๕๖๗ - มี.ค. ๒๕๖๘", half)))
+        first = parsed.measures[0]
+        assert (first.start_date, first.end_date, first.period_raw) == (None, None, half)
+        assert half in [remark.text for remark in parsed.remarks]
+
+
 def test_narrative_with_labels_of_two_words() -> None:
     text = """รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2569
 องค์การบริหารส่วนตำบลบึงกระเทียม อำเภอบางระกำ จังหวัดพิษณุโลก

@@ -243,13 +243,16 @@ def _gaps(case: AuditCase, origin: str, dimension: int | None) -> dict[int, Deci
 
 
 def _sums_elsewhere(case: AuditCase, total: Total) -> set[Decimal]:
-    """The sums of other dimensions and years: a total that equals one stands in another's place."""
+    """The sums of other dimensions and years whose own total is missing or off: one that equals such a sum
+    stands in another's place."""
     dimensions: set[int | None] = {None, *(item.dimension for item in case.listed())}
     years = {a.year for a in case.amounts if a.origin == "summary"}
-    same_year = {_row_sum(case, d, total.year) for d in dimensions - {total.dimension}}
-    return (same_year | {_row_sum(case, total.dimension, year) for year in years - {total.year}}) - {
-        Decimal(0)
+    places = [(d, total.year) for d in dimensions] + [(total.dimension, year) for year in years]
+    stated = {
+        (t.dimension, t.year): t.value for t in case.totals_where(origin=total.origin, quantity="budget_baht")
     }
+    sums = {place: _row_sum(case, *place) for place in places if place != (total.dimension, total.year)}
+    return {value for place, value in sums.items() if value and stated.get(place) != value}
 
 
 def _counts(case: AuditCase, apart: Total) -> Iterator[bool]:

@@ -42,6 +42,8 @@ _TORN_CODE = re.compile(r"(?<![^\s])([1-9])\s(?=\d{1,2}\s?\.\s?\d{1,2}\s)")
 _CODED_ITEM = re.compile(
     rf"\s*([1-9])\s*\.\s*(\d{{1,2}})\s*\.\s*(\d{{1,2}})\.?\s*\(\d{{1,2}}\)\s*(?=[{_THAI}\"“])"
 )
+_UNREAD_NUMBER = re.compile(rf"\s*[^{_THAI}A-Za-z\s]{{1,3}}\)\s*(?=[\"“]?(?:{KIND_WORDS}))")
+"""`-) โครงการ…`: the number of an item that a scan could not read."""
 _DIGITISH = r"[\d@«»&OolI|!?*]"
 _LOOSE_CODE = re.compile(
     rf"\s*{_DIGITISH}{{1,3}}\s*[.,·]\s*{_DIGITISH}{{1,3}}(?:\s*[.,·]\s*{_DIGITISH}{{1,3}}|@)\s*[.,)]?\s*(?=[{_THAI}(\"“])"
@@ -235,6 +237,10 @@ def _start(
         return Segment(
             "item", numbering.rest, text, [piece.line], number, marked=True, page=page, number_sure=sure
         )
+    unread = None if is_exact(piece.line) or not piece.starts_line else _UNREAD_NUMBER.match(text)
+    if unread is not None:
+        body = text[unread.end() :].strip()
+        return Segment("item", body, text, [piece.line], marked=True, page=page, number_sure=False)
     if not segments:
         kind: SegmentKind = "item" if _KIND_START.match(text) else "text"
         return Segment(kind, text.strip(), text, [piece.line], page=page)

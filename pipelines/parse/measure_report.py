@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Cell, Document, Line, Table
 from normalize.catalogue import categories_of
-from normalize.chars import canonical, fold
+from normalize.chars import DASHES, canonical, fold
 from normalize.dates import Period, fiscal_year_of, mend_months, parse_period
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
@@ -227,6 +227,9 @@ def _period(
         text = mend_months(text)
     year = info.fiscal_year_end_be
     period = parse_period(text, year) if text.strip() else None
+    if text.strip().startswith(tuple(DASHES)) or text.strip().endswith(tuple(DASHES)):
+        remarks += [Remark(page, text, "half of the period is missing")] * (period is not None)
+        return None
     if period is None or digits_trusted(lines):
         return period
     dates = [date for date in (period.start, period.end) if date is not None]
