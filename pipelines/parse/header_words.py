@@ -6,6 +6,7 @@ forerunner (2561-2564), plans made after them, and the Commission's form of the 
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Role = Literal[
@@ -107,3 +108,18 @@ HEADERS: dict[Role, tuple[str, ...]] = {
     "goal": ("ค่าเป้าหมาย", "ตัวชี้วัด", "เป้าหมาย"),
     "page": ("หน้า", "เลขหน้า"),
 }
+
+_MONTH = re.compile(
+    r"ม[ิีึื]?ค|กพ|เมย|พค|ม[ิีึื]?ย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน"
+    r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+)
+_NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
+
+
+def is_month(text: str) -> bool:
+    """Whether a header is the name of a month, in full or short, also with a vowel misread.
+
+    >>> is_month("ต.ค."), is_month("มื.ย."), is_month("ปี 2567")
+    (True, True, False)
+    """
+    return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))

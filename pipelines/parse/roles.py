@@ -22,7 +22,7 @@ from normalize.digits import to_arabic
 from normalize.money import is_no_budget
 from pipelines.assignment import best_pairs
 from pipelines.parse.evidence import likeness, starts_like
-from pipelines.parse.header_words import HEADERS, Role
+from pipelines.parse.header_words import HEADERS, Role, is_month
 from pipelines.parse.headings import code_by_words, dimension_word, is_count
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
@@ -58,11 +58,6 @@ _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
-_MONTH = re.compile(
-    r"ม[ีิ]?ค|กพ|เมย|พค|ม[ิี]?ย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน"
-    r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-)
-_NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
 _MOSTLY = 0.5
@@ -168,7 +163,7 @@ def _is_header_text(text: str) -> bool:
         return False
     if dimension_word(text) is not None or is_count(text):
         return False  # `มิติที่ 1` heads rows, `มิติที่` a column; `5 โครงการ` is a sum
-    if _is_month(text):
+    if is_month(text):
         return True
     role, score = header_role(text)
     if score >= 0.8 and role != "other":
@@ -277,7 +272,7 @@ def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Colum
 def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Column]:
     """The columns of a calendar under its years hold ticks and bars. Of a scan some months may be misread, so
     that all columns under the same heading are of the calendar."""
-    months = [index for index, texts in enumerate(headers) if len(texts) > 1 and _is_month(texts[-1])]
+    months = [index for index, texts in enumerate(headers) if len(texts) > 1 and is_month(texts[-1])]
     if len(months) < _LEAST_MONTHS:
         return columns
     above = {tuple(headers[index][:-1]) for index in months}
@@ -287,10 +282,6 @@ def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Col
         else column
         for column in columns
     ]
-
-
-def _is_month(text: str) -> bool:
-    return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
 
 
 def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Column]:
