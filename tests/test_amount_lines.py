@@ -31,3 +31,10 @@ def test_words_before_an_amount_belong_to_it(lines: tuple[str, ...], amounts: li
 def test_a_lone_mark_is_no_empty_cell(text: str) -> None:
     (found,) = cell_amounts(Cell(1, 1, lines=(Line(text),)), 0)
     assert found.money.status == "unreadable"
+
+
+def test_a_note_in_brackets_on_lines_of_its_own_belongs_to_the_amount() -> None:
+    lines = ("12,500", "บาท", "(ข้อ", "บัญญัติฯ)", "๓๐,๐๐๐ บาท", "(เงินอุดหนุน)", "(ตั้งไว้", "5,000)")
+    (*found,) = cell_amounts(Cell(1, 1, lines=tuple(Line(text) for text in lines)), 0)
+    assert [amount.money.amount for amount in found] == [12_500, 30_000, 5_000]
+    assert all(amount.money.certain for amount in found)

@@ -28,6 +28,8 @@ _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|\(|\)|\s)+\s*")
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
+_NOTE = re.compile(r"\d[^(]*\([^()\d]*$")
+"""An amount and an open bracket of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,9 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
     has_value = False
     for line in lines:
         text = to_arabic(line.text)
+        if has_value and _in_bracket(groups[-1], text):
+            groups[-1].append(line)
+            continue
         value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
         closes = value and has_value and not _completes(groups[-1], text)
         opens = not value and bool(_OPENS.search(text)) and has_value
@@ -110,6 +115,17 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
     ):
         return [list(lines)]
     return groups
+
+
+def _in_bracket(group: Sequence[Line], text: str) -> bool:
+    """Whether a line goes on with a bracket of words behind an amount (`5,000 บาท`, `(ข้อ`, `บัญญัติฯ)`), or
+    begins one."""
+    if re.search(r"\d", text):
+        return False
+    before = "".join(line.text for line in group)
+    closed = before.count("(") <= before.count(")")
+    source = re.match(r"\s*\(\s*[ก-ฮเ-ไ]", text) is not None and not _OPENS.search(text)
+    return source and not is_no_budget(text) if closed else bool(_NOTE.search(before))
 
 
 def _completes(group: Sequence[Line], text: str) -> bool:

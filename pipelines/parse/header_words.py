@@ -7,7 +7,10 @@ forerunner (2561-2564), plans made after them, and the Commission's form of the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
+
+from normalize.digits import to_arabic
 
 Role = Literal[
     "seq",
@@ -16,6 +19,7 @@ Role = Literal[
     "strategy",
     "item",
     "budget",
+    "year",
     "total",
     "count",
     "unit",
@@ -107,12 +111,14 @@ HEADERS: dict[Role, tuple[str, ...]] = {
     ),
     "goal": ("ค่าเป้าหมาย", "ตัวชี้วัด", "เป้าหมาย"),
     "page": ("หน้า", "เลขหน้า"),
+    "year": (),
 }
 
 _MONTH = re.compile(
     r"ม[ิีึื]?ค|กพ|เมย|พค|ม[ิีึื]?ย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน"
     r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
+_LONE_YEAR = re.compile(r"\s*(?:ปี|พ\.?\s*ศ\.?|งบประมาณ|\s)*\s*(25[5-9]\d)\s*")
 _NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
 
 
@@ -123,3 +129,19 @@ def is_month(text: str) -> bool:
     (True, True, False)
     """
     return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
+
+
+def lone_year(text: str) -> int | None:
+    """The Buddhist-Era year that is all a text says.
+
+    >>> lone_year("ปีงบประมาณ ๒๕๗๑"), lone_year("ปี 2566-2570")
+    (2571, None)
+    """
+    match = _LONE_YEAR.fullmatch(to_arabic(text))
+    return int(match[1]) if match else None
+
+
+def holds_years(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column are years, at least two different ones, and nothing else."""
+    years = {lone_year(text) for text in texts}
+    return len(years) > 1 and None not in years

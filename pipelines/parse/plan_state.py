@@ -181,6 +181,8 @@ def take_headings(row: Row, state: PlanState) -> None:
         elif (code := code_heading(cell.text)) is not None and code.level == 2:
             state.set_missions([code.code])
     for cell in row.of("mission"):
+        if dimension_word(cell.text) is not None and (named := _dimension_of(cell, state)) is not None:
+            state.set_dimension(named)  # `มิติที่ 4 …` over its missions, in one column
         codes = _missions_of(cell, state)
         if codes:
             state.set_missions(codes)

@@ -19,10 +19,10 @@ from extract.model import Cell, Table
 from normalize.catalogue import frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
-from normalize.money import is_no_budget
+from normalize.money import is_no_budget, parse_money
 from pipelines.assignment import best_pairs
 from pipelines.parse.evidence import likeness, starts_like
-from pipelines.parse.header_words import HEADERS, Role, is_month
+from pipelines.parse.header_words import HEADERS, Role, holds_years, is_month
 from pipelines.parse.headings import code_by_words, dimension_word, is_count
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
@@ -58,6 +58,7 @@ _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
+_SHORT = 40
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
 _MOSTLY = 0.5
@@ -224,6 +225,9 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     money = [_money_share(texts) for texts in contents]
     columns: list[Column] = []
     for index in range(table.n_cols):
+        if holds_years(contents[index]):
+            columns.append(Column(index, "year", 1.0, " ".join(headers[index])))
+            continue
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
     columns = _without_months(columns, headers)
     columns = _years_beside(_without_targets(_lone_total(columns), headers), headers)
@@ -350,7 +354,9 @@ def _contents(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> lis
 def _is_money(text: str) -> bool:
     """Whether a cell holds amounts, dashes or a no-budget phrase, and nothing else."""
     plain = to_arabic(text).replace("จำนวน", "").strip()
-    return bool(_MONEYISH.fullmatch(plain)) or (len(plain) < 40 and is_no_budget(plain))
+    if _MONEYISH.fullmatch(plain) or (len(plain) < _SHORT and is_no_budget(plain)):
+        return True
+    return len(plain) < _SHORT and re.search(r"\d{3}", plain) is not None and parse_money(plain).certain
 
 
 def _money_share(texts: Sequence[str]) -> float:
@@ -443,8 +449,7 @@ def _settle_years(
     """Give each budget column its year. Years run on by one from left to right; in a scan the run that most
     of the columns (and the document's own years) agree with is taken, since single digits are misread.
 
-    `usual` are the years of the framework whose headings the table bears: the last resort, marked
-    as inferred.
+    `usual` are the years of the framework whose headings the table bears: the last resort, marked as inferred.
     """
     budget = [column for column in columns if column.role == "budget"]
     known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
@@ -476,9 +481,8 @@ def _settle_years(
 
 
 def _usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
-    """The years of the plan framework that has as many as there are budget columns and whose
-    dimensions stand in
-    the table; empty where none does."""
+    """The years of the plan framework that has as many as there are budget columns and whose dimensions stand
+    in the table; empty where none does."""
     for framework in frameworks():
         years = range(framework.first_year_be, framework.last_year_be + 1)
         if not framework.is_plan or len(years) != n_columns:

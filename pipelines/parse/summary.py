@@ -38,6 +38,7 @@ from pipelines.parse.plan_state import (
 from pipelines.parse.roles import Column, Layout, looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row
+from pipelines.parse.year_rows import by_year, take_years
 from pipelines.records import Remark, Source
 
 
@@ -76,6 +77,7 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
         for row in body_rows(item.table, layout):
             _read_row(row, item.index, summary, state)
     for group in summary.groups:
+        take_years(group)
         pair_group(group)
     return summary
 
@@ -342,7 +344,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
         if cell is not None:
             first.totals += cell_amounts(cell, table, column.scale)
     _spread_words(first, [column.key for column in columns])
-    rows = [first]
+    rows = [by_year(row, first)]
     for cells in row.extra:
         extra = AmountRow({}, {})
         for column in columns:
