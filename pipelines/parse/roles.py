@@ -449,7 +449,7 @@ def _settle_years(
     """Give each budget column its year. Years run on by one from left to right; in a scan the run that most
     of the columns (and the document's own years) agree with is taken, since single digits are misread.
 
-    `usual` are the years of the framework whose headings the table bears: the last resort, marked as inferred.
+    `usual` are the years of the framework whose headings the table bears: a last resort, marked as inferred.
     """
     budget = [column for column in columns if column.role == "budget"]
     known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
