@@ -602,6 +602,12 @@ def test_a_detail_budget_says_for_which_years() -> None:
     change_amount(case, 12000, item=0, origin="summary", year=2566)
     (finding,) = found(case, "detail_budget")
     assert "in 2567 (2,000 baht apart)" in finding.message_en
+    change_amount(case, 10000, item=0, origin="summary")
+    whole = next(a for a in case.amounts if (a.item, a.origin) == (0, "detail"))
+    case.amounts.remove(whole)
+    case.amounts += [replace(whole, year=year) for year in (2566, 2567)]
+    (finding,) = found(case, "detail_budget")
+    assert "in 2566, and the amounts of 1 more differ (2,000 baht apart)" in finding.message_en
 
 
 def test_a_percentage_of_a_misread_base_is_not_the_documents() -> None:

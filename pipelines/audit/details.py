@@ -45,8 +45,9 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
             continue
         told, listed = pair
         stated, expected = told.value or Decimal(0), listed.value or Decimal(0)
-        year = told.year if _differing_years(summary, detail) == 1 else None
-        when_th, when_en = _when(told, listed, summary)
+        differing = _differing_years(summary, detail)
+        year = told.year if differing == 1 else None
+        when_th, when_en = _when(told, listed, summary, differing)
         yield make(
             "detail_budget",
             _budget_cause(case, item, told, listed),
@@ -63,11 +64,20 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
         )
 
 
-def _when(told: Amount, listed: Amount, summary: list[Amount]) -> tuple[str, str]:
-    """For which years the table has the other amount, in Thai and English: one, or all."""
+def _when(told: Amount, listed: Amount, summary: list[Amount], differing: int) -> tuple[str, str]:
+    """For which years the table has the other amount, in Thai and English: one, or all; where the section
+    lists years, in how many more the two differ."""
     if told.year is None and len(summary) > 1 and {a.value for a in summary} == {listed.value}:
         return " ทุกปี", " in every year"
-    return (f" ในปี {listed.year}", f" in {listed.year}") if listed.year else ("", "")
+    if not listed.year:
+        return "", ""
+    th, en = f" ในปี {listed.year}", f" in {listed.year}"
+    more = differing - 1
+    return (
+        (f"{th} และต่างกันอีก {more} ปี", f"{en}, and the amounts of {more} more differ")
+        if more > 0
+        else (th, en)
+    )
 
 
 def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> Cause:

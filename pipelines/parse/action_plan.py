@@ -125,7 +125,8 @@ def _unread_amounts(
 ) -> list[Remark]:
     """The amounts of tables that were not recognised, but for those that were `taken`. Tables inside detail
     sections are their text."""
-    told = {id(line.line) for detail in details for part in detail.entry.sections for line in part.lines}
+    sections = [part for detail in details for part in detail.entry.sections]
+    told = {id(line) for part in sections for entry in part.lines for line in (entry.parts or (entry.line,))}
     return unread_amounts(
         table
         for index, table, _ in _tables(document, kinds, "other")

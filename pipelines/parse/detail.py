@@ -19,7 +19,7 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.evidence import digits_trusted, joined_line
 from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word, mission_read
 from pipelines.parse.items import is_exact
 from pipelines.parse.roles import table_rows
@@ -51,12 +51,13 @@ _BARE_SHARE = 0.7
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line of running text with its page. `content`: it stands in a table beside the heading of its
-    section, so that it is no heading itself."""
+    section, so that it is no heading itself. `parts` are the lines of cells that it was joined of."""
 
     text: str
     line: Line
     page: int | None
     content: bool = False
+    parts: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -140,8 +141,9 @@ def _table_lines(table: Table) -> list[TextLine]:
         lines = _cell_lines(filled, content=labelled)
         headed = [section_heading(line.text) for line in lines]
         if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < _SHORT_ROW:
-            joined = " ".join(line.text.strip() for line in lines)
-            found.append(TextLine(joined, lines[0].line, lines[0].page, labelled))
+            parts = tuple(line.line for line in lines)
+            joined = joined_line(parts)
+            found.append(TextLine(joined.text, joined, lines[0].page, labelled, parts))
         else:
             found += lines
     return found
@@ -156,7 +158,8 @@ def _side_by_side(cells: Sequence[Cell]) -> list[TextLine] | None:
     rows = list(zip(*(cell.lines for cell in cells), strict=True))
     if any(sum(len(line.text) for line in row) >= _SHORT_ROW or section_heading(row[0].text) for row in rows):
         return None
-    return [TextLine(" ".join(line.text.strip() for line in row), row[0], cells[0].page) for row in rows]
+    joined = [(joined_line(row), row) for row in rows]
+    return [TextLine(line.text, line, cells[0].page, parts=parts) for line, parts in joined]
 
 
 def _cell_lines(cells: Sequence[Cell], *, content: bool) -> list[TextLine]:

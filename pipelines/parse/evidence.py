@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from extract.model import Box, Cell, Line
+from extract.model import Alternative, Box, Cell, Line, Reading
 from normalize.chars import fold
 from normalize.digits import numeral_system
 from pipelines.records import Source
@@ -29,6 +29,38 @@ def union_box(boxes: Iterable[Box | None]) -> Box | None:
         min(box[1] for box in known),
         max(box[2] for box in known),
         max(box[3] for box in known),
+    )
+
+
+def joined_line(lines: Sequence[Line]) -> Line:
+    """Lines printed side by side as one: blanks between their texts, the box around them, the confidence of
+    the weakest, and what the engine read of all of them. `lines` are not empty."""
+    known = [line.confidence for line in lines if line.confidence is not None]
+    readings = [line.reading for line in lines if line.reading is not None]
+    return Line(
+        " ".join(line.text.strip() for line in lines),
+        union_box(line.bbox for line in lines),
+        min(known) if known else None,
+        _joined_reading(readings) if readings else None,
+    )
+
+
+def _joined_reading(readings: Sequence[Reading]) -> Reading:
+    """One reading of all: as sure as the weakest, each runner-up in its place among the others' texts."""
+    texts = [reading.text for reading in readings]
+    confidences: list[float] = []
+    for reading in readings:
+        confidences += [1.0] * bool(confidences) + list(reading.char_confidences)
+    return Reading(
+        " ".join(texts),
+        min(reading.confidence for reading in readings),
+        tuple(confidences) if all(reading.char_confidences for reading in readings) else (),
+        tuple(
+            Alternative(" ".join([*texts[:n], other.text, *texts[n + 1 :]]), other.confidence)
+            for n, reading in enumerate(readings)
+            for other in reading.alternatives
+        ),
+        all(reading.digits_trusted for reading in readings),
     )
 
 

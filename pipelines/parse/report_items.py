@@ -17,7 +17,7 @@ from normalize.chars import canonical, fold
 from normalize.counts import parse_count
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import cell_source, likeness, source_of, starts_like
+from pipelines.parse.evidence import cell_source, joined_line, likeness, source_of, starts_like
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import dimension_of
 from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
@@ -349,8 +349,7 @@ def _fill(
 def _labelled(header: str, lines: Sequence[Line]) -> Line:
     """A figure with the header that says what it is, as one line of a section."""
     text = " ".join([header, *(line.text for line in lines)]).strip()
-    first = lines[0] if lines else Line("")
-    return Line(text, first.bbox, first.confidence, first.reading)
+    return replace(joined_line(lines), text=text) if lines else Line(text)
 
 
 def _budget(cell: Cell, table: int, year_be: int | None) -> Budget:
