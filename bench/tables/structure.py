@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cv2
 
-from bench.tables.layouts import DPI, Sheet, Spans, Truth, sheets
+from bench.tables.layouts import DPI, Box, Sheet, Spans, Truth, sheets
 from extract.scan.layout import ScanLayout, TableLayout
 from extract.scan.page import layout_scan
 
@@ -29,16 +29,16 @@ def is_exact(table: TableLayout, truth: Truth) -> bool:
 
     Where no rules show how far a cell reaches, blank cells beside or below its text may stand for its rest.
     """
-    truth = _shown(truth)
-    exact = spans_of(table) == set(truth.cells) if truth.shown == "all" else _same_as_seen(table, truth)
-    return exact and table.status == "ok" and _in_place(table, truth)
+    seen = _shown(truth)
+    exact = spans_of(table) == set(seen.cells) if seen.shown == "all" else _same_as_seen(table, seen)
+    in_place = _in_place(table, seen.box, seen.shown) or _in_place(table, truth.box, seen.shown)
+    return exact and table.status == "ok" and in_place
 
 
-def _in_place(table: TableLayout, truth: Truth) -> bool:
+def _in_place(table: TableLayout, box: Box, shown: str) -> bool:
     x0, y0, x1, y1 = table.bbox
-    box = truth.box
     off = max(abs((x0 + x1) - (box[0] + box[2])), abs((y0 + y1) - (box[1] + box[3]))) / 2
-    return off < (NEAR_PT if truth.shown == "all" else 2 * NEAR_PT)
+    return off < (NEAR_PT if shown == "all" else 2 * NEAR_PT)
 
 
 def _shown(truth: Truth) -> Truth:

@@ -13,26 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
-from extract.scan.corridors import (
-    at_rule_ends,
-    clear_of_headings,
-    find_corridors,
-    heading_corridors,
-    neighbours,
-)
 from extract.scan.edges import Edges
 from extract.scan.frames import Frame, find_frames
-from extract.scan.free_tables import AMOUNTS, FreeTable, find_free_tables
+from extract.scan.free_tables import FreeTable, find_free_tables
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
+from extract.scan.narrow_columns import FINE_GAP
+from extract.scan.open_columns import Print, columns_of_row, find_columns
 from extract.scan.open_header import YEAR_LETTERS, heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
     Columns,
     boundary_above,
     heading_pitch,
-    name_columns,
     number_lines,
     row_starts,
     usual_pitch,
@@ -45,8 +39,6 @@ from extract.table_doubts import CUT_TEXT, RAGGED_GRID
 FULL = 0.9
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
-# Neighbours in a single row are in two columns when they stand this many letters' heights apart.
-ROW_GAP = 1.2
 
 Flags = NDArray[np.bool_]
 
@@ -56,17 +48,20 @@ def open_grids(
 ) -> list[Grid]:
     """Tables that have row rules only, and tables without any."""
     frames = find_frames(rows, taken, ink, pieces.body, dpi)
-    words = find_words(pieces, _free_of_rules(pieces, rows) & _outside(pieces.middles, taken))
+    chosen = _free_of_rules(pieces, rows) & _outside(pieces.middles, taken)
+    words = find_words(pieces, chosen)
     grids: list[Grid] = []
+    fine: Words | None = None
     for frame in frames:
-        inside = (words.middle > frame.left) & (words.middle < frame.right)
-        inside &= (words.height > frame.ys[0]) & (words.height < frame.ys[-1])
-        grid = _grid(frame, words.among(inside), pieces, dpi)
+        box = (frame.left, frame.ys[0], frame.right, frame.ys[-1])
+        fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
+        grid = _grid(frame, words.within(box), fine.within(box), pieces, dpi)
         if grid is not None:
             grids.append(grid)
     places = np.stack([words.middle, words.height], axis=1)
     for table in find_free_tables(words.among(_outside(places, grids))):
-        grid = _free_grid(table, words, pieces, dpi)
+        fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
+        grid = _free_grid(table, words.within(table.box), fine.within(table.box), pieces, dpi)
         if grid is not None:
             grids.append(grid)
     return grids
@@ -80,15 +75,15 @@ def _outside(places: NDArray[np.float64], grids: Sequence[Grid]) -> Flags:
     return outside
 
 
-def _free_grid(table: FreeTable, words: Words, pieces: Pieces, dpi: float) -> Grid | None:
+def _free_grid(table: FreeTable, words: Words, fine: Words, pieces: Pieces, dpi: float) -> Grid | None:
     """The grid of a table without rules."""
     left, top, right, bottom = table.box
-    words = words.among((words.middle > left) & (words.middle < right))
-    words = words.among((words.height > top) & (words.height < bottom))
     heading, body = words.among(words.foot <= table.heading_end), words.among(words.foot > table.heading_end)
-    columns = find_columns(heading, body, left, right)
-    if columns is None or len(columns.numbers) < 2:
+    found = find_columns(Print(heading, body, fine), left, right)
+    if found is None or len(found[0].numbers) < 2:
         return None
+    columns, printed = found
+    heading, body, words = printed.heading, printed.body, printed.words
     pitch = usual_pitch(words, columns)
     ys = {top, bottom} | {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)}
     end = top
@@ -110,7 +105,7 @@ def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
     return keep
 
 
-def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None:
+def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -> Grid | None:
     reach = 0.05 * dpi
     full = [y for y in frame.ys if frame.covered(y, frame.left, frame.right, reach) >= FULL]
     end = full[1] if len(full) > 1 else frame.ys[0]
@@ -121,7 +116,10 @@ def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None
     if len(frame.ys) == 2:
         columns = columns_of_row(body, frame.left, frame.right)
     else:
-        columns = find_columns(heading, body, frame.left, frame.right, frame.ends(1.5 * pieces.body))
+        ends = frame.ends(1.5 * pieces.body)
+        found = find_columns(Print(heading, body, fine), frame.left, frame.right, ends)
+        columns, printed = found or (None, Print(heading, body, fine))
+        heading, body, words = printed.heading, printed.body, printed.words
     if columns is None:
         return None
     bands = [y for y in frame.ys if y > end + 1]
@@ -141,34 +139,6 @@ def _grid(frame: Frame, words: Words, pieces: Pieces, dpi: float) -> Grid | None
 def _without_doubles(ys: list[float], ruled: set[float], body: float) -> list[float]:
     """Lines of rows without those of print that stand right beside a rule."""
     return [y for y in ys if y in ruled or all(abs(y - rule) > 0.8 * body for rule in ruled)]
-
-
-def find_columns(
-    heading: Words, body: Words, left: float, right: float, ends: Sequence[float] = ()
-) -> Columns | None:
-    """The columns of a table from its body, its headings and the `ends` of rules within it.
-
-    None where there are fewer than two.
-    """
-    places = find_corridors(body, left, right)
-    xs = clear_of_headings(heading, body, [left, *places, right], ends)
-    added = heading_corridors(heading, body, xs)
-    xs = clear_of_headings(heading, body, sorted([*xs, *added]), ends)
-    xs = at_rule_ends(heading, body, xs, ends)
-    return name_columns(xs, body) if len(xs) >= 3 else None
-
-
-def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
-    """The columns of a single row between two rules, by the gaps beside its amounts; None without several."""
-    if int(words.amount.sum()) < AMOUNTS:
-        return None
-    after = neighbours(words)
-    before = np.flatnonzero(after >= 0)
-    behind = after[before]
-    apart = words.left[behind] - words.right[before] > ROW_GAP * words.body
-    apart &= words.amount[before] | words.amount[behind]
-    places = (words.left[behind] + words.right[before])[apart] / 2
-    return name_columns([left, *np.sort(places).tolist(), right], words) if apart.any() else None
 
 
 def build(
@@ -297,18 +267,14 @@ def _cross(
             j for j in range(1, len(xs) - 1)
             if words.left[k] < xs[j] - 0.2 * body and words.right[k] > xs[j] + 0.2 * body
         ]  # fmt: skip
+        if not over and 0 <= i < len(ys) - 1:
+            moved.extend(_overhang(words, k, columns))
         if not over or not 0 <= i < len(ys) - 1:
             continue
         column = int(columns.of(words.among(np.arange(len(words)) == k))[0])
         label = words.left[k] < xs[0] + 2.5 * body and not words.commas[k] and words.letters[k] > YEAR_LETTERS
         if words.number[k] and column in columns.numbers and not label:
-            box = (
-                float(words.left[k]) - 1,
-                float(words.top[k]) - body,
-                float(words.right[k]) + 1,
-                float(words.foot[k]) + 0.6 * body,
-            )
-            moved.append((box, column))
+            moved.append((_print_box(words, k), column))
             continue
         run = range(over[0] - 1, over[-1] + 1)
         amounts = words.plain[k] and words.commas[k] and columns.numbers.issuperset(run)
@@ -324,6 +290,25 @@ def _cross(
             if not len(gaps) or float(gaps.max()) < 2 * body:
                 down[1:-1, i] = False
     return tuple(moved)
+
+
+def _print_box(words: Words, at: int) -> PxBox:
+    """The outline of a word with its marks."""
+    return (
+        float(words.left[at]) - 1,
+        float(words.top[at]) - words.body,
+        float(words.right[at]) + 1,
+        float(words.foot[at]) + 0.6 * words.body,
+    )
+
+
+def _overhang(words: Words, at: int, columns: Columns) -> list[tuple[PxBox, int]]:
+    """A word that touches the next column with a letter's width at most belongs to its own as a whole."""
+    left, right = float(words.left[at]), float(words.right[at])
+    if not any(left < x < right for x in columns.xs[1:-1]):
+        return []
+    own = int(columns.of(words.among(np.arange(len(words)) == at))[0])
+    return [(_print_box(words, at), own)]
 
 
 def _parted(pieces: Pieces, words: Words, at: int, x: float) -> bool:

@@ -28,6 +28,8 @@ SHARE_OF_LINES = 0.12
 WITNESSED = 1.0
 # So many words per word of its own that begin in a column and run out of it make it no column.
 MARKED = 0.5
+# What a lone line counts that begins at the table's edge and ends in the second column: perhaps a band.
+SHORT_BAND = 0.4
 # Words over a corridor by less than this many letters' heights only touch it.
 TOUCH = 0.2
 # A number may stand this many letters' heights above or below the foot of the text that it belongs to.
@@ -63,6 +65,10 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
         across = [crossing[min(round(place - left), len(crossing) - 1)] for place in trial]
         if all(n >= 1 and n >= WITNESSED * c for n, c in zip(seen, across, strict=True)):
             places = trial
+    sides = [left - words.body, *places, right + words.body]
+    touch = TOUCH * words.body
+    if len(places) > 1 and _is_marked_list(words, sides[:3], touch, sides[2] + touch):
+        del places[0]
     return places
 
 
@@ -98,7 +104,7 @@ def _crossings(words: Words, left: float, right: float) -> NDArray[np.float64]:
     change = np.zeros(width + 1)
     # plain and too wide for one amount: several that nearly touch
     several = words.plain & words.commas & ~words.number
-    weight = np.where(_is_band(words, left) | several, CROSSING_OF_BAND, CROSSING)
+    weight = np.where(bands(words, left) | several, CROSSING_OF_BAND, CROSSING)
     for k in range(len(words)):
         change[_at(words.left[k] - left + 1, width)] += weight[k]
         change[_at(words.right[k] - left - 1, width)] -= weight[k]
@@ -140,16 +146,22 @@ def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float, bl
     return found
 
 
-def _is_marked_list(words: Words, places: list[float], touch: float) -> bool:
-    """True when the words between two places are mostly marks of items, with further lines under them."""
+def _is_marked_list(words: Words, places: list[float], touch: float, short_end: float = -np.inf) -> bool:
+    """True when the words between two places are mostly marks of items, with further lines under them.
+
+    Lone lines that end before `short_end` may be such lines, others are bands.
+    """
     after = neighbours(words)
     alone = after < 0
     alone[after[after >= 0]] = False
     for low, place in pairwise(places[:-1]):
         begins = (words.left > low - touch) & (words.left < place - touch)
         own = begins & (words.right < place + touch)
-        across = begins & (words.right > place + touch) & ~(alone & (low == places[0]))
-        if int(across.sum()) > MARKED * int(own.sum()):
+        across = begins & (words.right > place + touch)
+        lone = across & alone & (low == places[0])
+        # lone lines from the left edge on are bands, where they do not end with the next column
+        short = lone & (words.right < short_end)
+        if int((across & ~lone).sum()) + SHORT_BAND * int(short.sum()) > MARKED * int(own.sum()):
             return True
     return False
 
@@ -160,14 +172,23 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
     inner = body.among(~_at_edge(body, xs[0]))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
-        for a, b in _heading_gaps(own):
-            place = _free_place(inner if b - a > WIDE_HEADING_GAP * headings.body else body, a, b)
+        for a, b in heading_gaps(own):
+            below = inner if b - a > WIDE_HEADING_GAP * headings.body else body
+            place = _free_place(below, _end_of_numbers(below, a, b), b)
             if place is not None:
                 found.append(place)
     return found
 
 
-def _heading_gaps(own: Words) -> list[tuple[float, float]]:
+def _end_of_numbers(body: Words, start: float, end: float) -> float:
+    """Where numbers end that stand wholly between two headings: flush right, they belong to the first."""
+    inside = body.among((body.left > start) & (body.right < end))
+    numbers = inside.among(inside.number & (inside.amount | (inside.letters == 1)))
+    flush = len(numbers) > 1 and float(np.ptp(numbers.right)) < SAME_PLACE * body.body
+    return float(numbers.right.max()) if flush and len(numbers) == len(inside) else start
+
+
+def heading_gaps(own: Words) -> list[tuple[float, float]]:
     """The gaps between headings of one column: seen from above, or on the lines below a heading over them."""
     least = HEADING_GAP * own.body
     spans = _shadows(own)
@@ -233,7 +254,7 @@ def _at_edge(words: Words, left: float) -> NDArray[np.bool_]:
     return np.asarray(words.left[_run_starts(words)] < left + 2.5 * words.body)
 
 
-def _is_band(words: Words, left: float) -> NDArray[np.bool_]:
+def bands(words: Words, left: float) -> NDArray[np.bool_]:
     """Words of text that stands alone on its line and begins at the table's left edge."""
     start, after = _run_starts(words), neighbours(words)
     followed = np.zeros(len(words), bool)
@@ -252,6 +273,20 @@ def _run_starts(words: Words) -> NDArray[np.int64]:
         if follower >= 0 and words.left[follower] - words.right[k] < BLANK * words.body:
             start[follower] = start[k]
     return start
+
+
+def joined_runs(words: Words, gap: float) -> list[tuple[float, float]]:
+    """The stretches of words that follow each other on a line, less than `gap` letters' heights apart."""
+    after = neighbours(words)
+    runs: dict[int, tuple[float, float]] = {}
+    start = np.arange(len(words))
+    for k in np.argsort(words.left, kind="stable").tolist():
+        left = runs.get(int(start[k]), (float(words.left[k]), 0.0))[0]
+        runs[int(start[k])] = (left, float(words.right[k]))
+        follower = int(after[k])
+        if follower >= 0 and words.left[follower] - words.right[k] < gap * words.body:
+            start[follower] = start[k]
+    return list(runs.values())
 
 
 def _near(places: Sequence[float], reach: float) -> list[list[float]]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.corridors import find_corridors
 from extract.scan.geometry import PxBox
+from extract.scan.open_header import YEAR_LETTERS
 from extract.scan.open_rows import SAME_LINE, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
 
@@ -27,6 +28,14 @@ UNDER = 0.7
 BESIDE = 1.0
 # The words of running text stand closer than this many letters' heights.
 RUNNING = 2.2
+# Numbers that are flush with each other end within this many letters' heights.
+FLUSH = 0.3
+# A line of amounts under years is at most this many letters' heights below them.
+FAR_BELOW = 30.0
+# Headings of neighbouring columns stand further apart than this many letters' heights.
+HEADINGS_APART = 1.0
+# The blanks of most lines are narrower than this many letters' heights.
+WIDE_BLANK = 1.2
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
 
@@ -45,7 +54,7 @@ class FreeTable:
 
 def find_free_tables(words: Words) -> list[FreeTable]:
     """Tables without rules among the words outside other tables."""
-    words = words.among(~_specks(words))
+    words = words.among(~_specks(words) | _dashes_under_years(words))
     found: list[FreeTable] = []
     for group in _groups(words, words.amount):
         lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t in found)]
@@ -67,8 +76,10 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
             lines.append((foot, on_line))
     groups: list[list[tuple[float, NDArray[np.int64]]]] = []
     for line in lines:
-        if groups and any(_agree(words, line[1], other[1]) for other in groups[-1]):
-            groups[-1].append(line)
+        # numbers of headings may stand on lines between, under nothing
+        under = [g for g in groups if any(_agree(words, line[1], other[1]) for other in g)]
+        if under:
+            under[-1].append(line)
         else:
             groups.append([line])
     kept = []
@@ -78,9 +89,37 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
         if not group:
             continue
         most = max(len(members) for _, members in group)
-        if (most >= AMOUNTS and len(group) >= LINES) or len(group) >= MANY_LINES:
+        headed = any(_years_over(words, members) is not None for _, members in group)
+        if (most >= AMOUNTS and (len(group) >= LINES or headed)) or len(group) >= MANY_LINES:
             kept.append([foot for foot, _ in group])
     return kept
+
+
+def _years_over(words: Words, line: NDArray[np.int64]) -> float | None:
+    """The foot of a line of years above a line of amounts, three or more, each of which stands under or
+    beside another year; None without such a line."""
+    if len(line) < AMOUNTS:
+        return None
+    top = float(words.foot[line].min())
+    years = words.number & (words.letters == YEAR_LETTERS) & ~words.commas
+    years &= (words.foot < top - words.body) & (words.foot > top - FAR_BELOW * words.body)
+    for foot in feet_of_lines(words.foot[years], words.body):
+        own = np.sort(words.left[years & (np.abs(words.foot - foot) <= SAME_LINE * words.body)])
+        column = np.searchsorted(own, words.right[line])
+        pitch = np.diff(own)
+        even = len(pitch) >= AMOUNTS - 1 and pitch.max() < 1.5 * pitch.min()
+        last = own[-1] + pitch.max() if even else 0.0
+        if even and column.min() > 0 and words.right[line].max() < last and len(set(column)) == len(line):
+            return foot
+    return None
+
+
+def _dashes_under_years(words: Words) -> NDArray[np.bool_]:
+    found = np.zeros(len(words), bool)
+    for foot in feet_of_lines(words.foot[words.dash], words.body):
+        line = np.flatnonzero(words.dash & (np.abs(words.foot - foot) <= SAME_LINE * words.body))
+        found[line] = _years_over(words, line) is not None
+    return found
 
 
 def _apart(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -109,7 +148,11 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     """The table that the lines of amounts belong to."""
     body = words.body
     first, last = lines[0], lines[-1]
-    core = words.among((words.foot > first - 0.6 * body) & (words.foot < last + 0.6 * body))
+    begin = first
+    if len(lines) == 1:  # the columns of a single line are those of the years over it
+        line = np.flatnonzero(words.amount & (np.abs(words.foot - first) <= SAME_LINE * body))
+        begin = min(first, _years_over(words, line) or first)
+    core = words.among((words.foot > begin - 0.6 * body) & (words.foot < last + 0.6 * body))
     left, right = float(core.left.min()), float(core.right.max())
     places = find_corridors(core, left, right)
     if len(places) < FEW_AMOUNTS:
@@ -117,7 +160,8 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     side = _first_number(core, places, (left, right))
     gaps = [_gap(core, place) for place in places]
     feet = feet_of_lines(words.foot, body)
-    top, heading_end = _upwards(words, feet, first, gaps, side, (left, right))
+    amounts = core.among(core.amount)
+    top, heading_end = _upwards(words, feet, first, gaps, side, (left, right), amounts)
     bottom = _downwards(words, feet, last, gaps, (left, right))
     inside = words.among((words.foot > top - 0.1) & (words.foot < bottom + 0.1))
     inside = inside.among((inside.right > left - 3 * body) & (inside.left < right + 12 * body))
@@ -164,6 +208,7 @@ def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
     order = np.argsort(line.left, kind="stable")
     left, right = line.left[order], line.right[order]
     begun = any(bool((np.abs(left[1:] - b) < 0.5 * line.body).any()) for _, b in gaps)
+    begun = begun or _gap_between(left, right, gaps, line.body)
     if len(left) > 1 and not begun and float((left[1:] - right[:-1]).max()) < RUNNING * line.body:
         left, right = left[:1], right[-1:]
     else:
@@ -172,12 +217,49 @@ def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
     return any(bool(((left < a + touch) & (right > b - touch)).any()) for a, b in gaps)
 
 
+def _gap_between(
+    left: NDArray[np.float64], right: NDArray[np.float64], gaps: Sequence[Gap], body: float
+) -> bool:
+    """True when two words of a line keep more than a blank between them where two columns part."""
+    return any(
+        b - a > WIDE_BLANK * body and min(b, end) - max(a, start) > 0.6 * (end - start)
+        for a, b in zip(right[:-1].tolist(), left[1:].tolist(), strict=True)
+        for start, end in gaps
+    )
+
+
 def _straddles(line: Words, side: float) -> bool:
     """True when a line of running text begins before the numbers and ends behind where they begin."""
     order = np.argsort(line.left, kind="stable")
     left, right = line.left[order], line.right[order]
     runs = len(left) > 1 and float((left[1:] - right[:-1]).max()) < RUNNING * line.body
     return bool(runs and left[0] < side - line.body and right[-1] > side + line.body)
+
+
+def _is_flush(line: Words, amounts: Words) -> bool:
+    """True when a line's numbers, three or more, end where amounts of the table do: zeros, unlike years."""
+    numbers = line.among(line.number & (line.letters < YEAR_LETTERS))
+    if len(numbers) < AMOUNTS or bool((line.number & (line.letters == YEAR_LETTERS)).any()):
+        return False
+    off = np.abs(numbers.right[:, None] - amounts.right[None, :]).min(axis=1)
+    return bool((off <= FLUSH * line.body).all())
+
+
+def _heads_numbers(line: Words, gaps: Sequence[Gap], side: float) -> bool:
+    """True when a line has a word over each of most columns of numbers, and no word over two: headings, which
+    may be wider than the numbers below."""
+    middles = [(a + b) / 2 for a, b in gaps]
+    inner = [place for place in middles if place > side - line.body]
+    if len(inner) < FEW_AMOUNTS:
+        return False
+    own = line.among(line.right > min(inner) - line.body)
+    column = np.searchsorted(inner, own.middle)
+    over = np.searchsorted(inner, own.right - 0.3 * line.body) - np.searchsorted(
+        inner, own.left + 0.3 * line.body
+    )
+    apart = np.sort(own.left)[1:] - np.sort(own.right)[:-1] > HEADINGS_APART * line.body
+    seen = len(set(column.tolist()))
+    return bool(seen == len(own) >= max(AMOUNTS, 0.6 * len(inner)) and apart.all() and (over <= 1).all())
 
 
 def _label_of_numbers(line: Words, gaps: Sequence[Gap]) -> NDArray[np.bool_]:
@@ -208,6 +290,7 @@ def _upwards(
     gaps: Sequence[Gap],
     side: float,
     ends: tuple[float, float],
+    amounts: Words,
 ) -> tuple[float, float | None]:
     """The foot of the table's first line, and where its heading ends, going up from its first amounts."""
     body = words.body
@@ -222,9 +305,12 @@ def _upwards(
         line = _line(words, foot)
         at = foot
         outside = bool((line.left < ends[0] - 3 * body).any())
-        crosses = _crosses(line, before_numbers, 0.3 * body) or outside
-        crosses = crosses or (end is not None and _straddles(line, side))
+        crosses = _crosses(line, before_numbers, 0.3 * body) or (end is not None and _straddles(line, side))
+        crosses = outside or (crosses and not _heads_numbers(line, gaps, side))
         heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
+        if end is None and _is_flush(line.among(line.middle > side), amounts):
+            top = settled = foot
+            continue
         banner = not crosses and end is not None and bool((line.left > side).all())
         if heading or banner:
             end = foot if end is None else end

@@ -19,7 +19,12 @@ from extract.scan.words import Words
 APART = 1.13
 # Breaks of pitch tell the rows where there are so many of them per row of numbers.
 RELIABLE = 0.6
+# Numbers stand on the first lines of rows where so many of their lines have more paper above than cells have.
+AT_TOP = 0.8
+SOME_PAPER = 1.05
 SAME_LINE = 0.4
+# Vowels hang this many letters' heights under their line.
+HANGING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +138,22 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> list[floa
     lines = feet_of_lines(np.concatenate([words.foot[item | across], np.array(anchors)]), words.body)
     if pitch is None:
         return anchors[1:]
-    breaks = _breaks(lines, pitch)
+    # one foot for each line: that of the text and of its numbers differ by a pixel
+    anchors = [min(lines, key=lambda line: abs(line - anchor)) for anchor in anchors]
+    gaps = _gaps(lines, pitch)
     bands = _bands(words, columns, lines, across, anchors)
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
+    least = _paper_over_rows(lines, gaps, anchors, words.body)
+    if least is not None:
+        return sorted({*starts, *anchors[1:], *_breaks(lines, gaps, least)})
+    breaks = _breaks(lines, gaps, APART * pitch)
     if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
         return sorted(starts.union(breaks))
     return sorted(starts.union(anchors[1:]))
 
 
-def _breaks(lines: Sequence[float], pitch: float) -> list[float]:
-    """The lines that more paper parts from the line before than lines of a cell.
+def _gaps(lines: Sequence[float], pitch: float) -> list[float]:
+    """The distance of each line but the first from the line before.
 
     A letter's tail puts a single line's foot out; then the lines before and behind are no further apart.
     """
@@ -151,9 +162,32 @@ def _breaks(lines: Sequence[float], pitch: float) -> list[float]:
         gap = lines[k] - lines[k - 1]
         if k + 1 < len(lines) and lines[k + 1] - lines[k] > 0.5 * pitch:
             gap = min(gap, lines[k + 1] - lines[k - 1] - pitch)
-        if gap > APART * pitch:
-            found.append(lines[k])
+        found.append(gap)
     return found
+
+
+def _paper_over_rows(
+    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], body: float
+) -> float | None:
+    """The least distance of a row's first line from the line before, where numbers stand on first lines.
+
+    None where they do not, as where they are centred beside text of several lines.
+    """
+    numbered = [min(abs(line - anchor) for anchor in anchors) <= SAME_LINE * body for line in lines[1:]]
+    over = [gap for gap, number in zip(gaps, numbered, strict=True) if number]
+    inside = sorted(gap for gap, number in zip(gaps, numbered, strict=True) if not number)
+    if len(over) < 2 or len(inside) < 2:
+        return None
+    usual = inside[len(inside) // 4]
+    if sum(gap > SOME_PAPER * usual for gap in over) < AT_TOP * len(over):
+        return None
+    halfway = (usual + sorted(over)[len(over) // 5]) / 2
+    return max(SOME_PAPER * usual, min(halfway, APART * usual))
+
+
+def _breaks(lines: Sequence[float], gaps: Sequence[float], least: float) -> list[float]:
+    """The lines that more paper than `least` parts from the line before."""
+    return [line for line, gap in zip(lines[1:], gaps, strict=True) if gap > least]
 
 
 def _bands(
@@ -186,4 +220,5 @@ def boundary_above(words: Words, columns: Columns, start: float) -> float:
     top = start - body
     above = words.foot[words.foot < start - 0.6 * body]
     gap = top - float(above.max()) if len(above) else 2 * body
-    return top - min(0.95 * body, 0.55 * max(gap, 0.0))
+    # vowels and tone marks rise higher over a line than vowels hang under the one above
+    return top - min(0.95 * body, max(0.55 * gap, gap - HANGING * body, 0.0))

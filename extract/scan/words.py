@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
 
 # Letters of one word, and most words of one line, stand closer than this many letters' heights.
@@ -22,6 +23,10 @@ WIDEST_NUMBER = 14.0
 TALL = 1.75
 # `000` stands for no budget.
 ZEROS = 3
+# Feet of letters of one line stand within this many letters' heights, tails and all.
+ONE_LINE = 1.2
+# Numbers that stand close keep this many letters' heights more paper between them than digits do.
+BETWEEN_NUMBERS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,26 @@ class Words:
             self.plain[chosen], self.body,
         )  # fmt: skip
 
+    def within(self, box: PxBox) -> Words:
+        """The words whose middles stand in a box."""
+        x0, y0, x1, y1 = box
+        return self.among((self.middle > x0) & (self.middle < x1) & (self.height > y0) & (self.height < y1))
+
+    def joined(self, other: Words) -> Words:
+        """These words and others of the same page."""
+        return Words(
+            np.concatenate([self.left, other.left]),
+            np.concatenate([self.right, other.right]),
+            np.concatenate([self.top, other.top]),
+            np.concatenate([self.foot, other.foot]),
+            np.concatenate([self.number, other.number]),
+            np.concatenate([self.letters, other.letters]),
+            np.concatenate([self.commas, other.commas]),
+            np.concatenate([self.dash, other.dash]),
+            np.concatenate([self.plain, other.plain]),
+            self.body,
+        )
+
     @property
     def amount(self) -> NDArray[np.bool_]:
         """Numbers with separators, dashes and zeros: what budget columns hold, and years do not."""
@@ -71,8 +96,8 @@ class Words:
         return (self.top + self.foot) / 2
 
 
-def find_words(pieces: Pieces, chosen: NDArray[np.bool_]) -> Words:
-    """The words of the chosen pieces."""
+def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP) -> Words:
+    """The words of the chosen pieces; letters of a word stand closer than `gap` letters' heights."""
     boxes, body = pieces.boxes, pieces.body
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     letter = chosen & (high >= 0.55 * body) & (high <= 2.6 * body) & (wide >= 0.12 * body)
@@ -83,7 +108,9 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_]) -> Words:
     dash[dash] = _alone(boxes[dash], boxes[letter], body)
     own = np.flatnonzero(chosen & (letter | dash | (small & (high >= 0.2 * body))))
     own = own[np.argsort(boxes[own, 0], kind="stable")]
-    chain = _chains(boxes[own], letter[own] | dash[own], body)
+    chain = _chains(boxes[own], letter[own] | dash[own], body, gap)
+    chain = _by_line(boxes[own], letter[own] | dash[own], chain, body)
+    chain = _by_amount(boxes[own], letter[own], chain, body)
     marks = np.setdiff1d(np.flatnonzero(small), own[chain >= 0])
     words = _words(boxes[own], letter[own], dash[own], chain, boxes[marks], body)
     marks_of = _marks_of(words)
@@ -126,7 +153,7 @@ def _alone(flat: NDArray[np.int64], letters: NDArray[np.int64], body: float) -> 
     return found
 
 
-def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float) -> NDArray[np.int64]:
+def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float, gap: float) -> NDArray[np.int64]:
     """For pieces sorted by their left edges, the number of the word that each belongs to, -1 for marks.
 
     Letters and hyphens chain that stand beside each other at one height; small pieces (as those of sara a)
@@ -134,7 +161,7 @@ def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float) -> N
     """
     left, top, right, foot = boxes.T
     high = foot - top
-    last = np.searchsorted(left, right + WORD_GAP * body, side="right")
+    last = np.searchsorted(left, right + gap * body, side="right")
     counts = np.maximum(last - np.arange(len(boxes)) - 1, 0)
     one = np.repeat(np.arange(len(boxes)), counts)
     starts = np.repeat(np.cumsum(counts) - counts, counts)
@@ -168,6 +195,85 @@ def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float) -> N
     root = np.array([find(k) for k in range(len(boxes))], np.int64)
     has_seed = np.isin(root, root[seed])
     return np.where(has_seed, root, -1)
+
+
+def _by_line(
+    boxes: NDArray[np.int64], seed: NDArray[np.bool_], chain: NDArray[np.int64], body: float
+) -> NDArray[np.int64]:
+    """The chains, parted where one runs over two lines of print: a low tail met a tall letter under it."""
+    known = np.flatnonzero(seed & (chain >= 0))
+    low, high = np.full(len(boxes), np.inf), np.full(len(boxes), -np.inf)
+    np.minimum.at(low, chain[known], boxes[known, 3])
+    np.maximum.at(high, chain[known], boxes[known, 3])
+    parted = chain.copy()
+    for name in np.flatnonzero(high - low > ONE_LINE * body).tolist():
+        members = np.flatnonzero(chain == name)
+        feet = _main_feet(boxes[members[seed[members]], 3], body)
+        if len(feet) > 1:
+            nearest = np.abs(boxes[members, 3][:, None] - feet[None, :]).argmin(axis=1)
+            for line in range(1, len(feet)):
+                own = members[nearest == line]
+                if seed[own].any():
+                    parted[own] = own[0]
+            first = members[nearest == 0]
+            parted[first] = first[0]
+    return parted
+
+
+def _main_feet(feet: NDArray[np.int64], body: float) -> NDArray[np.float64]:
+    """The feet on which most letters stand, one for each line of print; at least a fifth of the letters on
+    each."""
+    found: list[float] = []
+    left = np.sort(feet).astype(np.float64)
+    while len(left):
+        near = np.abs(left[:, None] - left[None, :]) <= 0.25 * body
+        best = float(left[int(near.sum(axis=1).argmax())])
+        if (np.abs(feet - best) <= 0.25 * body).sum() < max(2, len(feet) / 5):
+            break
+        found.append(best)
+        left = left[np.abs(left - best) > ONE_LINE * body]
+    return np.array(sorted(found))
+
+
+def _by_amount(
+    boxes: NDArray[np.int64], letter: NDArray[np.bool_], chain: NDArray[np.int64], body: float
+) -> NDArray[np.int64]:
+    """The chains, parted where two amounts nearly touch: more than three digits follow a comma.
+
+    Between them is the widest gap of those digits, after the third digit (or the second, behind a stop).
+    """
+    separators = np.bincount(chain[(chain >= 0) & ~letter], minlength=len(boxes))
+    parted = chain.copy()
+    for name in np.flatnonzero(separators >= 2).tolist():
+        members = np.flatnonzero(chain == name)
+        for start in [0, *_amount_starts(boxes[members], letter[members], body)]:
+            parted[members[start:]] = members[start]
+    return parted
+
+
+def _amount_starts(boxes: NDArray[np.int64], letter: NDArray[np.bool_], body: float) -> list[int]:
+    """Where in a word a further amount begins; pieces come from left to right."""
+    groups: list[list[int]] = [[]]
+    for at in range(len(boxes)):
+        if letter[at]:
+            groups[-1].append(at)
+        else:
+            groups.append([])
+    inner = groups[1:-1]
+    if not inner or any(len(group) < 2 for group in groups[1:]) or not 1 <= len(groups[0]) <= 3:
+        return []
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    usual = float(np.median(gaps[letter[1:] & letter[:-1]])) if (letter[1:] & letter[:-1]).any() else 0.0
+    starts = []
+    for group in inner:
+        cuts = [k for k in (2, 3) if 1 <= len(group) - k <= 3]
+        if len(group) < 4 or not cuts:
+            continue
+        between = [float(gaps[group[k] - 1]) for k in range(1, len(group))]
+        widest = int(np.argmax(between)) + 1
+        if widest in cuts and between[widest - 1] > usual + BETWEEN_NUMBERS * body:
+            starts.append(group[widest])
+    return starts
 
 
 def _words(

@@ -1,0 +1,147 @@
+"""Columns that stand no more than a blank from their neighbours, which words of a page run across.
+
+`fine` words are cut where the paper between letters is wider than within a word of one column, so that a
+number and the text beside it are two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.corridors import TOUCH, bands, heading_gaps, joined_runs, neighbours
+from extract.scan.open_rows import feet_of_lines
+from extract.scan.words import Words
+
+# Letters of one word stand closer than this many letters' heights, words of two columns further apart.
+FINE_GAP = 0.4
+# Ends of words that stand flush with each other are this near, in letters' heights.
+FLUSH = 0.35
+# So many numbers end, and so many lines begin, beside a place between a column of amounts and one of text.
+FLUSH_NUMBERS, FLUSH_LINES = 3, 2
+SHARE_FLUSH = 0.75
+# Numbers of items have no more digits than this.
+SEQ_LETTERS = 2
+# Lines of text beside item numbers per number, at least: some run on below them.
+WRAPPED = 1.5
+# Labels and bands may run over the column of item numbers so many times as there are numbers in it.
+LABELS = 3
+# A word this near to its neighbour, in letters' heights, does not make a column by itself.
+BLANK = 1.0
+
+
+def narrow_places(headings: Words, fine: Words, xs: Sequence[float]) -> list[float]:
+    """Further places where columns between `xs` part: behind item numbers that have a heading of their own,
+    and between amounts flush right and text flush left."""
+    found = []
+    for low, high in pairwise(xs):
+        own = fine.among((fine.middle > low) & (fine.middle < high))
+        place = _behind_numbers(headings.among((headings.middle > low) & (headings.middle < high)), own, low)
+        place = _behind_amounts(own, low) if place is None else place
+        if place is not None:
+            found.append(place)
+    return found
+
+
+def _behind_numbers(headings: Words, own: Words, low: float) -> float | None:
+    """The place behind a column's item numbers, within the gap between two headings."""
+    short = own.number & (own.letters <= SEQ_LETTERS) & ~own.commas & ~own.dash
+    if not short.any():
+        return None
+    first = float(own.left[short].min())
+    numbers = own.among(short & (own.left < first + 1.3 * own.body))
+    if len(numbers) < 2 or first > low + 2.5 * own.body:
+        return None
+    end = float(numbers.right.max())
+    behind = own.left[own.left > end - TOUCH * own.body]
+    if not len(behind) or behind.min() - end < TOUCH * own.body:
+        return None
+    if len(feet_of_lines(own.foot[own.left > end], own.body)) < WRAPPED * len(numbers):
+        return None
+    place = (end + float(behind.min())) / 2
+    across = (own.left < place - TOUCH * own.body) & (own.right > place + TOUCH * own.body)
+    gaps = [(a, b) for a, b in heading_gaps(headings) if a - FLUSH * own.body < place < b + FLUSH * own.body]
+    return place if gaps and int(across.sum()) <= LABELS * len(numbers) else None
+
+
+def _behind_amounts(own: Words, low: float) -> float | None:
+    """The place between a column's amounts that end together and lines of text that begin together.
+
+    Some lines of the text stand beside no amount, unlike units of money.
+    """
+    amounts = own.among(own.number & (own.commas | own.dash))
+    text = own.among(~own.number & ~own.plain)
+    if len(amounts) < FLUSH_NUMBERS or len(text) < FLUSH_LINES:
+        return None
+    end, begin = float(np.median(amounts.right)), float(np.median(text.left[text.left > low]))
+    numbers = amounts.among(np.abs(amounts.right - end) <= FLUSH * own.body)
+    lines = text.among(np.abs(text.left - begin) <= FLUSH * own.body)
+    if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(FLUSH_LINES, 0.5 * len(text)):
+        return None
+    last, first = float(own.right[own.left < end].max()), float(lines.left.min())
+    crossing = own.among((own.left < end) & (own.right > first))
+    beside = np.abs(lines.height[:, None] - amounts.height[None, :]).min(axis=1) < 0.5 * own.body
+    if len(crossing) or first - last < TOUCH * own.body or beside.all():
+        return None
+    return (last + first) / 2
+
+
+def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[float]:
+    """The places without those that cut a column off which holds nothing but a lone word of its neighbour's
+    text, or no print at all while a heading runs into it."""
+    kept = list(xs)
+    after = neighbours(body)
+    runs = joined_runs(headings, BLANK)
+    for low, high in pairwise(xs):
+        if low not in kept or high not in kept or len(kept) < 4:
+            continue
+        inside = (body.middle > low) & (body.middle < high)
+        if any(low < (a + b) / 2 < high for a, b in runs):
+            continue
+        if not inside.any() and high - low < BLANK * body.body:
+            kept.remove(high if high != xs[-1] else low)
+        elif not inside.any():
+            cut = [x for x in (low, high) if any(a < x < b for a, b in runs) and x not in (xs[0], xs[-1])]
+            if len(cut) == 1:
+                kept.remove(cut[0])
+        elif float(np.ptp(body.foot[inside])) < body.body and low != xs[0]:
+            before = np.flatnonzero(np.isin(after, np.flatnonzero(inside)))
+            gaps = body.left[after[before]] - body.right[before]
+            if (gaps < BLANK * body.body).any():
+                kept.remove(low)
+    return kept
+
+
+def cut_at(words: Words, fine: Words, xs: Sequence[float], *, flush: bool = True) -> Words:
+    """The words, those cut that run over one of the places `xs` where their letters keep paper between them.
+
+    With `flush` the part behind the place begins where another word does. Bands run over columns on purpose.
+    """
+    band = bands(words, xs[0]) & flush
+    keep = np.ones(len(words), bool)
+    parts = np.zeros(len(fine), bool)
+    reach = TOUCH * words.body
+    for k in np.flatnonzero(~band).tolist():
+        over = [x for x in xs[1:-1] if words.left[k] < x - reach and words.right[k] > x + reach]
+        if not over:
+            continue
+        own = (np.abs(fine.foot - words.foot[k]) < 0.5 * words.body) & (fine.middle > words.left[k])
+        own &= fine.middle < words.right[k]
+        if int(own.sum()) > 1 and all(_parted(words, fine, own, x, flush) for x in over):
+            keep[k] = False
+            parts |= own
+    return words.among(keep).joined(fine.among(parts)) if parts.any() else words
+
+
+def _parted(words: Words, fine: Words, own: NDArray[np.bool_], x: float, flush: bool) -> bool:
+    """True when no part of a word crosses x; with `flush` the first one behind x begins where another word
+    does."""
+    reach = TOUCH * words.body
+    across = own & (fine.left < x - reach) & (fine.right > x + reach)
+    behind = fine.left[own & (fine.middle > x)]
+    if across.any() or not len(behind):
+        return False
+    return not flush or bool((np.abs(words.left - behind.min()) <= FLUSH * words.body).any())

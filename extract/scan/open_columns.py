@@ -1,0 +1,76 @@
+"""The columns of a table without vertical rules: from its body, its headings and the ends of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extract.scan.corridors import (
+    at_rule_ends,
+    clear_of_headings,
+    find_corridors,
+    heading_corridors,
+    neighbours,
+)
+from extract.scan.free_tables import AMOUNTS, LINES
+from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
+from extract.scan.open_rows import Columns, feet_of_lines, name_columns
+from extract.scan.words import Words
+
+# Neighbours in a single row are in two columns when they stand this many letters' heights apart.
+ROW_GAP = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The words of a table's heading and of its body; `fine` are both, cut at narrower gaps."""
+
+    heading: Words
+    body: Words
+    fine: Words
+
+    @property
+    def words(self) -> Words:
+        """All words."""
+        return self.heading.joined(self.body)
+
+
+def find_columns(
+    printed: Print, left: float, right: float, ends: Sequence[float] = ()
+) -> tuple[Columns, Print] | None:
+    """The columns of a table from its print and the `ends` of rules within it, and the print with the words
+    cut that ran from one column into the next. None where there are fewer than two columns."""
+    heading, body = printed.heading, printed.body
+    few = len(feet_of_lines(body.foot[body.amount], body.body)) < LINES
+    places = find_corridors(heading.joined(body) if few else body, left, right)
+    xs = clear_of_headings(heading, body, [left, *places, right], ends)
+    added = heading_corridors(heading, body, xs)
+    xs = clear_of_headings(heading, body, sorted([*xs, *added]), ends)
+    xs = without_lone_words(heading, body, at_rule_ends(heading, body, xs, ends))
+    top = float(heading.height.max()) if len(heading) else -np.inf
+    fine_heading, fine_body = (
+        printed.fine.among(printed.fine.height <= top),
+        printed.fine.among(printed.fine.height > top),
+    )
+    narrow = narrow_places(heading, fine_body, xs)
+    xs = sorted([*xs, *narrow])
+    if len(xs) < 3:
+        return None
+    body = cut_at(body, fine_body, xs)
+    heading = cut_at(heading, fine_heading, [xs[0], *narrow, xs[-1]], flush=False)
+    return name_columns(xs, body), replace(printed, heading=heading, body=body)
+
+
+def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
+    """The columns of a single row between two rules, by the gaps beside its amounts; None without several."""
+    if int(words.amount.sum()) < AMOUNTS:
+        return None
+    after = neighbours(words)
+    before = np.flatnonzero(after >= 0)
+    behind = after[before]
+    apart = words.left[behind] - words.right[before] > ROW_GAP * words.body
+    apart &= words.amount[before] | words.amount[behind]
+    places = (words.left[behind] + words.right[before])[apart] / 2
+    return name_columns([left, *np.sort(places).tolist(), right], words) if apart.any() else None

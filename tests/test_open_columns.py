@@ -1,0 +1,94 @@
+"""Words and columns of tables without vertical rules, where print of neighbouring columns nearly touches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from extract.scan.lines import find_pieces
+from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
+from extract.scan.open_rows import Columns, row_starts
+from extract.scan.words import Words, find_words
+
+BODY = 20.0
+
+
+def words(*rows: tuple[float, float, float, str]) -> Words:
+    """Words by left, right, foot and kind: `amount`, `number`, `year`, `dash` or `text`."""
+    left, right, foot = (np.array([row[k] for row in rows], np.float64) for k in range(3))
+    kind = np.array([row[3] for row in rows])
+    number = kind != "text"
+    letters = np.select([kind == "number", kind == "dash", kind == "year"], [1, 1, 4], 6)
+    return Words(
+        left, right, foot - BODY, foot, number, letters, kind == "amount", kind == "dash", number, BODY
+    )
+
+
+def digits(text: str, gap: int = 4, between: int = 12) -> np.ndarray:
+    """The ink of a line: boxes for figures, small ones at their feet for commas; `_` is a wider gap."""
+    ink = np.zeros((120, 900), np.uint8)
+    x = 40
+    for char in text:
+        if char == "_":
+            x += between - gap
+            continue
+        wide, top = (5, 74) if char == "," else (12, 60)
+        ink[top : top + (10 if char == "," else 20), x : x + wide] = 1
+        x += wide + gap
+    return ink
+
+
+@pytest.mark.parametrize(("text", "count"), [("304,100_253,000", 2), ("1,304,100", 1), ("12,000.00", 1)])
+def test_amounts_that_nearly_touch_are_two_words(text: str, count: int) -> None:
+    pieces = find_pieces(digits(text.replace(".", ",")), 200.0)
+    found = find_words(pieces, np.ones(len(pieces.boxes), bool))
+    assert len(found) == count and found.number.all()
+
+
+def test_item_numbers_with_a_heading_of_their_own_are_a_column() -> None:
+    headings = words((176, 195, 60, "text"), (228, 270, 60, "text"))
+    text = [(212.0, 290.0, 100.0 + 40 * k, "text") for k in range(6)]
+    body = words((178, 192, 100, "number"), (178, 192, 220, "number"), (176, 231, 340, "text"), *text)
+    (place,) = narrow_places(headings, body, [167, 300])
+    assert 192 < place < 212
+    assert narrow_places(headings.among(np.zeros(2, bool)), body, [167, 300]) == []
+
+
+def test_amounts_flush_right_and_text_flush_left_are_two_columns() -> None:
+    amounts = [(500.0, 600.0, 100.0 + 60 * k, "amount") for k in range(3)]
+    wrapped = [(606.0, 700.0 + 9 * k, 90.0 + 30 * k, "text") for k in range(5)]
+    nothing = words((0, 1, 0, "text")).among(np.zeros(1, bool))
+    (place,) = narrow_places(nothing, words(*amounts, *wrapped), [450, 900])
+    assert 600 < place < 606
+    units = [(606.0, 640.0, foot, "text") for _, _, foot, _ in amounts]
+    assert narrow_places(nothing, words(*amounts, *units), [450, 900]) == []
+
+
+def test_a_lone_word_or_a_heading_makes_no_column() -> None:
+    headings = words((454, 500, 60, "text"), (512, 560, 60, "year"), (100, 300, 60, "text"))
+    body = words(
+        (100, 290, 100, "text"), (100, 280, 140, "text"), (296, 310, 140, "text"), (520, 600, 100, "amount")
+    )
+    assert without_lone_words(headings, body, [90, 293, 440, 506, 700]) == [90, 440, 700]
+
+
+def test_a_word_over_a_place_is_cut_where_its_letters_leave_paper() -> None:
+    coarse = words((100, 300, 100, "text"), (216, 280, 140, "text"), (600, 660, 100, "amount"))
+    fine = words(
+        (100, 205, 100, "text"), (216, 300, 100, "text"), (216, 280, 140, "text"), (600, 660, 100, "amount")
+    )
+    cut = cut_at(coarse, fine, [90, 210, 500, 700])
+    assert sorted(zip(cut.left, cut.right, strict=True)) == [(100, 205), (216, 280), (216, 300), (600, 660)]
+    whole = replace(fine, left=np.where(fine.left == 216, 208, fine.left))
+    assert len(cut_at(coarse, whole, [90, 212, 500, 700])) == len(coarse)
+
+
+def test_numbers_on_first_lines_tell_rows_and_headings_between_are_rows_too() -> None:
+    """Lines of a cell stand 39 px apart, rows 44; one line is a heading without numbers."""
+    feet, numbered = [100, 139, 183, 222, 266, 310, 349], [100, 183, 310]
+    items = [(100.0, 380.0, float(foot), "text") for foot in feet]
+    amounts = [(x, x + 80.0, float(foot), "amount") for foot in numbered for x in (420.0, 520.0)]
+    columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
+    assert row_starts(words(*items, *amounts), columns, 39.0) == [183.0, 266.0, 310.0]
