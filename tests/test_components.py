@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extract.engines.line_blobs import find_blobs
-from extract.scan.components import find_components, find_parts, ink_runs, opened_along
+from extract.scan.components import find_components, find_parts, ink_runs
 from extract.scan.geometry import Warp, place
 from extract.scan.skew import _strips
 
@@ -60,7 +60,7 @@ def test_strips_are_sheared_as_one_by_one(degrees: float) -> None:
         total[at : at + 300] += (1 - part) * strip
         total[at - 1 : at + 299] += part * strip
     change = np.diff(total[strips.pad : strips.pad + 300])
-    assert strips.sharpness(degrees) == float(np.dot(change, change))
+    assert strips.sharpness(degrees) == pytest.approx(float(np.dot(change, change)), rel=1e-4)
 
 
 def test_a_bent_page_is_straightened_alike_in_all_its_bands() -> None:
@@ -86,16 +86,3 @@ def test_sparse_parts_are_the_components(share: float) -> None:
     for label, box in enumerate(whole.boxes.tolist(), 1):
         x0, y0, x1, y1 = box
         assert (boxes[tuple(box)] == (whole.labels[y0:y1, x0:x1] == label)).all()
-
-
-@pytest.mark.parametrize("length", [24, 25, 48, 49])
-@pytest.mark.parametrize("width", [20, 30, 60, 200])
-def test_opening_by_runs_is_that_of_opencv(length: int, width: int) -> None:
-    random = np.random.default_rng(length * width)
-    mask = cv2.morphologyEx(
-        (random.random((400, width)) < 0.93).astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, 3), np.uint8)
-    )
-    mask[::7] = random.random((len(mask[::7]), width)) < 0.98
-    mask[0], mask[1] = 1, 0
-    expected = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    assert (opened_along(np.asarray(mask, np.uint8), length) == expected).all()

@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.bits import packed
+
 Mask = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
@@ -51,35 +53,7 @@ def _pixels(first: Ints, last: Ints) -> Ints:
 
 def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
     """First and last (exclusive) pixels of the runs of ink in the rows, as places in the flattened mask."""
-    height, width = mask.shape
-    # a column of paper behind each row, and one pixel before all, so that no run goes over a row's end
-    padded = np.zeros(height * (width + 1) + 1, np.uint8)
-    padded[1:].reshape(height, width + 1)[:, :width] = mask
-    changes = np.flatnonzero(padded[1:] != padded[:-1])
-    first, last = changes[::2], changes[1::2]
-    rows = first // (width + 1)
-    return first - rows, last - rows
-
-
-def opened_along(mask: Mask, length: int) -> Mask:
-    """Ink in runs of `length` px along the rows, exactly as OpenCV's opening by a flat bar has it.
-
-    There ink goes on beyond the mask's sides: a run that ends there needs half the bar only. A bar of even
-    length has no middle and leaves the runs moved by one pixel.
-    """
-    width = mask.shape[1]
-    first, last = ink_runs(mask)
-    start = first % width
-    end = start + last - first
-    half, at_left, at_right = length // 2, start == 0, end == width
-    long = (end - start >= length) | (at_left & (end >= length - half)) | (at_right & (width - start > half))
-    long |= at_left & at_right
-    moved = 1 - length % 2
-    opened = np.zeros_like(mask)
-    first = first + np.where(at_left, 0, moved)
-    last = last + np.where(at_right, 0, moved)
-    opened.ravel()[_pixels(first[long], last[long])] = 1
-    return opened
+    return packed(mask).runs()
 
 
 def find_parts(mask: Mask) -> list[tuple[int, int, NDArray[np.bool_]]]:

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.engines.base import Engine
-from extract.scan.clean import Mask, dilated, opened
+from extract.scan.bits import packed
+from extract.scan.clean import Mask
 from extract.scan.components import find_components
 from extract.scan.layout import LineLayout
 from extract.scan.lines import find_pieces
 from extract.scan.medians import median
-from extract.scan.skew import estimate_skew
+from extract.scan.skew import estimate_skew, profile_step
 from extract.scan.words import find_words
 
 # Marks of at least so many letters' heights must differ so much before ink alone decides.
@@ -32,17 +34,21 @@ EARLY_RATIO = 2.5
 def without_long_strokes(ink: Mask, dpi: float) -> Mask:
     """The ink without rules, which say nothing about the direction of the text."""
     length = max(9, round(0.25 * dpi))
-    rules = dilated(opened(ink, 1, length) | opened(ink, length, 1), 5, 5)
-    return np.asarray(ink & (1 - rules), dtype=np.uint8)
+    bits = packed(ink)
+    return (bits - (bits.opened(1, length) | bits.opened(length, 1)).dilated(5, 5)).mask()
 
 
-def lies_on_side(ink: Mask, dpi: float) -> bool:
-    """True when the lines of text run from top to bottom of the shown page."""
-    text = without_long_strokes(ink, dpi)
-    _, across = estimate_skew(text, dpi, rounds=2)
-    turned = np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.uint8)
-    _, along = estimate_skew(turned, dpi, rounds=2)
-    height, width = ink.shape
+def lies_on_side(small: NDArray[np.float32], dpi: float) -> bool:
+    """True when the lines of text run from top to bottom of the shown page.
+
+    `small` is the page's ink as `extract.scan.skew.shrink` gives it, `dpi` the page's resolution.
+    """
+    inked = (small > 0).astype(np.uint8)
+    text = small * without_long_strokes(inked, dpi / profile_step(dpi))
+    _, across = estimate_skew(text, rounds=2)
+    turned = np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.float32)
+    _, along = estimate_skew(turned, rounds=2)
+    height, width = small.shape
     # the same text spread over fewer, longer rows gives higher sums: compare at equal length of the rows
     return bool(along / height > 1.15 * across / width)
 

@@ -25,7 +25,7 @@ from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
-from extract.scan.skew import estimate_skew
+from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
 from extract.table_doubts import joined_reasons
 
@@ -81,12 +81,15 @@ def layout_scan(
     work = image if scale == 1.0 else _resized(image, scale)
     dpi *= scale
     page = clean_page(work, dpi)
-    turn = 90 if lies_on_side(page.ink, dpi) else 0
-    straight = np.asarray(cv2.rotate(page.ink, cv2.ROTATE_90_CLOCKWISE), np.uint8) if turn else page.ink
-    skew, _ = estimate_skew(straight, dpi)
-    # of pages on their side half stand on their head then: told early, they are taken apart once only
-    if turn and early_turn(without_long_strokes(straight, dpi), dpi):
-        turn += 180
+    small = shrink(page.ink, dpi)
+    turn = 90 if lies_on_side(small, dpi) else 0
+    if turn:
+        small = np.asarray(cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE), np.float32)
+    skew, _ = estimate_skew(small)
+    if turn:
+        # of pages on their side half stand on their head then: told early, they are taken apart once only
+        straight = np.asarray(cv2.rotate(page.ink, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+        turn += 180 if early_turn(without_long_strokes(straight, dpi), dpi) else 0
     layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
     if stands_on_head(layout.all_lines(), engine):
         turn = (turn + 180) % 360

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.clean import Mask, closed, dilated, opened
+from extract.scan.bits import packed
+from extract.scan.clean import Mask, dilated
 from extract.scan.components import find_parts
 from extract.scan.medians import median
 
@@ -49,15 +50,16 @@ def horizontal_runs(ink: Mask, dpi: float) -> Mask:
     """The ink that belongs to long thin horizontal runs."""
     thick = max(5, round(THICK_IN * dpi))
     run = max(12, round(RUN_IN * dpi))
-    upright = opened(ink, thick, 1)
-    thin = dilated(closed(np.asarray(cv2.subtract(ink, upright), np.uint8), 1, thick * 3 // 4 | 1), 3, 1)
-    return opened(thin, 1, run)
+    bits = packed(ink)
+    thin = (bits - bits.opened(thick, 1)).closed(1, thick * 3 // 4 | 1).dilated(3, 1)
+    return thin.opened(1, run).mask()
 
 
 def weak_runs(ink: Mask, dpi: float) -> Mask:
     """Thin horizontal ink too short to be a rule by itself: traces of broken rules, and some of letters."""
     thick = max(5, round(THICK_IN * dpi))
-    return opened(ink & (1 - opened(ink, thick, 1)), 1, max(8, round(0.09 * dpi)))
+    bits = packed(ink)
+    return (bits - bits.opened(thick, 1)).opened(1, max(8, round(0.09 * dpi))).mask()
 
 
 def _solid_stretch(solid: NDArray[np.bool_], dpi: float) -> slice:
@@ -189,8 +191,9 @@ def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: f
     for piece in columns:
         _draw(down, piece.path[:, ::-1], piece.thickness)
     thick = max(5, round(THICK_IN * dpi))
-    gone = (across & (1 - opened(ink, thick, 1))) | (down & (1 - opened(ink, 1, thick))) | (across & down)
-    return np.asarray(ink & (1 - gone), dtype=np.uint8)
+    bits, flat, upright = packed(ink), packed(across), packed(down)
+    gone = (flat - bits.opened(thick, 1)) | (upright - bits.opened(1, thick)) | (flat & upright)
+    return (bits - gone).mask()
 
 
 def drawn(ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment]) -> Mask:

@@ -1,0 +1,183 @@
+"""Masks with 64 pixels in a word: bars are fitted into a page five to ten times as fast as byte by byte.
+
+The results are those of OpenCV's opening, closing and dilation by flat bars: beyond a page's sides there is
+ink for what takes ink away, and paper for what grows it; a bar of even length reaches one pixel further back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+Mask = NDArray[np.uint8]
+Places = NDArray[np.int64]
+
+WORD = 64
+LONGEST_BAR = 2 * WORD - 2
+FULL = np.uint64(2**64 - 1)
+SPARSE_FROM = 16
+"""Once a row has no run of so many pixels, longer bars need not be tried in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """A mask of `width` columns: bit x % 64 of word x // 64 of each row; what is beyond the width is 0.
+
+    At least 64 bits are beyond it, so that what is moved to the right is not lost.
+    """
+
+    words: Words
+    width: int
+
+    def __and__(self, other: Bits) -> Bits:
+        return Bits(self.words & other.words, self.width)
+
+    def __or__(self, other: Bits) -> Bits:
+        return Bits(self.words | other.words, self.width)
+
+    def __sub__(self, other: Bits) -> Bits:
+        return Bits(self.words & ~other.words, self.width)
+
+    def mask(self) -> Mask:
+        """One byte a pixel, 0 or 1."""
+        octets = self.words.astype("<u8", copy=False).view(np.uint8)
+        return np.unpackbits(octets, axis=1, count=self.width, bitorder="little")
+
+    def opened(self, rows: int, cols: int) -> Bits:
+        """Ink that a bar of rows x cols px fits into; one of the two is 1."""
+        return self._opened_across(cols) if rows == 1 else self._down(rows, True)._down(rows, False)
+
+    def closed(self, rows: int, cols: int) -> Bits:
+        """Ink with gaps filled that a bar of rows x cols px does not fit into; one of the two is 1."""
+        if rows == 1:
+            return self._across(cols, False)._across(cols, True)
+        return self._down(rows, False)._down(rows, True)
+
+    def dilated(self, rows: int, cols: int) -> Bits:
+        """Ink grown by a box of rows x cols px."""
+        return self._down(rows, False)._across(cols, False)
+
+    def runs(self) -> tuple[Places, Places]:
+        """First and last (exclusive) pixels of the rows' runs of ink, as places in the flattened mask."""
+        changes = (self.words ^ _moved(self.words, -1, False)).ravel()
+        chosen = np.flatnonzero(changes)
+        octets = changes[chosen].astype("<u8", copy=False).view(np.uint8)
+        places = np.flatnonzero(np.unpackbits(octets, bitorder="little").view(np.bool_))
+        row, word = np.divmod(chosen[places // WORD], self.words.shape[1])
+        found = row * self.width + word * WORD + places % WORD
+        return found[::2], found[1::2]
+
+    def specks(self, *, pairs: bool) -> Bits:
+        """Pixels without any neighbour, and two that have only each other if `pairs`."""
+        once, twice = np.zeros_like(self.words), np.zeros_like(self.words)
+        for neighbour in _neighbours(self.words):
+            twice |= once & neighbour
+            once |= neighbour
+        found = self.words & ~once
+        if pairs:
+            one = self.words & once & ~twice
+            for neighbour in _neighbours(one):
+                found |= one & neighbour
+        return Bits(found, self.width)
+
+    def _down(self, size: int, shrink: bool) -> Bits:
+        """Shrunk or grown along the columns."""
+        if size == 1:
+            return self
+        height, count = self.words.shape
+        before = size // 2
+        found = np.full((height + size - 1, count), FULL if shrink else np.uint64(0))
+        found[before : before + height] = self.words
+        for step in _steps(size):
+            found = _join(shrink)(found[:-step], found[step:])
+        return Bits(found, self.width)._trimmed() if shrink else Bits(found, self.width)
+
+    def _across(self, size: int, shrink: bool) -> Bits:
+        """Shrunk or grown along the rows."""
+        if size == 1:
+            return self
+        found = _moved(self._beyond(shrink), -(size // 2), shrink)
+        for step in _steps(size):
+            found = _join(shrink)(found, _moved(found, step, shrink))
+        return Bits(found, self.width)._trimmed()
+
+    def _opened_across(self, size: int) -> Bits:
+        """Opened along the rows; only those go on that have runs long enough."""
+        if size <= SPARSE_FROM:
+            return self._across(size, True)._across(size, False)
+        rows = np.flatnonzero(self._across(SPARSE_FROM, True).words.any(axis=1))
+        some = Bits(self.words[rows], self.width)._across(size, True)._across(size, False)
+        found = np.zeros_like(self.words)
+        found[rows] = some.words
+        return Bits(found, self.width)
+
+    def _beyond(self, ink: bool) -> Words:
+        """The words with ink or paper beyond the width."""
+        if not ink:
+            return self.words
+        return self.words | ~_inside(self.words.shape[1], self.width)
+
+    def _trimmed(self) -> Bits:
+        return Bits(self.words & _inside(self.words.shape[1], self.width), self.width)
+
+
+def packed(mask: Mask) -> Bits:
+    """A mask of 0 and 1 with 64 pixels in a word."""
+    height, width = mask.shape
+    octets = np.zeros((height, (width // WORD + 2) * 8), np.uint8)
+    rows = np.packbits(mask, axis=1, bitorder="little")
+    octets[:, : rows.shape[1]] = rows
+    return Bits(octets.view("<u8").astype(np.uint64, copy=False), width)
+
+
+def _steps(size: int) -> list[int]:
+    """By how much to move what is joined already, so that `size` pixels are joined in the end."""
+    steps, done = [], 1
+    while done < size:
+        steps.append(min(done, size - done))
+        done += steps[-1]
+    return steps
+
+
+def _join(shrink: bool) -> Callable[[Words, Words], Words]:
+    return np.bitwise_and if shrink else np.bitwise_or
+
+
+def _inside(count: int, width: int) -> Words:
+    """A row of `count` words that are 1 within the width."""
+    flags = np.zeros(count * WORD, np.uint8)
+    flags[:width] = 1
+    return np.packbits(flags, bitorder="little").view("<u8").astype(np.uint64, copy=False)
+
+
+def _neighbours(words: Words) -> Iterator[Words]:
+    """The mask moved by one pixel in the eight directions."""
+    beside = (_moved(words, -1, False), _moved(words, 1, False))
+    yield from beside
+    for row in (words, *beside):
+        above, below = np.zeros_like(row), np.zeros_like(row)
+        above[1:], below[:-1] = row[:-1], row[1:]
+        yield above
+        yield below
+
+
+def _moved(words: Words, by: int, beyond: bool) -> Words:
+    """The rows moved: at x stands what stood at x + `by`; from outside comes ink if `beyond`. |by| < 64."""
+    if by == 0:
+        return words
+    edge = FULL if beyond else np.uint64(0)
+    if by > 0:
+        near, far = np.uint64(by), np.uint64(WORD - by)
+        moved = words >> near
+        moved[:, :-1] |= words[:, 1:] << far
+        moved[:, -1] |= edge << far
+        return moved
+    near, far = np.uint64(-by), np.uint64(WORD + by)
+    moved = words << near
+    moved[:, 1:] |= words[:, :-1] >> far
+    moved[:, 0] |= edge >> far
+    return moved
