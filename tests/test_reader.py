@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.engines.ctc import beam_search, greedy, softmax
+from extract.engines.ctc import beam_search, greedy, greedy_of_logits, softmax
 from extract.engines.line_image import normalise_line
 from extract.engines.reader import MODELS, ReaderEngine
 
@@ -140,6 +140,22 @@ def test_a_wide_letter_does_not_come_again_before_it_can_have_ended(
 ) -> None:
     rows = [(0.1, 0.9), *((0.9, 0.1),) * blanks, (0.2, 0.8)]
     assert greedy(steps(*rows), char)[0] == text
+
+
+def test_greedy_is_the_same_without_the_probabilities_of_blanks() -> None:
+    logits = np.random.default_rng(4).normal(0, 3, (200, 4)).astype(np.float32)
+    logits[::3, 0] += 9
+    text, confidences = greedy(softmax(logits, 1.3), "abc")
+    assert greedy_of_logits(logits, "abc", 1.3) == (text, confidences)
+    assert len(text) > 50
+
+
+def test_blank_steps_count_once() -> None:
+    sure = (1.0, 0.0, 0.0)
+    rows = [sure, sure, (0.3, 0.5, 0.2), sure, sure, (0.1, 0.6, 0.3), sure]
+    few = [sure, (0.3, 0.5, 0.2), sure, (0.1, 0.6, 0.3), sure]
+    assert beam_search(steps(*rows), "ab") == beam_search(steps(*few), "ab")
+    assert beam_search(steps(*rows), "ab")[0] == ("aa", pytest.approx(0.3))
 
 
 def test_beam_search_sums_over_alignments() -> None:

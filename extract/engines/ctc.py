@@ -35,7 +35,25 @@ def greedy(
     A wide character that seems to come again before it can have ended is one character.
     """
     best = probs.argmax(axis=-1)
-    peak = probs[np.arange(len(best)), best]
+    return merged(best, probs[np.arange(len(best)), best], charset, least_gap)
+
+
+def greedy_of_logits(
+    logits: Floats, charset: Sequence[str], temperature: float = 1.0
+) -> tuple[str, tuple[float, ...]]:
+    """Best path as `greedy` finds it; probabilities are made for the steps that hold a character only."""
+    best = logits.argmax(axis=-1)
+    peak = np.ones(len(best), np.float32)
+    inked = np.flatnonzero(best != BLANK)
+    if len(inked):
+        peak[inked] = softmax(logits[inked], temperature).max(axis=-1)
+    return merged(best, peak, charset)
+
+
+def merged(
+    best: NDArray[np.int64], peak: Floats, charset: Sequence[str], least_gap: int = LEAST_GAP
+) -> tuple[str, tuple[float, ...]]:
+    """The text of a path: each step's class and its probability."""
     text: list[str] = []
     confidences: list[float] = []
     last, gap = BLANK, 0  # the last character's class, and the blank steps since
@@ -62,15 +80,17 @@ def beam_search(
     probabilities sum over all alignments, so they answer "is the whole text right?".
     """
     beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
-    for step in probs:
-        if step[BLANK] > 0.9999:
+    blank_only = probs[:, BLANK] > 0.9999
+    at = -1
+    for step in np.flatnonzero(~blank_only).tolist():
+        if step > at + 1:  # blanks passed over
             beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
-            continue
-        classes = np.flatnonzero(step >= least)
+        at = step
+        classes = np.flatnonzero(probs[step] >= least)
+        followed = list(zip(classes.tolist(), probs[step, classes].tolist(), strict=True))
         grown: dict[tuple[int, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
         for prefix, (blank, other) in beams.items():
-            for index in classes.tolist():
-                p = float(step[index])
+            for index, p in followed:
                 if index == BLANK:
                     grown[prefix][0] += (blank + other) * p
                 elif prefix and prefix[-1] == index:
@@ -80,5 +100,7 @@ def beam_search(
                     grown[(*prefix, index)][1] += (blank + other) * p
         ranked = sorted(grown.items(), key=lambda item: -(item[1][0] + item[1][1]))[:width]
         beams = {prefix: (b, n) for prefix, (b, n) in ranked}
+    if at + 1 < len(probs):
+        beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
     ranked_texts = sorted(((sum(v), k) for k, v in beams.items()), key=lambda item: -item[0])[:top]
     return [("".join(charset[i - 1] for i in prefix), total) for total, prefix in ranked_texts]

@@ -150,13 +150,19 @@ def text_box(blobs: Blobs) -> Box | None:
     x0, x1 = int(blobs.x[main].min()), int(blobs.right[main].max())
     gaps = np.maximum(x0 - blobs.right[beside], blobs.x[beside] - x1)
     near = main.copy()
-    for k in beside[np.argsort(gaps, kind="stable")].tolist():
-        left, right = int(blobs.x[k]), int(blobs.x[k] + blobs.w[k])
-        if max(x0 - right, left - x1) < (3.0 if blobs.area[k] >= 2 * speck else 0.9) * body:
+    order = beside[np.argsort(gaps, kind="stable")]
+    lefts, rights = blobs.x[order].tolist(), blobs.right[order].tolist()
+    reaches = np.where(blobs.area[order] >= 2 * speck, 3.0 * body, 0.9 * body).tolist()
+    for k, left, right, reach in zip(order.tolist(), lefts, rights, reaches, strict=True):
+        if max(x0 - right, left - x1) < reach:
             near[k] = True
             x0, x1 = min(x0, left), max(x1, right)
-    text = blobs.among(near)
-    return int(text.x.min()), int(text.y.min()), int(text.right.max()), int(text.foot.max())
+    return (
+        int(blobs.x[near].min()),
+        int(blobs.y[near].min()),
+        int(blobs.right[near].max()),
+        int(blobs.foot[near].max()),
+    )
 
 
 def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: float) -> Ints:
@@ -178,6 +184,8 @@ def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: 
         (over[np.argsort(-blobs.foot[over], kind="stable")], True),
         (under[np.argsort(blobs.y[under], kind="stable")], False),
     ):
+        if not len(outside):
+            continue
         x, right, y, foot = (part[outside, None] for part in (blobs.x, blobs.right, blobs.y, blobs.foot))
         gap = blobs.y - foot if up else y - blobs.foot
         aside = np.maximum(blobs.x - right, x - blobs.right)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
-from extract.engines.ctc import Floats, beam_search, greedy, softmax
+from extract.engines.ctc import Floats, beam_search, greedy, greedy_of_logits, softmax
 from extract.engines.line_image import normalise_line
 from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
@@ -129,9 +129,14 @@ class Network:
         for row, i in enumerate(rows):
             found[i] = output[row, : math.ceil((images[i].shape[1] + 8) * per_column)]
 
+    @property
+    def temperature(self) -> float:
+        """What logits are divided by: found on held-out lines."""
+        return self._calibration["temperature"]
+
     def probabilities(self, logits: Floats) -> Floats:
-        """Probabilities at the temperature found on held-out lines."""
-        return softmax(logits, self._calibration["temperature"])
+        """Probabilities at the network's temperature."""
+        return softmax(logits, self.temperature)
 
     def calibrated(self, probability: float) -> float:
         """The share of readings of this probability that were right on held-out lines (logistic fit)."""
@@ -150,13 +155,14 @@ def _logits(network: Network, lines: Sequence[Image]) -> list[Floats | None]:
 def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothesis | None:
     if logits is None:
         return None
-    probs = network.probabilities(logits)
-    text, confidences = greedy(probs, network.charset)
     if beams:
+        probs = network.probabilities(logits)
+        text, confidences = greedy(probs, network.charset)
         texts = beam_search(probs, network.charset, width=beams)
         if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
             text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
     else:
+        text, confidences = greedy_of_logits(logits, network.charset, network.temperature)
         texts = [(text, float(np.prod(confidences)) if confidences else 0.0)]
     stripped = text.strip()
     if stripped != text:

@@ -17,6 +17,9 @@ from extract.scan.bits import packed
 Mask = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 
+SMALL = 30_000
+"""Pixels of a mask that is not worth packing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Components:
@@ -53,7 +56,16 @@ def _pixels(first: Ints, last: Ints) -> Ints:
 
 def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
     """First and last (exclusive) pixels of the runs of ink in the rows, as places in the flattened mask."""
-    return packed(mask).runs()
+    height, width = mask.shape
+    if mask.size > SMALL:
+        return packed(mask).runs()
+    # a column of paper behind each row, and one pixel before all, so that no run goes over a row's end
+    padded = np.zeros(height * (width + 1) + 1, np.uint8)
+    padded[1:].reshape(height, width + 1)[:, :width] = mask
+    changes = np.flatnonzero(padded[1:] != padded[:-1])
+    first, last = changes[::2], changes[1::2]
+    rows = first // (width + 1)
+    return first - rows, last - rows
 
 
 def find_parts(mask: Mask) -> list[tuple[int, int, NDArray[np.bool_]]]:

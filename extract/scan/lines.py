@@ -6,6 +6,7 @@ tone mark goes to the line whose letters it is nearest to, above or below, where
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -216,11 +217,14 @@ def _peaks(weight: NDArray[np.float64], top: int, height: float) -> list[tuple[f
     kernel = max(1, int(height / 4)) | 1
     smooth = np.convolve(weight, np.ones(kernel) / kernel, mode="same")
     taken: list[int] = []
-    for at in np.argsort(-smooth, kind="stable").tolist():
-        if smooth[at] <= 0:
-            break
-        if all(abs(other - at) >= LEAST_PITCH * height for other in taken):
+    inked = int(np.count_nonzero(smooth > 0))
+    reach = math.ceil(LEAST_PITCH * height) - 1
+    near = bytearray(len(smooth))
+    for at in np.argsort(-smooth, kind="stable")[:inked].tolist():
+        if not near[at]:
             taken.append(at)
+            first = max(0, at - reach)
+            near[first : at + reach + 1] = b"\1" * (min(len(near), at + reach + 1) - first)
     return [(top + at - height / 2, top + at + height / 2) for at in sorted(taken)]
 
 

@@ -54,9 +54,14 @@ def lies_on_side(small: NDArray[np.float32], dpi: float) -> bool:
 
 
 def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
-    """How many small pieces of ink stand in the top and in the bottom third of the lines."""
+    """How many small pieces of ink stand in the top and in the bottom third of the lines.
+
+    Lines are looked at until they say it clearly.
+    """
     over = under = 0
     for line in lines:
+        if over + under >= EARLY_MARKS and max(over, under) >= EARLY_RATIO * min(over, under):
+            break
         ink = (line.image < 128).astype(np.uint8)
         found = find_components(ink)
         if len(found.areas) < 3:
