@@ -38,7 +38,7 @@ ONE_THREAD = dict.fromkeys(
 
 
 KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**26)}
-"""For glibc: memory of a page's arrays is kept for the next ones. Giving it back and asking for it again costs
+"""For glibc: memory of a page's arrays is kept for the next ones. Giving it back and asking for it anew costs
 a twentieth of all processor time. What is kept is bounded; other systems ignore this."""
 
 
