@@ -62,9 +62,9 @@ def even_light(grey: Grey, dpi: float) -> Grey:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.GaussianBlur(paper, (size, size), 0)
     # where the paper itself is nearly black there is a shadow or a dark photo, no print to be brought out
-    paper = np.maximum(paper, 60)
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, paper, scale=255), dtype=np.uint8)
+    size_of_page = (grey.shape[1], grey.shape[0])
+    light = cv2.resize(np.maximum(paper, 60), size_of_page, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, light, scale=255), dtype=np.uint8)
 
 
 def reduced(grey: Grey, step: int) -> Grey:
