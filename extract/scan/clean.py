@@ -77,8 +77,9 @@ def reduced(grey: Grey, step: int) -> Grey:
     while step > 1:
         part = 2 if step % 2 == 0 else step
         step //= part
-        small = cv2.resize(small, (width * step, height * step), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.uint8)
+        size = (width * step, height * step)
+        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return small
 
 
 def ink_threshold(even: Grey) -> int:
