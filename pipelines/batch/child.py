@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -16,11 +17,14 @@ from pipelines.batch.guard import read_frame, write_frame
 from pipelines.batch.memory import limit_own
 
 PR_SET_PDEATHSIG = 1
+SELDOM = 20_000
+"""New objects between two collections of garbage: importing the libraries makes many that stay."""
 
 
 def main() -> None:
     """Serve calls until stdin ends."""
     memory_bytes, parent = int(sys.argv[1]), int(sys.argv[2])
+    gc.set_threshold(SELDOM)
     _die_with(parent)
     limit_own(memory_bytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
