@@ -29,7 +29,7 @@ def count_header_rows(table: Table) -> int:
         end = _band_end(rows, end)
     if _has_open_groups(rows, end, table.n_cols) and end < table.n_rows - 1:
         below = _band_end(rows, end)
-        if below < table.n_rows and _are_names(rows[end:below]):
+        if below < table.n_rows and not _is_title(rows, end, table.n_cols) and _are_names(rows[end:below]):
             end = below
     if end >= table.n_rows or end > MAX_HEADER_ROWS or not _looks_like_header(rows, end, table.n_cols):
         return 0

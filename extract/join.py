@@ -127,11 +127,21 @@ def _repeated_header(logical: _Logical, part: Table) -> int:
     for n_rows in (logical.n_header, logical.n_header - 1, logical.n_header + 1):
         if not 0 < n_rows <= part.n_rows or any(c.row < n_rows < c.row + c.row_span for c in part.cells):
             continue
-        band = [fold(cell.text) for cell in part.cells if cell.row < n_rows]
-        if _likeness(header, band) >= SAME_HEADER:
+        rows = [[fold(cell.text) for cell in row] for row in rows_of(part)[:n_rows]]
+        band = [text for row in rows for text in row]
+        fewer = n_rows < logical.n_header
+        likeness = _likeness(band, header) if fewer else _likeness(header, band)
+        if likeness >= SAME_HEADER and all(_of_header(row, header) for row in rows):
             best = n_rows
             break
     return best
+
+
+def _of_header(row: list[str], header: list[str]) -> bool:
+    """Whether a row holds a heading of the table, or nothing: a row of items below the headings is none of
+    theirs, however alike the rest is."""
+    filled = [text for text in row if text]
+    return not filled or any(fuzz.ratio(text, other) >= SAME_HEADER for text in filled for other in header)
 
 
 def _goes_on(logical: _Logical, part: Table) -> bool:

@@ -227,3 +227,28 @@ def test_rows_without_numbers_go_on_with_their_table() -> None:
     other = [["ผู้รับผิดชอบ", "ตัวชี้วัด", "หมายเหตุ"], *more[1:]]
     tables, _ = join_pages([page(1, table(first, height=200)), page(2, table(other))])
     assert [found.n_rows for found in tables] == [3, 3]
+
+
+def test_an_item_below_a_repeated_header_stays_though_the_first_header_was_taken_for_longer() -> None:
+    def part(*rows: tuple[str, str]) -> Table:
+        head = [
+            Cell(0, 0, 2, 1, (Line("โครงการ/กิจกรรม/มาตรการ"),)),
+            Cell(0, 1, 1, 3, (Line("งบประมาณ (บาท)"),)),
+            Cell(1, 1, 1, 1, (Line("พ.ศ. ๒๕๗๑"),)),
+            Cell(1, 2, 1, 2, (Line("พ.ศ. ๒๕๗๒"),)),  # a stamp drew a line through it in another row
+        ]
+        body = [
+            Cell(2 + r, c, lines=(Line(name if c == 0 else amount),))
+            for r, (name, amount) in enumerate(rows)
+            for c in range(4)
+        ]
+        return Table(tuple(head + body), 2 + len(rows), 4)
+
+    first = part(("มาตรการไม่รับของขวัญ", "ไม่ใช้งบประมาณ"), ("โครงการอบรม", "๕,๐๐๐"))
+    second = part(("กิจกรรมจิตอาสา", "-"), ("โครงการประชาคม", "๗,๐๐๐"))
+    tables, _ = join_pages([page(1, first), page(2, second)])
+    assert [c.text for c in tables[0].cells if c.col == 0 and not c.is_header and c.row > 2] == [
+        "โครงการอบรม",
+        "กิจกรรมจิตอาสา",
+        "โครงการประชาคม",
+    ]

@@ -1,7 +1,8 @@
 """Column lines that divide nothing: the ring of a stamp or a signature that was taken for a piece of rule.
 
-A column of a table has its own cell in most rows. A line that all cells but a few run across, and that has
-print on one side at most where it does divide, makes no column: its cells are joined again.
+A column of a table has its own cell in most rows, its heading above all. A line that all cells but a few run
+across, and that has print on one side at most where it does divide, makes no column: its cells are joined
+again. In a single row of many it may also have cut a word.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from extract.scan.grid import Grid, Spans
 FEWEST_ROWS = 8
 LARGEST_SHARE = 0.125
 """A line that divides a larger share of the rows is a column's."""
+MANY_ROWS = 12
+HEADINGS = 3
+"""Where a line divides one of the first rows, it may part headings."""
 
 
 def without_idle_columns(grid: Grid, printed: Sequence[bool]) -> Grid:
@@ -34,12 +38,15 @@ def _idle(grid: Grid, filled: dict[Spans, bool], line: int) -> dict[Spans, Spans
     n_rows = len(grid.ys) - 1
     left = {(row, rows): (row, col, rows, cols) for row, col, rows, cols in grid.cells if col + cols == line}
     right = [cell for cell in grid.cells if cell[1] == line]
-    if n_rows < FEWEST_ROWS or sum(cell[2] for cell in right) > LARGEST_SHARE * n_rows:
+    divided = sum(cell[2] for cell in right)
+    if n_rows < FEWEST_ROWS or divided > LARGEST_SHARE * n_rows or any(cell[0] < HEADINGS for cell in right):
         return None
+    lone = divided == 1 and n_rows >= MANY_ROWS
     pairs: dict[Spans, Spans] = {}
     for cell in right:
         beside = left.get((cell[0], cell[2]))
-        if beside is None or (filled[cell] and filled[beside]) or {cell, beside} & grid.outside:
+        both = beside is not None and filled[cell] and filled[beside]
+        if beside is None or (both and not lone) or {cell, beside} & grid.outside:
             return None
         pairs[cell] = beside
     return pairs
