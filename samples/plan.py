@@ -356,7 +356,10 @@ def plant_detail_budget(rng: random.Random, plan: Plan) -> None:
     options = [
         i
         for i, item in enumerate(plan.items)
-        if item.in_detail and len(set(item.budgets.values())) == 1 and next(iter(item.budgets.values())) > 0
+        if item.in_summary
+        and item.in_detail
+        and len(set(item.budgets.values())) == 1
+        and next(iter(item.budgets.values())) > 0
     ]
     if not options:
         return

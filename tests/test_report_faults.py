@@ -13,7 +13,7 @@ from pipelines.audit import AuditCase, audit_batch, audit_case, batch_item, case
 from pipelines.parse import parse
 from pipelines.reconcile import reconcile
 from samples import measure_report, report
-from samples.plan import Layout, Planted, random_plan
+from samples.plan import Layout, Planted, plant_detail_budget, random_plan
 from samples.render import Writer
 from samples.report_faults import MEASURE_FAULTS, PROGRESS_FAULTS, plant_least
 from samples.text import flattened
@@ -65,3 +65,15 @@ def test_the_kinds_met_least_come_first() -> None:
     plant_least(random.Random(1), made, PROGRESS_FAULTS, planted, 1)
     assert [p.check for p in made.planted] == ["percent"]
     assert planted["percent"] == 1
+
+
+def test_a_detail_budget_is_planted_where_the_table_has_another() -> None:
+    """An item that is missing in the summary table has no other budget to differ from."""
+    plan = random_plan(1, faults=0)
+    for item in plan.items:
+        item.budgets, item.in_summary = dict.fromkeys(plan.years, 5000), False
+    plant_detail_budget(random.Random(1), plan)
+    assert plan.planted == []
+    plan.items[1].in_summary = True
+    plant_detail_budget(random.Random(1), plan)
+    assert [(p.check, p.item) for p in plan.planted] == [("detail_budget", 1)]
