@@ -29,6 +29,14 @@ def test_a_guarded_call_gives_the_result_and_keeps_its_process() -> None:
     assert guarded(60, MEMORY, faults.process) == first
 
 
+def test_nothing_of_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_children()
+    for name in ("pipelines", "extract", "ctypes"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert guarded(60, MEMORY, faults.double, 4) == 8
+
+
 def test_a_hanging_unit_is_ended() -> None:
     guarded(60, MEMORY, faults.double, 1)
     with pytest.raises(TimeLimit):

@@ -49,7 +49,8 @@ class Child:
         self.memory_bytes = memory_bytes
         environment = KEEP_MEMORY | dict(os.environ, **ONE_THREAD)
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        command = [sys.executable, "-m", "pipelines.batch.child", str(memory_bytes), str(os.getpid())]
+        # -P: nothing that lies in the current folder is taken for a module
+        command = [sys.executable, "-P", "-m", "pipelines.batch.child", str(memory_bytes), str(os.getpid())]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, **_apart()
         )
