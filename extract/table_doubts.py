@@ -8,6 +8,7 @@ MISSING_CORNER = (
     "ตารางขาดมุมหนึ่ง แต่มีข้อความพิมพ์อยู่ตรงนั้น / the table lacks a corner, and something is printed there"
 )
 RAGGED_GRID = "เส้นตารางไม่ปิดเป็นช่องสี่เหลี่ยม / the rules do not close to rectangular cells"
+UNTOLD_ROWS = "แถวอยู่ชิดกันเท่าบรรทัด จึงแยกแถวได้ไม่แน่ชัด / the rows, no further apart than lines, may be others"
 CUT_TEXT = "ขอบช่องตัดผ่านข้อความ / the side of a cell runs through text"
 
 

@@ -27,20 +27,23 @@ def words(*rows: tuple[float, float, float, str]) -> Words:
 
 
 def digits(text: str, gap: int = 4, between: int = 12) -> np.ndarray:
-    """The ink of a line: boxes for figures, small ones at their feet for commas; `_` is a wider gap."""
+    """The ink of a line: boxes for figures, small ones at their feet for commas (`;` bold ones); `_` is a
+    wider gap."""
     ink = np.zeros((120, 900), np.uint8)
     x = 40
     for char in text:
         if char == "_":
             x += between - gap
             continue
-        wide, top = (5, 74) if char == "," else (12, 60)
-        ink[top : top + (10 if char == "," else 20), x : x + wide] = 1
+        wide, high, top = {",": (5, 10, 74), ";": (8, 13, 74)}.get(char, (12, 20, 60))
+        ink[top : top + high, x : x + wide] = 1
         x += wide + gap
     return ink
 
 
-@pytest.mark.parametrize(("text", "count"), [("304,100_253,000", 2), ("1,304,100", 1), ("12,000.00", 1)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("304,100_253,000", 2), ("304;100_253;000", 2), ("1,304,100", 1), ("12,000.00", 1)]
+)
 def test_amounts_that_nearly_touch_are_two_words(text: str, count: int) -> None:
     pieces = find_pieces(digits(text.replace(".", ",")), 200.0)
     found = find_words(pieces, np.ones(len(pieces.boxes), bool))
@@ -91,4 +94,15 @@ def test_numbers_on_first_lines_tell_rows_and_headings_between_are_rows_too() ->
     items = [(100.0, 380.0, float(foot), "text") for foot in feet]
     amounts = [(x, x + 80.0, float(foot), "amount") for foot in numbered for x in (420.0, 520.0)]
     columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
-    assert row_starts(words(*items, *amounts), columns, 39.0) == [183.0, 266.0, 310.0]
+    assert row_starts(words(*items, *amounts), columns, 39.0) == ([183.0, 266.0, 310.0], True)
+
+
+@pytest.mark.parametrize(("numbered", "told"), [([100, 140, 180], True), ([100, 180], False)])
+def test_rows_as_tight_as_lines_are_not_told_where_lines_have_no_numbers(
+    numbered: list[int], told: bool
+) -> None:
+    items = [(100.0, 380.0, foot, "text") for foot in (100.0, 140.0, 180.0)]
+    amounts = [(x, x + 80.0, float(foot), "amount") for foot in numbered for x in (420.0, 520.0)]
+    columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
+    for pitch in (None, 40.0):
+        assert row_starts(words(*items, *amounts), columns, pitch)[1] == told

@@ -13,6 +13,7 @@ from extract.table_doubts import (
     CUT_TEXT,
     MISSING_CORNER,
     RAGGED_GRID,
+    UNTOLD_ROWS,
     beyond_header,
     joined_reasons,
     open_fields,
@@ -23,7 +24,16 @@ THAI = re.compile(r"[ก-๙]")
 
 
 @pytest.mark.parametrize(
-    "reason", [MISSING_CORNER, RAGGED_GRID, CUT_TEXT, open_fields(3), uneven_rows([2, 5]), beyond_header(4)]
+    "reason",
+    [
+        MISSING_CORNER,
+        RAGGED_GRID,
+        CUT_TEXT,
+        UNTOLD_ROWS,
+        open_fields(3),
+        uneven_rows([2, 5]),
+        beyond_header(4),
+    ],
 )
 def test_thai_first_then_english(reason: str) -> None:
     thai, english = reason.split(" / ")

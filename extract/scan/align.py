@@ -33,7 +33,7 @@ from extract.scan.open_rows import (
 )
 from extract.scan.rules import Segment
 from extract.scan.words import Words, find_words
-from extract.table_doubts import CUT_TEXT, RAGGED_GRID
+from extract.table_doubts import CUT_TEXT, RAGGED_GRID, UNTOLD_ROWS
 
 # A rule over this part of a table's width bounds its heading or its body.
 FULL = 0.9
@@ -85,14 +85,16 @@ def _free_grid(table: FreeTable, words: Words, fine: Words, pieces: Pieces, dpi:
     columns, printed = found
     heading, body, words = printed.heading, printed.body, printed.words
     pitch = usual_pitch(words, columns)
-    ys = {top, bottom} | {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)}
+    starts, told = row_starts(body, columns, pitch)
+    ys = {top, bottom} | {boundary_above(body, columns, start) for start in starts}
     end = top
     if len(heading):
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
         end = boundary_above(words, columns, float(body.foot.min()))
         ys |= {end}
     frame = Frame(left, right, (top, bottom), ((), ()))
-    return build(frame, sorted(ys), end, columns, heading, body, pitch, pieces, 0.05 * dpi)
+    grid = build(frame, sorted(ys), end, columns, heading, body, pitch, pieces, 0.05 * dpi)
+    return grid if told or grid.broken else replace(grid, broken=UNTOLD_ROWS)
 
 
 def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
@@ -128,7 +130,7 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     split = few and len(number_lines(body, columns)) >= len(bands) + 1
     ys = set(frame.ys)
     if split:
-        ys |= {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)}
+        ys |= {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)[0]}
     if split or not any(frame.ys[0] < y < end - 1 for y in frame.ys):
         pitch = pitch or heading_pitch(heading, columns)
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}

@@ -31,7 +31,7 @@ RUNNING = 2.2
 # Numbers that are flush with each other end within this many letters' heights.
 FLUSH = 0.3
 # A line of amounts under years is at most this many letters' heights below them.
-FAR_BELOW = 30.0
+FAR_BELOW = 60.0
 # Headings of neighbouring columns stand further apart than this many letters' heights.
 HEADINGS_APART = 1.0
 # The blanks of most lines are narrower than this many letters' heights.

@@ -127,8 +127,9 @@ def number_lines(words: Words, columns: Columns) -> list[float]:
     return found
 
 
-def row_starts(words: Words, columns: Columns, pitch: float | None) -> list[float]:
-    """Feet of the first lines of all rows but the first one, ascending."""
+def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[list[float], bool]:
+    """Feet of the first lines of all rows but the first one, ascending, and whether the paper between lines
+    tells them: rows as tight as lines begin where numbers stand, which is wrong where these stand lower."""
     own = columns.of(words)
     anchors = number_lines(words, columns)
     item = own == columns.item if columns.item is not None else np.ones(len(words), bool)
@@ -137,7 +138,7 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> list[floa
         across |= (words.left < x - 0.5 * words.body) & (words.right > x + 0.5 * words.body)
     lines = feet_of_lines(np.concatenate([words.foot[item | across], np.array(anchors)]), words.body)
     if pitch is None:
-        return anchors[1:]
+        return anchors[1:], len(lines) <= len(anchors)
     # one foot for each line: that of the text and of its numbers differ by a pixel
     anchors = [min(lines, key=lambda line: abs(line - anchor)) for anchor in anchors]
     gaps = _gaps(lines, pitch)
@@ -145,11 +146,12 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> list[floa
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
     least = _paper_over_rows(lines, gaps, anchors, words.body)
     if least is not None:
-        return sorted({*starts, *anchors[1:], *_breaks(lines, gaps, least)})
+        return sorted({*starts, *anchors[1:], *_breaks(lines, gaps, least)}), True
     breaks = _breaks(lines, gaps, APART * pitch)
     if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
-        return sorted(starts.union(breaks))
-    return sorted(starts.union(anchors[1:]))
+        return sorted(starts.union(breaks)), True
+    begun = starts.union(anchors)
+    return sorted(starts.union(anchors[1:])), all(line in begun or line in breaks for line in lines[1:])
 
 
 def _gaps(lines: Sequence[float], pitch: float) -> list[float]:

@@ -102,7 +102,8 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     letter = chosen & (high >= 0.55 * body) & (high <= 2.6 * body) & (wide >= 0.12 * body)
     letter &= ~((high > 1.7 * body) & (wide < 0.25 * body))
-    letter &= (high >= 0.8 * body) | (wide >= 0.4 * body)  # commas of bold print
+    # commas of bold print are upright, the small letters of zeros are not
+    letter &= (high >= 0.8 * body) | ((wide >= 0.4 * body) & (wide >= 0.8 * high))
     small = chosen & ~letter & (high < 0.9 * body)
     dash = small & (wide >= 0.25 * body) & (wide >= 1.25 * high) & (high <= 0.4 * body) & (wide <= 2 * body)
     dash[dash] = _alone(boxes[dash], boxes[letter], body)
