@@ -105,6 +105,16 @@ def test_inputs_are_found_in_order_and_links_are_not_followed(tmp_path: Path) ->
         discover([tmp_path / "nothing"])
 
 
+def test_the_results_of_another_run_are_no_documents(tmp_path: Path) -> None:
+    (tmp_path / "แผน.txt").write_text("แผน", encoding="utf-8")
+    results = tmp_path / "2568" / "out"
+    results.mkdir(parents=True)
+    for name in ("run.json", "datapackage.json", "documents.parquet", "documents.csv"):
+        (results / name).write_text("", encoding="utf-8")
+    (tmp_path / "2568" / "run.json").write_text("{}", encoding="utf-8")
+    assert [file.name for file in discover([tmp_path])] == ["2568/run.json", "แผน.txt"]
+
+
 def test_files_of_one_name_from_two_inputs_are_both_read(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

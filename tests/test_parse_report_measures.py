@@ -138,3 +138,8 @@ def test_topics(text: str, year: int, expected: tuple[str, str | None]) -> None:
 )
 def test_header_fields(text: str, expected: str | None) -> None:
     assert field_of(text) == expected
+
+
+def test_the_last_part_of_a_compound_header_names_its_field() -> None:
+    assert field_of("การกำกับติดตาม/ผลการดำเนินงาน") == "result"
+    assert field_of("การกำกับติดตาม/สถานะ") is None

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
+_RESULTS = ("run.json", "datapackage.json", "documents.parquet")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +29,7 @@ def discover(
     """The files under `inputs` (files or folders) and those of `fetched`, sorted by name, each once.
 
     `only` are glob patterns for the name or its last part. Hidden files and system leftovers are passed over;
-    so is `exclude`, the output folder. Links and special files are kept: opening them says why
+    so are `exclude`, the output folder, and the results of other runs. Links and special files are kept: opening them says why
     they are refused. Raises FileNotFoundError for an input that does not exist.
     """
     patterns = tuple(only)
@@ -58,12 +59,20 @@ def _walk(folder: Path, skipped: Path | None) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name not in linked and (here / name).resolve() != skipped
+            if not name.startswith(".")
+            and name not in linked
+            and (here / name).resolve() != skipped
+            and not holds_results(here / name)
         )
         for name in (*files, *linked):
             if not is_ignored(name):
                 path = here / name
                 yield printable(path.relative_to(folder).as_posix()), path
+
+
+def holds_results(folder: Path) -> bool:
+    """Whether a folder is what a run wrote: its tables are no documents."""
+    return all((folder / name).is_file() for name in _RESULTS)
 
 
 def _wanted(name: str, patterns: tuple[str, ...]) -> bool:

@@ -56,8 +56,8 @@ def read_list(
 ) -> tuple[list[Project], list[Budget]]:
     """The items of the list and their amounts; none where most lines that look like items state no budget.
 
-    An amount without a year is that of the one year of the plan; in a plan of several years nobody says
-    for which it is.
+    An amount without a year is that of the one year of the plan; in a plan of several years it is that of
+    each where it says so (`ปีละ`, `ไม่ใช้งบประมาณ`), and else nobody says for which it is.
     """
     items = _items(lines)
     if len(items) < _LEAST_ITEMS or sum(bool(item.amounts) for item in items) * 2 < len(items):
@@ -158,7 +158,8 @@ def _budgets(
     told = {year for _, _, other in item.amounts for year in other.fiscal_years}
     if found.unit is not None or len(item.amounts) > max(1, len(named), len(told)):
         doubt = doubt or "several amounts stand beside one item"
-    if not named:
+    every = found.per_year or found.money.status == "no_budget"  # of each year of the plan
+    if not named and not (years and every):
         doubt = doubt or "nothing says for which year the amount is"
     raw = text[found.start : found.end]
     source = source_of([line.line], line.page)

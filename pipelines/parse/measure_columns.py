@@ -129,7 +129,10 @@ def field_of(text: str) -> Field | None:
             score = max(score, 0.9 * starts_like(folded, phrase))
         if score > best[0]:
             best = (score, name)
-    return best[1] if best[0] >= _MIN_LIKENESS else None
+    if best[0] >= _MIN_LIKENESS:
+        return best[1]
+    *_, last = folded.split("/")  # `การกำกับติดตาม/ผลการดำเนินงาน`
+    return next((name for name, phrase in _FOLDED if last != folded and phrase == last), None)
 
 
 def header_rows(table: Table) -> int:

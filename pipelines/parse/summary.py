@@ -25,7 +25,7 @@ from pipelines.parse.headings import (
     is_count,
     is_total_label,
 )
-from pipelines.parse.items import Segment, split_by_kinds, split_cell
+from pipelines.parse.items import KIND_WORDS, Segment, split_by_kinds, split_cell
 from pipelines.parse.plan_state import (
     PlanState,
     is_band,
@@ -184,6 +184,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         segments = split_by_kinds(segments[0], _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
+    if len(segments) == 1 and segments[0].kind == "mission" and _is_costed_item(segments[0], rows):
+        segments[0].kind = "item"  # `2.7 มาตรการลดขั้นตอน…` reads like a mission, which costs nothing itself
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
     if is_text and not _text_is_item(segments[0], rows, summary):
         _append_text(segments.pop(0), summary, table, cell)
@@ -274,6 +276,12 @@ def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> 
         and not any(item.segment.marked for item in summary.items)
         and not _goes_on(segment, summary)
     )
+
+
+def _is_costed_item(segment: Segment, rows: Sequence[AmountRow]) -> bool:
+    """Whether a numbered text begins with the word for a project and has an amount for each year."""
+    years = [amounts for row in rows for amounts in row.amounts.values()]
+    return bool(years) and all(years) and re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) is not None
 
 
 def _any_amount(rows: Sequence[AmountRow]) -> bool:
