@@ -29,8 +29,8 @@ def discover(
     """The files under `inputs` (files or folders) and those of `fetched`, sorted by name, each once.
 
     `only` are glob patterns for the name or its last part. Hidden files and system leftovers are passed over;
-    so are `exclude`, the output folder, and the results of other runs. Links and special files are kept: opening them says why
-    they are refused. Raises FileNotFoundError for an input that does not exist.
+    so are `exclude`, the output folder, and the results of other runs. Links and special files are kept:
+    opening them says why they are refused. Raises FileNotFoundError for an input that does not exist.
     """
     patterns = tuple(only)
     found: dict[str, InputFile] = {}
