@@ -315,6 +315,15 @@ def test_misread_tone_marks_hide_no_duplicate() -> None:
         assert len(found(case, "duplicate_project")) == expected
 
 
+def test_a_number_that_twins_share_on_a_scan_is_not_the_documents() -> None:
+    """Their detail sections are told apart by name alone; the list twice is a finding of its own."""
+    for exact, cause in ((False, "extraction"), (True, "document")):
+        case = plan_case(None if exact else 0.99)
+        change_item(case, 2, name=case.items[0].name, kind="project", seq=1)
+        assert [f.cause for f in found(case, "seq_duplicate")] == [cause]
+        assert len(found(case, "duplicate_project")) == 1
+
+
 def test_duplicate_project() -> None:
     case = plan_case()
     change_item(case, 3, name=f"กิจกรรม “{case.items[2].name.removeprefix('โครงการ')}”")

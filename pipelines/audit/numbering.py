@@ -174,7 +174,10 @@ def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
 
 
 def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:
-    """On a scan one of two equal numbers may be the misread number that is missing beside them."""
+    """On a scan one of two equal numbers may be the misread number that is missing beside them; items of one
+    name are not told apart, and either may have got the other's number."""
+    if not case.exact and len({comparable(holder.name) for holder in holders}) == 1:
+        return "extraction"
     if case.exact or not any(holder.seq_doubtful for holder in holders):
         return "document"
     number = holders[0].seq or 0
