@@ -11,6 +11,11 @@ RAGGED_GRID = "เส้นตารางไม่ปิดเป็นช่�
 UNTOLD_ROWS = "แถวอยู่ชิดกันเท่าบรรทัด จึงแยกแถวได้ไม่แน่ชัด / the rows, no further apart than lines, may be others"
 CUT_TEXT = "ขอบช่องตัดผ่านข้อความ / the side of a cell runs through text"
 
+POORLY_READ = (
+    "ภาพสแกนไม่ชัดจนอ่านได้เพียงบางส่วน โปรดเทียบกับต้นฉบับหรือสแกนใหม่ / "
+    "the scan is too poor to be read reliably; compare it with the original or scan it anew"
+)
+
 
 def open_fields(count: int) -> str:
     """Rules of a text page that leave `count` fields open."""

@@ -12,6 +12,7 @@ from extract.model import Box, Cell, Line, Page, Table
 from extract.table_doubts import (
     CUT_TEXT,
     MISSING_CORNER,
+    POORLY_READ,
     RAGGED_GRID,
     UNTOLD_ROWS,
     beyond_header,
@@ -30,6 +31,7 @@ THAI = re.compile(r"[ก-๙]")
         RAGGED_GRID,
         CUT_TEXT,
         UNTOLD_ROWS,
+        POORLY_READ,
         open_fields(3),
         uneven_rows([2, 5]),
         beyond_header(4),

@@ -21,13 +21,14 @@ from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
+from extract.scan.legibility import doubted_blocks, is_legible
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
-from extract.table_doubts import joined_reasons
+from extract.table_doubts import POORLY_READ, joined_reasons
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
@@ -251,15 +252,19 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         blocks.append(
             Table(cells, block.n_rows, block.n_cols, block.bbox, block.status, block.reason, block.ruled)
         )
+    illegible = not is_legible((block for block in blocks if isinstance(block, Line)), engine)
+    blocks = doubted_blocks(blocks, engine)
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
+    reason = joined_reasons([*partial, POORLY_READ if illegible else None])
+    code = "poorly_read" if reason and POORLY_READ in reason else "table_structure"
     return ScanResult(
         layout.kind,
         layout.rotation_deg,
         layout.skew_deg,
         tuple(blocks),
-        "partial" if partial else "ok",
-        "table_structure" if partial else None,
-        joined_reasons(partial),
+        "partial" if reason else "ok",
+        code if reason else None,
+        reason,
         engine.name,
     )
 

@@ -1,0 +1,64 @@
+"""Print that a scan has worn so far that what was read of it is a guess.
+
+A coarse black-and-white scan loses the loops by which letters and digits are told apart. Single readings can
+look sure all the same; that so many of their neighbours are not shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.engines.base import Engine
+from extract.model import Line, Table
+from extract.table_doubts import POORLY_READ, joined_reasons
+
+LEGIBLE = 0.75
+"""The least mean confidence of the characters of legible print, for engines that do not state their own as
+`legible_from`."""
+# Fewer characters tell nothing.
+FEWEST = 60
+MOST_CERTAIN = 0.9
+"""No reading of such print is more certain than this."""
+
+
+def is_legible(lines: Iterable[Line], engine: Engine) -> bool:
+    """False where an engine was unsure of so much of the lines that none of its readings can be trusted."""
+    sure = [c for line in lines if line.reading is not None for c in line.reading.char_confidences]
+    least = float(getattr(engine, "legible_from", LEGIBLE))
+    return len(sure) < FEWEST or sum(sure) / len(sure) >= least
+
+
+def doubted_line(line: Line) -> Line:
+    """The line with a confidence that makes nothing on it certain."""
+    if line.reading is None:
+        return line
+    confidence = min(line.reading.confidence, MOST_CERTAIN)
+    chars = tuple(min(c, MOST_CERTAIN) for c in line.reading.char_confidences)
+    reading = replace(line.reading, confidence=confidence, char_confidences=chars)
+    return replace(line, confidence=confidence, reading=reading)
+
+
+def doubted_table(table: Table, engine: Engine) -> Table:
+    """The table; where it can't be read, `partial` with nothing certain in it and no cell seen to be empty.
+
+    Thin strokes leave no trace there.
+    """
+    if is_legible((line for cell in table.cells for line in cell.lines), engine):
+        return table
+    cells = tuple(
+        replace(cell, lines=tuple(map(doubted_line, cell.lines)), seen_empty=False) for cell in table.cells
+    )
+    return replace(table, cells=cells, status="partial", reason=joined_reasons((table.reason, POORLY_READ)))
+
+
+def doubted_blocks(blocks: Sequence[Line | Table], engine: Engine) -> list[Line | Table]:
+    """The blocks of a page with those tables doubted, and those lines outside of them, that can't be read."""
+    legible = is_legible((block for block in blocks if isinstance(block, Line)), engine)
+    found: list[Line | Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found.append(doubted_table(block, engine))
+        else:
+            found.append(block if legible else doubted_line(block))
+    return found

@@ -1,0 +1,74 @@
+"""Pages that a scan has worn too far are partial, and nothing on them is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from scan_pages import Drawn, blank_page, draw, write
+
+from extract.engines.base import Image, LineKind
+from extract.model import Line, Reading, Table
+from extract.scan.page import ScanResult, read_scan
+from extract.table_doubts import POORLY_READ
+
+TEXT = "1,250,000.00"
+
+
+class Engine:
+    """Reads the same text everywhere, some of its characters with little confidence."""
+
+    name, version = "unsure", "1"
+    legible_from = 0.9
+
+    def __init__(self, unsure: int) -> None:
+        self.unsure = unsure
+
+    def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
+        chars = (*[0.4] * self.unsure, *[1.0] * (len(TEXT) - self.unsure))
+        return [Reading(TEXT, 0.995, chars)] * len(lines)
+
+
+def read(unsure: int, *, table: bool = True, lines: int = 0) -> ScanResult:
+    page = blank_page()
+    if table:
+        cells = {(row, col): "abcdef" for row in range(4) for col in range(2)}
+        draw(page, Drawn([200, 700, 1200, 1450], [400, 500, 600, 700, 800], text=cells))
+    for number in range(lines):
+        write(page, "abcdefgh", 200, 1000 + 60 * number)
+    return read_scan(np.asarray(page), 200, Engine(unsure))
+
+
+def lines_of(result: ScanResult) -> list[Line]:
+    found = []
+    for block in result.blocks:
+        found += (
+            [line for cell in block.cells for line in cell.lines] if isinstance(block, Table) else [block]
+        )
+    return found
+
+
+def test_a_table_read_mostly_with_little_confidence_is_partial_and_holds_nothing_certain() -> None:
+    result = read(unsure=4)
+    (table,) = (block for block in result.blocks if isinstance(block, Table))
+    assert (table.status, table.reason) == ("partial", POORLY_READ)
+    assert (result.status, result.error_code, result.error_message) == ("partial", "poorly_read", POORLY_READ)
+    assert max(line.confidence or 0.0 for line in lines_of(result)) <= 0.9
+    assert max(line.reading.confidence for line in lines_of(result) if line.reading) <= 0.9
+    assert not any(cell.seen_empty for cell in table.cells)
+
+
+def test_a_few_weak_characters_are_no_reason_to_refuse_a_table() -> None:
+    result = read(unsure=1)
+    (table,) = (block for block in result.blocks if isinstance(block, Table))
+    assert (table.status, table.reason, result.status) == ("ok", None, "ok")
+    assert {line.confidence for line in lines_of(result)} == {0.995}
+    assert any(cell.seen_empty for cell in table.cells)
+
+
+@pytest.mark.parametrize(("lines", "status"), [(8, "partial"), (3, "ok")])
+def test_text_without_tables_is_judged_where_there_is_enough_of_it(lines: int, status: str) -> None:
+    result = read(unsure=4, table=False, lines=lines)
+    assert result.status == status
+    assert {line.confidence for line in lines_of(result)} == {0.9 if status == "partial" else 0.995}
