@@ -69,6 +69,6 @@ def test_a_few_weak_characters_are_no_reason_to_refuse_a_table() -> None:
 
 @pytest.mark.parametrize(("lines", "status"), [(8, "partial"), (3, "ok")])
 def test_text_without_tables_is_judged_where_there_is_enough_of_it(lines: int, status: str) -> None:
-    result = read(unsure=4, table=False, lines=lines)
+    result = read(unsure=6, table=False, lines=lines)
     assert result.status == status
     assert {line.confidence for line in lines_of(result)} == {0.9 if status == "partial" else 0.995}

@@ -283,8 +283,8 @@ class ReaderEngine:
     """The package's own OCR engine (see `extract.engines.base.Engine`)."""
 
     legible_from = 0.965
-    """Mean confidence of characters below which print is too poor to be read: bad scans that a person reads
-    easily stay above 0.98, coarse black-and-white ones that a person can hardly read fall to 0.65."""
+    """Mean confidence of a table's characters below which it is too poor to be read: bad scans that a person
+    reads easily stay above 0.975, coarse black-and-white ones that a person can hardly read fall to 0.65."""
 
     def __init__(self, models: Path = MODELS, threads: int = 1) -> None:
         """Load the model card; the networks follow at their first use.

@@ -14,18 +14,17 @@ from extract.model import Line, Table
 from extract.table_doubts import POORLY_READ, joined_reasons
 
 LEGIBLE = 0.75
-"""The least mean confidence of the characters of legible print, for engines that do not state their own as
-`legible_from`."""
+"""The least mean confidence of the characters of legible lines, and of tables read by an engine that does not
+state its own as `legible_from`. Lines outside tables may be handwriting and stamps beside clear print."""
 # Fewer characters tell nothing.
 FEWEST = 60
 MOST_CERTAIN = 0.9
 """No reading of such print is more certain than this."""
 
 
-def is_legible(lines: Iterable[Line], engine: Engine) -> bool:
+def is_legible(lines: Iterable[Line], least: float = LEGIBLE) -> bool:
     """False where an engine was unsure of so much of the lines that none of its readings can be trusted."""
     sure = [c for line in lines if line.reading is not None for c in line.reading.char_confidences]
-    least = float(getattr(engine, "legible_from", LEGIBLE))
     return len(sure) < FEWEST or sum(sure) / len(sure) >= least
 
 
@@ -44,7 +43,8 @@ def doubted_table(table: Table, engine: Engine) -> Table:
 
     Thin strokes leave no trace there.
     """
-    if is_legible((line for cell in table.cells for line in cell.lines), engine):
+    least = float(getattr(engine, "legible_from", LEGIBLE))
+    if is_legible((line for cell in table.cells for line in cell.lines), least):
         return table
     cells = tuple(
         replace(cell, lines=tuple(map(doubted_line, cell.lines)), seen_empty=False) for cell in table.cells
@@ -54,7 +54,7 @@ def doubted_table(table: Table, engine: Engine) -> Table:
 
 def doubted_blocks(blocks: Sequence[Line | Table], engine: Engine) -> list[Line | Table]:
     """The blocks of a page with those tables doubted, and those lines outside of them, that can't be read."""
-    legible = is_legible((block for block in blocks if isinstance(block, Line)), engine)
+    legible = is_legible(block for block in blocks if isinstance(block, Line))
     found: list[Line | Table] = []
     for block in blocks:
         if isinstance(block, Table):

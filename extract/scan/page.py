@@ -26,6 +26,7 @@ from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
+from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
 from extract.table_doubts import POORLY_READ, joined_reasons
@@ -231,6 +232,10 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     readings = _read_all(lines, engine)
     by_line = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
 
+    loose = [block for block in layout.blocks if isinstance(block, LineLayout)]
+    drawn = scraps([by_line[id(line)] for line in loose], [line.px for line in loose])
+    no_print = {id(line) for line, scrap in zip(loose, drawn, strict=True) if scrap}
+
     def line_of(line: LineLayout) -> Line:
         reading = by_line[id(line)]
         return Line(reading.text, line.bbox, reading.confidence, reading)
@@ -238,7 +243,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     blocks: list[Line | Table] = []
     for block in layout.blocks:
         if isinstance(block, LineLayout):
-            if not _is_noise(by_line[id(block)]):
+            if id(block) not in no_print:
                 blocks.append(line_of(block))
             continue
         cells = tuple(
@@ -252,7 +257,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         blocks.append(
             Table(cells, block.n_rows, block.n_cols, block.bbox, block.status, block.reason, block.ruled)
         )
-    illegible = not is_legible((block for block in blocks if isinstance(block, Line)), engine)
+    illegible = not is_legible(block for block in blocks if isinstance(block, Line))
     blocks = doubted_blocks(blocks, engine)
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
     reason = joined_reasons([*partial, POORLY_READ if illegible else None])
@@ -267,12 +272,6 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         reason,
         engine.name,
     )
-
-
-def _is_noise(reading: Reading) -> bool:
-    """Nothing was read, or a scrap so uncertain that it is dirt rather than print."""
-    text = reading.text.strip()
-    return not text or (len(text) <= 2 and reading.confidence < 0.4)
 
 
 def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:

@@ -1,0 +1,66 @@
+"""What was read where nothing is printed: pieces of emblems, stamps, photographs, writing by hand.
+
+An engine gives letters for any ink. Of what is no print it is unsure character by character, while even of
+coarse print it is unsure of a few only; a loop or an arc by itself can look like a letter all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.model import Reading
+from extract.scan.geometry import PxBox
+
+# The mean confidence of the characters of print, and the length of what a scrap can be read as.
+SURE, LONGEST = 0.6, 20
+# Of so few characters an engine is surer where they are print.
+FEW, SURE_OF_FEW = 2, 0.4
+# A picture gives this many scraps, which are most of what was read then.
+PICTURE = 4
+# A letter is no print by itself further from print than this, in its own heights; Thai letters number pages.
+AWAY = 3.0
+SURE_OF_ONE = 0.95
+ROUND = frozenset("0๐oO")
+
+
+def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
+    """Which of the lines outside tables are no print; `boxes` are their places in px."""
+    found = [_is_scrap(reading) for reading in readings]
+    if sum(found) >= PICTURE and 2 * sum(found) >= len(found):
+        found = [
+            scrap or len(reading.text.strip()) <= FEW for scrap, reading in zip(found, readings, strict=True)
+        ]
+    print_boxes = [
+        box
+        for box, reading, scrap in zip(boxes, readings, found, strict=True)
+        if not scrap and len(reading.text.strip()) > FEW
+    ]
+    return [
+        scrap or (_may_be_drawn(reading) and not any(_near(box, other) for other in print_boxes))
+        for scrap, reading, box in zip(found, readings, boxes, strict=True)
+    ]
+
+
+def _is_scrap(reading: Reading) -> bool:
+    text, chars = reading.text.strip(), reading.char_confidences
+    if not text or (len(text) <= FEW and reading.confidence < SURE_OF_FEW):
+        return True
+    return bool(chars) and len(text) <= LONGEST and sum(chars) / len(chars) < SURE
+
+
+def _may_be_drawn(reading: Reading) -> bool:
+    """Whether a reading is one letter that a loop or an arc of a drawing can be taken for."""
+    text = reading.text.strip()
+    if len(text) != 1 or (text.isdigit() and text not in ROUND):
+        return False
+    return text in ROUND or (text.isalpha() and (text.isascii() or reading.confidence < SURE_OF_ONE))
+
+
+def _near(box: PxBox, other: PxBox) -> bool:
+    reach = AWAY * (box[3] - box[1])
+    return (
+        other[0] < box[2] + reach
+        and other[2] > box[0] - reach
+        and other[1] < box[3] + reach
+        and other[3] > box[1] - reach
+    )

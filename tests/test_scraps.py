@@ -1,0 +1,49 @@
+"""What was read in drawings, stamps and photographs is left out; print stays, however worn."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Reading
+from extract.scan.geometry import PxBox
+from extract.scan.scraps import scraps
+
+PRINT = Reading("เทศบาลตำบล", 0.4, (0.95,) * 10)
+PRINT_BOX: PxBox = (400, 600, 800, 630)
+
+
+def lone(text: str, confidence: float, box: PxBox = (800, 200, 830, 230)) -> bool:
+    """Whether a line is a scrap on a page of print further down."""
+    return scraps([PRINT, Reading(text, confidence, (confidence,) * len(text))], [PRINT_BOX, box])[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"), [("A", 0.97), ("๐", 0.99), ("0", 0.99), ("ส", 0.9), ("", 0.0)]
+)
+def test_a_letter_far_from_all_print_is_a_piece_of_a_drawing(text: str, confidence: float) -> None:
+    assert lone(text, confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"), [("ก", 0.99), ("๕", 0.9), ("7", 0.9), ("-", 0.9), ("(ก)", 0.9)]
+)
+def test_page_numbers_stay(text: str, confidence: float) -> None:
+    assert not lone(text, confidence)
+
+
+def test_a_letter_beside_print_stays() -> None:
+    assert not lone("A", 0.97, (820, 600, 850, 630))
+
+
+def test_what_is_unsure_letter_by_letter_is_no_print() -> None:
+    assert lone("๗ณาร", 0.3)
+    assert not scraps([PRINT], [PRINT_BOX])[0]
+    worn = Reading("การป้องกันการทุจริตในหน่วยงาน", 0.0, (0.5,) * 29)
+    assert not scraps([worn], [PRINT_BOX])[0]
+
+
+def test_a_picture_that_gives_many_scraps_gives_no_short_lines() -> None:
+    scrap = Reading("รีท", 0.05, (0.3,) * 3)
+    readings = [scrap] * 4 + [Reading("4", 0.95, (0.99,)), PRINT]
+    assert scraps(readings, [PRINT_BOX] * 6) == [True] * 5 + [False]
+    assert not scraps(readings[3:], [PRINT_BOX] * 3)[1]
