@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from plan_documents import document, grid
+from plan_documents import document, grid, prose
 
 from extract.model import Table
 from pipelines.parse.action_plan import parse_action_plan
@@ -38,3 +38,24 @@ def test_a_blank_of_a_badly_read_table_is_doubtful() -> None:
     blank = _blank(True, 0.9)
     assert blank.doubtful
     assert blank.doubt == "nothing was read in the cell of a badly read table"
+
+
+DETAIL = """ลำดับที่ 1
+1. ชื่อโครงการ : โครงการอบรมคุณธรรม
+2. หลักการและเหตุผล
+  ด้วยเทศบาลเห็นความสำคัญของการทำงานด้วยความสุจริต
+3. วัตถุประสงค์
+  เพื่อให้บุคลากรมีคุณธรรม
+7. งบประมาณ
+8. ผู้รับผิดชอบ
+  สำนักปลัดเทศบาล"""
+
+
+@pytest.mark.parametrize(("confidence", "doubtful"), [(None, False), (0.9, True)])
+def test_a_budget_section_in_which_nothing_was_read_is_doubtful_on_a_scan(
+    confidence: float | None, doubtful: bool
+) -> None:
+    lines = [(page, replace(line, confidence=confidence)) for page, line in prose(DETAIL)]
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    (blank,) = (b for b in parse_action_plan(document(lines), info).budgets if b.origin == "detail")
+    assert (blank.amount_status, blank.doubtful) == ("blank", doubtful)

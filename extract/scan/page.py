@@ -41,6 +41,8 @@ DOT_GAP_IN = 0.03
 LONG_IN = 1.2
 # The edges of ink are grey up to this much above the page's threshold.
 SOFT = 40
+# So many letters are no chance among the grains that a copier leaves.
+WORN_LINE = 8
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
 
@@ -174,7 +176,10 @@ def _free_lines(
 
 
 def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
-    """True for what copiers leave at the edges of a page: a few blots, or more grains than letters."""
+    """True for what copiers leave at the edges of a page: a few blots, or more grains than letters.
+
+    A worn line breaks into more grains still, but keeps some of its letters.
+    """
     boxes = pieces.boxes[line.members]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     letter = (high >= 0.45 * pieces.body) & (wide >= 0.2 * pieces.body)
@@ -185,7 +190,8 @@ def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
         line.box[0] > width - edge or line.box[2] < edge or line.box[1] > height - edge or line.box[3] < edge
     )
     letters = int(letter.sum())
-    return at_edge or letters <= int(blot.sum()) or len(boxes) > 5 * letters + 3
+    grains = letters < WORN_LINE and len(boxes) > 5 * letters + 3
+    return at_edge or grains or letters <= int(blot.sum())
 
 
 def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:

@@ -21,6 +21,7 @@ DOUBTS_TH = {
     "a single digit was read where an amount or a dash stands": "อ่านได้ตัวเลขหลักเดียวในช่องที่ควรเป็นจำนวนเงินหรือขีด",
     "nothing was read in the cell": "อ่านไม่พบสิ่งใดในช่อง",
     "nothing was read in the cell of a badly read table": "ตารางอ่านได้ไม่ชัด และอ่านไม่พบสิ่งใดในช่องนี้",
+    "nothing was read in the budget section": "อ่านไม่พบสิ่งใดในหัวข้องบประมาณ",
     "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
     "the years do not add up to the row's total": "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
     "the detail section states several amounts": "รายละเอียดโครงการระบุหลายจำนวน",

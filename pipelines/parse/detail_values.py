@@ -125,10 +125,19 @@ def budgets_of(entry: Entry) -> list[DetailBudget]:
     settled = list(unique.values())
     if len({budget.year for budget in settled}) < len(settled):
         settled = _contradicting(settled)
+    if _is_scanned(entry):
+        doubt = "nothing was read in the budget section"
+        settled = [replace(b, doubt=b.doubt or doubt) if b.status == "blank" else b for b in settled]
     if _holds_two(entry):
         doubt = "two sections of each kind under one name: the next project's name may be lost"
         settled = [replace(budget, doubt=budget.doubt or doubt) for budget in settled]
     return settled
+
+
+def _is_scanned(entry: Entry) -> bool:
+    """Whether the entry was read from an image: what is printed in it may not have been read."""
+    lines = [*entry.name, *(line for part in entry.sections for line in part.lines)]
+    return any(line.line.confidence is not None for line in lines)
 
 
 def _holds_two(entry: Entry) -> bool:
