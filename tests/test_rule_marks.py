@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.cells import cell_of_pieces
+from extract.scan.cells import cell_lines, cell_of_pieces
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces, find_pieces, split_lines
 from extract.scan.rule_marks import with_marks_on_rules
@@ -85,3 +85,20 @@ def test_column_rules_and_letters_on_a_rule_are_no_marks() -> None:
     ink[HEAD - 7 : HEAD, 75:78] = 1  # the stem of a tall letter that touches the rule
     ink[RULE - 1, 75:78] = 1
     assert not len(pieces_of(ink).sunk)
+
+
+def test_dirt_on_the_rule_over_a_number_is_no_mark_and_no_hyphen() -> None:
+    ink = tight_cells()
+    ink[HEAD - 3 : HEAD + BODY + 3, 140:] = 0
+    ink[RULE - 2 : RULE, 70:76] = 1
+    pieces = pieces_of(ink)
+    own = np.flatnonzero(cell_of_pieces(GRID, pieces) == 1)
+    assert np.isin(pieces.sunk, own).all() and len(pieces.sunk)
+    (line,) = cell_lines(pieces, own)
+    assert not np.isin(line.members, pieces.sunk).any()
+    assert not cell_lines(pieces, pieces.sunk)
+    x = 72
+    ink[HEAD - 6 : HEAD - 2, x : x + 10] = 1  # a vowel: this is a word
+    pieces = pieces_of(ink)
+    (line,) = cell_lines(pieces, np.flatnonzero(cell_of_pieces(GRID, pieces) == 1))
+    assert np.isin(line.members, pieces.sunk).any()

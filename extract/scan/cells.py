@@ -153,6 +153,16 @@ def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
     return not bool(stray.any())
 
 
+def cell_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
+    """The lines of a cell's pieces; numbers carry no marks, and what a rule over them shows is dirt."""
+    marks = np.isin(chosen, pieces.sunk)
+    if marks.any():
+        bare = split_lines(pieces, chosen[~marks])
+        if all(looks_like_number(pieces, line) for line in bare):
+            return bare
+    return split_lines(pieces, chosen)
+
+
 def _header_rows(grid: Grid, filled: Sequence[Sequence[InkLine]], pieces: Pieces) -> int:
     """How many rows at the top are headers: those that the first row's cells and their tree cover."""
     first = [k for k, cell in enumerate(grid.cells) if cell[0] == 0]
@@ -228,7 +238,7 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
         outline = grid.cell_box(spans)
         # where no rule is drawn at a cell's side, what stands out over it is print
         kept = _without_ticks(pieces, own, outline) if grid.ruled else own
-        lines = split_lines(pieces, kept)
+        lines = cell_lines(pieces, kept)
         empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)
