@@ -97,8 +97,7 @@ def test_dirt_on_the_rule_over_a_number_is_no_mark_and_no_hyphen() -> None:
     (line,) = cell_lines(pieces, own)
     assert not np.isin(line.members, pieces.sunk).any()
     assert not cell_lines(pieces, pieces.sunk)
-    x = 72
-    ink[HEAD - 6 : HEAD - 2, x : x + 10] = 1  # a vowel: this is a word
+    ink[HEAD + BODY + 4 : HEAD + BODY + 13, 72:78] = 1  # a vowel: this is a word
     pieces = pieces_of(ink)
     (line,) = cell_lines(pieces, np.flatnonzero(cell_of_pieces(GRID, pieces) == 1))
     assert np.isin(line.members, pieces.sunk).any()
