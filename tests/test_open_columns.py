@@ -9,6 +9,7 @@ import pytest
 
 from extract.scan.lines import find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
+from extract.scan.open_columns import Print, find_columns
 from extract.scan.open_rows import Columns, row_starts
 from extract.scan.words import Words, find_words
 
@@ -106,3 +107,14 @@ def test_rows_as_tight_as_lines_are_not_told_where_lines_have_no_numbers(
     columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
     for pitch in (None, 40.0):
         assert row_starts(words(*items, *amounts), columns, pitch)[1] == told
+
+
+def test_a_place_between_two_headings_stays_between_them() -> None:
+    """The last column is blank; more paper behind its heading does not move its side."""
+    headings = words((100, 200, 60, "text"), (420, 580, 60, "text"), (603, 660, 60, "text"))
+    items = [(100.0, 380.0, 100.0 + 44 * k, "text") for k in range(4)]
+    amounts = [(470.0, 581.0, 100.0 + 44 * k, "amount") for k in range(4)]
+    body = words(*items, *amounts)
+    found = find_columns(Print(headings, body, headings.joined(body)), 90, 700)
+    assert found is not None
+    assert len(found[0].xs) == 4 and 581 < found[0].xs[2] < 603

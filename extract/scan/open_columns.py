@@ -47,7 +47,13 @@ def find_columns(
     places = find_corridors(heading.joined(body) if few else body, left, right)
     xs = clear_of_headings(heading, body, [left, *places, right], ends)
     added = heading_corridors(heading, body, xs)
-    xs = clear_of_headings(heading, body, sorted([*xs, *added]), ends)
+    both = sorted([*xs, *added])
+    moved = clear_of_headings(heading, body, both, ends)
+    # a place between two headings stays between them
+    xs = sorted(
+        old if old in added and _over_heading(heading, old, new) else new
+        for old, new in zip(both, moved, strict=True)
+    )
     xs = without_lone_words(heading, body, at_rule_ends(heading, body, xs, ends))
     top = float(heading.height.max()) if len(heading) else -np.inf
     fine_heading, fine_body = (
@@ -61,6 +67,11 @@ def find_columns(
     body = cut_at(body, fine_body, xs)
     heading = cut_at(heading, fine_heading, [xs[0], *narrow, xs[-1]], flush=False)
     return name_columns(xs, body), replace(printed, heading=heading, body=body)
+
+
+def _over_heading(headings: Words, one: float, other: float) -> bool:
+    """True when a heading has its middle between two places."""
+    return bool(((headings.middle > min(one, other)) & (headings.middle < max(one, other))).any())
 
 
 def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
