@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -45,6 +46,8 @@ COUNTS = ("items", *COUNT_KINDS, "planned_items", "done_items")
 
 Key = tuple[str, str, int | None]
 """Source, quantity and year of a stated total."""
+
+_PLACEMENT = re.compile(r"amounts? stands? for .*items|rows of amounts stand for")
 
 
 class Network:
@@ -107,6 +110,7 @@ def weigh(parsed: ParsedDocument) -> None:
     _bind_counts(network, parsed, totals)
     flagged = [record is not None and record.doubtful for record in network.records]
     verdicts = posterior(network.figures, network.sums)
+    confirmed = {(b.project, b.amount_baht) for b in parsed.budgets if b.origin == "detail"}
     seen, broken = network.seen_by_others(verdicts), network.in_broken_sums(verdicts)
     for n, (before, after, record) in enumerate(zip(network.figures, verdicts, network.records, strict=True)):
         if isinstance(record, Budget):
@@ -114,7 +118,8 @@ def weigh(parsed: ParsedDocument) -> None:
         elif isinstance(record, StatedTotal):
             _judge_total(record, before, after)
         inferred = record is not None and record.year_inferred
-        if flagged[n] and (n in broken or inferred) and record is not None:
+        misplaced = isinstance(record, Budget) and _is_misplaced(record, confirmed)
+        if flagged[n] and (n in broken or inferred or misplaced) and record is not None:
             record.doubtful = True
         if before.blind and record is not None:
             record.doubtful = record.doubtful or n not in seen
@@ -122,6 +127,13 @@ def weigh(parsed: ParsedDocument) -> None:
             record.source = replace(record.source, confidence=min(known or 0.0, BLIND_CONFIDENCE))
         if isinstance(record, Budget) and record.doubtful and record.doubt is None:
             record.doubt = DOUBTS_OF_READING[_reading_doubt(record, before)]
+
+
+def _is_misplaced(budget: Budget, confirmed: set[tuple[int, Decimal | None]]) -> bool:
+    """Whether it is not known to which item of a cell an amount belongs: no sum over these items can tell,
+    only the item's own detail section."""
+    placed = budget.doubt is None or _PLACEMENT.search(budget.doubt) is None
+    return not placed and (budget.project, budget.amount_baht) not in confirmed
 
 
 def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
