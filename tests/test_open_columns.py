@@ -109,6 +109,21 @@ def test_rows_as_tight_as_lines_are_not_told_where_lines_have_no_numbers(
         assert row_starts(words(*items, *amounts), columns, pitch)[1] == told
 
 
+@pytest.mark.parametrize(("second", "starts", "told"), [(140.0, [], False), (190.0, [190.0], True)])
+def test_without_a_line_of_numbers_only_paper_tells_rows(
+    second: float, starts: list[float], told: bool
+) -> None:
+    """One amount of three on each line is too little for a line of numbers."""
+    body = words(
+        (100, 380, 100, "text"),
+        (100, 380, second, "text"),
+        (420, 500, 100, "amount"),
+        (520, 600, second, "amount"),
+    )
+    columns = Columns((90.0, 400.0, 510.0, 610.0, 710.0), frozenset({1, 2, 3}), 0)
+    assert row_starts(body, columns, 40.0) == (starts, told)
+
+
 def test_a_place_between_two_headings_stays_between_them() -> None:
     """The last column is blank; more paper behind its heading does not move its side."""
     headings = words((100, 200, 60, "text"), (420, 580, 60, "text"), (603, 660, 60, "text"))

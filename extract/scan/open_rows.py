@@ -144,10 +144,12 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     gaps = _gaps(lines, pitch)
     bands = _bands(words, columns, lines, across, anchors)
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
-    least = _paper_over_rows(lines, gaps, anchors, words.body)
+    least = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
     if least is not None:
         return sorted({*starts, *anchors[1:], *_breaks(lines, gaps, least)}), True
     breaks = _breaks(lines, gaps, APART * pitch)
+    if not anchors:  # no line has enough numbers: the paper alone can tell
+        return sorted(starts.union(breaks)), bool(breaks) or len(lines) <= 1
     if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
         return sorted(starts.union(breaks)), True
     begun = starts.union(anchors)
