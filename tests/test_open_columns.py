@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
 from extract.scan.open_columns import Print, find_columns
@@ -109,6 +110,17 @@ def test_rows_as_tight_as_lines_are_not_told_where_lines_have_no_numbers(
         assert row_starts(words(*items, *amounts), columns, pitch)[1] == told
 
 
+def test_a_second_line_in_every_number_column_begins_no_row_where_paper_parts_rows() -> None:
+    """`ไม่ใช้งบ / ประมาณ` on 183 and 222; lines of a cell stand 39 px apart, rows 44."""
+    feet = [100, 139, 183, 222, 266, 310, 349, 393, 437]
+    numbered = [100, 183, 222, 266, 310, 393, 437]
+    items = [(100.0, 380.0, float(foot), "text") for foot in feet]
+    amounts = [(x, x + 80.0, float(foot), "amount") for foot in numbered for x in (420.0, 520.0)]
+    columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
+    starts = [183.0, 266.0, 310.0, 393.0, 437.0]
+    assert row_starts(words(*items, *amounts), columns, 39.0) == (starts, True)
+
+
 @pytest.mark.parametrize(("second", "starts", "told"), [(140.0, [], False), (190.0, [190.0], True)])
 def test_without_a_line_of_numbers_only_paper_tells_rows(
     second: float, starts: list[float], told: bool
@@ -122,6 +134,15 @@ def test_without_a_line_of_numbers_only_paper_tells_rows(
     )
     columns = Columns((90.0, 400.0, 510.0, 610.0, 710.0), frozenset({1, 2, 3}), 0)
     assert row_starts(body, columns, 40.0) == (starts, told)
+
+
+def test_a_single_line_whose_feet_differ_by_a_pixel_is_found() -> None:
+    """The years' line is crossed by a heading, so that the line of amounts begins the table."""
+    heads = [(x, x + 44.0, 100.0, "year") for x in (295.0, 435.0, 575.0, 715.0)]
+    amounts = [(x, x + 60.0, 200.0 + k % 2, "amount") for k, x in enumerate((275.0, 415.0, 555.0, 695.0))]
+    page = words(*heads, *amounts, (205.0, 435.0, 100.0, "text"))
+    (table,) = find_free_tables(replace(page, commas=page.amount))
+    assert (table.box[0], table.box[2]) == (265.0, 765.0)
 
 
 def test_a_place_between_two_headings_stays_between_them() -> None:

@@ -163,7 +163,8 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     amounts = core.among(core.amount)
     top, heading_end = _upwards(words, feet, first, gaps, side, (left, right), amounts)
     bottom = _downwards(words, feet, last, gaps, (left, right))
-    inside = words.among((words.foot > top - 0.1) & (words.foot < bottom + 0.1))
+    near = SAME_LINE * body  # a line's foot is that of its middle word: others stand a pixel beside it
+    inside = words.among((words.foot > top - near) & (words.foot < bottom + near))
     inside = inside.among((inside.right > left - 3 * body) & (inside.left < right + 12 * body))
     box = (
         float(inside.left.min()) - 0.5 * body,

@@ -146,7 +146,8 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
     least = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
     if least is not None:
-        return sorted({*starts, *anchors[1:], *_breaks(lines, gaps, least)}), True
+        begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least)
+        return sorted({*starts, *begun, *_breaks(lines, gaps, least)}), True
     breaks = _breaks(lines, gaps, APART * pitch)
     if not anchors:  # no line has enough numbers: the paper alone can tell
         return sorted(starts.union(breaks)), bool(breaks) or len(lines) <= 1
@@ -187,6 +188,18 @@ def _paper_over_rows(
         return None
     halfway = (usual + sorted(over)[len(over) // 5]) / 2
     return max(SOME_PAPER * usual, min(halfway, APART * usual))
+
+
+def _going_on(
+    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], least: float
+) -> set[float]:
+    """Lines of numbers right under another one, without a row's paper between: cells of two lines, such as
+    `ไม่ใช้งบ / ประมาณ`, which look like numbers before they are read."""
+    return {
+        line
+        for (before, line), gap in zip(pairwise(lines), gaps, strict=True)
+        if gap <= least and before in anchors and line in anchors
+    }
 
 
 def _breaks(lines: Sequence[float], gaps: Sequence[float], least: float) -> list[float]:
