@@ -121,6 +121,13 @@ def page_text(page: Page) -> str:
     return "\n".join(part for part in parts if part)
 
 
+NO_ITEMS = (
+    "ไม่พบโครงการ มาตรการ หรือยอดรวมใดในเอกสาร จำนวนเงินที่จัดลงตารางไม่ได้อยู่ใน remarks / no project, "
+    "measure or total was found in the document; amounts that could not be placed are in remarks"
+)
+"""Why a plan or report without any item is partial."""
+
+
 def _sort_key(value: Any) -> tuple[bool, Any]:
     return (False, 0) if value is None else (True, value)
 
@@ -191,7 +198,16 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
         return "partial", bad[0].error_code, f"{where}{bad[0].error_message or ''}"
     if reasons := table_reasons(document, parsed):
         return "partial", "table_partial", next(iter(reasons.values()))
+    if _without_items(parsed):
+        return "partial", "no_items", NO_ITEMS
     return "ok", None, None
+
+
+def _without_items(parsed: ParsedDocument) -> bool:
+    """A plan or report in which no item was found: an empty result is no result."""
+    if parsed.info.doc_type == "other":
+        return False
+    return not (parsed.projects or parsed.measures or parsed.risks or parsed.stated_totals)
 
 
 def _document_row(document_id: str, document: Document, parsed: ParsedDocument) -> Row:

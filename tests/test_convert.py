@@ -40,7 +40,8 @@ def test_every_file_has_a_row_and_bad_ones_say_why(result: Result) -> None:
         assert documents.loc[name, "status"] == "failed"
         assert documents.loc[name, "error_code"] == code
         assert " / " in documents.loc[name, "error_message"]
-    assert documents.loc["plan.pdf", "status"] == "ok"
+    assert documents.loc["report.txt", "status"] == "ok"
+    assert documents.loc["plan.pdf", "error_code"] == "no_items"  # a page of a plan without its table
     assert documents.loc["wide.pdf", "status"] == "partial"
     assert documents.loc["wide.pdf", "error_code"] == "page_size"
     assert result.counts.failed == len(BAD)
@@ -77,7 +78,7 @@ def test_the_data_package_is_valid(result: Result) -> None:
 def test_run_json_has_the_times_and_no_password(inputs: Path, tmp_path: Path) -> None:
     options = Options(engine="none", password="u")
     done = convert(inputs / "broken" / "locked.pdf", tmp_path, jobs=1, options=options)
-    assert done.documents["status"].tolist() == ["ok"]
+    assert done.documents["error_code"].tolist() == ["no_items"]  # opened, and read
     facts = json.loads((tmp_path / "run.json").read_text("utf-8"))
     assert facts["counts"]["documents"] == 1
     assert "password" not in facts["options"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from text_documents import document
 
+from pipelines.assemble import NO_ITEMS
+from pipelines.document import make_rows
 from pipelines.parse import parse
 
 TABLE = "\n\n| ก | ข |\n|---|---|\n| ค่าใช้สอย | 12,500 บาท |\n| ตามระเบียบ ข้อ 7 | ไม่มี |\n"
@@ -20,3 +22,14 @@ def test_amounts_of_unknown_tables_are_remarks(text: str, doc_type: str) -> None
     parsed = parse(document(text))
     assert parsed.info.doc_type == doc_type
     assert [remark.text for remark in parsed.remarks if "not recognised" in remark.why] == ["12,500 บาท"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(OTHER, ("ok", None, None)), (REPORT, ("partial", "no_items", NO_ITEMS))]
+)
+def test_a_report_without_any_item_is_partial(
+    text: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    rows, _ = make_rows("d1", document(text))
+    (row,) = rows["documents"]
+    assert (row["status"], row["error_code"], row["error_message"]) == expected
