@@ -125,4 +125,4 @@ def test_a_file_that_cannot_be_read_has_its_row(
     assert result.documents.set_index("source_file").loc["plan.pdf", "error_code"] == "file_unreadable"
     monkeypatch.undo()
     result = convert(bucket, tmp_path, jobs=1, options=OPTIONS)
-    assert result.documents.set_index("source_file").loc["plan.pdf", "status"] == "ok"
+    assert result.documents.set_index("source_file").loc["plan.pdf", "error_code"] == "no_items"
