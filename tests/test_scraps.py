@@ -47,3 +47,12 @@ def test_a_picture_that_gives_many_scraps_gives_no_short_lines() -> None:
     readings = [scrap] * 4 + [Reading("4", 0.95, (0.99,)), PRINT]
     assert scraps(readings, [PRINT_BOX] * 6) == [True] * 5 + [False]
     assert not scraps(readings[3:], [PRINT_BOX] * 3)[1]
+
+
+@pytest.mark.parametrize("text", ["๒๒๐,๐๐๐", "รวม 45,000"])
+def test_figures_are_kept_however_unsure(text: str) -> None:
+    """A number of the document never vanishes without a word: unsure, it is doubtful."""
+    assert not lone(text, 0.3)
+    drawing = [Reading("รีท", 0.05, (0.3,) * 3)] * 4
+    number = Reading(text, 0.05, (0.3,) * len(text))
+    assert scraps([*drawing, number], [PRINT_BOX] * 5) == [True] * 4 + [False]

@@ -21,7 +21,7 @@ from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
-from extract.scan.legibility import doubted_blocks, is_legible
+from extract.scan.legibility import doubted_blocks
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rule_marks import with_marks_on_rules
@@ -263,10 +263,9 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         blocks.append(
             Table(cells, block.n_rows, block.n_cols, block.bbox, block.status, block.reason, block.ruled)
         )
-    illegible = not is_legible(block for block in blocks if isinstance(block, Line))
-    blocks = doubted_blocks(blocks, engine)
+    blocks, legible = doubted_blocks(blocks, engine)
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
-    reason = joined_reasons([*partial, POORLY_READ if illegible else None])
+    reason = joined_reasons([*partial, None if legible else POORLY_READ])
     code = "poorly_read" if reason and POORLY_READ in reason else "table_structure"
     return ScanResult(
         layout.kind,

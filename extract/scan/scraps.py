@@ -21,6 +21,8 @@ PICTURE = 4
 AWAY = 3.0
 SURE_OF_ONE = 0.95
 ROUND = frozenset("0๐oO")
+# So many figures may be a number of the document, however unsure: it is kept, and is not certain.
+FIGURES = 3
 
 
 def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
@@ -30,6 +32,7 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
         found = [
             scrap or len(reading.text.strip()) <= FEW for scrap, reading in zip(found, readings, strict=True)
         ]
+    found = [scrap and not _may_be_a_number(reading) for scrap, reading in zip(found, readings, strict=True)]
     print_boxes = [
         box
         for box, reading, scrap in zip(boxes, readings, found, strict=True)
@@ -46,6 +49,10 @@ def _is_scrap(reading: Reading) -> bool:
     if not text or (len(text) <= FEW and reading.confidence < SURE_OF_FEW):
         return True
     return bool(chars) and len(text) <= LONGEST and sum(chars) / len(chars) < SURE
+
+
+def _may_be_a_number(reading: Reading) -> bool:
+    return sum(char.isdigit() for char in reading.text) >= FIGURES
 
 
 def _may_be_drawn(reading: Reading) -> bool:
