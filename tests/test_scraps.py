@@ -36,7 +36,7 @@ def test_a_letter_beside_print_stays() -> None:
 
 
 def test_what_is_unsure_letter_by_letter_is_no_print() -> None:
-    assert lone("๗ณาร", 0.3)
+    assert lone("๗ณาร", 0.3) and lone("พ,877ร", 0.3)
     assert not scraps([PRINT], [PRINT_BOX])[0]
     worn = Reading("การป้องกันการทุจริตในหน่วยงาน", 0.0, (0.5,) * 29)
     assert not scraps([worn], [PRINT_BOX])[0]

@@ -6,6 +6,7 @@ coarse print it is unsure of a few only; a loop or an arc by itself can look lik
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.model import Reading
@@ -21,8 +22,8 @@ PICTURE = 4
 AWAY = 3.0
 SURE_OF_ONE = 0.95
 ROUND = frozenset("0๐oO")
-# So many figures may be a number of the document, however unsure: it is kept, and is not certain.
-FIGURES = 3
+# What may be a number of the document, however unsure: it is kept, and is not certain.
+NUMBER = re.compile(r"\d{4}|\d[,.]\d{3}")
 
 
 def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
@@ -52,7 +53,7 @@ def _is_scrap(reading: Reading) -> bool:
 
 
 def _may_be_a_number(reading: Reading) -> bool:
-    return sum(char.isdigit() for char in reading.text) >= FIGURES
+    return NUMBER.search(reading.text) is not None
 
 
 def _may_be_drawn(reading: Reading) -> bool:
