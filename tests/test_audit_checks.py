@@ -475,6 +475,12 @@ def test_item_that_ends_before_it_starts() -> None:
     assert [f.project for f in found(case, "date_order")] == [0, 1]
 
 
+def test_a_period_that_runs_backwards_is_seen_where_a_scan_spoils_its_months() -> None:
+    case = plan_case(0.99)
+    case.passages.append(Passage(1, "duration", "1 มิถุนายุน 2566 - 31 มกราคม 2566", 12))
+    assert [f.project for f in found(case, "date_order")] == [1]
+
+
 def measure_report() -> AuditCase:
     """A complete report on the seven topics of 2568."""
     case = AuditCase(source_kind="text_pdf", doc_type="measure_report", first_year=2568, last_year=2568)
@@ -637,6 +643,20 @@ def test_a_percentage_of_a_misread_base_is_not_the_documents() -> None:
         ]
     assert [f.cause for f in found(case, "percent")] == ["extraction"]
     change_total(case, 47, dimension=1, quantity="budget_percent")
+    assert [f.cause for f in found(case, "percent")] == ["unknown"]
+
+
+def test_the_gap_of_a_percentage_says_nothing_of_a_doubtful_count() -> None:
+    """10 percentage points lie between 1 and 11, but no digit of 1 of 2 items makes 60 %."""
+    case = report_case()
+    case.source_kind = "scanned_pdf"
+    change_total(case, "60.00", dimension=1, quantity="items_percent")
+    case.totals = [
+        replace(t, doubtful=True, place=replace(t.place, confidence=0.91))
+        if (t.dimension, t.quantity) == (1, "done_items")
+        else t
+        for t in case.totals
+    ]
     assert [f.cause for f in found(case, "percent")] == ["unknown"]
 
 

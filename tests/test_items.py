@@ -67,3 +67,9 @@ def test_a_strategy_whose_code_lost_a_point_is_no_text() -> None:
 def test_an_item_whose_code_lost_a_point_stays_an_item() -> None:
     cell = scanned(("1.12 โครงการเข้าวัดฟังธรรม", 110), ("วันพระ", 60))
     assert [(s.kind, s.code) for s in split_cell(cell)] == [("item", "1.1.2")]
+
+
+def test_the_word_for_a_project_alone_on_the_last_line_ends_the_item_before() -> None:
+    cell = scanned(("-กิจกรรมยกย่องและเชิดชูเกียรติแก่", 160), ("ทำคุณประโยชน์หรือเข้าร่วมใน", 120), ("กิจกรรม", 40))
+    (item,) = split_cell(cell)
+    assert item.body.endswith("เข้าร่วมใน\nกิจกรรม") and len(item.lines) == 3

@@ -52,6 +52,23 @@ def test_amounts_that_nearly_touch_are_two_words(text: str, count: int) -> None:
     assert len(found) == count and found.number.all()
 
 
+@pytest.mark.parametrize("wide", [False, True])
+def test_blanks_one_below_another_in_the_text_of_a_column_part_no_columns(wide: bool) -> None:
+    """`ตุลาคม ๒๕๖๗ - กันยายน ๒๕๖๘` in every row: below a heading the month's blank is no side of a column; more
+    paper than a blank is."""
+    gap = 45 if wide else 20
+    heading = words((100, 300, 60, "text"), (440, 560, 60, "text"), (700, 900, 60, "text"))
+    rows = []
+    for k in range(6):
+        foot = 140 + 100 * k
+        rows += [(100, 300, foot, "text"), (440, 500, foot, "text"), (500 + gap, 560 + gap, foot, "year")]
+        rows += [(440, 450, foot + 30, "dash"), (470, 530, foot + 30, "text"), (700, 900, foot, "text")]
+    printed = Print(heading, words(*rows), words(*rows))
+    found = find_columns(printed, 90, 910)
+    assert found is not None
+    assert len(found[0].xs) == (5 if wide else 4)
+
+
 def test_item_numbers_with_a_heading_of_their_own_are_a_column() -> None:
     headings = words((176, 195, 60, "text"), (228, 270, 60, "text"))
     text = [(212.0, 290.0, 100.0 + 40 * k, "text") for k in range(6)]

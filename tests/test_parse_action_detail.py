@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -329,6 +330,7 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
         ("โครงการ/กิจกรรม มาตรการแสดงเจตนารมณ์ในการบริหารงานด้วยความซื่อสัตย์", None),
         ("2. เหตุผลความจำเป็น", ("rationale", 2)),
         ("•. โครงการ/กิจกรรม: โครงการพัฒนาคุณภาพการให้บริการ", ("name", None)),  # its number misread
+        ("1. โครงการ/กิจกรรมร มาตรการติดตามการใช้รถราชการ", ("name", 1)),  # the colon read as a letter
         ("ประมาณ", None),  # the rest of a word that was broken
         ("โครงการ / 1 กิจกรรม / 1 มาตรการ", None),  # the rest of a count
         ("2.1) รายงานการใช้จ่ายงบประมาณ", None),
@@ -339,6 +341,18 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
 def test_section_headings(line: str, expected: tuple[str, int | None] | None) -> None:
     heading = section_heading(line)
     assert (None if heading is None else (heading.section, heading.number)) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "start"),
+    [("๑ ธันวาคุม ๒๕๖๕ - ๓๑ มีนาคม ๒๕๖๖", dt.date(2022, 12, 1)), ("๑ มีนาคม ๒๕๖๖ - ๓๑ กุมภาพันธ์ ๒๕๖๗", None)],
+)
+def test_misread_months_of_a_duration(printed: str, start: dt.date | None) -> None:
+    """On a scan a month is mended; a day that its month has not was misread, and is no date."""
+    text = ENTRY.replace("๑ ธันวาคม ๒๕๖๕ - ๓๑ มีนาคม ๒๕๖๖", printed)
+    lines = [(page, replace(line, confidence=0.99)) for page, line in prose(text)]
+    (project,) = parse_action_plan(document(lines), FIVE).projects
+    assert project.start_date == start
 
 
 def test_a_strategy_heading_alone_tells_the_mission() -> None:

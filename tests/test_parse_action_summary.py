@@ -257,6 +257,41 @@ def test_sub_totals_per_mission_and_page() -> None:
     assert total(parsed, "dimension", "items", dimension=1) == baht(2)
 
 
+@pytest.mark.parametrize(
+    ("label", "sums"),
+    [("กูมทั้ง\nสน", ("180", "190")), ("#", ("150", "190")), ("#", ("150", "75"))],
+)
+def test_a_sum_of_all_is_known_though_its_label_was_misread(label: str, sums: tuple[str, str]) -> None:
+    """By what its label looks like, or by its amounts; one year may be off."""
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. สุจริต", "1) โครงการหนึ่ง", "100", "50"],
+            ["รวม", "จำนวน 1 โครงการ", "100", "50"],
+            ["2. โปร่งใส", "2) โครงการสอง", "50", "25"],
+            ["รวม", "จำนวน 1 โครงการ", "50", "25"],
+            [label, "", *sums],
+        ]
+    )
+    parsed = plan(table)
+    assert total(parsed, "plan", "budget_baht") == baht(*map(int, sums))
+    assert not parsed.remarks
+
+
+def test_amounts_that_are_no_sum_are_noted() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. สุจริต", "1) โครงการหนึ่ง", "100", "50"],
+            ["รวม", "จำนวน 1 โครงการ", "100", "50"],
+            ["", "", "70", "70"],
+        ]
+    )
+    parsed = plan(table)
+    assert total(parsed, "plan", "budget_baht") == []
+    assert [remark.why for remark in parsed.remarks] == ["amounts without an item"]
+
+
 def test_an_item_cut_in_two_by_the_page_goes_on() -> None:
     header = ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"]
     parsed = plan(

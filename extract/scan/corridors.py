@@ -138,12 +138,19 @@ def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float, bl
     """
     found = []
     for low, place, high in zip(places, places[1:], places[2:], strict=False):
-        before = (pairs[:, 0] > low - touch) & (pairs[:, 1] < place + touch)
-        behind = (pairs[:, 2] > place - touch) & (pairs[:, 3] < high + touch)
-        both = before & behind
+        both = _beside(pairs, low, place, high, touch)
         lone_blank = both.sum() == 1 and bool((pairs[both, 2] - pairs[both, 1] < blank).all())
         found.append(0 if lone_blank else int(both.sum()))
     return found
+
+
+def _beside(
+    pairs: NDArray[np.float64], low: float, place: float, high: float, touch: float
+) -> NDArray[np.bool_]:
+    """Which neighbours stand in the two columns beside a place."""
+    before = (pairs[:, 0] > low - touch) & (pairs[:, 1] < place + touch)
+    behind = (pairs[:, 2] > place - touch) & (pairs[:, 3] < high + touch)
+    return np.asarray(before & behind)
 
 
 def _is_marked_list(words: Words, places: list[float], touch: float, short_end: float = -np.inf) -> bool:
@@ -200,6 +207,24 @@ def heading_gaps(own: Words) -> list[tuple[float, float]]:
             under = part.among(part.foot > feet[0] + 0.5 * own.body)
             gaps.extend((a, b) for (_, a), (b, _) in pairwise(_shadows(under)))
     return sorted((a, b) for a, b in gaps if b - a >= least)
+
+
+def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]:
+    """The places without those in the text of one column: no more than a blank between words wherever they
+    are apart there, other words across, and a heading that runs across."""
+    touch = TOUCH * body.body
+    pairs, spans = _pairs(body), _pairs(headings)
+    kept = [xs[0]]
+    for place, high in pairwise(xs[1:]):
+        own = headings.among((headings.middle > kept[-1]) & (headings.middle < high))
+        under = bool(((own.left < place - touch) & (own.right > place + touch)).any())
+        apart = _beside(pairs, kept[-1], place, high, touch)
+        blank = bool((pairs[apart, 2] - pairs[apart, 1] < BLANK * body.body).all())
+        across = bool(((body.left < place - touch) & (body.right > place + touch)).any())
+        headed = bool(_beside(spans, kept[-1], place, high, touch).any())
+        if not (under and blank and across) or headed:
+            kept.append(place)
+    return [*kept, xs[-1]]
 
 
 def clear_of_headings(

@@ -13,6 +13,7 @@ from extract.scan.corridors import (
     find_corridors,
     heading_corridors,
     neighbours,
+    without_blanks,
 )
 from extract.scan.free_tables import AMOUNTS, LINES
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
@@ -45,7 +46,7 @@ def find_columns(
     heading, body = printed.heading, printed.body
     few = len(feet_of_lines(body.foot[body.amount], body.body)) < LINES
     places = find_corridors(heading.joined(body) if few else body, left, right)
-    xs = clear_of_headings(heading, body, [left, *places, right], ends)
+    xs = clear_of_headings(heading, body, without_blanks(heading, body, [left, *places, right]), ends)
     added = heading_corridors(heading, body, xs)
     both = sorted([*xs, *added])
     moved = clear_of_headings(heading, body, both, ends)

@@ -82,14 +82,19 @@ def _decimals(total: Total) -> int:
 
 
 def _cause(total: Total, share: Total, base: Total, gap: Decimal | None) -> Cause:
-    """The reading's where another digit in a doubtful part makes the percentage fit."""
+    """The reading's where another digit in a doubtful part makes the percentage fit.
+
+    The gap is one of percentages: it tells nothing of the digits of the parts.
+    """
     for part in (share, base):
         if part.doubtful and part.value is not None:
             for value in _one_digit_otherwise(part.value):
                 parts = [replace(p, value=value) if p is part else p for p in (share, base)]
                 if value and _fits(total, *parts):
                     return "extraction"
-    return cause_of([total, share, base], gap)
+    if not total.doubtful and (share.doubtful or base.doubtful):
+        return "unknown"
+    return cause_of([total], gap)
 
 
 def _one_digit_otherwise(value: Decimal) -> Iterator[Decimal]:

@@ -152,6 +152,7 @@ def _items_backwards(case: AuditCase) -> Iterator[Finding]:
 def _backwards(case: AuditCase, item: Item) -> tuple[dt.date, dt.date] | None:
     """The item's first and last day where they stand the wrong way round; printed so, they are no facts."""
     printed = " ".join(p.text for p in _durations(case, item))
+    printed = printed if case.exact else mend_months(printed)
     period = parse_period(printed) if printed else None
     start = item.start_date or (period.start if period else None)
     end = item.end_date or (period.end if period else None)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from normalize.chars import canonical
 from normalize.counts import people, without_people_count
-from normalize.dates import YearMention, parse_period, quarters, year_mentions
+from normalize.dates import YearMention, mend_months, parse_period, quarters, year_mentions
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
@@ -298,13 +298,18 @@ def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | Non
 
 
 def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int, ...]]:
-    """Start and end date where days or months are printed, and the quarters named."""
-    text = " ".join(line.text for line in entry.of("duration"))
+    """Start and end date where days or months are printed, and the quarters named.
+
+    On a scan misread months are mended, and a day that its month has not is a misread one: no date then.
+    """
+    lines = entry.of("duration")
+    text = " ".join(line.text for line in lines)
     if not text.strip():
         return None, None, ()
-    period = parse_period(text)
+    scanned = any(line.line.confidence is not None for line in lines)
+    period = parse_period(mend_months(text) if scanned else text)
     named = quarters(text)
-    if period is None or "order" in period.flags:
+    if period is None or "order" in period.flags or (scanned and "day_impossible" in period.flags):
         return None, None, named
     return period.start, period.end, named
 

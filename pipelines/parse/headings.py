@@ -184,6 +184,11 @@ def _by_words(text: str, level: int, parent: str | None, framework_id: str | Non
 
 
 _TONE_MARKS = re.compile("[่้๊๋]")
+_ALL_MARKS = re.compile("[ัิ-ฺ็-๎]")
+_WHOLE_SUMS = ("รวมทงสน", "รวมทงหมด")
+"""`รวมทั้งสิ้น` and `รวมทั้งหมด` without marks."""
+_NEAR_WHOLE = 75.0
+"""Likeness (0-100, edit distance) of a misread label of a sum and one of them."""
 
 
 def is_total_label(text: str) -> bool:
@@ -195,6 +200,16 @@ def is_total_label(text: str) -> bool:
     ):
         return True
     return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:ยอด)?ยก(?:มา|ไป)(?:$|จาก|หนา))", folded))
+
+
+def is_near_whole_label(text: str) -> bool:
+    """Whether a cell may be `รวมทั้งสิ้น` as a scan misreads it (`กูมทั้งสน`): for rows that hold a sum or nothing.
+
+    >>> is_near_whole_label("กูมทั้ง\nสน"), is_near_whole_label("มาตรการทั่วไป")
+    (True, False)
+    """
+    letters = _ALL_MARKS.sub("", fold(text))
+    return any(fuzz.ratio(letters, whole) >= _NEAR_WHOLE for whole in _WHOLE_SUMS)
 
 
 def is_count(text: str) -> bool:

@@ -117,10 +117,19 @@ def split_cell(
         else:
             _continue(segments[-1], piece)
         previous = piece.line
+    if len(segments) > 1 and _is_last_word(segments[-1], segments[-2]):
+        last = segments.pop()
+        _continue(segments[-1], _Piece(last.raw, last.lines[0], True))
     for segment, following in pairwise(segments):
         if segment.is_coded_item and following.kind == "item" and not following.is_coded_item:
             segment.kind = "strategy"  # `2.2.2 มาตรการภายใน` above its items
     return segments
+
+
+def _is_last_word(last: Segment, before: Segment) -> bool:
+    """Whether the last line of a cell is the end of the item before: the word for a project names none."""
+    alone = last.kind == "item" and not last.marked and re.fullmatch(KIND_WORDS, last.body) is not None
+    return alone and before.kind == "item"
 
 
 def split_by_kinds(segment: Segment, count: int) -> list[Segment]:

@@ -23,6 +23,7 @@ from pipelines.parse.headings import (
     code_heading,
     dimension_word,
     is_count,
+    is_near_whole_label,
     is_total_label,
 )
 from pipelines.parse.items import KIND_WORDS, Segment, split_by_kinds, split_cell
@@ -37,7 +38,7 @@ from pipelines.parse.plan_state import (
 )
 from pipelines.parse.roles import Column, Layout, looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
-from pipelines.parse.totals import TotalRow, read_total_row
+from pipelines.parse.totals import TotalRow, read_total_row, whole_sums
 from pipelines.parse.year_rows import by_year, take_years
 from pipelines.records import Remark, Source
 
@@ -324,6 +325,11 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> N
     filled = [amount for amount_row in rows for amounts in amount_row.amounts.values() for amount in amounts]
     if not filled:
         return
+    if state.group is None and _is_unread_sum(row, summary):
+        total = read_total_row(row, table, None, ())
+        total.scope, total.whole = "plan", True
+        summary.totals.append(total)
+        return
     if state.group is None:
         if any(_worth_noting(amount) for amount in filled):
             summary.remarks.append(
@@ -331,6 +337,18 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> N
             )
         return
     state.group.rows += rows
+
+
+def _is_unread_sum(row: Row, summary: Summary) -> bool:
+    """A row behind the sum of a dimension with an amount for each year and no item: the plan's sum, whose
+    label a scan spoiled. The label is near, or half of the amounts are the sums of the dimensions."""
+    budget = {column.index for column in row.layout.all("budget", "total")}
+    columns = row.layout.all("budget")
+    if not columns or any(not (cell := row.at(column)) or not cell.text.strip() for column in columns):
+        return False
+    if any(is_near_whole_label(cell.text) for cell in row.filled if cell.col not in budget):
+        return True
+    return 2 * whole_sums(row, summary.totals) >= len(columns)
 
 
 def _worth_noting(amount: Amount) -> bool:

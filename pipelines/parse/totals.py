@@ -154,6 +154,27 @@ def _settle_lone_sum(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> 
     last.scope, last.dimension = "plan", None
 
 
+def whole_sums(row: Row, above: Sequence[TotalRow]) -> int:
+    """In how many years the amount of a row is the sum of those of the dimensions above it."""
+    sums = {total.dimension: total for total in above if total.scope == "dimension"}
+    if len(sums) < 2:
+        return 0
+    return sum(
+        (cell := row.at(column)) is not None
+        and _baht(cell, column.scale) == sum(_stated(total, column.year) for total in sums.values()) != 0
+        for column in row.layout.all("budget")
+    )
+
+
+def _stated(row: TotalRow, year: int | None) -> Decimal:
+    """What a sum row states for a year; nothing where it is blank."""
+    return next((_baht(cell, scale) for of, cell, _, scale in row.money if of == year), None) or Decimal(0)
+
+
+def _baht(cell: Cell, scale: int) -> Decimal | None:
+    return in_baht(parse_money(cell.text.replace("\n", " ")), scale).amount
+
+
 def _fits(row: TotalRow, items: Sequence[SummaryItem], dimension: int | None) -> int:
     """How many amounts of a sum row are the sum of the items (of one dimension) above it."""
     members = [item for item in items if dimension in (None, item.dimension)]
@@ -161,8 +182,7 @@ def _fits(row: TotalRow, items: Sequence[SummaryItem], dimension: int | None) ->
     for year, cell, _, scale in row.money:
         found = [pairing.amount for item in members for key, pairing in item.amounts.items() if key == year]
         known = [amount.money.amount or Decimal(0) for amount in found if amount is not None]
-        stated = in_baht(parse_money(cell.text.replace("\n", " ")), scale).amount
-        fitting += bool(known) and stated == sum(known)
+        fitting += bool(known) and _baht(cell, scale) == sum(known)
     return fitting
 
 
