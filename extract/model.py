@@ -116,6 +116,7 @@ class Page:
 
     `number` is the 1-based page of the source file, None for text input. `rotation_deg` is the
     clockwise turn that sets the shown page upright; `skew_deg` is positive counter-clockwise.
+    `lines_left_out` counts what looked like lines and was taken for drawings, stamps or writing by hand.
     A `failed` page has no blocks and says why in error_code and error_message.
     """
 
@@ -130,6 +131,7 @@ class Page:
     error_code: str | None = None
     error_message: str | None = None
     engine: str | None = None
+    lines_left_out: int = 0
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -110,6 +110,7 @@ def _with_regions(page: Page, scan: Page, regions: Sequence[Box]) -> Page:
         status=status,
         error_code=scan.error_code,
         error_message=scan.error_message,
+        lines_left_out=scan.lines_left_out,
     )
 
 

@@ -94,6 +94,7 @@ def _read(
         error_code=result.error_code,
         error_message=result.error_message,
         engine=result.engine or engine.name,
+        lines_left_out=result.lines_left_out,
     )
 
 

@@ -252,6 +252,7 @@ def _page_row(document_id: str, document: Document, page: Page) -> Row:
         text_raw=raw,
         source_file=source_file,
         source_page=source_page,
+        lines_left_out=page.lines_left_out,
     )
 
 

@@ -84,6 +84,8 @@ def _page_lines(page: Page) -> Iterator[str]:
         f"== page {page.number}: {page.kind}, {page.status}, {size}, turned {page.rotation_deg}°, "
         f"skew {page.skew_deg:.2f}°, engine {page.engine or '-'}"
     )
+    if page.lines_left_out:
+        yield f"   {page.lines_left_out} lines taken for drawings, stamps or writing by hand"
     if page.error_code:
         yield f"   {page.error_code}: {page.error_message}"
     for block in page.blocks:

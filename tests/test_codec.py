@@ -58,6 +58,7 @@ page = st.builds(
     st.none() | text,
     st.none() | text,
     st.none() | text,
+    small,
 )
 
 

@@ -22,22 +22,22 @@ class Engine:
     name, version = "unsure", "1"
     legible_from = 0.9
 
-    def __init__(self, unsure: int) -> None:
-        self.unsure = unsure
+    def __init__(self, unsure: int, text: str = TEXT) -> None:
+        self.unsure, self.text = unsure, text
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
-        chars = (*[0.4] * self.unsure, *[1.0] * (len(TEXT) - self.unsure))
-        return [Reading(TEXT, 0.995, chars)] * len(lines)
+        chars = (*[0.4] * self.unsure, *[1.0] * (len(self.text) - self.unsure))
+        return [Reading(self.text, 0.995, chars)] * len(lines)
 
 
-def read(unsure: int, *, table: bool = True, lines: int = 0) -> ScanResult:
+def read(unsure: int, *, table: bool = True, lines: int = 0, text: str = TEXT) -> ScanResult:
     page = blank_page()
     if table:
         cells = {(row, col): "abcdef" for row in range(4) for col in range(2)}
         draw(page, Drawn([200, 700, 1200, 1450], [400, 500, 600, 700, 800], text=cells))
     for number in range(lines):
         write(page, "abcdefgh", 200, 1000 + 60 * number)
-    return read_scan(np.asarray(page), 200, Engine(unsure))
+    return read_scan(np.asarray(page), 200, Engine(unsure, text))
 
 
 def lines_of(result: ScanResult) -> list[Line]:
@@ -72,3 +72,12 @@ def test_text_without_tables_is_judged_where_there_is_enough_of_it(lines: int, s
     result = read(unsure=6, table=False, lines=lines)
     assert result.status == status
     assert {line.confidence for line in lines_of(result)} == {0.9 if status == "partial" else 0.995}
+
+
+@pytest.mark.parametrize(("unsure", "status", "left"), [(12, "partial", 8), (1, "ok", 0)])
+def test_lines_that_are_left_out_are_counted_and_tell_of_the_page(
+    unsure: int, status: str, left: int
+) -> None:
+    result = read(unsure, table=False, lines=8, text="ทะเบียนราษฎร")
+    assert (result.status, result.lines_left_out) == (status, left)
+    assert len(lines_of(result)) == 8 - left

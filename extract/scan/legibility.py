@@ -52,14 +52,15 @@ def doubted_table(table: Table, engine: Engine) -> Table:
     return replace(table, cells=cells, status="partial", reason=joined_reasons((table.reason, POORLY_READ)))
 
 
-def doubted_blocks(blocks: Sequence[Line | Table], engine: Engine) -> tuple[list[Line | Table], bool]:
-    """The blocks of a page with those tables doubted, and those lines outside of them, that can't be read;
-    and whether the lines can."""
-    legible = is_legible(block for block in blocks if isinstance(block, Line))
+def doubted_blocks(
+    blocks: Sequence[Line | Table], engine: Engine, *, legible_lines: bool
+) -> list[Line | Table]:
+    """The blocks of a page with those tables doubted that can't be read, and the lines outside of them where
+    these can't."""
     found: list[Line | Table] = []
     for block in blocks:
         if isinstance(block, Table):
             found.append(doubted_table(block, engine))
         else:
-            found.append(block if legible else doubted_line(block))
-    return found, legible
+            found.append(block if legible_lines else doubted_line(block))
+    return found

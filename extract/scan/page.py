@@ -21,7 +21,7 @@ from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
-from extract.scan.legibility import doubted_blocks
+from extract.scan.legibility import doubted_blocks, is_legible
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
 from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
 from extract.scan.rule_marks import with_marks_on_rules
@@ -63,6 +63,7 @@ class ScanResult:
     error_code: str | None = None
     error_message: str | None = None
     engine: str | None = None
+    lines_left_out: int = 0
 
 
 def layout_scan(
@@ -263,7 +264,9 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         blocks.append(
             Table(cells, block.n_rows, block.n_cols, block.bbox, block.status, block.reason, block.ruled)
         )
-    blocks, legible = doubted_blocks(blocks, engine)
+    # what was left out tells as well how much of the page could be read
+    legible = is_legible(line_of(line) for line in loose)
+    blocks = doubted_blocks(blocks, engine, legible_lines=legible)
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
     reason = joined_reasons([*partial, None if legible else POORLY_READ])
     code = "poorly_read" if reason and POORLY_READ in reason else "table_structure"
@@ -276,6 +279,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         code if reason else None,
         reason,
         engine.name,
+        len(no_print),
     )
 
 
