@@ -6,6 +6,10 @@ the next share one strip of paper; how they hang or float, and whose letters car
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +30,87 @@ LOWEST_VOWEL = 0.4
 # Nothing of a line has its middle farther from the middle of its letters.
 FARTHEST_OVER = 1.8
 FARTHEST_UNDER = 1.2
+# A vowel that carries a tone mark is wider than this.
+WIDE_VOWEL = 0.45
+# The reach of a mark or a stop along the line and across it.
+ACROSS, DOWN = 1.2, 0.7
+
+_Box = list[int]
+"""x0, y0, x1, y1."""
+
+
+class _Lines:
+    """The pieces of a region that belong to a line so far, line by line from left to right.
+
+    Marks have some ten neighbours: plain lists are searched faster than arrays.
+    """
+
+    def __init__(
+        self, boxes: NDArray[np.int64], owner: NDArray[np.int64], bands: Sequence[tuple[float, float]]
+    ) -> None:
+        self.bands = bands
+        self.size = bands[0][1] - bands[0][0]
+        self.centres = [(low + high) / 2 for low, high in bands]
+        self._rows = [_Row() for _ in bands]
+        order = np.argsort(boxes[:, 0], kind="stable")
+        for box, line in zip(boxes[order].tolist(), owner[order].tolist(), strict=True):
+            if line >= 0:
+                self._rows[line].add(box)
+        wide = order[boxes[order, 2] - boxes[order, 0] > WIDE_VOWEL * self.size]
+        self._wide = boxes[wide]
+        self._wide_left = self._wide[:, 0].tolist()
+        self._widest = int((self._wide[:, 2] - self._wide[:, 0]).max(initial=0))
+
+    def add(self, box: _Box, line: int) -> None:
+        """Give a piece to a line."""
+        self._rows[line].add(box)
+
+    def around(self, line: int, box: _Box, reach: float) -> list[_Box]:
+        """The pieces of a line less than `reach` px left and right of a box."""
+        return self._rows[line].between(box[0] - reach, box[2] + reach)
+
+    def near(self, box: _Box, reach: float) -> list[tuple[int, list[_Box]]]:
+        """The lines with pieces less than `reach` px from a box in both directions, and those pieces."""
+        low, high = box[1] - reach, box[3] + reach
+        found = []
+        for line, row in enumerate(self._rows):
+            if row.top < high and row.foot > low:
+                close = [b for b in row.between(box[0] - reach, box[2] + reach) if b[1] < high and b[3] > low]
+                if close:
+                    found.append((line, close))
+        return found
+
+    def carried(self, box: _Box, head: float) -> bool:
+        """Whether a vowel stands right under a stack of marks and over the heads of the line's letters."""
+        x0, _, x1, y1 = box
+        first = bisect_left(self._wide_left, x0 - self._widest)
+        boxes = self._wide[first : bisect_left(self._wide_left, x1)]
+        under = (boxes[:, 1] > y1 - 0.1 * self.size) & (boxes[:, 1] < y1 + 0.35 * self.size)
+        under &= (boxes[:, 3] < head + 0.1 * self.size) & (boxes[:, 3] > y1)
+        return bool(len(overlapping(boxes[under], x0, x1)))
+
+
+class _Row:
+    """The pieces of one line by their left edges."""
+
+    def __init__(self) -> None:
+        self._left: list[int] = []
+        self._boxes: list[_Box] = []
+        self._widest = 0
+        self.top, self.foot = math.inf, -math.inf
+
+    def add(self, box: _Box) -> None:
+        """One more piece."""
+        at = bisect_right(self._left, box[0])
+        self._left.insert(at, box[0])
+        self._boxes.insert(at, box)
+        self._widest = max(self._widest, box[2] - box[0])
+        self.top, self.foot = min(self.top, box[1]), max(self.foot, box[3])
+
+    def between(self, x0: float, x1: float) -> list[_Box]:
+        """The pieces that reach in between two places."""
+        first = bisect_left(self._left, x0 - self._widest)
+        return [box for box in self._boxes[first : bisect_left(self._left, x1)] if box[2] > x0]
 
 
 def owners(
@@ -45,15 +130,15 @@ def owners(
     if not letters.any():
         owner[rest] = own_band[rest]
         return owner
-    order = np.argsort(boxes[:, 0], kind="stable")
-    left, widest = boxes[order, 0], int((boxes[:, 2] - boxes[:, 0]).max())
-    for stack in _stacks(boxes, rest, size):
-        # nothing is asked of pieces further off
-        first = int(np.searchsorted(left, boxes[stack, 0].min() - 2.5 * size - widest))
-        near = np.sort(order[first : int(np.searchsorted(left, boxes[stack, 2].max() + 2.5 * size))])
-        own, known = boxes[near], owner[near]
-        for part in _parted(own, known, np.searchsorted(near, stack), bands):
-            owner[near[part]] = known[part] = _line_of_stack(own, known, part, bands)
+    lines = _Lines(boxes, owner, bands)
+    places: list[_Box] = boxes.tolist()
+    for stack in _stacks(places, rest.tolist(), size):
+        for part in _parted(lines, places, stack):
+            line = _line_of_stack(lines, [places[piece] for piece in part])
+            owner[part] = line
+            if line >= 0:
+                for piece in part:
+                    lines.add(places[piece], line)
     rest = np.flatnonzero(owner < 0)
     _join_nearest(boxes, owner, rest, size)
     # what was joined piece by piece and now lies far off is another print: a stamp, a note
@@ -66,63 +151,50 @@ def owners(
     return owner
 
 
-def _stacks(boxes: NDArray[np.int64], marks: NDArray[np.int64], size: float) -> list[NDArray[np.int64]]:
+def _stacks(boxes: list[_Box], marks: list[int], size: float) -> list[list[int]]:
     """Marks one over the other with next to no paper between them."""
-    order = marks[np.argsort(boxes[marks, 0], kind="stable")]
-    left, top, right, bottom = boxes[order].T
-    group = np.arange(len(order))
-    for i in range(len(order)):
-        near = np.arange(i + 1, int(np.searchsorted(left, right[i])))
-        overlap = np.minimum(right[i], right[near]) - left[near]
-        narrow = np.minimum(right[i] - left[i], right[near] - left[near])
-        gap = np.maximum(top[near] - bottom[i], top[i] - bottom[near])
-        for k in near[(overlap >= 0.5 * narrow) & (gap <= 0.15 * size)]:
-            group[group == group[k]] = group[i]
-    return [order[group == g] for g in np.unique(group)]
+    order = sorted(marks, key=lambda piece: boxes[piece][0])
+    lefts = [boxes[piece][0] for piece in order]
+    group = list(range(len(order)))
+    members = {k: [k] for k in group}
+    for i, piece in enumerate(order):
+        left, top, right, bottom = boxes[piece]
+        for k in range(i + 1, bisect_left(lefts, right)):
+            x0, y0, x1, y1 = boxes[order[k]]
+            overlap, narrow = min(right, x1) - x0, min(right - left, x1 - x0)
+            if overlap >= 0.5 * narrow and max(y0 - bottom, top - y1) <= 0.15 * size and group[k] != group[i]:
+                for other in (joined := members.pop(group[k])):
+                    group[other] = group[i]
+                members[group[i]] += joined
+    return [[order[k] for k in sorted(members[g])] for g in sorted(members)]
 
 
-def _parted(
-    boxes: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    stack: NDArray[np.int64],
-    bands: list[tuple[float, float]],
-) -> list[NDArray[np.int64]]:
+def _parted(lines: _Lines, boxes: list[_Box], stack: list[int]) -> list[list[int]]:
     """The stack, or its pieces one by one where some hang under a line and others stand over the next."""
     if len(stack) == 1:
         return [stack]
-    lines = {_between_lines(boxes[piece].tolist(), boxes, owner, bands) for piece in stack.tolist()}
-    return [stack] if len(lines - {None}) < 2 else [stack[k : k + 1] for k in range(len(stack))]
+    found = {_between_lines(lines, boxes[piece]) for piece in stack}
+    return [stack] if len(found - {None}) < 2 else [[piece] for piece in stack]
 
 
-def _line_of_stack(
-    boxes: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    stack: NDArray[np.int64],
-    bands: list[tuple[float, float]],
-) -> int:
+def _line_of_stack(lines: _Lines, stack: list[_Box]) -> int:
     """The line over or under which a stack of marks belongs, -1 where no letter is near.
 
     Marks over a letter reach up to OVER letters' heights, those under it down to UNDER.
     """
-    size = bands[0][1] - bands[0][0]
-    x0, y0 = boxes[stack, :2].min(axis=0)
-    x1, y1 = boxes[stack, 2:].max(axis=0)
-    between = _between_lines([x0, y0, x1, y1], boxes, owner, bands)
+    size = lines.size
+    left, top, right, bottom = zip(*stack, strict=True)
+    x0, y0, x1, y1 = whole = [min(left), min(top), max(right), max(bottom)]
+    between = _between_lines(lines, whole)
     if between is not None:
         return between
-    known = np.flatnonzero(owner >= 0)
-    known = known[(boxes[known, 0] < x1 + size) & (boxes[known, 2] > x0 - size)]
-    known = known[(boxes[known, 1] < y1 + size) & (boxes[known, 3] > y0 - size)]
-    if not len(known):
-        return -1
-    gaps = _gaps(np.array([x0, y0, x1, y1]), boxes[known], size)
     tiny = max(x1 - x0, y1 - y0) < 0.3 * size
-    best, line = np.inf, -1
-    for number in np.unique(owner[known]).tolist():
-        low, high = bands[number]
-        middle = (y0 + y1) / 2
+    middle = (y0 + y1) / 2
+    best, line = math.inf, -1
+    for number, close in lines.near(whole, size):
+        low, high = lines.bands[number]
         off = max(0.0, (low - middle) / OVER, (middle - high) / UNDER)
-        cost = float(gaps[owner[known] == number].min()) + 0.5 * off
+        cost = min(_gap(whole, other, size) for other in close) + 0.5 * off
         if tiny and middle > high:
             cost += 0.3 * size  # no vowel under a letter is so small, a worn tone mark is
         if cost < best:
@@ -130,56 +202,60 @@ def _line_of_stack(
     return line
 
 
-def _between_lines(
-    stack: list[int],
-    boxes: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    bands: list[tuple[float, float]],
-) -> int | None:
+def _between_lines(lines: _Lines, stack: _Box) -> int | None:
     """The line of a stack of marks that stands right under one letter and right over another, else None.
 
     In tightly set print vowels under a line and marks over the next share one strip of paper: how far they
     are from the letters' feet and heads tells them apart, and if that does not, whose right edge they keep.
     """
     x0, y0, x1, y1 = stack
-    size = bands[0][1] - bands[0][0]
-    after = int(np.searchsorted([(low + high) / 2 for low, high in bands], (y0 + y1) / 2))
+    size, bands = lines.size, lines.bands
+    after = bisect_left(lines.centres, (y0 + y1) / 2)
     if not 0 < after < len(bands) or bands[after][0] - bands[after - 1][1] > 1.3 * size:
         return None
-    near = (owner >= 0) & (boxes[:, 0] < x1 + 2 * size) & (boxes[:, 2] > x0 - 2 * size)
-    upper, lower = boxes[near & (owner == after - 1)], boxes[near & (owner == after)]
-    over, under = overlapping(upper, x0, x1), overlapping(lower, x0, x1)
-    if not len(upper) or not len(lower) or not (len(over) or len(under)):
+    upper, lower = lines.around(after - 1, stack, 2 * size), lines.around(after, stack, 2 * size)
+    over, under = _holding(upper, x0, x1), _holding(lower, x0, x1)
+    if not upper or not lower or not (over or under):
         return None
-    foot = usual(upper[:, 3], bands[after - 1][1], 0.2 * size)
-    head = usual(lower[:, 1], bands[after][0], 0.2 * size)
+    foot = _usual([box[3] for box in upper], bands[after - 1][1], 0.2 * size)
+    head = _usual([box[1] for box in lower], bands[after][0], 0.2 * size)
     if y1 < foot + (0.35 if y0 < foot - 0.1 * size else 0.15) * size:
         return None  # stops and commas
     if x1 - x0 < NARROW * size:
         return after  # no vowel under a letter is as narrow as a mai ek
     hanging = abs((y0 - foot) / size - HANGS) / SPREAD + max(0.0, LOWEST_VOWEL - (y1 - y0) / size) / 0.05
     floating = abs((head - y1) / size - FLOATS) / SPREAD
-    if _carried(boxes, stack, head, size):
+    if lines.carried(stack, head):
         floating = min(floating, abs((head - y1) / size - ON_VOWEL) / SPREAD)
     # a mark stands under or over a letter of its own line
-    hanging, floating = hanging if len(over) else np.inf, floating if len(under) else np.inf
+    hanging, floating = hanging if over else math.inf, floating if under else math.inf
     if min(hanging, floating) > 3:
         return None
-    if not len(over) or not len(under):
-        return after - 1 if len(over) else after
-    upper_edge, lower_edge = (float(np.abs(letters[:, 2] - x1).min()) for letters in (over, under))
+    if not over or not under:
+        return after - 1 if over else after
+    upper_edge, lower_edge = (min(abs(box[2] - x1) for box in letters) for letters in (over, under))
     if abs(hanging - floating) < 0.6 and abs(upper_edge - lower_edge) > 0.1 * size:
         hanging, floating = upper_edge, lower_edge
     return after - 1 if hanging < floating else after
 
 
-def _carried(boxes: NDArray[np.int64], stack: list[int], head: float, size: float) -> bool:
-    """Whether a vowel stands right under the stack and over the heads of the line's letters."""
-    x0, _, x1, y1 = stack
-    under = (boxes[:, 1] > y1 - 0.1 * size) & (boxes[:, 1] < y1 + 0.35 * size)
-    under &= (boxes[:, 3] < head + 0.1 * size) & (boxes[:, 3] > y1)
-    under &= boxes[:, 2] - boxes[:, 0] > 0.45 * size
-    return bool(len(overlapping(boxes[under], x0, x1)))
+def _holding(letters: list[_Box], x0: float, x1: float) -> list[_Box]:
+    """Those whose columns hold at least half of x0 to x1."""
+    least = 0.5 * (x1 - x0)
+    return [box for box in letters if min(box[2], x1) - max(box[0], x0) >= least]
+
+
+def _usual(values: list[int], near: float, reach: float) -> float:
+    """The median of the values within `reach` of `near`, or `near` itself where there are none."""
+    close = sorted(value for value in values if abs(value - near) < reach)
+    return (close[(len(close) - 1) // 2] + close[len(close) // 2]) / 2 if close else near
+
+
+def _gap(one: _Box, other: _Box, size: float) -> float:
+    """The distance between two boxes; infinite beyond the reach of a mark or a stop."""
+    across = max(0, other[0] - one[2], one[0] - other[2])
+    down = max(0, other[1] - one[3], one[1] - other[3])
+    return math.inf if across > ACROSS * size or down > DOWN * size else across + down
 
 
 def overlapping(letters: NDArray[np.int64], x0: float, x1: float) -> NDArray[np.int64]:
@@ -218,7 +294,8 @@ def _gaps(one: NDArray[np.int64], other: NDArray[np.int64], size: float) -> NDAr
     across = np.maximum(0, np.maximum(other[..., 0] - one[..., 2], one[..., 0] - other[..., 2]))
     down = np.maximum(0, np.maximum(other[..., 1] - one[..., 3], one[..., 1] - other[..., 3]))
     total = across + down
-    return np.asarray(np.where((across > 1.2 * size) | (down > 0.7 * size), np.inf, total), dtype=np.float64)
+    far = (across > ACROSS * size) | (down > DOWN * size)
+    return np.asarray(np.where(far, np.inf, total), dtype=np.float64)
 
 
 def usual(values: NDArray[np.int64], near: float, reach: float) -> float:
