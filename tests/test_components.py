@@ -80,9 +80,9 @@ def test_sparse_parts_are_the_components(share: float) -> None:
     mask = (np.random.default_rng(7).random((90, 70)) < share).astype(np.uint8)
     mask[:, 69] |= mask[:, 0]  # pieces at both ends of the rows, which touch in the flattened mask
     whole = find_components(mask)
-    parts = find_parts(mask)
+    parts = find_parts(*ink_runs(mask), mask.shape[1])
     assert len(parts) == len(whole.areas)
-    boxes = {(x, y, x + part.shape[1], y + part.shape[0]): part for x, y, part in parts}
+    boxes = {(p.left, p.top, p.left + p.wide, p.top + p.high): p.shape() for p in parts}
     for label, box in enumerate(whole.boxes.tolist(), 1):
         x0, y0, x1, y1 = box
         assert (boxes[tuple(box)] == (whole.labels[y0:y1, x0:x1] == label)).all()

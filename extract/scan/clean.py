@@ -41,11 +41,6 @@ def closed(mask: Mask, rows: int, cols: int) -> Mask:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, bar), dtype=np.uint8)
 
 
-def dilated(mask: Mask, rows: int, cols: int) -> Mask:
-    """Ink grown by a box of rows x cols px."""
-    return packed(mask).dilated(rows, cols).mask()
-
-
 def is_bilevel(grey: Grey) -> bool:
     """True when the page holds black and white only (a fax or a CCITT scan)."""
     sample = grey[::7, ::7]
@@ -92,7 +87,7 @@ def ink_threshold(even: Grey) -> int:
 
 def binarise(even: Grey, threshold: int) -> Mask:
     """Ink (1) and paper (0)."""
-    return (even < threshold).astype(np.uint8)
+    return (even < threshold).view(np.uint8)
 
 
 def coarse_ink(ink: Mask) -> Mask:

@@ -68,15 +68,51 @@ def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
     return first - rows, last - rows
 
 
-def find_parts(mask: Mask) -> list[tuple[int, int, NDArray[np.bool_]]]:
-    """The connected pieces of a mask with little ink: left and top of each, and its shape.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A connected piece of a mask by its runs, row by row: the row of each, its start and end (exclusive)."""
+
+    rows: Ints
+    start: Ints
+    end: Ints
+
+    @property
+    def left(self) -> int:
+        """The first column."""
+        return int(self.start.min())
+
+    @property
+    def wide(self) -> int:
+        """The number of columns."""
+        return int(self.end.max()) - self.left
+
+    @property
+    def top(self) -> int:
+        """The first row."""
+        return int(self.rows[0])
+
+    @property
+    def high(self) -> int:
+        """The number of rows."""
+        return int(self.rows[-1]) - self.top + 1
+
+    def shape(self) -> NDArray[np.bool_]:
+        """The piece within its own box."""
+        left = self.left
+        shape = np.zeros((self.high, self.wide), bool)
+        places = (self.rows - self.top).tolist(), (self.start - left).tolist(), (self.end - left).tolist()
+        for row, a, b in zip(*places, strict=True):
+            shape[row, a:b] = True
+        return shape
+
+
+def find_parts(first: Ints, last: Ints, width: int) -> list[Part]:
+    """The connected pieces of a mask of `width` columns with little ink, by its runs (see `ink_runs`).
 
     A page's rules are some hundred runs, which are joined faster than a page is labelled.
     """
-    first, last = ink_runs(mask)
     if not len(first):
         return []
-    width = mask.shape[1]
     rows = first // width
     start, end = first - rows * width, last - rows * width
     # the runs of the row below that touch a run, corners included
@@ -100,15 +136,7 @@ def find_parts(mask: Mask) -> list[tuple[int, int, NDArray[np.bool_]]]:
     members: dict[int, list[int]] = {}
     for run in range(len(first)):
         members.setdefault(root(run), []).append(run)
-    return [_part(rows[own], start[own], end[own]) for own in members.values()]
-
-
-def _part(rows: Ints, start: Ints, end: Ints) -> tuple[int, int, NDArray[np.bool_]]:
-    left, top = int(start.min()), int(rows[0])
-    shape = np.zeros((int(rows[-1]) - top + 1, int(end.max()) - left), bool)
-    for row, a, b in zip((rows - top).tolist(), (start - left).tolist(), (end - left).tolist(), strict=True):
-        shape[row, a:b] = True
-    return left, top, shape
+    return [Part(rows[own], start[own], end[own]) for own in members.values()]
 
 
 def find_components(mask: Mask) -> Components:

@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import packed
-from extract.scan.clean import Mask, dilated
-from extract.scan.components import find_parts
+from extract.scan.bits import Bits, packed
+from extract.scan.clean import Mask
+from extract.scan.components import Part, find_parts
 from extract.scan.medians import median
 
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
@@ -46,13 +46,12 @@ class Segment:
         return self.end - self.start
 
 
-def horizontal_runs(ink: Mask, dpi: float) -> Mask:
+def horizontal_runs(bits: Bits, dpi: float) -> Bits:
     """The ink that belongs to long thin horizontal runs."""
     thick = max(5, round(THICK_IN * dpi))
     run = max(12, round(RUN_IN * dpi))
-    bits = packed(ink)
     thin = (bits - bits.opened(thick, 1)).closed(1, thick * 3 // 4 | 1).dilated(3, 1)
-    return thin.opened(1, run).mask()
+    return thin.opened(1, run)
 
 
 def weak_runs(ink: Mask, dpi: float) -> Mask:
@@ -118,14 +117,12 @@ def _share(flags: NDArray[np.bool_]) -> float:
 
 def horizontal_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment]:
     """All pieces of horizontal rules of the page that may be `least` px long."""
-    runs = horizontal_runs(ink, dpi)
-    near = dilated(ink, 3, 1)
     found: list[Segment] = []
-    for x, y, part in find_parts(runs):
-        high, wide = part.shape
-        if wide < least or (wide < 1.2 * dpi and not _promising(ink, x, y, wide, high)):
+    for part in find_parts(*horizontal_runs(packed(ink), dpi).runs(), ink.shape[1]):
+        wide = part.wide
+        if wide < least or (wide < 1.2 * dpi and not _promising(ink, part.left, part.top, wide, part.high)):
             continue
-        piece = _segment(ink, near, part, x, y, dpi)
+        piece = _segment(ink, part, dpi)
         if piece is not None:
             found.append(piece)
     return found
@@ -138,31 +135,40 @@ def _promising(ink: Mask, x: int, y: int, wide: int, high: int) -> bool:
     return int(np.count_nonzero(rows.any(axis=0))) > 0.85 * min(wide, 60)
 
 
-def _segment(ink: Mask, near: Mask, part: NDArray[np.bool_], x: int, y: int, dpi: float) -> Segment | None:
-    """The rule that a run of shape `part` at (x, y) shows, or None when it is a run of letters.
-
-    `near` is the ink with a pixel more above and below.
-    """
-    high, wide = part.shape
+def _segment(ink: Mask, part: Part, dpi: float) -> Segment | None:
+    """The rule that a piece of long thin runs shows, or None when it is a run of letters."""
+    x, y, high, wide = part.left, part.top, part.high, part.wide
     limit = THICK_IN * dpi + 3
-    per_column = np.count_nonzero(part, axis=0)
+    if high > max(3 * limit, 0.12 * wide):
+        return None
+    shape = part.shape()
+    per_column = np.count_nonzero(shape, axis=0)
     thickness = median(per_column)
-    if thickness > limit or high > max(3 * limit, 0.12 * wide):
+    if thickness > limit:
         return None
     # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
     known = np.flatnonzero((per_column > 0) & (per_column <= thickness + 2))
     if len(known) < 0.5 * wide:
         return None
-    middle = (np.arange(high) @ part)[known] / per_column[known] + y
+    middle = (np.arange(high) @ shape)[known] / per_column[known] + y
     course = np.interp(np.arange(wide), known, middle)
     across, along = np.rint(course).astype(np.int64), np.arange(x, x + wide)
-    solid = near[across, along] > 0
+    solid = _near(ink, across, along)
     whole = _solid_stretch(solid, dpi)
     length = whole.stop - whole.start
     if length < RUN_IN * dpi * 0.9 or not _is_rule(ink, solid[whole], across[whole], along[whole], dpi):
         return None
     picks = np.unique(np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int)) + whole.start
     return segment_of(np.stack([along[picks], course[picks]], axis=1), max(1.0, thickness - 2))
+
+
+def _near(ink: Mask, across: NDArray[np.int64], along: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether there is ink at places of the page, or a pixel above or below them."""
+    foot = len(ink) - 1
+    columns = (
+        ink[np.maximum(across - 1, 0), along] | ink[across, along] | ink[np.minimum(across + 1, foot), along]
+    )
+    return np.asarray(columns > 0)
 
 
 def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
