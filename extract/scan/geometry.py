@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -33,12 +34,31 @@ class Warp:
         basis = terms(points, self.width, self.height)
         return np.stack([basis @ self.dx, basis @ self.dy], axis=1)
 
+    def shift_of_grid(self, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The displacement of every point of a grid, shape (len(ys), len(xs), 2).
+
+        The terms of `terms()` are products of powers: many points need but two small matrices of them.
+        """
+        across = (2 * xs / self.width - 1)[None, :] ** np.arange(4)[:, None]
+        down = (2 * ys / self.height - 1)[:, None] ** np.arange(4)
+        moved = []
+        for part in (self.dx, self.dy):
+            factors = np.zeros((4, 4))
+            factors[POWERS] = part
+            moved.append(down @ factors @ across)
+        return np.stack(moved, axis=2)
+
+
+POWERS = ([0, 1, 1, 0, 2, 1, 2, 0, 3], [1, 0, 1, 2, 0, 2, 1, 3, 0])
+"""The powers of y and of x in each of the terms."""
+
 
 def terms(points: Points, width: int, height: int) -> NDArray[np.float64]:
     """Polynomial terms of positions scaled to -1..1: enough for curl, keystone and a bowed edge."""
     x = 2 * points[:, 0] / width - 1
     y = 2 * points[:, 1] / height - 1
-    return np.stack([x, y, x * y, x * x, y * y, x * x * y, x * y * y, x**3, y**3], axis=1)
+    xx, yy = x * x, y * y
+    return np.stack([x, y, x * y, xx, yy, xx * y, x * yy, xx * x, yy * y], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +101,9 @@ class Placement:
             flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
             seen = cv2.warpAffine(source, move, size, flags=flags, borderValue=255)
             return np.asarray(seen, dtype=np.uint8)
-        xs, ys = np.meshgrid(_steps(size[0]), _steps(size[1]))
-        grid = np.stack([xs.ravel() / scale + x0, ys.ravel() / scale + y0], axis=1)
-        found = self.to_source(grid).astype(np.float32).reshape(*xs.shape, 2)
-        return _moved(source, found, size)
+        xs, ys = _steps(size[0]) / scale + x0, _steps(size[1]) / scale + y0
+        grid = self.warp.shift_of_grid(xs, ys) + np.stack(np.meshgrid(xs, ys), axis=2)
+        return _moved(source, (grid @ self.matrix[:, :2].T + self.matrix[:, 2]).astype(np.float32), size)
 
 
 MAP_STEP = 8
@@ -93,26 +112,26 @@ BAND = 8 * MAP_STEP
 
 
 def _steps(size: int) -> NDArray[np.float64]:
-    return np.arange(0, size + 2 * MAP_STEP, MAP_STEP, dtype=np.float64)
+    """The middles of squares of MAP_STEP px, from one before the picture to one behind it."""
+    first = (MAP_STEP - 1) / 2 - MAP_STEP
+    return np.arange(first, size + 2 * MAP_STEP, MAP_STEP, dtype=np.float64)
 
 
 def _moved(source: Grey, coarse: NDArray[np.float32], size: tuple[int, int]) -> Grey:
-    """The source seen through a map sampled every MAP_STEP px, interpolated to every px.
+    """The source seen through a map sampled at `_steps`, interpolated to every px.
 
     A bend is smooth: this is exact enough.
     """
     width, height = size
-    xs = np.ascontiguousarray(np.broadcast_to(np.arange(width, dtype=np.float32) / MAP_STEP, (BAND, width)))
-    steps = np.arange(BAND, dtype=np.float32)[:, None] / MAP_STEP
-    ys = np.ascontiguousarray(np.broadcast_to(steps, (BAND, width)))
     seen = np.empty((height, width), np.uint8)
+    none: Any = None  # x and y stand in one map; OpenCV's stubs ask for two
     for top in range(0, height, BAND):
         rows = min(BAND, height - top)
         part = coarse[top // MAP_STEP : (top + BAND) // MAP_STEP + 2]
-        places = cv2.remap(part, xs[:rows], ys[:rows], cv2.INTER_LINEAR)
-        seen[top : top + rows] = cv2.remap(
-            source, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderValue=255
-        )
+        full = (part.shape[1] * MAP_STEP, part.shape[0] * MAP_STEP)
+        places = cv2.resize(part, full, interpolation=cv2.INTER_LINEAR)[MAP_STEP:, MAP_STEP:]
+        places = places[:rows, :width]
+        cv2.remap(source, places, none, cv2.INTER_LINEAR, dst=seen[top : top + rows], borderValue=255)
     return seen
 
 
