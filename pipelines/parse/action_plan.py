@@ -10,6 +10,7 @@ from decimal import Decimal
 from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import Amount
+from pipelines.parse.columns import Layout
 from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
 from pipelines.parse.detail_values import (
     DetailBudget,
@@ -28,7 +29,6 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.link import Named, link
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
-from pipelines.parse.roles import Layout
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.texts import TextCleaner

@@ -118,7 +118,7 @@ def budgets_of(entry: Entry) -> list[DetailBudget]:
     found: list[DetailBudget] = []
     for part in entry.sections:
         if part.section == "budget":
-            found += _budget(part)
+            found += budget_statements(part)
     unique: dict[tuple[int | None, Decimal | None, AmountStatus], DetailBudget] = {}
     for budget in found:
         unique.setdefault((budget.year, budget.amount, budget.status), budget)
@@ -161,7 +161,8 @@ def _contradicting(found: Sequence[DetailBudget]) -> list[DetailBudget]:
     return list(chosen.values())
 
 
-def _budget(part: DetailSection) -> list[DetailBudget]:
+def budget_statements(part: DetailSection) -> list[DetailBudget]:
+    """What one section `budget` states: an amount for each year that it lists, else one for all."""
     lines = part.lines
     raw = " ".join(line.text.strip() for line in lines)
     source = source_of([line.line for line in lines], lines[0].page if lines else None)

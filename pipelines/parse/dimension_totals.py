@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from extract.model import Cell, Table
 from normalize.chars import canonical
+from pipelines.parse.columns import Layout
 from pipelines.parse.headings import dimension_cell, is_total_label
-from pipelines.parse.roles import Layout
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row, summary_totals
 from pipelines.records import StatedTotal

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from extract.model import Document, Table
 from normalize.chars import fold
 from normalize.dates import fiscal_years
+from pipelines.parse.header_words import header_years
 from pipelines.records import DocType
 
 _TITLE_LINES = 150
@@ -40,6 +41,7 @@ _TITLES: tuple[tuple[DocType, float, str], ...] = (
     ("action_plan", 2.0, "อนุมัติจัดทำแผนปฏิบัติการป้องกันการทุจริต"),
     ("action_plan", 1.0, "แผนปฏิบัติการป้องกันการทุจริตเพื่อยกระดับคุณธรรมและความโปร่งใส"),
     ("action_plan", 1.0, "แผนปฏิบัติการป้องกันและปราบปรามการทุจริต"),
+    ("action_plan", 1.0, "แผนปฏิบัติการป้องกันการทุจริต"),
 )
 _HEADINGS: tuple[tuple[DocType, str], ...] = (
     ("action_plan", "หลักการและเหตุผล"),
@@ -121,14 +123,14 @@ def _heading_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
 def _table_votes(tables: Iterable[Table]) -> list[tuple[DocType, float, str]]:
     votes: dict[tuple[DocType, str], float] = {}
     for table in tables:
-        found = _table_vote(header_text(table))
+        found = _table_vote(header_text(table), _years(table))
         if found is not None:
             votes[found[0], found[2]] = found[1]
     return [(doc_type, weight, reason) for (doc_type, reason), weight in votes.items()]
 
 
-def _table_vote(header: str) -> tuple[DocType, float, str] | None:
-    """What one table's header says."""
+def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | None:
+    """What one table's header and the years in it say."""
 
     def has(*phrases: str) -> bool:
         return any(phrase in header for phrase in phrases)
@@ -144,7 +146,6 @@ def _table_vote(header: str) -> tuple[DocType, float, str] | None:
         return "measure_report", 4.0, "table: measures with results"
     if results and has("โครงการ", "กิจกรรม"):
         return "progress_report", 3.0, "table: items with results"
-    years = fiscal_years(header)
     yearly = len(years) >= 3 or ((len(years) >= 2 or has("ภารกิจ")) and has("งบประมาณ"))
     if has("โครงการ", "มาตรการ") and yearly:
         return "action_plan", 4.0, "table: budgets by item"
@@ -156,7 +157,16 @@ def _table_vote(header: str) -> tuple[DocType, float, str] | None:
 def header_text(table: Table) -> str:
     """The folded texts of a table's header cells, bars between them; of its first row where none is marked
     and it is short."""
-    header = [cell for cell in table.cells if cell.is_header]
-    if not header:
-        header = [cell for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH]
-    return fold(" | ".join(cell.text for cell in header))  # years side by side stay apart
+    return fold(" | ".join(_header(table)))  # years side by side stay apart
+
+
+def _header(table: Table) -> list[str]:
+    header = [cell.text for cell in table.cells if cell.is_header]
+    return header or [cell.text for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH]
+
+
+def _years(table: Table) -> set[int]:
+    """The years that a table's header names: spans, and one in a cell (`ปี 66`)."""
+    header = _header(table)
+    spans = fiscal_years(fold(" | ".join(header)))
+    return {*spans, *(year for text in header for year in header_years(text))}

@@ -33,13 +33,15 @@ class SummaryItem:
 @dataclass(slots=True)
 class AmountRow:
     """The amounts of one row of the table by year, several of a cell in their order. `spread`: printed once,
-    in the first year's cell, and taken for all years. `torn`: the row's cells may stand in other columns."""
+    in the first year's cell, and taken for all years. `torn`: the row's cells may stand in other columns.
+    `doubt`: why it is not certain that the amounts are those of their years."""
 
     amounts: dict[int, list[Amount]]
     cells: dict[int, Cell]
     totals: list[Amount] = field(default_factory=list)
     spread: bool = False
     torn: bool = False
+    doubt: str | None = None
 
 
 @dataclass(slots=True)
@@ -80,7 +82,9 @@ def pair_group(group: Group) -> None:
 
 def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
-    doubt = "one amount stands for the items of several rows" if group.shared else None
+    doubt = next((row.doubt for row in group.rows if row.doubt), None)
+    if group.shared:
+        doubt = "one amount stands for the items of several rows"
     if year != group.years[0] and any(row.spread for row in group.rows):
         doubt = "no budget is said in the first year's cell alone"
     if any(row.torn for row in group.rows):

@@ -20,6 +20,7 @@ Role = Literal[
     "item",
     "budget",
     "year",
+    "tick",
     "total",
     "count",
     "unit",
@@ -112,6 +113,7 @@ HEADERS: dict[Role, tuple[str, ...]] = {
     "goal": ("ค่าเป้าหมาย", "ตัวชี้วัด", "เป้าหมาย"),
     "page": ("หน้า", "เลขหน้า"),
     "year": (),
+    "tick": (),
 }
 
 _MONTH = re.compile(
@@ -119,6 +121,8 @@ _MONTH = re.compile(
     r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
 _LONE_YEAR = re.compile(r"\s*(?:ปี|พ\.?\s*ศ\.?|งบประมาณ|\s)*\s*(25[5-9]\d)\s*")
+_YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
 _NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
 
 
@@ -145,3 +149,12 @@ def holds_years(texts: Sequence[str]) -> bool:
     """Whether the cells of a column are years, at least two different ones, and nothing else."""
     years = {lone_year(text) for text in texts}
     return len(years) > 1 and None not in years
+
+
+def header_years(text: str) -> list[int]:
+    """The Buddhist-Era years named in a header (`ปี 2566`, `๒๕๖๖`, `ปี 66`)."""
+    arabic = to_arabic(text)
+    years = [int(found) for found in _YEAR.findall(arabic)]
+    if not years and (short := _SHORT_YEAR.search(arabic)):
+        years = [2500 + int(short[1])]
+    return years

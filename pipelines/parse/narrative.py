@@ -23,7 +23,7 @@ from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
 from pipelines.parse.evidence import digits_trusted, number_trusted
 from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
-from pipelines.parse.report_headings import section_heading
+from pipelines.parse.report_headings import inline_habits, section_heading
 from pipelines.records import Remark, SectionName
 
 _SUBSECTIONS: frozenset[SectionName] = frozenset({"outputs", "outcomes", "note"})
@@ -34,6 +34,8 @@ _DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\
 _KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจกรรม|มาตรการ)")
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
 _SIGNATURE = re.compile(r"\s*\(?\s*(?:ลงชื่อ|ลงนาม)|\s*\((?:นาย|นาง|นางสาว|ว่าที่|พัน|จ่า|สิบ|ดร\.?)[^()]*\)\s*$")
+_SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณที่ใช้|ใช้จริง|ใช้ไป|คงเหลือ")
+"""Words for what was spent of a budget."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ class Passage:
 class Entry:
     """One reported item with its sections; `number` is None where the printed one is no item number.
 
-    `number_trusted` is False where the number was not read for sure.
+    `number_trusted` is False where the number was not read for sure. `spent`: the section `budget` tells what
+    was spent, alone or too.
     """
 
     name: Passage
@@ -79,6 +82,7 @@ class Entry:
     mission_code: str | None = None
     strategy_code: str | None = None
     sections: dict[SectionName, list[Passage]] = field(default_factory=dict)
+    spent: bool = False
 
 
 @dataclass(slots=True)
@@ -139,11 +143,12 @@ def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
     a dash, or its number goes on with the list and not with the headings.
     """
     headings: dict[int, tuple[SectionName, str]] = {}
+    habits = inline_habits(row.text for row in rows)
     list_number = heading_number = 0
     for i, row in enumerate(rows):
         path = row.numbering.path if row.numbering is not None else ()
         number = path[0] if len(path) == 1 else 0
-        found = section_heading(row.text)
+        found = section_heading(row.text, habits)
         labelled = found is not None and bool(found[1]) and ":" in row.text  # `- ผลการดำเนินงาน : …`
         in_list = row.numbering is not None and (
             (not path and not labelled)
@@ -405,6 +410,7 @@ class _Walk:
         assert self.entry is not None
         self.section, rest = self.headings[i]
         self.entry.sections.setdefault(self.section, [])
+        self._note_spending(self.rows[i])
         if rest:
             row = self.rows[i]
             line = Line(rest, row.line.bbox, row.line.confidence, row.line.reading)
@@ -416,8 +422,13 @@ class _Walk:
             self.section = None
             self.narrative.remarks.append(Remark(row.page, row.text, "signature, end of the entry"))
             return
+        self._note_spending(row)
         passages = self.entry.sections[self.section]
         if row.numbering is not None or not passages:
             passages.append(Passage([row.line], row.page))
         else:
             passages[-1].lines.append(row.line)
+
+    def _note_spending(self, row: Row) -> None:
+        if self.entry is not None and self.section == "budget" and _SPENT.search(row.text):
+            self.entry.spent = True

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from extract.model import Cell
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.groups import Group
 from pipelines.parse.headings import (
@@ -21,7 +22,6 @@ from pipelines.parse.headings import (
     mission_read,
 )
 from pipelines.parse.items import is_exact, split_cell
-from pipelines.parse.roles import Layout
 from pipelines.parse.rows import Row
 
 _LONG_LINE = 200

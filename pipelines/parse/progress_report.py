@@ -1,7 +1,7 @@
 """Progress reports: figures of the number tables, items of item tables, and the narrative by dimension.
 
 Items have `in_detail` (each has an entry with its sections) and never `in_summary`. Planned amounts that an
-item table prints are budgets of source `detail` for the report's year.
+item table or an item's section `budget` prints are budgets of source `detail` for the report's year.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from normalize.counts import people, without_people_count
 from normalize.dates import parse_period, quarters
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
+from pipelines.parse.detail import DetailSection, TextLine
+from pipelines.parse.detail_values import budget_statements
 from pipelines.parse.evidence import likeness, source_of, union_box
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.report_grid import Grid, body_text, grids
@@ -24,7 +26,7 @@ from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.parse.unread import unread_amounts
-from pipelines.records import DocumentInfo, ParsedDocument, Project, Section, SectionName
+from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Section, SectionName
 
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
@@ -38,7 +40,7 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
     parsed.stated_totals += prose_totals(narrative.before, year)
-    _add_narrative(narrative, parsed, cleaner)
+    _add_narrative(narrative, parsed, cleaner, year)
     _add_items(rows, parsed, cleaner)
     return parsed
 
@@ -79,10 +81,37 @@ def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: Pla
 # -- narrative
 
 
-def _add_narrative(narrative: Narrative, parsed: ParsedDocument, cleaner: TextCleaner) -> None:
+def _add_narrative(
+    narrative: Narrative, parsed: ParsedDocument, cleaner: TextCleaner, year: int | None
+) -> None:
     for entry in narrative.entries:
         parsed.projects.append(_entry_project(entry, cleaner))
-        parsed.sections += _entry_sections(len(parsed.projects) - 1, entry, cleaner)
+        index = len(parsed.projects) - 1
+        parsed.sections += _entry_sections(index, entry, cleaner)
+        parsed.budgets += _entry_budgets(index, entry, year)
+
+
+def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]:
+    """What an entry says that the item was to cost; nothing where it tells what was spent."""
+    passages = entry.sections.get("budget", [])
+    lines = [TextLine(line.text, line, passage.page) for passage in passages for line in passage.lines]
+    if entry.spent or not lines:
+        return []
+    return [
+        Budget(
+            project,
+            stated.year or year,
+            "detail",
+            stated.amount,
+            stated.status,
+            stated.raw,
+            doubtful=stated.doubt is not None or stated.status == "unreadable",
+            doubt=stated.doubt,
+            source=stated.source,
+        )
+        for stated in budget_statements(DetailSection("budget", None, lines))
+        if stated.amount is not None
+    ]
 
 
 def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
@@ -165,7 +194,7 @@ def _add_items(rows: Sequence[ItemRow], parsed: ParsedDocument, cleaner: TextCle
         set_details(project, missing)
         for section, text in missing.items():
             parsed.sections.append(Section(index, section, 1, text, row.page))
-        for budget in row.budgets:
+        for budget in [] if _has_budget(parsed, index) else row.budgets:
             budget.project = index
             parsed.budgets.append(budget)
 
@@ -197,6 +226,10 @@ def _same_item(projects: Sequence[Project], row: ItemRow, name: str) -> int | No
 
 def _has_section(parsed: ParsedDocument, project: int, name: SectionName) -> bool:
     return any(section.project == project and section.section == name for section in parsed.sections)
+
+
+def _has_budget(parsed: ParsedDocument, project: int) -> bool:
+    return any(budget.project == project for budget in parsed.budgets)
 
 
 def _has_text(lines: Sequence[Line]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable
+
 from rapidfuzz import fuzz
 
 from normalize.chars import canonical, fold
@@ -76,12 +79,34 @@ _INLINE: frozenset[SectionName] = frozenset(
     {"budget", "responsible", "duration", "location", "target_group", "note"}
 )
 """Headings whose content may follow on the same line without a colon."""
+_BY_HABIT: frozenset[SectionName] = frozenset({"method", "results", "objectives", "outputs", "outcomes"})
+"""Headings whose words also begin sentences: content follows them on the line only where the document does so
+again and again."""
+_HABIT = 3
+_LONGEST_LINE = 200
 
 
-def section_heading(text: str) -> tuple[SectionName, str] | None:
+def inline_habits(texts: Iterable[str]) -> frozenset[SectionName]:
+    """The sections whose heading and content a document sets on one line without a colon
+    (`ผลการดำเนินการ มีผู้เข้าร่วม 30 คน`): several times so, and never the heading alone."""
+    inline: Counter[SectionName] = Counter()
+    alone: set[SectionName] = set()
+    for text in texts:
+        numbering = parse_numbering(text)
+        body = canonical(numbering.rest if numbering is not None and numbering.rest else text).strip()
+        head, _, rest = body.partition(" ")
+        found = _best_heading(head)
+        if found in _BY_HABIT:
+            inline[found] += bool(rest.strip())
+            alone |= set() if rest.strip() else {found}
+    return frozenset(name for name, times in inline.items() if times >= _HABIT and name not in alone)
+
+
+def section_heading(text: str, habits: Collection[SectionName] = ()) -> tuple[SectionName, str] | None:
     """The section that a line names as a heading, and the content that follows on the same line.
 
     A few misread letters are borne; the longest match decides between การดำเนินการ and ผลการดำเนินการ.
+    `habits` are the sections of `inline_habits`.
 
     >>> section_heading("๖. งบประมาณ 20,000 บาท")
     ('budget', '20,000 บาท')
@@ -99,7 +124,7 @@ def section_heading(text: str) -> tuple[SectionName, str] | None:
         return best, rest.strip()
     head, _, rest = body.partition(" ")
     best = None if colon else _best_heading(head)
-    if best in _INLINE and len(body) < 200:
+    if best is not None and (best in _INLINE or best in habits) and len(body) < _LONGEST_LINE:
         return best, rest.strip()
     return None
 

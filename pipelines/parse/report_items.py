@@ -15,6 +15,7 @@ from typing import Literal
 from extract.model import Cell, Line
 from normalize.chars import canonical, fold
 from normalize.counts import parse_count
+from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source, joined_line, likeness, source_of, starts_like
@@ -30,6 +31,7 @@ Role = Literal[
 ]
 
 _LETTERS = re.compile("[ก-ฮA-Za-z]")
+_AMOUNT = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*(?:บาท|\.-|\.–)\s*")
 _MIN_NAME = 4
 """Letters that a name has at least."""
 _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
@@ -70,6 +72,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
             "สรุปผลการดำเนินงาน",
             "รายละเอียดผลการดำเนินการ",
             "ผลการปฏิบัติ",
+            "ผลสำเร็จ",
         ),
     ),
     ("section", "outputs", ("ผลผลิต", "ผลผลิต(output)", "ตัวชี้วัดผลผลิต")),
@@ -184,14 +187,20 @@ def _columns(grid: Grid) -> list[_Column]:
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
     told = {index: column.quantity for index, column in enumerate(columns)}
     settled = settled_percents(grid.paths, told)
-    return [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
+    columns = [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
+    planned = [column for column in columns if column.role == "planned"]
+    granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
+    if planned or len(granted) != 1:
+        return columns
+    # the ordinance is all that says what an item was to cost
+    return [replace(column, role="planned") if column is granted[0] else column for column in columns]
 
 
 def _column(grid: Grid, index: int) -> _Column:
     path = grid.paths[index]
     header = canonical(" ".join(path))
     values = [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
-    figures = sum(is_number(value) or is_no_budget(value) for value in values)
+    figures = sum(_is_amount(value) or is_no_budget(value) for value in values)
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return _Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
     named = _named(path)
@@ -212,6 +221,11 @@ def _column(grid: Grid, index: int) -> _Column:
 def _is_own(cell: Cell) -> bool:
     """Whether a cell says something of its column: no heading that spans the table."""
     return bool(cell.text.strip()) and (cell.col_span == 1 or is_number(cell.text))
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number, a dash, or an amount with its unit (`18,000 บาท`, `5,000.-`)."""
+    return is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None
 
 
 def _is_marks(values: Sequence[str]) -> bool:
@@ -294,7 +308,7 @@ def _sums(
     totals = []
     for index, cell in sorted(filled.items()):
         quantity = columns[index].quantity
-        if not is_number(cell.text):
+        if not _is_amount(cell.text):
             continue
         if quantity is None:
             why = f"no quantity for the column: {columns[index].header}"

@@ -13,9 +13,10 @@ from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
+from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import likeness, source_of
 from pipelines.parse.items import KIND_WORDS, is_exact
-from pipelines.parse.roles import Layout, looks_like_header
+from pipelines.parse.roles import looks_like_header
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy, tidy_or_none

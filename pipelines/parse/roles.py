@@ -9,21 +9,29 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from extract.model import Cell, Table
-from normalize.catalogue import frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from pipelines.assignment import best_pairs
+from pipelines.parse.column_years import (
+    PART_OF_YEAR,
+    settle_parts,
+    settle_years,
+    ticked_years,
+    usual_years,
+    without_quarters,
+    years_beside,
+)
+from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import likeness, starts_like
-from pipelines.parse.header_words import HEADERS, Role, holds_years, is_month
-from pipelines.parse.headings import code_by_words, dimension_word, is_count
+from pipelines.parse.header_words import HEADERS, Role, header_years, holds_years, is_month
+from pipelines.parse.headings import dimension_word, is_count
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
@@ -45,9 +53,11 @@ _UNIQUE: tuple[Role, ...] = (
     "page",
     "total",
 )
-_YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
-_YEAR_SHAPED = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_YEAR_ALONE = re.compile(
+    r"\s*(?:(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}|(?:ปี|พ\.\s*ศ\.)\s*(?:งบประมาณ)?\s*(?:พ\.\s*ศ\.)?\s*\d{2})\s*"
+)
+_YEAR_SHAPED = re.compile(r"(?<!\d)\d{4}(?!\d)|(?:ปี|พ\.?\s*ศ\.?)\D{0,12}\d{3,5}(?!\d)")
+"""A year, or what a scan made of one behind the word for it (`พ.ศ. 25668`)."""
 _MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–—_]+(?:\s+|$))+")
 _GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
@@ -62,7 +72,6 @@ _SHORT = 40
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
 _MOSTLY = 0.5
-_PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MIN_HEADER = 0.72
 _LONG_PHRASE = 8
 _BY_CONTENT = 0.75
@@ -73,47 +82,10 @@ _SHARPER = 4
 MAX_HEADER_ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
-    (`inferred`: not read there, but told by the plan framework). `scale` is how many baht one printed unit is
-    (1000 under `พันบาท`)."""
-
-    index: int
-    role: Role
-    score: float
-    header: str = ""
-    year: int | None = None
-    inferred: bool = False
-    scale: int = 1
-
-    @property
-    def key(self) -> int:
-        """A number that tells budget columns apart: the year, or a negative one where it is not known."""
-        return self.year if self.year is not None else -1 - self.index
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The roles of all columns of a table and the number of its leading header rows."""
-
-    columns: tuple[Column, ...]
-    header_rows: int
-
-    def first(self, role: Role) -> Column | None:
-        """The column of `role`, the surest where there are several."""
-        found = [column for column in self.columns if column.role == role]
-        return max(found, key=lambda column: column.score) if found else None
-
-    def all(self, *roles: Role) -> tuple[Column, ...]:
-        """All columns of the roles, left to right."""
-        return tuple(column for column in self.columns if column.role in roles)
-
-
 @functools.lru_cache(maxsize=4096)
 def header_role(text: str) -> tuple[Role, float]:
     """The role that a header text names best, and how well (0-1)."""
-    header = fold(text) if _YEAR.search(to_arabic(text)) else _bare(fold(text))
+    header = fold(text) if header_years(text) else _bare(fold(text))
     best: tuple[Role, float] = ("other", 0.0)
     for role, phrases in _FOLDED.items():
         for phrase in phrases:
@@ -129,15 +101,6 @@ def header_role(text: str) -> tuple[Role, float]:
 def _bare(folded_text: str) -> str:
     """A folded header without the unit, numbers, brackets and marks that plans add to it."""
     return re.sub(r"\(?บาท\)?$|[\d().:*]+", "", folded_text)
-
-
-def header_years(text: str) -> list[int]:
-    """The Buddhist-Era years named in a header (`ปี 2566`, `๒๕๖๖`, `ปี 66`)."""
-    arabic = to_arabic(text)
-    years = [int(found) for found in _YEAR.findall(arabic)]
-    if not years and (short := _SHORT_YEAR.search(arabic)):
-        years = [2500 + int(short[1])]
-    return years
 
 
 def money_scale(text: str) -> int:
@@ -169,8 +132,7 @@ def _is_header_text(text: str) -> bool:
     role, score = header_role(text)
     if score >= 0.8 and role != "other":
         return not re.match(r"\s*รวม", text) or len(fold(text)) <= 12
-    arabic = to_arabic(text)
-    return bool(re.fullmatch(r"\s*(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}\s*", arabic))
+    return bool(_YEAR_ALONE.fullmatch(to_arabic(text)))
 
 
 def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
@@ -229,8 +191,9 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
             columns.append(Column(index, "year", 1.0, " ".join(headers[index])))
             continue
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
-    columns = _without_months(columns, headers)
-    columns = _years_beside(_without_targets(_lone_total(columns), headers), headers)
+    columns = without_quarters(_without_months(columns, headers), headers)
+    columns = years_beside(_without_targets(_lone_total(columns), headers), headers)
+    columns = ticked_years(columns, headers, contents)
     free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
@@ -238,8 +201,8 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
         line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines
     )
     count = sum(1 for column in columns if column.role == "budget")
-    usual = () if exact else _usual_years([text for texts in contents for text in texts], count)
-    settled = _settle_parts(_settle_years(columns, plan_years, exact, usual))
+    usual = () if exact else usual_years([text for texts in contents for text in texts], count)
+    settled = settle_parts(settle_years(columns, plan_years, exact, usual))
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
 
 
@@ -257,20 +220,6 @@ def _lone_total(columns: list[Column]) -> list[Column]:
     if not _NAMES_BUDGET.match(fold(totals[0].header)) and "งบประมาณ" not in fold(totals[0].header):
         return columns
     return [replace(c, role="budget") if c.role == "total" else c for c in columns]
-
-
-def _years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column]:
-    """A column headed by a year beside budget columns headed by other years is one too, whatever
-    stands in it: blanks, ditto marks and remarks of a year must not be lost."""
-    known = {column.year for column in columns if column.role == "budget" and column.year is not None}
-    if not known:
-        return columns
-    found = list(columns)
-    for column in columns:
-        years = {year for header in headers[column.index] for year in header_years(header)}
-        if column.role == "other" and len(years) == 1 and not years & known:
-            found[column.index] = replace(column, role="budget", score=0.5, year=years.pop())
-    return found
 
 
 def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Column]:
@@ -298,34 +247,9 @@ def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Co
         same = [other for other in columns if other.role == "budget" and other.year == column.year]
         named = [other for other in same if _MONEY_WORD.search(fold(headers[other.index][-1]))]
         leaf = headers[column.index][-1]
-        if named and column not in named and not header_years(leaf) and not _PART_OF_YEAR.search(leaf):
+        if named and column not in named and not header_years(leaf) and not PART_OF_YEAR.search(leaf):
             found[column.index] = replace(column, role="goal", year=None)
     return found
-
-
-def _settle_parts(columns: list[Column]) -> list[Column]:
-    """Several budget columns of one year: quarters of it. The column of the whole year stands for them
-    (its own, else the sum printed beside them); where there is none, none of them is the year's
-    amount for sure."""
-    budget = [column for column in columns if column.role == "budget"]
-    years = {column.year for column in budget}
-    settled = list(columns)
-    for year in years - {None}:
-        same = [column for column in budget if column.year == year]
-        parts = [column for column in same if _PART_OF_YEAR.search(column.header)]
-        wholes = [column for column in same if column not in parts]
-        if len(same) < 2:
-            continue
-        if len(wholes) != 1 and len(years) == 1:
-            wholes = [column for column in columns if column.role == "total"]
-        if len(wholes) == 1 and parts:
-            for column in same:
-                settled[column.index] = replace(column, role="period")
-            settled[wholes[0].index] = replace(wholes[0], role="budget", year=year)
-        else:
-            for column in same:
-                settled[column.index] = replace(column, inferred=True)
-    return settled
 
 
 def _header_texts(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> list[list[str]]:
@@ -441,59 +365,3 @@ def _content_score(texts: list[str], role: Role) -> float:
     if test is None:
         return 0.0
     return sum(1 for text in texts if test(to_arabic(text))) / len(texts)
-
-
-def _settle_years(
-    columns: list[Column], plan_years: Sequence[int], exact: bool, usual: Sequence[int]
-) -> list[Column]:
-    """Give each budget column its year. Years run on by one from left to right; in a scan the run that most
-    of the columns (and the document's own years) agree with is taken, since single digits are misread.
-
-    `usual` are the years of the framework whose headings the table bears: a last resort, marked as inferred.
-    """
-    budget = [column for column in columns if column.role == "budget"]
-    known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
-    if not budget or (len(known) == len(budget) and (exact or _runs_on(budget))):
-        return columns
-    votes: dict[int, float] = {}
-    for place, year in known:
-        votes[year - place] = votes.get(year - place, 0.0) + 1.0
-    if plan_years and len(plan_years) == len(budget):
-        votes[plan_years[0]] = votes.get(plan_years[0], 0.0) + 1.5
-    weak = not exact and max(votes.values(), default=0.0) < 0.5 * len(budget)
-    inferred = (not votes or weak) and len(usual) == len(budget) > 1
-    if inferred:
-        votes = {usual[0]: 1.0}
-    if not votes:
-        return columns
-    start = max(sorted(votes), key=lambda year: votes[year])
-    settled = {column.index: start + place for place, column in enumerate(budget)}
-    if exact and not set(settled.values()) <= set(plan_years):
-        inferred = True  # nothing but the columns' order says so
-    if not exact and plan_years and not inferred:
-        # a column torn in two or lost shifts all years after it: count and range must fit the plan's own
-        outside = any(settled[c.index] not in plan_years and settled[c.index] != c.year for c in budget)
-        inferred = outside or (len(known) < len(budget) / 2 and len(budget) != len(plan_years))
-    return [
-        replace(column, year=settled[column.index], inferred=inferred) if column.index in settled else column
-        for column in columns
-    ]
-
-
-def _usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
-    """The years of the plan framework that has as many as there are budget columns and whose dimensions stand
-    in the table; empty where none does."""
-    for framework in frameworks():
-        years = range(framework.first_year_be, framework.last_year_be + 1)
-        if not framework.is_plan or len(years) != n_columns:
-            continue
-        if any(
-            code_by_words(text.replace("\n", ""), 1, framework_id=framework.framework_id) for text in texts
-        ):
-            return tuple(years)
-    return ()
-
-
-def _runs_on(budget: Sequence[Column]) -> bool:
-    years = [column.year for column in budget if column.year is not None]
-    return all(right == left + 1 for left, right in pairwise(years))

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from extract.model import Cell, Table
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget
+from pipelines.parse.columns import Column, Layout
 from pipelines.parse.header_words import Role
-from pipelines.parse.roles import Column, Layout, table_rows
+from pipelines.parse.roles import table_rows
 
 _AMOUNT_CELL = re.compile(
     r"\s*(?:จำนวน)?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*(?:บาท)?\s*|\s*(?:[-–—]\s*)+|\s*จำนวน\s*[-–—]\s*บาท\s*"

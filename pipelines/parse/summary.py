@@ -16,6 +16,7 @@ from normalize.digits import to_arabic
 from normalize.money import is_no_budget
 from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import Amount, cell_amounts
+from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import digits_trusted, number_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, pair_group
 from pipelines.parse.headings import (
@@ -36,11 +37,13 @@ from pipelines.parse.plan_state import (
     take_line,
     wide_cells,
 )
-from pipelines.parse.roles import Column, Layout, looks_like_header, money_scale
+from pipelines.parse.roles import looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row, whole_sums
-from pipelines.parse.year_rows import by_year, take_years
+from pipelines.parse.year_rows import by_ticks, by_year, take_years
 from pipelines.records import Remark, Source
+
+_HEADINGS = ("mission", "strategy")
 
 
 @dataclass(slots=True)
@@ -185,8 +188,12 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         segments = split_by_kinds(segments[0], _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
-    if len(segments) == 1 and segments[0].kind == "mission" and _is_costed_item(segments[0], rows):
-        segments[0].kind = "item"  # `2.7 มาตรการลดขั้นตอน…` reads like a mission, which costs nothing itself
+    if (
+        len(segments) == 1
+        and segments[0].kind in ("mission", "strategy")
+        and _is_costed_item(segments[0], rows)
+    ):
+        segments[0].kind = "item"  # `2.7 มาตรการลดขั้นตอน…` reads like a heading, which costs nothing itself
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
     if is_text and not _text_is_item(segments[0], rows, summary):
         _append_text(segments.pop(0), summary, table, cell)
@@ -370,7 +377,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
         if cell is not None:
             first.totals += cell_amounts(cell, table, column.scale)
     _spread_words(first, [column.key for column in columns])
-    rows = [by_year(row, first)]
+    rows = [by_ticks(row, by_year(row, first))]
     for cells in row.extra:
         extra = AmountRow({}, {})
         for column in columns:

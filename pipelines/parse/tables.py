@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from extract.model import Table
 from normalize.chars import fold
+from pipelines.parse.columns import Layout
+from pipelines.parse.header_words import header_years
 from pipelines.parse.items import KIND_WORDS
-from pipelines.parse.roles import Layout, header_years, read_layout, table_rows
+from pipelines.parse.roles import read_layout, table_rows
 from pipelines.records import TableKind
 
 _REPORT_WORDS = ("ร้อยละ", "ดำเนินการแล้ว", "เบิกจ่าย", "ตามแผน", "ข้อบัญญัติ", "เทศบัญญัติ", "จำนวนโครงการ", "อยู่ระหว่าง")

@@ -336,6 +336,11 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
     return stated
 
 
+_ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม")
+"""Words for the whole budget of a local government, which is none of the plan's sums."""
+_NEAR = 80
+
+
 def _budgets(
     text: str,
     paragraph: Paragraph,
@@ -349,8 +354,12 @@ def _budgets(
     if "โครงการ" not in text and "งบประมาณ" not in text:
         return []
     stated = []
+    end = 0
     for found in find_amounts(text):
+        before, end = text[end : found.start], found.end
         if not (found.is_total or every) or found.unit is not None or found.money.amount is None:
+            continue
+        if _ANNUAL_BUDGET.search(before[-_NEAR:]):
             continue
         year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
         stated.append(

@@ -1,0 +1,166 @@
+"""The fiscal year of each budget column, and the columns that stand for parts of a year or for the years in
+which an item is carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from normalize.catalogue import frameworks
+from pipelines.parse.columns import Column
+from pipelines.parse.header_words import header_years
+from pipelines.parse.headings import code_by_words
+
+PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
+_MARK = re.compile(r"[^ก-ฮเ-ไะ-ูA-Za-z0-9๐-๙\n]{1,3}|[√/xXvV]")
+"""What is written to tick a cell: ✓ ☑ (✓) √ / x; of a scan whatever was read of it."""
+_LEAST_TICKED = 2
+
+
+def years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column]:
+    """A column headed by a year beside budget columns headed by other years is one too, whatever
+    stands in it: blanks, ditto marks and remarks of a year must not be lost."""
+    known = {column.year for column in columns if column.role == "budget" and column.year is not None}
+    if not known:
+        return columns
+    found = list(columns)
+    for column in columns:
+        years = {year for header in headers[column.index] for year in header_years(header)}
+        if column.role == "other" and len(years) == 1 and not years & known:
+            found[column.index] = replace(column, role="budget", score=0.5, year=years.pop())
+    return found
+
+
+def without_quarters(columns: list[Column], headers: list[list[str]]) -> list[Column]:
+    """Columns of quarters or months beside a column of the budget that names none: they say when an item is
+    carried out, or how its budget is spread, under the one year of their heading."""
+    budget = [column for column in columns if column.role == "budget"]
+    parts = [column for column in budget if PART_OF_YEAR.search(headers[column.index][-1])]
+    wholes = [column for column in budget if column not in parts]
+    years = {column.year for column in parts}
+    if not parts or not wholes or len(years) != 1 or any(c.year not in (None, *years) for c in wholes):
+        return columns
+    found = list(columns)
+    for column in parts:
+        found[column.index] = replace(column, role="period", year=None)
+    if len(wholes) == 1:
+        found[wholes[0].index] = replace(wholes[0], year=years.pop())
+    return found
+
+
+def ticked_years(
+    columns: list[Column], headers: list[list[str]], contents: Sequence[Sequence[str]]
+) -> list[Column]:
+    """Columns headed by years that hold ticks or nothing, beside the one column that holds the money: they
+    say in which years an item is carried out.
+
+    Of a scan the ticks are seldom read; then the columns are empty."""
+    money = [c for c in columns if c.role == "budget" and c.year is None and contents[c.index]]
+    named = {
+        column.index: header_years(" ".join(headers[column.index]))
+        for column in columns
+        if column.role in ("budget", "other") and column not in money
+    }
+    marks = {
+        index: years[0]
+        for index, years in named.items()
+        if len(years) == 1 and all(_MARK.fullmatch(text.strip()) for text in contents[index])
+    }
+    others = [column for column in columns if column.role == "budget" and column.year is not None]
+    if len(money) != 1 or len(set(marks.values())) < max(_LEAST_TICKED, len(marks)):
+        return columns
+    if any(column.index not in marks for column in others):
+        return columns
+    return [
+        replace(column, role="tick", year=marks[column.index]) if column.index in marks else column
+        for column in columns
+    ]
+
+
+def settle_parts(columns: list[Column]) -> list[Column]:
+    """Several budget columns of one year: quarters of it. The column of the whole year stands for them
+    (its own, else the sum printed beside them); where there is none, none of them is the year's
+    amount for sure."""
+    budget = [column for column in columns if column.role == "budget"]
+    years = {column.year for column in budget}
+    settled = list(columns)
+    for year in years - {None}:
+        same = [column for column in budget if column.year == year]
+        parts = [column for column in same if PART_OF_YEAR.search(column.header)]
+        wholes = [column for column in same if column not in parts]
+        if len(same) < 2:
+            continue
+        if len(wholes) != 1 and len(years) == 1:
+            wholes = [column for column in columns if column.role == "total"]
+        if len(wholes) == 1 and parts:
+            for column in same:
+                settled[column.index] = replace(column, role="period")
+            settled[wholes[0].index] = replace(wholes[0], role="budget", year=year)
+        else:
+            for column in same:
+                settled[column.index] = replace(column, inferred=True)
+    return settled
+
+
+def settle_years(
+    columns: list[Column], plan_years: Sequence[int], exact: bool, usual: Sequence[int]
+) -> list[Column]:
+    """Give each budget column its year. Years run on by one from left to right, or from right to left; in a
+    scan the run that most of the columns (and the document's own years) agree with is taken, since single
+    digits are misread.
+
+    `usual` are the years of the framework whose headings the table bears: a last resort, marked as inferred.
+    """
+    budget = [column for column in columns if column.role == "budget"]
+    known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
+    if not budget or (len(known) == len(budget) and (exact or _runs_on(budget))):
+        return columns
+    votes: dict[tuple[int, int], float] = {}
+    for place, year in known:
+        for step in (1, -1):
+            run = (year - step * place, step)
+            votes[run] = votes.get(run, 0.0) + 1.0
+    if plan_years and len(plan_years) == len(budget):
+        for run in ((plan_years[0], 1), (plan_years[-1], -1)):
+            votes[run] = votes.get(run, 0.0) + 1.5
+    weak = not exact and max(votes.values(), default=0.0) < 0.5 * len(budget)
+    inferred = (not votes or weak) and len(usual) == len(budget) > 1
+    if inferred:
+        votes = {(usual[0], 1): 1.0}
+    if not votes:
+        return columns
+    start, step = max(sorted(votes, key=lambda run: (-run[1], run[0])), key=lambda run: votes[run])
+    settled = {column.index: start + step * place for place, column in enumerate(budget)}
+    if exact and not set(settled.values()) <= set(plan_years):
+        inferred = True  # nothing but the columns' order says so
+    if not exact and plan_years and not inferred:
+        # a column torn in two or lost shifts all years after it: count and range must fit the plan's own
+        outside = any(settled[c.index] not in plan_years and settled[c.index] != c.year for c in budget)
+        inferred = outside or (len(known) < len(budget) / 2 and len(budget) != len(plan_years))
+    return [
+        replace(column, year=settled[column.index], inferred=inferred) if column.index in settled else column
+        for column in columns
+    ]
+
+
+def usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
+    """The years of the plan framework that has as many as there are budget columns and whose dimensions stand
+    in the table; empty where none does."""
+    for framework in frameworks():
+        years = range(framework.first_year_be, framework.last_year_be + 1)
+        if not framework.is_plan or len(years) != n_columns:
+            continue
+        if any(
+            code_by_words(text.replace("\n", ""), 1, framework_id=framework.framework_id) for text in texts
+        ):
+            return tuple(years)
+    return ()
+
+
+def _runs_on(budget: Sequence[Column]) -> bool:
+    years = [column.year for column in budget if column.year is not None]
+    steps = {right - left for left, right in pairwise(years)}
+    return not steps or steps in ({1}, {-1})

@@ -1,0 +1,44 @@
+"""The columns of a table and what each is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.parse.header_words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
+    (`inferred`: not read there, but told by the plan framework). `scale` is how many baht one printed unit is
+    (1000 under `พันบาท`)."""
+
+    index: int
+    role: Role
+    score: float
+    header: str = ""
+    year: int | None = None
+    inferred: bool = False
+    scale: int = 1
+
+    @property
+    def key(self) -> int:
+        """A number that tells budget columns apart: the year, or a negative one where it is not known."""
+        return self.year if self.year is not None else -1 - self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The roles of all columns of a table and the number of its leading header rows."""
+
+    columns: tuple[Column, ...]
+    header_rows: int
+
+    def first(self, role: Role) -> Column | None:
+        """The column of `role`, the surest where there are several."""
+        found = [column for column in self.columns if column.role == role]
+        return max(found, key=lambda column: column.score) if found else None
+
+    def all(self, *roles: Role) -> tuple[Column, ...]:
+        """All columns of the roles, left to right."""
+        return tuple(column for column in self.columns if column.role in roles)

@@ -1,0 +1,172 @@
+"""Columns of years in other orders and wordings: counted down, short, ticked, split into quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from extract.model import Table
+from pipelines.parse import parse
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.doctype import classify
+from pipelines.records import DocumentInfo, ParsedDocument
+from tests.plan_documents import Merged, document, grid, prose, text_document
+
+THREE = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2570)
+Rows = dict[int | None, tuple[Decimal | None, bool]]
+
+
+def plan(*parts: object, info: DocumentInfo = THREE) -> ParsedDocument:
+    return parse_action_plan(document(*parts), info)  # type: ignore[arg-type]
+
+
+def amounts(parsed: ParsedDocument, project: int) -> Rows:
+    """Amount and doubt by year."""
+    return {b.fiscal_year_be: (b.amount_baht, b.doubtful) for b in parsed.budgets if b.project == project}
+
+
+def counted_down(headers: Sequence[str], confidence: float | None = None) -> Table:
+    return grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", *headers],
+            ["1", "โครงการอบรมคุณธรรม", "3,000.-", "2,000.-", "1,000.-"],
+            ["2", "กิจกรรมจิตอาสา", "-", "-", "500.-"],
+        ],
+        confidence=confidence,
+    )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "headers"),
+    [
+        (None, ["ปี ๗๐", "ปี ๖๙", "ปี ๖๘"]),
+        (0.999, ["ปี ๗๐", "ปี ๖๙", "ปี ๖๘"]),
+        (0.999, ["งบประมาณปี 2570", "งบประมาณปี 2569", "งบประมาณปี 2568"]),
+        (0.999, ["ปี 2570", "ปี 2509", "ปี 2568"]),
+    ],
+)
+def test_years_that_count_down(confidence: float | None, headers: list[str]) -> None:
+    parsed = plan(counted_down(headers, confidence))
+    values = {year: amount for year, (amount, _) in amounts(parsed, 0).items()}
+    assert values == {2570: Decimal(3000), 2569: Decimal(2000), 2568: Decimal(1000)}
+
+
+def test_a_plan_whose_only_table_has_short_years_is_known() -> None:
+    title = prose("บัญชีโครงการตามแผนปฏิบัติการป้องกันการทุจริต\nระยะ 3 ปี (พ.ศ. 2568 - 2570)")
+    assert classify(document(title, counted_down(["ปี ๗๐", "ปี ๖๙", "ปี ๖๘"]))).doc_type == "action_plan"
+
+
+def test_a_plan_with_a_misread_title_and_a_row_for_each_year_is_known() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปีงบประมาณ", "งบประมาณ (บาท)", "หน่วยงานรับผิดชอบ"],
+            ["1", "โครงการอบรมคุณธรรม", "2568", "1,000", "กองคลัง"],
+        ]
+    )
+    title = prose("แผนปฏิบัติการป้องกันการทจริต (พ.ศ. 2568 - 2570)")
+    assert classify(document(title, table)).doc_type == "action_plan"
+    assert classify(document(prose("แผนพัฒนาท้องถิ่น (พ.ศ. 2568 - 2570)"), table)).doc_type == "other"
+
+
+def test_a_year_with_a_digit_too_many_keeps_its_column() -> None:
+    table = grid(
+        [
+            ["โครงการ/กิจกรรม/มาตรการ", "พ.ศ. 25668", "พ.ศ. 2569", "พ.ศ. 2570"],
+            ["โครงการอบรมคุณธรรม", "1,000", "2,000", "3,000"],
+        ],
+        confidence=0.999,
+    )
+    assert {year: amount for year, (amount, _) in amounts(plan(table), 0).items()} == {
+        2568: Decimal(1000),
+        2569: Decimal(2000),
+        2570: Decimal(3000),
+    }
+
+
+@pytest.mark.parametrize("mark", ["☑", "✓", "๐", "1,500"])
+def test_quarters_under_the_heading_of_the_year_are_no_years(mark: str) -> None:
+    table = grid(
+        [
+            [
+                Merged("ลำดับ", 2),
+                Merged("โครงการ/กิจกรรม", 2),
+                Merged("งบประมาณ", 2),
+                Merged("ปีงบประมาณ พ.ศ. 2568", cols=4),
+                None,
+                None,
+                None,
+            ],
+            [None, None, None, "ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3", "ไตรมาส 4"],
+            ["1", "โครงการอบรมคุณธรรม", "12,000 บาท", mark, "", mark, ""],
+            ["2", "มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "", mark, mark, ""],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert amounts(parsed, 0) == {2568: (Decimal(12000), False)}
+    assert amounts(parsed, 1) == {2568: (Decimal(0), False)}
+
+
+def ticked(heading: str, ticks: Sequence[str], confidence: float | None = None) -> Table:
+    return grid(
+        [
+            [
+                Merged("โครงการ/กิจกรรม/มาตรการ", 2),
+                Merged("ปีที่ดำเนินการ", cols=3),
+                None,
+                None,
+                Merged(heading, 2),
+                Merged("หน่วยงานรับผิดชอบ", 2),
+            ],
+            [None, "2568", "2569", "2570", None, None],
+            ["โครงการอบรมคุณธรรม", *ticks, "20,000", "กองคลัง"],
+            ["มาตรการงดรับของขวัญ", "✓", "✓", "✓", "-", "กองช่าง"],
+        ],
+        headers=2,
+        confidence=confidence,
+    )
+
+
+def test_an_amount_a_year_stands_for_the_ticked_years() -> None:
+    parsed = plan(ticked("งบประมาณต่อปี (บาท)", ["✓", "☐", "✓"]))
+    assert amounts(parsed, 0) == {2568: (Decimal(20000), False), 2570: (Decimal(20000), False)}
+    assert set(amounts(parsed, 1)) == {2568, 2569, 2570}
+
+
+def test_an_amount_for_several_ticked_years_is_doubtful_unless_it_is_a_years() -> None:
+    parsed = plan(ticked("งบประมาณ (บาท)", ["", "✓", "✓"]))
+    assert amounts(parsed, 0) == {2569: (Decimal(20000), True), 2570: (Decimal(20000), True)}
+    assert amounts(plan(ticked("งบประมาณ (บาท)", ["", "", "✓"])), 0) == {2570: (Decimal(20000), False)}
+
+
+def test_the_whole_budget_of_the_local_government_is_no_sum_of_the_plan() -> None:
+    text = """
+แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
+มีงบประมาณรายจ่ายประจำปีรวม 65,000,000 บาท และแผนฉบับนี้มีโครงการ งบประมาณรวมทั้งสิ้น 12,000 บาท
+
+| ลำดับ | โครงการ/กิจกรรม/มาตรการ | งบประมาณ | ผู้รับผิดชอบ |
+|---|---|---|---|
+| 1 | โครงการอบรมคุณธรรม | 12,000 | กองคลัง |
+"""
+    parsed = parse(text_document(text))
+    assert [t.value for t in parsed.stated_totals if t.quantity == "budget_baht"] == [Decimal(12000)]
+
+
+def test_a_measure_numbered_like_a_strategy_that_has_amounts_is_an_item() -> None:
+    table = grid(
+        [
+            ["มิติ / ภารกิจ", "โครงการ/กิจกรรม/มาตรการ", "พ.ศ. 2568", "พ.ศ. 2569", "พ.ศ. 2570"],
+            [
+                Merged("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", 2),
+                "2.2.1 มาตรการสร้างความโปร่งใสในการบริหารงานบุคคล",
+                *["-"] * 3,
+            ],
+            [None, "2.2.2 กิจกรรมการใช้บัตรคิว", *["60,000"] * 3],
+        ]
+    )
+    assert [p.name for p in plan(table).projects] == [
+        "มาตรการสร้างความโปร่งใสในการบริหารงานบุคคล",
+        "กิจกรรมการใช้บัตรคิว",
+    ]
