@@ -38,7 +38,7 @@ class Spot:
 
 
 def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, str]:
-    """Write one JPEG per spot into `folder`; the file names by spot.
+    """Write one JPEG per spot into `folder`; the file names, which tell page and box, by spot.
 
     `rotation_deg` (clockwise) turns a crop upright. Spots of pages that cannot be drawn are left out. Raises
     ExtractError where the file cannot be opened.
@@ -58,8 +58,8 @@ def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, 
                 image, dpi = pdf.render(page, DPI) if pdf else load_grey(source, page, limits)
             except ExtractError:
                 continue
-            for number, spot in enumerate(dict.fromkeys(by_page[page])):
-                name = f"p{page:04d}-{number + 1:03d}.jpg"
+            for spot in dict.fromkeys(by_page[page]):
+                name = f"p{page:04d}-{'-'.join(f'{side:.0f}' for side in spot.bbox)}.jpg"
                 folder.mkdir(parents=True, exist_ok=True)
                 picture(image, dpi, spot).save(folder / name, quality=QUALITY, optimize=True)
                 names[spot] = name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.declare import Column, Table
 from pipelines.files import put_in_place
+from pipelines.finished import check_finished
 from pipelines.schema import TABLES
 
 if TYPE_CHECKING:
@@ -86,12 +87,11 @@ VIEWS: dict[str, tuple[str, str]] = {
 def build(out: Path) -> Path:
     """Write OUT/thaiplan.duckdb from the Parquet tables of OUT and return its path.
 
-    Raises FileNotFoundError when OUT holds no finished run.
+    Raises NoResult when OUT holds no finished run.
     """
     import duckdb
 
-    if not (out / "documents.parquet").exists():
-        raise FileNotFoundError(f"{out} holds no documents.parquet: run `thaiplan convert` first")
+    check_finished(out)
     target, part = out / DATABASE, out / f".{DATABASE}.part"
     part.unlink(missing_ok=True)
     with duckdb.connect(str(part)) as database:

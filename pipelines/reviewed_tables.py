@@ -42,7 +42,7 @@ def apply_to_tables(out: Path) -> Applied:
     """Set the standing decisions of OUT/reviews.csv in the tables `projects` and `project_budgets`.
 
     Tables (and the workbook, where there is one) are written only when something changed. Raises
-    FileNotFoundError where there is no finished run, ReviewsError for a damaged reviews file.
+    NoResult where there is no finished run, ReviewsError for a damaged reviews file.
     """
     standing = reviews.standing(reviews.read(out / reviews.FILE))
     if not standing:

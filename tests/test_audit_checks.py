@@ -67,7 +67,9 @@ def test_dimension_total_with_a_lost_cell_is_extraction() -> None:
         change_amount(case, None, item=2, year=2566, origin=origin)
     case.amounts = [replace(a, doubtful=a.value is None) for a in case.amounts]
     (finding,) = found(case, "dimension_total")
-    assert finding.cause == "extraction"
+    assert (finding.severity, finding.cause) == ("error", "extraction")
+    assert "Not in this sum: 1 that could not be read." in finding.message_en
+    assert "อ่านไม่ได้ 1 จำนวน" in finding.message_th
 
 
 def test_blank_cell_counts_what_the_detail_section_says() -> None:

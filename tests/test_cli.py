@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from audit_cases import write_run
 from batch_inputs import make_inputs
 from click.testing import CliRunner
 
@@ -18,6 +19,7 @@ from pipelines.collect import Counts
 from pipelines.commands.convert import exit_code, summary
 from pipelines.exits import MEANING_TH, Exit
 from pipelines.schema import TABLES
+from pipelines.write import TableWriter
 
 VERBS = main.list_commands(None)  # type: ignore[arg-type]
 
@@ -127,6 +129,35 @@ def test_a_limit_that_is_changed_reads_the_page_again(tmp_path: Path) -> None:
     assert run(*command)[0] == Exit.OK
     assert run(*command, "--limit", "shapes=5")[0] == Exit.USAGE
     assert run(*command, "--limit", "chars=-5")[0] == Exit.USAGE
+
+
+@pytest.mark.parametrize("verb", ["audit", "compare", "review"])
+def test_a_result_that_is_missing_or_empty_is_named_in_both_languages(verb: str, tmp_path: Path) -> None:
+    code, text = run(verb, tmp_path / "nowhere")
+    assert code == Exit.NO_INPUT
+    assert f"ไม่มีโฟลเดอร์ {tmp_path / 'nowhere'}" in text and "there is no folder" in text
+    code, text = run(verb, tmp_path)
+    assert code == Exit.NO_INPUT
+    assert "ไม่มีผลลัพธ์" in text and "documents.parquet" in text and "run `thaiplan convert` first" in text
+    for table in TABLES:
+        with TableWriter(table, tmp_path, ("parquet",)):
+            pass
+    code, text = run(verb, tmp_path)
+    assert code == Exit.NO_INPUT
+    assert "จึงไม่มีสิ่งใดให้" in text and "nothing to" in text
+
+
+def test_review_of_a_result_without_doubts_says_so(tmp_path: Path) -> None:
+    write_run(tmp_path)
+    code, text = run("review", tmp_path)
+    assert (code, "nothing to settle" in text) == (Exit.OK, True)
+
+
+def test_convert_says_that_it_found_no_file(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    code, text = run("convert", tmp_path / "in", "--out", tmp_path / "out", "--jobs", "1")
+    assert code == Exit.NO_INPUT
+    assert "ไม่พบไฟล์ที่จะแปลง" in text and "no file to convert" in text
 
 
 def test_missing_input_and_wrong_options(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from audit_cases import document, parsed_plan, write_run
 from PIL import Image, ImageDraw
 
 from pipelines.assemble import assemble
-from pipelines.audit.folder import read_table, read_tables
+from pipelines.audit.folder import audit_folder, read_table, read_tables
 from pipelines.evidence import Spot, crop_spots, picture
 from pipelines.reconcile import reconcile
 from pipelines.report import write_report
@@ -82,6 +82,23 @@ def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:
     write_report(run)
     assert read_table(run, "findings") == before
     assert "evidence/" in (run / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+
+
+def test_findings_after_a_correction_keep_their_pictures_or_get_new_ones(run: Path) -> None:
+    earlier = {row["evidence_image"] for row in read_table(run, "findings")}
+    stamps = {image: (run / image).stat().st_mtime_ns for image in earlier}
+    totals = read_table(run, "stated_totals")
+    counted = next(t for t in totals if (t["source"], t["quantity"]) == ("summary", "items"))
+    counted.update(value=7, bbox="100.0,200.0,160.0,210.0")
+    with TableWriter(BY_NAME["stated_totals"], run, ("parquet",)) as writer:
+        writer.write(totals)
+    audit_folder(run)
+    write_report(run, {DOCUMENT: {"plan.pdf": run / "plan.pdf"}})
+    now = {row["evidence_image"] for row in read_table(run, "findings")}
+    assert None not in now and len(now - earlier) == 1
+    for image in now & earlier:
+        assert (run / image).stat().st_mtime_ns == stamps[image]
+    assert {path.name for path in (run / "report").rglob("*.jpg")} == {Path(image).name for image in now}
 
 
 def test_same_tables_give_the_same_report(run: Path) -> None:

@@ -13,6 +13,7 @@ from pipelines.assemble import finding_rows
 from pipelines.audit.batch import audit_batch, batch_item
 from pipelines.audit.registry import audit_case
 from pipelines.audit.tables import USED_TABLES, cases_from_rows
+from pipelines.finished import check_finished, no_documents, no_table
 from pipelines.schema import BY_NAME
 from pipelines.write import TableWriter, read_csv
 
@@ -31,12 +32,16 @@ def audit_folder(out: Path | str) -> Errors:
     """Check the tables of a finished run again, replace its table `findings`; the number of errors found.
 
     Of a table that stands there twice, the CSV file counts where it is younger than the Parquet file (it was
-    corrected by hand). Findings about a document that was not read keep their place. Raises FileNotFoundError
-    where there is no finished run.
+    corrected by hand). Findings about a document that was not read keep their place. Raises NoResult where
+    there is no finished run, or no document in it.
     """
     folder = Path(out)
+    check_finished(folder, ("parquet", "csv"))
     tables = read_tables(folder, USED_TABLES)
+    if not tables["documents"]:
+        raise no_documents(folder)
     rows = findings_of(tables)
+    _keep_pictures(folder, rows)
     write_findings(folder, rows)
     causes = [row["cause"] for row in rows if row["severity"] == "error"]
     misread = causes.count("extraction")
@@ -56,6 +61,18 @@ def findings_of(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[dict[
     return rows
 
 
+def _keep_pictures(folder: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """The pictures that the earlier findings of the same places have."""
+    place = ("document_id", "page", "bbox")
+    try:
+        earlier = read_table(folder, "findings", (*place, "evidence_image"))
+    except FileNotFoundError:
+        return
+    pictures = {tuple(row[key] for key in place): row["evidence_image"] for row in earlier}
+    for row in rows:
+        row["evidence_image"] = pictures.get(tuple(row[key] for key in place)) if row["bbox"] else None
+
+
 def write_findings(folder: Path, rows: list[dict[str, Any]]) -> None:
     """Write the table `findings` in the formats that the folder has it in."""
     formats = [s for s in ("csv", "parquet") if (folder / f"findings.{s}").exists()] or ["csv", "parquet"]
@@ -64,7 +81,7 @@ def write_findings(folder: Path, rows: list[dict[str, Any]]) -> None:
 
 
 def read_tables(folder: Path, names: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of the named tables of an output folder. Raises FileNotFoundError where one is missing."""
+    """The rows of the named tables of an output folder. Raises NoResult where one is missing."""
     return {name: read_table(folder, name) for name in names}
 
 
@@ -77,7 +94,7 @@ def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) ->
         rows = read_csv(csv, BY_NAME[name])
         return list(rows) if columns is None else [{key: row[key] for key in columns} for row in rows]
     if not parquet.exists():
-        raise FileNotFoundError(f"{parquet} (ไม่มีผลลัพธ์ที่เสร็จแล้ว / no finished run here)")
+        raise no_table(parquet)
     found: list[dict[str, Any]] = pq.read_table(parquet, columns=columns and list(columns)).to_pylist()
     return found
 

@@ -86,6 +86,10 @@ def _compare(
         cause = total_blamed(case, cause, total, amounts)
     else:
         cause = plan_blamed(case, cause, total, [part for part in parts if isinstance(part, Total)])
+    unread = sum(part.value is None and part.doubtful for part in parts)
+    if unread:
+        th += f" ยังไม่รวมจำนวนเงินที่อ่านไม่ได้ {unread} จำนวน"
+        en += f" Not in this sum: {unread} that could not be read."
     yield mismatch(check, cause, total, expected, th, en)
 
 

@@ -11,7 +11,7 @@ from pipelines.exits import Exit
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--by",
     default="province,lao_type,dimension,year",
@@ -33,10 +33,12 @@ def command(out: Path, by: str) -> None:
     except ImportError as error:
         stop_for(error, "explore")
         return
+    from pipelines.finished import NoResult
+
     try:
         page = compare(out, [part.strip() for part in by.split(",") if part.strip()])
-    except FileNotFoundError as error:
-        stop(Exit.NO_INPUT, f"ไม่พบ: {error}", f"not found: {error}")
+    except NoResult as error:
+        stop(Exit.NO_INPUT, error.thai, error.english)
     except ValueError as error:
         stop(Exit.USAGE, f"จัดกลุ่มไม่ได้: {error}", str(error))
     except OSError as error:

@@ -295,6 +295,8 @@ def _finish(result: Result) -> None:
             f"and {rest} more: see documents and pages",
             error=True,
         )
+    if not result.counts.documents:
+        say("ไม่พบไฟล์ที่จะแปลงในที่ที่ระบุ", "no file to convert was found where you said", error=True)
     event("finished", folder=str(result.folder), seconds=round(result.seconds, 1), **asdict(result.counts))
     tell(summary(result.counts, result.folder, result.seconds))
     sys.exit(int(exit_code(result.counts)))

@@ -12,7 +12,7 @@ from pipelines.exits import Exit
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--input",
     "inputs",
@@ -30,19 +30,27 @@ def command(out: Path, inputs: Path | None, port: int) -> None:
     thaiplan review data/out
     thaiplan review data/out --input PLANS/ --port 9000
     """
+    from pipelines.finished import NoResult
     from pipelines.reviews import ReviewsError
 
     try:
-        from pipelines.review.app import serve
+        from pipelines.review.app import create_app, serve
+        from pipelines.review.items import open_desk
     except ImportError as error:
         stop_for(error, "review")
         return
     try:
-        folder = inputs or input_folder(out)
+        desk = open_desk(out)
+        if not desk.items:
+            say(f"ไม่มีค่าที่ต้องตัดสินใน {out}", f"nothing to settle in {out}")
+            return
+        app = create_app(out, inputs or input_folder(out), desk)
         say(f"เปิด http://127.0.0.1:{port}/ ในเบราว์เซอร์ กด Ctrl-C เพื่อจบ", "open it in a browser; Ctrl-C ends")
-        serve(out, folder, port)
+        serve(app, port)
     except ReviewsError as error:
         stop(Exit.USAGE, f"ไฟล์การตัดสินเสียหาย: {error}", f"damaged reviews file: {error}")
+    except NoResult as error:
+        stop(Exit.NO_INPUT, error.thai, error.english)
     except FileNotFoundError as error:
         stop(Exit.NO_INPUT, f"ไม่พบ: {error}", f"not found: {error}")
     except OSError as error:

@@ -16,7 +16,7 @@ from pipelines.exits import Exit
 @click.argument("query")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False),
     default=Path("data/out"),
     show_default=True,
     help="โฟลเดอร์ผลลัพธ์ / output folder",
@@ -39,12 +39,14 @@ def command(query: str, out: Path, as_csv: bool) -> None:
     except ImportError as error:
         stop_for(error, "explore")
         return
+    from pipelines.finished import NoResult
+
     try:
         answer = connect(out).execute(query)
         names = [column[0] for column in answer.description or ()]
         rows = answer.fetchall()
-    except FileNotFoundError as error:
-        stop(Exit.NO_INPUT, f"ไม่พบ: {error}", f"not found: {error}")
+    except NoResult as error:
+        stop(Exit.NO_INPUT, error.thai, error.english)
     except duckdb.Error as error:
         stop(Exit.USAGE, f"คำสั่ง SQL ผิด: {error}", f"SQL error: {error}")
     else:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines.finished import NoResult, check_finished
+
 
 @dataclass(frozen=True)
 class Frames:
@@ -31,12 +33,16 @@ PLACE = ["document_id", "lao_id", "lao_name", "lao_type", "province", "province_
 def load(out: Path) -> Frames:
     """Read the Parquet tables of a finished run.
 
-    Raises FileNotFoundError when OUT holds no finished run.
+    Raises NoResult when OUT holds no finished run, or no action plan in it.
     """
-    if not (out / "documents.parquet").exists():
-        raise FileNotFoundError(f"{out} holds no documents.parquet: run `thaiplan convert` first")
+    check_finished(out)
     documents = pd.read_parquet(out / "documents.parquet")
     documents = documents[documents["doc_type"] == "action_plan"]
+    if documents.empty:
+        raise NoResult(
+            f"ผลลัพธ์ใน {out} ไม่มีแผนปฏิบัติการ จึงไม่มีสิ่งใดให้เปรียบเทียบ",
+            f"the result in {out} holds no action plan: nothing to compare",
+        )
     # A locality that could not be told keeps its document apart from all others instead of joining them.
     documents["lao_id"] = documents["lao_id"].fillna(documents["lao_name"]).fillna(documents["document_id"])
     documents["lao_name"] = documents["lao_name"].fillna(documents["source_file"])

@@ -20,7 +20,7 @@ DEFAULT_BY = ("province", "lao_type", "dimension", "year")
 def compare(out: Path, by: Sequence[str] = DEFAULT_BY) -> Path:
     """Compare the localities of a finished run; returns the path of the HTML page.
 
-    Raises FileNotFoundError when OUT holds no finished run, ValueError for an unknown group in `by`.
+    Raises NoResult when OUT holds no finished run or no plan, ValueError for an unknown group in `by`.
     """
     frames = load(out)
     with (files("normalize") / "data" / "crosswalk.csv").open("r", encoding="utf-8-sig") as handle:

@@ -61,20 +61,20 @@ _HEADINGS = (
 def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | None = None) -> Path:
     """Write the report of the finished run in `out` from its tables; the path of its first page.
 
-    `sources` are the input files by document id and source_file: they give the pictures of the evidence and
-    the links to the pages. Without them the pictures of an earlier call are kept. Raises FileNotFoundError
-    where there is no finished run, OSError where nothing can be written.
+    `sources` are the input files by document id and source_file: they give the pictures that findings lack
+    and the links to the pages. Pictures of an earlier call are kept. Raises FileNotFoundError where there is
+    no finished run, OSError where nothing can be written.
     """
     folder = Path(out)
     tables = {name: read_table(folder, name, COLUMNS.get(name)) for name in TABLES}
     report = folder / FOLDER
     report.mkdir(parents=True, exist_ok=True)
     grouped = {name: by_document(rows) for name, rows in tables.items()}
+    _keep_evidence(folder, tables["findings"])
     if sources is not None:
         _add_evidence(report, grouped, sources)
         write_findings(folder, tables["findings"])
-    else:
-        _keep_evidence(folder, grouped)
+        _drop_unused(folder, tables["findings"])
     heads = []
     for document in tables["documents"]:
         key = str(document["document_id"])
@@ -91,10 +91,9 @@ def _add_evidence(
     report: Path, grouped: dict[str, dict[str, list[Row]]], sources: Mapping[str, Mapping[str, Path]]
 ) -> None:
     for document_id, findings in grouped["findings"].items():
-        for finding in findings:
-            finding["evidence_image"] = None
         pages = {page["page"]: page for page in grouped["pages"].get(document_id, [])}
-        shown = [f for f in findings if (page := pages.get(f["page"])) is not None and page["source_page"]]
+        bare = [f for f in findings if f["evidence_image"] is None]
+        shown = [f for f in bare if (page := pages.get(f["page"])) is not None and page["source_page"]]
         for number, (name, path) in enumerate(sources.get(document_id, {}).items(), start=1):
             folder = f"{EVIDENCE}/{document_id}" + (f"/{number}" if number > 1 else "")
             own = [f for f in shown if pages[f["page"]]["source_file"] == name]
@@ -120,13 +119,20 @@ def _add_pictures(
             finding["evidence_image"] = f"{FOLDER}/{folder}/{name}"
 
 
-def _keep_evidence(folder: Path, grouped: dict[str, dict[str, list[Row]]]) -> None:
+def _keep_evidence(folder: Path, findings: list[Row]) -> None:
     """Pictures that an earlier call made and that still lie there."""
-    for findings in grouped["findings"].values():
-        for finding in findings:
-            image = finding["evidence_image"]
-            if image is not None and not (folder / image).is_file():
-                finding["evidence_image"] = None
+    for finding in findings:
+        image = finding["evidence_image"]
+        if image is not None and not (folder / image).is_file():
+            finding["evidence_image"] = None
+
+
+def _drop_unused(folder: Path, findings: list[Row]) -> None:
+    """Pictures of findings that there are no more."""
+    used = {folder / finding["evidence_image"] for finding in findings if finding["evidence_image"]}
+    for path in (folder / FOLDER / EVIDENCE).rglob("*.jpg"):
+        if path not in used:
+            path.unlink()
 
 
 def _gravest(findings: list[Row]) -> list[Row]:

@@ -24,13 +24,14 @@ MAX_ZOOM = 6.0
 _POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'"
 
 
-def create_app(out: Path, inputs: Path) -> Flask:
+def create_app(out: Path, inputs: Path, desk: Desk | None = None) -> Flask:
     """The application for the finished run in `out`, whose source files lie below `inputs`.
 
-    Raises FileNotFoundError when there is no finished run.
+    `desk` is what `open_desk` gave for `out`, where it was opened already. Raises NoResult when there is no
+    finished run.
     """
     app = Flask(__name__)
-    desk, lock, token = open_desk(out), threading.Lock(), secrets.token_urlsafe(24)
+    desk, lock, token = desk or open_desk(out), threading.Lock(), secrets.token_urlsafe(24)
     root = inputs.resolve()
 
     _guard(app, token)
@@ -166,8 +167,8 @@ def _decision(item: Item, action: reviews.Action, value: str, who: str) -> revie
     )
 
 
-def serve(out: Path, inputs: Path, port: int) -> None:
+def serve(app: Flask, port: int) -> None:
     """Serve until interrupted, on 127.0.0.1 only."""
     from waitress import serve as run
 
-    run(create_app(out, inputs), host="127.0.0.1", port=port, threads=4, ident="thaiplan review")
+    run(app, host="127.0.0.1", port=port, threads=4, ident="thaiplan review")

@@ -16,6 +16,7 @@ import pyarrow.dataset as ds
 
 from pipelines import reviews
 from pipelines.audit.doubts import doubt_th
+from pipelines.finished import check_finished, no_documents
 from pipelines.review.choices import SOURCES, amount_choices, measure_choices, reason_th
 
 
@@ -121,14 +122,15 @@ class Desk:
 def open_desk(out: Path) -> Desk:
     """Read what is doubtful in a finished run, and the decisions made so far.
 
-    Raises FileNotFoundError when OUT holds no finished run, ReviewsError for a damaged reviews file.
+    Raises NoResult when OUT holds no finished run, ReviewsError for a damaged reviews file.
     """
-    if not (out / "documents.parquet").exists():
-        raise FileNotFoundError(f"{out} holds no documents.parquet: run `thaiplan convert` first")
+    check_finished(out)
     decisions = reviews.read(out / reviews.FILE)
     decided = {decision.subject for decision in decisions}
     touched = {reviews.project_of(subject) for subject in decided}
     documents = {row["document_id"]: row for row in _rows(out, "documents")}
+    if not documents:
+        raise no_documents(out)
     engine = _engine(out)
     for document in documents.values():
         document["model"] = _model(document["ocr_engine"] or "", engine)
