@@ -276,6 +276,40 @@ def test_a_percentage_that_fits_is_evidence(
     assert [total.doubtful for total in parsed.stated_totals] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "listed", "count"), [("2 โครงการ 13 มาตรการ", 3, 3), ("2 โครงการ 13 มาตรการ", 13, 13)]
+)
+def test_a_slash_between_counts_may_be_read_as_a_digit(text: str, listed: int, count: int) -> None:
+    parsed = ParsedDocument(parsed_plan().info)
+    parsed.projects = [Project("มาตรการ", "มาตรการ", kind="measure", in_summary=True) for _ in range(listed)]
+    stated = StatedTotal("preface", "plan", "measures", Decimal(13), text)
+    stated.source = scanned(text, 0.97)
+    parsed.stated_totals.append(stated)
+    reconcile(parsed, document())
+    assert stated.value == count
+
+
+def test_the_columns_of_a_report_settle_a_weak_count() -> None:
+    parsed = ParsedDocument(parsed_plan().info)
+    for dimension, text, confidence in (
+        (1, "6", 0.997),
+        (2, "6", 0.997),
+        (3, "4", 0.997),
+        (4, "2", 0.96),
+        (None, "18", 0.997),
+    ):
+        scope = "plan" if dimension is None else "dimension"
+        total = StatedTotal("report", scope, "planned_items", Decimal(text), text, dimension)
+        total.source = scanned(text, confidence)
+        parsed.stated_totals.append(total)
+    reconcile(parsed, document())
+    assert not any(total.doubtful for total in parsed.stated_totals)
+    parsed.stated_totals[-1].value = Decimal(17)
+    parsed.stated_totals[-1].source = scanned("17", 0.997)
+    reconcile(parsed, document())
+    assert parsed.stated_totals[3].doubtful
+
+
 def test_reconcile_twice_gives_the_same() -> None:
     once = reconcile(parsed_plan(0.97), document())
     first = [(b.origin, b.amount_baht, b.doubtful) for b in once.budgets]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from pipelines.audit.folder import audit_folder, read_table, read_tables
 from pipelines.evidence import Spot, crop_spots, picture
 from pipelines.reconcile import reconcile
 from pipelines.report import write_report
+from pipelines.report.reasons import reason_th
 from pipelines.report.view import finding_views
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
@@ -128,7 +130,36 @@ def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() ->
     row |= {"severity": "error", "cause": "document", "stated": "260000", "expected": "130000"}
     for check, label in (("detail_budget", "summary table"), ("plan_total", "expected")):
         (shown,) = finding_views([{**row, "check": check}], "", {})
-        assert shown["figures"][1][1:] == (label, "130,000")
+        assert shown["figures"][1][1:] == (label, "130,000", "130,000")
+
+
+def test_dates_are_shown_as_readers_write_them() -> None:
+    row = dict.fromkeys(BY_NAME["findings"].column_names)
+    row |= {"severity": "warning", "cause": "unknown", "check": "date_order"}
+    row |= {"stated": "2025-05-01", "expected": ">= 2025-09-30"}
+    (shown,) = finding_views([row], "", {})
+    assert [figure[2:] for figure in shown["figures"]] == [
+        ("1 พฤษภาคม 2568", "1 May 2025"),
+        ("30 กันยายน 2568 หรือหลังจากนั้น", "30 September 2025 or later"),
+    ]
+
+
+def test_every_reason_of_a_remark_is_told_in_thai() -> None:
+    """What parsers write in `Remark(page, text, why)`, found in their code."""
+    written = set()
+    for path in (Path(__file__).parent.parent / "pipelines").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "Remark"
+                and len(node.args) == 3
+            ):
+                why = node.args[2]
+                first = why.values[0] if isinstance(why, ast.JoinedStr) else why
+                if isinstance(first, ast.Constant):
+                    written.add(str(first.value) + ("…" if isinstance(why, ast.JoinedStr) else ""))
+    assert len(written) > 15
+    assert {why for why in written if reason_th(why) == why} == set()
 
 
 def test_picture_is_drawn_around_the_box_and_turned_upright() -> None:

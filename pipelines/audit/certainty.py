@@ -31,9 +31,10 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
             continue
         value_th = "ว่าง" if amount.value is None else f"{money(amount.value)} บาท"
         value_en = "blank" if amount.value is None else f"{money(amount.value)} baht"
+        unread = not amount.place.exact or (amount.value is None and not case.exact)
         yield make(
             "doubtful_amount",
-            "extraction" if not amount.place.exact else "unknown",
+            "extraction" if unread else "unknown",
             f"{_where_th(case, amount)}: ไม่แน่ชัด ค่าที่น่าจะเป็นคือ {value_th}{_raw_th(amount)}{_why_th(amount)}",
             f"{_where_en(case, amount)}: not certain; best value {value_en}"
             f"{_raw_en(amount)}{_why_en(amount)}.",

@@ -35,6 +35,8 @@ DOUBTS_TH = {
     "the amount is of all years together": "เป็นจำนวนเงินรวมทุกปี",
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
     "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
+    "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",
+    "ticks of a scan were not read": "อ่านเครื่องหมายถูกในภาพสแกนไม่ได้",
 }
 """By the English words."""
 FLAGS_TH = {

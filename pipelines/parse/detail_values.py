@@ -127,7 +127,14 @@ def budgets_of(entry: Entry) -> list[DetailBudget]:
         settled = _contradicting(settled)
     if _is_scanned(entry):
         doubt = "nothing was read in the budget section"
-        settled = [replace(b, doubt=b.doubt or doubt) if b.status == "blank" else b for b in settled]
+        name = entry.name[:1]
+        where = source_of([line.line for line in name], name[0].page if name else None)
+        settled = [
+            replace(b, doubt=b.doubt or doubt, source=where if b.source.page is None else b.source)
+            if b.status == "blank"
+            else b
+            for b in settled
+        ]
     if _holds_two(entry):
         doubt = "two sections of each kind under one name: the next project's name may be lost"
         settled = [replace(budget, doubt=budget.doubt or doubt) for budget in settled]

@@ -31,6 +31,8 @@ UNLISTED = 0.1
 LEFT_OUT = 0.004
 """Probability that a number in a line of text lost a digit: that leaves no trace in the confidence of the
 others. Enough that a sum which asks for just that digit makes the number doubtful, no more."""
+SLASH = 0.3
+"""Probability that the first `1` of a count behind another (`2 โครงการ 13 มาตรการ`) is a slash."""
 RUNNER_UP_SHARE = 0.9
 """Share of a digit's doubt that belongs to the runner-ups that the engine names, where it names any."""
 BLIND_TABLE = 0.15
@@ -38,6 +40,7 @@ BLIND_TABLE = 0.15
 
 _THAI_DIGIT = re.compile("[๐-๙]")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_KIND_BEFORE = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*$")
 
 Cents = int
 """An amount in hundredths: sums are exact and quick."""
@@ -186,7 +189,17 @@ def _from_reading(value: Decimal, reading: Reading) -> Figure:
     figure = _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts)
     if not whole:
         _allow_left_out(figure, digits)
+    if len(digits) > 1 and int(digits[0]) == 1 and _KIND_BEFORE.search(reading.text[: span[0]]):
+        _allow_slash(figure, digits)
     return figure
+
+
+def _allow_slash(figure: Figure, digits: str) -> None:
+    """Let the first digit be the slash between two counts."""
+    figure.options = {value: p * (1 - SLASH) for value, p in figure.options.items()}
+    figure.rest *= 1 - SLASH
+    value = _cents_of(digits[1:])
+    figure.options[value] = figure.options.get(value, 0.0) + SLASH
 
 
 def _allow_left_out(figure: Figure, digits: str) -> None:

@@ -199,7 +199,9 @@ def _total_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
             )
         )
         if total.quantity in COUNTS:
-            figure = replace(figure, slip=COUNT_SLIP, slip_value=COUNT_SLIP_VALUE)
+            # the counts of a report stand in the columns of a table, which add up like its money
+            slip = TOTAL_SLIP if total.origin == "report" else COUNT_SLIP
+            figure = replace(figure, slip=slip, slip_value=COUNT_SLIP_VALUE)
         else:
             figure = replace(figure, slip=TOTAL_SLIP)
         positions[n] = network.add(figure, total)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from pipelines.audit.finding import money
+from pipelines.audit.years import english_date, thai_date
 from pipelines.report.names import CAUSES, CHECKS, COMPARED, COUNTED, QUANTITIES, SEVERITIES, STATUSES, TYPES
 
 Row = dict[str, Any]
@@ -75,7 +77,8 @@ def finding_views(findings: Iterable[Row], image_base: str, links: Mapping[int, 
     ]
 
 
-def _figures(finding: Row) -> list[tuple[str, str, str]]:
+def _figures(finding: Row) -> list[tuple[str, str, str, str]]:
+    """What is compared: its name and its value, each in Thai and English."""
     if finding["check"] in ("doubtful_amount", "copied_text", "risk_control", "duplicate_project"):
         return []
     stated, expected = COMPARED.get(finding["check"], (("ที่ระบุ", "stated"), ("ที่ควรเป็น", "expected")))
@@ -84,13 +87,42 @@ def _figures(finding: Row) -> list[tuple[str, str, str]]:
         ("expected", *expected),
         ("difference", "ต่างกัน", "difference"),
     )
-    show = str if finding["check"] in ("seq_gap", "seq_duplicate", "fiscal_year", "date_order") else _grouped
-    return [(th, en, show(finding[key])) for key, th, en in names if finding[key]]
+    show = SHOWN.get(finding["check"], _grouped)
+    return [(th, en, *show(finding[key])) for key, th, en in names if finding[key]]
 
 
-def _grouped(text: str) -> str:
+def _dated(text: str) -> tuple[str, str]:
+    """A date, or `>= ` and the earliest possible one, as readers write it.
+
+    >>> _dated(">= 2025-09-30")
+    ('30 กันยายน 2568 หรือหลังจากนั้น', '30 September 2025 or later')
+    """
+    later = text.startswith(">= ")
+    try:
+        day = dt.date.fromisoformat(text.removeprefix(">= "))
+    except ValueError:
+        return text, text
+    after_th, after_en = (" หรือหลังจากนั้น", " or later") if later else ("", "")
+    return f"{thai_date(day)}{after_th}", f"{english_date(day)}{after_en}"
+
+
+def _as_it_is(text: str) -> tuple[str, str]:
+    return text, text
+
+
+SHOWN = {
+    "seq_gap": _as_it_is,
+    "seq_duplicate": _as_it_is,
+    "fiscal_year": _as_it_is,
+    "date_order": _dated,
+}
+"""How the figures of checks are shown that are no amounts or counts."""
+
+
+def _grouped(text: str) -> tuple[str, str]:
     number = text.replace(".", "", 1).lstrip("-")
-    return money(Decimal(text)) if number.isascii() and number.isdigit() else text
+    shown = money(Decimal(text)) if number.isascii() and number.isdigit() else text
+    return shown, shown
 
 
 def summary_view(projects: list[Row], budgets: list[Row], totals: list[Row]) -> View | None:

@@ -21,6 +21,7 @@ from pipelines.files import write_whole
 from pipelines.findings_xlsx import write_findings_xlsx
 from pipelines.report import view
 from pipelines.report.names import CAUSES, CHECKS, SEVERITIES, STATUSES
+from pipelines.report.reasons import reason_th
 
 FOLDER = "report"
 EVIDENCE = "evidence"
@@ -182,7 +183,7 @@ def _write_document(
             summary=view.summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"]),
             figures=view.figures_view(rows["stated_totals"]),
             measures=rows["measures"],
-            remarks=rows["remarks"],
+            remarks=[{**row, "reason_th": reason_th(row["reason"])} for row in rows["remarks"]],
         )
     )
     write_whole(report / head["page"], html)

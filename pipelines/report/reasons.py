@@ -1,0 +1,63 @@
+"""Why text found no place in a table, in Thai; parsers say it in English (`Remark.why`)."""
+
+from __future__ import annotations
+
+import re
+
+REASONS_TH = {
+    "amounts beside a heading without an item": "จำนวนเงินอยู่ข้างหัวข้อที่ไม่มีรายการ",
+    "amounts of a table whose columns were not recognised": "จำนวนเงินในตารางที่แยกคอลัมน์ไม่ได้",
+    "amounts without an item": "จำนวนเงินที่ไม่มีชื่อรายการ",
+    "an amount that belongs to no item of its row": "จำนวนเงินที่ไม่เข้ากับรายการใดในแถว",
+    "column without a role": "คอลัมน์ที่ไม่ทราบว่าเป็นข้อมูลใด",
+    "half of the period is missing": "ช่วงเวลาขาดไปครึ่งหนึ่ง",
+    "no category of the framework has this name": "ไม่มีหัวข้อชื่อนี้ในกรอบการประเมิน",
+    "no such dimension": "ไม่มีมิตินี้",
+    "place taken from the official list alone": "ใช้อำเภอและจังหวัดจากทะเบียนทางการเท่านั้น",
+    "row of the risk table not placed": "แถวของตารางความเสี่ยงที่จัดลงตารางไม่ได้",
+    "section heading without a new item": "หัวข้อที่ไม่มีรายการใหม่",
+    "signature, end of the entry": "ลายมือชื่อ จบรายการ",
+    "text before the first item": "ข้อความก่อนรายการแรก",
+    "text in the project column before any item": "ข้อความในคอลัมน์โครงการก่อนรายการแรก",
+    "text over the amounts that names no item": "ข้อความเหนือจำนวนเงินที่ไม่ใช่ชื่อรายการ",
+    "text without marker or amount in the project column": "ข้อความในคอลัมน์โครงการที่ไม่มีเลขข้อหรือจำนวนเงิน",
+    "the number is no item number": "ตัวเลขนี้ไม่ใช่เลขลำดับรายการ",
+    "the row names no dimension and no sum": "แถวที่ไม่ระบุมิติหรือยอดรวม",
+    "words in a column of figures": "ข้อความในคอลัมน์ตัวเลข",
+    "years of the period were not read for sure": "อ่านปีของช่วงเวลาได้ไม่แน่ชัด",
+}
+"""By the English words."""
+_BEGUN = {
+    "column without a role: ": "คอลัมน์ที่ไม่ทราบว่าเป็นข้อมูลใด: ",
+    "no quantity for the column: ": "คอลัมน์ที่ไม่ทราบว่าเป็นตัวเลขใด: ",
+    "no quantity for the row: ": "แถวที่ไม่ทราบว่าเป็นตัวเลขใด: ",
+    "section ": "หัวข้อ ",
+}
+"""Reasons that end with a word of the document."""
+_SECOND = re.compile(r"a second (\w+) amount of project (\d+), year (\w+)")
+_NO_DISTRICT = re.compile(r"no district of (.+) has this name(.*)", re.S)
+_MISFIT = re.compile(r"(.+) no longer fits: (.+)", re.S)
+_PARTS_TH = {"summary": "ตารางสรุป", "detail": "รายละเอียด", "None": "ไม่ระบุ", "any province": "ทุกจังหวัด"}
+
+
+def reason_th(reason: str) -> str:
+    """The reason in Thai; one that is not known stays as it is.
+
+    >>> reason_th("amounts without an item"), reason_th("no quantity for the row: ปี")
+    ('จำนวนเงินที่ไม่มีชื่อรายการ', 'แถวที่ไม่ทราบว่าเป็นตัวเลขใด: ปี')
+    >>> reason_th("a second detail amount of project 3, year 2566")
+    'จำนวนเงินซ้ำในรายละเอียดของรายการที่ 3 ปี 2566'
+    """
+    if reason in REASONS_TH:
+        return REASONS_TH[reason]
+    for english, thai in _BEGUN.items():
+        if reason.startswith(english):
+            return thai + reason.removeprefix(english)
+    if second := _SECOND.fullmatch(reason):
+        part, year = (_PARTS_TH.get(word, word) for word in (second[1], second[3]))
+        return f"จำนวนเงินซ้ำใน{part}ของรายการที่ {second[2]} ปี {year}"
+    if district := _NO_DISTRICT.fullmatch(reason):
+        return f"ไม่มีอำเภอชื่อนี้ใน{_PARTS_TH.get(district[1], district[1])}{district[2]}"
+    if misfit := _MISFIT.fullmatch(reason):
+        return f"การตัดสินไม่ตรงกับค่าที่อ่านแล้ว ({misfit[1]}): {misfit[2]}"
+    return reason
