@@ -871,3 +871,17 @@ def test_the_rest_of_a_heading_over_the_table_is_no_item() -> None:
     parsed = plan(table)
     assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการประชุม"]
     assert [remark.text for remark in parsed.remarks] == ["ส่วนในท้องถิ่น"]
+
+
+def test_amounts_that_a_page_break_left_on_the_page_before() -> None:
+    header = ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS]
+    above = grid(
+        [header, ["1. การสร้าง", "1) โครงการอบรม\n", *["5,000\n7,000"] * 5]],
+    )
+    below = grid(
+        [header, ["", "2) โครงการวารสาร\nประจำปี\n3) โครงการสำรวจ\nความพึงพอใจ", *["\n9,000\n\n"] * 5]],
+        page=2,
+    )
+    parsed = plan(above, below)
+    assert [amounts(parsed, n) for n in range(3)] == [baht(*[value] * 5) for value in (5000, 7000, 9000)]
+    assert not doubtful(parsed)

@@ -143,3 +143,55 @@ def test_header_fields(text: str, expected: str | None) -> None:
 def test_the_last_part_of_a_compound_header_names_its_field() -> None:
     assert field_of("การกำกับติดตาม/ผลการดำเนินงาน") == "result"
     assert field_of("การกำกับติดตาม/สถานะ") is None
+
+
+@pytest.mark.parametrize("label", ["มาตรการ ", "มาตรการ : ", ""])
+def test_narrative_of_measures_below_the_headings_of_indicators(label: str) -> None:
+    names = ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ"]
+    entries = [
+        f"""ตัวชี้วัดที่ {number} {name}
+
+{label}มาตรการพัฒนา{name}
+
+วิธีดำเนินการ จัดทำคู่มือ
+
+ผู้รับผิดชอบ สำนักปลัด
+
+ผลการดำเนินการ จัดทำแล้ว {number} ฉบับ
+"""
+        for number, name in enumerate(names, start=1)
+    ]
+    text = """รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายใน
+
+หน่วยงาน
+
+ประจำปีงบประมาณ พ.ศ. 2568
+
+องค์การบริหารส่วนตำบลท่าข้ามทอง ได้วิเคราะห์ผลการประเมิน ITA ประจำปี 2567 และกำหนดมาตรการดังนี้
+
+"""
+    parsed = parse(document(text + "\n".join(entries)))
+    assert parsed.info.fiscal_year_end_be == 2568
+    assert [(m.category_code, m.action, m.result) for m in parsed.measures] == [
+        (str(number), "จัดทำคู่มือ", f"จัดทำแล้ว {number} ฉบับ") for number in (1, 2, 3)
+    ]
+    assert parsed.measures[1].topic == "ตัวชี้วัดที่ 2 การใช้งบประมาณ มาตรการพัฒนาการใช้งบประมาณ"
+    assert not parsed.remarks
+
+
+def test_indicators_that_name_the_entries_themselves() -> None:
+    text = """รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568
+
+ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่
+
+วิธีดำเนินการ
+
+จัดทำคู่มือ
+
+ตัวชี้วัดที่ 2 การใช้งบประมาณ
+
+วิธีดำเนินการ
+
+เผยแพร่รายงาน
+"""
+    assert [m.category_code for m in parse(document(text)).measures] == ["1", "2"]

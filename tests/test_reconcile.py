@@ -321,12 +321,15 @@ def test_numbers_of_a_text() -> None:
     assert numbers_in("งบประมาณ ๓๐,๐๐๐.๐๐ บาท ปี 2566.") == [Decimal("30000.00"), Decimal(2566)]
 
 
+@pytest.mark.parametrize(
+    "doubt", ["one amount stands for 2 items", "the amount does not stand on a line of its item"]
+)
 @pytest.mark.parametrize("told", [False, True])
-def test_sums_cannot_tell_whose_an_amount_is(told: bool) -> None:
+def test_sums_cannot_tell_whose_an_amount_is(told: bool, doubt: str) -> None:
     parsed = parsed_plan(None)
     if not told:
         parsed.budgets = [b for b in parsed.budgets if b.origin == "summary" or b.project != 2]
     doubted = cell(parsed, 2, 2566, "summary")
-    doubted.doubtful, doubted.doubt = True, "one amount stands for 2 items"
+    doubted.doubtful, doubted.doubt = True, doubt
     reconcile(parsed, document(exact=True))
     assert doubted.doubtful is not told

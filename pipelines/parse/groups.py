@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.model import Cell
 from pipelines.parse.amounts import Amount, Pairing, align, pair
@@ -55,6 +56,30 @@ class Group:
     inferred_years: bool = False
     uncertain: bool = False
     shared: bool = False
+
+
+def carry_over(groups: Sequence[Group]) -> None:
+    """Amounts of a cell that a page break cut: those left over below the last item of a page belong to the
+    first items of the next page, which has so many too few, in every year."""
+    for above, below in pairwise(groups):
+        if not above.items or not below.items or above.years != below.years:
+            continue
+        last, first = above.items[-1].segment.page, below.items[0].segment.page
+        surplus, lack = _surplus(above), _surplus(below)
+        if last is None or first != last + 1 or surplus is None or surplus < 1 or lack != -surplus:
+            continue
+        row, target = above.rows[0], below.rows[0]
+        for year in above.years:
+            target.amounts[year] = [*row.amounts[year][-surplus:], *target.amounts[year]]
+            row.amounts[year] = row.amounts[year][:-surplus]
+
+
+def _surplus(group: Group) -> int | None:
+    """How many amounts more than items stand in a group's one row, the same in every year; else None."""
+    if len(group.rows) != 1 or not group.years:
+        return None
+    counts = {len(group.rows[0].amounts.get(year, [])) for year in group.years}
+    return counts.pop() - len(group.items) if len(counts) == 1 else None
 
 
 def pair_group(group: Group) -> None:

@@ -32,6 +32,7 @@ _MONTH = re.compile(
 )
 _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
+_ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
 
 
 def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | None:
@@ -43,10 +44,10 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
     sure: Counter[tuple[int, int]] = Counter()
     unsure: Counter[tuple[int, int]] = Counter()
     is_plan = doc_type == "action_plan"
-    above = ""
+    above = before = ""
     for block in document.flow:
         if isinstance(block.content, Table):
-            above = ""
+            above = before = ""
             if is_plan:
                 (sure if _header_trusted(block.content) else unsure).update(_header_votes(block.content))
             else:
@@ -54,8 +55,8 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
                     (sure if digits_trusted([line]) else unsure).update(dict(_report_votes(line.text)))
             continue
         text = canonical(block.content.text).replace("\n", " ")
-        votes = dict(_plan_votes(text) if is_plan else _report_votes(text, above))
-        above = text
+        votes = dict(_plan_votes(text) if is_plan else _report_votes(text, f"{before} {above}".strip()))
+        before, above = above, text
         (sure if digits_trusted([block.content]) else unsure).update(votes)
     named = [span for span in {*sure, *unsure} if _is_plausible(span)]
     votes = {span: _SURE_WEIGHT * sure[span] + unsure[span] for span in named}
@@ -111,7 +112,8 @@ def _plan_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
 
 
 def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], int]]:
-    """Single years named as the year of the report; `above` is the line before: a title may go on."""
+    """Single years named as the year of the report; `above` are the two lines before: a title may go on. The
+    year that an assessment was about is seldom the report's."""
     folded = fold(text)
     titled = len(text) < 200 and any(fold(word) in folded for word in _REPORT_WORDS)
     if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH:
@@ -120,7 +122,7 @@ def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int],
     for mention in year_mentions(text):
         before = text[max(0, mention.start - 25) : mention.start]
         if len(mention.years) == 1 and _YEAR_OF.search(before) and "พุทธศักราช" not in before:
-            fiscal = "งบประมาณ" in before or "ประจำปี" in before
+            fiscal = ("งบประมาณ" in before or "ประจำปี" in before) and not _ASSESSED.search(before)
             year = mention.years[0]
             votes[year, year] += (_TITLE_WEIGHT if titled else 1) + (1 if fiscal else 0)
     yield from votes.items()

@@ -8,13 +8,14 @@ indicator's number and name, or by the topic's name, in the framework of the rep
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from extract.model import Cell, Document, Line, Table
 from normalize.catalogue import categories_of
 from normalize.chars import DASHES, canonical, fold
 from normalize.dates import Period, fiscal_year_of, mend_months, parse_period
+from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
@@ -25,6 +26,10 @@ from pipelines.parse.texts import TextCleaner, raw
 from pipelines.records import DocumentInfo, MeasureRow, ParsedDocument, Remark, SectionName
 
 _NUMBERED_TOPIC = re.compile(r"T\d{1,2}")
+_TOPIC_HEADING = re.compile(r"\s*(?:[-•*]\s*|\(?\d{1,2}[.)]\s*)?ตัวชี้วัด(?:ย่อย)?\s*(?:ที่)?\s*\d{1,2}(?!\d)")
+_LONGEST_HEADING = 120
+_LABEL = re.compile(r"^\s*มาตรการ(?:/แนวทาง)?\s*:?\s+(?=มาตรการ|โครงการ|กิจกรรม|การ)")
+"""`มาตรการ มาตรการให้บริการ…`: the word that says that a measure's name follows."""
 _SECTION_FIELDS: dict[SectionName, Field] = {
     "method": "action",
     "results": "result",
@@ -169,12 +174,20 @@ def _form_draft(table: Table, index: int) -> _Draft:
 
 
 def _narrative_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
-    narrative = read_narrative(body_text(document))
+    lines = body_text(document)
+    headings = {id(line) for _, line in lines if _is_topic_heading(line.text)}
+    narrative = read_narrative([(page, line) for page, line in lines if id(line) not in headings])
+    if len(narrative.entries) < len(headings):
+        headings, narrative = set(), read_narrative(lines)  # the headings are all that names the entries
     parsed.remarks += narrative.remarks
+    above = _headings_above([line for _, line in lines], headings)
     drafts: list[_Draft] = []
     for entry in narrative.entries:
         draft = _Draft(page=entry.name.page)
-        draft.add("topic", entry.name.lines)
+        first, *more = entry.name.lines
+        texts = [line.text for line in above.get(id(first), [])]
+        named = replace(first, text=" ".join([*texts, _LABEL.sub("", first.text)]))
+        draft.add("topic", [named, *more])
         for section, passages in entry.sections.items():
             name = _SECTION_FIELDS.get(section)
             for passage in passages:
@@ -184,6 +197,22 @@ def _narrative_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft
                     parsed.remarks.append(Remark(passage.page, raw(passage.lines), f"section {section}"))
         drafts.append(draft)
     return drafts
+
+
+def _is_topic_heading(text: str) -> bool:
+    """Whether a line is the heading of an indicator (`ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่`)."""
+    return len(text) <= _LONGEST_HEADING and _TOPIC_HEADING.match(to_arabic(canonical(text))) is not None
+
+
+def _headings_above(lines: Sequence[Line], headings: Collection[int]) -> dict[int, list[Line]]:
+    """The heading of an indicator that each line stands below, by the line's identity."""
+    found: dict[int, list[Line]] = {}
+    heading: list[Line] = []
+    for line in lines:
+        if id(line) in headings:
+            heading = [line]
+        found[id(line)] = heading
+    return found
 
 
 # -- records

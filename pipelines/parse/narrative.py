@@ -32,6 +32,7 @@ _LOOK_BACK = 5
 _LOOK_AHEAD = 3
 _DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
 _KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจกรรม|มาตรการ)")
+_INDICATOR = re.compile(r"\s*ตัวชี้วัด(?:ย่อย)?\s*ที่\s*[\d๐-๙]")
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
 _SIGNATURE = re.compile(r"\s*\(?\s*(?:ลงชื่อ|ลงนาม)|\s*\((?:นาย|นาง|นางสาว|ว่าที่|พัน|จ่า|สิบ|ดร\.?)[^()]*\)\s*$")
 _SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณที่ใช้|ใช้จริง|ใช้ไป|คงเหลือ")
@@ -249,7 +250,7 @@ def _look_back(rows: Sequence[Row], heading: int, last: int, begun: bool) -> _St
         numbering = row.numbering
         if numbering is not None and numbering.path and numbering.rest:
             return _Start(j, heading - 1, _item_number(row))
-        if _KIND_WORD.match(row.rest):
+        if _KIND_WORD.match(row.rest) or _INDICATOR.match(row.rest):
             return _Start(j, heading - 1, None)
         if numbering is not None:
             return None

@@ -18,7 +18,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import digits_trusted, number_trusted, source_of
-from pipelines.parse.groups import AmountRow, Group, SummaryItem, pair_group
+from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, pair_group
 from pipelines.parse.headings import (
     code_by_words,
     code_heading,
@@ -80,6 +80,7 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
         state.covering = _covering(item.table)
         for row in body_rows(item.table, layout):
             _read_row(row, item.index, summary, state)
+    carry_over(summary.groups)
     for group in summary.groups:
         take_years(group)
         pair_group(group)

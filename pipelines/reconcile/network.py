@@ -47,7 +47,9 @@ COUNTS = ("items", *COUNT_KINDS, "planned_items", "done_items")
 Key = tuple[str, str, int | None]
 """Source, quantity and year of a stated total."""
 
-_PLACEMENT = re.compile(r"amounts? stands? for .*items|rows of amounts stand for")
+_PLACEMENT = re.compile(
+    r"amounts? stands? for .*items|rows of amounts stand for|not stand on a line of its item"
+)
 
 
 class Network:
