@@ -38,3 +38,15 @@ def test_a_note_in_brackets_on_lines_of_its_own_belongs_to_the_amount() -> None:
     (*found,) = cell_amounts(Cell(1, 1, lines=tuple(Line(text) for text in lines)), 0)
     assert [amount.money.amount for amount in found] == [12_500, 30_000, 5_000]
     assert all(amount.money.certain for amount in found)
+
+
+@pytest.mark.parametrize("text", ["20.000", "20 000", "20.000.00", "จำนวน 20.000 บาท", "๒๐.๐๐๐.-"])
+def test_groups_of_three_digits_are_one_amount_whatever_divides_them(text: str) -> None:
+    (found,) = cell_amounts(Cell(1, 1, lines=(Line(text),)), 0)
+    assert (found.money.amount, found.money.status, found.money.certain) == (20_000, "amount", False)
+
+
+@pytest.mark.parametrize("text", ["100,00", "20.0000", "2,00.000"])
+def test_other_groups_are_not_guessed(text: str) -> None:
+    (found,) = cell_amounts(Cell(1, 1, lines=(Line(text),)), 0)
+    assert (found.money.amount, found.money.status) == (None, "unreadable")

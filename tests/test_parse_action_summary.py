@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument, StatedTotal
 from tests.plan_documents import Merged, document, grid, prose, text_document
 
@@ -885,3 +886,19 @@ def test_amounts_that_a_page_break_left_on_the_page_before() -> None:
     parsed = plan(above, below)
     assert [amounts(parsed, n) for n in range(3)] == [baht(*[value] * 5) for value in (5000, 7000, 9000)]
     assert not doubtful(parsed)
+
+
+@pytest.mark.parametrize(("total_row", "sure"), [("25,000", True), ("30,000", False)])
+def test_a_sum_makes_an_amount_with_odd_separators_certain(total_row: str, sure: bool) -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            [Merged("1. การสร้าง", 2), "1) โครงการอบรม", "20.000", "20,000"],
+            [None, "2) โครงการวารสาร", "5,000", "5,000"],
+            ["รวม", "จำนวน 2 โครงการ", total_row, "25,000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567))
+    reconcile(parsed, document(table))
+    (odd,) = (b for b in parsed.budgets if b.amount_raw == "20.000" and b.origin == "summary")
+    assert (odd.amount_baht, odd.doubtful) == (20000, not sure)

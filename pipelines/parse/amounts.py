@@ -23,6 +23,9 @@ _FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.es
 _WITH_UNIT = re.compile(
     rf"(?:จำนวน\s*)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{2}})?(?:\s*บาท|\.-|,-)?(?=\s|$)|[{re.escape(DASHES)}]+(?=\s|$)"
 )
+_GROUPS = re.compile(r"\D*[1-9]\d{0,2}(?:[.,\s]+\d{3})+(?:[.,]\d{2})?(?!\d)\D*")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
+"""`20 000`: one amount whose commas were not read, or not printed."""
 _LARGEST_SCALED = 10_000_000
 _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|\(|\)|\s)+\s*")
@@ -74,8 +77,17 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
         source = source_of(group, cell.page, where)
         if scale != 1:
             source = replace(source, readings=())  # runner-up readings are in the printed unit
-        found += [Amount(in_baht(parse_money(part), scale), tuple(group), source) for part in _parts(text)]
+        monies = [in_baht(regrouped(parse_money(part)), scale) for part in _parts(text)]
+        found += [Amount(money, tuple(group), source) for money in monies]
     return found
+
+
+def regrouped(money: Money) -> Money:
+    """An unreadable amount of whole groups of three digits (`20.000`, `1 250 000`) as the number that they
+    make: no amount has three decimals. It stays irregular, so that only a sum makes it certain."""
+    if money.status != "unreadable" or not money.readings or not _GROUPS.fullmatch(to_arabic(money.raw)):
+        return money
+    return replace(money, amount=money.readings[0], status="amount", readings=())
 
 
 def in_baht(money: Money, scale: int) -> Money:
@@ -143,6 +155,8 @@ def _completes(group: Sequence[Line], text: str) -> bool:
 def _parts(text: str) -> list[str]:
     """The amounts of one line: several only where each part of it is a whole amount by itself."""
     words = text.split()
+    if _SPACED.fullmatch(to_arabic(text.strip())):
+        return [text]
     if len(words) > 1 and all(_FIGURE.fullmatch(to_arabic(word)) for word in words):
         return words
     parts = _whole_amounts(text)

@@ -14,7 +14,7 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
-from pipelines.parse.amounts import in_baht
+from pipelines.parse.amounts import in_baht, regrouped
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
@@ -172,7 +172,7 @@ def _stated(row: TotalRow, year: int | None) -> Decimal:
 
 
 def _baht(cell: Cell, scale: int) -> Decimal | None:
-    return in_baht(parse_money(cell.text.replace("\n", " ")), scale).amount
+    return in_baht(regrouped(parse_money(cell.text.replace("\n", " "))), scale).amount
 
 
 def _fits(row: TotalRow, items: Sequence[SummaryItem], dimension: int | None) -> int:
@@ -201,7 +201,7 @@ def _counted(row: TotalRow) -> list[StatedTotal]:
 
 
 def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: int) -> StatedTotal | None:
-    money = in_baht(parse_money(cell.text.replace("\n", " ")), scale)
+    money = in_baht(regrouped(parse_money(cell.text.replace("\n", " "))), scale)
     if money.status == "blank":
         return None
     return StatedTotal(
