@@ -20,6 +20,10 @@ Floats = NDArray[np.float32]
 MIN_CONTRAST = 28
 """Grey levels between paper and ink below which an image counts as blank."""
 
+INK = 0.45
+"""Strength from which a pixel counts as ink."""
+LOWEST_DIGIT = 4
+"""Height in pixels up to which ink is a dash or a speck in any case."""
 MAX_UPSCALE = 4.0
 SMALLEST_LETTER = 14.0
 """Height in pixels of the letters that a lone small mark is taken to stand among: a speck stays a speck."""
@@ -179,7 +183,7 @@ def _rule_end(bars: NDArray[np.float64], ink: NDArray[np.float64], zone: int, le
 def clean(ink: Floats) -> tuple[Floats, Box | None]:
     """Remove rules and neighbours; return the ink and the text's box (x0, y0, x1, y1), None if no text."""
     height, width = ink.shape
-    mask = (ink > 0.45).astype(np.uint8)
+    mask = (ink > INK).astype(np.uint8)
     cut = _peel(mask)
     if any(cut):
         top, bottom, left, right = cut
@@ -212,12 +216,27 @@ def clean(ink: Floats) -> tuple[Floats, Box | None]:
     return ink, box
 
 
-def scale_height(box: Box) -> float:
-    """The height to scale by: the ink's own, or for a lone dash the height of the letters it stands for."""
+def scale_height(ink: Floats, box: Box) -> float:
+    """The height to scale by: the ink's own, or for a lone dash the height of the letters it stands for.
+
+    Small digits are as low as a dash, but have paper between and within them.
+    """
     width, height = box[2] - box[0], box[3] - box[1]
-    if height <= 8 and 0.9 * height < width <= 30:
+    low = height <= 8 and 0.9 * height < width <= 30
+    if low and _is_dash(ink[box[1] : box[3], box[0] : box[2]]):
         return max(1.3 * width, SMALLEST_LETTER)
     return float(max(height, 3))
+
+
+def _is_dash(ink: Floats) -> bool:
+    """Whether low ink is a dash or a dot, not digits: it has a row filled from end to end, or is full."""
+    mask = ink > INK
+    height, width = mask.shape
+    if height <= LOWEST_DIGIT:
+        return True
+    if width >= 1.3 * height:
+        return bool(mask.mean(axis=1).max() >= 0.85)
+    return bool(mask.mean() >= 0.75)
 
 
 def normalise_line(image: Grey, height: int, max_width: int = 3000) -> Grey | None:
@@ -236,7 +255,7 @@ def normalise_line(image: Grey, height: int, max_width: int = 3000) -> Grey | No
         return None
     x0, y0, x1, y1 = box
     inner = height * 0.85
-    scale = min(inner / scale_height(box), MAX_UPSCALE)
+    scale = min(inner / scale_height(ink, box), MAX_UPSCALE)
     width = max(1, min(round((x1 - x0) * scale), max_width - 2 * MARGIN))
     scale_x = width / (x1 - x0)
     matrix = np.array(

@@ -47,6 +47,10 @@ class Bits:
         octets = self.words.astype("<u8", copy=False).view(np.uint8)
         return np.unpackbits(octets, axis=1, count=self.width, bitorder="little")
 
+    def count(self) -> int:
+        """How many pixels are ink."""
+        return int(np.count_nonzero(np.unpackbits(self.words.view(np.uint8))))
+
     def opened(self, rows: int, cols: int) -> Bits:
         """Ink that a bar of rows x cols px fits into; one of the two is 1."""
         return self._opened_across(cols) if rows == 1 else self._down(rows, True)._down(rows, False)

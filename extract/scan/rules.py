@@ -96,18 +96,39 @@ def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float
 
 
 def _is_rule(
-    ink: Mask, solid: NDArray[np.bool_], across: NDArray[np.int64], along: NDArray[np.int64], dpi: float
+    ink: Mask,
+    solid: NDArray[np.bool_],
+    across: NDArray[np.int64],
+    along: NDArray[np.int64],
+    thickness: float,
+    dpi: float,
 ) -> bool:
-    """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not."""
-    off = max(4, round(0.03 * dpi))
-    over = ink[np.maximum(across - off, 0), along] > 0
-    under = ink[np.minimum(across + off, ink.shape[0] - 1), along] > 0
-    crossing = over & under
-    sides = sorted(_share(side & ~crossing) for side in (over, under))
+    """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not.
+
+    A short piece has its paper close by: digits that touch have their heads or feet there.
+    """
+    over, under = _beside(ink, across, along, max(4, round(0.03 * dpi)))
+    sides = _sides(over, under)
     if len(along) > 1.2 * dpi:
         return _share(solid) > 0.8 and sides[0] < 0.35
+    over_close, under_close = _beside(ink, across, along, round(thickness / 2) + 2)
+    if _share(over_close & under_close) > 0.35 or max(_share(over_close), _share(under_close)) > 0.75:
+        return False
     inked = _share(solid)
     return (inked > 0.98 and sides[0] < 0.3) or (inked > 0.92 and sides[0] < 0.2 and sides[1] < 0.5)
+
+
+def _beside(
+    ink: Mask, across: NDArray[np.int64], along: NDArray[np.int64], off: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where there is ink `off` px over and under a course."""
+    over, under = np.maximum(across - off, 0), np.minimum(across + off, ink.shape[0] - 1)
+    return ink[over, along] > 0, ink[under, along] > 0
+
+
+def _sides(over: NDArray[np.bool_], under: NDArray[np.bool_]) -> list[float]:
+    """The shares of a course with ink on one side only, the lesser first: strokes that cross are on both."""
+    return sorted(_share(side & ~(over & under)) for side in (over, under))
 
 
 def _share(flags: NDArray[np.bool_]) -> float:
@@ -156,10 +177,13 @@ def _segment(ink: Mask, part: Part, dpi: float) -> Segment | None:
     solid = _near(ink, across, along)
     whole = _solid_stretch(solid, dpi)
     length = whole.stop - whole.start
-    if length < RUN_IN * dpi * 0.9 or not _is_rule(ink, solid[whole], across[whole], along[whole], dpi):
+    if length < RUN_IN * dpi * 0.9:
+        return None
+    stroke = max(1.0, thickness - 2)
+    if not _is_rule(ink, solid[whole], across[whole], along[whole], stroke, dpi):
         return None
     picks = np.unique(np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int)) + whole.start
-    return segment_of(np.stack([along[picks], course[picks]], axis=1), max(1.0, thickness - 2))
+    return segment_of(np.stack([along[picks], course[picks]], axis=1), stroke)
 
 
 def _near(ink: Mask, across: NDArray[np.int64], along: NDArray[np.int64]) -> NDArray[np.bool_]:

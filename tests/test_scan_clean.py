@@ -1,0 +1,95 @@
+"""Small print survives cleaning: stops as small as specks, and digits that touch and are no rules."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines.line_image import MARGIN, normalise_line
+from extract.scan.clean import clean_page
+from extract.scan.rules import horizontal_segments
+from tests.scan_pages import blank_page
+
+STOP, AT = 2, range(200, 1400, 40)
+
+
+def numbers() -> NDArray[np.uint8]:
+    """A page with rows of box-like digits, each pair with a stop of 1 x 2 px between them."""
+    page = blank_page()
+    for y in range(300, 1500, 60):
+        for x in AT:
+            cv2.rectangle(page, (x, y), (x + 8, y + 12), 30, 2)
+            cv2.rectangle(page, (x + 16, y), (x + 24, y + 12), 30, 2)
+            page[y + 11 : y + 11 + STOP, x + 12] = 40
+    return page
+
+
+def stops_left(page: NDArray[np.uint8]) -> float:
+    """The share of the stops that are still ink, and grey in the page that crops are cut from."""
+    clean = clean_page(page, 200)
+    places = np.ix_([312, 912], [x + 12 for x in AT])
+    return float(np.mean((clean.ink[places] == 1) & (clean.even[places] < 128)))
+
+
+def test_stops_of_small_print_stay_on_a_clean_page() -> None:
+    assert stops_left(numbers()) == 1.0
+
+
+def test_specks_that_lie_anywhere_are_taken_out_everywhere() -> None:
+    page = numbers()
+    rng = np.random.default_rng(1)
+    for y, x in zip(rng.integers(5, 2330, 9000), rng.integers(5, 1645, 9000), strict=True):
+        page[y, x] = 0
+    assert stops_left(page) < 0.2
+
+
+def test_pieces_of_a_faint_rule_are_no_stops() -> None:
+    page = numbers()
+    rule = np.full(1300, 200, np.uint8)
+    rule[::9] = 120  # the rule's darkest pixels alone are ink
+    page[320, 150:1450] = rule
+    clean = clean_page(page, 200)
+    assert not clean.ink[320, 150:1450].any()
+    assert clean.ink[311:313, AT[0] + 12].all()
+
+
+TOUCHING = """
+................#............................#...........................................#....
+...............###..........................###...........................###...........###...
+...............###..........................###..........................####...........###...
+...............###...##.....................###....#....#..........##########...........###...
+....##############..##########....#############..###########....############.##############...
+....###########################..##############.############...############..##############...
+...##########################################################.###########...###############...
+...###################.############################.###################.....###############...
+...#######.################.############################..#############.....########.######...
+...######..################.###########..###############..##############....#######..######...
+...######..######.#########.##########...###############..##############....######...#####....
+...######..######.#########.###########.######.#########..#################.######..######....
+...######..#####..#########.##########..######..########..###.#############.######..######....
+....#####..####....#######...##..#####..#####...########..###..############..#####..#####.....
+.....#......#.......#........##....##....##......###..#....#.....####..........#.....##.......
+""".strip().splitlines()
+
+
+def test_digits_that_touch_are_no_rule() -> None:
+    ink = np.zeros((80, 140), np.uint8)
+    ink[20:35, 20:114] = np.array([[c == "#" for c in row] for row in TOUCHING], np.uint8)
+    assert not horizontal_segments(ink, 200)
+    ink[60:63, 20:100] = 1
+    assert [round(piece.at) for piece in horizontal_segments(ink, 200)] == [61]
+
+
+def test_low_digits_are_not_scaled_as_a_dash() -> None:
+    paper = np.full((13, 40), 255, np.uint8)
+    for x in (8, 19):
+        cv2.ellipse(paper, (x, 6), (3, 3), 0, 0, 360, 0, 1)
+    digits = normalise_line(paper, 32)
+    dash = np.full((13, 40), 255, np.uint8)
+    dash[5:8, 8:22] = 0
+    low = normalise_line(dash, 32)
+    assert digits is not None and low is not None
+    assert np.count_nonzero((digits > 100).any(axis=1)) > 24
+    assert np.count_nonzero((low > 100).any(axis=1)) < 8
+    assert low.shape[1] < digits.shape[1] and low.shape[1] > 2 * MARGIN
