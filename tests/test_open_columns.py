@@ -7,11 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from extract.scan.corridors import at_rule_ends, clear_of_headings, find_corridors, heading_corridors
+from extract.scan.frames import Frame
 from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
-from extract.scan.open_columns import Print, find_columns
-from extract.scan.open_rows import Columns, row_starts
+from extract.scan.open_columns import Print, find_columns, one_amount_each
+from extract.scan.open_header import heading_rows
+from extract.scan.open_rows import Columns, name_columns, row_starts
 from extract.scan.words import Words, find_words
 
 BODY = 20.0
@@ -75,7 +78,18 @@ def test_item_numbers_with_a_heading_of_their_own_are_a_column() -> None:
     body = words((178, 192, 100, "number"), (178, 192, 220, "number"), (176, 231, 340, "text"), *text)
     (place,) = narrow_places(headings, body, [167, 300])
     assert 192 < place < 212
-    assert narrow_places(headings.among(np.zeros(2, bool)), body, [167, 300]) == []
+    assert narrow_places(headings.among(np.zeros(2, bool)), body, [120, 167, 300]) == []
+
+
+def test_on_a_page_without_heading_numbers_without_a_mark_are_a_column() -> None:
+    """`๗` beside lines that begin together is a column, `๗.` or `๗)` with a hanging indent is none."""
+    nothing = words((0, 1, 0, "text")).among(np.zeros(1, bool))
+    text = [(212.0, 290.0, 100.0 + 40 * k, "text") for k in range(6)]
+    body = words((178, 192, 100, "number"), (178, 192, 220, "number"), *text)
+    (place,) = narrow_places(nothing, body, [167, 300])
+    assert 192 < place < 212
+    marked = replace(body, letters=np.where(body.letters == 1, 2, body.letters))
+    assert narrow_places(nothing, marked, [167, 300]) == []
 
 
 def test_amounts_flush_right_and_text_flush_left_are_two_columns() -> None:
@@ -171,3 +185,108 @@ def test_a_place_between_two_headings_stays_between_them() -> None:
     found = find_columns(Print(headings, body, headings.joined(body)), 90, 700)
     assert found is not None
     assert len(found[0].xs) == 4 and 581 < found[0].xs[2] < 603
+
+
+def test_a_heading_over_several_columns_does_not_hide_where_they_part() -> None:
+    """`ปีงบประมาณ` stands across the only paper between the second and third year."""
+    years = [(100.0, 180.0, 100.0, "text"), (220.0, 300.0, 100.0, "text"), (340.0, 420.0, 100.0, "text")]
+    headings = words((170, 350, 60, "text"), *years)
+    dashes = words(
+        *((196.0 + 120 * j, 204.0 + 120 * j, 150.0 + 40 * k, "dash") for j in range(3) for k in (0, 1))
+    )
+    moved = clear_of_headings(headings, dashes, [90, 260, 380, 440])
+    assert moved[:3] == [90, 212, 332]
+
+
+def test_a_rule_ends_beside_a_place_that_a_label_runs_over() -> None:
+    """`รวมทั้งสิ้น` has its middle between the place and the rule's end: no column stands between them."""
+    headings = words((100, 120, 60, "text"), (160, 240, 60, "text"))
+    body = words((105, 112, 100, "number"), (145, 240, 100, "text"), (98, 168, 200, "text"))
+    assert at_rule_ends(headings, body, [90, 131, 260], [134, 134]) == [90, 134, 260]
+
+
+def test_blanks_within_labels_part_no_column_that_text_runs_across() -> None:
+    """`รวม จำนวน 2 โครงการ` twice with one wide blank, and `รวมทั้งสิ้น`, under long names."""
+    runs = ((100.0, 160.0), (178.0, 290.0), (315.0, 450.0))
+    labels = [(a, b, foot, "text") for foot in (200.0, 300.0) for a, b in runs]
+    names = [(100.0, 560.0, foot, "text") for foot in (100.0, 150.0)]
+    total = (100.0, 250.0, 350.0, "text")
+    amounts = [(700.0, 800.0, foot, "amount") for foot in (100.0, 150.0, 200.0, 300.0, 350.0)]
+    found = find_corridors(words(*labels, *names, total, *amounts), 90, 810)
+    assert len(found) == 1 and 560 < found[0] < 700
+
+
+def test_numbers_may_touch_the_place_before_the_next_heading() -> None:
+    headings = words((600, 660, 60, "year"), (705, 760, 60, "text"))
+    body = words((580, 700, 100, "amount"), (585, 704, 140, "amount"))
+    (place,) = heading_corridors(headings, body, [400, 560, 780])
+    assert 700 <= place <= 705
+
+
+def test_a_mark_over_letters_does_not_join_the_rows_of_a_heading() -> None:
+    """`ที่` is two words at heights that no two lines have; under the years stand lines of their own."""
+    years = [(300.0 + 200 * j, 360.0 + 200 * j, 100.0, "year") for j in range(2)]
+    names = [(290.0 + 200 * j, 400.0 + 200 * j, foot, "text") for j in range(2) for foot in (146.0, 184.0)]
+    heading = words((105, 115, 130, "number"), (104, 118, 147, "number"), *years, *names)
+    columns = Columns((90.0, 130.0, 280.0, 480.0, 680.0), frozenset({0, 2, 3}), 1)
+    assert heading_rows(heading, columns, 38.0) == [146.0]
+
+
+def test_two_amounts_in_one_column_and_none_beside_it_part_the_two() -> None:
+    headings = words((100, 180, 60, "year"), (220, 300, 60, "year"), (340, 420, 60, "year"))
+    body = words(*((190.0 + 120 * j, 198.0 + 120 * j, 100.0, "dash") for j in range(3)))
+    moved = one_amount_each(headings, body, [90, 185, 325, 440])
+    assert 198 < moved[1] < 220
+    assert 318 < moved[2] < 340
+    settled = words(
+        (150, 180, 140, "amount"), (270, 300, 140, "amount"), (190, 198, 100, "dash"), (310, 318, 100, "dash")
+    )
+    assert one_amount_each(headings, settled, [90, 185, 440]) == [90, 185, 440]
+
+
+def test_an_empty_column_between_two_headings_is_none() -> None:
+    headings = words((136, 164, 60, "text"), (330, 480, 60, "text"), (600, 640, 60, "year"))
+    body = words((104, 142, 100, "text"), (365, 480, 100, "text"), (610, 640, 100, "amount"))
+    assert without_lone_words(headings, body, [90, 185, 215, 550, 700]) == [90, 185, 550, 700]
+
+
+def test_a_broken_number_does_not_make_its_column_one_of_text() -> None:
+    amounts = [(500.0, 640.0 - 60 * (k == 0), 100.0 + 40 * k, "amount") for k in range(3)]
+    body = words(*((100.0, 300.0, 100.0 + 40 * k, "text") for k in range(3)), *amounts)
+    wide = replace(body, number=body.number & ~body.commas)
+    for printed in (body, wide):
+        assert name_columns((90, 400, 650), printed).numbers == {1}
+
+
+def test_a_bracket_or_a_hyphen_does_not_move_a_line() -> None:
+    """Lines 39 px apart, rows 46; the bracket behind the second item's text hangs lower, its hyphens are
+    guessed higher."""
+    items = [(100.0, 380.0, foot, "text") for foot in (100.0, 139.0, 185.0, 224.0, 270.0, 309.0)]
+    bracket = (340.0, 380.0, 231.0, "text")
+    amounts = [(x, x + 10.0, foot, "dash") for foot in (100.0, 179.0, 270.0) for x in (490.0, 590.0)]
+    columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
+    found = words(*items, bracket, *amounts)
+    heavy = replace(found, letters=np.where(found.left == 100, 20, found.letters))
+    assert row_starts(heavy, columns, 39.0) == ([185.0, 270.0], True)
+
+
+def test_a_column_whose_text_ends_above_the_first_amounts_belongs_to_the_table() -> None:
+    amounts = [
+        (600.0 + 120 * j, 680.0 + 120 * j, foot, "amount") for j in range(3) for foot in (300.0, 344.0, 388.0)
+    ]
+    items = [(300.0, 560.0, foot, "text") for foot in (180.0, 220.0, 260.0, 300.0, 344.0, 388.0)]
+    stub = [(100.0, 250.0, foot, "text") for foot in (180.0, 220.0, 260.0)]
+    (table,) = find_free_tables(words(*amounts, *items, *stub))
+    assert table.box[0] == 90.0
+    prose = [(100.0, 400.0, foot, "text") for foot in (100.0, 140.0)]
+    (table,) = find_free_tables(words(*amounts, *items[2:], *prose))
+    assert table.box[0] == 290.0
+
+
+def test_strokes_of_print_at_the_height_of_a_rule_are_no_rule() -> None:
+    """The rule ends where a column of one word begins, whose strokes look like more of it."""
+    frame = Frame(0, 600, (100, 150, 200), (((0, 600),), ((300, 505), (512, 588)), ((0, 600),)))
+    word = words((512, 588, 155, "text"))
+    assert frame.closes(150, (300, 500), word, 10)
+    assert not frame.closes(150, (500, 600), word, 10)
+    assert frame.closes(200, (500, 600), words((512, 588, 205, "text")), 10)

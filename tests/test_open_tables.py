@@ -242,3 +242,15 @@ def test_every_line_of_a_table_is_in_one_cell(seed: int) -> None:
         draw(page, Drawn(xs, ys, (), {k: str(v) for k, v in text.items()}, verticals=verticals))
         for table in tables_of(layout_scan(scanned(page, seed=seed, **fault), 200)):
             assert_each_line_in_one_cell(table)
+
+
+def test_a_line_in_larger_print_below_is_no_row() -> None:
+    """Marks over its letters stand so high that they look like a line of numbers."""
+    page = bands_page()
+    foot = int(np.flatnonzero((page < 128).any(axis=1)).max()) + 62
+    write(page, "according to the act of the year of the council", 200, foot, 1.2)
+    for x in (420, 520, 840):
+        cv2.rectangle(page, (x, foot - 40), (x + 17, foot - 29), 0, 3)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert table.px[3] < foot - 20
+    assert table.n_rows == tables_of(layout_scan(scanned(bands_page()), 200))[0].n_rows

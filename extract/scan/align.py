@@ -19,9 +19,9 @@ from extract.scan.free_tables import FreeTable, find_free_tables
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
-from extract.scan.narrow_columns import FINE_GAP
+from extract.scan.narrow_columns import FINE_GAP, SEQ_LETTERS
 from extract.scan.open_columns import Print, columns_of_row, find_columns
-from extract.scan.open_header import YEAR_LETTERS, heading_rows, is_heading, settle_columns, spanning
+from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
     Columns,
@@ -159,11 +159,11 @@ def build(
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     across = np.ones((n_rows + 1, n_cols), bool)
     ruled = [any(abs(y - rule) < 1 for rule in frame.ys) for y in ys]
+    words = heading.joined(body)
     for i in range(1, n_rows):
         if ruled[i]:
             for j in range(n_cols):
-                inset = min(reach, (xs[j + 1] - xs[j]) / 5)
-                across[i, j] = frame.covered(ys[i], xs[j] + inset, xs[j + 1] - inset, reach) >= 0.5
+                across[i, j] = frame.closes(ys[i], (xs[j], xs[j + 1]), words, reach)
     down = np.ones((n_cols + 1, n_rows), bool)
     top = sum(y < end - 1 for y in ys)
     _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
@@ -246,7 +246,7 @@ def _merge_stubs(
 
 
 def _runs_over(words: Words, y: float, pitch: float | None) -> bool:
-    above, below = words.foot[words.height < y], words.foot[words.height > y]
+    above, below = words.foot[words.height < y], words.foot[words.height >= y]
     if not len(above) or not len(below) or pitch is None:
         return False
     return bool(below.min() - above.max() <= APART * pitch)
@@ -274,7 +274,7 @@ def _cross(
         if not over or not 0 <= i < len(ys) - 1:
             continue
         column = int(columns.of(words.among(np.arange(len(words)) == k))[0])
-        label = words.left[k] < xs[0] + 2.5 * body and not words.commas[k] and words.letters[k] > YEAR_LETTERS
+        label = words.left[k] < xs[0] + 2.5 * body and not words.commas[k] and words.letters[k] > SEQ_LETTERS
         if words.number[k] and column in columns.numbers and not label:
             moved.append((_print_box(words, k), column))
             continue

@@ -59,10 +59,10 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
             continue
         trial = sorted([*places, left + (start + end) / 2])
         sides = [left - words.body, *trial, right + words.body]
-        seen = _witnesses(pairs, sides, TOUCH * words.body, BLANK * words.body)
         if _is_marked_list(words, sides, TOUCH * words.body):
             continue
-        across = [crossing[min(round(place - left), len(crossing) - 1)] for place in trial]
+        across = [float(crossing[min(round(place - left), len(crossing) - 1)]) for place in trial]
+        seen = _witnesses(pairs, sides, across, TOUCH * words.body, BLANK * words.body)
         if all(n >= 1 and n >= WITNESSED * c for n, c in zip(seen, across, strict=True)):
             places = trial
     sides = [left - words.body, *places, right + words.body]
@@ -131,16 +131,20 @@ def _pairs(words: Words) -> NDArray[np.float64]:
     return np.stack([words.left[first], words.right[first], words.left[second], words.right[second]], axis=1)
 
 
-def _witnesses(pairs: NDArray[np.float64], places: list[float], touch: float, blank: float) -> list[int]:
+def _witnesses(
+    pairs: NDArray[np.float64], places: list[float], across: Sequence[float], touch: float, blank: float
+) -> list[int]:
     """For every place but the outer ones, how many neighbours stand in the two columns beside it.
 
-    A single pair with no more than a blank between is none.
+    A single pair with no more than a blank between is none, and where there are only such pairs, as in
+    labels of totals, every text that runs on across the place (`across`) outweighs two.
     """
     found = []
-    for low, place, high in zip(places, places[1:], places[2:], strict=False):
+    for low, place, high, crossed in zip(places, places[1:], places[2:], across, strict=False):
         both = _beside(pairs, low, place, high, touch)
-        lone_blank = both.sum() == 1 and bool((pairs[both, 2] - pairs[both, 1] < blank).all())
-        found.append(0 if lone_blank else int(both.sum()))
+        seen = int(both.sum())
+        blanks = bool((pairs[both, 2] - pairs[both, 1] < blank).all())
+        found.append(0 if blanks and (seen == 1 or seen < 2 * crossed) else seen)
     return found
 
 
@@ -181,7 +185,8 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
         own = headings.among((headings.middle > low) & (headings.middle < high))
         for a, b in heading_gaps(own):
             below = inner if b - a > WIDE_HEADING_GAP * headings.body else body
-            place = _free_place(below, _end_of_numbers(below, a, b), b)
+            start = _end_of_numbers(below, a, b)
+            place = free_place(below, start, b) or free_place(below, start, b, TOUCH * below.body)
             if place is not None:
                 found.append(place)
     return found
@@ -230,17 +235,32 @@ def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]
 def clear_of_headings(
     headings: Words, body: Words, xs: list[float], rule_ends: Sequence[float] = ()
 ) -> list[float]:
-    """The inner places xs moved within their corridors to where a rule ends or no heading stands."""
+    """The inner places xs moved within their corridors to where a rule ends or no heading stands.
+
+    A heading over several columns stands across corridors.
+    """
+    headings = headings.among(~over_several(headings))
     moved = [xs[0]]
     for low, place, high in zip(xs, xs[1:], xs[2:], strict=False):
         ends = body.right[(body.right <= place + 1) & (body.right > low)]
         starts = body.left[(body.left >= place - 1) & (body.left < high)]
         start, end = max(ends, default=low), min(starts, default=high)
         near = headings.among((headings.right > low) & (headings.left < high))
-        free = _free_place(near, float(start), float(end)) if end - start > 2 else None
+        free = free_place(near, float(start), float(end)) if end - start > 2 else None
         ruled = [x for x in rule_ends if start <= x <= end and not ((near.left < x) & (near.right > x)).any()]
         moved.append(ruled[0] if len(ruled) == 1 else place if free is None else free)
     return [*moved, xs[-1]]
+
+
+def over_several(headings: Words) -> NDArray[np.bool_]:
+    """Which headings have two or more others beside each other under them."""
+    found = np.zeros(len(headings), bool)
+    for k in range(len(headings)):
+        under = headings.foot > headings.foot[k] + 0.5 * headings.body
+        under &= (headings.left < headings.right[k]) & (headings.right > headings.left[k])
+        spans = _shadows(headings.among(under))
+        found[k] = any(b - a >= HEADING_GAP * headings.body for (_, a), (b, _) in pairwise(spans))
+    return found
 
 
 def at_rule_ends(headings: Words, body: Words, xs: list[float], ends: Sequence[float]) -> list[float]:
@@ -325,8 +345,11 @@ def _near(places: Sequence[float], reach: float) -> list[list[float]]:
 
 
 def _clear(headings: Words, body: Words, start: float, end: float) -> bool:
-    """True when no word has its middle between start and end."""
-    return not any(bool(((w.middle > start) & (w.middle < end)).any()) for w in (headings, body))
+    """True when no word has its middle between start and end but those that run over both."""
+    return not any(
+        bool(((w.middle > start) & (w.middle < end) & ((w.left > start) | (w.right < end))).any())
+        for w in (headings, body)
+    )
 
 
 def _shadows(words: Words) -> list[tuple[float, float]]:
@@ -340,10 +363,11 @@ def _shadows(words: Words) -> list[tuple[float, float]]:
     return spans
 
 
-def _free_place(body: Words, start: float, end: float) -> float | None:
-    """The middle of the widest stretch between start and end that no word crosses, if any."""
+def free_place(body: Words, start: float, end: float, touch: float = 0.0) -> float | None:
+    """The middle of the widest stretch between start and end that no word crosses by more than `touch`."""
     near = body.among((body.right > start) & (body.left < end))
-    edges = [start, *(span for pair in _shadows(near) for span in pair), end]
+    shadows = [(a + touch, b - touch) for a, b in _shadows(near)]
+    edges = [start, *(span for pair in shadows for span in pair), end]
     free = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= 2]
     if not free:
         return None

@@ -10,12 +10,17 @@ import numpy as np
 from extract.scan.clean import Mask, closed, opened
 from extract.scan.grid import Grid, line_places
 from extract.scan.rules import THICK_IN, Segment, runs_of
+from extract.scan.words import Words
 
 SAME_END_IN = 0.25
 LONG_IN = 1.5
 # Shorter stretches of ink at the height of a rule are strokes of letters, shorter gaps faults of the scan.
 STRETCH_IN = 0.13
 GAP_IN = 0.06
+# Strokes of print with its middle this near to a rule, in letters' heights, look like pieces of it.
+ON_RULE = 0.5
+# So much of a cell's side beside print tells whether there is a rule.
+BESIDE_PRINT = 0.1
 # A single row between two rules is no higher than this.
 STRIP_IN = 0.5
 
@@ -43,6 +48,23 @@ class Frame:
                 total, at = total + last - first, last
         return total / max(1.0, end - start)
 
+    def closes(self, y: float, side: Span, words: Words, reach: float) -> bool:
+        """Whether rules near y cover most of a cell's side from px to px, but for its ends.
+
+        Strokes of print at their height tell nothing, as long as there is paper beside it.
+        """
+        print_on = words.among(np.abs(words.height - y) < ON_RULE * words.body)
+        inset = min(reach, (side[1] - side[0]) / 5)
+        inner = (side[0] + inset, side[1] - inset)
+        for within in (inner, side):
+            free = _beside(print_on, within)
+            if sum(b - a for a, b in free) >= BESIDE_PRINT * (side[1] - side[0]):
+                break
+        else:
+            free = [inner]
+        seen = sum((b - a) * self.covered(y, a, b, reach) for a, b in free)
+        return seen >= 0.5 * sum(b - a for a, b in free)
+
     def ends(self, least: float) -> list[float]:
         """Where rules begin and end within the table, ascending: beside gaps of at least `least` px."""
         found: list[float] = []
@@ -52,6 +74,17 @@ class Frame:
                 if b - a >= least:
                     found.extend(x for x in (a, b) if self.left + least < x < self.right - least)
         return sorted(found)
+
+
+def _beside(words: Words, side: Span) -> list[Span]:
+    """The stretches of a side that no word covers."""
+    at = side[0]
+    free: list[Span] = []
+    for k in np.argsort(words.left, kind="stable").tolist():
+        if words.left[k] < side[1] and words.right[k] > at:
+            free.append((at, float(words.left[k])))
+            at = float(words.right[k])
+    return [(a, b) for a, b in [*free, (at, side[1])] if b - a > 1]
 
 
 def find_frames(

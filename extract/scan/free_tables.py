@@ -30,12 +30,16 @@ BESIDE = 1.0
 RUNNING = 2.2
 # Numbers that are flush with each other end within this many letters' heights.
 FLUSH = 0.3
+# So much of a line's numbers are most of them.
+MOST = 0.75
 # A line of amounts under years is at most this many letters' heights below them.
 FAR_BELOW = 60.0
 # Headings of neighbouring columns stand further apart than this many letters' heights.
 HEADINGS_APART = 1.0
 # The blanks of most lines are narrower than this many letters' heights.
 WIDE_BLANK = 1.2
+# A column of text stands this many letters' heights before the next one.
+STUB_GAP = 0.6
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
 
@@ -159,6 +163,10 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
         return None
     side = _first_number(core, places, (left, right))
     gaps = [_gap(core, place) for place in places]
+    stub = _stub_before(words, first, left)
+    if stub is not None:
+        gaps = [(stub[1], left), *gaps]
+        left = stub[0]
     feet = feet_of_lines(words.foot, body)
     amounts = core.among(core.amount)
     top, heading_end = _upwards(words, feet, first, gaps, side, (left, right), amounts)
@@ -173,6 +181,31 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
         bottom + 0.7 * body,
     )
     return FreeTable(box, box[1] if heading_end is None else heading_end)
+
+
+def _stub_before(words: Words, first: float, left: float) -> tuple[float, float] | None:
+    """Where a column begins and ends before those of the lines of amounts: its text has ended above the
+    first of them. Its lines begin together, and two at least stand beside text of the other columns."""
+    body = words.body
+    at, beside = first, 0
+    own: list[Words] = []
+    for foot in reversed([f for f in feet_of_lines(words.foot, body) if f < first - 0.6 * body]):
+        line = _line(words, foot)
+        outside = line.among(line.right < left)
+        runs_on = (line.left < left - FLUSH * body) & (line.right > left + FLUSH * body)
+        if at - foot > REACH * body or runs_on.any():
+            break
+        at = foot
+        if len(outside):
+            own.append(outside)
+            beside += len(outside) < len(line)
+    begins = np.array([float(line.left.min()) for line in own])
+    ends = max((float(line.right.max()) for line in own), default=left)
+    if beside < LINES or left - ends < STUB_GAP * body:
+        return None
+    begin = float(begins.min())
+    together = int((begins - begin <= 2 * FLUSH * body).sum())
+    return (begin, ends) if together >= max(LINES, 0.5 * len(own)) else None
 
 
 def _specks(words: Words) -> NDArray[np.bool_]:
@@ -233,17 +266,19 @@ def _straddles(line: Words, side: float) -> bool:
     """True when a line of running text begins before the numbers and ends behind where they begin."""
     order = np.argsort(line.left, kind="stable")
     left, right = line.left[order], line.right[order]
-    runs = len(left) > 1 and float((left[1:] - right[:-1]).max()) < RUNNING * line.body
+    runs = float((left[1:] - right[:-1]).max(initial=0.0)) < RUNNING * line.body
     return bool(runs and left[0] < side - line.body and right[-1] > side + line.body)
 
 
 def _is_flush(line: Words, amounts: Words) -> bool:
-    """True when a line's numbers, three or more, end where amounts of the table do: zeros, unlike years."""
+    """True when most of a line's numbers, three or more, end where amounts of the table do: zeros, unlike
+    years. An amount too wide for its column ends elsewhere."""
     numbers = line.among(line.number & (line.letters < YEAR_LETTERS))
     if len(numbers) < AMOUNTS or bool((line.number & (line.letters == YEAR_LETTERS)).any()):
         return False
     off = np.abs(numbers.right[:, None] - amounts.right[None, :]).min(axis=1)
-    return bool((off <= FLUSH * line.body).all())
+    flush = off <= FLUSH * line.body
+    return bool(flush.sum() >= max(AMOUNTS, MOST * len(numbers)))
 
 
 def _heads_numbers(line: Words, gaps: Sequence[Gap], side: float) -> bool:

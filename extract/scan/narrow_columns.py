@@ -29,8 +29,12 @@ SEQ_LETTERS = 2
 WRAPPED = 1.5
 # Labels and bands may run over the column of item numbers so many times as there are numbers in it.
 LABELS = 3
-# A word this near to its neighbour, in letters' heights, does not make a column by itself.
+# Words of a heading stand this near to each other, in letters' heights.
 BLANK = 1.0
+# A word this near to its neighbour, in letters' heights, does not make a column by itself.
+LONE = 1.5
+# A column without any print is wider than this many letters' heights.
+NARROW = 3.0
 
 
 def narrow_places(headings: Words, fine: Words, xs: Sequence[float]) -> list[float]:
@@ -39,15 +43,20 @@ def narrow_places(headings: Words, fine: Words, xs: Sequence[float]) -> list[flo
     found = []
     for low, high in pairwise(xs):
         own = fine.among((fine.middle > low) & (fine.middle < high))
-        place = _behind_numbers(headings.among((headings.middle > low) & (headings.middle < high)), own, low)
+        over = headings.among((headings.middle > low) & (headings.middle < high))
+        place = _behind_numbers(over, own, low, continued=not len(headings) and low == xs[0])
         place = _behind_amounts(own, low) if place is None else place
         if place is not None:
             found.append(place)
     return found
 
 
-def _behind_numbers(headings: Words, own: Words, low: float) -> float | None:
-    """The place behind a column's item numbers, within the gap between two headings."""
+def _behind_numbers(headings: Words, own: Words, low: float, *, continued: bool) -> float | None:
+    """The place behind a column's item numbers, within the gap between two headings.
+
+    Where a table is `continued` without its heading, numbers without a stop or bracket tell it, with lines
+    behind them that all begin together.
+    """
     short = own.number & (own.letters <= SEQ_LETTERS) & ~own.commas & ~own.dash
     if not short.any():
         return None
@@ -63,8 +72,28 @@ def _behind_numbers(headings: Words, own: Words, low: float) -> float | None:
         return None
     place = (end + float(behind.min())) / 2
     across = (own.left < place - TOUCH * own.body) & (own.right > place + TOUCH * own.body)
+    if int(across.sum()) > LABELS * len(numbers):
+        return None
+    if continued:
+        return place if _are_flush(own.among(own.left > place)) and _without_marks(numbers) else None
     gaps = [(a, b) for a, b in heading_gaps(headings) if a - FLUSH * own.body < place < b + FLUSH * own.body]
-    return place if gaps and int(across.sum()) <= LABELS * len(numbers) else None
+    return place if gaps else None
+
+
+def _without_marks(numbers: Words) -> bool:
+    """True when most numbers are one digit alone: a stop or a bracket behind it would be a second letter."""
+    return int((numbers.letters == 1).sum()) > len(numbers) / 2
+
+
+def _are_flush(words: Words) -> bool:
+    """True when most lines begin together."""
+    begins = np.array(
+        [
+            float(words.left[np.abs(words.foot - foot) < 0.5 * words.body].min())
+            for foot in feet_of_lines(words.foot, words.body)
+        ]
+    )
+    return bool((np.abs(begins - np.median(begins)) <= FLUSH * words.body).mean() >= SHARE_FLUSH)
 
 
 def _behind_amounts(own: Words, low: float) -> float | None:
@@ -107,10 +136,12 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
             cut = [x for x in (low, high) if any(a < x < b for a, b in runs) and x not in (xs[0], xs[-1])]
             if len(cut) == 1:
                 kept.remove(cut[0])
+            elif not cut and high - low < NARROW * body.body and high != xs[-1]:
+                kept.remove(high)
         elif float(np.ptp(body.foot[inside])) < body.body and low != xs[0]:
             before = np.flatnonzero(np.isin(after, np.flatnonzero(inside)))
             gaps = body.left[after[before]] - body.right[before]
-            if (gaps < BLANK * body.body).any():
+            if (gaps < LONE * body.body).any():
                 kept.remove(low)
     return kept
 

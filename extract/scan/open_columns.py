@@ -11,13 +11,15 @@ from extract.scan.corridors import (
     at_rule_ends,
     clear_of_headings,
     find_corridors,
+    free_place,
     heading_corridors,
     neighbours,
+    over_several,
     without_blanks,
 )
 from extract.scan.free_tables import AMOUNTS, LINES
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
-from extract.scan.open_rows import Columns, feet_of_lines, name_columns
+from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.words import Words
 
 # Neighbours in a single row are in two columns when they stand this many letters' heights apart.
@@ -56,6 +58,7 @@ def find_columns(
         for old, new in zip(both, moved, strict=True)
     )
     xs = without_lone_words(heading, body, at_rule_ends(heading, body, xs, ends))
+    xs = one_amount_each(heading, body, xs)
     top = float(heading.height.max()) if len(heading) else -np.inf
     fine_heading, fine_body = (
         printed.fine.among(printed.fine.height <= top),
@@ -73,6 +76,40 @@ def find_columns(
 def _over_heading(headings: Words, one: float, other: float) -> bool:
     """True when a heading has its middle between two places."""
     return bool(((headings.middle > min(one, other)) & (headings.middle < max(one, other))).any())
+
+
+def one_amount_each(heading: Words, body: Words, xs: list[float]) -> list[float]:
+    """The places xs moved where lines have two amounts in one column and none in the one beside it, to where
+    the two part, as long as there no print is in the way."""
+    moved = list(xs)
+    over = heading.among(~over_several(heading))
+    for j in range(1, len(xs) - 1):
+        low, place, high = moved[j - 1], moved[j], moved[j + 1]
+        gap = shared_gap(body, low, place, high)
+        if gap is None:
+            continue
+        near = over.joined(body)
+        free = free_place(near.among((near.right > low) & (near.left < high)), *gap)
+        moved[j] = place if free is None else free
+    return moved
+
+
+def shared_gap(body: Words, low: float, place: float, high: float) -> tuple[float, float] | None:
+    """The paper between two amounts of a line that stand in one of two neighbouring columns, with no print in
+    the other one beside them; None without such lines, or where others have an amount in each."""
+    inside = body.among((body.middle > low) & (body.middle < high))
+    counted = inside.amount | (inside.number & (inside.letters == 1))
+    starts, ends = [], []
+    for foot in feet_of_lines(inside.foot[counted], body.body):
+        line = inside.among(np.abs(inside.foot - foot) <= SAME_LINE * body.body)
+        pair = line.among(line.amount | (line.number & (line.letters == 1)))
+        if len(line) != 2 or len(pair) != 2:
+            continue
+        if len(set((pair.middle > place).tolist())) == 2:
+            return None
+        starts.append(float(pair.right.min()))
+        ends.append(float(pair.left.max()))
+    return (max(starts), min(ends)) if starts and max(starts) < min(ends) else None
 
 
 def columns_of_row(words: Words, left: float, right: float) -> Columns | None:

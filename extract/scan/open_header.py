@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.open_rows import APART, SAME_LINE, Columns, feet_of_lines
+from extract.scan.open_rows import APART, CLOSEST, SAME_LINE, Columns, feet_of_lines
 from extract.scan.words import Words
 
 Flags = NDArray[np.bool_]
@@ -40,7 +40,8 @@ def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[fl
     for j in sorted(columns.numbers):
         lines = feet_of_lines(words.foot[own == j], words.body)
         for above, below in pairwise(lines):
-            (starts if below - above > APART * pitch else flowing).append(below)
+            if below - above > CLOSEST * words.body:  # else a mark over letters
+                (starts if below - above > APART * pitch else flowing).append(below)
     found = feet_of_lines(np.array(starts), words.body)
     return [foot for foot in found if all(abs(foot - other) > SAME_LINE * words.body for other in flowing)]
 
@@ -143,7 +144,7 @@ def settle_columns(
 
 def _flows(words: Words, boundary: float, pitch: float | None) -> bool:
     """True when lines follow each other at the pitch of one cell over a boundary."""
-    above, below = words.foot[words.height < boundary], words.foot[words.height > boundary]
+    above, below = words.foot[words.height < boundary], words.foot[words.height >= boundary]
     if not len(above) or not len(below) or pitch is None:
         return False
     return bool(below.min() - above.max() <= APART * pitch)

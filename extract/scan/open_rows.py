@@ -23,6 +23,8 @@ RELIABLE = 0.6
 AT_TOP = 0.8
 SOME_PAPER = 1.05
 SAME_LINE = 0.4
+# Lines of a cell follow each other at this many letters' heights.
+CLOSEST, FARTHEST = 1.2, 3.2
 # Vowels hang this many letters' heights under their line.
 HANGING = 0.4
 
@@ -47,7 +49,7 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
     numbers = set()
     for j in range(len(xs) - 1):
         mine = own == j
-        if mine.any() and float(body.number[mine].mean()) >= 0.6 and _narrow(body, mine):
+        if mine.any() and float(_numeric(body)[mine].mean()) >= 0.6 and _narrow(body, mine):
             numbers.add(j)
     run: list[int] = []
     best: list[int] = []
@@ -61,14 +63,20 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
     return Columns(tuple(xs), frozenset(numbers), item)
 
 
+def _numeric(words: Words) -> NDArray[np.bool_]:
+    """Numbers, and what is too wide for one as widely set amounts are."""
+    return np.asarray(words.number | (words.plain & words.commas))
+
+
 def _narrow(words: Words, mine: NDArray[np.bool_]) -> bool:
     """True when a column's words can be numbers: few have marks, and they stand not flush left and ragged."""
-    feet = words.foot[mine & ~words.number]
+    feet = words.foot[mine & ~_numeric(words)]
     lines = feet_of_lines(words.foot[mine], words.body)
     line = np.argmin(np.abs(words.foot[mine][:, None] - np.array(lines)[None, :]), axis=1)
     left = np.array([words.left[mine][line == k].min() for k in range(len(lines))])
     right = np.array([words.right[mine][line == k].max() for k in range(len(lines))])
     ragged = len(left) > 2 and np.std(left) < 0.25 * words.body and np.std(right) > 0.8 * words.body
+    ragged &= float((np.abs(right - np.median(right)) < 0.5 * words.body).mean()) < 0.6
     return len(feet) <= 0.4 * int(mine.sum()) and not ragged
 
 
@@ -90,7 +98,9 @@ def usual_pitch(words: Words, columns: Columns) -> float | None:
     for j in range(len(columns.xs) - 1):
         if j not in columns.numbers:
             lines = feet_of_lines(words.foot[own == j], words.body)
-            gaps.extend(b - a for a, b in pairwise(lines) if 1.2 * words.body < b - a < 3.2 * words.body)
+            gaps.extend(
+                b - a for a, b in pairwise(lines) if CLOSEST * words.body < b - a < FARTHEST * words.body
+            )
     if len(gaps) < 2:
         return None
     ordered = np.sort(gaps)
@@ -106,7 +116,7 @@ def heading_pitch(words: Words, columns: Columns) -> float | None:
         b - a
         for j in sorted(columns.numbers)
         for a, b in pairwise(feet_of_lines(words.foot[own == j], words.body))
-        if 1.2 * words.body < b - a < 3.2 * words.body
+        if CLOSEST * words.body < b - a < FARTHEST * words.body
     ]
     if len(gaps) < 2:
         return None
@@ -136,7 +146,12 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     across = np.zeros(len(words), bool)
     for x in columns.xs[1:-1]:
         across |= (words.left < x - 0.5 * words.body) & (words.right > x + 0.5 * words.body)
-    lines = feet_of_lines(np.concatenate([words.foot[item | across], np.array(anchors)]), words.body)
+    counted = item | across  # long words tell a line's foot, not a bracket behind them
+    lines = feet_of_lines(np.repeat(words.foot[counted], words.letters[counted]), words.body)
+    near = SAME_LINE * words.body
+    # a hyphen's foot is a guess: beside text, the text's counts
+    alone = [anchor for anchor in anchors if all(abs(anchor - line) > near for line in lines)]
+    lines = sorted([*lines, *alone])
     if pitch is None:
         return anchors[1:], len(lines) <= len(anchors)
     # one foot for each line: that of the text and of its numbers differ by a pixel

@@ -25,6 +25,8 @@ TALL = 1.75
 ZEROS = 3
 # Feet of letters of one line stand within this many letters' heights, tails and all.
 ONE_LINE = 1.2
+# Marks stand this many letters' heights over the foot of their line at most, lines further apart.
+HIGHEST_MARK = 1.75
 # Numbers that stand close keep this many letters' heights more paper between them than digits do.
 BETWEEN_NUMBERS = 0.15
 
@@ -128,7 +130,7 @@ def _marks_of(words: Words) -> NDArray[np.int64]:
     found = np.full(len(words), -1)
     for k in np.flatnonzero(words.letters <= 3).tolist():
         off = np.abs(words.foot - words.foot[k])
-        near = (off > 0.35 * words.body) & (off < 1.5 * words.body)
+        near = (off > 0.35 * words.body) & (off < HIGHEST_MARK * words.body)
         covers = (words.left < words.left[k] + 0.3 * words.body) & (
             words.right > words.right[k] - 0.5 * words.body
         )
