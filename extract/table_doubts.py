@@ -10,6 +10,15 @@ MISSING_CORNER = (
 RAGGED_GRID = "เส้นตารางไม่ปิดเป็นช่องสี่เหลี่ยม / the rules do not close to rectangular cells"
 UNTOLD_ROWS = "แถวอยู่ชิดกันเท่าบรรทัด จึงแยกแถวได้ไม่แน่ชัด / the rows, no further apart than lines, may be others"
 CUT_TEXT = "ขอบช่องตัดผ่านข้อความ / the side of a cell runs through text"
+SHARED_CELL = (
+    "มีสองจำนวน หรือจำนวนกับข้อความ อยู่ในช่องเดียวกัน จึงแบ่งคอลัมน์ได้ไม่แน่ชัด / "
+    "two amounts, or an amount and text, share a cell: the columns may be others"
+)
+OTHER_HEADINGS = "หัวตารางไม่ตรงกับคอลัมน์ของจำนวนเงิน / the headings do not match the columns of amounts"
+PRINT_BESIDE = (
+    "มีข้อความติดข้างตารางในบรรทัดเดียวกัน ตารางอาจกว้างกว่านี้ / "
+    "print stands right beside the table on its lines: it may be wider"
+)
 
 POORLY_READ = (
     "ภาพสแกนไม่ชัดจนอ่านได้เพียงบางส่วน โปรดเทียบกับต้นฉบับหรือสแกนใหม่ / "

@@ -15,20 +15,8 @@ from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_word
 from extract.scan.open_columns import Print, find_columns, one_amount_each
 from extract.scan.open_header import heading_rows
 from extract.scan.open_rows import Columns, name_columns, row_starts
-from extract.scan.words import Words, find_words
-
-BODY = 20.0
-
-
-def words(*rows: tuple[float, float, float, str]) -> Words:
-    """Words by left, right, foot and kind: `amount`, `number`, `year`, `dash` or `text`."""
-    left, right, foot = (np.array([row[k] for row in rows], np.float64) for k in range(3))
-    kind = np.array([row[3] for row in rows])
-    number = kind != "text"
-    letters = np.select([kind == "number", kind == "dash", kind == "year"], [1, 1, 4], 6)
-    return Words(
-        left, right, foot - BODY, foot, number, letters, kind == "amount", kind == "dash", number, BODY
-    )
+from extract.scan.words import find_words
+from tests.printed_words import words
 
 
 def digits(text: str, gap: int = 4, between: int = 12) -> np.ndarray:
@@ -290,3 +278,74 @@ def test_strokes_of_print_at_the_height_of_a_rule_are_no_rule() -> None:
     assert frame.closes(150, (300, 500), word, 10)
     assert not frame.closes(150, (500, 600), word, 10)
     assert frame.closes(200, (500, 600), words((512, 588, 205, "text")), 10)
+
+
+def test_a_band_does_not_hide_where_columns_part() -> None:
+    headings = words((400, 460, 60, "text"), (520, 600, 60, "text"))
+    dashes = [(480.0 + 130 * j, 490.0 + 130 * j, foot, "dash") for j in range(2) for foot in (100.0, 180.0)]
+    items = [(100.0, 300.0, foot, "text") for foot in (100.0, 180.0)]
+    band = (100.0, 550.0, 140.0, "text")
+    moved = clear_of_headings(headings, words(*items, *dashes, band), [90, 350, 580, 640])
+    assert 490 < moved[2] < 520
+
+
+def test_a_heading_alone_on_its_line_gives_way_where_its_neighbours_leave_paper() -> None:
+    """`ปีงบประมาณ` stands over the middle one of three years, a little wider than what is under it."""
+    years = [(100.0, 180.0, 100.0, "text"), (220.0, 300.0, 100.0, "text"), (340.0, 420.0, 100.0, "text")]
+    headings = words((195, 330, 60, "text"), *years)
+    dashes = words(
+        *((190.0 + 120 * j, 200.0 + 120 * j, foot, "dash") for j in range(3) for foot in (140.0, 180.0))
+    )
+    moved = clear_of_headings(headings, dashes, [90, 260, 380, 440])
+    assert 200 < moved[1] < 220 and 320 < moved[2] < 340
+
+
+def test_a_rules_end_counts_where_text_runs_across_the_place_beside_it() -> None:
+    headings = words((100, 280, 60, "text"), (400, 480, 60, "year"))
+    body = words(
+        (100, 270, 100, "text"), (100, 330, 140, "text"), (100, 260, 180, "text"), (290, 320, 180, "text"),
+        *((440.0, 490.0, foot, "amount") for foot in (100.0, 140.0, 180.0)),
+    )  # fmt: skip
+    assert at_rule_ends(headings, body, [20, 90, 285, 500], [345]) == [20, 90, 345, 500]
+
+
+def test_a_rule_with_a_gap_for_a_merged_cell_shows_its_column() -> None:
+    """Item numbers beside a merged cell without print: the rule between the rows ends at both its sides."""
+    nothing = words((0, 1, 0, "text")).among(np.zeros(1, bool))
+    body = words(
+        (105, 115, 100, "number"), (105, 115, 180, "number"), (98, 200, 260, "text"),
+        *((260.0, 400.0, foot, "text") for foot in (100.0, 180.0)),
+    )  # fmt: skip
+    assert at_rule_ends(nothing, body, [90, 240, 420], [141, 240]) == [90, 141, 240, 420]
+    assert at_rule_ends(nothing, body, [90, 240, 420], [141]) == [90, 240, 420]
+
+
+@pytest.mark.parametrize(("last", "told"), [(296.0, True), (290.0, False)])
+def test_rows_told_by_a_little_paper_only_are_doubtful(last: float, told: bool) -> None:
+    """Lines of a cell stand 35 px apart, rows 38 or 44; a line without numbers 38 px lower is either."""
+    items = [(100.0, 380.0, foot, "text") for foot in (100.0, 135.0, 173.0, 208.0, 252.0, last)]
+    amounts = [(x, x + 80.0, foot, "amount") for foot in (100.0, 173.0, 252.0) for x in (420.0, 520.0)]
+    columns = Columns((90.0, 400.0, 510.0, 610.0), frozenset({1, 2}), 0)
+    assert row_starts(words(*items, *amounts), columns, 35.0) == ([173.0, 252.0, last], told)
+
+
+def test_zeros_under_a_heading_are_a_row_though_one_amount_is_too_wide_for_its_column() -> None:
+    """The first row has zeros only; of the totals below them one reaches over its column's end."""
+    heads = [(400.0 + 120 * j, 460.0 + 120 * j, 100.0, "year") for j in range(4)]
+    zeros = [(470.0 + 120 * j, 480.0 + 120 * j, 150.0, "number") for j in range(4)]
+    totals = [(400.0 + 120 * j, 480.0 + 120 * j + 9 * (j == 3), 190.0, "amount") for j in range(4)]
+    labels = [(100.0, 150.0, 150.0, "text"), (100.0, 200.0, 190.0, "text"), (180.0, 260.0, 100.0, "text")]
+    (table,) = find_free_tables(words(*heads, *zeros, *totals, *labels))
+    assert 100 < table.heading_end < 140
+
+
+def test_a_title_of_one_long_word_over_the_heading_is_no_part_of_it() -> None:
+    heads = [(420.0 + 120 * j, 470.0 + 120 * j, 140.0, "year") for j in range(3)]
+    amounts = [
+        (410.0 + 120 * j, 480.0 + 120 * j, foot, "amount") for j in range(3) for foot in (190.0, 230.0)
+    ]
+    items = [(100.0, 350.0, foot, "text") for foot in (140.0, 190.0, 230.0)]
+    title = words(*heads, *amounts, *items, (250, 600, 90, "amount"))
+    wide = replace(title, number=title.number & (title.right - title.left < 300))
+    (table,) = find_free_tables(wide)
+    assert table.box[1] > 95

@@ -21,6 +21,7 @@ from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import FINE_GAP, SEQ_LETTERS
 from extract.scan.open_columns import Print, columns_of_row, find_columns
+from extract.scan.open_doubts import doubt_of, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
@@ -33,7 +34,7 @@ from extract.scan.open_rows import (
 )
 from extract.scan.rules import Segment
 from extract.scan.words import Words, find_words
-from extract.table_doubts import CUT_TEXT, RAGGED_GRID, UNTOLD_ROWS
+from extract.table_doubts import RAGGED_GRID, UNTOLD_ROWS
 
 # A rule over this part of a table's width bounds its heading or its body.
 FULL = 0.9
@@ -63,7 +64,8 @@ def open_grids(
         fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
         grid = _free_grid(table, words.within(table.box), fine.within(table.box), pieces, dpi)
         if grid is not None:
-            grids.append(grid)
+            beside = grid.broken or print_beside(words, table.box, table.heading_end)
+            grids.append(replace(grid, broken=beside))
     return grids
 
 
@@ -128,14 +130,16 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     few = len(bands) < FEW_BANDS
     pitch = usual_pitch(words, columns)
     split = few and len(number_lines(body, columns)) >= len(bands) + 1
-    ys = set(frame.ys)
+    ys, told = set(frame.ys), True
     if split:
-        ys |= {boundary_above(body, columns, start) for start in row_starts(body, columns, pitch)[0]}
+        starts, told = row_starts(body, columns, pitch)
+        ys |= {boundary_above(body, columns, start) for start in starts}
     if split or not any(frame.ys[0] < y < end - 1 for y in frame.ys):
         pitch = pitch or heading_pitch(heading, columns)
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
     lines = _without_doubles(sorted(ys), set(frame.ys), words.body)
-    return build(frame, lines, end, columns, heading, body, pitch, pieces, reach)
+    grid = build(frame, lines, end, columns, heading, body, pitch, pieces, reach)
+    return grid if told or grid.broken else replace(grid, broken=UNTOLD_ROWS)
 
 
 def _without_doubles(ys: list[float], ruled: set[float], body: float) -> list[float]:
@@ -175,22 +179,8 @@ def build(
     )  # fmt: skip
     grid = cells_of(list(xs), ys, edges, pieces)
     ragged = grid.broken is not None and not grid.outside
-    broken = RAGGED_GRID if ragged else CUT_TEXT if _cut_words(grid, body, columns) else None
+    broken = RAGGED_GRID if ragged else doubt_of(grid, columns, Print(heading, body, body))
     return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=broken)
-
-
-def _cut_words(grid: Grid, words: Words, columns: Columns) -> bool:
-    """True when a cell's side runs through a word of text."""
-    body = words.body
-    owner = np.full((len(grid.ys) - 1, len(grid.xs) - 1), -1)
-    for index, (top, left, rows, cols) in enumerate(grid.cells):
-        owner[top : top + rows, left : left + cols] = index
-    row = np.clip(np.searchsorted(grid.ys, words.height) - 1, 0, len(grid.ys) - 2)
-    first = np.clip(np.searchsorted(grid.xs, words.left + 0.3 * body) - 1, 0, len(grid.xs) - 2)
-    last = np.clip(np.searchsorted(grid.xs, words.right - 0.3 * body) - 1, 0, len(grid.xs) - 2)
-    in_numbers = np.isin(first, list(columns.numbers)) | np.isin(last, list(columns.numbers))
-    amount = words.plain & in_numbers
-    return bool((~amount & (owner[row, first] != owner[row, last])).any())
 
 
 def _span_headings(

@@ -237,16 +237,21 @@ def clear_of_headings(
 ) -> list[float]:
     """The inner places xs moved within their corridors to where a rule ends or no heading stands.
 
-    A heading over several columns stands across corridors.
+    A heading over several columns and a band stand across corridors.
     """
     headings = headings.among(~over_several(headings))
+    body = body.among(~(bands(body, xs[0]) & (body.right > xs[1] + TOUCH * body.body)))
     moved = [xs[0]]
     for low, place, high in zip(xs, xs[1:], xs[2:], strict=False):
         ends = body.right[(body.right <= place + 1) & (body.right > low)]
         starts = body.left[(body.left >= place - 1) & (body.left < high)]
         start, end = max(ends, default=low), min(starts, default=high)
         near = headings.among((headings.right > low) & (headings.left < high))
-        free = free_place(near, float(start), float(end)) if end - start > 2 else None
+        free = None
+        if end - start > 2:
+            free = free_place(near, float(start), float(end))
+            if free is None:
+                free = free_place(near.among(~_over_neighbours(near)), float(start), float(end))
         ruled = [x for x in rule_ends if start <= x <= end and not ((near.left < x) & (near.right > x)).any()]
         moved.append(ruled[0] if len(ruled) == 1 else place if free is None else free)
     return [*moved, xs[-1]]
@@ -260,6 +265,20 @@ def over_several(headings: Words) -> NDArray[np.bool_]:
         under &= (headings.left < headings.right[k]) & (headings.right > headings.left[k])
         spans = _shadows(headings.among(under))
         found[k] = any(b - a >= HEADING_GAP * headings.body for (_, a), (b, _) in pairwise(spans))
+    return found
+
+
+def _over_neighbours(headings: Words) -> NDArray[np.bool_]:
+    """Which headings may reach over more than stands under them: beside what stands on the line below there
+    is more, with nothing over it."""
+    found = np.zeros(len(headings), bool)
+    for k in range(len(headings)):
+        under = (headings.left < headings.right[k]) & (headings.right > headings.left[k])
+        below = headings.foot[under & (headings.foot > headings.foot[k] + 0.5 * headings.body)]
+        level = np.abs(headings.foot - headings.foot[k]) <= 0.5 * headings.body
+        if len(below) and int(level.sum()) == 1:
+            line = np.abs(headings.foot - below.min()) <= 0.5 * headings.body
+            found[k] = bool((line & ~under).any())
     return found
 
 
@@ -286,12 +305,23 @@ def at_rule_ends(headings: Words, body: Words, xs: list[float], ends: Sequence[f
         labels = int((across & _at_edge(body, xs[0])).sum())
         if int(across.sum()) > labels or labels > int(left.sum()) + int(right.sum()):
             continue
+        inner = inner or [
+            at for at in (low, high) if at not in (xs[0], xs[-1]) and _is_crossed(body, at, xs[0])
+        ]
+        merged = any(abs(end - high) <= SAME_PLACE * body.body for end in ends)  # a merged cell ends there
         if inner:
             moved[moved.index(min(inner, key=lambda at: abs(at - place)))] = place
             moved.sort()
-        elif not beside and (len(group) >= 2 or (int(left.sum()) >= 2 and bool(right.any()))):
+        elif not beside and (len(group) >= 2 or (int(left.sum()) >= 2 and (merged or bool(right.any())))):
             moved.insert(k, place)
     return moved
+
+
+def _is_crossed(body: Words, place: float, edge: float) -> bool:
+    """True when text runs across a place that is no label at the table's edge."""
+    touch = TOUCH * body.body
+    across = (body.left < place - touch) & (body.right > place + touch) & ~(body.plain & body.commas)
+    return bool((across & ~_at_edge(body, edge)).any())
 
 
 def _at_edge(words: Words, left: float) -> NDArray[np.bool_]:

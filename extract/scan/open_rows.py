@@ -22,6 +22,8 @@ RELIABLE = 0.6
 # Numbers stand on the first lines of rows where so many of their lines have more paper above than cells have.
 AT_TOP = 0.8
 SOME_PAPER = 1.05
+# A line without numbers that begins a row stands surely apart where it is this many times as far.
+SURE_PAPER = 1.1
 SAME_LINE = 0.4
 # Lines of a cell follow each other at this many letters' heights.
 CLOSEST, FARTHEST = 1.2, 3.2
@@ -159,10 +161,13 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     gaps = _gaps(lines, pitch)
     bands = _bands(words, columns, lines, across, anchors)
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
-    least = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
-    if least is not None:
+    paper = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
+    if paper is not None:
+        usual, least = paper
         begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least)
-        return sorted({*starts, *begun, *_breaks(lines, gaps, least)}), True
+        breaks = _breaks(lines, gaps, least)
+        sure = starts.union(_breaks(lines, gaps, SURE_PAPER * usual), anchors)
+        return sorted({*starts, *begun, *breaks}), begun <= starts.union(breaks) and sure.issuperset(breaks)
     breaks = _breaks(lines, gaps, APART * pitch)
     if not anchors:  # no line has enough numbers: the paper alone can tell
         return sorted(starts.union(breaks)), bool(breaks) or len(lines) <= 1
@@ -188,8 +193,9 @@ def _gaps(lines: Sequence[float], pitch: float) -> list[float]:
 
 def _paper_over_rows(
     lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], body: float
-) -> float | None:
-    """The least distance of a row's first line from the line before, where numbers stand on first lines.
+) -> tuple[float, float] | None:
+    """The usual distance of lines within a cell, and the least of a row's first line from the line before,
+    where numbers stand on first lines.
 
     None where they do not, as where they are centred beside text of several lines.
     """
@@ -202,7 +208,7 @@ def _paper_over_rows(
     if sum(gap > SOME_PAPER * usual for gap in over) < AT_TOP * len(over):
         return None
     halfway = (usual + sorted(over)[len(over) // 5]) / 2
-    return max(SOME_PAPER * usual, min(halfway, APART * usual))
+    return usual, max(SOME_PAPER * usual, min(halfway, APART * usual))
 
 
 def _going_on(

@@ -1,0 +1,114 @@
+"""What speaks against the structure of a table that was found from the alignment of its print."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.grid import Grid
+from extract.scan.open_columns import Print
+from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines
+from extract.scan.words import Words
+from extract.table_doubts import CUT_TEXT, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
+
+# Two headings on one line of a column stand this many letters' heights apart, words of one heading closer.
+TWO_HEADINGS = 1.5
+# Words within this many letters' heights of a table's side stand right beside it.
+RIGHT_BESIDE = 4.0
+# So many amounts beside each other, or lines under each other, are no chance.
+SEVERAL = 2
+# Amounts in so many of the columns of amounts are a line of the table's body; dirt looks like some.
+MOST = 0.6
+
+
+def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
+    """Why the cells of an open table may be others; None where nothing says so."""
+    heading, body = printed.heading, printed.body
+    owner = _owners(grid)
+    at_body, at_heading = _Places(grid, columns, owner, body), _Places(grid, columns, owner, heading)
+    if at_body.cut(columns):
+        return CUT_TEXT
+    amounts = body.number & (body.commas | body.dash) & np.isin(at_body.col, list(columns.numbers))
+    if _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell):
+        return SHARED_CELL
+    numbers = set(at_body.col[amounts].tolist())
+    return OTHER_HEADINGS if _other_headings(heading, at_heading, owner, numbers) else None
+
+
+def print_beside(words: Words, box: tuple[float, float, float, float], top: float) -> str | None:
+    """Why a table without rules may be wider: words stand right beside the lines below its heading at `top`,
+    on two lines at least."""
+    left, _, right, bottom = box
+    near = RIGHT_BESIDE * words.body
+    level = (words.height > top) & (words.height < bottom) & (words.letters >= SEVERAL)
+    before = level & (words.middle < left) & (words.right > left - near)
+    behind = level & (words.middle > right) & (words.left < right + near)
+    lines = feet_of_lines(words.foot[before | behind], words.body)
+    return PRINT_BESIDE if len(lines) >= SEVERAL else None
+
+
+def _owners(grid: Grid) -> NDArray[np.int64]:
+    """The number of the cell that holds each unit of the grid."""
+    owner = np.full((len(grid.ys) - 1, len(grid.xs) - 1), -1)
+    for index, (top, left, rows, cols) in enumerate(grid.cells):
+        owner[top : top + rows, left : left + cols] = index
+    return owner
+
+
+class _Places:
+    """The row, column and cell of words, and the cells in which they begin and end."""
+
+    def __init__(self, grid: Grid, columns: Columns, owner: NDArray[np.int64], words: Words) -> None:
+        def column(x: NDArray[np.float64]) -> NDArray[np.int64]:
+            return np.clip(np.searchsorted(grid.xs, x) - 1, 0, len(grid.xs) - 2)
+
+        self.words = words
+        self.row = np.clip(np.searchsorted(grid.ys, words.height) - 1, 0, len(grid.ys) - 2)
+        self.col = columns.of(words)
+        self.cell = owner[self.row, self.col]
+        self.first, self.last = column(words.left + 0.3 * words.body), column(words.right - 0.3 * words.body)
+        self.begin, self.end = owner[self.row, self.first], owner[self.row, self.last]
+
+    def cut(self, columns: Columns) -> bool:
+        """True when a cell's side runs through a word that is no amount."""
+        numbers = list(columns.numbers)
+        amount = self.words.plain & (np.isin(self.first, numbers) | np.isin(self.last, numbers))
+        return bool((~amount & (self.begin != self.end)).any())
+
+
+def _shared(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:
+    """True when two amounts stand beside each other in one cell."""
+    for foot in feet_of_lines(body.foot[amounts], body.body):
+        line = cell[amounts & (np.abs(body.foot - foot) <= SAME_LINE * body.body)]
+        if len(set(line.tolist())) < len(line):
+            return True
+    return False
+
+
+def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:
+    """True when text stands beside an amount in one cell."""
+    for k in np.flatnonzero(amounts).tolist():
+        level = np.abs(body.foot - body.foot[k]) <= SAME_LINE * body.body
+        if (level & (cell == cell[k]) & ~body.plain).any():
+            return True
+    return False
+
+
+def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbers: set[int]) -> bool:
+    """True when the heading has amounts, or two headings over one column of `numbers`, or none over one."""
+    if not len(heading):
+        return False
+    amounts = heading.number & (heading.commas | heading.dash) & np.isin(at.col, list(numbers))
+    for foot in feet_of_lines(heading.foot, heading.body):
+        line = np.flatnonzero(np.abs(heading.foot - foot) <= SAME_LINE * heading.body)
+        if len(set(at.col[line[amounts[line]]].tolist())) >= max(SEVERAL, MOST * len(numbers)):
+            return True
+        line = line[np.argsort(heading.left[line])]
+        apart = heading.left[line][1:] - heading.right[line][:-1] > TWO_HEADINGS * heading.body
+        same = at.cell[line][1:] == at.cell[line][:-1]
+        if (apart & same & np.isin(at.col[line][1:], list(numbers))).any():
+            return True
+    headed = set(at.cell.tolist())
+    rows = range(int(at.row.max()) + 1)
+    bare = [j for j in numbers if not any(int(owner[i, j]) in headed for i in rows)]
+    return 0 < len(bare) < len(numbers)

@@ -1,0 +1,106 @@
+"""What speaks against the cells of an open table makes it partial, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.scan.grid import Grid, Spans
+from extract.scan.open_columns import Print
+from extract.scan.open_doubts import doubt_of, print_beside
+from extract.scan.open_rows import Columns
+from extract.scan.words import Words
+from extract.table_doubts import CUT_TEXT, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
+from tests.printed_words import words
+
+XS, YS = (90.0, 400.0, 510.0, 610.0, 710.0), (40.0, 70.0, 110.0, 150.0)
+COLUMNS = Columns(XS, frozenset({1, 2, 3}), 0)
+CELLS = tuple((r, c, 1, 1) for r in range(3) for c in range(4))
+YEARS = tuple((430.0 + 100 * j, 474.0 + 100 * j, 62.0, "year") for j in range(3))
+HEADING = words((200, 300, 62, "text"), *YEARS)
+ITEMS = tuple((100.0, 380.0, foot, "text") for foot in (100.0, 140.0))
+AMOUNTS = tuple(
+    (425.0 + 100 * j, 500.0 + 100 * j, foot, "amount") for j in range(3) for foot in (100.0, 140.0)
+)
+
+
+def doubt(
+    heading: Words, *body: tuple[float, float, float, str], cells: Sequence[Spans] = CELLS
+) -> str | None:
+    return doubt_of(
+        Grid(XS, YS, tuple(cells), ruled=False), COLUMNS, Print(heading, words(*body), words(*body))
+    )
+
+
+def test_a_table_that_nothing_speaks_against_has_no_doubt() -> None:
+    assert doubt(HEADING, *ITEMS, *AMOUNTS) is None
+    empty = HEADING.among(np.zeros(len(HEADING), bool))
+    assert doubt(empty, *ITEMS, *AMOUNTS) is None
+    total = (
+        *tuple((r, c, 1, 1) for r in range(2) for c in range(4)),
+        (2, 0, 1, 2),
+        (2, 2, 1, 1),
+        (2, 3, 1, 1),
+    )
+    label = (100.0, 450.0, 140.0, "text")
+    rest = [word for word in AMOUNTS if word[:1] != (425.0,) or word[2] == 100]
+    assert doubt(HEADING, ITEMS[0], label, *rest, cells=total) is None
+
+
+def test_text_across_a_side_of_a_cell() -> None:
+    assert doubt(HEADING, *ITEMS[1:], (100, 450, 100, "text"), *AMOUNTS) == CUT_TEXT
+
+
+def test_two_amounts_beside_each_other_in_one_cell() -> None:
+    assert (
+        doubt(HEADING, *ITEMS, *AMOUNTS[:-2], (612, 650, 100, "amount"), (670, 700, 100, "dash"))
+        == SHARED_CELL
+    )
+
+
+def test_an_amount_in_the_cell_of_a_text() -> None:
+    merged = (
+        *tuple((r, c, 1, 1) for r in range(2) for c in range(4)),
+        (2, 0, 1, 2),
+        (2, 2, 1, 1),
+        (2, 3, 1, 1),
+    )
+    assert doubt(HEADING, *ITEMS, *AMOUNTS, cells=merged) == SHARED_CELL
+
+
+def test_an_amount_without_a_heading_while_others_have_one() -> None:
+    short = words((200, 300, 62, "text"), *YEARS[:2])
+    assert doubt(short, *ITEMS, *AMOUNTS) == OTHER_HEADINGS
+    spanning = (
+        *tuple((r, c, 1, 1) for r in (1, 2) for c in range(4)),
+        (0, 0, 1, 1),
+        (0, 1, 1, 1),
+        (0, 2, 1, 2),
+    )
+    assert doubt(short, *ITEMS, *AMOUNTS, cells=spanning) is None
+
+
+def test_two_headings_over_one_column() -> None:
+    two = words((200, 300, 62, "text"), *YEARS[:2], (612, 640, 62, "year"), (680, 708, 62, "year"))
+    assert doubt(two, *ITEMS, *AMOUNTS) == OTHER_HEADINGS
+
+
+def test_a_line_of_amounts_in_the_heading() -> None:
+    low = words(*((*word[:2], 62.0, word[3]) for word in AMOUNTS[::2]))
+    assert doubt(low, *ITEMS, *AMOUNTS) == OTHER_HEADINGS
+    dirt = words((200, 300, 62, "text"), *YEARS[1:], (425, 474, 62, "amount"))
+    assert doubt(dirt, *ITEMS, *AMOUNTS) is None
+
+
+def test_print_right_beside_a_table_without_rules() -> None:
+    box = (90.0, 40.0, 710.0, 150.0)
+    beside = [(20.0, 80.0, foot, "text") for foot in (100.0, 140.0)]
+    assert print_beside(words(*ITEMS, *beside), box, 70) == PRINT_BESIDE
+    assert print_beside(words(*ITEMS, *beside[:1]), box, 70) is None
+    assert (
+        print_beside(
+            words(*ITEMS, *((left - 200, right - 200, *rest) for left, right, *rest in beside)), box, 70
+        )
+        is None
+    )
