@@ -333,3 +333,74 @@ def test_sums_cannot_tell_whose_an_amount_is(told: bool, doubt: str) -> None:
     doubted.doubtful, doubted.doubt = True, doubt
     reconcile(parsed, document(exact=True))
     assert doubted.doubtful is not told
+
+
+def shared_weakness(parsed: ParsedDocument, origin: str) -> list[Budget]:
+    """The budgets of an origin, one of them read weakly."""
+    rows = [b for b in parsed.budgets if b.origin == origin]
+    put(parsed, rows[0], str(rows[0].amount_baht), scanned(f"{rows[0].amount_baht:,}", 0.97))
+    return rows
+
+
+@pytest.mark.parametrize(("surplus", "doubtful"), [(0, False), (500, True)])
+def test_the_sum_of_all_items_confirms_where_dimensions_have_none(surplus: int, doubtful: bool) -> None:
+    parsed = parsed_plan(0.9999)
+    parsed.budgets = [b for b in parsed.budgets if b.origin == "summary"]
+    parsed.stated_totals = [
+        t for t in parsed.stated_totals if t.scope == "plan" and t.quantity == "budget_baht"
+    ]
+    weak = shared_weakness(parsed, "summary")[0]
+    for total in parsed.stated_totals:
+        total.value = surplus + sum(
+            (b.amount_baht or Decimal(0) for b in parsed.budgets if b.fiscal_year_be == total.fiscal_year_be),
+            Decimal(0),
+        )
+    reconcile(parsed, document())
+    assert weak.doubtful is doubtful
+
+
+def report_table(planned: int) -> ParsedDocument:
+    """Two items of a report's table and the sum of what they were to cost."""
+    parsed = parsed_plan(0.9999)
+    parsed.info.doc_type = "progress_report"
+    parsed.projects = [Project(name, name, dimension=n) for n, name in enumerate(("ก", "ข"), start=1)]
+    cells = [(0, row, 2) for row in (1, 2)]
+    parsed.budgets = [
+        Budget(
+            n, 2566, "detail", Decimal(value), "amount", f"{value:,}", source=replace(source, cell=cells[n])
+        )
+        for n, (value, source) in enumerate(
+            [(12000, scanned("12,000", 0.97)), (30000, scanned("30,000", 0.9999))]
+        )
+    ]
+    total = scanned(f"{planned:,}", 0.9999)
+    parsed.stated_totals = [
+        StatedTotal(
+            "report",
+            "plan",
+            "planned_baht",
+            Decimal(planned),
+            f"{planned:,}",
+            fiscal_year_be=2566,
+            source=replace(total, cell=(0, 3, 2)),
+        )
+    ]
+    return parsed
+
+
+@pytest.mark.parametrize(("planned", "doubtful"), [(42000, False), (52000, True)])
+def test_the_sum_of_a_reports_table_confirms_its_items(planned: int, doubtful: bool) -> None:
+    parsed = reconcile(report_table(planned), document())
+    assert [b.doubtful for b in parsed.budgets if b.origin == "detail"] == [doubtful, False]
+
+
+@pytest.mark.parametrize("lines", [("ไม่ใช้งบ", "ประมาณ"), ("ไม่ใข้งบประมาณ",)])
+def test_a_phrase_read_weakly_is_no_amount(lines: tuple[str, ...]) -> None:
+    parsed = report_table(30000)
+    readings = tuple(scanned(line, 0.7).readings[0] for line in lines)
+    phrase = parsed.budgets[0]
+    phrase.amount_baht, phrase.amount_status, phrase.amount_raw = Decimal(0), "no_budget", "\n".join(lines)
+    phrase.source = replace(phrase.source, readings=readings, confidence=0.7)
+    parsed.stated_totals.clear()
+    reconcile(parsed, document())
+    assert not phrase.doubtful

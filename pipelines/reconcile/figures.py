@@ -20,6 +20,8 @@ NO_READING = 0.1
 """Probability that a scanned cell in which nothing was read holds an amount."""
 DASH = 0.02
 """Probability that what was read as a dash is an amount: a number is seldom taken for one stroke."""
+PHRASE = 0.001
+"""The same of a phrase (`ไม่ใช้งบประมาณ`), also where some of its letters were read weakly."""
 UNTRUSTED = 0.7
 """Probability that a number is wrong where the engine cannot tell its digits apart (measured: 72-97 %)."""
 BLIND_CONFIDENCE = 0.3
@@ -39,6 +41,7 @@ BLIND_TABLE = 0.15
 """With more untrusted numbers than this share a table is set in Thai numerals: none of it is trusted."""
 
 _THAI_DIGIT = re.compile("[๐-๙]")
+_WORDS = re.compile("[ก-๎]{5}")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _KIND_BEFORE = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*$")
 
@@ -97,6 +100,8 @@ def figure_of(
     reading = reading_of(value, source.readings)
     if reading is not None and value == 0 and not any(c.isalnum() for c in reading.text):
         return uncertain_figure(value, min(DASH, 1 - reading.confidence))
+    if value == 0 and not flagged and _are_words(source.readings):
+        return uncertain_figure(value, PHRASE)
     if _is_blind(reading, table_is_blind=blind):
         return replace(uncertain_figure(value, UNTRUSTED), blind=True)
     if reading is None:
@@ -107,6 +112,12 @@ def figure_of(
         figure.options = {v: p * (1 - PARSER_DOUBT) for v, p in figure.options.items()}
         figure.rest = figure.rest * (1 - PARSER_DOUBT) + PARSER_DOUBT
     return figure
+
+
+def _are_words(readings: Iterable[Reading]) -> bool:
+    """Whether lines were read as words without any digit."""
+    text = " ".join(reading.text for reading in readings)
+    return _WORDS.search(text) is not None and not any(c.isdigit() for c in text)
 
 
 def reading_of(value: Decimal, readings: Iterable[Reading]) -> Reading | None:

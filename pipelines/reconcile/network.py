@@ -254,6 +254,39 @@ def _bind_totals(
         if len(parts) >= 2 and len(parts) == len(by_plan[plan]):
             for n, whole in enumerate(wholes):
                 network.bind([found[n] for found in parts], whole)
+        elif not by_plan[plan] and plan[0] == "summary" and plan[1] == "budget_baht":
+            listed = [n for (_, year), found in cells.items() if year == plan[2] for n in found]
+            for whole in wholes:
+                network.bind(listed, whole)
+    _bind_report_tables(network, parsed, budgets, totals)
+
+
+def _bind_report_tables(
+    network: Network, parsed: ParsedDocument, budgets: dict[int, int], totals: dict[int, int]
+) -> None:
+    """What the items of a report's table were to cost adds up to the sums of the same table: of each
+    dimension, or of all where it has no others."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for n, budget in enumerate(parsed.budgets):
+        if budget.origin == "detail" and budget.source.cell is not None:
+            rows[budget.source.cell[0]].append(n)
+    sums: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, total in enumerate(parsed.stated_totals):
+        if total.origin == "report" and total.source.cell is not None:
+            sums[total.source.cell[0]][total.quantity].append(n)
+    for table, quantities in sums.items():
+        stated = quantities["planned_baht"] or quantities["ordinance_baht"]
+        divided = any(parsed.stated_totals[n].scope == "dimension" for n in stated)
+        for n in stated:
+            total = parsed.stated_totals[n]
+            if total.scope != "dimension" and divided:
+                continue
+            own = [
+                budgets[m]
+                for m in rows[table]
+                if not divided or parsed.projects[parsed.budgets[m].project].dimension == total.dimension
+            ]
+            network.bind(own, totals[n])
 
 
 def _bind_years(network: Network, parsed: ParsedDocument, totals: dict[int, int]) -> None:
