@@ -82,7 +82,11 @@ def test_sparse_parts_are_the_components(share: float) -> None:
     whole = find_components(mask)
     parts = find_parts(*ink_runs(mask), mask.shape[1])
     assert len(parts) == len(whole.areas)
-    boxes = {(p.left, p.top, p.left + p.wide, p.top + p.high): p.shape() for p in parts}
-    for label, box in enumerate(whole.boxes.tolist(), 1):
-        x0, y0, x1, y1 = box
-        assert (boxes[tuple(box)] == (whole.labels[y0:y1, x0:x1] == label)).all()
+    for k in range(len(parts)):
+        shape = np.zeros(mask.shape, bool)
+        for run in np.flatnonzero(parts.owner == k).tolist():
+            shape[parts.rows[run], parts.start[run] : parts.end[run]] = True
+        label = whole.labels[parts.rows[parts.owner == k][0], parts.start[parts.owner == k][0]]
+        assert (shape == (whole.labels == label)).all()
+        box = [parts.left[k], parts.top[k], parts.right[k], parts.foot[k]]
+        assert whole.boxes[label - 1].tolist() == box

@@ -69,50 +69,38 @@ def ink_runs(mask: Mask) -> tuple[Ints, Ints]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A connected piece of a mask by its runs, row by row: the row of each, its start and end (exclusive)."""
+class Parts:
+    """The connected pieces of a mask by their runs: the row of each run, its start and end (exclusive).
+
+    `owner` is the piece of each run, rising; `left`, `top`, `right` and `foot` (exclusive) are the boxes.
+    """
 
     rows: Ints
     start: Ints
     end: Ints
+    owner: Ints
+    left: Ints
+    top: Ints
+    right: Ints
+    foot: Ints
 
-    @property
-    def left(self) -> int:
-        """The first column."""
-        return int(self.start.min())
+    def __len__(self) -> int:
+        return len(self.left)
 
-    @property
-    def wide(self) -> int:
-        """The number of columns."""
-        return int(self.end.max()) - self.left
-
-    @property
-    def top(self) -> int:
-        """The first row."""
-        return int(self.rows[0])
-
-    @property
-    def high(self) -> int:
-        """The number of rows."""
-        return int(self.rows[-1]) - self.top + 1
-
-    def shape(self) -> NDArray[np.bool_]:
-        """The piece within its own box."""
-        left = self.left
-        shape = np.zeros((self.high, self.wide), bool)
-        places = (self.rows - self.top).tolist(), (self.start - left).tolist(), (self.end - left).tolist()
-        for row, a, b in zip(*places, strict=True):
-            shape[row, a:b] = True
-        return shape
+    def among(self, chosen: NDArray[np.bool_]) -> Parts:
+        """Some of the pieces."""
+        runs = chosen[self.owner]
+        number = np.cumsum(chosen) - 1
+        rows, start, end, owner = (part[runs] for part in (self.rows, self.start, self.end, self.owner))
+        left, top, right, foot = (part[chosen] for part in (self.left, self.top, self.right, self.foot))
+        return Parts(rows, start, end, number[owner], left, top, right, foot)
 
 
-def find_parts(first: Ints, last: Ints, width: int) -> list[Part]:
+def find_parts(first: Ints, last: Ints, width: int) -> Parts:
     """The connected pieces of a mask of `width` columns with little ink, by its runs (see `ink_runs`).
 
     A page's rules are some hundred runs, which are joined faster than a page is labelled.
     """
-    if not len(first):
-        return []
     rows = first // width
     start, end = first - rows * width, last - rows * width
     # the runs of the row below that touch a run, corners included
@@ -133,10 +121,23 @@ def find_parts(first: Ints, last: Ints, width: int) -> list[Part]:
     for one, other in zip(above[touch].tolist(), below[touch].tolist(), strict=True):
         low, high = sorted((root(one), root(other)))
         parent[high] = low
-    members: dict[int, list[int]] = {}
-    for run in range(len(first)):
-        members.setdefault(root(run), []).append(run)
-    return [Part(rows[own], start[own], end[own]) for own in members.values()]
+    roots = np.array([root(run) for run in range(len(first))], np.int64)
+    order = np.argsort(roots, kind="stable")
+    rows, start, end = rows[order], start[order], end[order]
+    starts = np.flatnonzero(np.diff(roots[order], prepend=-1))
+    if not len(starts):
+        return Parts(*[np.empty(0, np.int64)] * 8)
+    ends = np.append(starts[1:], len(order))
+    return Parts(
+        rows,
+        start,
+        end,
+        np.repeat(np.arange(len(starts)), ends - starts),
+        np.minimum.reduceat(start, starts),
+        rows[starts],
+        np.maximum.reduceat(end, starts),
+        rows[ends - 1] + 1,
+    )
 
 
 def find_components(mask: Mask) -> Components:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from extract.scan.bits import Bits, packed
 from extract.scan.clean import Mask
-from extract.scan.components import Part, find_parts
-from extract.scan.medians import median
+from extract.scan.components import Parts, find_parts
+
+Ints = NDArray[np.int64]
 
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
 THICK_IN = 0.05
@@ -59,24 +60,6 @@ def weak_runs(ink: Mask, dpi: float) -> Mask:
     thick = max(5, round(THICK_IN * dpi))
     bits = packed(ink)
     return (bits - bits.opened(thick, 1)).opened(1, max(8, round(0.09 * dpi))).mask()
-
-
-def _solid_stretch(solid: NDArray[np.bool_], dpi: float) -> slice:
-    """The longest stretch of a run that is ink all along: letters in its prolongation are not."""
-    window = max(3, round(0.15 * dpi))
-    half = window // 2
-    padded = np.empty(len(solid) + 2 * half)
-    padded[half : half + len(solid)] = solid
-    padded[:half], padded[half + len(solid) :] = solid[0], solid[-1]
-    share = np.convolve(padded, np.ones(window) / window, "valid")
-    good = np.flatnonzero((share[: len(solid)] > 0.8) & solid)
-    if not len(good):
-        return slice(0, 0)
-    breaks = np.flatnonzero(np.diff(good) > window)
-    starts, ends = np.concatenate([[0], breaks + 1]), np.concatenate([breaks, [len(good) - 1]])
-    longest = int(np.argmax(good[ends] - good[starts]))
-    first, last = _without_letters(solid, int(good[starts[longest]]), int(good[ends[longest]]), dpi)
-    return slice(first, last + 1)
 
 
 def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
@@ -138,61 +121,158 @@ def _share(flags: NDArray[np.bool_]) -> float:
 
 def horizontal_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment]:
     """All pieces of horizontal rules of the page that may be `least` px long."""
+    parts = find_parts(*horizontal_runs(packed(ink), dpi).runs(), ink.shape[1])
+    parts = parts.among(parts.right - parts.left >= least)
+    parts = parts.among(_promising(ink, parts, dpi))
+    high = parts.foot - parts.top
+    parts = parts.among(high <= np.maximum(3 * _limit(dpi), 0.12 * (parts.right - parts.left)))
     found: list[Segment] = []
-    for part in find_parts(*horizontal_runs(packed(ink), dpi).runs(), ink.shape[1]):
-        wide = part.wide
-        if wide < least or (wide < 1.2 * dpi and not _promising(ink, part.left, part.top, wide, part.high)):
-            continue
-        piece = _segment(ink, part, dpi)
-        if piece is not None:
-            found.append(piece)
+    if not len(parts):
+        return found
+    courses = _courses(ink, parts)
+    for k, first, last in _solid_stretches(courses, dpi):
+        if courses.thickness[k] <= _limit(dpi):
+            piece = _segment(ink, courses.of(k), first, last, dpi)
+            if piece is not None:
+                found.append(piece)
     return found
 
 
-def _promising(ink: Mask, x: int, y: int, wide: int, high: int) -> bool:
-    """A quick look that spares most runs within text the full one: solid along its middle rows."""
-    middle = y + high // 2
-    rows = ink[max(0, middle - 2) : middle + 3, x : x + wide]
-    return int(np.count_nonzero(rows.any(axis=0))) > 0.85 * min(wide, 60)
+def _limit(dpi: float) -> float:
+    """The thickness of a rule in px at most."""
+    return THICK_IN * dpi + 3
 
 
-def _segment(ink: Mask, part: Part, dpi: float) -> Segment | None:
-    """The rule that a piece of long thin runs shows, or None when it is a run of letters."""
-    x, y, high, wide = part.left, part.top, part.high, part.wide
-    limit = THICK_IN * dpi + 3
-    if high > max(3 * limit, 0.12 * wide):
-        return None
-    shape = part.shape()
-    per_column = np.count_nonzero(shape, axis=0)
-    thickness = median(per_column)
-    if thickness > limit:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Courses:
+    """Where runs go: for all columns of one run, then of the next, `along` and (unrounded) `course` in px.
+
+    `solid` says where there is ink. `first` is each run's place among the columns, `wide` how many it has,
+    `owner` the run of each column.
+    """
+
+    first: Ints
+    wide: Ints
+    owner: Ints
+    thickness: NDArray[np.float64]
+    along: Ints
+    course: NDArray[np.float64]
+    across: Ints
+    solid: NDArray[np.bool_]
+
+    def of(self, k: int) -> _Courses:
+        """One of the runs."""
+        own = slice(int(self.first[k]), int(self.first[k] + self.wide[k]))
+        return _Courses(
+            self.first[k : k + 1], self.wide[k : k + 1], self.owner[own], self.thickness[k : k + 1],
+            self.along[own], self.course[own], self.across[own], self.solid[own],
+        )  # fmt: skip
+
+
+def _columns(parts: Parts) -> tuple[Ints, Ints, Ints]:
+    """For all columns of one piece, then of the next: each piece's place, the pieces, the page's columns."""
+    wide = parts.right - parts.left
+    first = np.cumsum(wide) - wide
+    owner = np.repeat(np.arange(len(parts)), wide)
+    return first, owner, np.arange(len(owner)) - (first - parts.left)[owner]
+
+
+def _promising(ink: Mask, parts: Parts, dpi: float) -> NDArray[np.bool_]:
+    """A quick look that spares most runs within text the full one: solid along their middle rows."""
+    _, owner, along = _columns(parts)
+    middle = ((parts.top + parts.foot) // 2)[owner]
+    inked = np.zeros(len(owner), bool)
+    for off in (-2, -1, 0, 1, 2):
+        inked |= ink[np.clip(middle + off, 0, len(ink) - 1), along] > 0
+    count = np.bincount(owner[inked], minlength=len(parts))
+    wide = parts.right - parts.left
+    return np.asarray((wide >= 1.2 * dpi) | (count > 0.85 * np.minimum(wide, 60)))
+
+
+def _courses(ink: Mask, parts: Parts) -> _Courses:
+    """The courses of runs: the middles of their columns, but for those where a letter touches."""
+    first, owner, along = _columns(parts)
+    wide, total = parts.right - parts.left, len(owner)
+    begin, end = (first[parts.owner] + place - parts.left[parts.owner] for place in (parts.start, parts.end))
+    down = parts.rows - parts.top[parts.owner]
+
+    def summed(of_runs: Ints) -> NDArray[np.float64]:
+        change = np.bincount(begin, of_runs, total + 1) - np.bincount(end, of_runs, total + 1)
+        return np.asarray(np.cumsum(change)[:total])
+
+    per_column = summed(np.ones(len(down), np.int64))
+    ranked = per_column[np.lexsort((per_column, owner))]
+    thickness = (ranked[first + (wide - 1) // 2] + ranked[first + wide // 2]) / 2
     # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
-    known = np.flatnonzero((per_column > 0) & (per_column <= thickness + 2))
-    if len(known) < 0.5 * wide:
-        return None
-    middle = (np.arange(high) @ shape)[known] / per_column[known] + y
-    course = np.interp(np.arange(wide), known, middle)
-    across, along = np.rint(course).astype(np.int64), np.arange(x, x + wide)
-    solid = _near(ink, across, along)
-    whole = _solid_stretch(solid, dpi)
-    length = whole.stop - whole.start
+    known = per_column <= thickness[owner] + 2
+    middle = summed(down) / per_column + parts.top[owner]
+    places = np.flatnonzero(known)
+    for edge, nearest in (
+        (first, np.searchsorted(places, first)),
+        (first + wide - 1, np.searchsorted(places, first + wide) - 1),
+    ):
+        middle[edge] = middle[places[nearest]]
+        known[edge] = True
+    course = np.interp(np.arange(total), np.flatnonzero(known), middle[known])
+    across = np.rint(course).astype(np.int64)
+    return _Courses(first, wide, owner, thickness, along, course, across, _near(ink, across, along))
+
+
+def _near(ink: Mask, across: Ints, along: Ints) -> NDArray[np.bool_]:
+    """Whether there is ink at places of the page, or a pixel above or below them."""
+    inked = ink[across, along]
+    for beside in (np.maximum(across - 1, 0), np.minimum(across + 1, len(ink) - 1)):
+        inked |= ink[beside, along]
+    return np.asarray(inked > 0)
+
+
+def _solid_stretches(courses: _Courses, dpi: float) -> list[tuple[int, int, int]]:
+    """The longest stretch of each run that is ink all along, where it is as long as a rule.
+
+    The run, and its first and last column there; letters in the run's prolongation are left out.
+    """
+    window = max(3, round(0.15 * dpi))
+    half = window // 2
+    solid, first, last = courses.solid, courses.first, courses.first + courses.wide - 1
+    runs = np.arange(len(first))
+    padded = np.zeros(len(solid) + 2 * half * len(first))
+    place = np.arange(len(solid)) + (2 * courses.owner + 1) * half
+    padded[place] = solid
+    pads = np.arange(half)
+    padded[(first + 2 * half * runs)[:, None] + pads] = solid[first, None]
+    padded[(last + 1 + half * (2 * runs + 1))[:, None] + pads] = solid[last, None]
+    share = np.convolve(padded, np.ones(window) / window, "valid")
+    good = np.flatnonzero((share[place - half] > 0.8) & solid)
+    if not len(good):
+        return []
+    own = courses.owner[good]
+    breaks = np.flatnonzero((np.diff(good) > window) | (np.diff(own) > 0))
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(good) - 1)
+    stretches: dict[int, tuple[int, int]] = {}
+    for run, start, end in zip(own[starts].tolist(), good[starts].tolist(), good[ends].tolist(), strict=True):
+        known = stretches.get(run, (0, -1))
+        if end - start > known[1] - known[0]:
+            stretches[run] = (start, end)
+    least = RUN_IN * dpi * 0.9
+    return [
+        (run, start - int(first[run]), end - int(first[run]))
+        for run, (start, end) in stretches.items()
+        if end - start + 1 >= least
+    ]
+
+
+def _segment(ink: Mask, run: _Courses, first: int, last: int, dpi: float) -> Segment | None:
+    """The rule that a run shows between two columns, or None when it is a run of letters."""
+    first, last = _without_letters(run.solid, first, last, dpi)
+    whole = slice(first, last + 1)
+    length = last + 1 - first
     if length < RUN_IN * dpi * 0.9:
         return None
-    stroke = max(1.0, thickness - 2)
-    if not _is_rule(ink, solid[whole], across[whole], along[whole], stroke, dpi):
+    stroke = max(1.0, float(run.thickness[0]) - 2)
+    if not _is_rule(ink, run.solid[whole], run.across[whole], run.along[whole], stroke, dpi):
         return None
-    picks = np.unique(np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int)) + whole.start
-    return segment_of(np.stack([along[picks], course[picks]], axis=1), stroke)
-
-
-def _near(ink: Mask, across: NDArray[np.int64], along: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether there is ink at places of the page, or a pixel above or below them."""
-    foot = len(ink) - 1
-    columns = (
-        ink[np.maximum(across - 1, 0), along] | ink[across, along] | ink[np.minimum(across + 1, foot), along]
-    )
-    return np.asarray(columns > 0)
+    picks = np.unique(np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int)) + first
+    return segment_of(np.stack([run.along[picks], run.course[picks]], axis=1), stroke)
 
 
 def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
