@@ -23,18 +23,20 @@ def line_crop(even: Grey, ink: Mask, pieces: Pieces, line: InkLine) -> tuple[Gre
     x0, y0 = max(0, int(line.box[0]) - margin), max(0, int(line.box[1]) - margin)
     x1, y1 = min(width, int(line.box[2]) + margin), min(height, int(line.box[3]) + margin)
     labels = pieces.labels[y0:y1, x0:x1]
-    own = np.isin(labels, line.members + 1)
+    chosen = np.zeros(len(pieces.boxes) + 1, np.uint8)
+    chosen[line.members + 1] = 1
+    own = chosen.take(labels)
     for piece, room in line.trims:
         top, bottom = (int(min(max(y, y0), y1)) - y0 for y in (room.top, room.bottom))
         left, right = (int(min(max(x, x0), x1)) - x0 for x in (room.left, room.right))
-        outside = np.ones(own.shape, bool)
+        outside = labels == piece + 1
         outside[top:bottom, left:right] = False
-        own &= ~(outside & (labels == piece + 1))
-    foreign = (ink[y0:y1, x0:x1] > 0) & ~own
+        own[outside] = 0
     crop = even[y0:y1, x0:x1].copy()
+    foreign = ink[y0:y1, x0:x1] & ~own
     if foreign.any():
         # grey edges of foreign strokes go with them, but not the edge of the line's own strokes
-        spread = cv2.dilate(foreign.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-        keep = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        crop[(spread & ~keep) | foreign] = 255
+        spread = cv2.dilate(foreign, np.ones((5, 5), np.uint8)) > 0
+        keep = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
+        crop[(spread & ~keep) | (foreign > 0)] = 255
     return crop, (float(x0), float(y0), float(x1), float(y1))
