@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.ctc import Floats, beam_search, greedy, greedy_of_logits, softmax
-from extract.engines.line_image import normalise_line
+from extract.engines.line_image import LineInk
 from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
 
@@ -145,9 +145,16 @@ class Network:
         return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
 
 
-def _logits(network: Network, lines: Sequence[Image]) -> list[Floats | None]:
+Lines = Sequence[Image | LineInk]
+
+
+def _line_inks(lines: Lines) -> list[LineInk]:
+    return [line if isinstance(line, LineInk) else LineInk(line) for line in lines]
+
+
+def _logits(network: Network, lines: Lines) -> list[Floats | None]:
     """What a network gives for each line; None for blank ones."""
-    images = [normalise_line(line, network.height) for line in lines]
+    images = [line.scaled(network.height) for line in _line_inks(lines)]
     logits = iter(network.logits([image for image in images if image is not None]))
     return [None if image is None else next(logits) for image in images]
 
@@ -316,13 +323,14 @@ class ReaderEngine:
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
         """Read upright line images; blank images give an empty reading with confidence 0.0."""
-        readings = self._read_numbers(lines) if kind == "number" else self._read_texts(lines)
+        inks = [LineInk(line) for line in lines]
+        readings = self._read_numbers(inks) if kind == "number" else self._read_texts(inks)
         return [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
 
-    def _hypotheses(self, network: Network, lines: Sequence[Image], beams: int) -> list[Hypothesis | None]:
+    def _hypotheses(self, network: Network, lines: Lines, beams: int) -> list[Hypothesis | None]:
         return [_hypothesis(network, values, beams) for values in _logits(network, lines)]
 
-    def _read_texts(self, lines: Sequence[Image]) -> list[Reading]:
+    def _read_texts(self, lines: Sequence[LineInk]) -> list[Reading]:
         if self._general is None:
             return self._read_numbers(lines)
         logits = _logits(self._general, lines)
@@ -340,7 +348,7 @@ class ReaderEngine:
         return readings
 
     def _read_numbers(
-        self, lines: Sequence[Image], general: Sequence[Floats | None] | None = None
+        self, lines: Sequence[LineInk], general: Sequence[Floats | None] | None = None
     ) -> list[Reading]:
         """Both networks read each number; the texts they can agree on weigh most.
 
@@ -356,17 +364,18 @@ class ReaderEngine:
             words = [_hypothesis(self._general, values, WORD_BEAMS) for values in general]
         return [self._joint_reading(n, g, self._general) for n, g in zip(numbers, words, strict=True)]
 
-    def word_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
+    def word_views(self, lines: Lines) -> list[Hypothesis | None]:
         """The general network's view of each crop, with its runners-up; None without such a network."""
         if self._general is None:
             return [None] * len(lines)
         return self._hypotheses(self._general, lines, WORD_BEAMS)
 
-    def number_views(self, lines: Sequence[Image]) -> list[Hypothesis | None]:
+    def number_views(self, lines: Lines) -> list[Hypothesis | None]:
         """The number network's view of each crop; where it is not sure, of other renderings of it as well."""
+        lines = _line_inks(lines)
         views = self._hypotheses(self._number, lines, beams=12)
         weak = [(i, v) for i, v in enumerate(views) if v is not None and v.probability < CERTAIN]
-        looks = [_variants(lines[i]) for i, _ in weak]
+        looks = [_variants(lines[i].image) for i, _ in weak]
         others = iter(self._hypotheses(self._number, [look for group in looks for look in group], beams=12))
         for (i, view), group in zip(weak, looks, strict=True):
             views[i] = _average([view, *(v for _, v in zip(group, others, strict=False) if v is not None)])
