@@ -29,6 +29,8 @@ SURE_RATIO = 1.6
 # What decides before the page is taken apart: more of them, more clearly.
 EARLY_MARKS = 60
 EARLY_RATIO = 2.5
+_TRIED = 5
+"""So many lines are read both ways up."""
 
 
 def without_long_strokes(ink: Mask, dpi: float) -> Mask:
@@ -106,9 +108,12 @@ def stands_on_head(lines: Sequence[LineLayout], engine: Engine | None) -> bool:
     over, under = marks_over_and_under(lines)
     if over + under >= SURE_MARKS and max(over, under) >= SURE_RATIO * min(over, under):
         return under > over
-    if engine is None or not lines:
-        return False
-    longest = sorted(lines, key=lambda line: -line.image.shape[1])[:5]
+    return engine is not None and reads_better_turned(lines, engine)
+
+
+def reads_better_turned(lines: Sequence[LineLayout], engine: Engine) -> bool:
+    """True when the engine is surer of the longest lines upside down than as they stand."""
+    longest = sorted(lines, key=lambda line: -line.image.shape[1])[:_TRIED]
     upright = engine.read([line.image for line in longest])
     turned = engine.read([np.ascontiguousarray(line.image[::-1, ::-1]) for line in longest])
     return sum(r.confidence for r in turned) > sum(r.confidence for r in upright) + 0.25

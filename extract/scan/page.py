@@ -23,7 +23,13 @@ from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
 from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
-from extract.scan.orient import early_turn, lies_on_side, stands_on_head, without_long_strokes
+from extract.scan.orient import (
+    early_turn,
+    lies_on_side,
+    reads_better_turned,
+    stands_on_head,
+    without_long_strokes,
+)
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
@@ -73,11 +79,13 @@ def layout_scan(
     width_pt: float | None = None,
     height_pt: float | None = None,
     engine: Engine | None = None,
+    turn: int | None = None,
 ) -> ScanLayout:
     """Lines and tables of a page image (grey, uint8) as shown, without reading them.
 
-    `dpi` is the image's resolution. The engine is asked only when ink alone cannot tell whether the page
-    stands on its head. Deterministic; raises ValueError for an image that is not two-dimensional uint8.
+    `dpi` is the image's resolution, `turn` the page's clockwise turn where it is known. The engine is asked
+    only when ink alone cannot tell whether the page stands on its head. Deterministic; raises ValueError for
+    an image that is not two-dimensional uint8.
     """
     if image.ndim != 2 or image.dtype != np.uint8:
         raise ValueError(f"a grey uint8 image is needed, not {image.ndim} dimensions of {image.dtype}")
@@ -87,10 +95,14 @@ def layout_scan(
     dpi *= scale
     page = clean_page(work, dpi)
     small = shrink(page.ink, dpi)
-    turn = 90 if lies_on_side(small, dpi) else 0
+    known, on_side = turn, lies_on_side(small, dpi) if turn is None else turn % 180 == 90
+    turn = 90 if on_side else 0
     if turn:
         small = np.asarray(cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE), np.float32)
     skew, _ = estimate_skew(small)
+    if known is not None:
+        layout = _take_apart(page, place(work.shape, known, skew, page_pt), dpi)
+        return replace(layout, rotation_deg=known, skew_deg=round(skew, 3) if layout.blocks else 0.0)
     if turn:
         # of pages on their side half stand on their head then: told early, they are taken apart once only
         straight = np.asarray(cv2.rotate(page.ink, cv2.ROTATE_90_CLOCKWISE), np.uint8)
@@ -228,9 +240,16 @@ def _printed(pieces: Pieces) -> NDArray[np.bool_]:
 def read_scan(
     image: Image, dpi: float, engine: Engine, *, width_pt: float | None = None, height_pt: float | None = None
 ) -> ScanResult:
-    """Read a page image (grey, uint8, as shown, at `dpi`) whose page measures width_pt x height_pt points."""
+    """Read a page image (grey, uint8, as shown, at `dpi`) whose page measures width_pt x height_pt points.
+
+    Marks that touch rules can tell the wrong way up; of a page that can't be read the other way is tried.
+    """
     layout = layout_scan(image, dpi, width_pt=width_pt, height_pt=height_pt, engine=engine)
-    return read_layout(layout, engine)
+    result = read_layout(layout, engine)
+    if result.error_code != "poorly_read" or not reads_better_turned(layout.all_lines(), engine):
+        return result
+    turn = (layout.rotation_deg + 180) % 360
+    return read_layout(layout_scan(image, dpi, width_pt=width_pt, height_pt=height_pt, turn=turn), engine)
 
 
 def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
