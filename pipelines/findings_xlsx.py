@@ -29,13 +29,13 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("ที่ควรเป็น / Expected", 16),
     ("ต่าง / Difference", 16),
     ("หน้า / Page", 8),
-    ("ภาพ / Picture", 62),
+    ("ภาพ / Picture", 80),
 )
 NUMBERS = {True: "#,##0", False: "#,##0.00"}
 """How figures are shown, by whether they are whole."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
-PICTURE_WIDTH, PICTURE_HEIGHT = 430, 110
-"""Pixels that a picture may take; it is scaled down to fit."""
+PICTURE_WIDTH, PICTURE_HEIGHT = 555, 150
+"""Pixels that a picture may take: its figures can be read without zooming. It is scaled down to fit."""
 MOST_PICTURES = 500
 """Pictures of one workbook: more make it slow to open."""
 HEADING = {"bold": True, "bg_color": "#14224A", "font_color": "#FFFFFF", "text_wrap": True}

@@ -122,6 +122,31 @@ def test_rules_that_end_at_merged_cells_part_narrow_columns() -> None:
     assert_each_line_in_one_cell(table)
 
 
+def test_a_rule_under_headings_of_two_columns_does_not_end_the_heading() -> None:
+    """It leaves out a narrow first column; a heading of one line stands centred beside one of two lines."""
+    page = blank_page()
+    xs, ys = [150, 230, 420, 640, 900, 1160, 1500], [300, 344, 430, 480, 530, 580, 630]
+    for y in ys:
+        cv2.line(page, (xs[1] if y == ys[1] else xs[0], y), (xs[-1], y), 0, 3)
+    centred(page, "Area", xs[0], xs[1], 380)
+    centred(page, "Number of items", xs[1], xs[3], 334)
+    centred(page, "Budget in baht", xs[3], xs[5], 334)
+    centred(page, "Rate", xs[5], xs[6], 380)
+    centred(page, "planned", xs[1], xs[2], 398)
+    centred(page, "done", xs[2], xs[3], 380)
+    centred(page, "so far", xs[2], xs[3], 416)
+    for k in (3, 4):
+        centred(page, ("planned", "spent")[k - 3], xs[k], xs[k + 1], 398)
+    for row, foot in enumerate(y - 14 for y in ys[3:]):
+        centred(page, str(row + 1), xs[0], xs[1], foot)
+        for k, text in enumerate(("8", "16", "1,364,279", "58,479", "75.00")):
+            flush_right(page, text, xs[k + 2], foot)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (0, 1, 1, 2) in spans(table)
+    assert (table.n_rows, table.n_cols) == (6, 6)
+    assert_each_line_in_one_cell(table)
+
+
 def test_a_single_row_between_two_rules() -> None:
     page = blank_page()
     for y in (300, 348):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
-from extract.scan.edges import Edges
+from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
 from extract.scan.free_tables import FreeTable, find_free_tables
 from extract.scan.geometry import PxBox
@@ -38,6 +38,8 @@ from extract.table_doubts import RAGGED_GRID, UNTOLD_ROWS
 
 # A rule over this part of a table's width bounds its heading or its body.
 FULL = 0.9
+# ... with the last stretch of it at both sides, in letters' heights.
+END = 3.0
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
 
@@ -111,7 +113,7 @@ def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
 
 def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -> Grid | None:
     reach = 0.05 * dpi
-    full = [y for y in frame.ys if frame.covered(y, frame.left, frame.right, reach) >= FULL]
+    full = [y for y in frame.ys if _is_full(frame, y, reach, END * pieces.body)]
     end = full[1] if len(full) > 1 else frame.ys[0]
     heading = words.among(words.height < end)
     if not is_heading(heading):
@@ -140,6 +142,16 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     lines = _without_doubles(sorted(ys), set(frame.ys), words.body)
     grid = build(frame, lines, end, columns, heading, body, pitch, pieces, reach)
     return grid if told or grid.broken else replace(grid, broken=UNTOLD_ROWS)
+
+
+def _is_full(frame: Frame, y: float, reach: float, end: float) -> bool:
+    """True when a rule runs over the table's width with both its ends: one under headings of several columns
+    leaves out the column beside them."""
+    return (
+        frame.covered(y, frame.left, frame.right, reach) >= FULL
+        and frame.covered(y, frame.left, frame.left + end, reach) >= PRESENT
+        and frame.covered(y, frame.right - end, frame.right, reach) >= PRESENT
+    )
 
 
 def _without_doubles(ys: list[float], ruled: set[float], body: float) -> list[float]:

@@ -13,6 +13,8 @@ from extract.scan.words import Words
 
 Flags = NDArray[np.bool_]
 YEAR_LETTERS = 4
+# A heading centred beside one of three lines stands this many letters' heights lower than its first line.
+CENTRED = 1.6
 
 
 def is_heading(words: Words) -> bool:
@@ -106,13 +108,13 @@ def _widest(
 
 
 def _all_headed(below: Words, columns: Columns, first: int, last: int) -> bool:
-    """True when each of the columns has a word on the first line of print below them."""
+    """True when each of the columns has a word on the first line of print below them or centred beside it."""
     own = columns.of(below)
     inside = (own >= first) & (own <= last)
     if not inside.any():
         return False
     top = float(below.foot[inside].min())
-    on_line = inside & (below.foot - top <= SAME_LINE * below.body)
+    on_line = inside & (below.foot - top <= CENTRED * below.body)
     return len(set(own[on_line].tolist())) == last - first + 1
 
 
