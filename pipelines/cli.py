@@ -13,6 +13,7 @@ import os
 import pkgutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,6 +27,11 @@ __all__ = ["main", "say", "stop"]
 
 class Verbs(click.Group):
     """The modules of `pipelines.commands` as commands."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; what click says before `--lang` is known is said in both languages."""
+        speak(os.environ.get("THAIPLAN_LANG"))
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All verbs, sorted."""
@@ -73,11 +79,14 @@ def main(context: click.Context, lang: str | None, quiet: bool, verbose: bool, l
         # A pipe on Windows has the code page of the machine, which need not have Thai letters.
         if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if lang == "th":
-        # click takes its own words (`Error:`, `Missing argument`) from gettext.
-        gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
-        os.environ["LANGUAGE"] = "th"
+    speak(lang)
     context.obj = make_manner(lang, quiet=quiet, verbose=verbose, log_json=log_json)
+
+
+def speak(lang: str | None) -> None:
+    """Let click say its own words (`Error:` …), which it takes from gettext, in a language or both."""
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    os.environ["LANGUAGE"] = lang if lang in ("th", "en") else "th_en"
 
 
 def stop(code: Exit, thai: str, english: str) -> None:

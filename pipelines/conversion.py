@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import reviews
-from pipelines.batch.discover import InputFile, discover
+from pipelines.batch.discover import InputFile, check_inputs, discover
 from pipelines.batch.guard import guarded, kill_children
 from pipelines.batch.remote import fetch, local_path, without_secrets
 from pipelines.batch.run import FileState, Run
@@ -104,9 +103,10 @@ def convert(
     format `parquet`.
 
     A run that was cut off goes on where it stopped when called again. Raises FileNotFoundError for a missing
-    input, MissingProtocol for a URL of a kind whose package is not installed, FolderLocked while another run
-    writes to `out`, ReviewsError for a damaged `out`/reviews.csv, OSError where `out` cannot be written; what
-    is wrong with a single file becomes its row in the table `documents`.
+    input, UnfitInput for one that is a folder of results, MissingProtocol for a URL of a kind whose package
+    is not installed, FolderLocked while another run writes to `out`, ReviewsError for a damaged
+    `out`/reviews.csv, OSError where `out` cannot be written; what is wrong with a single file becomes its row
+    in the table `documents`.
     """
     start = time.monotonic()
     options = options or Options()
@@ -116,9 +116,7 @@ def convert(
     keep = tempfile.TemporaryDirectory(prefix="thaiplan-") if out is None else None
     folder = Path(keep.name if keep is not None else str(out))
     jobs = jobs or default_jobs()
-    for path in here:
-        if not os.path.lexists(path):
-            raise FileNotFoundError(path)
+    check_inputs(here, folder if keep is None else None)
     with Session(folder) as session:
         fetched = [file for url in urls for file in fetch(url, session.work.resolve(), options.limits, only)]
         files = discover(here, only, exclude=folder, fetched=fetched)

@@ -104,7 +104,7 @@ def test_what_is_wrong_with_a_command_is_said_in_thai(
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "")
     for arguments, said in (
-        (("review", tmp_path / "nowhere"), "ผิดพลาด: ค่าของ 'OUT' ไม่ถูกต้อง: ไม่พบ"),
+        (("convert", "x", "--catalogue", tmp_path / "no"), "ผิดพลาด: ค่าของ '--catalogue' ไม่ถูกต้อง: ไม่พบ"),
         (("nosuch",), "ไม่มีคำสั่ง 'nosuch'"),
         (("convert", "x"), "ขาดตัวเลือก '--out'"),
         (("convert", "x", "--engine", "y"), "'y' ไม่ใช่ค่าใดใน"),
@@ -115,8 +115,36 @@ def test_what_is_wrong_with_a_command_is_said_in_thai(
     assert "Missing option '--out'" in run("--lang", "en", "convert", "x")[2]
 
 
-def test_the_compiled_thai_messages_are_fresh() -> None:
-    assert messages.TARGET.read_bytes() == messages.compiled(), "run `python -m tools.messages`"
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("convert", "x"), "ผิดพลาด / Error: ขาดตัวเลือก / Missing option '--out'"),
+        (("nosuch",), "ไม่มีคำสั่ง 'nosuch' / No such command 'nosuch'"),
+        (("--bogus",), "ไม่มีตัวเลือก '--bogus' / No such option '--bogus'"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_both_languages(
+    arguments: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "")
+    code, _, errors = run(*arguments)
+    assert code == Exit.USAGE and said in errors, errors
+
+
+@pytest.mark.parametrize("name", messages.TARGETS)
+def test_the_compiled_messages_are_fresh(name: str) -> None:
+    assert messages.TARGETS[name].read_bytes() == messages.compiled(name), "run `python -m tools.messages`"
+
+
+def test_a_folder_of_results_is_no_input(plan: Path) -> None:
+    code, _, errors = run("convert", plan.parent, "--out", plan.parent)
+    assert code == Exit.USAGE and "choose another --out" in errors
+    assert [path.name for path in plan.parent.iterdir()] == [plan.name]
+    done = plan.parent / "out"
+    assert run("convert", plan.parent, "--out", done, "--no-report")[0] == Exit.OK
+    assert run("convert", plan.parent, "--out", done, "--no-report")[0] == Exit.OK  # below the input
+    code, _, errors = run("convert", done, "--out", plan.parent / "again")
+    assert code == Exit.USAGE and "holds the results of a run" in errors
 
 
 def test_one_file_one_reason_in_one_language(tmp_path: Path) -> None:

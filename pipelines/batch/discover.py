@@ -52,6 +52,26 @@ def discover(
     return sorted(found.values())
 
 
+class UnfitInput(ValueError):
+    """A folder that cannot be an input: that of the results, or the results of another run. `is_out` tells
+    which."""
+
+    def __init__(self, folder: Path, *, is_out: bool) -> None:
+        super().__init__(str(folder))
+        self.folder, self.is_out = folder, is_out
+
+
+def check_inputs(inputs: Iterable[Path], out: Path | None) -> None:
+    """Raises FileNotFoundError for an input that does not exist, UnfitInput for a folder of results."""
+    for given in inputs:
+        if not os.path.lexists(given):
+            raise FileNotFoundError(given)
+        if out is not None and given.is_dir() and given.resolve() == out.resolve():
+            raise UnfitInput(given, is_out=True)
+        if holds_results(given):
+            raise UnfitInput(given, is_out=False)
+
+
 def _walk(folder: Path, skipped: Path | None) -> Iterator[tuple[str, Path]]:
     for place, folders, files in os.walk(folder, followlinks=False):
         here = Path(place)

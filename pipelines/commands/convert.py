@@ -16,6 +16,7 @@ from pipelines.manner import event, manner, tell, warn, words
 
 if TYPE_CHECKING:
     from extract.limits import Limits
+    from pipelines.batch.discover import UnfitInput
     from pipelines.collect import Counts
     from pipelines.conversion import Result
 
@@ -136,6 +137,7 @@ def command(
     thaiplan convert PLANS/ --out OUT/ --partition province,fiscal_year
     thaiplan convert PLANS/ --out OUT/ --join "แผน *.pdf"
     """
+    from pipelines.batch.discover import UnfitInput
     from pipelines.batch.remote import MissingProtocol
     from pipelines.batch.session import FolderLocked
     from pipelines.conversion import convert
@@ -184,6 +186,8 @@ def command(
             )
     except FileNotFoundError as error:
         stop(Exit.NO_INPUT, f"ไม่พบ {error}", f"not found: {error}")
+    except UnfitInput as error:
+        stop(Exit.USAGE, *_unfit(error))
     except MissingProtocol as error:
         stop(Exit.MISSING_PART, f"URL นี้ต้องมีแพ็กเกจเพิ่ม: {error}", f"this URL needs a package: {error}")
     except ReviewsError as error:
@@ -208,6 +212,19 @@ def command(
         )
     else:
         _finish(result)
+
+
+def _unfit(error: UnfitInput) -> tuple[str, str]:
+    """Why a folder is no input, and what to do."""
+    if error.is_out:
+        return (
+            f"{error.folder} เป็นทั้งโฟลเดอร์นำเข้าและโฟลเดอร์ผลลัพธ์: ระบุ --out เป็นโฟลเดอร์อื่น",
+            f"{error.folder} is both the input and the folder of the results: choose another --out",
+        )
+    return (
+        f"{error.folder} เป็นผลลัพธ์ของการแปลง ไม่ใช่เอกสาร: ระบุโฟลเดอร์ที่มีแผนหรือรายงาน",
+        f"{error.folder} holds the results of a run, no documents: name the folder of the plans",
+    )
 
 
 def _listed(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
