@@ -215,6 +215,19 @@ def shown(page: Path, query: str = "") -> str:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+@pytest.mark.parametrize("event", ["input", "change"])
+def test_a_choice_in_a_list_filters_the_findings(run: Path, event: str) -> None:
+    page = run / "report" / f"{DOCUMENT}.html"
+    choose = (
+        "<script>var list = document.querySelector('select[name=check]'); list.value = 'plan_total';"
+        f"list.dispatchEvent(new Event('{event}', {{bubbles: true}}));</script></body>"
+    )
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", choose), encoding="utf-8")
+    assert re.search(r"<output[^>]*>1 / \d+</output>", shown(page))
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 def test_script_runs_in_the_browser(run: Path) -> None:
     overview = shown(run / "report" / "index.html", "?lang=en")
     assert re.search(r'<html[^>]*lang="en"', overview)

@@ -1,6 +1,8 @@
 "use strict";
 (function () {
   var root = document.documentElement;
+  // some browsers tell of a choice in a list by `change` alone
+  function onChange(node, act) { node.addEventListener("input", act); node.addEventListener("change", act); }
   function store(k, v) { try { if (v === undefined) return localStorage.getItem(k); localStorage.setItem(k, v); } catch (e) { return null; } }
   function setLang(lang) {
     root.dataset.lang = lang; root.lang = lang; store("thaiplan-lang", lang);
@@ -49,7 +51,7 @@
         page = 0; show();
       });
     });
-    tools.addEventListener("input", function () { page = 0; show(); });
+    onChange(tools, function () { page = 0; show(); });
     pager.querySelector("[data-back]").addEventListener("click", function () { page -= 1; show(); });
     pager.querySelector("[data-on]").addEventListener("click", function () { page += 1; show(); });
     show();
@@ -71,13 +73,13 @@
       });
       counter.textContent = n + " / " + cards.length;
     }
-    sort.addEventListener("input", function () {
+    onChange(sort, function () {
       cards = original.slice();
       if (sort.value === "page") cards.sort(function (a, b) { return (+a.dataset.page || 1e9) - (+b.dataset.page || 1e9); });
       else if (sort.value === "check") cards.sort(function (a, b) { return a.dataset.check.localeCompare(b.dataset.check); });
       else cards.sort(function (a, b) { return rank[a.dataset.severity] - rank[b.dataset.severity]; });
       cards.forEach(function (c) { list.appendChild(c); });
     });
-    box.addEventListener("input", apply); apply();
+    onChange(box, apply); apply();
   }
 })();
