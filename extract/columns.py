@@ -13,7 +13,8 @@ SAME_EDGE = 0.02
 """Edges nearer than this part of the table's width are one edge."""
 
 LOOSE_EDGE = 0.06
-"""... and this much, when both parts have the same number of columns (skewed or bowed scans)."""
+"""... and this much, when both parts have the same number of columns (skewed or bowed scans), or no rules
+draw them: then an edge is the middle of whatever paper the print of its page leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def _horizontal(box: tuple[float, float, float, float], page: Page) -> tuple[flo
     return (-x1, -x0) if page.rotation_deg == 180 else (x0, x1)
 
 
-def match_columns(left: Columns, right: Columns) -> ColumnMatch | None:
+def match_columns(left: Columns, right: Columns, reach: float = SAME_EDGE) -> ColumnMatch | None:
     """How the columns of two parts fit together; None when they are different tables.
 
     With equal numbers they fit edge by edge; else every edge of the part with fewer columns must be one of
-    the other's (a part whose merged cells hide an edge).
+    the other's, within `reach` (a part whose merged cells hide an edge).
     """
     if len(left) == len(right):
         if all(abs(a - b) <= LOOSE_EDGE for a, b in zip(left, right, strict=True)):
@@ -71,7 +72,7 @@ def match_columns(left: Columns, right: Columns) -> ColumnMatch | None:
     numbers = []
     for edge in fewer:
         nearest = min(range(len(more)), key=lambda i: abs(more[i] - edge))
-        if abs(more[nearest] - edge) > SAME_EDGE or nearest in numbers:
+        if abs(more[nearest] - edge) > reach or (numbers and nearest <= numbers[-1]):
             return None
         numbers.append(nearest)
     all_edges, some_edges = tuple(range(len(more))), tuple(numbers)

@@ -32,7 +32,7 @@ class Grid:
     """The cells of one table and the places of its rules, `xs` and `ys`.
 
     `open_fields` counts fields whose rules do not close to rectangles; `ruled` is False when the columns were
-    found between rules by the gutters of the text.
+    found between rules by the gutters of the text. `doubt` is what speaks against cells found so.
     """
 
     cells: tuple[GridCell, ...]
@@ -40,6 +40,7 @@ class Grid:
     ys: tuple[float, ...]
     open_fields: int = 0
     ruled: bool = True
+    doubt: str | None = None
 
     @property
     def n_rows(self) -> int:

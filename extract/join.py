@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from extract.columns import Columns, column_edges, match_columns, remap
+from extract.columns import LOOSE_EDGE, SAME_EDGE, Columns, column_edges, match_columns, remap
 from extract.headers import count_header_rows, rows_of
 from extract.model import Block, Line, Page, Table
 from extract.table_doubts import joined_reasons
@@ -91,7 +91,8 @@ def _begin(table: Table, page: Page) -> _Logical:
 def _append(logical: _Logical, part: Table, page: Page) -> bool:
     """Add the next page's part; False when it is another table."""
     edges = column_edges(part, page)
-    mapping = match_columns(logical.columns, edges)
+    drawn = part.ruled and logical.table.ruled
+    mapping = match_columns(logical.columns, edges, SAME_EDGE if drawn else LOOSE_EDGE)
     if mapping is None:
         return False
     repeated = _repeated_header(logical, part)

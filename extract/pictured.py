@@ -15,10 +15,14 @@ from extract.content import Glyph
 from extract.grids import Grid, GridCell, Segment
 from extract.model import Box
 from extract.scan.layout import ScanLayout, TableLayout
+from extract.table_doubts import CUT_TEXT
 from extract.turn import turned_box
 
 MIN_RULES = 3
 """So many horizontal rules outside ruled tables may belong to one without vertical rules."""
+
+ROW_RULES = 2
+"""So many may belong to a single row, where one line has amounts beside each other."""
 
 MIN_LENGTH = 60.0
 """Shorter rules (points) are underlines."""
@@ -46,9 +50,11 @@ SAME_LINE = 2.0
 def lacks_rules(free: Sequence[Segment], loose: Sequence[Glyph]) -> bool:
     """Whether a page may hold a table that its rules do not draw: `free` are the horizontal rules outside
     ruled tables, `loose` the glyphs outside tables."""
-    if sum(rule.end - rule.start >= MIN_LENGTH for rule in free) >= MIN_RULES:
+    long = sum(rule.end - rule.start >= MIN_LENGTH for rule in free)
+    if long >= MIN_RULES:
         return True
-    return sum(amounts >= AMOUNTS for amounts in _amounts_by_line(loose)) >= LINES
+    lines = sum(amounts >= AMOUNTS for amounts in _amounts_by_line(loose))
+    return lines >= LINES or (long >= ROW_RULES and lines > 0)
 
 
 def _amounts_by_line(glyphs: Sequence[Glyph]) -> list[int]:
@@ -101,7 +107,8 @@ def _grid(table: TableLayout, size: tuple[float, float], turn: int) -> Grid | No
         GridCell(top, left, bottom - top, right - left, (xs[left], ys[top], xs[right], ys[bottom]))
         for _, left, right, top, bottom in spans
     )
-    return Grid(cells, xs, ys, ruled=False)
+    # whether edges cut words is told by the layer's own (see `with_pictured`)
+    return Grid(cells, xs, ys, ruled=False, doubt=None if table.reason == CUT_TEXT else table.reason)
 
 
 def _edges(spans: Sequence[tuple[float, float, int, int]], n: int) -> tuple[float, ...] | None:

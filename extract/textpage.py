@@ -16,7 +16,7 @@ from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
 from extract.pictured import lacks_rules, pictured_grids, with_pictured
 from extract.scan.layout import ScanLayout
-from extract.table_doubts import open_fields
+from extract.table_doubts import joined_reasons, open_fields
 from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids, free_rules
@@ -136,14 +136,14 @@ def _table(
                 page=number,
             )
         )
-    whole = grid.open_fields == 0
+    reason = joined_reasons([open_fields(grid.open_fields) if grid.open_fields else None, grid.doubt])
     return Table(
         tuple(cells),
         grid.n_rows,
         grid.n_cols,
         grid.box,
-        status="ok" if whole else "partial",
-        reason=None if whole else open_fields(grid.open_fields),
+        status="partial" if reason else "ok",
+        reason=reason,
         ruled=grid.ruled,
         page=number,
     )

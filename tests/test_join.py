@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -252,3 +253,17 @@ def test_an_item_below_a_repeated_header_stays_though_the_first_header_was_taken
         "กิจกรรมจิตอาสา",
         "โครงการประชาคม",
     ]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_edges_that_no_rule_draws_may_stand_apart(ruled: bool) -> None:
+    """A single row on the last page shows no area's column, and its gaps are wider than those of all rows."""
+    whole = table(
+        [["ด้าน", *HEADER], *(["ก", *row] for row in FIRST[1:])], height=200, xs=[50, 80, 120, 400, 545]
+    )
+    rest = table([["๓", "มาตรการตรวจสอบ", "๐"]], xs=[50, 133, 415, 545])
+    pages = [page(1, replace(whole, ruled=ruled)), page(2, replace(rest, ruled=ruled))]
+    tables, _ = join_pages(pages)
+    assert len(tables) == (2 if ruled else 1)
+    if not ruled:
+        assert [(c.col, c.col_span) for c in tables[0].cells if c.row == 3] == [(0, 2), (2, 1), (3, 1)]

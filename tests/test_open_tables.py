@@ -279,3 +279,47 @@ def test_a_line_in_larger_print_below_is_no_row() -> None:
     (table,) = tables_of(layout_scan(scanned(page), 200))
     assert table.px[3] < foot - 20
     assert table.n_rows == tables_of(layout_scan(scanned(bands_page()), 200))[0].n_rows
+
+
+def rows_between_rules(*, inner: bool) -> NDArray[np.uint8]:
+    """One or two rows of an area and its projects between two rules; the rule between them leaves out the
+    first column, whose cell spans both."""
+    page = blank_page()
+    for y in (300, 480 if inner else 440):
+        cv2.line(page, (150, y), (1500, y), 0, 3)
+    for k in range(4):
+        write(page, "area of it", 260, 336 + 34 * k, 0.7)
+    rows = (0, 80) if inner else (0,)
+    if inner:
+        cv2.line(page, (240, 380), (1500, 380), 0, 3)
+    for down in rows:
+        write(page, "13) training of all the", 520, 336 + down, 0.7)
+        write(page, "staff and of the council", 520, 368 + down, 0.7)
+        for k in range(4):
+            flush_right(page, "12,000" if k % 2 else "-", 1060 + 140 * k, 336 + down)
+    return page
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_a_high_row_between_two_rules_and_rows_with_a_shorter_one_between(inner: bool) -> None:
+    (table,) = tables_of(layout_scan(scanned(rows_between_rules(inner=inner), skew=0.2), 200))
+    amounts = [c.col for c in table.cells if c.row == 0 and c.lines][-4:]
+    assert amounts == [table.n_cols - 4 + k for k in range(4)]
+    assert (table.n_rows, table.status) == (2 if inner else 1, "ok")
+    assert len([c for c in table.cells if c.row == 0 and c.lines]) == 6
+
+
+def test_a_notice_between_two_rules_is_no_table() -> None:
+    page = blank_page()
+    for y in (300, 900):
+        cv2.line(page, (150, y), (1500, y), 0, 3)
+    for k in range(14):
+        write(
+            page,
+            "All the staff of the council is told that training goes on in the year",
+            160,
+            340 + 40 * k,
+            0.8,
+        )
+    write(page, "- - 12,000 and 3,000 baht", 160, 890, 0.8)
+    assert not tables_of(layout_scan(scanned(page), 200))

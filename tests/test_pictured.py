@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from extract.model import Table
 from extract.pdf import PdfFile
 from extract.scan.geometry import place
 from extract.scan.layout import CellLayout, ScanLayout, TableLayout
+from extract.table_doubts import CUT_TEXT, UNTOLD_ROWS
 from extract.textpage import text_page
 
 XS = [60.0, 120.0, 300.0, 400.0]
@@ -127,3 +128,28 @@ def test_prose_needs_no_picture(tmp_path: Path) -> None:
     picture = Picture(())
     text_page(content(tmp_path, upright=False, rules=False), 1, picture)
     assert picture.asked == 0
+
+
+@pytest.mark.parametrize(("reason", "told"), [(UNTOLD_ROWS, UNTOLD_ROWS), (CUT_TEXT, None)])
+def test_what_speaks_against_the_cells_of_the_picture_is_told(
+    tmp_path: Path, reason: str, told: str | None
+) -> None:
+    """But for cut words: whether the layer's are cut is seen in the layer."""
+    doubted = replace(pictured(), status="partial", reason=reason)
+    (table,) = text_page(content(tmp_path, upright=False), 1, Picture((doubted,))).tables
+    assert table.reason == told
+    assert table.status == ("partial" if told else "ok")
+
+
+@pytest.mark.parametrize("amounts", [3, 2])
+def test_a_row_between_two_rules_asks_for_the_picture_where_it_has_amounts(
+    tmp_path: Path, amounts: int
+) -> None:
+    maker = PdfMaker().page(*SIZE).rule(60, 100, 500, 100).rule(60, 190, 500, 190)
+    maker.text(65, 118, "โครงการอบรม")
+    for k in range(amounts):
+        maker.text(300 + 60 * k, 118, "5,000")
+    picture = Picture(())
+    with PdfFile(maker.save(tmp_path / "c.pdf"), Limits()) as pdf:
+        text_page(pdf.content(1), 1, picture)
+    assert picture.asked == (amounts == 3)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extract.scan.clean import Mask
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
-from extract.scan.free_tables import FreeTable, find_free_tables
+from extract.scan.free_tables import FreeTable, find_free_tables, lines_of_amounts
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
@@ -113,13 +113,16 @@ def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
 
 def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -> Grid | None:
     reach = 0.05 * dpi
+    amounts = lines_of_amounts(words)
+    if not frame.sure and not (amounts and frame.is_filled(words)):
+        return None
     full = [y for y in frame.ys if _is_full(frame, y, reach, END * pieces.body)]
     end = full[1] if len(full) > 1 else frame.ys[0]
     heading = words.among(words.height < end)
-    if not is_heading(heading):
+    if end == frame.ys[-1] or not is_heading(heading):
         heading, end = words.among(np.zeros(len(words), bool)), frame.ys[0]
     body = words.among(words.height > end)
-    if len(frame.ys) == 2:
+    if len(frame.ys) == 2 and (frame.sure or len(amounts) == 1):
         columns = columns_of_row(body, frame.left, frame.right)
     else:
         ends = frame.ends(1.5 * pieces.body)
@@ -141,6 +144,8 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
     lines = _without_doubles(sorted(ys), set(frame.ys), words.body)
     grid = build(frame, lines, end, columns, heading, body, pitch, pieces, reach)
+    if grid.broken and not frame.sure:
+        return None
     return grid if told or grid.broken else replace(grid, broken=UNTOLD_ROWS)
 
 

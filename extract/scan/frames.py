@@ -21,20 +21,35 @@ GAP_IN = 0.06
 ON_RULE = 0.5
 # So much of a cell's side beside print tells whether there is a rule.
 BESIDE_PRINT = 0.1
-# A single row between two rules is no higher than this.
+# What stands between two rules that are nearer than this is one row.
 STRIP_IN = 0.5
+# Between the first and last rule of a table and its print is less than this many letters' heights.
+BESIDE_RULE = 3.0
 
 Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A table's outline in px: `ys` are the places of its rules, ascending, `spans` where each one runs."""
+    """A table's outline in px: `ys` are the places of its rules, ascending, `spans` where each one runs.
+
+    `sure` is False where two rules of one extent alone, with shorter ones between, may be no table's.
+    """
 
     left: float
     right: float
     ys: tuple[float, ...]
     spans: tuple[tuple[Span, ...], ...]
+    sure: bool = True
+
+    def is_filled(self, words: Words) -> bool:
+        """Whether the words between the rules reach from the first to the last: in letterheads and notices
+        they do not."""
+        if not len(words):
+            return False
+        near = BESIDE_RULE * words.body
+        first, last = float(words.foot.min()) - words.body, float(words.foot.max())
+        return first - self.ys[0] < near and self.ys[-1] - last < near
 
     def covered(self, y: float, start: float, end: float, reach: float) -> float:
         """The part of start-end that rules near y cover."""
@@ -90,7 +105,8 @@ def _beside(words: Words, side: Span) -> list[Span]:
 def find_frames(
     rows: Sequence[Segment], taken: Sequence[Grid], ink: Mask, body: float, dpi: float
 ) -> list[Frame]:
-    """Outlines between long rules of one extent: three or more of them, or two round a single row."""
+    """Outlines between long rules of one extent: three or more of them, or two round a low row or, not sure,
+    round whatever stands between."""
     free = [row for row in rows if not any(_touches(row, grid) for grid in taken)]
     long = [row for row in free if row.length > LONG_IN * dpi]
     frames = []
@@ -110,9 +126,9 @@ def find_frames(
         ys = line_places(own, dpi, 0.3 * dpi)
         ys = [y for k, y in enumerate(ys) if not k or y - ys[k - 1] > 0.5 * body]
         strip = len(ys) == 2 and bottom - top < STRIP_IN * dpi
-        if (len(same) >= 3 and len(ys) >= 3) or strip:
+        if len(same) >= 2 and len(ys) >= 2:
             spans = tuple(_spans(ink, own, y, (left, right), dpi) for y in ys)
-            frames.append(Frame(left, right, tuple(ys), spans))
+            frames.append(Frame(left, right, tuple(ys), spans, strip or len(same) >= 3 <= len(ys)))
     return frames
 
 

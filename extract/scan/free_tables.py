@@ -70,6 +70,17 @@ def find_free_tables(words: Words) -> list[FreeTable]:
     return found
 
 
+def lines_of_amounts(words: Words) -> list[float]:
+    """The feet of the lines on which as many amounts stand as a table has at least."""
+    amounts = words.foot[words.amount]
+    near = SAME_LINE * words.body
+    return [
+        foot
+        for foot in feet_of_lines(amounts, words.body)
+        if (np.abs(amounts - foot) <= near).sum() >= AMOUNTS
+    ]
+
+
 def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
     """Lines of amounts, by their feet, in groups that stand under each other."""
     lines = []

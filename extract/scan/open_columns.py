@@ -13,11 +13,10 @@ from extract.scan.corridors import (
     find_corridors,
     free_place,
     heading_corridors,
-    neighbours,
     over_several,
     without_blanks,
 )
-from extract.scan.free_tables import AMOUNTS, LINES
+from extract.scan.free_tables import LINES, lines_of_amounts
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.words import Words
@@ -113,13 +112,23 @@ def shared_gap(body: Words, low: float, place: float, high: float) -> tuple[floa
 
 
 def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
-    """The columns of a single row between two rules, by the gaps beside its amounts; None without several."""
-    if int(words.amount.sum()) < AMOUNTS:
+    """The columns of a single row between two rules, by the gaps beside the amounts of its one line of them,
+    and before those by the corridors between its lines of text; None without such a line."""
+    lines = lines_of_amounts(words)
+    if len(lines) != 1:
         return None
-    after = neighbours(words)
-    before = np.flatnonzero(after >= 0)
-    behind = after[before]
-    apart = words.left[behind] - words.right[before] > ROW_GAP * words.body
-    apart &= words.amount[before] | words.amount[behind]
-    places = (words.left[behind] + words.right[before])[apart] / 2
-    return name_columns([left, *np.sort(places).tolist(), right], words) if apart.any() else None
+    line = words.among(np.abs(words.foot - lines[0]) <= SAME_LINE * words.body)
+    order = np.argsort(line.left, kind="stable")
+    before, behind = line.right[order][:-1], line.left[order][1:]
+    apart = behind - before > ROW_GAP * words.body
+    apart &= line.amount[order][:-1] | line.amount[order][1:]
+    if not apart.any():
+        return None
+    places = [
+        free_place(words, a, b) or (a + b) / 2
+        for a, b in zip(before[apart].tolist(), behind[apart].tolist(), strict=True)
+    ]
+    first = places[0]
+    text = [x for x in find_corridors(words, left, right) if x < first]
+    text = [x for x in text if ((words.middle > x) & (words.right < first)).any()]
+    return name_columns([left, *text, *places, right], words)
