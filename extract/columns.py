@@ -69,7 +69,7 @@ def match_columns(left: Columns, right: Columns, reach: float = SAME_EDGE) -> Co
     fewer, more = (left, right) if len(left) < len(right) else (right, left)
     if len(fewer) < 3 or more[-1] > 1.5:
         return None
-    numbers = []
+    numbers: list[int] = []
     for edge in fewer:
         nearest = min(range(len(more)), key=lambda i: abs(more[i] - edge))
         if abs(more[nearest] - edge) > reach or (numbers and nearest <= numbers[-1]):
