@@ -13,6 +13,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,9 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from extract.engines.clear_page import CERTAIN, ClearPage
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
-from extract.engines.reader import CERTAIN, MODELS, NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
+from extract.engines.reader import MODELS, NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
+from extract.model import Reading
 from training.fonts import load_faces
 from training.generate import LEVELS, Net, Sample, mixed, page_samples, samples
 from training.held_out import HeldOutWords
@@ -38,6 +41,10 @@ CALIBRATION: dict[Scan, float] = {"light": 0.15, "typical": 0.4, "bad": 0.25, "h
 Array = NDArray[np.float64]
 MOST_WRONG = 2500
 """Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
+FEWEST_ON_PAGE = 8
+CLEAR_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
+CLEAR_FROM = (0.98, 0.95, 0.92)
+"""Rules tried for clear pages; what was seen to be odd about a number keeps it below 0.9."""
 
 
 def held_out(
@@ -120,27 +127,68 @@ def calibrate(network: Network, net: Net, items: list[Sample]) -> dict[str, floa
     return best[1]
 
 
-def calibrate_fusion(engine: ReaderEngine, items: list[Sample]) -> dict[str, Any]:
-    """Fit the confidence of joint readings of both networks on held-out numbers."""
+@dataclass(frozen=True)
+class JointLine:
+    """A held-out number as both networks read it: its page, what the confidence rests on, and its reading."""
+
+    page: tuple[int, int] | None
+    features: tuple[float, ...]
+    right: bool
+    digits_right: bool
+    reading: Reading
+
+
+def joint_lines(engine: ReaderEngine, items: list[Sample]) -> list[JointLine]:
+    """The lines that hold a number; several cells in one crop are not one that could be right or wrong."""
+    found = []
     crops = [item.crop for item in items]
-    features, right, digits_right = [], [], []
-    for item, number, words in zip(items, engine.number_views(crops), engine.word_views(crops), strict=True):
-        if number is None or not number.text or NOT_A_NUMBER in number.text:
-            continue
-        if " " in item.label:  # several cells in one crop: not one number that could be right or wrong
+    views = zip(
+        engine.number_views(crops), engine.word_views(crops), engine.read(crops, "number"), strict=True
+    )
+    for item, (number, words, reading) in zip(items, views, strict=True):
+        if number is None or not number.text or NOT_A_NUMBER in number.text or " " in item.label:
             continue
         joint = fuse(number, words)
-        features.append(joint_features(joint, number, words))
-        right.append(same_number(joint.text, item.label))
-        digits_right.append(_digits(joint.text) == _digits(item.label))
-    x = np.concatenate([np.array(features), np.ones((len(features), 1))], axis=1)
-    w = _fit(x, np.array(right, float), np.array([0.3, 0.4, 0.3, 0.0]))
+        right, same_digits = same_number(joint.text, item.label), _digits(joint.text) == _digits(item.label)
+        features = joint_features(joint, number, words)
+        found.append(JointLine(item.page, features, right, same_digits, reading))
+    return found
+
+
+def calibrate_fusion(lines: list[JointLine]) -> dict[str, Any]:
+    """Fit the confidence of joint readings of both networks on held-out numbers."""
+    right = np.array([line.right for line in lines], float)
+    x = np.array([(*line.features, 1.0) for line in lines])
+    w = _fit(x, right, np.array([0.3, 0.4, 0.3, 0.0]))
     return {
         "weights": [round(float(v), 4) for v in w[:3]],
         "offset": round(float(w[3]), 4),
-        "knots": _knots(x @ w, np.array(right, float), np.array(digits_right, float)),
-        "lines": len(right),
+        "knots": _knots(x @ w, right, np.array([line.digits_right for line in lines], float)),
+        "lines": len(lines),
     }
+
+
+def calibrate_clear_page(lines: list[JointLine]) -> dict[str, Any]:
+    """The rule for clear pages under which most readings are certain and few of them wrong.
+
+    `lines` are read with the calibrated fusion. Of all certain readings no more than one in MOST_WRONG may
+    have a wrong digit.
+    """
+    pages: dict[tuple[int, int], list[JointLine]] = {}
+    for line in lines:
+        if line.page is not None:
+            pages.setdefault(line.page, []).append(line)
+    best, rule = 0, ClearPage(FEWEST_ON_PAGE, 1.0, CERTAIN)
+    for share, least in itertools.product(CLEAR_SHARES, CLEAR_FROM):
+        tried = ClearPage(FEWEST_ON_PAGE, share, least)
+        sure = wrong = 0
+        for own in pages.values():
+            for line, reading in zip(own, tried.settled([line.reading for line in own]), strict=True):
+                sure += reading.confidence >= CERTAIN
+                wrong += reading.confidence >= CERTAIN and not line.digits_right
+        if sure > best and wrong * MOST_WRONG <= sure:
+            best, rule = sure, tried
+    return asdict(rule)
 
 
 def _digits(text: str) -> str:
@@ -222,7 +270,7 @@ def main() -> None:
     if args.calibrate:
         lines = for_calibration(args.net, args.fonts, args.calibrate)
         card["networks"][args.net]["calibration"] = calibrate(network, args.net, lines)
-        (args.models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
+        _write(args.models, card)
         print(card["networks"][args.net]["calibration"])
         network = Network(args.models, card["networks"][args.net])
     for level in SCANS:
@@ -244,12 +292,18 @@ def main() -> None:
                 _print_confusions(items, texts)
 
 
+def _write(models: Path, card: dict[str, Any]) -> None:
+    (models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
+
+
 def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
     if args.calibrate:
-        lines = for_calibration("number", args.fonts, args.calibrate)
-        card["fusion"] = calibrate_fusion(ReaderEngine(args.models), lines)
-        (args.models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
-        print(card["fusion"])
+        items = for_calibration("number", args.fonts, args.calibrate)
+        card["fusion"] = calibrate_fusion(joint_lines(ReaderEngine(args.models), items))
+        _write(args.models, card)
+        card["clear_page"] = calibrate_clear_page(joint_lines(ReaderEngine(args.models), items))
+        _write(args.models, card)
+        print(card["fusion"], card["clear_page"])
     engine = ReaderEngine(args.models)
     for level in SCANS:
         for unseen in (False, True):

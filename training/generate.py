@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import time
 from collections.abc import Iterator
@@ -36,13 +37,15 @@ WORDS_FOR_NUMBER_NET = 0.15
 
 @dataclass(frozen=True)
 class Sample:
-    """A drawn and degraded line: the raw crop, its label, level, font family, and what it is cut out as."""
+    """A drawn and degraded line: the raw crop, its label, level, font family, what it is cut out as, and the
+    page it stands on (None for a line drawn alone)."""
 
     crop: NDArray[np.uint8]
     label: str
     level: Level
     family: str
     kind: LineKind = "text"
+    page: tuple[int, int] | None = None
 
 
 def samples(
@@ -70,7 +73,7 @@ def page_samples(
     """Endless samples cut out of whole scanned pages by the code that cuts them at reading time."""
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     words = words or TrainingWords()
-    while True:
+    for page in itertools.count():
         level = rng.choices(LEVELS, levels)[0]
         try:
             sheet = draw_sheet(rng, pen, words, level, KINDS[net])
@@ -84,7 +87,7 @@ def page_samples(
                 if not set(plain) <= NUMBER_SET and (rng.random() > WORDS_FOR_NUMBER_NET or len(label) > 40):
                     continue
                 label = plain if set(plain) <= NUMBER_SET else texts.number_label(plain)
-            yield Sample(line.layout.image, label, level, line.family, line.layout.kind)
+            yield Sample(line.layout.image, label, level, line.family, line.layout.kind, (seed, page))
 
 
 def mixed(first: Iterator[Sample], second: Iterator[Sample], share: float, seed: int) -> Iterator[Sample]:

@@ -23,7 +23,7 @@ import cv2
 from rapidfuzz.distance import Levenshtein
 
 from extract.engines.base import Engine, Image, LineKind
-from extract.engines.reader import CERTAIN
+from extract.engines.clear_page import CERTAIN
 from extract.model import Reading
 from training import texts
 from training.evaluate import SCANS, Scan, held_out, same_number

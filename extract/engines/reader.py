@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
+from extract.engines.clear_page import CERTAIN, GAP, ClearPage
 from extract.engines.ctc import Floats, beam_search, greedy, greedy_of_logits, softmax
 from extract.engines.line_image import LineInk
 from extract.engines.spelling import settled
@@ -30,11 +30,8 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 19
+CODE_VERSION = 18
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
-
-CERTAIN = 0.99
-"""Calibrated confidence from which a reading counts as certain; below it a number is looked at again."""
 
 WORD_BEAMS = 8
 """Texts that are followed when the general network reads a number."""
@@ -49,9 +46,6 @@ MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
 """A number is certain only if the general network, too, gives its text this probability."""
 NOT_CERTAIN = 0.985
-GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
-"""Digits apart: two numbers, or one whose point or comma the scan lost. Never certain."""
-
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
 
@@ -309,6 +303,7 @@ class ReaderEngine:
         if fit:
             knots = tuple((float(z), float(c)) for z, c in fit.get("knots", ()))
             self._fusion = Fusion(tuple(fit["weights"]), float(fit["offset"]), knots)
+        self.clear_page: ClearPage | None = ClearPage(**card["clear_page"]) if "clear_page" in card else None
 
     @property
     def name(self) -> str:

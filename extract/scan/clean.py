@@ -25,8 +25,9 @@ SPECK_IN = 0.008
 # Stops stand so close to a letter in the line, and are so many times as frequent there as on bare paper.
 STOP_BESIDE_IN, STOP_DOWN_IN = 0.03, 0.01
 DIRTY = 4
-# A rule is longer than this where ink up to this much above the threshold counts.
-RULE_IN, FAINT = 0.15, 30
+# Ink up to this much above the threshold shows a faint rule: thinner than this, and longer across or down.
+FAINT = 30
+FAINT_THICK_IN, FAINT_ACROSS_IN, FAINT_DOWN_IN = 0.03, 0.4, 0.25
 COARSE = 4
 """Large things are looked for in squares of so many px."""
 
@@ -159,11 +160,11 @@ class CleanPage:
     threshold: int
 
 
-def _dirt(ink: Bits, even: Grey, threshold: int, dpi: float) -> Bits:
+def _dirt(ink: Bits, rules: Bits, area: int, dpi: float) -> Bits:
     """Specks too small for print; not those that small print uses as its stops.
 
     Stops of small print, and pieces of its thinnest strokes, are as small as specks, but stand close to
-    letters far more often than dirt, which lies anywhere. Pieces of a faint rule are no stops.
+    letters far more often than dirt, which lies anywhere. Pieces of the faint `rules` are no stops.
     """
     specks = ink.specks(pairs=round(SPECK_IN * dpi) > 1)
     beside = (ink - specks).dilated(2 * round(STOP_DOWN_IN * dpi) + 1, 2 * round(STOP_BESIDE_IN * dpi) + 1)
@@ -171,9 +172,14 @@ def _dirt(ink: Bits, even: Grey, threshold: int, dpi: float) -> Bits:
     found, share = stops.count(), beside.count() / even.size
     if found * (1 - share) <= DIRTY * (specks - stops).count() * share:
         return specks
-    faint, length = packed(binarise(even, threshold + FAINT)), round(RULE_IN * dpi)
-    stops -= faint.opened(1, length) | faint.opened(length, 1)
-    return specks - stops.dilated(3, 3)
+    return specks - (stops - rules).dilated(3, 3)
+
+
+def faint_rules(even: Grey, threshold: int, dpi: float) -> Bits:
+    """Thin runs too long for print in ink that may be lighter than print: rules that are hairlines in the scan."""
+    soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
+    across = (soft - soft.opened(thick, 1)).opened(1, round(FAINT_ACROSS_IN * dpi))
+    return across | (soft - soft.opened(1, thick)).opened(round(FAINT_DOWN_IN * dpi), 1)
 
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
@@ -188,7 +194,8 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         ink = ink & (1 - _enlarged(blobs)[: len(ink), : len(ink[0])])
     edges = find_edges(ink, coarse, dpi)
     bits = packed(ink if edges is None else ink & (1 - edges))
-    bits -= _dirt(bits, even, threshold, dpi)
+    rules = faint_rules(even, threshold, dpi)
+    bits -= _dirt(bits, rules, even.size, dpi)
     # the grey edges of what was taken out go with it
-    dirt = (packed(raw) - bits).dilated(5, 5) - bits
+    dirt = (packed(raw) - bits).dilated(5, 5) - bits - rules
     return CleanPage(even | -dirt.mask(), bits.mask(), threshold)

@@ -103,9 +103,10 @@ def _behind_amounts(own: Words, low: float) -> float | None:
     """
     amounts = own.among(own.number & (own.commas | own.dash))
     text = own.among(~own.number & ~own.plain)
-    if len(amounts) < FLUSH_NUMBERS or len(text) < FLUSH_LINES:
+    inner = text.left[text.left > low]
+    if len(amounts) < FLUSH_NUMBERS or len(text) < FLUSH_LINES or not len(inner):
         return None
-    end, begin = float(np.median(amounts.right)), float(np.median(text.left[text.left > low]))
+    end, begin = float(np.median(amounts.right)), float(np.median(inner))
     numbers = amounts.among(np.abs(amounts.right - end) <= FLUSH * own.body)
     lines = text.among(np.abs(text.left - begin) <= FLUSH * own.body)
     if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(FLUSH_LINES, 0.5 * len(text)):

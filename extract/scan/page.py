@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import Engine, Image
+from extract.engines.clear_page import ClearPage
 from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import open_grids
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
-from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, closed
+from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, closed, faint_rules
 from extract.scan.crops import line_crop
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
@@ -122,7 +123,8 @@ def _resized(image: Grey, scale: float) -> Grey:
 def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout:
     even = placement.render(page.even)
     ink = binarise(even, page.threshold)
-    rows, columns = plausible_rules(horizontal_segments(ink, dpi), vertical_segments(ink, dpi), dpi)
+    ruled = ink | faint_rules(even, page.threshold, dpi).mask()
+    rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
     dotted = not rows and not columns
     if dotted:
@@ -134,13 +136,14 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         placement = replace(placement, warp=warp)
         even = placement.render(page.even)
         ink = binarise(even, page.threshold)
+        ruled = ink | faint_rules(even, page.threshold, dpi).mask()
         rows, columns = straightened(rows, columns, warp)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
-    grids = find_grids(_joined_dots(ink, dpi) if dotted else ink, rows, columns, pieces, dpi)
+    grids = find_grids(_joined_dots(ink, dpi) if dotted else ruled, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, ink, pieces, dpi))
-    ruled = [grid for grid in grids if grid.ruled]
-    if ruled:
-        pieces = with_marks_on_rules(pieces, ruled, ink, binarise(even, page.threshold + SOFT), rows)
+    framed = [grid for grid in grids if grid.ruled]
+    if framed:
+        pieces = with_marks_on_rules(pieces, framed, ink, binarise(even, page.threshold + SOFT), rows)
     found: list[tuple[float, LineLayout | TableLayout]] = []
     found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
     found.extend(_free_lines(pieces, grids, even, ink, placement))
@@ -303,7 +306,10 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
 
 
 def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:
-    """Readings in the order of the lines; what the engine sees to be no number is read again as text."""
+    """Readings in the order of the lines; what the engine sees to be no number is read again as text.
+
+    On pages whose numbers are clear nearly all, an engine that knows what this tells is surer of the rest.
+    """
     readings: list[Reading] = [Reading("", 0.0)] * len(lines)
     numbers = [i for i, line in enumerate(lines) if line.kind == "number"]
     again = []
@@ -317,4 +323,5 @@ def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:
     texts = [i for i, line in enumerate(lines) if line.kind == "text" and not line.dots] + again
     for i, reading in zip(texts, engine.read([lines[i].image for i in texts], "text"), strict=True):
         readings[i] = reading
-    return readings
+    clear_page: ClearPage | None = getattr(engine, "clear_page", None)
+    return readings if clear_page is None else clear_page.settled(readings)

@@ -26,6 +26,8 @@ RUN_IN = 0.24
 # Paper between a rule and a letter in its prolongation is longer than this.
 PAPER_IN = 0.012
 SAMPLE_PX = 16
+STOUT = 6
+"""Pixels from which on a rule is a thick one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,15 @@ def _is_rule(
 ) -> bool:
     """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not.
 
-    A short piece has its paper close by: digits that touch have their heads or feet there.
+    A short piece has its paper close by, where digits that touch have their heads or feet, and is no stout bar
+    as a line of small digits is whose loops are filled.
     """
     over, under = _beside(ink, across, along, max(4, round(0.03 * dpi)))
     sides = _sides(over, under)
     if len(along) > 1.2 * dpi:
         return _share(solid) > 0.8 and sides[0] < 0.35
+    if thickness >= STOUT and len(along) < 12 * thickness:
+        return False
     over_close, under_close = _beside(ink, across, along, round(thickness / 2) + 2)
     if _share(over_close & under_close) > 0.35 or max(_share(over_close), _share(under_close)) > 0.75:
         return False

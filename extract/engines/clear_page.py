@@ -1,0 +1,43 @@
+"""The other numbers of a page tell about one: where nearly all are beyond doubt, print and scan are good.
+
+A reading's own confidence is that of its like on scans of every kind. Most of those that turned out wrong
+stand on worn pages; on a clear page a little doubt says less. From how much on nothing is wrong is measured
+on held-out pages (`python -m training.evaluate fusion --calibrate N`) and stands in the model card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Reading
+
+CERTAIN = 0.99
+"""Calibrated confidence from which a reading counts as certain."""
+GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
+"""Digits apart: two numbers, or one whose point or comma the scan lost. Never certain."""
+_NUMBER = re.compile(r"[ 0-9๐-๙,.\-–/()%]*[0-9๐-๙][ 0-9๐-๙,.\-–/()%]*")
+
+
+@dataclass(frozen=True)
+class ClearPage:
+    """A page is clear with `fewest` numbers of which this `share` is certain by itself; there all are certain
+    that are as sure as `certain_from`."""
+
+    fewest: int
+    share: float
+    certain_from: float
+
+    def settled(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings of a page; on a clear one with its numbers certain from `certain_from` on."""
+        numbers = [r.confidence >= CERTAIN for r in readings if _NUMBER.fullmatch(r.text)]
+        if len(numbers) < self.fewest or sum(numbers) < self.share * len(numbers):
+            return list(readings)
+        return [self._on_clear(reading) for reading in readings]
+
+    def _on_clear(self, reading: Reading) -> Reading:
+        sure = self.certain_from <= reading.confidence < CERTAIN
+        if not sure or not _NUMBER.fullmatch(reading.text) or GAP.search(reading.text):
+            return reading
+        return replace(reading, confidence=CERTAIN)
