@@ -7,9 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.line_image import MARGIN, normalise_line
+from extract.scan.cells import cell_of_pieces
 from extract.scan.clean import clean_page
+from extract.scan.grid import Grid
+from extract.scan.layout import TableLayout
+from extract.scan.lines import find_pieces
+from extract.scan.page import layout_scan
 from extract.scan.rules import horizontal_segments
-from tests.scan_pages import blank_page
+from tests.scan_pages import blank_page, write
 
 STOP, AT = 2, range(200, 1400, 40)
 
@@ -93,3 +98,25 @@ def test_low_digits_are_not_scaled_as_a_dash() -> None:
     assert np.count_nonzero((digits > 100).any(axis=1)) > 24
     assert np.count_nonzero((low > 100).any(axis=1)) < 8
     assert low.shape[1] < digits.shape[1] and low.shape[1] > 2 * MARGIN
+
+
+def test_a_table_of_hairlines_is_found() -> None:
+    page = blank_page()
+    for x in (200, 700, 1000, 1300):
+        cv2.line(page, (x, 300), (x, 800), 150, 1)
+    for y in range(300, 801, 100):
+        cv2.line(page, (200, y), (1300, y), 150, 1)
+        for x in (220, 720, 1020):
+            write(page, "12,000" if x > 300 else "a project", x, min(y, 700) + 60)
+    tables = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
+    assert [(table.n_rows, table.n_cols, table.ruled) for table in tables] == [(5, 3, True)]
+
+
+def test_a_comma_below_the_place_between_two_rows_stays_with_its_number() -> None:
+    ink = np.zeros((200, 300), np.uint8)
+    for x in (40, 60, 84, 104):
+        cv2.rectangle(ink, (x, 60), (x + 12, 76), 1, 2)
+    ink[75:81, 76:79] = 1
+    pieces = find_pieces(ink, 200)
+    open_grid = Grid((10.0, 290.0), (20.0, 77.5, 150.0), ((0, 0, 1, 1), (1, 0, 1, 1)), ruled=False)
+    assert cell_of_pieces(open_grid, pieces).tolist() == [0] * 5

@@ -38,6 +38,7 @@ SCANS: tuple[Scan, ...] = ("light", "typical", "bad", "harsh")
 
 SEED = 990_001
 CALIBRATION: dict[Scan, float] = {"light": 0.15, "typical": 0.4, "bad": 0.25, "harsh": 0.2}
+ON_PAGES: dict[Scan, float] = {"light": 0.3, "typical": 0.4, "bad": 0.3}
 Array = NDArray[np.float64]
 MOST_WRONG = 2500
 """Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
@@ -71,10 +72,12 @@ def take(stream: Iterator[Sample], count: int) -> list[Sample]:
     return list(itertools.islice(stream, count))
 
 
-def for_calibration(net: Net, fonts: Path, count: int) -> list[Sample]:
-    """Lines of all levels, from seeds that no measurement uses."""
+def for_calibration(
+    net: Net, fonts: Path, count: int, shares: dict[Scan, float] = CALIBRATION
+) -> list[Sample]:
+    """Lines of the levels, from seeds that no measurement uses."""
     found = []
-    for i, (level, share) in enumerate(CALIBRATION.items()):
+    for i, (level, share) in enumerate(shares.items()):
         found += take(held_out(net, fonts, level, SEED + 1000 * (i + 1)), round(share * count))
     return found
 
@@ -254,7 +257,7 @@ def _logistic(z: Array, right: Array) -> tuple[float, float, float]:
 def main() -> None:
     """Print accuracy per level for seen and unseen fonts; calibrate when asked."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("net", choices=("general", "number", "fusion"))
+    parser.add_argument("net", choices=("general", "number", "fusion", "clear_page"))
     parser.add_argument("--fonts", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--count", type=int, default=600, help="lines per level and font group")
@@ -263,7 +266,7 @@ def main() -> None:
     args = parser.parse_args()
     cv2.setNumThreads(1)
     card = json.loads((args.models / "card.json").read_text("utf8"))
-    if args.net == "fusion":
+    if args.net in ("fusion", "clear_page"):
         _report_fusion(args, card)
         return
     network = Network(args.models, card["networks"][args.net])
@@ -297,13 +300,13 @@ def _write(models: Path, card: dict[str, Any]) -> None:
 
 
 def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
+    fit = args.net == "fusion"
     if args.calibrate:
-        items = for_calibration("number", args.fonts, args.calibrate)
-        card["fusion"] = calibrate_fusion(joint_lines(ReaderEngine(args.models), items))
+        items = for_calibration("number", args.fonts, args.calibrate, CALIBRATION if fit else ON_PAGES)
+        lines = joint_lines(ReaderEngine(args.models), items)
+        card[args.net] = calibrate_fusion(lines) if fit else calibrate_clear_page(lines)
         _write(args.models, card)
-        card["clear_page"] = calibrate_clear_page(joint_lines(ReaderEngine(args.models), items))
-        _write(args.models, card)
-        print(card["fusion"], card["clear_page"])
+        print(card[args.net])
     engine = ReaderEngine(args.models)
     for level in SCANS:
         for unseen in (False, True):

@@ -2,7 +2,7 @@
 
 A reading's own confidence is that of its like on scans of every kind. Most of those that turned out wrong
 stand on worn pages; on a clear page a little doubt says less. From how much on nothing is wrong is measured
-on held-out pages (`python -m training.evaluate fusion --calibrate N`) and stands in the model card.
+on held-out pages (`python -m training.evaluate clear_page --calibrate N`) and stands in the model card.
 """
 
 from __future__ import annotations

@@ -44,8 +44,37 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
         owner[r : r + rows, c : c + cols] = index
     found = np.full(len(middles), -1)
     found[inside] = owner[row[inside], col[inside]]
-    found[_leftovers_of_rules(grid, pieces, found)] = -1
+    stops, letters = _stops(grid, pieces, found)
+    if not grid.ruled:
+        found[stops] = found[letters]
+    suspects = _leftovers_of_rules(grid, pieces, found)
+    suspects[stops] = False
+    found[suspects] = -1
     return found
+
+
+def _stops(
+    grid: Grid, pieces: Pieces, found: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Stops and commas close to where two rows part, and the letters at whose feet they stand.
+
+    They reach below the line, at times beyond the place between two rows, or close to a rule; what is left of
+    a rule begins below the letters.
+    """
+    boxes, body = pieces.boxes, pieces.body
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    small = (high < 0.5 * body) & (wide <= 1.2 * high) & (found >= 0)
+    to_row = np.abs(pieces.middles[:, 1, None] - np.asarray(grid.ys)[None, :])
+    letters = np.flatnonzero((high >= 0.7 * body) & (found >= 0))
+    stops, holders = [], []
+    for k in np.flatnonzero(small & (to_row < 0.6 * body).any(axis=1)).tolist():
+        x0, y0, x1, y1 = boxes[k].tolist()
+        aside, foot = np.maximum(boxes[letters, 0] - x1, x0 - boxes[letters, 2]), boxes[letters, 3]
+        at_foot = (aside >= -0.1 * body) & (aside < 0.4 * body) & (y0 < foot) & (y1 >= foot - 0.15 * body)
+        if at_foot.any():
+            stops.append(k)
+            holders.append(int(letters[np.argmin(np.where(at_foot, aside, np.inf))]))
+    return np.array(stops, np.int64), np.array(holders, np.int64)
 
 
 def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) -> NDArray[np.bool_]:

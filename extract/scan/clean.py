@@ -169,14 +169,14 @@ def _dirt(ink: Bits, rules: Bits, area: int, dpi: float) -> Bits:
     specks = ink.specks(pairs=round(SPECK_IN * dpi) > 1)
     beside = (ink - specks).dilated(2 * round(STOP_DOWN_IN * dpi) + 1, 2 * round(STOP_BESIDE_IN * dpi) + 1)
     stops = specks & beside
-    found, share = stops.count(), beside.count() / even.size
+    found, share = stops.count(), beside.count() / area
     if found * (1 - share) <= DIRTY * (specks - stops).count() * share:
         return specks
     return specks - (stops - rules).dilated(3, 3)
 
 
 def faint_rules(even: Grey, threshold: int, dpi: float) -> Bits:
-    """Thin runs too long for print in ink that may be lighter than print: rules that are hairlines in the scan."""
+    """Thin runs too long for print, in ink that may be lighter than print: rules that are hairlines."""
     soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
     across = (soft - soft.opened(thick, 1)).opened(1, round(FAINT_ACROSS_IN * dpi))
     return across | (soft - soft.opened(1, thick)).opened(round(FAINT_DOWN_IN * dpi), 1)

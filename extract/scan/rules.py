@@ -90,8 +90,8 @@ def _is_rule(
 ) -> bool:
     """True when the piece is ink all along and has paper beside it: the arches of letters in a row do not.
 
-    A short piece has its paper close by, where digits that touch have their heads or feet, and is no stout bar
-    as a line of small digits is whose loops are filled.
+    A short piece has its paper close by, where digits that touch have their heads or feet, and is no stout
+    bar as a line of small digits is whose loops are filled.
     """
     over, under = _beside(ink, across, along, max(4, round(0.03 * dpi)))
     sides = _sides(over, under)
