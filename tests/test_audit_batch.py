@@ -156,6 +156,18 @@ def test_text_copied_from_another_locality() -> None:
     assert audit_batch([batch_item(first), batch_item(second)]) == {}
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_copy_is_shown_at_its_first_section_however_the_rows_stand(order: int) -> None:
+    first = plan_case()
+    second = replace(
+        plan_case(), document_id="dother", sha256="1" * 64, source_file="z.pdf", lao_id="TH-31-x"
+    )
+    for case in (first, second):
+        case.passages = [Passage(0, "rationale", LONG, 12), Passage(0, "method", LONG[::-1], 13)][::order]
+    (finding,) = audit_batch([batch_item(first), batch_item(second)])["dother"]
+    assert (finding.page, finding.stated) == (12, "rationale, method")
+
+
 def test_tables_and_records_give_the_same_findings(tmp_path: Path) -> None:
     for exact in (True, False):
         write_run(tmp_path, exact)

@@ -58,7 +58,10 @@ Pair = tuple[Reuse, Reuse, float]
 
 
 def signatures(case: AuditCase) -> list[Reuse]:
-    """The sections of a document that are long enough to compare, the locality's own name taken out."""
+    """The sections of a document that are long enough to compare, the locality's own name taken out.
+
+    They come item by item, in the order of `SECTIONS`: records and tables give the same.
+    """
     texts: dict[tuple[int, str], list[str]] = defaultdict(list)
     firsts: dict[tuple[int, str], Passage] = {}
     for passage in case.passages:
@@ -67,7 +70,8 @@ def signatures(case: AuditCase) -> list[Reuse]:
             firsts.setdefault((passage.item, passage.section), passage)
     own = _NOT_TEXT.sub("", case.lao_name or "")
     found = []
-    for (item, section), parts in texts.items():
+    for item, section in sorted(texts, key=lambda place: (place[0], SECTIONS.index(place[1]))):
+        parts = texts[item, section]
         text = _NOT_TEXT.sub("", "".join(parts))
         text = text.replace(own, "") if own else text
         if len(text) >= LONG_ENOUGH:
