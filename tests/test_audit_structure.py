@@ -85,6 +85,17 @@ def test_a_lost_row_explains_a_count_and_says_where_to_look() -> None:
     assert finding.message_en.endswith(LOOK_EN)
 
 
+@pytest.mark.parametrize(("preface", "cause"), [(1, "unknown"), (2, "extraction")])
+def test_a_lost_row_does_not_explain_a_count_that_the_preface_denies(preface: int, cause: str) -> None:
+    """The table states two items and lists one, a second has a detail section only: it may never have stood
+    in the table where the preface counts one."""
+    case = plan_case(SURE)
+    change_item(case, 3, in_summary=False)
+    case.amounts = [a for a in case.amounts if not (a.item == 3 and a.origin == "summary")]
+    change_total(case, preface, origin="preface", dimension=2)
+    assert causes(case, "dimension_count") == [cause]
+
+
 def test_an_item_in_the_wrong_dimension_explains_two_counts() -> None:
     case = plan_case(SURE)
     change_item(case, 1, dimension=2)

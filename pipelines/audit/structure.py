@@ -52,7 +52,7 @@ def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
     if read_whole(case) or cause == "extraction" or total.value is None:
         return cause
     if int(total.value) in _counts_otherwise(case, total) or _shifted(case, total):
-        return "extraction"
+        return "unknown" if _other_count_fits(case, total) and not _shifted(case, total) else "extraction"
     lost = len(strays(case, total.dimension)) >= SEVERAL
     if lost and total.value > len(plain_items(case, total.dimension)):
         return "extraction"  # where rows were lost, more may be
@@ -278,6 +278,27 @@ def _counts_otherwise(case: AuditCase, total: Total) -> set[int]:
     plain, lost = plain_items(case, total.dimension), strays(case, total.dimension)
     readings = [case.listed(total.dimension), *([*plain, *lost[:n]] for n in range(len(lost) + 1))]
     return {n for items in readings for n in fitting_counts(items, total.quantity, single=single)}
+
+
+def _other_count_fits(case: AuditCase, total: Total) -> bool:
+    """True when a row that was lost in reading explains a count, but what the document states elsewhere fits
+    the rows as they were read."""
+    plain = plain_items(case, total.dimension)
+    if len(plain) != len(case.listed(total.dimension)):
+        return False
+    others: dict[str, list[Total]] = {}
+    for other in case.totals_where(scope=total.scope):
+        told = other.origin in ("summary", "preface") and other.origin != total.origin
+        if told and other.dimension == total.dimension and other.quantity in COUNTS:
+            others.setdefault(other.origin, []).append(other)
+    return any(
+        all(
+            not other.doubtful
+            and int(other.value or 0) in fitting_counts(plain, other.quantity, single=len(group) == 1)
+            for other in group
+        )
+        for group in others.values()
+    )
 
 
 def _shifted(case: AuditCase, total: Total) -> bool:
