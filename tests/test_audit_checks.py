@@ -287,6 +287,8 @@ def test_a_lost_digit_of_a_scanned_number_is_not_the_documents() -> None:
     scan.items = many
     assert [f.cause for f in found(scan, "seq_duplicate")] == ["extraction"]
     assert [f.cause for f in found(scan, "seq_gap")] == ["extraction"]
+    many[13], many[14] = replace(many[13], seq_doubtful=False), replace(many[14], seq=None)
+    assert [f.cause for f in found(scan, "seq_duplicate")] == ["extraction"]  # the digit left no doubt behind
 
 
 def test_numbering_bears_an_unread_number_and_new_starts() -> None:

@@ -178,10 +178,14 @@ def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:
     name are not told apart, and either may have got the other's number."""
     if not case.exact and len({comparable(holder.name) for holder in holders}) == 1:
         return "extraction"
-    if case.exact or not any(holder.seq_doubtful for holder in holders):
+    if case.exact:
         return "document"
     number = holders[0].seq or 0
     there = {i.seq for i in group}
+    if any(n not in there and _lost_digit(n, number) for i in holders if (n := _expected(group, i))):
+        return "extraction"  # a digit left out leaves the others as sure as they were
+    if not any(holder.seq_doubtful for holder in holders):
+        return "document"
     beside = [n for n in (number - 1, number + 1) if n > 0]
     near = [
         n
@@ -189,6 +193,12 @@ def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:
         if n and one_digit_apart(Decimal(n), Decimal(number))
     ]
     return "extraction" if any(n not in there for n in (*beside, *near)) else "unknown"
+
+
+def _lost_digit(whole: int, read: int) -> bool:
+    """True when a number is the other one without one of its digits."""
+    digits = str(whole)
+    return any(digits[:n] + digits[n + 1 :] == str(read) for n in range(len(digits)))
 
 
 def _expected(group: Group, item: Item) -> int | None:
