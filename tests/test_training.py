@@ -91,6 +91,35 @@ def test_the_same_seed_draws_the_same_lines() -> None:
         assert (a.crop == b.crop).all()
 
 
+def test_values_are_rounded_once_behind_a_convolution() -> None:
+    onnx = pytest.importorskip("onnx")
+    pytest.importorskip("torch")
+    from training.export import round_once
+
+    make, kept, cut = onnx.helper.make_node, ["scale", "zero"], ["other scale", "zero"]
+    nodes = [
+        make("Conv", ["image", "weight"], ["a"]),
+        make("QuantizeLinear", ["a", *cut], ["b"]),
+        make("DequantizeLinear", ["b", *cut], ["c"]),
+        make("Relu", ["c"], ["d"]),
+        make("QuantizeLinear", ["d", *kept], ["e"]),
+        make("DequantizeLinear", ["e", *kept], ["logits"]),
+    ]
+    value, array = onnx.helper.make_tensor_value_info, onnx.numpy_helper.from_array
+    weights = [
+        array(np.ones((2, 1, 3, 3), np.float32), "weight"),
+        array(np.float32(0.1), "scale"),
+        array(np.float32(0.2), "other scale"),
+        array(np.uint8(0), "zero"),
+    ]
+    shapes = [value(name, onnx.TensorProto.FLOAT, None) for name in ("image", "logits")]
+    graph = onnx.helper.make_graph(nodes, "line", shapes[:1], shapes[1:], weights)
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)])
+    round_once(model)
+    assert [n.op_type for n in model.graph.node] == ["Conv", "Relu", "QuantizeLinear", "DequantizeLinear"]
+    assert {item.name for item in model.graph.initializer} == {"weight", *kept}
+
+
 @pytest.mark.slow
 def test_smoke_training_learns_and_exports() -> None:
     pytest.importorskip("torch")
