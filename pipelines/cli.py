@@ -22,7 +22,15 @@ from pipelines.exits import Exit
 from pipelines.manner import make_manner, say
 from pipelines.settings import FILE, load_settings
 
-__all__ = ["main", "say", "stop"]
+__all__ = ["input_option", "main", "say", "stop"]
+
+input_option = click.option(
+    "--input",
+    "inputs",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="โฟลเดอร์ไฟล์ต้นฉบับ / folder of the source files (default: that of the run)",
+)
+"""Where the pages of a finished run are looked for."""
 
 
 class Verbs(click.Group):

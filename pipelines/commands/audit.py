@@ -7,18 +7,13 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import say, stop
+from pipelines.cli import input_option, say, stop
 from pipelines.exits import Exit
 
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--input",
-    "inputs",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="โฟลเดอร์ไฟล์ต้นฉบับ / folder of the source files (default: that of the run)",
-)
+@input_option
 @click.option("--no-report", is_flag=True, help="ไม่เขียนรายงานใหม่ / leave the report as it is")
 def command(out: Path, inputs: Path | None, no_report: bool) -> None:
     """ตรวจตารางผลลัพธ์อีกครั้ง (เช่น หลังแก้ด้วยมือ) / Check finished (or hand-corrected) tables again.

@@ -7,18 +7,13 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli import say, stop, stop_for
+from pipelines.cli import input_option, say, stop, stop_for
 from pipelines.exits import Exit
 
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--input",
-    "inputs",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="โฟลเดอร์ไฟล์ต้นฉบับ / folder of the source files (default: that of the run)",
-)
+@input_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="พอร์ต / port")
 def command(out: Path, inputs: Path | None, port: int) -> None:
     """ตรวจค่าที่ไม่แน่ใจในเบราว์เซอร์ / Settle doubtful values in the browser.
