@@ -902,3 +902,26 @@ def test_a_sum_makes_an_amount_with_odd_separators_certain(total_row: str, sure:
     reconcile(parsed, document(table))
     (odd,) = (b for b in parsed.budgets if b.amount_raw == "20.000" and b.origin == "summary")
     assert (odd.amount_baht, odd.doubtful) == (20000, not sure)
+
+
+def test_activities_listed_below_an_item_are_part_of_it() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            [
+                Merged("1. การสร้าง", 2),
+                "1. โครงการอบรม\n- กิจกรรมอบรมให้ความรู้\n- กิจกรรมศึกษาดูงาน",
+                *["60,000"] * 5,
+            ],
+            [None, "2. โครงการค่าย\n- กิจกรรมค่าย\n3. โครงการประชาคม", *["5,000\n\n7,000"] * 5],
+        ]
+    )
+    parsed = plan(table)
+    assert [(p.seq, p.name) for p in parsed.projects] == [
+        (1, "โครงการอบรม"),
+        (2, "โครงการค่าย"),
+        (3, "โครงการประชาคม"),
+    ]
+    assert "กิจกรรมศึกษาดูงาน" in parsed.projects[0].name_raw
+    assert [amounts(parsed, n) for n in range(3)] == [baht(*[value] * 5) for value in (60000, 5000, 7000)]
+    assert not doubtful(parsed)

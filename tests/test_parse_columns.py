@@ -170,3 +170,20 @@ def test_a_measure_numbered_like_a_strategy_that_has_amounts_is_an_item() -> Non
         "มาตรการสร้างความโปร่งใสในการบริหารงานบุคคล",
         "กิจกรรมการใช้บัตรคิว",
     ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "doubted"), [("5,000 บาท\n/ปี", False), ("ปีละ 5,000", False), ("5,000", True), ("-", False)]
+)
+def test_one_row_for_several_years(amount: str, doubted: bool) -> None:
+    table = grid(
+        [
+            ["ลำดับที่", "โครงการ/กิจกรรม/มาตรการ", "ปีงบประมาณ", "งบประมาณ", "หน่วยงานรับผิดชอบ"],
+            ["1", "โครงการอบรมคุณธรรม", "๒๕๖๘ - ๒๕๖๙", amount, "กองคลัง"],
+            ["2", "โครงการประชาคม", "๒๕๗๐", "7,000", "กองช่าง"],
+        ]
+    )
+    parsed = plan(table)
+    value = Decimal(0) if amount == "-" else Decimal(5000)
+    assert amounts(parsed, 0) == {2568: (value, doubted), 2569: (value, doubted)}
+    assert amounts(parsed, 1) == {2570: (Decimal(7000), False)}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from normalize.chars import DASHES
 from normalize.digits import to_arabic
 
 Role = Literal[
@@ -120,7 +121,11 @@ _MONTH = re.compile(
     r"ม[ิีึื]?ค|กพ|เมย|พค|ม[ิีึื]?ย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน"
     r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
-_LONE_YEAR = re.compile(r"\s*(?:ปี|พ\.?\s*ศ\.?|งบประมาณ|\s)*\s*(25[5-9]\d)\s*")
+_YEAR_WORDS = r"\s*(?:ปี|พ\.?\s*ศ\.?|งบประมาณ|\s)*\s*"
+_LONE_YEARS = re.compile(
+    rf"{_YEAR_WORDS}(25[5-9]\d)(?:\s*(?:[{re.escape(DASHES)}]|ถึง){_YEAR_WORDS}(25[5-9]\d))?\s*"
+)
+_LONGEST_SPAN = 10
 _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
 _NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
@@ -135,20 +140,24 @@ def is_month(text: str) -> bool:
     return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
 
 
-def lone_year(text: str) -> int | None:
-    """The Buddhist-Era year that is all a text says.
+def named_years(text: str) -> tuple[int, ...]:
+    """The Buddhist-Era years that are all a text says: one, or all of a span.
 
-    >>> lone_year("ปีงบประมาณ ๒๕๗๑"), lone_year("ปี 2566-2570")
-    (2571, None)
+    >>> named_years("ปีงบประมาณ ๒๕๗๑"), named_years("ปี 2566-2568"), named_years("มกราคม 2566")
+    ((2571,), (2566, 2567, 2568), ())
     """
-    match = _LONE_YEAR.fullmatch(to_arabic(text))
-    return int(match[1]) if match else None
+    match = _LONE_YEARS.fullmatch(to_arabic(text))
+    if match is None:
+        return ()
+    first, last = int(match[1]), int(match[2] or match[1])
+    return tuple(range(first, last + 1)) if last - first < _LONGEST_SPAN else ()
 
 
 def holds_years(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column are years, at least two different ones, and nothing else."""
-    years = {lone_year(text) for text in texts}
-    return len(years) > 1 and None not in years
+    """Whether the cells of a column are years (at least two different ones) or spans of years, and nothing
+    else."""
+    years = {named_years(text) for text in texts}
+    return () not in years and (len(years) > 1 or any(len(span) > 1 for span in years))
 
 
 def header_years(text: str) -> list[int]:

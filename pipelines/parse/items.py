@@ -142,6 +142,24 @@ def split_by_kinds(segment: Segment, count: int) -> list[Segment]:
     return [replace(segment, body=part, raw=part) for a, b in bounds if (part := segment.body[a:b].strip())]
 
 
+def with_activities(segments: list[Segment], count: int) -> list[Segment]:
+    """The segments of a cell in which dashes below a numbered item list its activities: as many amounts stand
+    beside the cell as it has numbered items. The activities stay in the item's printed text."""
+    numbered = [segment for segment in segments if segment.number is not None]
+    listed = [segment for segment in segments if segment.number is None]
+    if not listed or len(numbered) != count or segments[0].number is None:
+        return segments
+    if any(segment.kind != "item" or not segment.marked or segment.code for segment in listed):
+        return segments
+    for segment in segments:
+        if segment.number is not None:
+            item = segment
+        else:
+            item.raw = f"{item.raw}\n{segment.raw}"
+            item.lines = [*item.lines, *segment.lines]
+    return numbered
+
+
 def _at_height(line: Line, height: float) -> bool:
     """Whether a printed line stands at a height, to a third of its own."""
     if line.bbox is None:

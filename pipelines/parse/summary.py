@@ -27,7 +27,7 @@ from pipelines.parse.headings import (
     is_near_whole_label,
     is_total_label,
 )
-from pipelines.parse.items import KIND_WORDS, Segment, split_by_kinds, split_cell
+from pipelines.parse.items import KIND_WORDS, Segment, split_by_kinds, split_cell, with_activities
 from pipelines.parse.plan_state import (
     PlanState,
     is_band,
@@ -187,6 +187,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     numbers = _row_numbers(row)
     if len(segments) == 1 and segments[0].box is None:
         segments = split_by_kinds(segments[0], _amounts_a_year(rows))
+    segments = with_activities(segments, _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
     if (

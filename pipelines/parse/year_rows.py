@@ -1,9 +1,10 @@
 """Tables whose one column of money does not say the year in its heading.
 
-A row for each year of an item, the year in a column of its own:
+A row for each year of an item, the year in a column of its own; or one row for several years:
 
 1 | โครงการอบรม | 2570 | 20,000
   |             | 2571 | 25,000
+2 | โครงการเยาวชน | 2570 - 2572 | ปีละ 5,000
 
 Ticks under the years in which an item is carried out, and what it costs a year:
 
@@ -13,13 +14,16 @@ Ticks under the years in which an item is carried out, and what it costs a year:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Cell
 from normalize.chars import fold
+from pipelines.parse.amounts import Amount
+from pipelines.parse.columns import Column
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.groups import AmountRow, Group
-from pipelines.parse.header_words import lone_year
+from pipelines.parse.header_words import named_years
 from pipelines.parse.rows import Row
 
 _OPEN = frozenset({"☐", "□", "❑", "❏", "○", "-", "–", "—"})
@@ -28,18 +32,32 @@ _EACH_YEAR = re.compile(r"ต่อปี|/ปี|ปีละ|รายปี")
 
 
 def by_year(row: Row, amounts: AmountRow) -> AmountRow:
-    """The amounts of a row under the year that stands in it. A year that was not read for sure is not taken:
-    then nothing says for which year they are."""
+    """The amounts of a row under the year or years that stand in it. A year that was not read for sure is not
+    taken: then nothing says for which year they are. An amount beside several years is that of each only
+    where it says so."""
     column, budget = row.layout.first("year"), row.layout.all("budget")
     cell = row.at(column) if column is not None else None
-    year = lone_year(cell.text) if cell is not None else None
-    if cell is None or year is None or len(budget) != 1 or not digits_trusted(cell.lines):
+    years = named_years(cell.text) if cell is not None else ()
+    if cell is None or not years or len(budget) != 1 or not digits_trusted(cell.lines):
         return amounts
     key = budget[0].key
+    found, money = amounts.amounts.get(key), amounts.cells.get(key)
+    doubt = None
+    if len(years) > 1 and not _is_of_each(found or (), budget[0]):
+        doubt = "one amount stands for several years"
     return replace(
         amounts,
-        amounts={year: amounts.amounts[key]} if key in amounts.amounts else {},
-        cells={year: amounts.cells[key]} if key in amounts.cells else {},
+        amounts=dict.fromkeys(years, found) if found is not None else {},
+        cells=dict.fromkeys(years, money) if money is not None else {},
+        doubt=doubt,
+    )
+
+
+def _is_of_each(amounts: Sequence[Amount], budget: Column) -> bool:
+    """Whether an amount beside several years is that of each of them (`20,000 บาท/ปี`, `ไม่ใช้งบประมาณ`)."""
+    texts = [fold(budget.header), *(fold(amount.raw) for amount in amounts)]
+    return any(_EACH_YEAR.search(text) for text in texts) or all(
+        amount.money.status == "no_budget" for amount in amounts
     )
 
 
@@ -58,7 +76,7 @@ def by_ticks(row: Row, amounts: AmountRow) -> AmountRow:
     if not ticked:
         return amounts
     doubt = None
-    if len(ticked) > 1 and not _EACH_YEAR.search(fold(budget[0].header)):
+    if len(ticked) > 1 and not _is_of_each(amounts.amounts[budget[0].key], budget[0]):
         doubt = "one amount stands for several years"
     elif any(not cells[year].text.strip() for year in ticked):
         doubt = "ticks of a scan were not read"
