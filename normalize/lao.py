@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from normalize import places
 from normalize.chars import canonical, fold
 
@@ -39,6 +41,10 @@ _TYPES: tuple[tuple[LaoType, str], ...] = (
     ("เทศบาลนคร", rf"เทศบาล\s*นคร|{_BEFORE_SHORT}ทน\s?\."),
 )
 _TYPE = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TYPES)))
+_LEVEL = re.compile("ตำบล|จังหวัด")
+_ORG_WORDS = FULL_TYPE["อบต."].removesuffix("ตำบล")
+_TYPE_LIKENESS = 88.0
+"""Likeness (0-100) from which the words before ตำบล or จังหวัด are taken for the misread ones of a type."""
 _TITLE = re.compile(r"นายกเทศมนตรี\s*(?P<level>ตำบล|เมือง|นคร)")
 _TITLE_LEVEL: dict[str, LaoType] = {"ตำบล": "เทศบาลตำบล", "เมือง": "เทศบาลเมือง", "นคร": "เทศบาลนคร"}
 _SPECIAL = re.compile(r"กรุงเทพมหานคร|เมืองพัทยา")
@@ -91,6 +97,23 @@ class LaoMention:
     end: int
     title: bool = False
     certain: bool = True
+
+
+def mended_types(text: str) -> str:
+    """`text` with the words of a type that a scan misread (`องค์การบริหูารส่วนตำบล`) put right.
+
+    >>> mended_types("องค์การบริหูารส่วนตำบลบางน้อย")
+    'องค์การบริหารส่วนตำบลบางน้อย'
+    """
+    if _TYPE.search(text):
+        return text
+    for level in _LEVEL.finditer(text):
+        end = level.start()
+        starts = range(max(0, end - len(_ORG_WORDS) - 3), max(0, end - len(_ORG_WORDS) + 3))
+        score, start = max(((fuzz.ratio(text[n:end], _ORG_WORDS), -n) for n in starts), default=(0.0, 0))
+        if score >= _TYPE_LIKENESS:
+            return f"{text[:-start]}{_ORG_WORDS}{text[end:]}"
+    return text
 
 
 def parse_lao(text: str) -> Lao | None:
@@ -152,14 +175,18 @@ def base_names(texts: Iterable[str]) -> Counter[Lao]:
 
 
 def cover_names(texts: Iterable[str]) -> set[str]:
-    """Base names that stand as on a cover: type and name begin a line, and the district or province follows.
+    """Base names that stand as on a cover: type and name begin a line, and the district or province follows,
+    on the line or on the next.
 
     >>> sorted(cover_names(["อบต.นาแก้วพัฒนา อำเภอเกาะคา", "อบต.นาแก้วพัฒนาได้จัดทำแผน"]))
     ['นาแก้วพัฒนา']
+    >>> sorted(cover_names(["อบต.ท่าเสาใน", "อำเภอเกาะคา จังหวัดลำปาง"]))
+    ['ท่าเสาใน']
     """
     names: set[str] = set()
-    for text in map(canonical, texts):
-        line = text.lstrip(" *#")
+    lines = [canonical(text) for text in texts]
+    for text, below in zip(lines, [*lines[1:], ""], strict=False):
+        line = f"{text.strip()} {below}".lstrip(" *#") if _PLACE_AFTER.match(below) else text.lstrip(" *#")
         match = _TYPE.match(line)
         after = _RUN.match(line, match.end()) if match is not None else None
         if after is None or len(after["run"]) > _LONGEST_NAME or not _PLACE_AFTER.match(line, after.end()):

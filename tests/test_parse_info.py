@@ -141,3 +141,8 @@ def test_the_years_of_a_plan_read_weakly_in_several_places_beat_one_sure_single_
     scan = Document("a.pdf", "0" * 64, "scanned_pdf", (), (), tuple(Block(1, line) for line in lines))
     info = read_info(scan, "action_plan").info
     assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2566, 2570)
+
+
+def test_a_cover_whose_type_was_misread_and_whose_name_ends_in_a_common_word() -> None:
+    text = "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 - 2570)\nองค์การบริหูารส่วนตำบลท่าเสาใน\nอำเภอเกาะคา จังหวัดลำปาง\n"
+    assert read_info(document(text)).info.lao_name == "องค์การบริหารส่วนตำบลท่าเสาใน"

@@ -15,7 +15,16 @@ from dataclasses import dataclass, field
 from extract.model import Document
 from normalize.chars import canonical, fold
 from normalize.dates import fiscal_years, parse_date
-from normalize.lao import FULL_TYPE, Lao, LaoMention, cover_names, find_mentions, lao_id, parse_lao
+from normalize.lao import (
+    FULL_TYPE,
+    Lao,
+    LaoMention,
+    cover_names,
+    find_mentions,
+    lao_id,
+    mended_types,
+    parse_lao,
+)
 from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
 from pipelines.parse.evidence import digits_trusted, likeness
@@ -108,7 +117,7 @@ def count_localities(texts: Sequence[str]) -> Counter[Lao]:
     """
     counts: Counter[Lao] = Counter()
     loose: Counter[Lao] = Counter()
-    for mention in _mentions(texts):
+    for mention in _mentions([mended_types(text) for text in texts]):
         (counts if mention.certain else loose)[mention.lao] += 1
     for special in ("เมืองพัทยา", "กรุงเทพมหานคร"):
         own = parse_lao(special)
