@@ -101,3 +101,31 @@ def test_the_ordinance_beside_the_plan_is_not_what_was_planned() -> None:
 | 2 | โครงการประชาคม | 30,000 | 30,000 | 30,000 |
 """
     assert [b.amount_baht for b in parse(document(text)).budgets] == [Decimal(20000), Decimal(30000)]
+
+
+def test_a_small_table_for_each_item() -> None:
+    forms = [
+        f"""| โครงการ/กิจกรรม/มาตรการ | {number}. {name} |
+|---|---|
+| ผลการดำเนินการ | ดำเนินการแล้ว |
+| งบประมาณตามแผน | {planned} |
+| งบประมาณที่ใช้จ่าย | {spent} |
+| ผู้รับผิดชอบ | กองคลัง |
+"""
+        for number, name, planned, spent in (
+            (1, "โครงการอบรมบุคลากร", "20,000 บาท", "19,500 บาท"),
+            (2, "มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "-"),
+        )
+    ]
+    parsed = parse(document(HEAD + "\nมิติที่ 1 การสร้างวัฒนธรรมสุจริต\n\n" + "\n".join(forms)))
+    assert [(p.seq, p.dimension, p.name, p.responsible_unit) for p in parsed.projects] == [
+        (1, 1, "โครงการอบรมบุคลากร", "กองคลัง"),
+        (2, 1, "มาตรการงดรับของขวัญ", "กองคลัง"),
+    ]
+    assert budgets(parsed) == [
+        (0, 2568, Decimal(20000), "amount", False),
+        (1, 2568, Decimal(0), "no_budget", False),
+    ]
+    texts = {(s.project, s.section): s.text for s in parsed.sections}
+    assert texts[0, "results"] == "ดำเนินการแล้ว" and "19,500" in texts[0, "budget"]
+    assert parsed.table_kinds == ["report", "report"]

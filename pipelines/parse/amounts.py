@@ -28,7 +28,7 @@ _SPACED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
 """`20 000`: one amount whose commas were not read, or not printed."""
 _LARGEST_SCALED = 10_000_000
 _WORDS = re.compile(r"[ก-๎\s]+")
-_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/\s*ปี|ต่อปี|\(|\)|\s)+\s*")
+_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/|ต่อปี|ปี|\(|\)|\s)+\s*")
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
 _NOTE = re.compile(r"\d[^(]*\([^()\d]*$")

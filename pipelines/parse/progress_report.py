@@ -21,7 +21,7 @@ from pipelines.parse.detail_values import budget_statements
 from pipelines.parse.evidence import likeness, source_of, union_box
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.report_grid import Grid, body_text, grids
-from pipelines.parse.report_items import ItemRow, PlanPlace, read_items
+from pipelines.parse.report_items import ItemRow, PlanPlace, read_form, read_items
 from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.texts import TextCleaner, raw
@@ -60,6 +60,10 @@ def _read_tables(document: Document, parsed: ParsedDocument, year: int | None) -
 
 def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: PlanPlace) -> list[ItemRow]:
     """Take a table's totals; return the items it lists."""
+    form = read_form(grid, year, place)
+    if form is not None:
+        parsed.table_kinds[grid.index] = "report"
+        return [form]
     items, totals, remarks = read_items(grid, year, place)
     if items:
         parsed.table_kinds[grid.index] = "report"

@@ -89,6 +89,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
     ("section", "note", ("หมายเหตุ", "ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค", "ปัญหาอุปสรรคและข้อเสนอแนะ", "ข้อเสนอแนะ")),
 )
 _MIN_HEADER = 0.74
+_LEAST_LABELS = 3
 _TICKS = frozenset("/✓✔√☑●xX")
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
@@ -178,6 +179,36 @@ def read_items(
             why = "text before the first item"
             remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
     return items, totals, remarks
+
+
+def read_form(grid: Grid, year_be: int | None, place: PlanPlace) -> ItemRow | None:
+    """The item of a small table that says all there is about it, label and text side by side; None for any
+    other table."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in grid.table.cells:
+        rows.setdefault(cell.row, {})[cell.col] = cell
+    pairs = [(row[0], row[1]) for _, row in sorted(rows.items()) if len(row) == 2 and 1 in row]
+    columns = [_form_column(label) for label, _ in pairs]
+    known = [column for column in columns if column.role != "other"]
+    names = [text for column, (_, text) in zip(columns, pairs, strict=True) if column.role == "item"]
+    if grid.table.n_cols != 2 or len(known) < _LEAST_LABELS or len(names) != 1 or not fold(names[0].text):
+        return None
+    item = _item({}, [], names[0], place, grid.index)
+    for column, (_, text) in zip(columns, pairs, strict=True):
+        filled = {0: text} if text.text.strip() and column.role != "item" else {}
+        _fill(item, filled, [column], grid.index, year_be, [])
+    return item
+
+
+def _form_column(label: Cell) -> _Column:
+    """What the text beside a label is about."""
+    text = canonical(label.text).replace("\n", " ")
+    numbering = parse_numbering(text)
+    header = numbering.rest if numbering is not None and numbering.rest else text
+    if has(fold(header), "งบประมาณ") or has(fold(header), "เบิกจ่าย"):
+        return _Column("planned" if stage_of(header) in (None, "planned") else "money", header=header)
+    named = _named((header,))
+    return replace(named, header=header) if named is not None else _Column("other", header=header)
 
 
 # -- columns
