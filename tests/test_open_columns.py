@@ -349,3 +349,42 @@ def test_a_title_of_one_long_word_over_the_heading_is_no_part_of_it() -> None:
     wide = replace(title, number=title.number & (title.right - title.left < 300))
     (table,) = find_free_tables(wide)
     assert table.box[1] > 95
+
+
+@pytest.mark.parametrize(("stop", "count"), [(True, 1), (False, 2)])
+def test_a_tiny_stop_keeps_a_number_together(stop: bool, count: int) -> None:
+    """The stop of `195,000.00` is two pixels high; the digits beside it stand as far apart as words."""
+    ink = digits("195,000")
+    end = int(np.flatnonzero(ink.any(axis=0)).max())
+    for x in (end + 19, end + 35):
+        ink[60:80, x : x + 12] = 1
+    if stop:
+        ink[78:80, end + 9 : end + 11] = 1
+    pieces = find_pieces(ink, 200.0)
+    assert len(find_words(pieces, np.ones(len(pieces.boxes), bool))) == count
+
+
+def test_a_last_band_and_a_last_row_of_zeros_belong_to_a_table_without_rules() -> None:
+    def row(foot: float, kind: str) -> list[tuple[float, float, float, str]]:
+        wide = 70.0 if kind == "amount" else 10.0
+        return [(480.0 + 120 * j - wide, 480.0 + 120 * j, foot, kind) for j in range(3)]
+
+    labels = [(100.0, 118.0, foot, "number") for foot in (140.0, 230.0)]
+    items = [(150.0, 350.0, foot, "text") for foot in (140.0, 230.0)]
+    body = [*labels, *items, *row(140, "amount"), *row(230, "amount"), (100.0, 340.0, 185.0, "text")]
+    zeros = [(100.0, 160.0, 275.0, "text"), *row(275, "number")]
+    band, note = (100.0, 345.0, 320.0, "text"), (125.0, 700.0, 320.0, "text")
+    (table,) = find_free_tables(words(*body, *zeros, band))
+    assert table.box[3] > 320
+    (table,) = find_free_tables(words(*body, *zeros, note))
+    assert 275 < table.box[3] < 310
+
+
+def test_one_item_number_is_a_column_where_its_heading_and_many_lines_say_so() -> None:
+    headings = words((176, 195, 60, "text"), (228, 270, 60, "text"))
+    text = [(212.0, 290.0, 100.0 + 40 * k, "text") for k in range(5)]
+    (place,) = narrow_places(headings, words((178, 192, 100, "number"), *text), [167, 300])
+    assert 192 < place < 212
+    assert narrow_places(headings, words((178, 192, 100, "number"), *text[:3]), [167, 300]) == []
+    ragged = [(212.0 + 12 * k, 290.0 + 12 * k, 100.0 + 40 * k, "text") for k in range(5)]
+    assert narrow_places(headings, words((178, 192, 100, "number"), *ragged), [167, 340]) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,6 +53,11 @@ def test_text_across_a_side_of_a_cell() -> None:
     assert doubt(HEADING, *ITEMS[1:], (100, 450, 100, "text"), *AMOUNTS) == CUT_TEXT
 
 
+def test_a_heading_across_a_side_of_a_cell() -> None:
+    wide = words((200, 450, 62, "text"), *YEARS)
+    assert doubt(wide, *ITEMS, *AMOUNTS) == CUT_TEXT
+
+
 def test_two_amounts_beside_each_other_in_one_cell() -> None:
     assert (
         doubt(HEADING, *ITEMS, *AMOUNTS[:-2], (612, 650, 100, "amount"), (670, 700, 100, "dash"))
@@ -67,6 +73,10 @@ def test_an_amount_in_the_cell_of_a_text() -> None:
         (2, 3, 1, 1),
     )
     assert doubt(HEADING, *ITEMS, *AMOUNTS, cells=merged) == SHARED_CELL
+    digit = words((200, 300, 62, "text"), *ITEMS, *AMOUNTS, (410, 423, 140, "text"))
+    alone = replace(digit, letters=np.where(digit.left == 410, 1, digit.letters))
+    body = alone.among(alone.foot > 70)
+    assert doubt_of(Grid(XS, YS, CELLS, ruled=False), COLUMNS, Print(HEADING, body, body)) is None
 
 
 def test_an_amount_without_a_heading_while_others_have_one() -> None:

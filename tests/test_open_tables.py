@@ -323,3 +323,23 @@ def test_a_notice_between_two_rules_is_no_table() -> None:
         )
     write(page, "- - 12,000 and 3,000 baht", 160, 890, 0.8)
     assert not tables_of(layout_scan(scanned(page), 200))
+
+
+def test_a_band_whose_blank_stands_where_columns_part_is_one_cell() -> None:
+    page = blank_page()
+    xs, ys = [150, 236, 760, 960, 1160, 1360], [300, 350, 400, 450, 500, 550]
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), 0, 3)
+    centred(page, "No", xs[0], xs[1], 336)
+    centred(page, "Project or measure of it", xs[1], xs[2], 336)
+    write(page, "Part", 174, 386, 0.8)
+    write(page, "one of the plan", 240, 386, 0.8)
+    for k in range(3):
+        centred(page, str(2566 + k), xs[2 + k], xs[3 + k], 336)
+        centred(page, str(k + 1), xs[0], xs[1], ys[2 + k] + 36)
+        write(page, "- training of all the staff", xs[1] + 10, ys[2 + k] + 36, 0.8)
+        for j in range(3):
+            flush_right(page, "12,000", xs[3 + j], ys[2 + k] + 36)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert table.n_cols == 5
+    assert (1, 0, 1, 5) in spans(table)

@@ -19,12 +19,13 @@ from extract.scan.free_tables import FreeTable, find_free_tables, lines_of_amoun
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
-from extract.scan.narrow_columns import FINE_GAP, SEQ_LETTERS
+from extract.scan.narrow_columns import FINE_GAP, LONE, SEQ_LETTERS
 from extract.scan.open_columns import Print, columns_of_row, find_columns
 from extract.scan.open_doubts import doubt_of, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
+    SAME_LINE,
     Columns,
     boundary_above,
     heading_pitch,
@@ -292,6 +293,7 @@ def _cross(
         down[over, i] = False
         if int((row == i).sum()) == int((np.abs(words.foot - words.foot[k])[row == i] < 0.4 * body).sum()):
             bands.add(i)
+    bands |= {i for i in range(len(ys) - 1) if _runs_on(words.among(row == i), columns)}
     for i in bands:
         own = row == i
         if float(words.left[own].min()) < xs[0] + 2.5 * body and not words.number[own].all():
@@ -299,6 +301,20 @@ def _cross(
             if not len(gaps) or float(gaps.max()) < 2 * body:
                 down[1:-1, i] = False
     return tuple(moved)
+
+
+def _runs_on(row: Words, columns: Columns) -> bool:
+    """True when a row is text alone on one line that begins in the column of item numbers and goes on behind
+    a blank that happens to stand where the columns part."""
+    if not len(row) or np.ptp(row.foot) > SAME_LINE * row.body or 0 not in columns.numbers:
+        return False
+    order = np.argsort(row.left, kind="stable")
+    left, right = row.left[order], row.right[order]
+    first = order[0]
+    label = not row.number[first] or row.letters[first] > SEQ_LETTERS
+    label = label and right[0] < columns.xs[1] + 0.5 * row.body
+    gaps = left[1:] - right[:-1]
+    return bool(label and len(gaps) and gaps.max() < LONE * row.body and right[-1] > columns.xs[1])
 
 
 def _print_box(words: Words, at: int) -> PxBox:

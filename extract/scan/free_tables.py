@@ -181,7 +181,7 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     feet = feet_of_lines(words.foot, body)
     amounts = core.among(core.amount)
     top, heading_end = _upwards(words, feet, first, gaps, side, (left, right), amounts)
-    bottom = _downwards(words, feet, last, gaps, (left, right))
+    bottom = _downwards(words, feet, top, last, gaps, (left, right))
     near = SAME_LINE * body  # a line's foot is that of its middle word: others stand a pixel beside it
     inside = words.among((words.foot > top - near) & (words.foot < bottom + near))
     inside = inside.among((inside.right > left - 3 * body) & (inside.left < right + 12 * body))
@@ -313,10 +313,12 @@ def _label_of_numbers(line: Words, gaps: Sequence[Gap]) -> NDArray[np.bool_]:
     """The first word of a line of totals, which may run over the columns before the numbers."""
     label = np.zeros(len(line), bool)
     numbers = line.number & (line.letters >= ZEROS)
+    zeros = line.number & (line.letters == 1)
     places = [b for _, b in gaps]
-    if len(set(np.searchsorted(places, line.right[numbers]).tolist())) >= FEW_AMOUNTS:
+    columns = [set(np.searchsorted(places, line.right[chosen]).tolist()) for chosen in (numbers, zeros)]
+    if len(columns[0]) >= FEW_AMOUNTS or len(columns[1]) >= AMOUNTS:
         first = int(np.argmin(line.left))
-        label[first] = not numbers[first]
+        label[first] = not (numbers | zeros)[first]
     return label
 
 
@@ -372,20 +374,30 @@ def _upwards(
     return top, end + 0.45 * body
 
 
+def _is_band(line: Words, left: float, gaps: Sequence[Gap]) -> bool:
+    """True when a line is text that runs from the table's left edge over the first column's end."""
+    if line.number.all() or abs(float(line.left.min()) - left) > FLUSH * line.body:
+        return False
+    return _crosses(line, gaps[:1], FLUSH * line.body)
+
+
 def _downwards(
     words: Words,
     feet: Sequence[float],
+    top: float,
     last: float,
     gaps: Sequence[Gap],
     ends: tuple[float, float],
 ) -> float:
-    """The foot of the table's last line: lines go on that stay within columns."""
+    """The foot of the table's last line: lines go on that stay within columns, and bands as those above."""
     body = words.body
     at = last
+    banded = any(_is_band(_line(words, f), ends[0], gaps) for f in feet if top < f < last)
     for foot in [f for f in feet if f > last + 0.6 * body]:
         line = _line(words, foot)
         outside = bool((line.left < ends[0] - 2 * body).any() or (line.right > ends[1] + 3 * body).any())
         crosses = _crosses(line.among(~_label_of_numbers(line, gaps)), gaps, 0.3 * body)
+        crosses &= not (banded and _is_band(line, ends[0], gaps))
         if foot - at > 0.7 * REACH * body or crosses or outside:
             break
         at = foot

@@ -27,6 +27,8 @@ SHARE_FLUSH = 0.75
 SEQ_LETTERS = 2
 # Lines of text beside item numbers per number, at least: some run on below them.
 WRAPPED = 1.5
+# A single item number is told by so many lines beside and below it.
+LINES_OF_ONE = 4
 # Labels and bands may run over the column of item numbers so many times as there are numbers in it.
 LABELS = 3
 # Words of a heading stand this near to each other, in letters' heights.
@@ -62,20 +64,23 @@ def _behind_numbers(headings: Words, own: Words, low: float, *, continued: bool)
         return None
     first = float(own.left[short].min())
     numbers = own.among(short & (own.left < first + 1.3 * own.body))
-    if len(numbers) < 2 or first > low + 2.5 * own.body:
+    if first > low + 2.5 * own.body:
         return None
     end = float(numbers.right.max())
     behind = own.left[own.left > end - TOUCH * own.body]
     if not len(behind) or behind.min() - end < TOUCH * own.body:
         return None
-    if len(feet_of_lines(own.foot[own.left > end], own.body)) < WRAPPED * len(numbers):
+    lines = len(feet_of_lines(own.foot[own.left > end], own.body))
+    if lines < WRAPPED * len(numbers) or (len(numbers) == 1 and lines < LINES_OF_ONE):
         return None
     place = (end + float(behind.min())) / 2
     across = (own.left < place - TOUCH * own.body) & (own.right > place + TOUCH * own.body)
     if int(across.sum()) > LABELS * len(numbers):
         return None
+    if (continued or len(numbers) == 1) and not _are_flush(own.among(own.left > place)):
+        return None
     if continued:
-        return place if _are_flush(own.among(own.left > place)) and _without_marks(numbers) else None
+        return place if len(numbers) > 1 and _without_marks(numbers) else None
     gaps = [(a, b) for a, b in heading_gaps(headings) if a - FLUSH * own.body < place < b + FLUSH * own.body]
     return place if gaps else None
 

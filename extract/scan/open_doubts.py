@@ -26,7 +26,7 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     heading, body = printed.heading, printed.body
     owner = _owners(grid)
     at_body, at_heading = _Places(grid, columns, owner, body), _Places(grid, columns, owner, heading)
-    if at_body.cut(columns):
+    if at_body.cut(columns) or at_heading.cut(Columns(columns.xs, frozenset(), None)):
         return CUT_TEXT
     amounts = body.number & (body.commas | body.dash) & np.isin(at_body.col, list(columns.numbers))
     if _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell):
@@ -86,10 +86,11 @@ def _shared(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) ->
 
 
 def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:
-    """True when text stands beside an amount in one cell."""
+    """True when text stands beside an amount in one cell; a lone letter is a tall digit of it."""
+    text = ~body.plain & (body.letters >= SEVERAL)
     for k in np.flatnonzero(amounts).tolist():
         level = np.abs(body.foot - body.foot[k]) <= SAME_LINE * body.body
-        if (level & (cell == cell[k]) & ~body.plain).any():
+        if (level & text & (cell == cell[k])).any():
             return True
     return False
 

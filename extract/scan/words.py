@@ -109,7 +109,9 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     small = chosen & ~letter & (high < 0.9 * body)
     dash = small & (wide >= 0.25 * body) & (wide >= 1.25 * high) & (high <= 0.4 * body) & (wide <= 2 * body)
     dash[dash] = _alone(boxes[dash], boxes[letter], body)
-    own = np.flatnonzero(chosen & (letter | dash | (small & (high >= 0.2 * body))))
+    low = small & (high >= 0.2 * body)
+    low |= small & ~low & _between_letters(boxes, letter, small & ~low, body)
+    own = np.flatnonzero(chosen & (letter | dash | low))
     own = own[np.argsort(boxes[own, 0], kind="stable")]
     chain = _chains(boxes[own], letter[own] | dash[own], body, gap)
     chain = _by_line(boxes[own], letter[own] | dash[own], chain, body)
@@ -120,6 +122,25 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     marked = marks_of[marks_of >= 0]
     words.number[marked] = words.plain[marked] = False
     return words.among(marks_of < 0)
+
+
+def _between_letters(
+    boxes: NDArray[np.int64], letter: NDArray[np.bool_], tiny: NDArray[np.bool_], body: float
+) -> NDArray[np.bool_]:
+    """Which tiny pieces are stops: at the foot of two letters that keep more paper than others of a word."""
+    found = np.zeros(len(boxes), bool)
+    order = np.flatnonzero(letter)[np.argsort(boxes[letter, 0], kind="stable")]
+    left = boxes[order, 0]
+    for k in np.flatnonzero(tiny).tolist():
+        x0, _, x1, y1 = boxes[k].tolist()
+        first = int(np.searchsorted(left, x0 - WORD_GAP * body - 2 * body))
+        near = boxes[order[first : int(np.searchsorted(left, x1 + WORD_GAP * body))]]
+        near = near[np.abs(near[:, 3] - y1) < 0.15 * body]
+        before, behind = near[near[:, 2] <= x0 + 1, 2], near[near[:, 0] >= x1 - 1, 0]
+        if len(before) and len(behind):
+            gap = float(behind.min() - before.max())
+            found[k] = 0.5 * body < gap < 2 * WORD_GAP * body and x0 - before.max() < WORD_GAP * body
+    return found
 
 
 def _marks_of(words: Words) -> NDArray[np.int64]:
