@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.engines.ctc import beam_search, greedy, greedy_of_logits, softmax
+from extract.engines.ctc import as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.line_image import normalise_line
 from extract.engines.reader import MODELS, ReaderEngine
 
@@ -142,11 +142,19 @@ def test_a_wide_letter_does_not_come_again_before_it_can_have_ended(
     assert greedy(steps(*rows), char)[0] == text
 
 
+def test_a_letter_with_a_mark_does_not_come_again_before_it_has_ended() -> None:
+    charset = "งิน"
+    path = [1, 2, 0, 0, 1, 0, 0, 0, 0, 0, 3]
+    assert greedy(np.eye(4, dtype=np.float32)[path], charset)[0] == "งิน"
+    apart = [1, 2, 0, 0, 0, 0, 0, 1, 2, 0, 3]
+    assert greedy(np.eye(4, dtype=np.float32)[apart], charset)[0] == "งิงิน"
+
+
 def test_greedy_is_the_same_without_the_probabilities_of_blanks() -> None:
     logits = np.random.default_rng(4).normal(0, 3, (200, 4)).astype(np.float32)
     logits[::3, 0] += 9
     text, confidences = greedy(softmax(logits, 1.3), "abc")
-    assert greedy_of_logits(logits, "abc", 1.3) == (text, confidences)
+    assert as_text(path_of_logits(logits, "abc", 1.3)) == (text, confidences)
     assert len(text) > 50
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from normalize.chars import MARKS
 
 Floats = NDArray[np.float32]
 BLANK = 0
@@ -15,6 +18,8 @@ BLANK = 0
 
 NARROW = frozenset("lIi|!.,:;'")
 """Characters that may stand so close to their like that two blank steps lie between them."""
+SOONEST = 5
+"""Steps within which no letter of Thai ends; a step is two pixels of a normalised line."""
 LEAST_GAP = 3
 """Blank steps between two equal characters; of 253 real doubles none had fewer, of the false ones half."""
 
@@ -27,6 +32,14 @@ def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
     return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+class Step(NamedTuple):
+    """A character of a path: its text, its probability, and the step at which it is likeliest."""
+
+    char: str
+    confidence: float
+    at: int
+
+
 def greedy(
     probs: Floats, charset: Sequence[str], least_gap: int = LEAST_GAP
 ) -> tuple[str, tuple[float, ...]]:
@@ -35,12 +48,10 @@ def greedy(
     A wide character that seems to come again before it can have ended is one character.
     """
     best = probs.argmax(axis=-1)
-    return merged(best, probs[np.arange(len(best)), best], charset, least_gap)
+    return as_text(merged(best, probs[np.arange(len(best)), best], charset, least_gap))
 
 
-def greedy_of_logits(
-    logits: Floats, charset: Sequence[str], temperature: float = 1.0
-) -> tuple[str, tuple[float, ...]]:
+def path_of_logits(logits: Floats, charset: Sequence[str], temperature: float = 1.0) -> list[Step]:
     """Best path as `greedy` finds it; probabilities are made for the steps that hold a character only."""
     best = logits.argmax(axis=-1)
     peak = np.ones(len(best), np.float32)
@@ -50,25 +61,37 @@ def greedy_of_logits(
     return merged(best, peak, charset)
 
 
+def as_text(path: Sequence[Step]) -> tuple[str, tuple[float, ...]]:
+    """The text of a path, and the probabilities of its characters."""
+    return "".join(step.char for step in path), tuple(step.confidence for step in path)
+
+
 def merged(
     best: NDArray[np.int64], peak: Floats, charset: Sequence[str], least_gap: int = LEAST_GAP
-) -> tuple[str, tuple[float, ...]]:
-    """The text of a path: each step's class and its probability."""
-    text: list[str] = []
-    confidences: list[float] = []
+) -> list[Step]:
+    """The characters of a path: `best` is each step's class and `peak` its probability."""
+    path: list[Step] = []
     last, gap = BLANK, 0  # the last character's class, and the blank steps since
-    for index, value in zip(best.tolist(), peak.tolist(), strict=True):
+    for at, (index, value) in enumerate(zip(best.tolist(), peak.tolist(), strict=True)):
         if index == BLANK:
             gap += 1
             continue
         char = charset[index - 1]
         if index == last and (gap == 0 or (gap < least_gap and char not in NARROW)):
-            confidences[-1] = max(confidences[-1], value)
-        else:
-            text.append(char)
-            confidences.append(value)
+            if value > path[-1].confidence:
+                path[-1] = Step(char, value, at)
+        elif not _comes_too_soon(path, char, at):
+            path.append(Step(char, value, at))
         last, gap = index, 0
-    return "".join(text), tuple(confidences)
+    return path
+
+
+def _comes_too_soon(path: list[Step], char: str, at: int) -> bool:
+    """Whether a letter that has a mark comes again before it can have ended: it is wider than that."""
+    if len(path) < 2 or path[-1].char not in MARKS or char in MARKS:
+        return False
+    letter = next((step for step in reversed(path) if step.char not in MARKS), None)
+    return letter is not None and letter.char == char and at - letter.at <= SOONEST
 
 
 def beam_search(

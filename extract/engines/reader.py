@@ -23,14 +23,15 @@ from numpy.typing import NDArray
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.clear_page import CERTAIN, GAP, ClearPage
-from extract.engines.ctc import Floats, beam_search, greedy, greedy_of_logits, softmax
+from extract.engines.ctc import Floats, as_text, beam_search, greedy, path_of_logits, softmax
+from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
 from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 20
+CODE_VERSION = 22
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 WORD_BEAMS = 8
@@ -163,7 +164,8 @@ def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothes
         if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
             text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
     else:
-        text, confidences = greedy_of_logits(logits, network.charset, network.temperature)
+        path = path_of_logits(logits, network.charset, network.temperature)
+        text, confidences = as_text(spelled(path, logits, network.charset))
         texts = [(text, float(np.prod(confidences)) if confidences else 0.0)]
     stripped = text.strip()
     if stripped != text:

@@ -1,0 +1,123 @@
+"""Letters of prose that the network wavers between, settled by the words that Thai has.
+
+ช and ซ, or the marks ิ ี ึ ื, differ by a pixel or two in a scan. Where the network gives two letters much
+the same probability, that one is taken which makes words of what stands around it. Readings that the network
+is sure of are never touched, nor are numerals; the letter taken keeps its own low probability.
+
+Words: `pythainlp.corpus.thai_words` (PyThaiNLP, CC0).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.engines.ctc import BLANK, Floats, Step
+
+FAR = 6.0
+"""Log odds of the letter read against another from which on the other is not thought of."""
+TRUST = 0.5
+"""What a log odds of 1 against a letter weighs, in characters that are part of no word."""
+LEAST_GAIN = 0.1
+WORD = 0.6
+"""Cost of a word, in characters that are part of none: few long words are likelier than many short ones."""
+AROUND = 16
+"""Characters on either side that are looked at."""
+LONGEST = 24
+_LETTER = re.compile("[ก-๎]")
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Thai words of two characters and more, sorted."""
+    from pythainlp.corpus import thai_words
+
+    return tuple(sorted(w for w in thai_words() if 2 <= len(w) <= LONGEST and _LETTER.match(w)))
+
+
+def cost(text: str) -> float:
+    """Characters that are part of no word, and a little for each word, in the best division of the text."""
+    known = words()
+    best = [float(k) for k in range(len(text) + 1)]
+    for start in range(len(text)):
+        here = best[start]
+        best[start + 1] = min(best[start + 1], here + 1.0)
+        low = 0
+        for stop in range(start + 1, min(len(text), start + LONGEST) + 1):
+            part = text[start:stop]
+            low = bisect_left(known, part, low)
+            if low == len(known) or not known[low].startswith(part):
+                break
+            if known[low] == part and stop - start > 1:
+                best[stop] = min(best[stop], here + WORD)
+    return best[-1]
+
+
+class _Doubt(NamedTuple):
+    """Where a path may go another way: the path's places that give way to `char` (or to nothing)."""
+
+    first: int
+    last: int
+    char: str
+    odds: float
+    at: int
+
+
+def spelled(path: list[Step], logits: Floats, charset: str) -> list[Step]:
+    """The path with letters changed, put in or left out where that makes words.
+
+    `path` are the characters of a reading in order, `logits` those of all steps.
+    """
+    for doubt in reversed(_doubts(path, logits, charset)):  # from the end: places before it stay the same
+        if _makes_words(path, doubt):
+            kept = math.exp(-doubt.odds) / (1 + math.exp(-doubt.odds))
+            new = [Step(doubt.char, kept, doubt.at)] if doubt.char else []
+            path = [*path[: doubt.first], *new, *path[doubt.last :]]
+    return path
+
+
+def _doubts(path: list[Step], logits: Floats, charset: str) -> list[_Doubt]:
+    """The letters that are not much less likely than what was read, in the order of their places."""
+    best = logits.argmax(axis=-1)
+    rows = np.arange(len(logits))
+    top = logits[rows, best]
+    others = logits.copy()
+    others[rows, best] = -np.inf
+    second = others.argmax(axis=-1)
+    odds = top - others[rows, second]
+    starts = [step.at for step in path]
+    found = []
+    for at in np.flatnonzero(odds < FAR).tolist():
+        own, char = int(best[at]), "" if second[at] == BLANK else charset[second[at] - 1]
+        place = bisect_left(starts, at)
+        if own == BLANK:
+            beside = [step.char for step in path[max(0, place - 1) : place + 1]]
+            if _LETTER.match(char) and char not in beside:
+                found.append(_Doubt(place, place, char, float(odds[at]), at))
+        elif place < len(path) and path[place].at == at and _settles(path[place].char, char):
+            found.append(_Doubt(place, place + 1, char, float(odds[at]), at))
+    return found
+
+
+def _settles(read: str, other: str) -> bool:
+    return bool(_LETTER.match(read) and (not other or _LETTER.match(other)))
+
+
+def _makes_words(path: list[Step], doubt: _Doubt) -> bool:
+    before = _letters(path[doubt.first - 1 :: -1] if doubt.first else [])[::-1]
+    after = _letters(path[doubt.last :])
+    read = "".join(step.char for step in path[doubt.first : doubt.last])
+    least = LEAST_GAIN + TRUST * doubt.odds
+    now = cost(before + read + after)
+    return now > least and now - cost(before + doubt.char + after) > least
+
+
+def _letters(steps: list[Step]) -> str:
+    """The letters that the steps begin with, as far as they are looked at."""
+    text = "".join(step.char for step in steps[:AROUND])
+    return next((text[:k] for k, char in enumerate(text) if not _LETTER.match(char)), text)

@@ -1,0 +1,66 @@
+"""Where the network wavers between two letters, words settle it; nothing else is touched."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from extract.engines.ctc import as_text, path_of_logits
+from extract.engines.lexicon import cost, spelled
+
+CHARS = "ถทธณศกขคงจชซดตนบปผพฟมยรลวสหอะัาำิีึืุู่้เแโใไ์0123456789"
+
+
+def logits_of(text: str, doubts: dict[int, tuple[str, float]]) -> NDArray[np.float32]:
+    """Logits of a line read as `text`, with a rival ("" for none) and its log odds at some places."""
+    rows = np.full((3 * len(text) + 1, len(CHARS) + 1), -20, np.float32)
+    rows[:, 0] = 0
+    for k, char in enumerate(text):
+        row = rows[3 * k + 1]
+        row[:] = -20
+        row[CHARS.index(char) + 1] = 10
+        if k in doubts:
+            rival, odds = doubts[k]
+            row[CHARS.index(rival) + 1 if rival else 0] = 10 - odds
+    return rows
+
+
+def read(text: str, doubts: dict[int, tuple[str, float]]) -> str:
+    logits = logits_of(text, doubts)
+    return as_text(spelled(path_of_logits(logits, CHARS), logits, CHARS))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "rival", "meant"),
+    [("เทศขาล", 3, "บ", "เทศบาล"), ("ซุมชน", 0, "ช", "ชุมชน"), ("เงิงน", 3, "", "เงิน")],
+)
+def test_the_letter_that_makes_words_is_taken(text: str, at: int, rival: str, meant: str) -> None:
+    assert read(text, {at: (rival, 0.5)}) == meant
+
+
+def test_what_the_network_is_sure_of_stays() -> None:
+    assert read("เทศขาล", {3: ("บ", 9.0)}) == "เทศขาล"
+    assert read("เทศขาล", {}) == "เทศขาล"
+
+
+def test_numerals_and_words_as_good_stay() -> None:
+    assert read("1203", {1: ("3", 0.1)}) == "1203"
+    assert read("ตา", {0: ("ม", 0.1)}) == "ตา"
+
+
+def test_a_lost_mark_comes_back() -> None:
+    logits = logits_of("ถงดับ", {})
+    logits[2, CHARS.index("ั") + 1] = -1.0
+    assert as_text(spelled(path_of_logits(logits, CHARS), logits, CHARS))[0] == "ถังดับ"
+
+
+def test_the_letter_taken_keeps_its_own_probability() -> None:
+    logits = logits_of("เทศขาล", {3: ("บ", 0.5)})
+    path = spelled(path_of_logits(logits, CHARS), logits, CHARS)
+    assert path[3].confidence == pytest.approx(1 / (1 + np.exp(0.5)))
+
+
+def test_words_cost_less_than_letters_that_are_part_of_none() -> None:
+    assert cost("เทศบาล") < 1 < cost("เทศขาล")
+    assert cost("") == 0
