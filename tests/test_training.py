@@ -112,7 +112,10 @@ def test_values_are_rounded_once_behind_a_convolution() -> None:
         array(np.float32(0.2), "other scale"),
         array(np.uint8(0), "zero"),
     ]
-    shapes = [value(name, onnx.TensorProto.FLOAT, None) for name in ("image", "logits")]
+    shapes = [
+        value("image", onnx.TensorProto.FLOAT, [1, 1, 8, 8]),
+        value("logits", onnx.TensorProto.FLOAT, [1, 2, 6, 6]),
+    ]
     graph = onnx.helper.make_graph(nodes, "line", shapes[:1], shapes[1:], weights)
     model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)])
     round_once(model)
