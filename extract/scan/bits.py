@@ -174,14 +174,18 @@ def _moved(words: Words, by: int, beyond: bool) -> Words:
     if by == 0:
         return words
     edge = FULL if beyond else np.uint64(0)
+    # what crosses from word to word is taken over all rows at once, several times as fast as row by row, and
+    # put right at the rows' ends
     if by > 0:
         near, far = np.uint64(by), np.uint64(WORD - by)
         moved = words >> near
-        moved[:, :-1] |= words[:, 1:] << far
-        moved[:, -1] |= edge << far
+        ends = moved[:, -1] | edge << far
+        moved.ravel()[:-1] |= words.ravel()[1:] << far
+        moved[:, -1] = ends
         return moved
     near, far = np.uint64(-by), np.uint64(WORD + by)
     moved = words << near
-    moved[:, 1:] |= words[:, :-1] >> far
-    moved[:, 0] |= edge >> far
+    ends = moved[:, 0] | edge >> far
+    moved.ravel()[1:] |= words.ravel()[:-1] >> far
+    moved[:, 0] = ends
     return moved
