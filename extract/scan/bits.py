@@ -20,7 +20,7 @@ WORD = 64
 LONGEST_BAR = 2 * WORD - 2
 FULL = np.uint64(2**64 - 1)
 SPARSE_FROM = 16
-"""Once a row has no run of so many pixels, longer bars need not be tried in it."""
+"""Once a row has no run of so many pixels (a power of two), longer bars need not be tried in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,18 @@ class Bits:
         """Opened along the rows; only those go on that have runs long enough."""
         if size <= SPARSE_FROM:
             return self._across(size, True)._across(size, False)
-        rows = np.flatnonzero(self._across(SPARSE_FROM, True).words.any(axis=1))
-        some = Bits(self.words[rows], self.width)._across(size, True)._across(size, False)
+        inside = _inside(self.words.shape[1], self.width)
+        left = _moved(self._beyond(True), -(size // 2), True)
+        rows = np.arange(len(left))
+        for done, step in enumerate(_steps(size), 1):
+            left &= _moved(left, step, True)
+            if 2**done == SPARSE_FROM:
+                chosen = np.flatnonzero((left & inside).any(axis=1))
+                rows, left = rows[chosen], left[chosen]
+        left &= inside
+        chosen = np.flatnonzero(left.any(axis=1))
         found = np.zeros_like(self.words)
-        found[rows] = some.words
+        found[rows[chosen]] = Bits(left[chosen], self.width)._across(size, False).words
         return Bits(found, self.width)
 
     def _beyond(self, ink: bool) -> Words:
