@@ -24,8 +24,23 @@ GUTTER = 7.0
 FREE_BANDS = 0.7
 """A gutter is free in at least this part of the bands that hold text."""
 
+NARROW = 2.5
+"""Between figures and what stands behind them a gutter may be as narrow as this (points) ..."""
 
-def find_gutter_grids(rules: Sequence[Segment], letters: Sequence[Box]) -> list[Grid]:
+FIGURE_BANDS = 3
+"""... where so many bands have figures before it and the same place behind them free ..."""
+
+AMOUNTS = 2
+"""... and figures with separators stand there in so many bands; enough where such stand behind it, too."""
+
+Letter = tuple[Box, str]
+"""A glyph's box and its text."""
+
+Run = tuple[float, float, str]
+"""A stretch of a band that holds text: from, to, and the text."""
+
+
+def find_gutter_grids(rules: Sequence[Segment], letters: Sequence[Letter]) -> list[Grid]:
     """The tables between horizontal rules of equal extent."""
     grids = []
     for group in _stacks(rules):
@@ -34,9 +49,15 @@ def find_gutter_grids(rules: Sequence[Segment], letters: Sequence[Box]) -> list[
         ys = [rule.at for rule in group]
         bands = [_runs(letters, start, end, y0, y1) for y0, y1 in itertools.pairwise(ys)]
         gutters = _gutters(bands, start, end)
+        fine = [_runs(letters, start, end, y0, y1, NARROW) for y0, y1 in itertools.pairwise(ys)]
+        narrow = _behind_figures(fine, gutters)
         filled = sum(bool(band) for band in bands)
-        if gutters and filled >= 2:
-            grids.append(_grid(ys, [start, *gutters, end], bands))
+        if (gutters or narrow) and filled >= 2:
+            crossed = [
+                {x for x in gutters if _crosses(wide, x)} | {x for x in narrow if _crosses(close, x)}
+                for wide, close in zip(bands, fine, strict=True)
+            ]
+            grids.append(_grid(ys, [start, *sorted([*gutters, *narrow]), end], crossed))
     return grids
 
 
@@ -54,35 +75,74 @@ def _stacks(rules: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _runs(
-    letters: Sequence[Box], start: float, end: float, top: float, bottom: float
-) -> list[tuple[float, float]]:
-    """The stretches of a band that hold text, joined over gaps narrower than a gutter."""
+    letters: Sequence[Letter], start: float, end: float, top: float, bottom: float, gap: float = GUTTER
+) -> list[Run]:
+    """The stretches of a band that hold text, joined over gaps narrower than `gap`."""
     spans = sorted(
-        (box[0], box[2])
-        for box in letters
+        (box[0], box[2], text)
+        for box, text in letters
         if top <= (box[1] + box[3]) / 2 <= bottom and start <= (box[0] + box[2]) / 2 <= end
     )
-    runs: list[tuple[float, float]] = []
-    for x0, x1 in spans:
-        if runs and x0 - runs[-1][1] < GUTTER:
-            runs[-1] = runs[-1][0], max(runs[-1][1], x1)
+    runs: list[Run] = []
+    for x0, x1, text in spans:
+        if runs and x0 - runs[-1][1] < gap:
+            runs[-1] = runs[-1][0], max(runs[-1][1], x1), runs[-1][2] + text
         else:
-            runs.append((x0, x1))
+            runs.append((x0, x1, text))
     return runs
 
 
-def _gutters(bands: Sequence[list[tuple[float, float]]], start: float, end: float) -> list[float]:
+def _behind_figures(bands: Sequence[list[Run]], known: Sequence[float]) -> list[float]:
+    """Further gutters, narrower ones, between columns of figures and what stands behind them.
+
+    Figures end together there: other text has its blanks in other places on every line.
+    """
+    pairs = [
+        (left, right)
+        for band in bands
+        for left, right in itertools.pairwise(band)
+        if _is_figure(left[2]) and not any(left[1] <= x <= right[0] for x in known)
+    ]
+    filled = [band for band in bands if band]
+    found: list[float] = []
+    for left, _ in sorted(pairs):
+        beside = [(a, b) for a, b in pairs if a[0] < left[1] + NARROW and b[0] > left[1]]
+        x0, x1 = max(a[1] for a, _ in beside), min(b[0] for _, b in beside)
+        middle = (x0 + x1) / 2
+        crossed = [n for n, band in enumerate(filled) if _crosses(band, middle)]
+        enough = len(beside) >= FIGURE_BANDS or all(_is_amount(b[2]) for _, b in beside)
+        if (
+            x1 - x0 >= NARROW
+            and enough
+            and sum(_is_amount(a[2]) for a, _ in beside) >= AMOUNTS
+            and (crossed in ([], [0]) or len(filled) - len(crossed) >= FREE_BANDS * len(filled))
+            and all(abs(middle - x) > GUTTER for x in (*known, *found))
+        ):
+            found.append(middle)
+    return found
+
+
+def _is_figure(text: str) -> bool:
+    return all(char.isdigit() or char in ",.-–—" for char in text)
+
+
+def _is_amount(text: str) -> bool:
+    return _is_figure(text) and ("," in text or "." in text)
+
+
+def _gutters(bands: Sequence[list[Run]], start: float, end: float) -> list[float]:
     """The middles of the stretches that are free in nearly all bands, with text on both sides of them."""
     filled = [band for band in bands if band]
     if not filled:
         return []
-    edges = sorted({x for band in filled for run in band for x in run if start < x < end})
+    edges = sorted({x for band in filled for run in band for x in run[:2] if start < x < end})
     first, last = min(band[0][0] for band in filled), max(band[-1][1] for band in filled)
     gutters: list[list[float]] = []
     for x0, x1 in itertools.pairwise(edges):
         middle = (x0 + x1) / 2
-        free = sum(not any(a < middle < b for a, b in band) for band in filled)
-        if not (first < middle < last) or free < FREE_BANDS * len(filled):
+        parted = [band for band in filled if not _crosses(band, middle)]
+        both = any(band[0][1] <= middle <= band[-1][0] for band in parted)
+        if not (first < middle < last) or len(parted) < FREE_BANDS * len(filled) or not both:
             continue
         if gutters and x0 - gutters[-1][1] < 0.01:
             gutters[-1][1] = x1
@@ -91,13 +151,18 @@ def _gutters(bands: Sequence[list[tuple[float, float]]], start: float, end: floa
     return [(x0 + x1) / 2 for x0, x1 in gutters if x1 - x0 >= GUTTER]
 
 
-def _grid(ys: list[float], xs: list[float], bands: Sequence[list[tuple[float, float]]]) -> Grid:
+def _crosses(band: Sequence[Run], x: float) -> bool:
+    return any(a < x < b for a, b, _ in band)
+
+
+def _grid(ys: list[float], xs: list[float], crossed: Sequence[set[float]]) -> Grid:
+    """The cells between rules and gutters; `crossed` are those of each band that its text runs across."""
     cells = []
-    for row, band in enumerate(bands):
+    for row, over in enumerate(crossed):
         col = 0
         while col < len(xs) - 1:
             span = 1
-            while col + span < len(xs) - 1 and any(a < xs[col + span] < b for a, b in band):
+            while col + span < len(xs) - 1 and xs[col + span] in over:
                 span += 1
             cells.append(GridCell(row, col, 1, span, (xs[col], ys[row], xs[col + span], ys[row + 1])))
             col += span

@@ -34,7 +34,7 @@ def text_page(content: PageContent, number: int, picture: Callable[[], ScanLayou
         for r in content.rules
     ]
     drawn = [turned_box(box, content.width, content.height, turn) for box in _drawings(content)]
-    letters = [glyph.box for glyph in upright if glyph.text.strip()]
+    letters = [(glyph.box, glyph.text) for glyph in upright if glyph.text.strip()]
     grids = find_grids(rules, letters)
     if picture is not None and lacks_rules(free_rules(rules, grids), _loose(upright, grids)):
         pictured = pictured_grids(picture(), (content.width, content.height), turn)

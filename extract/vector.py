@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.content import RULE_THICKNESS, Rule
 from extract.grids import Grid, GridCell, Segment
-from extract.gutters import find_gutter_grids
+from extract.gutters import Letter, find_gutter_grids
 from extract.model import Box
 
 SNAP = 5.0
@@ -33,11 +33,11 @@ COVER = 0.6
 """A rule divides two fields when it covers this part of the edge between them."""
 
 
-def find_grids(rules: Sequence[Rule], letters: Sequence[Box] = ()) -> list[Grid]:
+def find_grids(rules: Sequence[Rule], letters: Sequence[Letter] = ()) -> list[Grid]:
     """The tables of a page, top to bottom; frames of one field are no tables.
 
-    `letters` are the boxes of the page's visible glyphs: between horizontal rules that no vertical rule
-    crosses, the gutters between them part the columns.
+    `letters` are the boxes and texts of the page's visible glyphs: between horizontal rules that no vertical
+    rule crosses, the gutters between them part the columns.
     """
     across = merge([(r.y0 + r.y1) / 2, r.x0, r.x1] for r in rules if r.horizontal or _is_dot(r))
     down = merge([(r.x0 + r.x1) / 2, r.y0, r.y1] for r in rules if not r.horizontal or _is_dot(r))

@@ -650,6 +650,14 @@ def test_a_percentage_of_a_misread_base_is_not_the_documents() -> None:
     assert [f.cause for f in found(case, "percent")] == ["unknown"]
 
 
+def test_a_sum_of_counts_is_not_held_against_dimensions_of_which_one_was_not_read() -> None:
+    case = report_case()
+    change_total(case, 4, dimension=None, quantity="done_items")
+    assert [f.expected for f in found(case, "plan_count")] == ["3"]
+    case.totals = [t for t in case.totals if (t.dimension, t.quantity) != (2, "done_items")]
+    assert found(case, "plan_count") == []
+
+
 def test_the_gap_of_a_percentage_says_nothing_of_a_doubtful_count() -> None:
     """10 percentage points lie between 1 and 11, but no digit of 1 of 2 items makes 60 %."""
     case = report_case()

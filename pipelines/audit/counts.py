@@ -10,7 +10,13 @@ from pipelines.audit.case import COUNTS, AuditCase, Total
 from pipelines.audit.cause import COUNT_SLIP, Cause, cause_of
 from pipelines.audit.counting import fitting_counts
 from pipelines.audit.finding import apart, mismatch
-from pipelines.audit.structure import count_blamed, numbered_on, plain_items, read_whole
+from pipelines.audit.structure import (
+    count_blamed,
+    dimension_totals,
+    numbered_on,
+    plain_items,
+    read_whole,
+)
 from pipelines.records import Finding
 
 NOUN_TH = {
@@ -43,9 +49,9 @@ def plan_count(case: AuditCase) -> Iterator[Finding]:
     yield from _table_counts(case, "plan")
     for quantity in ("planned_items", "done_items"):
         for total in _first_values(case.totals_where(scope="plan", quantity=quantity)):
-            parts = _dimension_counts(case, total)
+            parts = dimension_totals(case, total)
             expected = sum((t.value for t in parts if t.value is not None), Decimal(0))
-            if len(parts) < 2 or total.value is None or total.value == expected:
+            if not parts or total.value is None or total.value == expected:
                 continue
             yield mismatch(
                 "plan_count",
