@@ -187,3 +187,19 @@ def test_one_row_for_several_years(amount: str, doubted: bool) -> None:
     value = Decimal(0) if amount == "-" else Decimal(5000)
     assert amounts(parsed, 0) == {2568: (value, doubted), 2569: (value, doubted)}
     assert amounts(parsed, 1) == {2570: (Decimal(7000), False)}
+
+
+def test_a_plan_whose_money_column_is_called_an_amount_of_money() -> None:
+    text = """แผนปฏิบัติการป้องกันและปราบปรามการทุจริต ประจำปีงบประมาณ 2565
+
+| โครงการที่ | ชื่อโครงการ/กิจกรรม/มาตรการ | จำนวนเงิน | ผู้รับผิดชอบ |
+|---|---|---|---|
+| 1 | โครงการอบรมคุณธรรม | 5,000.- บาท | กองคลัง |
+| 2 | มาตรการงดรับของขวัญ | - | กองช่าง |
+"""
+    parsed = parse(text_document(text))
+    assert parsed.info.doc_type == "action_plan"
+    assert [amounts(parsed, n) for n in range(2)] == [
+        {2565: (Decimal(5000), False)},
+        {2565: (Decimal(0), False)},
+    ]

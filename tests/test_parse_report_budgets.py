@@ -7,9 +7,13 @@ from decimal import Decimal
 import pytest
 from text_documents import document
 
+from extract.model import Line, Reading
 from pipelines.parse import parse
+from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_headings import inline_habits
 from pipelines.records import ParsedDocument
+from tests.plan_documents import Merged, grid, prose
+from tests.plan_documents import document as plan_document
 
 HEAD = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
 องค์การบริหารส่วนตำบลท่าข้ามทอง อำเภอบางปะกง จังหวัดฉะเชิงเทรา
@@ -40,6 +44,14 @@ NARRATIVE = f"""{HEAD}
 งบประมาณ เบิกจ่าย 4,500 บาท
 
 ผลการดำเนินการ มีผู้เข้าร่วม 50 คน
+
+4) โครงการประชาคม
+
+การดำเนินการ จัดประชาคม
+
+งบประมาณ ตั้งไว้ 30,000 บาท เบิกจ่าย 28,500 บาท
+
+ผลการดำเนินการ มีผู้เข้าร่วม 80 คน
 """
 
 
@@ -53,6 +65,7 @@ def test_headings_and_their_texts_on_one_line() -> None:
         "โครงการอบรมบุคลากรด้านจริยธรรม",
         "มาตรการงดรับของขวัญ",
         "กิจกรรมจิตอาสา",
+        "โครงการประชาคม",
     ]
     texts = {(s.project, s.section): s.text for s in parsed.sections}
     assert texts[0, "results"] == "มีผู้เข้าร่วม 31 คน"
@@ -63,7 +76,8 @@ def test_amounts_of_items_told_in_sentences() -> None:
     assert budgets(parse(document(NARRATIVE))) == [
         (0, 2568, Decimal(20000), "amount", False),
         (1, 2568, Decimal(0), "no_budget", False),
-    ]  # the third tells what was spent
+        (3, 2568, Decimal(30000), "amount", False),
+    ]  # the third tells only what was spent
 
 
 def test_words_that_also_begin_sentences_are_headings_by_habit_alone() -> None:
@@ -129,3 +143,47 @@ def test_a_small_table_for_each_item() -> None:
     texts = {(s.project, s.section): s.text for s in parsed.sections}
     assert texts[0, "results"] == "ดำเนินการแล้ว" and "19,500" in texts[0, "budget"]
     assert parsed.table_kinds == ["report", "report"]
+
+
+def test_what_was_set_and_what_was_spent_in_one_cell() -> None:
+    text = f"""{HEAD}
+| ที่ | โครงการ/กิจกรรม | ผลการดำเนินงาน | งบประมาณ |
+|---|---|---|---|
+| 1 | โครงการอบรมบุคลากร | ดำเนินการแล้ว | ตั้งไว้ 20,000 บาท เบิกจ่าย 18,500 บาท |
+| 2 | มาตรการงดรับของขวัญ | ประกาศแล้ว | ไม่ใช้งบประมาณ |
+"""
+    parsed = parse(document(text))
+    assert budgets(parsed) == [
+        (0, 2568, Decimal(20000), "amount", False),
+        (1, 2568, Decimal(0), "no_budget", False),
+    ]
+    (spent,) = [s.text for s in parsed.sections if s.section == "budget"]
+    assert "เบิกจ่าย 18,500 บาท" in spent
+
+
+def test_a_row_that_names_a_unit_over_all_columns_is_no_item() -> None:
+    table = grid(
+        [
+            ["ลำดับ", "โครงการ/กิจกรรม", "งบประมาณ (บาท)", "ผลการดำเนินการ"],
+            [Merged("หน่วยงาน : กองคลัง", cols=4), None, None, None],
+            ["1", "โครงการจัดทำแผนที่ภาษี", "12,000", "ดำเนินการแล้ว"],
+        ]
+    )
+    parsed = parse(plan_document(prose(HEAD), table))
+    assert [(p.name, p.responsible_unit) for p in parsed.projects] == [("โครงการจัดทำแผนที่ภาษี", "กองคลัง")]
+
+
+def test_labelled_sections_of_a_scan_whose_numbers_were_read_weakly() -> None:
+    lines = ["มิติที่ ๑ การสร้างวัฒนธรรมสุจริต"]
+    for number, name in (("๑", "โครงการอบรม"), ("๒", "โครงการค่าย")):
+        lines += [
+            f"{number}. {name}",
+            "๑) วิธีดำเนินการ : จัดประชุม",
+            "๒) ผลการดำเนินงาน : แล้วเสร็จ",
+            "๓) งบประมาณ : ๕,๐๐๐ บาท",
+        ]
+    rows = [
+        (1, Line(text, None, 0.6, Reading(text, 0.6, char_confidences=(0.6,) * len(text)))) for text in lines
+    ]
+    entries = read_narrative(rows).entries
+    assert [set(entry.sections) for entry in entries] == [{"method", "results", "budget"}] * 2

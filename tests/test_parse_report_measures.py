@@ -10,6 +10,8 @@ from text_documents import MEASURES_2568, MEASURES_FORM, document
 from pipelines.parse import parse
 from pipelines.parse.measure_columns import field_of
 from pipelines.parse.measure_topics import read_topic
+from tests.plan_documents import Merged, grid, prose
+from tests.plan_documents import document as plan_document
 
 
 def test_wide_table_with_a_topic_over_two_rows() -> None:
@@ -195,3 +197,22 @@ def test_indicators_that_name_the_entries_themselves() -> None:
 เผยแพร่รายงาน
 """
     assert [m.category_code for m in parse(document(text)).measures] == ["1", "2"]
+
+
+@pytest.mark.parametrize("word", ["ตัวชี้วัดที่", "ตัวชีวัดที่"])
+def test_bands_of_indicators_are_topics_of_the_rows_below(word: str) -> None:
+    table = grid(
+        [
+            ["ที่", "มาตรการ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ผลการดำเนินงาน"],
+            [Merged(f"{word} 1 การปฏิบัติหน้าที่", cols=5)] + [None] * 4,
+            ["1", "มาตรการบริการเท่าเทียม", "จัดทำผัง", "กองคลัง", "ติดประกาศแล้ว"],
+            [Merged(f"{word} 2 การใช้งบประมาณ", cols=5)] + [None] * 4,
+            ["2", "มาตรการเปิดเผยงบประมาณ", "เผยแพร่รายงาน", "กองช่าง", "เผยแพร่แล้ว"],
+        ]
+    )
+    title = prose("รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ พ.ศ. 2567")
+    parsed = parse(plan_document(title, table))
+    assert [(m.category_code, m.action, m.result) for m in parsed.measures] == [
+        ("1", "จัดทำผัง", "ติดประกาศแล้ว"),
+        ("2", "เผยแพร่รายงาน", "เผยแพร่แล้ว"),
+    ]

@@ -149,7 +149,8 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
     yearly = len(years) >= 3 or ((len(years) >= 2 or has("ภารกิจ")) and has("งบประมาณ"))
     if has("โครงการ", "มาตรการ") and yearly:
         return "action_plan", 4.0, "table: budgets by item"
-    if has("โครงการ", "มาตรการ", "กิจกรรม") and has("งบประมาณ") and has("รับผิดชอบ", "ระยะเวลา") and not results:
+    money = has("งบประมาณ", "จำนวนเงิน")
+    if has("โครงการ", "มาตรการ", "กิจกรรม") and money and has("รับผิดชอบ", "ระยะเวลา") and not results:
         return "action_plan", 1.5, "table: items of a plan"  # also of other plans: a title must say which
     return None
 

@@ -26,7 +26,9 @@ from pipelines.parse.texts import TextCleaner, raw
 from pipelines.records import DocumentInfo, MeasureRow, ParsedDocument, Remark, SectionName
 
 _NUMBERED_TOPIC = re.compile(r"T\d{1,2}")
-_TOPIC_HEADING = re.compile(r"\s*(?:[-•*]\s*|\(?\d{1,2}[.)]\s*)?ตัวชี้วัด(?:ย่อย)?\s*(?:ที่)?\s*\d{1,2}(?!\d)")
+_TOPIC_HEADING = re.compile(
+    r"\s*(?:[-•*]\s*|\(?\d{1,2}[.)]\s*)?ตัวช[ิี]?[้่]?วัด(?:ย่อย)?\s*(?:ท[ีิ]?่?)?\s*\d{1,2}(?!\d)"
+)
 _LONGEST_HEADING = 120
 _LABEL = re.compile(r"^\s*มาตรการ(?:/แนวทาง)?\s*:?\s+(?=มาตรการ|โครงการ|กิจกรรม|การ)")
 """`มาตรการ มาตรการให้บริการ…`: the word that says that a measure's name follows."""
@@ -102,20 +104,26 @@ def _read_rows(
     drafts: list[_Draft],
     parsed: ParsedDocument,
 ) -> None:
+    heading: list[Line] = []
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.row >= first and cell.text.strip():
             rows.setdefault(cell.row, []).append(cell)
     for _, cells in sorted(rows.items()):
         cells.sort(key=lambda cell: cell.col)
+        if len(cells) == 1 and cells[0].col_span >= table.n_cols - 1 and _is_topic_heading(cells[0].text):
+            heading = list(cells[0].lines)
+            continue
         own = {columns[cell.col]: cell for cell in cells if cell.col in columns}
         for cell in cells:
             if cell.col not in columns:
                 parsed.remarks.append(Remark(cell.page, cell.text, "column without a role"))
         if not own:
             continue
-        if not drafts or _begins_measure(own, drafts[-1]):
+        if not drafts or heading or _begins_measure(own, drafts[-1]):
             drafts.append(_new_draft(own, cells[0], index, drafts))
+            drafts[-1].add("topic", heading)
+            heading = []
         draft = drafts[-1]
         draft.cells += cells
         for cell in cells:

@@ -13,7 +13,7 @@ from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 
 _INDICATOR = re.compile(
-    r"ตัวชี้วัด(?:ย่อย)?\s*(?:ที่)?\s*(?P<code>\d{1,2}(?:\.\d{1,2})?)\s*[:.)]?\s*(?P<name>.*)", re.DOTALL
+    r"ตัวช[ิี]?[้่]?วัด(?:ย่อย)?\s*(?:ท[ีิ]?่?)?\s*(?P<code>\d{1,2}(?:\.\d{1,2})?)\s*[:.)]?\s*(?P<name>.*)", re.DOTALL
 )
 _ITEM = re.compile(r"(?<![a-zA-Zก-๙\d])[oO0]\s?(?P<number>\d{1,2})(?!\d)\s*[:.)]?\s*(?P<name>.*)", re.DOTALL)
 _SURVEY = re.compile(r"\s*แบบวัด[^\n]{0,60}\n")

@@ -72,8 +72,8 @@ class Passage:
 class Entry:
     """One reported item with its sections; `number` is None where the printed one is no item number.
 
-    `number_trusted` is False where the number was not read for sure. `spent`: the section `budget` tells what
-    was spent, alone or too.
+    `number_trusted` is False where the number was not read for sure. `spent`: the heading of the section
+    `budget` says that it tells what was spent.
     """
 
     name: Passage
@@ -153,7 +153,7 @@ def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
         labelled = found is not None and bool(found[1]) and ":" in row.text  # `- ผลการดำเนินงาน : …`
         in_list = row.numbering is not None and (
             (not path and not labelled)
-            or (not row.trusted and list_number and found is not None and found[0] not in _SUBSECTIONS)
+            or (not row.trusted and list_number and _may_be_step(found) and not labelled)
             or (list_number and number == list_number + 1 and number != heading_number + 1)
         )
         if found is not None and not in_list:
@@ -163,6 +163,11 @@ def _find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
         elif number:
             list_number = number
     return headings
+
+
+def _may_be_step(found: tuple[SectionName, str] | None) -> bool:
+    """Whether what reads like a heading may as well be the step of a method."""
+    return found is not None and found[0] not in _SUBSECTIONS
 
 
 # -- pass 1: where items begin
@@ -297,6 +302,16 @@ def _is_sublist(rows: Sequence[Row], i: int) -> bool:
     return False
 
 
+def before_spending(text: str) -> str:
+    """What a text about a budget says before it tells what was spent of it.
+
+    >>> before_spending("ตั้งไว้ 20,000 บาท เบิกจ่าย 18,500 บาท")
+    'ตั้งไว้ 20,000 บาท'
+    """
+    spent = _SPENT.search(text)
+    return text if spent is None else text[: spent.start()].rstrip()
+
+
 def dimension_of(text: str) -> int | None:
     """The number of a line that begins with มิติที่ N; None for other lines."""
     match = _DIMENSION.match(to_arabic(text))
@@ -411,9 +426,10 @@ class _Walk:
         assert self.entry is not None
         self.section, rest = self.headings[i]
         self.entry.sections.setdefault(self.section, [])
-        self._note_spending(self.rows[i])
+        row = self.rows[i]
+        if self.section == "budget" and _SPENT.search(row.text.removesuffix(rest)):
+            self.entry.spent = True
         if rest:
-            row = self.rows[i]
             line = Line(rest, row.line.bbox, row.line.confidence, row.line.reading)
             self.entry.sections[self.section].append(Passage([line], row.page))
 
@@ -423,13 +439,8 @@ class _Walk:
             self.section = None
             self.narrative.remarks.append(Remark(row.page, row.text, "signature, end of the entry"))
             return
-        self._note_spending(row)
         passages = self.entry.sections[self.section]
         if row.numbering is not None or not passages:
             passages.append(Passage([row.line], row.page))
         else:
             passages[-1].lines.append(row.line)
-
-    def _note_spending(self, row: Row) -> None:
-        if self.entry is not None and self.section == "budget" and _SPENT.search(row.text):
-            self.entry.spent = True

@@ -19,7 +19,7 @@ from normalize.numbering import strip_numbering
 from pipelines.parse.detail import DetailSection, TextLine
 from pipelines.parse.detail_values import budget_statements
 from pipelines.parse.evidence import likeness, source_of, union_box
-from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
+from pipelines.parse.narrative import Entry, Narrative, Passage, before_spending, read_narrative
 from pipelines.parse.report_grid import Grid, body_text, grids
 from pipelines.parse.report_items import ItemRow, PlanPlace, read_form, read_items
 from pipelines.parse.report_prose import prose_totals
@@ -98,7 +98,12 @@ def _add_narrative(
 def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]:
     """What an entry says that the item was to cost; nothing where it tells what was spent."""
     passages = entry.sections.get("budget", [])
-    lines = [TextLine(line.text, line, passage.page) for passage in passages for line in passage.lines]
+    lines: list[TextLine] = []
+    for page, line in ((passage.page, line) for passage in passages for line in passage.lines):
+        told = before_spending(line.text)
+        lines += [TextLine(told, line, page)] if told.strip() else []
+        if told != line.text:
+            break  # what follows was spent
     if entry.spent or not lines:
         return []
     return [

@@ -20,7 +20,7 @@ from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source, joined_line, likeness, source_of, starts_like
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.narrative import dimension_of
+from pipelines.parse.narrative import before_spending, dimension_of
 from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import is_doubtful, label_scope, lists_stages, stated_total
@@ -90,6 +90,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
 )
 _MIN_HEADER = 0.74
 _LEAST_LABELS = 3
+_UNIT_BAND = re.compile(r"\s*(?:หน่วยงาน\S{0,12}|ส่วนราชการ)\s*[:.]?\s*(?P<unit>[ก-ฮเ-ไ].*)")
 _TICKS = frozenset("/✓✔√☑●xX")
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
@@ -119,11 +120,12 @@ class ItemRow:
 
 @dataclass(slots=True)
 class PlanPlace:
-    """The dimension, mission and strategy that hold for the rows below a heading."""
+    """The dimension, mission and strategy that hold for the rows below a heading, and the unit it names."""
 
     dimension: int | None = None
     mission: str | None = None
     strategy: str | None = None
+    unit: Line | None = None
 
     def take(self, text: str) -> bool:
         """Take over the heading that a text is; False for any other text."""
@@ -255,8 +257,12 @@ def _is_own(cell: Cell) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    """Whether a text is a number, a dash, or an amount with its unit (`18,000 บาท`, `5,000.-`)."""
-    return is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None
+    """Whether a text is a number, a dash, or an amount with its unit (`18,000 บาท`, `5,000.-`), also where it
+    goes on with what was spent of it."""
+    if is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None:
+        return True
+    money = parse_money(before_spending(text))
+    return before_spending(text) != text and money.certain and money.status == "amount"
 
 
 def _is_marks(values: Sequence[str]) -> bool:
@@ -294,9 +300,16 @@ def _named(path: Sequence[str]) -> _Column | None:
 
 
 def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> bool:
-    """A row with a lone text that is a heading of the plan's hierarchy."""
+    """A row with a lone text that is a heading of the plan's hierarchy, or names a unit over all columns."""
     cells = list(dict.fromkeys(filled.values()))
-    return len(cells) == 1 and place.take(canonical(cells[0].text).replace("\n", " "))
+    if len(cells) != 1:
+        return False
+    text = canonical(cells[0].text).replace("\n", " ")
+    unit = _UNIT_BAND.match(text)
+    if unit is not None and cells[0].col_span >= len(columns) - 1:
+        place.unit = replace(joined_line(cells[0].lines), text=unit["unit"])
+        return True
+    return place.take(text)
 
 
 def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> None:
@@ -358,6 +371,8 @@ def _item(
     source = source_of(lines, name.page, (table, name.row, name.col), name.bbox)
     row = ItemRow(lines, name.page, source)
     row.dimension, row.mission_code, row.strategy_code = place.dimension, place.mission, place.strategy
+    if place.unit is not None:
+        row.sections["responsible"] = [place.unit]
     seq = next((cell for i, cell in sorted(filled.items()) if columns[i].role == "seq"), None)
     if seq is not None:
         row.number = parse_count(canonical(seq.text).strip(" .)(")) or None
@@ -383,6 +398,8 @@ def _fill(
             item.sections.setdefault(column.section, []).extend(lines)
         elif column.role == "planned":
             item.budgets.append(_budget(cell, table, year_be))
+            if before_spending(cell.text) != cell.text:
+                item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role in ("money", "percent"):
             item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role == "mark":
@@ -398,7 +415,7 @@ def _labelled(header: str, lines: Sequence[Line]) -> Line:
 
 
 def _budget(cell: Cell, table: int, year_be: int | None) -> Budget:
-    money = parse_money(cell.text)
+    money = parse_money(before_spending(cell.text))
     source = cell_source(cell, table)
     doubtful = not money.certain or is_doubtful(source, cell.text)
     doubt = None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
