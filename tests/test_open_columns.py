@@ -388,3 +388,15 @@ def test_one_item_number_is_a_column_where_its_heading_and_many_lines_say_so() -
     assert narrow_places(headings, words((178, 192, 100, "number"), *text[:3]), [167, 300]) == []
     ragged = [(212.0 + 12 * k, 290.0 + 12 * k, 100.0 + 40 * k, "text") for k in range(5)]
     assert narrow_places(headings, words((178, 192, 100, "number"), *ragged), [167, 340]) == []
+
+
+@pytest.mark.parametrize(("gap", "tables"), [(10.0, 0), (60.0, 1)])
+def test_a_list_of_amounts_with_their_unit_is_no_table(gap: float, tables: int) -> None:
+    """`ปี 2566 จำนวน 290,000 บาท`, year by year: the unit looks like `000`, which stands further off."""
+    rows = []
+    for foot in (100.0, 130.0, 160.0, 190.0):
+        rows += [(100, 130, foot, "text"), (140, 190, foot, "year"), (200, 260, foot, "text")]
+        rows += [(270, 350, foot, "amount"), (350 + gap, 390 + gap, foot, "number")]
+    page = words(*rows)
+    letters = np.where(page.number & (page.letters == 1), 3, page.letters)
+    assert len(find_free_tables(replace(page, letters=letters))) == tables

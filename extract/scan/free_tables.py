@@ -86,7 +86,7 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
     lines = []
     for foot in feet_of_lines(words.foot[amounts], words.body):
         on_line = np.flatnonzero(amounts & (np.abs(words.foot - foot) <= SAME_LINE * words.body))
-        on_line = _apart(words, on_line)
+        on_line = _without_units(words, _apart(words, on_line))
         if len(on_line) >= FEW_AMOUNTS:
             lines.append((foot, on_line))
     groups: list[list[tuple[float, NDArray[np.int64]]]] = []
@@ -143,6 +143,14 @@ def _apart(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
     near = words.left[order][1:] - words.right[order][:-1] < BESIDE * words.body
     crowded = np.concatenate([[False], near]) | np.concatenate([near, [False]])
     return np.asarray(order[~(crowded & words.dash[order])])
+
+
+def _without_units(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The amounts of a line without what looks like zeros a blank behind an amount: `บาท` in a list."""
+    zeros = (words.letters[line] == ZEROS) & ~words.commas[line] & ~words.dash[line]
+    behind = words.left[line][1:] - words.right[line][:-1] < RUNNING * words.body
+    unit = np.concatenate([[False], behind & words.commas[line][:-1]]) & zeros
+    return np.asarray(line[~unit])
 
 
 def _sure(words: Words, line: NDArray[np.int64]) -> bool:
