@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from pipelines.evidence import Spot, crop_spots, picture
 from pipelines.reconcile import reconcile
 from pipelines.report import write_report
 from pipelines.report.reasons import reason_th
-from pipelines.report.view import finding_views
+from pipelines.report.view import finding_views, summary_view
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
@@ -131,6 +132,24 @@ def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() ->
     for check, label in (("detail_budget", "summary table"), ("plan_total", "expected")):
         (shown,) = finding_views([{**row, "check": check}], "", {})
         assert shown["figures"][1][1:] == (label, "130,000", "130,000")
+
+
+def test_items_of_a_document_without_a_summary_are_not_missing_in_it() -> None:
+    project = {"project_id": "p1", "dimension": 1, "position": 1, "seq": 1, "name": "ก", "in_detail": True}
+    budget = {
+        "project_id": "p1", "source": "detail", "fiscal_year_be": 2567, "amount_baht": Decimal(5000),
+        "amount_status": "amount", "doubtful": False, "amount_raw": "5,000",
+    }  # fmt: skip
+    view = summary_view([{**project, "in_summary": False}], [budget], [])
+    assert view is not None
+    (block,) = view["blocks"]
+    (row,) = block["rows"]
+    assert (block["listed"], row["missing"], row["detail"]) == (1, False, None)
+    assert row["cells"][2567]["text"] == "5,000"
+    other = {**project, "project_id": "p2", "in_summary": True}
+    view = summary_view([{**project, "in_summary": False}, other], [budget], [])
+    assert view is not None
+    assert [row["missing"] for row in view["blocks"][0]["rows"]] == [True, False]
 
 
 def test_dates_are_shown_as_readers_write_them() -> None:

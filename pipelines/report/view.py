@@ -126,13 +126,19 @@ def _grouped(text: str) -> tuple[str, str]:
 
 
 def summary_view(projects: list[Row], budgets: list[Row], totals: list[Row]) -> View | None:
-    """The summary table rebuilt: dimensions, items, amounts by year, sums beside the stated totals."""
+    """The summary table rebuilt: dimensions, items, amounts by year, sums beside the stated totals. Of a
+    document that has none (a report, a plan of detail sections alone) the items' own amounts are shown."""
     if not any(p["in_summary"] or p["in_detail"] for p in projects) or not budgets:
         return None
     years = sorted({b["fiscal_year_be"] for b in budgets if b["fiscal_year_be"] is not None})
     cells: dict[tuple[str, str], dict[int | None, Row]] = defaultdict(dict)
     for budget in budgets:
         cells[(budget["project_id"], budget["source"])][budget["fiscal_year_be"]] = budget
+    listed = any(p["in_summary"] for p in projects)
+    for project in [] if listed else projects:
+        own = cells.pop((project["project_id"], "detail"), {})
+        cells[(project["project_id"], "detail")] = {year: own[year] for year in own if year is None}
+        cells[(project["project_id"], "summary")] = {year: own[year] for year in years if year in own}
     blocks = []
     dimensions = sorted({p["dimension"] for p in projects}, key=lambda d: (d is None, d or 0))
     for dimension in dimensions:
@@ -140,9 +146,9 @@ def summary_view(projects: list[Row], budgets: list[Row], totals: list[Row]) -> 
         blocks.append(
             {
                 "dimension": dimension,
-                "listed": sum(bool(p["in_summary"]) for p in members),
+                "listed": sum(bool(p["in_summary"]) or not listed for p in members),
                 "counts": _counts(totals, "dimension", dimension),
-                "rows": [_item_row(p, cells, years) for p in members],
+                "rows": [_item_row(p, cells, years, missing=listed and not p["in_summary"]) for p in members],
                 "totals": _compared(totals, "dimension", dimension, years, members, cells),
             }
         )
@@ -154,13 +160,15 @@ def summary_view(projects: list[Row], budgets: list[Row], totals: list[Row]) -> 
     }
 
 
-def _item_row(project: Row, cells: dict[tuple[str, str], dict[int | None, Row]], years: list[int]) -> View:
+def _item_row(
+    project: Row, cells: dict[tuple[str, str], dict[int | None, Row]], years: list[int], *, missing: bool
+) -> View:
     summary = cells[(project["project_id"], "summary")]
     detail = cells[(project["project_id"], "detail")]
     return {
         "seq": project["seq"],
         "name": project["name"],
-        "in_summary": project["in_summary"],
+        "missing": missing,
         "cells": {year: _cell(summary.get(year)) for year in years},
         "detail": _detail_cell(detail, summary),
     }
