@@ -44,20 +44,20 @@ def read_pdf_page(
         if page.kind == "blank" and verdict.layer is Layer.UNUSABLE and not verdict.hidden:
             raise PageFailed(number, detail=f"{verdict.reason}, and nothing to see")
         return page
-    page = text_page(content, number, lambda: _taken_apart(pdf, number))
+    page = text_page(content, number, lambda turn: _taken_apart(pdf, number, turn))
     regions = _regions(content)
     if not regions or engine is None:
         return page
     return _with_regions(page, _as_scan(pdf, number, engine, dpi), regions)
 
 
-def _taken_apart(pdf: PdfFile, number: int) -> ScanLayout:
-    """The lines and tables of a page's picture, unread."""
+def _taken_apart(pdf: PdfFile, number: int, turn: int) -> ScanLayout:
+    """The lines and tables of a page's picture, unread; the text tells the turn that sets it upright."""
     from extract.scan.page import WORK_DPI, layout_scan  # here: most text pages need no picture
 
     width, height = pdf.page_size(number)
     image, dpi = pdf.render(number, WORK_DPI)
-    return layout_scan(image, dpi, width_pt=width, height_pt=height)
+    return layout_scan(image, dpi, width_pt=width, height_pt=height, turn=turn)
 
 
 def _as_scan(pdf: PdfFile, number: int, engine: Engine | None, dpi: float) -> Page:

@@ -22,9 +22,9 @@ from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids, free_rules
 
 
-def text_page(content: PageContent, number: int, picture: Callable[[], ScanLayout] | None = None) -> Page:
-    """The page with its lines and tables, boxes on the shown page. `picture` takes the page's picture apart;
-    it is asked where rules do not draw what may be a table."""
+def text_page(content: PageContent, number: int, picture: Callable[[int], ScanLayout] | None = None) -> Page:
+    """The page with its lines and tables, boxes on the shown page. `picture` takes the page's picture apart
+    (given the turn that sets it upright); it is asked where rules do not draw what may be a table."""
     glyphs = [glyph for glyph in content.glyphs if not glyph.hidden]
     turn = _main_turn(glyphs)
     width, height = turned_size(content.width, content.height, turn)
@@ -37,7 +37,7 @@ def text_page(content: PageContent, number: int, picture: Callable[[], ScanLayou
     letters = [(glyph.box, glyph.text) for glyph in upright if glyph.text.strip()]
     grids = find_grids(rules, letters)
     if picture is not None and lacks_rules(free_rules(rules, grids), _loose(upright, grids)):
-        pictured = pictured_grids(picture(), (content.width, content.height), turn)
+        pictured = pictured_grids(picture(turn), (content.width, content.height), turn)
         grids = with_pictured(grids, pictured, upright)
     blocks = _blocks(upright, grids, drawn, (width, height), number)
     shown = tuple(_shown(block, content.width, content.height, turn) for block in blocks)

@@ -344,3 +344,67 @@ def test_a_band_whose_blank_stands_where_columns_part_is_one_cell() -> None:
     (table,) = tables_of(layout_scan(scanned(page), 200))
     assert table.n_cols == 5
     assert (1, 0, 1, 5) in spans(table)
+
+
+def dotted_rows(*, amounts: bool, solid: bool = False) -> NDArray[np.uint8]:
+    """Rows between dotted rules without vertical ones: of amounts, or of names as in a form. With `solid` a
+    piece of one rule looks drawn through."""
+    page = blank_page()
+    for k in range(6):
+        for x in range(150, 1500, 6):
+            cv2.rectangle(page, (x, 300 + 60 * k), (x + 2, 302 + 60 * k), 0, -1)
+    if solid:
+        cv2.rectangle(page, (300, 360), (700, 362), 0, -1)
+    for k in range(5):
+        write(page, "- training of it", 170, 340 + 60 * k, 0.8)
+        for j in range(4):
+            flush_right(page, "12,000" if amounts else "name", 900 + 190 * j, 340 + 60 * k)
+    return page
+
+
+@pytest.mark.parametrize("solid", [False, True])
+def test_dotted_row_rules_alone(solid: bool) -> None:
+    (table,) = tables_of(layout_scan(scanned(dotted_rows(amounts=True, solid=solid)), 200))
+    assert (table.n_rows, table.n_cols, table.status) == (5, 5, "ok")
+    lines = [line for cell in table.cells for line in cell.lines]
+    assert len(lines) == 25
+
+
+def test_dotted_lines_of_a_form_are_no_table() -> None:
+    assert not tables_of(layout_scan(scanned(dotted_rows(amounts=False)), 200))
+
+
+@pytest.mark.parametrize("title", [False, True])
+def test_a_heading_above_the_first_rule(title: bool) -> None:
+    page = amounts_page(rules="rows")
+    page[225:353] = 255  # what stands above the rule under the heading, and two rules
+    centred(page, "Project or measure", XS[1], XS[2], 322)
+    for k in range(3):
+        centred(page, str(2566 + k), XS[2 + k], XS[3 + k], 322)
+    if title:
+        write(page, "Action plan of the municipality of 2566 to 2568 and its measures", 300, 270)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert table.n_rows == ROWS + 1
+    assert len([c for c in table.cells if c.row == 0 and c.lines]) == 4
+    assert table.status == "ok"
+
+
+def test_headings_three_deep() -> None:
+    """`Fiscal year` over two years, each over two sources of money."""
+    page = blank_page()
+    xs, ys = [150, 600, 800, 1000, 1200, 1400], [300, 346, 392, 438, 500, 560, 620]
+    for k, y in enumerate(ys):
+        cv2.line(page, (xs[1] if k in (1, 2) else xs[0], y), (xs[-1], y), 0, 3)
+    centred(page, "Project", xs[0], xs[1], 380)
+    centred(page, "Fiscal year", xs[1], xs[5], 334)
+    for k in range(2):
+        centred(page, str(2566 + k), xs[1 + 2 * k], xs[3 + 2 * k], 380)
+    for k in range(4):
+        centred(page, ("own", "granted")[k % 2], xs[1 + k], xs[2 + k], 426)
+        for y in ys[3:-1]:
+            flush_right(page, "12,000", xs[2 + k], y + 40)
+    for y in ys[3:-1]:
+        write(page, "- training of the staff of it", xs[0] + 12, y + 40, 0.8)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    heads = {(0, 0, 3, 1), (0, 1, 1, 4), (1, 1, 1, 2), (1, 3, 1, 2), *((2, c, 1, 1) for c in range(1, 5))}
+    assert {cell for cell in spans(table) if cell[0] < 3} == heads

@@ -25,15 +25,19 @@ SIZE = (595.0, 842.0)
 
 @dataclass
 class Picture:
-    """The page's picture taken apart; counts how often it was asked for."""
+    """The page's picture taken apart; keeps the turns that it was asked for with."""
 
     tables: tuple[TableLayout, ...]
     rotation: int = 0
-    asked: int = 0
+    turns: list[int] = field(default_factory=list)
     blank: np.ndarray = field(default_factory=lambda: np.full((842, 595), 255, np.uint8))
 
-    def __call__(self) -> ScanLayout:
-        self.asked += 1
+    @property
+    def asked(self) -> int:
+        return len(self.turns)
+
+    def __call__(self, turn: int) -> ScanLayout:
+        self.turns.append(turn)
         placement = place(self.blank.shape, 0, 0.0, SIZE)
         return ScanLayout("scan", self.rotation, 0.0, self.blank, 72.0, placement, self.tables)
 
@@ -153,3 +157,9 @@ def test_a_row_between_two_rules_asks_for_the_picture_where_it_has_amounts(
     with PdfFile(maker.save(tmp_path / "c.pdf"), Limits()) as pdf:
         text_page(pdf.content(1), 1, picture)
     assert picture.asked == (amounts == 3)
+
+
+def test_the_text_tells_the_picture_which_way_is_up(tmp_path: Path) -> None:
+    picture = Picture((pictured(),))
+    text_page(content(tmp_path, upright=False), 1, picture)
+    assert picture.turns == [0]

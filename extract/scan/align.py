@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extract.scan.clean import Mask
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
-from extract.scan.free_tables import FreeTable, find_free_tables, lines_of_amounts
+from extract.scan.free_tables import LINES, FreeTable, find_free_tables, heading_above, lines_of_amounts
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
@@ -41,6 +41,8 @@ from extract.table_doubts import RAGGED_GRID, UNTOLD_ROWS
 FULL = 0.9
 # ... with the last stretch of it at both sides, in letters' heights.
 END = 3.0
+# So many words over the right half of a table's first band are headings of numbers, or years.
+LEAST_HEADINGS = 2
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
 
@@ -56,7 +58,8 @@ def open_grids(
     words = find_words(pieces, chosen)
     grids: list[Grid] = []
     fine: Words | None = None
-    for frame in frames:
+    for found in frames:
+        frame = _headed(found, words, 0.05 * dpi)
         box = (frame.left, frame.ys[0], frame.right, frame.ys[-1])
         fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
         grid = _grid(frame, words.within(box), fine.within(box), pieces, dpi)
@@ -70,6 +73,25 @@ def open_grids(
             beside = grid.broken or print_beside(words, table.box, table.heading_end)
             grids.append(replace(grid, broken=beside))
     return grids
+
+
+def _headed(frame: Frame, words: Words, reach: float) -> Frame:
+    """The outline with the heading above its first rule, where between the first rules there is none."""
+    body = words.within((frame.left, frame.ys[0], frame.right, frame.ys[-1]))
+    first = body.among(body.height < _first_band(frame, reach, body.body))
+    right = first.middle > (frame.left + frame.right) / 2
+    if not lines_of_amounts(body) or (is_heading(first) and int(right.sum()) >= LEAST_HEADINGS):
+        return frame
+    above = words.within((frame.left, 0.0, frame.right, frame.ys[0]))
+    top = heading_above(above, body, frame.ys[0])
+    return frame if top is None else frame.with_heading(top)
+
+
+def amounts_between(rows: Sequence[Segment], pieces: Pieces) -> bool:
+    """True when lines of amounts stand between the first and last of some row rules."""
+    words = find_words(pieces, _free_of_rules(pieces, rows))
+    top, bottom = min(row.at for row in rows), max(row.at for row in rows)
+    return len(lines_of_amounts(words.among((words.foot > top) & (words.foot < bottom)))) >= LINES
 
 
 def _outside(places: NDArray[np.float64], grids: Sequence[Grid]) -> Flags:
@@ -117,10 +139,9 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     amounts = lines_of_amounts(words)
     if not frame.sure and not (amounts and frame.is_filled(words)):
         return None
-    full = [y for y in frame.ys if _is_full(frame, y, reach, END * pieces.body)]
-    end = full[1] if len(full) > 1 else frame.ys[0]
+    end = frame.ys[1] if frame.headed else _first_band(frame, reach, pieces.body)
     heading = words.among(words.height < end)
-    if end == frame.ys[-1] or not is_heading(heading):
+    if not frame.headed and (end == frame.ys[-1] or not is_heading(heading)):
         heading, end = words.among(np.zeros(len(words), bool)), frame.ys[0]
     body = words.among(words.height > end)
     if len(frame.ys) == 2 and (frame.sure or len(amounts) == 1):
@@ -148,6 +169,12 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     if grid.broken and not frame.sure:
         return None
     return grid if told or grid.broken else replace(grid, broken=UNTOLD_ROWS)
+
+
+def _first_band(frame: Frame, reach: float, body: float) -> float:
+    """Where the first band of a table ends: at the second rule over its whole width."""
+    full = [y for y in frame.ys if _is_full(frame, y, reach, END * body)]
+    return full[1] if len(full) > 1 else frame.ys[0]
 
 
 def _is_full(frame: Frame, y: float, reach: float, end: float) -> bool:

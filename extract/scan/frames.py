@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,7 +33,8 @@ Span = tuple[float, float]
 class Frame:
     """A table's outline in px: `ys` are the places of its rules, ascending, `spans` where each one runs.
 
-    `sure` is False where two rules of one extent alone, with shorter ones between, may be no table's.
+    `sure` is False where two rules of one extent alone, with shorter ones between, may be no table's. With
+    `headed` the first of `ys` is no rule but where the heading above the first rule begins.
     """
 
     left: float
@@ -41,6 +42,11 @@ class Frame:
     ys: tuple[float, ...]
     spans: tuple[tuple[Span, ...], ...]
     sure: bool = True
+    headed: bool = False
+
+    def with_heading(self, top: float) -> Frame:
+        """The outline with a heading above its first rule."""
+        return replace(self, ys=(top, *self.ys), spans=((), *self.spans), headed=True)
 
     def is_filled(self, words: Words) -> bool:
         """Whether the words between the rules reach from the first to the last: in letterheads and notices
@@ -112,7 +118,7 @@ def find_frames(
     frames = []
     while long:
         first = max(long, key=lambda row: row.length)
-        same = [row for row in long if _same_extent(row, first, dpi)]
+        same = [row for row in long if same_extent(row, first, dpi)]
         long = [row for row in long if row not in same]
         left, right = min(row.start for row in same), max(row.end for row in same)
         top, bottom = min(row.at for row in same), max(row.at for row in same)
@@ -137,7 +143,8 @@ def _touches(row: Segment, grid: Grid) -> bool:
     return y0 - 5 <= row.at <= y1 + 5 and row.end > x0 and row.start < x1
 
 
-def _same_extent(one: Segment, other: Segment, dpi: float) -> bool:
+def same_extent(one: Segment, other: Segment, dpi: float) -> bool:
+    """True when two row rules begin and end at the same places."""
     reach = SAME_END_IN * dpi
     return abs(one.start - other.start) < reach and abs(one.end - other.end) < reach
 

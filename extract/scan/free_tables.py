@@ -202,6 +202,24 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     return FreeTable(box, box[1] if heading_end is None else heading_end)
 
 
+def heading_above(words: Words, body: Words, rule: float) -> float | None:
+    """Where the heading of a table begins that stands above the table's first rule; None without one.
+
+    `body` are the words between the table's rules: its columns are theirs.
+    """
+    left, right = float(body.left.min()), float(body.right.max())
+    places = find_corridors(body, left, right)
+    if len(places) < FEW_AMOUNTS:
+        return None
+    side = _first_number(body, places, (left, right))
+    gaps = [_gap(body, place) for place in places]
+    above = words.among(words.foot < rule)
+    feet = feet_of_lines(above.foot, words.body)
+    amounts = body.among(body.amount)
+    top, end = _upwards(above, feet, rule + words.body, gaps, side, (left, right), amounts)
+    return None if end is None else top - 1.9 * words.body
+
+
 def _stub_before(words: Words, first: float, left: float) -> tuple[float, float] | None:
     """Where a column begins and ends before those of the lines of amounts: its text has ended above the
     first of them. Its lines begin together, and two at least stand beside text of the other columns."""

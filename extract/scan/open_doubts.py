@@ -31,7 +31,8 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     amounts = body.number & (body.commas | body.dash) & np.isin(at_body.col, list(columns.numbers))
     if _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell):
         return SHARED_CELL
-    numbers = set(at_body.col[amounts].tolist())
+    first = -1 if columns.item is None else columns.item  # numbers before the items are no amounts
+    numbers = {j for j in at_body.col[amounts].tolist() if j > first}
     return OTHER_HEADINGS if _other_headings(heading, at_heading, owner, numbers) else None
 
 

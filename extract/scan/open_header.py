@@ -74,13 +74,13 @@ def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _widest(
-    words: Words, at: int, columns: Columns, filled: set[int], under: tuple[Flags, Words]
+    words: Words, at: int, columns: Columns, filled: set[int], edges: tuple[Flags, Words]
 ) -> tuple[int, int] | None:
     """The widest run of columns that a word stands centred over, with nothing else printed in them.
 
     The next line under it has a heading for each of them.
     """
-    closed, below = under
+    closed, below = edges
     xs, body = columns.xs, words.body
     middle = float(words.middle[at])
     last = len(xs) - 2
@@ -88,34 +88,47 @@ def _widest(
     last_own = min(last, int(np.searchsorted(xs, words.right[at] - 0.3 * body)) - 1)
     others = filled - set(range(first_own, last_own + 1))
     fits: list[tuple[float, int, int]] = []
+    by_print: list[tuple[float, int, int]] = []
     for a in range(first_own, -1, -1):
         if a in others or not closed[a]:
             break
         for b in range(last_own, last + 1):
             if b in others or not closed[b]:
                 break
-            off = abs((xs[a] + xs[b + 1]) / 2 - middle)
-            centred = b > a and off < max(body, 0.06 * (xs[b + 1] - xs[a]))
-            if centred and _all_headed(below, columns, a, b):
-                fits.append((off, a, b))
+            under = _headings_of(below, columns, a, b) if b > a else None
+            if under is None:
+                continue
+            printed = (float(under.left.min()), float(under.right.max()))
+            for (left, right), found in (((xs[a], xs[b + 1]), fits), (printed, by_print)):
+                off = abs((left + right) / 2 - middle)
+                if off < max(body, 0.06 * (xs[b + 1] - xs[a])):
+                    found.append((off, a, b))
+    # sides of columns without rules stand anywhere in the paper between, their headings do not
+    reach = (1.5 if fits else 0.4) * body
+    fits = fits or by_print
     if not fits:
         return None
     # a heading of years stands over columns of numbers alone where it can
     fits = [fit for fit in fits if columns.numbers.issuperset(range(fit[1], fit[2] + 1))] or fits
     nearest = min(off for off, _, _ in fits)
-    _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + 1.5 * body, fit[2] - fit[1]))
+    _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + reach, fit[2] - fit[1]))
     return first, last
 
 
-def _all_headed(below: Words, columns: Columns, first: int, last: int) -> bool:
-    """True when each of the columns has a word on the first line of print below them or centred beside it."""
+def _headings_of(below: Words, columns: Columns, first: int, last: int) -> Words | None:
+    """The words over each of the columns: on the first line of print below, or where several of those stand
+    over more than one column, on a line below that one. None without them."""
     own = columns.of(below)
     inside = (own >= first) & (own <= last)
-    if not inside.any():
-        return False
-    top = float(below.foot[inside].min())
-    on_line = inside & (below.foot - top <= CENTRED * below.body)
-    return len(set(own[on_line].tolist())) == last - first + 1
+    near, far = SAME_LINE * below.body, CENTRED * below.body
+    for place, foot in enumerate(feet_of_lines(below.foot[inside], below.body)):
+        line = inside & (below.foot - foot >= -near) & (below.foot - foot <= far)
+        headed = len(set(own[line].tolist()))
+        if headed == last - first + 1:
+            return below.among(line)
+        if place == 0 and headed < 2:
+            return None
+    return None
 
 
 def settle_columns(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
+from itertools import combinations
 from typing import Literal
 
 import cv2
@@ -13,11 +15,12 @@ from numpy.typing import NDArray
 from extract.engines.base import Engine, Image
 from extract.engines.clear_page import ClearPage
 from extract.model import Cell, Line, Reading, Status, Table
-from extract.scan.align import open_grids
+from extract.scan.align import amounts_between, open_grids
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
 from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, closed, faint_rules
 from extract.scan.crops import line_crop
+from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
@@ -46,6 +49,12 @@ WIDE_GAP = 10.0
 # Dots of a dotted rule stand closer than this; its pieces are longer than any letter's strokes in a row.
 DOT_GAP_IN = 0.03
 LONG_IN = 1.2
+# A table has two rules of one extent among so many of the page's longest ones.
+MOST_LOOKED_AT = 20
+# Of dotted rules that a scan has blurred less than one in so many looks drawn through.
+PIECES = 3.0
+# So many dotted rules of one extent may be a table's; those of forms and contents have no amounts between.
+MIN_ROWS = 3
 # The edges of ink are grey up to this much above the page's threshold.
 SOFT = 40
 # So many letters are no chance among the grains that a copier leaves.
@@ -126,11 +135,16 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     ruled = ink | faint_rules(even, page.threshold, dpi).mask()
     rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
-    dotted = not rows and not columns
-    if dotted:
-        rows, columns = _dotted_rules(ink, dpi)
-        dotted = bool(rows)
+    dotted = False
+    longest = nlargest(MOST_LOOKED_AT, rows, key=lambda row: row.length)
+    if not any(same_extent(a, b, dpi) for a, b in combinations(longest, 2)):
+        dots = _dotted_rules(ink, dpi)
+        dotted = sum(row.length for row in dots[0]) > PIECES * sum(row.length for row in rows)
+        rows, columns = dots if dotted else (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+    if dotted and not columns and not amounts_between(rows, pieces):
+        rows, dotted = [], False
+        pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:
         placement = replace(placement, warp=warp)
@@ -158,7 +172,8 @@ def _joined_dots(ink: Mask, dpi: float) -> Mask:
 
 
 def _dotted_rules(ink: Mask, dpi: float) -> tuple[list[Segment], list[Segment]]:
-    """Long dotted or dashed rules of a page that has no other, where they cross as those of a table do."""
+    """Long dotted or dashed rules of a page that has no table of others, where they cross as those of a table
+    do, or rows of one extent alone."""
     gap = max(3, round(DOT_GAP_IN * dpi))
     least = LONG_IN * dpi
     rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi, least) if row.length > least]
@@ -166,7 +181,10 @@ def _dotted_rules(ink: Mask, dpi: float) -> tuple[list[Segment], list[Segment]]:
         return [], []
     least = LONE_RULE_IN * dpi
     columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi, least) if col.length > least]
-    return (rows, columns) if len(columns) >= 2 else ([], [])
+    if len(columns) >= 2:
+        return rows, columns
+    longest = max(rows, key=lambda row: row.length)
+    return (rows, []) if sum(same_extent(row, longest, dpi) for row in rows) >= MIN_ROWS else ([], [])
 
 
 def _free_lines(
