@@ -14,7 +14,7 @@ from extract.scan.layout import TableLayout
 from extract.scan.lines import find_pieces
 from extract.scan.page import layout_scan
 from extract.scan.rules import horizontal_segments
-from tests.scan_pages import blank_page, write
+from tests.scan_pages import Drawn, blank_page, draw, write
 
 STOP, AT = 2, range(200, 1400, 40)
 
@@ -120,3 +120,19 @@ def test_a_comma_below_the_place_between_two_rows_stays_with_its_number() -> Non
     pieces = find_pieces(ink, 200)
     open_grid = Grid((10.0, 290.0), (20.0, 77.5, 150.0), ((0, 0, 1, 1), (1, 0, 1, 1)), ruled=False)
     assert cell_of_pieces(open_grid, pieces).tolist() == [0] * 5
+
+
+def test_print_that_goes_on_across_a_rule_makes_a_number_doubtful() -> None:
+    page = blank_page()
+    draw(page, Drawn([150, 500, 800, 1100], [300, 360, 420, 480, 540]))
+    for y in (340, 400, 460, 520):
+        write(page, "a project", 170, y)
+        write(page, "12,500", 560, y)
+        if y < 520:
+            write(page, "7,000", 840, y)
+    write(page, "4", 776, 400)
+    write(page, "5,000", 802, 520)
+    write(page, "8", 779, 520)
+    (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
+    crowded = {(cell.row, cell.col) for cell in table.cells if any(line.crowded for line in cell.lines)}
+    assert crowded == {(3, 1), (3, 2)}

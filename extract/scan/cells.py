@@ -26,6 +26,8 @@ STROKE_CONTRAST = 60
 LEAST_STROKE = 3
 # How far from a rule, in parts of a letter's height, what is left of it does not reach.
 BESIDE = 0.2
+# Print on both sides of a rule is this close where it runs across; in letters' heights.
+CROWDED = 0.6
 
 
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
@@ -257,6 +259,26 @@ def _divided(grid: Grid, pieces: Pieces) -> tuple[Grid, NDArray[np.int64]]:
     return (grid, owner) if whole is grid else (whole, cell_of_pieces(whole, pieces))
 
 
+def is_crowded(pieces: Pieces, line: InkLine, outline: PxBox) -> bool:
+    """Whether print stands so close to a line on the other side of its cell's rule that it may be the line's.
+
+    A number too wide for its cell is printed across the rule, and its first digit stands in the cell before.
+    """
+    boxes, body = pieces.boxes, pieces.body
+    if min(line.box[0] - outline[0], outline[2] - line.box[2]) > CROWDED * body:
+        return False
+    own = np.zeros(len(boxes), bool)
+    own[line.members] = True
+    high = boxes[:, 3] - boxes[:, 1]
+    level = np.minimum(boxes[:, 3], line.core[1]) - np.maximum(boxes[:, 1], line.core[0]) >= 0.3 * body
+    print_like = ~own & level & (high <= 2 * body)
+    x0, x1 = line.box[0], line.box[2]
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    before = (middle < outline[0]) & (x0 - boxes[:, 2] < CROWDED * body)
+    after = (middle > outline[2]) & (boxes[:, 0] - x1 < CROWDED * body)
+    return bool((print_like & (before & (boxes[:, 2] > x0 - body) | after & (boxes[:, 0] < x1 + body))).any())
+
+
 def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Placement) -> TableLayout:
     """The table with each cell's lines cut out."""
     grid, owner = _divided(grid, pieces)
@@ -278,7 +300,8 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
         cut = []
         for line, kind in zip(lines, line_kinds, strict=True):
             image, box = line_crop(even, ink, pieces, line)
-            cut.append(LineLayout(image, kind, placement.to_page(box), box))
+            crowded = grid.ruled and is_crowded(pieces, line, px)
+            cut.append(LineLayout(image, kind, placement.to_page(box), box, crowded=crowded))
         hyphen = None if lines or bare or spans[0] < headers else faint_hyphen(even, px, pieces.body)
         if hyphen is not None:
             cut.append(LineLayout(hyphen[0], "number", placement.to_page(hyphen[1]), hyphen[1]))

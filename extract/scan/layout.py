@@ -15,7 +15,8 @@ class LineLayout:
     """One line of print: its cleaned image, what it is expected to hold, and where it stands.
 
     `bbox` is in PDF points of the page as shown; `px` in pixels of the upright image. `dots` is the number of
-    dots of a row of dots, which is not given to an engine; 0 for print.
+    dots of a row of dots, which is not given to an engine; 0 for print. Of a `crowded` line a character may
+    stand in the neighbouring cell.
     """
 
     image: Image
@@ -23,6 +24,7 @@ class LineLayout:
     bbox: Box
     px: PxBox
     dots: int = 0
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

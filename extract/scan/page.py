@@ -61,6 +61,8 @@ SOFT = 40
 WORN_LINE = 8
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
+# A number with print right across its cell's rule may lack a digit.
+CROWDED_CONFIDENCE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +287,8 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
 
     def line_of(line: LineLayout) -> Line:
         reading = by_line[id(line)]
+        if line.crowded:
+            reading = replace(reading, confidence=min(reading.confidence, CROWDED_CONFIDENCE))
         return Line(reading.text, line.bbox, reading.confidence, reading)
 
     blocks: list[Line | Table] = []
