@@ -650,6 +650,21 @@ def test_a_percentage_of_a_misread_base_is_not_the_documents() -> None:
     assert [f.cause for f in found(case, "percent")] == ["unknown"]
 
 
+@pytest.mark.parametrize(("listed", "cause"), [(2, "document"), (1, "extraction")])
+def test_a_weak_count_of_the_table_that_its_list_confirms_is_no_misreading(listed: int, cause: str) -> None:
+    case = plan_case(0.999)
+    change_total(case, 3, origin="preface", dimension=2)
+    case.totals = [
+        replace(t, doubtful=True, place=replace(t.place, confidence=0.37))
+        if (t.origin, t.dimension, t.quantity) == ("summary", 2, "items")
+        else t
+        for t in case.totals
+    ]
+    if listed == 1:
+        change_item(case, 3, dimension=1)
+    assert [f.cause for f in found(case, "preface_count") if f.dimension == 2] == [cause]
+
+
 def test_a_sum_of_counts_is_not_held_against_dimensions_of_which_one_was_not_read() -> None:
     case = report_case()
     change_total(case, 4, dimension=None, quantity="done_items")

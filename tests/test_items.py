@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.model import Line
+from pipelines.parse.headings import dimension_word
 from pipelines.parse.items import split_cell
 
 
@@ -73,3 +74,8 @@ def test_the_word_for_a_project_alone_on_the_last_line_ends_the_item_before() ->
     cell = scanned(("-กิจกรรมยกย่องและเชิดชูเกียรติแก่", 160), ("ทำคุณประโยชน์หรือเข้าร่วมใน", 120), ("กิจกรรม", 40))
     (item,) = split_cell(cell)
     assert item.body.endswith("เข้าร่วมใน\nกิจกรรม") and len(item.lines) == 3
+
+
+def test_a_dimensions_digit_read_twice_is_one_where_its_words_say_so() -> None:
+    assert dimension_word("มิติที่ 22 การบริหารราชการด้วยความโปร่งใส จำนวน 6 โครงการ") == 2
+    assert dimension_word("มิติที่ 22 การประชุม") is None

@@ -130,6 +130,16 @@ def test_a_name_that_goes_on_from_a_listed_one_is_told_by_the_cover() -> None:
     assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2567, 2567)
 
 
+@pytest.mark.parametrize(("weak", "date"), [("๑๔", dt.date(2025, 5, 24)), ("๒๔", None)])
+def test_a_memos_number_read_weakly_does_not_hide_its_date(weak: str, date: dt.date | None) -> None:
+    text = "ที่ ทส ๗๑๐๐๑/๑๔ วันที่ ๒๔ พฤษภาคม ๒๕๖๘"
+    chars = [0.99] * len(text)
+    chars[text.index(weak)] = 0.7
+    line = Line(text, confidence=0.67, reading=Reading(text, 0.67, tuple(chars)))
+    scan = Document("a.pdf", "0" * 64, "scanned_pdf", (), (), (Block(1, line),))
+    assert read_info(scan, "measure_report").info.document_date == date
+
+
 def test_a_document_without_text_has_no_locality() -> None:
     assert count_localities([]) == {}
 

@@ -88,7 +88,8 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             if right and not (len(beside) == 1 and years > 1 and _in_one_breath(total, right[0])):
                 continue  # one of its figures fits: this one counts something else
             expected = _other_of_pair(options[0], right[0], years) if right else options[0]
-            involved = [total] if partner is None else [total, partner]
+            listed = partner is not None and _fits_list(case, partner)
+            involved = [total] if partner is None or listed else [total, partner]
             cause = cause_of(involved, total.value - expected, COUNT_SLIP)
             if partner is None:
                 cause = _listing_cause(case, cause, total)
@@ -205,6 +206,12 @@ def _table_values(case: AuditCase, total: Total, single: bool) -> tuple[Total | 
         return stated[0], [whole]
     items = plain_items(case, total.dimension)
     return None, [Decimal(n) for n in fitting_counts(items, total.quantity, single=single)] if items else []
+
+
+def _fits_list(case: AuditCase, stated: Total) -> bool:
+    """True when a count that the table states is that of the items it lists: two readings that agree."""
+    items = plain_items(case, stated.dimension)
+    return stated.value in fitting_counts(items, stated.quantity, single=stated.quantity == "items")
 
 
 def _dimension_counts(case: AuditCase, total: Total) -> list[Total]:

@@ -116,6 +116,15 @@ def number_trusted(line: Line) -> bool:
     return min(reading.char_confidences[number.start() : number.end()]) >= _SURE_NUMBER
 
 
+def digits_trusted_from(line: Line, start: int) -> bool:
+    """Whether all digits of a printed line from a place of its text on were read for sure."""
+    reading = line.reading
+    if reading is None or len(reading.char_confidences) != len(line.text) or not reading.digits_trusted:
+        return digits_trusted([line])
+    pairs = zip(line.text[start:], reading.char_confidences[start:], strict=True)
+    return all(sure >= _SURE_NUMBER for char, sure in pairs if char.isdigit())
+
+
 def likeness(left: str, right: str) -> float:
     """How alike two texts are, 0-1, blanks, quotes, digits' script and case apart."""
     return fuzz.ratio(folded(left), folded(right)) / 100

@@ -16,6 +16,8 @@ from pipelines.parse.evidence import starts_like
 AT = "ท[ิีึื]?[่้๊๋์]?"
 """The word before a number, as engines read it: `ที่`, `ที`, `ที้`. For patterns."""
 _DIMENSION_WORD = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
+_DOUBLED_NUMBER = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*([1-9])\1(?!\d)\s*")
+"""`มิติที่ 22 …`: a scan read the one digit twice."""
 _DIMENSION_NAME = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]\s*)?มิติ(?:ด้าน)?\s*[:“\"]?\s*(?=[ก-ฮเ-ไ])(?!ที่)")
 _OTHER_WORD = re.compile(rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน)\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?")
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
@@ -60,6 +62,9 @@ def dimension_word(text: str) -> int | None:
     match = _DIMENSION_WORD.match(to_arabic(text))
     if match is not None:
         return int(match[1])
+    doubled = _DOUBLED_NUMBER.match(to_arabic(text))
+    if doubled is not None and code_by_words(text[doubled.end() :].replace("\n", ""), 1) == doubled[1]:
+        return int(doubled[1])
     named = _DIMENSION_NAME.match(text)
     if named is not None:
         words = code_by_words(text[named.end() :].replace("\n", ""), 1)

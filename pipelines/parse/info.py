@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Document
+from extract.model import Document, Line
 from normalize.chars import canonical, fold
 from normalize.dates import fiscal_years, parse_date
 from normalize.lao import (
@@ -27,7 +27,7 @@ from normalize.lao import (
 )
 from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
-from pipelines.parse.evidence import digits_trusted, likeness
+from pipelines.parse.evidence import digits_trusted, digits_trusted_from, likeness
 from pipelines.parse.info_places import locate
 from pipelines.parse.info_years import fiscal_range
 from pipelines.records import DocType, DocumentInfo, Remark
@@ -50,6 +50,7 @@ _COVER_WEIGHT = 5
 """A title with the locality's name below it stands on the cover; one that stands alone may be a heading."""
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
+_DATE_PART = re.compile(r"วัน\S{1,4}\s*(?=[\d๐-๙]{1,2}\s)")
 _ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
 
@@ -75,8 +76,8 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     years = fiscal_range(document, info.doc_type)
     if years is not None:
         info.fiscal_year_start_be, info.fiscal_year_end_be = years
-    trusted = [line.text for _, line in document.lines() if digits_trusted([line])]
-    info.document_date = _read_date(trusted[:_HEAD_LINES])
+    dated = [text for _, line in document.lines() if (text := _trusted_text(line)) is not None]
+    info.document_date = _read_date(dated[:_HEAD_LINES])
     info.title = _without_other_years(_read_title(head), years)
     return reading
 
@@ -156,6 +157,15 @@ def _is_misread(lao: Lao, known: Lao, count: int, known_count: int) -> bool:
 
 
 # -- date and title
+
+
+def _trusted_text(line: Line) -> str | None:
+    """The text of a line whose digits can be believed; of a memo's line with number and date the date alone,
+    where only the number cannot."""
+    if digits_trusted([line]):
+        return line.text
+    date = _DATE_PART.search(line.text)
+    return line.text[date.start() :] if date and digits_trusted_from(line, date.start()) else None
 
 
 def _read_date(head: Sequence[str]) -> dt.date | None:
