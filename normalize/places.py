@@ -12,10 +12,13 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from normalize.chars import MARKS, canonical, fold
+from normalize.chars import ABOVE_BELOW_VOWELS, MARKS, TONES, canonical, fold
 
-_FOLDED = re.compile(rf"(?:[ก-ฮแโใไ]|เ(?!เ)|[าะ](?![าะำ{MARKS}])|[{MARKS}](?![{MARKS}าำ]))+")
-"""Texts of which `fold` changes nothing: Thai letters, no two marks in a row."""
+_FOLDED = re.compile(
+    rf"(?:[ก-ฮแโใไ]|เ(?!เ)|"
+    rf"(?:[{ABOVE_BELOW_VOWELS}][{TONES}]?[าำ]?|[{TONES}][าำ]?|[าำะ])(?![าะำ{MARKS}]))+"
+)
+"""Texts of which `fold` changes nothing: letters with a vowel, a tone mark and a following vowel at most."""
 _FUZZY_MIN = 82
 _NEAR_PROVINCE = 70.0
 """The same for a province that a district beside it speaks for too."""
