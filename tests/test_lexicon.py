@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from pythainlp.corpus import thai_words
 
 from extract.engines.ctc import as_text, path_of_logits
-from extract.engines.lexicon import cost, spelled
+from extract.engines.lexicon import LONGEST, cost, spelled, words
 
 CHARS = "ถทธณศกขคงจชซดตนบปผพฟมยรลวสหอะัาำิีึืุู่้เแโใไ์0123456789"
 
@@ -64,3 +65,9 @@ def test_the_letter_taken_keeps_its_own_probability() -> None:
 def test_words_cost_less_than_letters_that_are_part_of_none() -> None:
     assert cost("เทศบาล") < 1 < cost("เทศขาล")
     assert cost("") == 0
+
+
+def test_words_read_from_the_file_are_those_of_the_package() -> None:
+    listed = {word for word in thai_words() if 2 <= len(word) <= LONGEST}
+    assert set(words()) == {word for word in listed if "ก" <= word[0] <= "๎"}
+    assert list(words()) == sorted(words())

@@ -152,7 +152,8 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         placement = replace(placement, warp=warp)
         even = placement.render(page.even)
         ink = binarise(even, page.threshold)
-        ruled = ink | faint_rules(even, page.threshold, dpi).mask()
+        if rows or columns:  # else there is no grid to look for
+            ruled = ink | faint_rules(even, page.threshold, dpi).mask()
         rows, columns = straightened(rows, columns, warp)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     grids = find_grids(_joined_dots(ink, dpi) if dotted else ruled, rows, columns, pieces, dpi)
