@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from pipelines.assemble import assemble
 from pipelines.audit import audit_batch, batch_item, case_from_parsed
-from pipelines.audit.case import Amount, Item, Passage
+from pipelines.audit.case import Amount, Item, Passage, Place
 from pipelines.audit.folder import audit_folder, read_table
 from pipelines.audit.tables import cases_from_rows
 from pipelines.cli import main
@@ -42,6 +42,36 @@ def test_plan_against_report() -> None:
         ("plan_vs_report", "3", "2"),
         ("plan_vs_report", "15000", "10000"),
     ]
+
+
+@pytest.mark.parametrize(("whole", "cause"), [(79500, "unknown"), (69500, "extraction")])
+def test_a_weak_figure_that_its_sum_confirms_is_no_misreading(whole: int, cause: str) -> None:
+    plan, report = plan_case(), report_case()
+    change_total(report, 20000, dimension=1, quantity="planned_baht")
+    change_total(report, whole, dimension=None, quantity="planned_baht")
+    report.totals = [
+        replace(t, doubtful=True, place=Place(2, None, 0.7))
+        if (t.dimension, t.quantity) == (1, "planned_baht")
+        else t
+        for t in report.totals
+    ]
+    findings = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert [f.cause for f in findings if f.dimension == 1] == [cause]
+
+
+@pytest.mark.parametrize(
+    ("kind", "district", "found"),
+    [("scanned_pdf", "ปากช่อง", 1), ("text_pdf", "ปากช่อง", 0), ("scanned_pdf", "สีคิ้ว", 0)],
+)
+def test_a_name_misread_by_a_letter_is_the_locality_of_its_district(
+    kind: str, district: str, found: int
+) -> None:
+    plan, report = replace(plan_case(), district="ปากช่อง"), replace(report_case(), district=district)
+    change_total(report, 3, dimension=1, quantity="planned_items")
+    report.source_kind = kind
+    report.lao_name = (report.lao_name or "").replace("บึง", "บิง")
+    report.lao_id = (report.lao_id or "").replace("บึง", "บิง")
+    assert len(audit_batch([batch_item(plan), batch_item(report)])) == found
 
 
 def test_report_that_repeats_the_plans_stated_figure() -> None:

@@ -40,6 +40,8 @@ class BatchItem:
     first_year: int | None
     last_year: int | None
     province: str | None = None
+    district: str | None = None
+    exact: bool = True
     listed: dict[int | None, int] = field(default_factory=dict)
     blank: dict[tuple[int | None, int], int] = field(default_factory=dict)
     budgets: dict[tuple[int | None, int], tuple[Decimal, bool]] = field(default_factory=dict)
@@ -60,6 +62,8 @@ def batch_item(case: AuditCase) -> BatchItem:
         lao_id=case.lao_id,
         lao_name=case.lao_name,
         province=case.province,
+        district=case.district,
+        exact=case.exact,
         first_year=case.first_year,
         last_year=case.last_year,
         passages=signatures(case),
@@ -159,7 +163,9 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
             figures[(total.quantity, total.dimension, total.year or report.first_year)].append(total)
         for (_, _, year), given in figures.items():
             candidates = [p for p in own if year and (p.first_year or year + 1) <= year <= (p.last_year or 0)]
-            finding = _against_plans(given, year, candidates) if year and candidates else None
+            if not year or not candidates:
+                continue
+            finding = _against_plans(given, year, candidates, in_sum=_adds_up(report, given[0]))
             if finding is not None:
                 yield report.document_id, finding
 
@@ -173,17 +179,46 @@ def _by_locality(plans: Iterable[BatchItem]) -> dict[str, list[BatchItem]]:
 
 def _plans_of(report: BatchItem, plans: dict[str, list[BatchItem]]) -> list[BatchItem]:
     """The plans of a report's locality: of the same id, or of the only locality of that name where the
-    province of either is not known."""
+    province of either is not known; or of the one of its district whose name a scan misread by a letter."""
     if not report.lao_name or not report.lao_id:
         return []
-    named = plans[report.lao_name]
+    named = plans[report.lao_name] or _misread_namesakes(report, plans)
+    if named and named[0].lao_name != report.lao_name:
+        return named
     same = [plan for plan in named if plan.lao_id == report.lao_id]
     localities = {item.lao_id for item in (*named, report) if item.province}
     return same if same or len(localities) > 1 else named
 
 
-def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Finding | None:
-    """The finding of one figure, `given` once or several times."""
+def _misread_namesakes(report: BatchItem, plans: dict[str, list[BatchItem]]) -> list[BatchItem]:
+    """The plans of the one locality of the report's district whose name differs in one letter, where either
+    was read from an image."""
+    place = (report.province, report.district)
+    near = [
+        plan
+        for name, own in plans.items()
+        for plan in own
+        if None not in place
+        and (plan.province, plan.district) == place
+        and not (plan.exact and report.exact)
+        and len(name) == len(report.lao_name or "")
+        and sum(a != b for a, b in zip(name, report.lao_name or "", strict=True)) == 1
+    ]
+    return near if len({plan.lao_id for plan in near}) == 1 else []
+
+
+def _adds_up(report: BatchItem, total: Total) -> bool:
+    """True when the report's own figures of this kind add up: another digit in one would break that."""
+    column = [t for t in report.reported if (t.quantity, t.year) == (total.quantity, total.year)]
+    parts = {t.dimension: t.value or Decimal(0) for t in column if t.dimension is not None}
+    whole = {t.value for t in column if t.dimension is None}
+    return len(parts) > 1 and whole == {sum(parts.values(), Decimal(0))}
+
+
+def _against_plans(
+    given: list[Total], year: int, plans: list[BatchItem], *, in_sum: bool = False
+) -> Finding | None:
+    """The finding of one figure, `given` once or several times; `in_sum`: the report's sum holds with it."""
     total = given[0]
     figures: list[tuple[Decimal, bool]] = []
     fitting: set[Decimal] = set()
@@ -194,6 +229,7 @@ def _against_plans(given: list[Total], year: int, plans: list[BatchItem]) -> Fin
         return None
     expected, doubtful = figures[0]
     cause = cause_of([total], total.value - expected)
+    cause = "unknown" if cause == "extraction" and in_sum else cause
     several = any(plan.rowless.get(total.dimension, 0) >= SEVERAL for plan in plans)
     if several or len({t.value for t in given}) >= SEVERAL_VALUES:
         cause = "extraction"
