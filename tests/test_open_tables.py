@@ -408,3 +408,10 @@ def test_headings_three_deep() -> None:
     (table,) = tables_of(layout_scan(scanned(page), 200))
     heads = {(0, 0, 3, 1), (0, 1, 1, 4), (1, 1, 1, 2), (1, 3, 1, 2), *((2, c, 1, 1) for c in range(1, 5))}
     assert {cell for cell in spans(table) if cell[0] < 3} == heads
+
+
+def test_an_underline_is_no_line_of_rows() -> None:
+    page = amounts_page(rules="rows")
+    cv2.line(page, (XS[1] + 40, 450), (XS[1] + 220, 450), 0, 2)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert spans(table) == TREE | BODY

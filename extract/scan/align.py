@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -205,14 +206,8 @@ def build(
 ) -> Grid:
     """The cells between the lines of rows and columns; the heading's end at `end`."""
     xs = columns.xs
+    ys, ruled, across = _closed_rows(frame, ys, columns, heading.joined(body), reach)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    across = np.ones((n_rows + 1, n_cols), bool)
-    ruled = [any(abs(y - rule) < 1 for rule in frame.ys) for y in ys]
-    words = heading.joined(body)
-    for i in range(1, n_rows):
-        if ruled[i]:
-            for j in range(n_cols):
-                across[i, j] = frame.closes(ys[i], (xs[j], xs[j + 1]), words, reach)
     down = np.ones((n_cols + 1, n_rows), bool)
     top = sum(y < end - 1 for y in ys)
     _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
@@ -226,6 +221,24 @@ def build(
     ragged = grid.broken is not None and not grid.outside
     broken = RAGGED_GRID if ragged else doubt_of(grid, columns, Print(heading, body, body))
     return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=broken)
+
+
+def _closed_rows(
+    frame: Frame, ys: list[float], columns: Columns, words: Words, reach: float
+) -> tuple[list[float], list[bool], Flags]:
+    """The lines of rows but those whose rules close no cell, whether each is ruled, and which cells of each
+    column it closes, shape (lines, columns)."""
+    kept: list[tuple[float, bool, list[bool]]] = []
+    for i, y in enumerate(ys):
+        ruled = any(abs(y - rule) < 1 for rule in frame.ys)
+        inner = 0 < i < len(ys) - 1
+        closed = [
+            not (inner and ruled) or frame.closes(y, (low, high), words, reach)
+            for low, high in pairwise(columns.xs)
+        ]
+        if any(closed):
+            kept.append((y, ruled, closed))
+    return [y for y, _, _ in kept], [ruled for _, ruled, _ in kept], np.array([row for _, _, row in kept])
 
 
 def _span_headings(
