@@ -925,3 +925,16 @@ def test_activities_listed_below_an_item_are_part_of_it() -> None:
     assert "กิจกรรมศึกษาดูงาน" in parsed.projects[0].name_raw
     assert [amounts(parsed, n) for n in range(3)] == [baht(*[value] * 5) for value in (60000, 5000, 7000)]
     assert not doubtful(parsed)
+
+
+def test_a_line_of_amounts_over_the_columns_of_all_years_is_one_for_each() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. การสร้าง", "1) โครงการอบรม", "20,000", "5,000"],
+            ["", "รวมทั้งสิ้น", Merged("20,000 5,000", cols=2), None],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567))
+    assert total(parsed, "plan", "budget_baht", fiscal_year_be=2566) == baht(20000)
+    assert total(parsed, "plan", "budget_baht", fiscal_year_be=2567) == baht(5000)

@@ -203,3 +203,25 @@ def test_a_plan_whose_money_column_is_called_an_amount_of_money() -> None:
         {2565: (Decimal(5000), False)},
         {2565: (Decimal(0), False)},
     ]
+
+
+@pytest.mark.parametrize("band", ["มิติที่ 1 การสร้างวัฒนธรรมสุจริต", ""])
+def test_headings_in_the_line_above_a_table(band: str) -> None:
+    title = "สรุปแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2568 - 2570"
+    lines = prose(f"{title}\nลำดับ โครงการ/กิจกรรม/มาตรการ ปี 2568 ปี 2569 ปี 2570")
+    table = grid(
+        [
+            *([[Merged(band, cols=5)] + [None] * 4] if band else []),
+            ["1", "โครงการอบรมคุณธรรม", "1,000", "2,000", "3,000"],
+            ["2", "มาตรการงดรับของขวัญ", "-", "-", "-"],
+        ],
+        headers=1 if band else 0,
+    )
+    parsed = parse(document(lines, table))
+    assert parsed.info.doc_type == "action_plan"
+    assert {year: amount for year, (amount, _) in amounts(parsed, 0).items()} == {
+        2568: Decimal(1000),
+        2569: Decimal(2000),
+        2570: Decimal(3000),
+    }
+    assert [p.dimension for p in parsed.projects] == [1 if band else None] * 2

@@ -30,7 +30,7 @@ from pipelines.parse.link import Named, link
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
-from pipelines.parse.tables import table_kinds
+from pipelines.parse.tables import headings_above, table_kinds
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import (
@@ -92,7 +92,7 @@ class _Detail:
 def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
-    kinds = table_kinds(document.tables, years)
+    kinds = table_kinds(document.tables, years, headings_above(document))
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds))

@@ -18,6 +18,29 @@ PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MARK = re.compile(r"[^ก-ฮเ-ไะ-ูA-Za-z0-9๐-๙\n]{1,3}|[√/xXvV]")
 """What is written to tick a cell: ✓ ☑ (✓) √ / x; of a scan whatever was read of it."""
 _LEAST_TICKED = 2
+_COUNT = re.compile(r"\s*[\d๐-๙]{1,3}\s*[.)]?\s*")
+"""The number of an item."""
+_MONEY = 0.6
+"""The least share of amounts among the cells of a column of money."""
+
+
+def years_above(
+    columns: list[Column], contents: Sequence[Sequence[str]], money: Sequence[float], heading: str
+) -> list[Column]:
+    """The columns of money of a table whose headings stand in the line above it, in the order of the years
+    there. Only where it names just as many, and no column has a year of its own."""
+    years = header_years(heading)
+    held = [
+        column
+        for column in columns
+        if money[column.index] >= _MONEY and not all(map(_COUNT.fullmatch, contents[column.index]))
+    ]
+    if len(years) < _LEAST_TICKED or len(years) != len(held) or any(column.year for column in columns):
+        return columns
+    found = list(columns)
+    for column, year in zip(held, years, strict=True):
+        found[column.index] = Column(column.index, "budget", money[column.index], str(year), year)
+    return found
 
 
 def years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column]:
@@ -38,7 +61,7 @@ def without_quarters(columns: list[Column], headers: list[list[str]]) -> list[Co
     """Columns of quarters or months beside a column of the budget that names none: they say when an item is
     carried out, or how its budget is spread, under the one year of their heading."""
     budget = [column for column in columns if column.role == "budget"]
-    parts = [column for column in budget if PART_OF_YEAR.search(headers[column.index][-1])]
+    parts = [column for column in budget if PART_OF_YEAR.search("".join(headers[column.index][-1:]))]
     wholes = [column for column in budget if column not in parts]
     years = {column.year for column in parts}
     if not parts or not wholes or len(years) != 1 or any(c.year not in (None, *years) for c in wholes):

@@ -16,6 +16,7 @@ from extract.model import Document, Table
 from normalize.chars import fold
 from normalize.dates import fiscal_years
 from pipelines.parse.header_words import header_years
+from pipelines.parse.tables import headings_above
 from pipelines.records import DocType
 
 _TITLE_LINES = 150
@@ -68,12 +69,18 @@ class Classification:
 
 def classify(document: Document) -> Classification:
     """Decide the type of a document; `other` when nothing speaks for any of ours."""
-    return classify_parts([line.text for _, line in document.lines()], document.tables)
+    headings = [
+        heading for index, heading in headings_above(document).items() if not _years(document.tables[index])
+    ]
+    return classify_parts([line.text for _, line in document.lines()], document.tables, headings)
 
 
-def classify_parts(lines: list[str], tables: Iterable[Table]) -> Classification:
-    """The same for lines and tables that are not (yet) a document of their own."""
+def classify_parts(lines: list[str], tables: Iterable[Table], headings: Iterable[str] = ()) -> Classification:
+    """The same for lines and tables that are not (yet) a document of their own. `headings` are lines that
+    name the columns of the tables below them."""
     votes = [*_title_votes(lines), *_heading_votes(lines), *_table_votes(tables)]
+    named = {_table_vote(fold(heading), set(header_years(heading))) for heading in headings}
+    votes += [vote for vote in named if vote is not None]
     scores: dict[DocType, float] = {}
     for doc_type, weight, _ in votes:
         scores[doc_type] = scores.get(doc_type, 0.0) + weight

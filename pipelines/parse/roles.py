@@ -26,6 +26,7 @@ from pipelines.parse.column_years import (
     ticked_years,
     usual_years,
     without_quarters,
+    years_above,
     years_beside,
 )
 from pipelines.parse.columns import Column, Layout
@@ -143,6 +144,8 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
         filled = [cell for cell in cells if cell.text.strip()]
         marked = bool(filled) and all(cell.is_header for cell in filled)
         covered = not cells or not filled
+        if len(filled) == 1 and dimension_word(filled[0].text) is not None:
+            break  # a heading of rows
         if (
             (marked and _plausible_header(filled))
             or looks_like_header(cells)
@@ -177,9 +180,10 @@ def table_rows(table: Table) -> dict[int, list[Cell]]:
     return rows
 
 
-def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
+def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "") -> Layout:
     """The roles of the columns of `table`. `plan_years` are the years the document says it is about;
-    they settle a year whose digits a scan got wrong."""
+    they settle a year whose digits a scan got wrong. `heading` is the line right above the table, which holds
+    the names of its columns where no rule stands over them."""
     rows = table_rows(table)
     header_rows = count_header_rows(table, rows)
     headers = _header_texts(rows, header_rows, table.n_cols)
@@ -194,6 +198,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = ()) -> Layout:
     columns = without_quarters(_without_months(columns, headers), headers)
     columns = years_beside(_without_targets(_lone_total(columns), headers), headers)
     columns = ticked_years(columns, headers, contents)
+    columns = years_above(columns, contents, money, heading)
     free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
     for column in _assign(free, headers, contents):
         columns[column.index] = column

@@ -38,11 +38,25 @@ class Row:
         return [cell for cell in self.cells if cell.col in wanted]
 
     def at(self, column: Column) -> Cell | None:
-        """The cell that covers `column`."""
+        """The cell that covers `column`; of one line of amounts over as many columns the column's own."""
         for cell in self.cells:
             if cell.col <= column.index < cell.col + cell.col_span:
-                return cell
+                return self._own_amount(cell, column)
         return None
+
+    def _own_amount(self, cell: Cell, column: Column) -> Cell:
+        covered = [
+            other.index
+            for other in self.layout.all("budget", "total")
+            if cell.col <= other.index < cell.col + cell.col_span
+        ]
+        parts = cell.text.split()
+        if len(covered) < 2 or column.index not in covered or len(cell.lines) != 1:
+            return cell
+        if len(parts) != len(covered) or not all(map(is_amount_text, parts)):
+            return cell
+        line = replace(cell.lines[0], text=parts[covered.index(column.index)])
+        return replace(cell, col=column.index, col_span=1, lines=(line,))
 
     @property
     def torn(self) -> bool:

@@ -4,9 +4,9 @@ contents."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from extract.model import Table
+from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
@@ -29,15 +29,31 @@ _CLEARLY = 0.9
 _PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
 
 
-def table_kinds(tables: Sequence[Table], plan_years: Sequence[int] = ()) -> list[tuple[TableKind, Layout]]:
-    """The kind and the layout of each logical table, in order.
+def headings_above(document: Document) -> dict[int, str]:
+    """The line right above each table that has one, by the table's index."""
+    found: dict[int, str] = {}
+    above: Line | None = None
+    for block in document.flow:
+        if isinstance(block.content, Line):
+            above = block.content
+        elif block.table_index is not None:
+            if above is not None:
+                found[block.table_index] = above.text
+            above = None
+    return found
+
+
+def table_kinds(
+    tables: Sequence[Table], plan_years: Sequence[int] = (), headings: Mapping[int, str] | None = None
+) -> list[tuple[TableKind, Layout]]:
+    """The kind and the layout of each logical table, in order. `headings` are those of `headings_above`.
 
     A table without a header that has as many columns as the summary or risk table before it goes
     on with it."""
     found: list[tuple[TableKind, Layout]] = []
     before: tuple[TableKind, Layout] | None = None
-    for table in tables:
-        layout = read_layout(table, plan_years)
+    for index, table in enumerate(tables):
+        layout = read_layout(table, plan_years, (headings or {}).get(index, ""))
         kind = table_kind(table, layout)
         if kind == "other" and before is not None and _goes_on(table, layout, before[1]):
             kind, layout = before[0], Layout(before[1].columns, 0)
