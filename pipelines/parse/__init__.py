@@ -11,6 +11,7 @@ from pipelines.parse.measure_report import parse_measure_report
 from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.unread import unread_amounts
+from pipelines.parse.upright import turn_back, upright
 from pipelines.records import DocType, DocumentInfo, ParsedDocument
 
 Parser = Callable[[Document, DocumentInfo], ParsedDocument]
@@ -20,8 +21,10 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     """The records of a document. `doc_type` overrides the type told by content.
 
     A document of another type gives its facts and the kinds of its tables, remarks, and no records."""
-    reading = read_info(document, doc_type)
-    parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(document, reading.info)
+    straight = upright(document)
+    reading = read_info(straight, doc_type)
+    parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(straight, reading.info)
+    turn_back(parsed, document)
     parsed.remarks = reading.remarks + parsed.remarks
     return parsed
 
