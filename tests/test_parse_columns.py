@@ -225,3 +225,11 @@ def test_headings_in_the_line_above_a_table(band: str) -> None:
         2570: Decimal(3000),
     }
     assert [p.dimension for p in parsed.projects] == [1 if band else None] * 2
+
+
+def test_the_span_of_a_title_names_no_columns() -> None:
+    lines = prose("บัญชีโครงการตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2568 - 2570")
+    table = grid(
+        [["1", "โครงการอบรมคุณธรรม", "1,000", "2,000"], ["2", "มาตรการงดรับของขวัญ", "-", "-"]], headers=0
+    )
+    assert not amounts(plan(lines, table), 0)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from normalize.catalogue import frameworks
+from normalize.chars import DASHES
 from pipelines.parse.columns import Column
 from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import code_by_words
@@ -18,6 +19,8 @@ PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
 _MARK = re.compile(r"[^ก-ฮเ-ไะ-ูA-Za-z0-9๐-๙\n]{1,3}|[√/xXvV]")
 """What is written to tick a cell: ✓ ☑ (✓) √ / x; of a scan whatever was read of it."""
 _LEAST_TICKED = 2
+_NAMES_ITEMS = re.compile(r"โครงการ|กิจกรรม|รายการ")
+_SPAN = re.compile(rf"\d\s*(?:[{re.escape(DASHES)}]|ถึง)\s*(?:พ\.?\s*ศ\.?\s*)?[\d๐-๙]{{4}}")
 _COUNT = re.compile(r"\s*[\d๐-๙]{1,3}\s*[.)]?\s*")
 """The number of an item."""
 _MONEY = 0.6
@@ -28,8 +31,9 @@ def years_above(
     columns: list[Column], contents: Sequence[Sequence[str]], money: Sequence[float], heading: str
 ) -> list[Column]:
     """The columns of money of a table whose headings stand in the line above it, in the order of the years
-    there. Only where it names just as many, and no column has a year of its own."""
-    years = header_years(heading)
+    there. Only where it names items and just as many years, none as a span (`2566 - 2570`), and no column has
+    a year of its own."""
+    years = header_years(heading) if _NAMES_ITEMS.search(heading) and not _SPAN.search(heading) else []
     held = [
         column
         for column in columns
