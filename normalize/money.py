@@ -35,7 +35,7 @@ MoneyFlag = Literal[
 _DASH = f"[{re.escape(DASHES)}_]"
 _NUMBER = r"\d[\d,.]*"
 _REGULAR = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?")
-_NOT, _USE, _HAVE, _SPEND = "ไม[่้๊๋์]?", "[ใไเ]?ช[่้๊๋]?", "ม[ีิึื]", "ค[่้๊๋]?า[ใไเ]?ช[่้๊๋]?จ[่้๊๋]?าย"
+_NOT, _USE, _HAVE, _SPEND = "ไม[่้๊๋์]?", "[ใไเ]?ช[่้๊๋]?", "ม[ีิึื]", r"ค[่้๊๋]?า\s*[ใไเ]?ช[่้๊๋]?\s*จ[่้๊๋]?าย"
 """Words whose vowels and tone marks an engine loses or takes for others."""
 _NO_BUDGET = re.compile(
     rf"{_NOT}\s*(?:ได[่้]?\s*)?(?:{_HAVE}การ)?\s*"

@@ -216,3 +216,18 @@ def test_bands_of_indicators_are_topics_of_the_rows_below(word: str) -> None:
         ("1", "จัดทำผัง", "ติดประกาศแล้ว"),
         ("2", "เผยแพร่รายงาน", "เผยแพร่แล้ว"),
     ]
+
+
+def test_the_indicator_of_a_form_is_its_topic() -> None:
+    text = """รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2567
+
+| มาตรการที่ 1 | มาตรการเปิดเผยการใช้จ่าย |
+|---|---|
+| ตัวชี้วัด | การใช้งบประมาณ |
+| วิธีการดำเนินการ | เผยแพร่รายงาน |
+| ผู้รับผิดชอบ | กองคลัง |
+| ผลการดำเนินการ | เผยแพร่แล้ว |
+"""
+    (measure,) = parse(document(text)).measures
+    assert (measure.category_code, measure.action, measure.result) == ("2", "เผยแพร่รายงาน", "เผยแพร่แล้ว")
+    assert measure.topic is not None and "มาตรการเปิดเผยการใช้จ่าย" in measure.topic

@@ -29,6 +29,8 @@ _NUMBERED_TOPIC = re.compile(r"T\d{1,2}")
 _TOPIC_HEADING = re.compile(
     r"\s*(?:[-•*]\s*|\(?\d{1,2}[.)]\s*)?ตัวช[ิี]?[้่]?วัด(?:ย่อย)?\s*(?:ท[ีิ]?่?)?\s*\d{1,2}(?!\d)"
 )
+_INDICATOR_LABEL = re.compile(r"\s*(?:แบบวัด|ตัวช[ิี]?[้่]?วัด|ประเด็น)")
+"""The label of the category in a form; it tells more than the measure's own name."""
 _LONGEST_HEADING = 120
 _LABEL = re.compile(r"^\s*มาตรการ(?:/แนวทาง)?\s*:?\s+(?=มาตรการ|โครงการ|กิจกรรม|การ)")
 """`มาตรการ มาตรการให้บริการ…`: the word that says that a measure's name follows."""
@@ -164,14 +166,17 @@ def _is_form(table: Table) -> bool:
 def _form_draft(table: Table, index: int) -> _Draft:
     draft = _Draft(page=table.page, place=(index, 0, 0))
     name: Field | None = None
+    label = ""
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
         if not cell.text.strip():
             continue
         draft.page = draft.page or cell.page
         if cell.col == 0 and (found := field_of(cell.text)) is not None:
-            name = found
+            name, label = found, cell.text
         elif cell.col == 0 and name is None:
             draft.add("topic", cell.lines)
+        elif name == "topic" and _INDICATOR_LABEL.match(label):
+            draft.fields["topic"] = [*cell.lines, *draft.fields.get("topic", [])]
         elif name is not None:
             draft.add(name, cell.lines)
         draft.cells.append(cell)
