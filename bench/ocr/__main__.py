@@ -23,7 +23,7 @@ import cv2
 from rapidfuzz.distance import Levenshtein
 
 from extract.engines.base import Engine, Image, LineKind
-from extract.engines.clear_page import CERTAIN
+from extract.engines.clear_page import CERTAIN, ClearPage
 from extract.model import Reading
 from training import texts
 from training.evaluate import SCANS, Scan, held_out, same_number
@@ -126,6 +126,18 @@ def read(engine: Engine, lines: list[Sample]) -> list[Reading]:
     rest = [i for i, reading in enumerate(readings) if not reading.text or "#" in reading.text]
     for i, reading in zip(rest, engine.read([lines[i].crop for i in rest], "text"), strict=True):
         readings[i] = reading
+    clear_page: ClearPage | None = getattr(engine, "clear_page", None)
+    return readings if clear_page is None else _by_page(lines, readings, clear_page)
+
+
+def _by_page(lines: list[Sample], readings: list[Reading], clear_page: ClearPage) -> list[Reading]:
+    """The readings with what those of the same page tell about them."""
+    pages: dict[object, list[int]] = {}
+    for i, line in enumerate(lines):
+        pages.setdefault(line.page or i, []).append(i)
+    for own in pages.values():
+        for i, reading in zip(own, clear_page.settled([readings[i] for i in own]), strict=True):
+            readings[i] = reading
     return readings
 
 
