@@ -47,6 +47,20 @@ def test_no_item_begins_within_brackets() -> None:
     assert [s.kind for s in split_cell(cell)] == ["item"]
 
 
+def test_a_bracket_that_a_scan_lost_does_not_swallow_the_next_amount_s_item() -> None:
+    cell = scanned(("กิจกรรมประเมินความโปร่งใสของหน่วยงาน (ITA", 120), ("กิจกรรมเดินรณรงค์ต้านทุจริต", 90))
+    assert [s.kind for s in split_cell(cell)] == ["item"]
+    assert [s.kind for s in split_cell(cell, beside=[5.0, 17.0])] == ["item", "item"]
+
+
+def test_a_word_broken_at_its_hyphen_goes_on() -> None:
+    cell = scanned(("กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ", 110), ("-จัดจ้าง", 30))
+    (item,) = split_cell(cell)
+    assert item.body == "กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ\n-จัดจ้าง"
+    assert len(split_cell(cell, beside=[5.0, 17.0])) == 2
+    assert len(split_cell(scanned(("กิจกรรมเผยแพร่ข้อมูล", 60), ("-โครงการจัดจ้าง", 50)))) == 2
+
+
 def test_the_words_of_a_heading_that_begin_like_an_item_belong_to_it() -> None:
     heading = [
         ("2.2.2 การจัดทำ", 70),

@@ -74,6 +74,8 @@ class Segment:
     page: int | None = None
     number_sure: bool = True
     strategy: str | None = None
+    bracket_open: bool = True
+    """Whether a bracket that the body opens and does not close is open still."""
 
     @property
     def is_coded_item(self) -> bool:
@@ -110,8 +112,12 @@ def split_cell(
     previous: Line | None = None
     for piece in _pieces(lines):
         ended = previous is None or previous.bbox is None or previous.bbox[2] < edge
-        ended = ended or any(_at_height(piece.line, height) for height in beside)
-        segment = _start(piece, segments, ended, has_mission_column, page)
+        own_amount = any(_at_height(piece.line, height) for height in beside)
+        ended = ended or own_amount
+        if own_amount and segments and not is_exact(piece.line):
+            segments[-1].bracket_open = False  # a scan loses the bracket that closes the words before
+        broken = not own_amount and _is_broken_word(piece, segments)
+        segment = None if broken else _start(piece, segments, ended, has_mission_column, page)
         if segment is not None:
             segments.append(segment)
         else:
@@ -124,6 +130,15 @@ def split_cell(
         if segment.is_coded_item and following.kind == "item" and not following.is_coded_item:
             segment.kind = "strategy"  # `2.2.2 มาตรการภายใน` above its items
     return segments
+
+
+def _is_broken_word(piece: _Piece, segments: list[Segment]) -> bool:
+    """Whether a line goes on with a word that was broken before its hyphen (`จัดซื้อ` / `-จัดจ้าง`): below an item
+    without a marker, and with no word for a project after the hyphen."""
+    last = segments[-1] if segments else None
+    if last is None or last.kind != "item" or last.marked or piece.line.bbox is None or not piece.starts_line:
+        return False
+    return re.match(rf"\s*[{_DASH}](?!\s|{KIND_WORDS})[{_THAI}]", piece.text) is not None
 
 
 def _is_last_word(last: Segment, before: Segment) -> bool:
@@ -305,7 +320,9 @@ def _opens(piece: _Piece, segments: list[Segment], ended: bool) -> bool:
     if last.kind in ("strategy", "mission"):
         level = 3 if last.kind == "strategy" else 2
         return ended and not goes_on(last.body, piece.text, level)  # `2.2.2 การจัดทำ / มาตรการส่งเสริม…`
-    if last.kind == "text" or not ended or last.body.count("(") > last.body.count(")"):
+    if last.kind == "text" or not ended:
+        return False
+    if last.bracket_open and last.body.count("(") > last.body.count(")"):
         return False
     return not (
         is_exact(piece.line) and any(segment.marked and segment.kind == "item" for segment in segments)
