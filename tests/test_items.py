@@ -59,6 +59,9 @@ def test_a_word_broken_at_its_hyphen_goes_on() -> None:
     assert item.body == "กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ\n-จัดจ้าง"
     assert len(split_cell(cell, beside=[5.0, 17.0])) == 2
     assert len(split_cell(scanned(("กิจกรรมเผยแพร่ข้อมูล", 60), ("-โครงการจัดจ้าง", 50)))) == 2
+    marked = scanned(("- กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ", 110), ("- จัดจ้าง", 30))
+    assert len(split_cell(marked)) == 1
+    assert len(split_cell(scanned(("- กิจกรรมเผยแพร่", 60), ("- อบรมผู้นำชุมชนด้านการเงิน", 80)))) == 2
 
 
 def test_the_words_of_a_heading_that_begin_like_an_item_belong_to_it() -> None:

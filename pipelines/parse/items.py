@@ -53,6 +53,8 @@ _JUNK = re.compile(rf"[^{_THAI}\-–—]{{0,10}}(?=[{_THAI}])")
 _LEAST_HEADING = 20
 _CONNECTIVE = re.compile(r"(?:เพื่อ|และ|หรือ|ของ|ใน|แก่|แด่|ต่อ|โดย|ตาม|กับ|จาก|ซึ่ง)")
 """Words that carry a sentence on: no heading begins with one."""
+_ONE_WORD = 12
+"""So many characters at most are taken for one word."""
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the cell's width before the right edge ends its paragraph."""
 
@@ -133,12 +135,20 @@ def split_cell(
 
 
 def _is_broken_word(piece: _Piece, segments: list[Segment]) -> bool:
-    """Whether a line goes on with a word that was broken before its hyphen (`จัดซื้อ` / `-จัดจ้าง`): below an item
-    without a marker, and with no word for a project after the hyphen."""
+    """Whether a line goes on with a compound that was broken at its hyphen (`จัดซื้อ` / `-จัดจ้าง`).
+
+    It has no word for a project, and stands below an item without a marker, or is a word by itself below one
+    that has both marker and such a word.
+    """
     last = segments[-1] if segments else None
-    if last is None or last.kind != "item" or last.marked or piece.line.bbox is None or not piece.starts_line:
+    if last is None or last.kind != "item" or piece.line.bbox is None or not piece.starts_line:
         return False
-    return re.match(rf"\s*[{_DASH}](?!\s|{KIND_WORDS})[{_THAI}]", piece.text) is not None
+    broken = re.match(rf"\s*[{_DASH}]\s*(?!{KIND_WORDS})(?=[{_THAI}])", piece.text)
+    if broken is None:
+        return False
+    if last.marked:
+        return _KIND_START.match(last.body) is not None and len(piece.text[broken.end() :]) <= _ONE_WORD
+    return not broken[0].endswith(" ")
 
 
 def _is_last_word(last: Segment, before: Segment) -> bool:
