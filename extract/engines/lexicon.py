@@ -22,14 +22,14 @@ import numpy as np
 
 from extract.engines.ctc import BLANK, Floats, Step
 
-FAR = 6.0
+FAR = 4.5
 """Log odds of the letter read against another from which on the other is not thought of."""
 TRUST = 0.5
 """What a log odds of 1 against a letter weighs, in characters that are part of no word."""
 LEAST_GAIN = 0.1
 WORD = 0.6
 """Cost of a word, in characters that are part of none: few long words are likelier than many short ones."""
-AROUND = 16
+AROUND = 10
 """Characters on either side that are looked at."""
 LONGEST = 24
 _LETTER = re.compile("[ก-๎]")
@@ -96,24 +96,20 @@ def spelled(path: list[Step], logits: Floats, charset: str) -> list[Step]:
 
 def _doubts(path: list[Step], logits: Floats, charset: str) -> list[_Doubt]:
     """The letters that are not much less likely than what was read, in the order of their places."""
-    best = logits.argmax(axis=-1)
-    rows = np.arange(len(logits))
-    top = logits[rows, best]
-    others = logits.copy()
-    others[rows, best] = -np.inf
-    second = others.argmax(axis=-1)
-    odds = top - others[rows, second]
+    top = logits.max(axis=-1)
+    wavering = np.flatnonzero(np.count_nonzero(logits > (top - FAR)[:, None], axis=-1) > 1)
+    ranked = np.argsort(logits[wavering], axis=-1)[:, -2:]
     starts = [step.at for step in path]
     found = []
-    for at in np.flatnonzero(odds < FAR).tolist():
-        own, char = int(best[at]), "" if second[at] == BLANK else charset[second[at] - 1]
+    for at, (second, own) in zip(wavering.tolist(), ranked.tolist(), strict=True):
+        char, odds = "" if second == BLANK else charset[second - 1], float(top[at] - logits[at, second])
         place = bisect_left(starts, at)
         if own == BLANK:
             beside = [step.char for step in path[max(0, place - 1) : place + 1]]
             if _LETTER.match(char) and char not in beside:
-                found.append(_Doubt(place, place, char, float(odds[at]), at))
+                found.append(_Doubt(place, place, char, odds, at))
         elif place < len(path) and path[place].at == at and _settles(path[place].char, char):
-            found.append(_Doubt(place, place + 1, char, float(odds[at]), at))
+            found.append(_Doubt(place, place + 1, char, odds, at))
     return found
 
 
@@ -127,7 +123,7 @@ def _makes_words(path: list[Step], doubt: _Doubt) -> bool:
     read = "".join(step.char for step in path[doubt.first : doubt.last])
     least = LEAST_GAIN + TRUST * doubt.odds
     now = cost(before + read + after)
-    return now > least and now - cost(before + doubt.char + after) > least
+    return now > least + WORD and now - cost(before + doubt.char + after) > least
 
 
 def _letters(steps: list[Step]) -> str:
