@@ -319,6 +319,14 @@ def test_misread_tone_marks_hide_no_duplicate() -> None:
         assert len(found(case, "duplicate_project")) == expected
 
 
+def test_a_letter_that_a_scan_misread_hides_no_duplicate() -> None:
+    for exact, expected in ((False, 1), (True, 0)):
+        case = plan_case(None if exact else 0.99)
+        change_item(case, 1, name="โครงการหมู่บ้านสะอาดปราศจากขยะ", kind="project")
+        change_item(case, 2, name="โครงการหมู่บ้านสะอาดปราศจากญยะ", kind="project")
+        assert len(found(case, "duplicate_project")) == expected
+
+
 def test_a_number_that_twins_share_on_a_scan_is_not_the_documents() -> None:
     """Their detail sections are told apart by name alone; the list twice is a finding of its own."""
     for exact, cause in ((False, "extraction"), (True, "document")):

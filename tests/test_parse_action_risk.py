@@ -148,14 +148,15 @@ def test_a_table_without_header_goes_on_with_the_one_before() -> None:
     assert [b.amount_baht for b in parsed.budgets] == [5, 7]
 
 
-def test_controls_of_a_scan_whose_numbers_lost_their_dot_or_went_missing() -> None:
+@pytest.mark.parametrize("mark", ["2 ", "2, "])
+def test_controls_of_a_scan_whose_numbers_lost_their_dot_or_went_missing(mark: str) -> None:
     def line(text: str, width: float) -> Line:
         return Line(text, (0.0, 0.0, width, 10.0), 0.9)
 
     cell = [
         line("1. โครงการสร้างเครือข่ายภาคประชาชนในเขต", 100),
         line("เทศบาล", 30),
-        line("2 มาตรการบริหารจัดการความเสี่ยงในสถานประกอบ", 100),
+        line(f"{mark}มาตรการบริหารจัดการความเสี่ยงในสถานประกอบ", 100),
         line("การ", 20),
         line("ไครงการควบคุมเหตุรำคาญ", 70),
     ]

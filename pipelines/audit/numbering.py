@@ -88,7 +88,9 @@ def duplicate_project(case: AuditCase) -> Iterator[Finding]:
         name = comparable(item.name, case.lao_name)
         if not case.exact:
             name = name.translate(_WITHOUT_TONES)
-        twin = next((other for other, text in seen if _same(item, name, other, text)), None)
+        twin = next(
+            (other for other, text in seen if _same(item, name, other, text, scanned=not case.exact)), None
+        )
         if twin is None:
             seen.append((item, name))
             continue
@@ -104,7 +106,7 @@ def duplicate_project(case: AuditCase) -> Iterator[Finding]:
         )
 
 
-def _same(a: Item, name_a: str, b: Item, name_b: str) -> bool:
+def _same(a: Item, name_a: str, b: Item, name_b: str, *, scanned: bool) -> bool:
     if a.kind != b.kind and a.kind is not None and b.kind is not None:
         return False
     if not name_a or (a.in_summary, a.in_detail) == (not b.in_summary, not b.in_detail):
@@ -113,7 +115,13 @@ def _same(a: Item, name_a: str, b: Item, name_b: str) -> bool:
         return True
     if min(len(name_a), len(name_b)) < LONG_NAME or _figures(name_a) != _figures(name_b):
         return False
-    return fuzz.ratio(name_a, name_b) >= SAME_NAME
+    return fuzz.ratio(name_a, name_b) >= SAME_NAME or (scanned and _one_letter_apart(name_a, name_b))
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    """True when one consonant of the names differs: a scan took it for another."""
+    different = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) and len(different) == 1 and all("ก" <= letter <= "ฮ" for letter in different[0])
 
 
 def _figures(name: str) -> list[str]:

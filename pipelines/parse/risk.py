@@ -36,7 +36,7 @@ _LEVELS: tuple[tuple[str, RiskLevel], ...] = (
 )
 _ORDER: tuple[RiskLevel, ...] = ("low", "medium", "high", "very_high")
 _INLINE_NUMBER = re.compile(r"(?<=\s)(\d{1,2})\s*[.)]\s*(?=[ก-ฮเ-ไA-Z“\"])")
-_NUMBER_ALONE = re.compile(r"\s*(\d{1,2})\s+")
+_NUMBER_ALONE = re.compile(r"\s*(\d{1,2})(?:\s*,\s*|\s+)")
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the text's width before its right edge ends its paragraph."""
 _KIND_START = re.compile(rf"\s*(?:[-–•]\s*)?(?:{KIND_WORDS})")
@@ -187,7 +187,8 @@ def _short_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def _marked_without_dot(text: str, expected: int) -> str | None:
-    """The text after the next number where its dot was lost (`2 มาตรการ…`) and a control begins."""
+    """The text after the next number where its dot was lost or read as a comma (`2 มาตรการ…`, `2, มาตรการ…`)
+    and a control begins."""
     match = _NUMBER_ALONE.match(to_arabic(text))
     if match is None or int(match[1]) != expected or not _KIND_START.match(text[match.end() :]):
         return None
