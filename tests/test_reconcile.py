@@ -404,3 +404,16 @@ def test_a_phrase_read_weakly_is_no_amount(lines: tuple[str, ...]) -> None:
     parsed.stated_totals.clear()
     reconcile(parsed, document())
     assert not phrase.doubtful
+
+
+@pytest.mark.parametrize(("stated", "doubtful"), [("2", True), ("1", True), ("11", False), ("13", False)])
+def test_a_count_that_lacks_a_digit_of_the_number_listed_is_doubtful(stated: str, doubtful: bool) -> None:
+    parsed = report_table(30000)
+    parsed.info.doc_type = "action_plan"
+    parsed.projects = [Project(f"โครงการ {n}", "", dimension=1, in_summary=True) for n in range(12)]
+    parsed.budgets.clear()
+    count = StatedTotal("summary", "dimension", "items", Decimal(stated), stated, 1)
+    count.source = scanned(stated, 0.9999)
+    parsed.stated_totals = [count]
+    reconcile(parsed, document())
+    assert (count.value, count.doubtful) == (int(stated), doubtful)

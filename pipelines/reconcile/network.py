@@ -59,6 +59,8 @@ class Network:
         self.figures: list[Figure] = []
         self.records: list[Budget | StatedTotal | None] = []
         self.sums: list[Sum] = []
+        self.short: set[int] = set()
+        """Counts of a scan that are those of the items listed but for a digit left out."""
 
     def add(self, figure: Figure, record: Budget | StatedTotal | None = None) -> int:
         """Add a figure; its position."""
@@ -122,6 +124,8 @@ def weigh(parsed: ParsedDocument) -> None:
         inferred = record is not None and record.year_inferred
         misplaced = isinstance(record, Budget) and _is_misplaced(record, confirmed)
         if flagged[n] and (n in broken or inferred or misplaced) and record is not None:
+            record.doubtful = True
+        if n in network.short and after.top == before.top and isinstance(record, StatedTotal):
             record.doubtful = True
         if before.blind and record is not None:
             record.doubtful = record.doubtful or n not in seen
@@ -317,6 +321,8 @@ def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int
         if counted and total.value != counted * years:  # prefaces also count all years together
             listing = network.add(replace(uncertain_figure(Decimal(counted), LISTING), printed=False))
             network.bind([listing], totals[n])
+            if total.value is not None and lacks_a_digit(cents(total.value), cents(Decimal(counted))):
+                network.short.add(totals[n])
 
 
 def _n_years(parsed: ParsedDocument) -> int:
