@@ -400,3 +400,22 @@ def test_a_list_of_amounts_with_their_unit_is_no_table(gap: float, tables: int) 
     page = words(*rows)
     letters = np.where(page.number & (page.letters == 1), 3, page.letters)
     assert len(find_free_tables(replace(page, letters=letters))) == tables
+
+
+def test_a_narrow_column_of_wrapped_text_without_marks_holds_no_numbers() -> None:
+    """A label of totals that begins before it does not make its lines look like numbers."""
+    rights = (150.0, 184.0, 152.0, 195.0, 148.0, 190.0, 156.0, 150.0)
+    lines = [(130.0, right, 100.0 + 40 * k, "text") for k, right in enumerate(rights)]
+    label = (100.0, 190.0, 440.0, "text")
+    body = words(*lines, label)
+    plain = replace(body, number=np.ones(len(body), bool), plain=np.ones(len(body), bool))
+    assert name_columns((90, 125, 200), plain).numbers == frozenset()
+
+
+def test_a_band_does_not_hide_the_place_between_two_headings() -> None:
+    headings = words((600, 660, 60, "year"), (690, 720, 60, "text"))
+    amounts = [(580.0, 670.0, foot, "amount") for foot in (100.0, 180.0)]
+    items = [(100.0, 380.0, foot, "text") for foot in (100.0, 180.0)]
+    band = (100.0, 700.0, 140.0, "text")
+    places = heading_corridors(headings, words(*items, *amounts, band), [90, 400, 560, 740])
+    assert len(places) == 1 and 670 <= places[0] <= 690

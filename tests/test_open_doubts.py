@@ -65,6 +65,14 @@ def test_two_amounts_beside_each_other_in_one_cell() -> None:
     )
 
 
+def test_lower_vowels_make_no_amounts() -> None:
+    """Two short words with marks at their feet, as those of `จัดกา รู` that were cut."""
+    marked = words(*ITEMS, *AMOUNTS[:-2], (612, 640, 100, "amount"), (670, 700, 100, "amount"))
+    short = replace(marked, letters=np.where(marked.left > 611, 2, marked.letters))
+    body = short.among(short.foot > 70)
+    assert doubt_of(Grid(XS, YS, CELLS, ruled=False), COLUMNS, Print(HEADING, body, body)) is None
+
+
 def test_an_amount_in_the_cell_of_a_text() -> None:
     merged = (
         *tuple((r, c, 1, 1) for r in range(2) for c in range(4)),
@@ -82,6 +90,8 @@ def test_an_amount_in_the_cell_of_a_text() -> None:
 def test_an_amount_without_a_heading_while_others_have_one() -> None:
     short = words((200, 300, 62, "text"), *YEARS[:2])
     assert doubt(short, *ITEMS, *AMOUNTS) == OTHER_HEADINGS
+    zeros = [(left + 60, right, foot, "number") for left, right, foot, _ in AMOUNTS]
+    assert doubt(short, *ITEMS, *zeros) == OTHER_HEADINGS
     spanning = (
         *tuple((r, c, 1, 1) for r in (1, 2) for c in range(4)),
         (0, 0, 1, 1),

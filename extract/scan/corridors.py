@@ -181,6 +181,7 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
     """Places within columns at `xs` that part two headings beside each other and cut no word below."""
     found = []
     inner = body.among(~_at_edge(body, xs[0]))
+    body = body.among(~_bands_over(body, xs))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
         for a, b in heading_gaps(own):
@@ -240,7 +241,7 @@ def clear_of_headings(
     A heading over several columns and a band stand across corridors.
     """
     headings = headings.among(~over_several(headings))
-    body = body.among(~(bands(body, xs[0]) & (body.right > xs[1] + TOUCH * body.body)))
+    body = body.among(~_bands_over(body, xs))
     moved = [xs[0]]
     for low, place, high in zip(xs, xs[1:], xs[2:], strict=False):
         ends = body.right[(body.right <= place + 1) & (body.right > low)]
@@ -255,6 +256,11 @@ def clear_of_headings(
         ruled = [x for x in rule_ends if start <= x <= end and not ((near.left < x) & (near.right > x)).any()]
         moved.append(ruled[0] if len(ruled) == 1 else place if free is None else free)
     return [*moved, xs[-1]]
+
+
+def _bands_over(body: Words, xs: Sequence[float]) -> NDArray[np.bool_]:
+    """Bands that run over the end of the first column."""
+    return np.asarray(bands(body, xs[0]) & (body.right > xs[1] + TOUCH * body.body))
 
 
 def over_several(headings: Words) -> NDArray[np.bool_]:

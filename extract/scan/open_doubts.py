@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from extract.scan.grid import Grid
 from extract.scan.open_columns import Print
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines
-from extract.scan.words import Words
+from extract.scan.words import ZEROS, Words
 from extract.table_doubts import CUT_TEXT, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
 # Two headings on one line of a column stand this many letters' heights apart, words of one heading closer.
@@ -28,11 +28,13 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     at_body, at_heading = _Places(grid, columns, owner, body), _Places(grid, columns, owner, heading)
     if at_body.cut(columns) or at_heading.cut(Columns(columns.xs, frozenset(), None)):
         return CUT_TEXT
-    amounts = body.number & (body.commas | body.dash) & np.isin(at_body.col, list(columns.numbers))
+    sure = body.dash | (body.commas & (body.letters >= ZEROS))
+    amounts = body.number & sure & np.isin(at_body.col, list(columns.numbers))
     if _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell):
         return SHARED_CELL
     first = -1 if columns.item is None else columns.item  # numbers before the items are no amounts
-    numbers = {j for j in at_body.col[amounts].tolist() if j > first}
+    filled = body.amount | (body.number & (body.letters == 1))
+    numbers = {j for j in at_body.col[filled].tolist() if j in columns.numbers and j > first}
     return OTHER_HEADINGS if _other_headings(heading, at_heading, owner, numbers) else None
 
 

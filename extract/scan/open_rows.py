@@ -77,8 +77,10 @@ def _narrow(words: Words, mine: NDArray[np.bool_]) -> bool:
     line = np.argmin(np.abs(words.foot[mine][:, None] - np.array(lines)[None, :]), axis=1)
     left = np.array([words.left[mine][line == k].min() for k in range(len(lines))])
     right = np.array([words.right[mine][line == k].max() for k in range(len(lines))])
-    ragged = len(left) > 2 and np.std(left) < 0.25 * words.body and np.std(right) > 0.8 * words.body
-    ragged &= float((np.abs(right - np.median(right)) < 0.5 * words.body).mean()) < 0.6
+    begun = float((np.abs(left - np.median(left)) < 0.25 * words.body).mean())  # a label may begin elsewhere
+    ragged = len(left) > 2 and begun > 0.85 and np.std(right) > 0.8 * words.body
+    if bool((_numeric(words) & (words.commas | words.dash))[mine].any()):  # one of the amounts may be broken
+        ragged &= float((np.abs(right - np.median(right)) < 0.5 * words.body).mean()) < 0.6
     return len(feet) <= 0.4 * int(mine.sum()) and not ragged
 
 
