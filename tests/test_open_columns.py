@@ -12,7 +12,7 @@ from extract.scan.frames import Frame
 from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
-from extract.scan.open_columns import Print, find_columns, one_amount_each
+from extract.scan.open_columns import Print, columns_of_row, find_columns, one_amount_each
 from extract.scan.open_header import heading_rows
 from extract.scan.open_rows import Columns, name_columns, row_starts
 from extract.scan.words import find_words
@@ -419,3 +419,23 @@ def test_a_band_does_not_hide_the_place_between_two_headings() -> None:
     band = (100.0, 700.0, 140.0, "text")
     places = heading_corridors(headings, words(*items, *amounts, band), [90, 400, 560, 740])
     assert len(places) == 1 and 670 <= places[0] <= 690
+
+
+def test_zeros_that_a_scan_broke_in_halves_are_letters_still() -> None:
+    ink = np.zeros((120, 300), np.uint8)
+    for k in range(3):
+        for x in (40 + 15 * k, 47 + 15 * k):
+            ink[60:80, x : x + 5] = 1
+    ink[60:80, 140:260] = 1  # print as high as the zeros
+    pieces = find_pieces(ink, 200.0)
+    found = find_words(pieces, np.ones(len(pieces.boxes), bool))
+    assert int(found.letters[np.argmin(found.left)]) == 3
+
+
+def test_paper_through_the_lines_of_a_single_row_parts_its_columns() -> None:
+    area = [(274.0, 376.0, 100.0 + 36 * k, "text") for k in range(1, 5)]
+    item = [(434.0, 690.0, 100.0, "text"), (432.0, 635.0, 136.0, "text")]
+    amounts = [(836.0 + 156 * k, 880.0 + 156 * k, 100.0, "amount") for k in range(4)]
+    columns = columns_of_row(words(*area, *item, *amounts), 168, 1508)
+    assert columns is not None
+    assert len(columns.xs) == 7 and 376 < columns.xs[1] < 432

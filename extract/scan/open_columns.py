@@ -13,6 +13,7 @@ from extract.scan.corridors import (
     find_corridors,
     free_place,
     heading_corridors,
+    heading_gaps,
     over_several,
     without_blanks,
 )
@@ -113,7 +114,7 @@ def shared_gap(body: Words, low: float, place: float, high: float) -> tuple[floa
 
 def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
     """The columns of a single row between two rules, by the gaps beside the amounts of its one line of them,
-    and before those by the corridors between its lines of text; None without such a line."""
+    and before those by the paper through all of its lines of text; None without such a line."""
     lines = lines_of_amounts(words)
     if len(lines) != 1:
         return None
@@ -129,6 +130,9 @@ def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
         for a, b in zip(before[apart].tolist(), behind[apart].tolist(), strict=True)
     ]
     first = places[0]
-    text = [x for x in find_corridors(words, left, right) if x < first]
-    text = [x for x in text if ((words.middle > x) & (words.right < first)).any()]
-    return name_columns([left, *text, *places, right], words)
+    text = words.among(words.right < first)
+    if len(feet_of_lines(text.foot, text.body)) > 1:  # paper through all lines of text parts columns
+        gaps = [(a + b) / 2 for a, b in heading_gaps(text) if b - a > ROW_GAP * words.body]
+        gaps = [x for x in gaps if not ((text.left < x) & (text.right > x)).any()]
+        places = [*sorted(set(gaps)), *places]
+    return name_columns([left, *places, right], words)

@@ -23,6 +23,8 @@ WIDEST_NUMBER = 14.0
 TALL = 1.75
 # `000` stands for no budget.
 ZEROS = 3
+# Half a zero and a whole one are narrower than this many letters' heights.
+ARC, ZERO = 0.4, 0.85
 # Feet of letters of one line stand within this many letters' heights, tails and all.
 ONE_LINE = 1.2
 # Marks stand this many letters' heights over the foot of their line at most, lines further apart.
@@ -322,7 +324,7 @@ def _words(
     first = np.searchsorted(index[order], np.arange(count))
     after = np.searchsorted(index[order], np.arange(count), side="right")
     foot = feet[order][(first + after) // 2].astype(np.float64)
-    letters = np.bincount(index[seed], minlength=count).astype(np.int64)
+    letters = np.bincount(index[seed & ~_second_halves(boxes, index, letter, body)], minlength=count)
     number, commas = _numbers(left, right, foot, marks, body)
     tall = letter & (boxes[:, 3] - boxes[:, 1] > TALL * body)
     number &= np.bincount(index[tall], minlength=count) == 0
@@ -338,6 +340,22 @@ def _words(
         number[by_foot], letters[by_foot], commas[by_foot], lone[by_foot], plain[by_foot],
         body,
     )  # fmt: skip
+
+
+def _second_halves(
+    boxes: NDArray[np.int64], index: NDArray[np.int64], letter: NDArray[np.bool_], body: float
+) -> NDArray[np.bool_]:
+    """Which pieces are the second half of a thin zero that the scan broke: an arc right beside another."""
+    found = np.zeros(len(boxes), bool)
+    own = np.flatnonzero(letter)
+    own = own[np.lexsort((boxes[own, 0], index[own]))]
+    first, second = own[:-1], own[1:]
+    arc = boxes[:, 2] - boxes[:, 0] < ARC * body
+    near = (index[first] == index[second]) & arc[first] & arc[second]
+    near &= boxes[second, 2] - boxes[first, 0] < ZERO * body
+    for one, other in zip(first[near].tolist(), second[near].tolist(), strict=True):
+        found[other] = not found[one]
+    return found
 
 
 def _numbers(
