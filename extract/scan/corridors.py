@@ -52,14 +52,14 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
     crossing = _crossings(words, left, right)
     score = free - crossing
     least = max(LEAST_GAPS, SHARE_OF_LINES * lines)
-    pairs = _pairs(words)
+    pairs, alone = _pairs(words), _alone(words)
     places: list[float] = []
     for start, end in _plateaus(score, free):
         if score[start] < 1 or free[start] < least:
             continue
         trial = sorted([*places, left + (start + end) / 2])
         sides = [left - words.body, *trial, right + words.body]
-        if _is_marked_list(words, sides, TOUCH * words.body):
+        if _is_marked_list(words, alone, sides, TOUCH * words.body):
             continue
         across = [float(crossing[min(round(place - left), len(crossing) - 1)]) for place in trial]
         seen = _witnesses(pairs, sides, across, TOUCH * words.body, BLANK * words.body)
@@ -67,7 +67,7 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
             places = trial
     sides = [left - words.body, *places, right + words.body]
     touch = TOUCH * words.body
-    if len(places) > 1 and _is_marked_list(words, sides[:3], touch, sides[2] + touch):
+    if len(places) > 1 and _is_marked_list(words, alone, sides[:3], touch, sides[2] + touch):
         del places[0]
     return places
 
@@ -157,14 +157,21 @@ def _beside(
     return np.asarray(before & behind)
 
 
-def _is_marked_list(words: Words, places: list[float], touch: float, short_end: float = -np.inf) -> bool:
-    """True when the words between two places are mostly marks of items, with further lines under them.
-
-    Lone lines that end before `short_end` may be such lines, others are bands.
-    """
+def _alone(words: Words) -> NDArray[np.bool_]:
+    """Which words have no other on their line."""
     after = neighbours(words)
     alone = after < 0
     alone[after[after >= 0]] = False
+    return alone
+
+
+def _is_marked_list(
+    words: Words, alone: NDArray[np.bool_], places: list[float], touch: float, short_end: float = -np.inf
+) -> bool:
+    """True when the words between two places are mostly marks of items, with further lines under them.
+
+    Of the words `alone` on their lines those that end before `short_end` may be such lines, others are bands.
+    """
     for low, place in pairwise(places[:-1]):
         begins = (words.left > low - touch) & (words.left < place - touch)
         own = begins & (words.right < place + touch)
