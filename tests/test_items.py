@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.model import Line
 from pipelines.parse.headings import dimension_word
-from pipelines.parse.items import split_cell
+from pipelines.parse.items import split_by_lines, split_cell
 
 
 def scanned(*texts_and_widths: tuple[str, float]) -> list[Line]:
@@ -51,6 +51,16 @@ def test_a_bracket_that_a_scan_lost_does_not_swallow_the_next_amount_s_item() ->
     cell = scanned(("กิจกรรมประเมินความโปร่งใสของหน่วยงาน (ITA", 120), ("กิจกรรมเดินรณรงค์ต้านทุจริต", 90))
     assert [s.kind for s in split_cell(cell)] == ["item"]
     assert [s.kind for s in split_cell(cell, beside=[5.0, 17.0])] == ["item", "item"]
+
+
+def test_full_lines_are_items_where_as_many_amounts_stand_beside_them() -> None:
+    lines = scanned(("โครงการอบรมอาชีพเสริมแก่ผู้สูงอายุ", 120), ("มาตรการลดการใช้กระดาษใน", 118), ("สำนักงาน", 40))
+    (item,) = split_cell(lines)
+    assert [s.body for s in split_by_lines(item, 2)] == [
+        "โครงการอบรมอาชีพเสริมแก่ผู้สูงอายุ",
+        "มาตรการลดการใช้กระดาษใน\nสำนักงาน",
+    ]
+    assert split_by_lines(item, 1) == split_by_lines(item, 3) == [item]
 
 
 def test_a_word_broken_at_its_hyphen_goes_on() -> None:

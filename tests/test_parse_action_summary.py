@@ -758,6 +758,24 @@ def test_a_strategy_that_lost_a_dot(confidence: float | None, strategy: str | No
     assert [(p.mission_code, p.strategy_code) for p in plan(table).projects] == [(mission, strategy)]
 
 
+def test_the_last_words_of_an_item_are_no_heading_of_another_dimension() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            [
+                "2. การบริหารราชการด้วยความโปร่งใส",
+                "1) มาตรการเปิดเผยข้อมูลสาธารณะ และกำกับติดตาม\nการเผยแพร่ข้อมูลสาธารณะ",
+                *["81,671\n"] * 5,
+            ],
+            ["", "2) โครงการจัดทำคู่มือสำหรับประชาชน", *["80,000"] * 5],
+        ],
+        confidence=0.99,
+    )
+    projects = plan(table).projects
+    assert [p.dimension for p in projects] == [2, 2]
+    assert projects[0].name.endswith("การเผยแพร่ข้อมูลสาธารณะ")
+
+
 @pytest.mark.parametrize("heading", ["", "มิติที่ 1 การสร้างวัฒนธรรมสุจริต"])
 def test_items_numbered_within_their_dimension_name_no_mission(heading: str) -> None:
     table = grid(

@@ -167,6 +167,20 @@ def split_by_kinds(segment: Segment, count: int) -> list[Segment]:
     return [replace(segment, body=part, raw=part) for a, b in bounds if (part := segment.body[a:b].strip())]
 
 
+def split_by_lines(segment: Segment, count: int) -> list[Segment]:
+    """The items of a cell whose lines are full, so that none ends its paragraph, where just so many amounts
+    stand beside it as lines begin with the word for a project; else the segment itself."""
+    starts = [k for k, line in enumerate(segment.lines) if _KIND_START.match(line.text)]
+    if segment.marked or segment.kind != "item" or count < 2 or len(starts) != count or starts[0] != 0:
+        return [segment]
+    parts = [segment.lines[a:b] for a, b in pairwise([*starts, len(segment.lines)])]
+    texts = ["\n".join(line.text for line in part) for part in parts]
+    return [
+        replace(segment, lines=part, body=text.strip(), raw=text)
+        for part, text in zip(parts, texts, strict=True)
+    ]
+
+
 def with_activities(segments: list[Segment], count: int) -> list[Segment]:
     """The segments of a cell in which dashes below a numbered item list its activities: as many amounts stand
     beside the cell as it has numbered items. The activities stay in the item's printed text."""

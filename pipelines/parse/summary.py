@@ -27,7 +27,14 @@ from pipelines.parse.headings import (
     is_near_whole_label,
     is_total_label,
 )
-from pipelines.parse.items import KIND_WORDS, Segment, split_by_kinds, split_cell, with_activities
+from pipelines.parse.items import (
+    KIND_WORDS,
+    Segment,
+    split_by_kinds,
+    split_by_lines,
+    split_cell,
+    with_activities,
+)
 from pipelines.parse.plan_state import (
     PlanState,
     is_band,
@@ -184,9 +191,11 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     has_mission = row.layout.first("mission") is not None
     rows = _amount_rows(row, table)
     segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
+    segments = _without_other_dimensions(segments, state)
     numbers = _row_numbers(row)
-    if len(segments) == 1 and segments[0].box is None:
-        segments = split_by_kinds(segments[0], _amounts_a_year(rows))
+    if len(segments) == 1:
+        split = split_by_kinds if segments[0].box is None else split_by_lines
+        segments = split(segments[0], _amounts_a_year(rows))
     segments = with_activities(segments, _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
@@ -274,6 +283,25 @@ def _strategy_code(segment: Segment, state: PlanState) -> str | None:
         if code is not None:
             return code
     return code_by_words(segment.body.replace("\n", ""), 3) or segment.code
+
+
+def _without_other_dimensions(segments: Sequence[Segment], state: PlanState) -> list[Segment]:
+    """The segments of a cell in which the last words of an item are no heading of another dimension: lines
+    without a code are told by their words, and items speak of the same things as headings do."""
+    kept: list[Segment] = []
+    for segment in segments:
+        last = kept[-1] if kept else None
+        by_words = segment.kind == "strategy" and segment.code is None and state.dimension is not None
+        if last is None or last.kind != "item" or not by_words:
+            kept.append(segment)
+            continue
+        code = _strategy_code(segment, state)
+        if code is None or int(code[0]) == state.dimension:
+            kept.append(segment)
+            continue
+        last.lines = [*last.lines, *segment.lines]
+        last.body, last.raw = f"{last.body}\n{segment.raw.strip()}", f"{last.raw}\n{segment.raw}"
+    return kept
 
 
 def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> bool:
