@@ -137,18 +137,35 @@ def _gutters(bands: Sequence[list[Run]], start: float, end: float) -> list[float
         return []
     edges = sorted({x for band in filled for run in band for x in run[:2] if start < x < end})
     first, last = min(band[0][0] for band in filled), max(band[-1][1] for band in filled)
-    gutters: list[list[float]] = []
+    gutters: list[list[tuple[float, float, int]]] = []
     for x0, x1 in itertools.pairwise(edges):
         middle = (x0 + x1) / 2
         parted = [band for band in filled if not _crosses(band, middle)]
         both = any(band[0][1] <= middle <= band[-1][0] for band in parted)
         if not (first < middle < last) or len(parted) < FREE_BANDS * len(filled) or not both:
             continue
-        if gutters and x0 - gutters[-1][1] < 0.01:
-            gutters[-1][1] = x1
+        piece = (x0, x1, len(parted))
+        if gutters and x0 - gutters[-1][-1][1] < 0.01:
+            gutters[-1].append(piece)
         else:
-            gutters.append([x0, x1])
-    return [(x0 + x1) / 2 for x0, x1 in gutters if x1 - x0 >= GUTTER]
+            gutters.append([piece])
+    return [_freest(pieces) for pieces in gutters if pieces[-1][1] - pieces[0][0] >= GUTTER]
+
+
+def _freest(pieces: Sequence[tuple[float, float, int]]) -> float:
+    """The middle of a gutter's part that most bands leave free, where there is paper enough: a heading may
+    reach into the paper beside a column of short numbers."""
+    most = max(free for _, _, free in pieces)
+    parts: list[list[float]] = []
+    for x0, x1, _ in (piece for piece in pieces if piece[2] == most):
+        if parts and x0 - parts[-1][1] < 0.01:
+            parts[-1][1] = x1
+        else:
+            parts.append([x0, x1])
+    x0, x1 = max(parts, key=lambda part: part[1] - part[0])
+    if x1 - x0 < NARROW:
+        x0, x1 = pieces[0][0], pieces[-1][1]
+    return (x0 + x1) / 2
 
 
 def _crosses(band: Sequence[Run], x: float) -> bool:

@@ -59,3 +59,10 @@ def test_a_heading_over_the_end_of_a_text_makes_no_empty_column() -> None:
     letters = items(0, 4) + printed("หน่วยงานที่รับผิดชอบ", 0, left=200)
     letters += [g for n in range(1, 4) for g in printed("กองคลัง", n, left=200)]
     assert columns(letters, 4) == [(1, 1)] * 4
+
+
+def test_a_heading_wider_than_its_numbers_keeps_to_its_column() -> None:
+    letters = printed("ลำดับที่", 0, left=10) + printed("ขั้นตอน", 0, left=62)
+    letters += [g for n in range(1, 4) for g in printed(str(n), n, left=10)]
+    letters += [g for n in range(1, 4) for g in printed("การจัดซื้อ", n, left=56)]
+    assert columns(letters, 4) == [(1, 1)] * 4
