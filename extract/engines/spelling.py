@@ -2,7 +2,7 @@
 
 Sources: Royal Institute, the rule of mai muan (ใ stands in twenty words and their compounds; those below do
 not exist with ไ); Unicode Standard, ch. 16.1 (a letter carries each mark once; ะ follows a letter).
-Numbers are left alone.
+Of numbers only a second stop behind them goes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _MAI_MUAN = re.compile(
 )
 _LOOSE_A = re.compile(r"(?:(?<=\s)|^)ะ(?=\s|$)|(?<=การ)ะ(?=\s|$)")
 """A sara a without its letter (or after การ at a word's end): the colon of a heading."""
+_TWO_STOPS = re.compile(r"(?<=[0-9๐-๙])\.\.(?!\.)")
+"""A number ends with one stop; rows of dots are longer than two."""
 
 
 def settled(reading: Reading) -> Reading:
@@ -29,7 +31,12 @@ def settled(reading: Reading) -> Reading:
     'การใช้งบประมาณ'
     """
     text = _LOOSE_A.sub(":", _MAI_MUAN.sub("ใ", reading.text))
-    kept = [i for i, char in enumerate(text) if not (i and text[i - 1] == char and _never_twice(char))]
+    doubled = {match.end() - 1 for match in _TWO_STOPS.finditer(text)}
+    kept = [
+        i
+        for i, char in enumerate(text)
+        if i not in doubled and not (i and text[i - 1] == char and _never_twice(char))
+    ]
     if text == reading.text and len(kept) == len(text):
         return reading
     confidences = reading.char_confidences
