@@ -121,6 +121,8 @@ def page_text(page: Page) -> str:
     return "\n".join(part for part in parts if part)
 
 
+MOST_PAGES = 8
+"""So many pages with the same fault are named in the row of their document."""
 NO_ITEMS = (
     "ไม่พบโครงการ มาตรการ หรือยอดรวมใดในเอกสาร จำนวนเงินที่จัดลงตารางไม่ได้อยู่ใน remarks / no project, "
     "measure or total was found in the document; amounts that could not be placed are in remarks"
@@ -194,13 +196,22 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
     if document.pages and all(page.status == "failed" for page in document.pages):
         return "failed", document.pages[0].error_code, document.pages[0].error_message
     if bad:
-        where = f"หน้า / page {bad[0].number}: " if bad[0].number is not None else ""
-        return "partial", bad[0].error_code, f"{where}{bad[0].error_message or ''}"
+        alike = [page.number for page in bad if page.error_message == bad[0].error_message]
+        return "partial", bad[0].error_code, f"{_on_pages(alike)}{bad[0].error_message or ''}"
     if reasons := table_reasons(document, parsed):
         return "partial", "table_partial", next(iter(reasons.values()))
     if _without_items(parsed):
         return "partial", "no_items", NO_ITEMS
     return "ok", None, None
+
+
+def _on_pages(numbers: Sequence[int | None]) -> str:
+    """`หน้า / pages 4, 9: `; of many the first ones. Empty for text without pages."""
+    known = [str(number) for number in numbers if number is not None]
+    if not known:
+        return ""
+    shown = ", ".join(known[:MOST_PAGES]) + (", …" if len(known) > MOST_PAGES else "")
+    return f"หน้า / {'page' if len(known) == 1 else 'pages'} {shown}: "
 
 
 def _without_items(parsed: ParsedDocument) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from text_documents import document
 
+from extract.model import Page
 from pipelines.assemble import NO_ITEMS
 from pipelines.document import make_rows
 from pipelines.parse import parse
@@ -33,3 +37,20 @@ def test_a_report_without_any_item_is_partial(
     rows, _ = make_rows("d1", document(text))
     (row,) = rows["documents"]
     assert (row["status"], row["error_code"], row["error_message"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("bad", "where"),
+    [
+        ([4], "หน้า / page 4: "),
+        ([4, 9], "หน้า / pages 4, 9: "),
+        (range(1, 12), "หน้า / pages 1, 2, 3, 4, 5, 6, 7, 8, …: "),
+    ],
+)
+def test_the_row_of_a_document_names_all_its_worn_pages(bad: Sequence[int], where: str) -> None:
+    pages = tuple(
+        Page(n, "scan", status="partial" if n in bad else "ok", error_code="x", error_message="worn")
+        for n in range(1, 13)
+    )
+    rows, _ = make_rows("d1", replace(document(OTHER), pages=pages))
+    assert rows["documents"][0]["error_message"] == f"{where}worn"
