@@ -67,6 +67,7 @@ def test_a_word_broken_at_its_hyphen_goes_on() -> None:
     cell = scanned(("กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ", 110), ("-จัดจ้าง", 30))
     (item,) = split_cell(cell)
     assert item.body == "กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ\n-จัดจ้าง"
+    assert len(split_cell(scanned(("1) โครงการอบรม", 90), ("- ปลูกป่า", 50), ("- จิตอาสา", 60)))) == 3
     assert len(split_cell(cell, beside=[5.0, 17.0])) == 2
     assert len(split_cell(scanned(("กิจกรรมเผยแพร่ข้อมูล", 60), ("-โครงการจัดจ้าง", 50)))) == 2
     marked = scanned(("- กิจกรรมเผยแพร่ข้อมูลด้านการจัดซื้อ", 110), ("- จัดจ้าง", 30))

@@ -35,6 +35,7 @@ DOUBTS_TH = {
     "the amount is of all years together": "เป็นจำนวนเงินรวมทุกปี",
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
     "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
+    "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
     "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",
     "ticks of a scan were not read": "อ่านเครื่องหมายถูกในภาพสแกนไม่ได้",
 }

@@ -99,12 +99,15 @@ def ticked_years(
     others = [column for column in columns if column.role == "budget" and column.year is not None]
     if len(money) != 1 or len(set(marks.values())) < max(_LEAST_TICKED, len(marks)):
         return columns
-    if any(column.index not in marks for column in others):
+    written = {text.strip() for index in marks for text in contents[index]} - {""}
+    if any(column.index not in marks for column in others) or (written and written <= set(DASHES)):
         return columns
-    return [
-        replace(column, role="tick", year=marks[column.index]) if column.index in marks else column
-        for column in columns
-    ]
+    found = list(columns)
+    for index, year in marks.items():
+        found[index] = replace(columns[index], role="tick", year=year)
+    if not written:  # blanks may as well be years without a budget, beside the last year
+        found[money[0].index] = replace(money[0], inferred=True)
+    return found
 
 
 def settle_parts(columns: list[Column]) -> list[Column]:
@@ -143,7 +146,7 @@ def settle_years(
     """
     budget = [column for column in columns if column.role == "budget"]
     known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
-    if not budget or (len(known) == len(budget) and (exact or _runs_on(budget))):
+    if not budget or (len(known) == len(budget) and (exact or _runs_on(budget, plan_years))):
         return columns
     votes: dict[tuple[int, int], float] = {}
     for place, year in known:
@@ -187,7 +190,9 @@ def usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:
     return ()
 
 
-def _runs_on(budget: Sequence[Column]) -> bool:
+def _runs_on(budget: Sequence[Column], plan_years: Sequence[int]) -> bool:
+    """Whether the years run on by one; two that count down may also be one that was misread."""
     years = [column.year for column in budget if column.year is not None]
     steps = {right - left for left, right in pairwise(years)}
-    return not steps or steps in ({1}, {-1})
+    down = steps == {-1} and (len(years) > 2 or set(years) <= set(plan_years))
+    return not steps or steps == {1} or down

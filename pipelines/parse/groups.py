@@ -58,6 +58,10 @@ class Group:
     shared: bool = False
 
 
+CARRIED = "amounts stand for items on both sides of a page break"
+"""Why it is doubtful which items such amounts belong to: one item may as well have two of them."""
+
+
 def carry_over(groups: Sequence[Group]) -> None:
     """Amounts of a cell that a page break cut: those left over below the last item of a page belong to the
     first items of the next page, which has so many too few, in every year."""
@@ -72,6 +76,7 @@ def carry_over(groups: Sequence[Group]) -> None:
         for year in above.years:
             target.amounts[year] = [*row.amounts[year][-surplus:], *target.amounts[year]]
             row.amounts[year] = row.amounts[year][:-surplus]
+        row.doubt = target.doubt = CARRIED
 
 
 def _surplus(group: Group) -> int | None:

@@ -53,6 +53,7 @@ _JUNK = re.compile(rf"[^{_THAI}\-–—]{{0,10}}(?=[{_THAI}])")
 _LEAST_HEADING = 20
 _CONNECTIVE = re.compile(r"(?:เพื่อ|และ|หรือ|ของ|ใน|แก่|แด่|ต่อ|โดย|ตาม|กับ|จาก|ซึ่ง)")
 """Words that carry a sentence on: no heading begins with one."""
+_BROKEN = re.compile(rf"\s*[{_DASH}]\s*(?!{KIND_WORDS})(?=[{_THAI}])")
 _ONE_WORD = 12
 """So many characters at most are taken for one word."""
 _PARAGRAPH_END = 0.12
@@ -112,13 +113,14 @@ def split_cell(
     left = min((line.bbox[0] for line in lines if line.bbox), default=0.0)
     edge = right - _PARAGRAPH_END * (right - left)
     previous: Line | None = None
+    alone = sum(_BROKEN.match(line.text) is not None for line in lines) == 1
     for piece in _pieces(lines):
         ended = previous is None or previous.bbox is None or previous.bbox[2] < edge
         own_amount = any(_at_height(piece.line, height) for height in beside)
         ended = ended or own_amount
         if own_amount and segments and not is_exact(piece.line):
             segments[-1].bracket_open = False  # a scan loses the bracket that closes the words before
-        broken = not own_amount and _is_broken_word(piece, segments)
+        broken = alone and not ended and _is_broken_word(piece, segments)
         segment = None if broken else _start(piece, segments, ended, has_mission_column, page)
         if segment is not None:
             segments.append(segment)
@@ -137,18 +139,15 @@ def split_cell(
 def _is_broken_word(piece: _Piece, segments: list[Segment]) -> bool:
     """Whether a line goes on with a compound that was broken at its hyphen (`จัดซื้อ` / `-จัดจ้าง`).
 
-    It has no word for a project, and stands below an item without a marker, or is a word by itself below one
-    that has both marker and such a word.
+    It is a word by itself, no word for a project, below an item that has such a word.
     """
     last = segments[-1] if segments else None
     if last is None or last.kind != "item" or piece.line.bbox is None or not piece.starts_line:
         return False
-    broken = re.match(rf"\s*[{_DASH}]\s*(?!{KIND_WORDS})(?=[{_THAI}])", piece.text)
-    if broken is None:
+    broken = _BROKEN.match(piece.text)
+    if broken is None or _KIND_START.match(last.body) is None:
         return False
-    if last.marked:
-        return _KIND_START.match(last.body) is not None and len(piece.text[broken.end() :]) <= _ONE_WORD
-    return not broken[0].endswith(" ")
+    return len(piece.text[broken.end() :]) <= _ONE_WORD
 
 
 def _is_last_word(last: Segment, before: Segment) -> bool:
@@ -189,6 +188,8 @@ def with_activities(segments: list[Segment], count: int) -> list[Segment]:
     if not listed or len(numbered) != count or segments[0].number is None:
         return segments
     if any(segment.kind != "item" or not segment.marked or segment.code for segment in listed):
+        return segments
+    if any(segment.body.lstrip().startswith("โครงการ") for segment in listed):
         return segments
     for segment in segments:
         if segment.number is not None:

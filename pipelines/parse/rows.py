@@ -53,7 +53,7 @@ class Row:
         parts = cell.text.split()
         if len(covered) < 2 or column.index not in covered or len(cell.lines) != 1:
             return cell
-        if len(parts) != len(covered) or not all(map(is_amount_text, parts)):
+        if len(parts) != len(covered) or not all(map(is_amount_text, parts)) or _may_be_one(parts):
             return cell
         line = replace(cell.lines[0], text=parts[covered.index(column.index)])
         return replace(cell, col=column.index, col_span=1, lines=(line,))
@@ -151,3 +151,9 @@ def _unfold(row: Row, run: list[Cell], width: int) -> Row:
     ]
     cells = [cell for cell in row.cells if id(cell) not in inside]
     return Row(row.index, cells, row.layout, extra=extra)
+
+
+def _may_be_one(parts: Sequence[str]) -> bool:
+    """Whether amounts side by side may be one whose commas were lost (`20 000`); `000` alone is a zero."""
+    digits = [to_arabic(part) for part in parts]
+    return any(re.fullmatch(r"\d{3}", part) for part in digits[1:]) and set(digits) != {"000"}

@@ -50,7 +50,8 @@ from pipelines.parse.totals import TotalRow, read_total_row, whole_sums
 from pipelines.parse.year_rows import by_ticks, by_year, take_years
 from pipelines.records import Remark, Source
 
-_HEADINGS = ("mission", "strategy")
+_LABEL = 12
+"""So many letters at most has the label of a sum."""
 
 
 @dataclass(slots=True)
@@ -196,7 +197,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     if len(segments) == 1:
         split = split_by_kinds if segments[0].box is None else split_by_lines
         segments = split(segments[0], _amounts_a_year(rows))
-    segments = with_activities(segments, _amounts_a_year(rows))
+    if cell.row_span == 1:
+        segments = with_activities(segments, _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
     if (
@@ -378,13 +380,18 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> N
 
 def _is_unread_sum(row: Row, summary: Summary) -> bool:
     """A row behind the sum of a dimension with an amount for each year and no item: the plan's sum, whose
-    label a scan spoiled. The label is near, or half of the amounts are the sums of the dimensions."""
+    label a scan spoiled. The label is near, or as short as one, no heading, and half of the amounts are the
+    sums of the dimensions."""
     budget = {column.index for column in row.layout.all("budget", "total")}
     columns = row.layout.all("budget")
     if not columns or any(not (cell := row.at(column)) or not cell.text.strip() for column in columns):
         return False
-    if any(is_near_whole_label(cell.text) for cell in row.filled if cell.col not in budget):
+    beside = [cell for cell in row.filled if cell.col not in budget]
+    if any(is_near_whole_label(cell.text) for cell in beside):
         return True
+    named = any(code_heading(cell.text) or dimension_word(cell.text) is not None for cell in beside)
+    if named or sum(len(fold(cell.text)) for cell in beside) > _LABEL:
+        return False
     return 2 * whole_sums(row, summary.totals) >= len(columns)
 
 

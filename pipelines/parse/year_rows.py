@@ -24,10 +24,12 @@ from pipelines.parse.columns import Column
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.groups import AmountRow, Group
 from pipelines.parse.header_words import named_years
+from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
 
 _OPEN = frozenset({"☐", "□", "❑", "❏", "○", "-", "–", "—"})
 """What stands in a cell that is not ticked."""
+_TICK = re.compile(r"[✓✔√☑/]")
 _EACH_YEAR = re.compile(r"ต่อปี|/ปี|ปีละ|รายปี")
 
 
@@ -65,20 +67,21 @@ def by_ticks(row: Row, amounts: AmountRow) -> AmountRow:
     """The amounts of a row under each of the years that are ticked in it.
 
     Where several are and the heading does not say that the amount is for each year, the amounts are doubtful;
-    so are those of a scan, which does not tell a ticked box from one left open. Without any tick the years
-    are not known."""
+    so are those of marks that are no ticks for sure, as in most scans. Without any tick the years are not
+    known."""
     columns, budget = row.layout.all("tick"), row.layout.all("budget")
     if not columns or len(budget) != 1 or budget[0].key not in amounts.cells:
         return amounts
     found = {column.year: row.at(column) for column in columns}
     cells = {year: cell for year, cell in found.items() if year is not None and cell is not None}
-    ticked = [year for year, cell in cells.items() if _is_ticked(cell)]
+    sure = {year for year, cell in cells.items() if _TICK.search(cell.text)}
+    ticked = [year for year, cell in cells.items() if year in sure or _may_be_ticked(cell, not sure)]
     if not ticked:
         return amounts
     doubt = None
     if len(ticked) > 1 and not _is_of_each(amounts.amounts[budget[0].key], budget[0]):
         doubt = "one amount stands for several years"
-    elif any(not cells[year].text.strip() for year in ticked):
+    elif any(year not in sure and not _is_letter_tick(cells[year]) for year in ticked):
         doubt = "ticks of a scan were not read"
     money, cell = amounts.amounts[budget[0].key], amounts.cells[budget[0].key]
     return replace(
@@ -86,10 +89,19 @@ def by_ticks(row: Row, amounts: AmountRow) -> AmountRow:
     )
 
 
-def _is_ticked(cell: Cell) -> bool:
-    """Whether a mark stands in a cell, or ink that was not read; an open box is none."""
+def _may_be_ticked(cell: Cell, alone: bool) -> bool:
+    """Whether a mark that is no tick for sure may be one: a letter in a row without ticks (`alone`), or on a
+    scan whatever was read, or ink that was not."""
     text = cell.text.strip()
-    return text not in _OPEN if text else cell.bbox is not None and not cell.seen_empty
+    if not text:
+        return cell.bbox is not None and not cell.seen_empty
+    if text in _OPEN or re.fullmatch(r"[(\[]\s*[)\]]", text):
+        return False
+    return (alone and _is_letter_tick(cell)) or not all(map(is_exact, cell.lines))
+
+
+def _is_letter_tick(cell: Cell) -> bool:
+    return re.fullmatch(r"[xXvV]", cell.text.strip()) is not None and all(map(is_exact, cell.lines))
 
 
 def take_years(group: Group) -> None:

@@ -139,7 +139,8 @@ def _is_misplaced(budget: Budget, confirmed: set[tuple[int, Decimal | None]]) ->
     """Whether it is not known to which item of a cell an amount belongs: no sum over these items can tell,
     only the item's own detail section."""
     placed = budget.doubt is None or _PLACEMENT.search(budget.doubt) is None
-    return not placed and (budget.project, budget.amount_baht) not in confirmed
+    told = budget.amount_baht is not None and (budget.project, budget.amount_baht) in confirmed
+    return not placed and not told
 
 
 def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
