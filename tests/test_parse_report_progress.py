@@ -447,3 +447,28 @@ def test_items_with_bulleted_labels_or_without_any(labels: str) -> None:
         (2, 1, "1.1", "มาตรการงดรับของขวัญ"),
     ]
     assert [section.section for section in parsed.sections].count("results") == 2
+
+
+FORM = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต
+ประจำปีงบประมาณ พ.ศ. 2568 รอบ 12 เดือน
+
+| ชื่อโครงการ | โครงการอบรมคุณธรรม |
+|---|---|
+| แหล่งที่มาของงบประมาณ | ข้อบัญญัติ |
+| งบประมาณ | {budget} |
+| วิธีดำเนินการ | จัดอบรม |
+| เลขที่เอกสาร | 45,000 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("budget", "planned"),
+    [("20,000 บาท เบิกจ่าย 18,000 บาท", [20_000]), ("เบิกจ่าย 5,000 บาท", []), ("จ่ายจริง 8,000 บาท", [])],
+)
+def test_a_small_table_of_an_item_loses_nothing_and_takes_no_spending_for_its_budget(
+    budget: str, planned: list[int]
+) -> None:
+    parsed = parse(document(FORM.format(budget=budget)))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม"]
+    assert [b.amount_baht for b in parsed.budgets] == planned
+    assert "45,000" in {remark.text for remark in parsed.remarks}

@@ -35,7 +35,7 @@ _KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจ
 _INDICATOR = re.compile(r"\s*ตัวชี้วัด(?:ย่อย)?\s*ที่\s*[\d๐-๙]")
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
 _SIGNATURE = re.compile(r"\s*\(?\s*(?:ลงชื่อ|ลงนาม)|\s*\((?:นาย|นาง|นางสาว|ว่าที่|พัน|จ่า|สิบ|ดร\.?)[^()]*\)\s*$")
-_SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณที่ใช้|ใช้จริง|ใช้ไป|คงเหลือ")
+_SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณที่ใช้|ใช้จริง|ใช้ไป|จ่าย(?:จริง|ไป|แล้ว)|คงเหลือ")
 """Words for what was spent of a budget."""
 
 

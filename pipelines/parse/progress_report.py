@@ -60,7 +60,7 @@ def _read_tables(document: Document, parsed: ParsedDocument, year: int | None) -
 
 def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: PlanPlace) -> list[ItemRow]:
     """Take a table's totals; return the items it lists."""
-    form = read_form(grid, year, place)
+    form = read_form(grid, year, place, parsed.remarks)
     if form is not None:
         parsed.table_kinds[grid.index] = "report"
         return [form]

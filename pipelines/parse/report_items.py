@@ -90,7 +90,10 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
 )
 _MIN_HEADER = 0.74
 _LEAST_LABELS = 3
-_UNIT_BAND = re.compile(r"\s*(?:หน่วยงาน\S{0,12}|ส่วนราชการ)\s*[:.]?\s*(?P<unit>[ก-ฮเ-ไ].*)")
+_UNIT_BAND = re.compile(
+    r"\s*(?:หน่วยงาน(?:ที่?รับผิดชอบ|เจ้าของ\S{0,8})?|ส่วนราชการ)\s*[:.]?\s*"
+    r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
+)
 _TICKS = frozenset("/✓✔√☑●xX")
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
@@ -183,9 +186,9 @@ def read_items(
     return items, totals, remarks
 
 
-def read_form(grid: Grid, year_be: int | None, place: PlanPlace) -> ItemRow | None:
+def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[Remark]) -> ItemRow | None:
     """The item of a small table that says all there is about it, label and text side by side; None for any
-    other table."""
+    other table. What has no label that is known goes to `remarks`."""
     rows: dict[int, dict[int, Cell]] = {}
     for cell in grid.table.cells:
         rows.setdefault(cell.row, {})[cell.col] = cell
@@ -195,10 +198,14 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace) -> ItemRow | No
     names = [text for column, (_, text) in zip(columns, pairs, strict=True) if column.role == "item"]
     if grid.table.n_cols != 2 or len(known) < _LEAST_LABELS or len(names) != 1 or not fold(names[0].text):
         return None
+    for row in rows.values():
+        (cell, *others) = row.values()
+        if not others and cell.text.strip() and not place.take(canonical(cell.text).replace("\n", " ")):
+            remarks.append(Remark(cell.page, cell.text, "no label beside it"))
     item = _item({}, [], names[0], place, grid.index)
     for column, (_, text) in zip(columns, pairs, strict=True):
         filled = {0: text} if text.text.strip() and column.role != "item" else {}
-        _fill(item, filled, [column], grid.index, year_be, [])
+        _fill(item, filled, [column], grid.index, year_be, remarks)
     return item
 
 
@@ -207,7 +214,9 @@ def _form_column(label: Cell) -> _Column:
     text = canonical(label.text).replace("\n", " ")
     numbering = parse_numbering(text)
     header = numbering.rest if numbering is not None and numbering.rest else text
-    if has(fold(header), "งบประมาณ") or has(fold(header), "เบิกจ่าย"):
+    if not header.startswith(("แหล่ง", "ที่มา")) and any(
+        has(fold(header), word) for word in ("งบประมาณ", "เบิกจ่าย")
+    ):
         return _Column("planned" if stage_of(header) in (None, "planned") else "money", header=header)
     named = _named((header,))
     return replace(named, header=header) if named is not None else _Column("other", header=header)
@@ -305,7 +314,7 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPla
     if len(cells) != 1:
         return False
     text = canonical(cells[0].text).replace("\n", " ")
-    unit = _UNIT_BAND.match(text)
+    unit = _UNIT_BAND.fullmatch(text)
     if unit is not None and cells[0].col_span >= len(columns) - 1:
         place.unit = replace(joined_line(cells[0].lines), text=unit["unit"])
         return True
@@ -397,7 +406,8 @@ def _fill(
         if column.role == "section" and column.section is not None:
             item.sections.setdefault(column.section, []).extend(lines)
         elif column.role == "planned":
-            item.budgets.append(_budget(cell, table, year_be))
+            if not lines or before_spending(cell.text).strip():
+                item.budgets.append(_budget(cell, table, year_be))
             if before_spending(cell.text) != cell.text:
                 item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role in ("money", "percent"):

@@ -359,7 +359,8 @@ def _budgets(
         before, end = text[end : found.start], found.end
         if not (found.is_total or every) or found.unit is not None or found.money.amount is None:
             continue
-        if _ANNUAL_BUDGET.search(before[-_NEAR:]):
+        clause = before[-_NEAR:].rpartition("โครงการ")[2]
+        if _ANNUAL_BUDGET.search(clause):
             continue
         year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
         stated.append(
