@@ -7,6 +7,7 @@ A gutter is free in all bands between the rules but for a few, where text that c
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from extract.grids import Grid, GridCell, Segment
@@ -29,6 +30,9 @@ NARROW = 2.5
 
 FIGURE_BANDS = 3
 """... where so many bands have figures before it and the same place behind them free ..."""
+
+UNIT = 5
+"""So many letters at most has a unit of money."""
 
 AMOUNTS = 2
 """... and figures with separators stand there in so many bands; enough where such stand behind it, too."""
@@ -114,6 +118,7 @@ def _behind_figures(bands: Sequence[list[Run]], known: Sequence[float]) -> list[
         if (
             x1 - x0 >= NARROW
             and enough
+            and not _goes_on(beside)
             and sum(_is_amount(a[2]) for a, _ in beside) >= AMOUNTS
             and (crossed in ([], [0]) or len(filled) - len(crossed) >= FREE_BANDS * len(filled))
             and all(abs(middle - x) > GUTTER for x in (*known, *found))
@@ -122,12 +127,19 @@ def _behind_figures(bands: Sequence[list[Run]], known: Sequence[float]) -> list[
     return found
 
 
+def _goes_on(pairs: Sequence[tuple[Run, Run]]) -> bool:
+    """Whether what stands behind figures belongs to them: one unit behind all, or the rest of a range."""
+    behind = [right[2] for _, right in pairs]
+    alike = len(behind) > 1 and len(set(behind)) == 1 and len(behind[0]) <= UNIT
+    return alike or any(len(text) > 1 and text[0] in "-–—/" for text in behind)
+
+
 def _is_figure(text: str) -> bool:
     return all(char.isdigit() or char in ",.-–—" for char in text)
 
 
 def _is_amount(text: str) -> bool:
-    return _is_figure(text) and ("," in text or "." in text)
+    return _is_figure(text) and re.search(r"\d[,.]\d", text) is not None
 
 
 def _gutters(bands: Sequence[list[Run]], start: float, end: float) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.grids import Segment
 from extract.gutters import Letter, find_gutter_grids
 
@@ -65,4 +67,23 @@ def test_a_heading_wider_than_its_numbers_keeps_to_its_column() -> None:
     letters = printed("ลำดับที่", 0, left=10) + printed("ขั้นตอน", 0, left=62)
     letters += [g for n in range(1, 4) for g in printed(str(n), n, left=10)]
     letters += [g for n in range(1, 4) for g in printed("การจัดซื้อ", n, left=56)]
+    assert columns(letters, 4) == [(1, 1)] * 4
+
+
+@pytest.mark.parametrize(("unit", "split"), [("บาท", False), ("-60,000", False), ("กองคลัง", True)])
+def test_units_and_ranges_stay_with_their_amounts(unit: str, split: bool) -> None:
+    letters = printed("งบประมาณ(บาท)", 0, left=140)
+    for n in range(1, 4):
+        letters += printed("50,000", n, right=200) + printed(
+            unit if n > 1 or not split else "กองช่าง", n, left=203.5
+        )
+    rows = columns([*items(0, 4), *letters], 4)
+    assert (len(rows[1]) == 3) is split
+
+
+def test_item_numbers_with_stops_are_no_amounts() -> None:
+    letters = [g for n in range(4) for g in printed(f"{n + 1}.", n, left=10)]
+    letters += [
+        g for n in range(4) for g in printed("โครงการ", n, left=23.5) + printed("50,000", n, right=200)
+    ]
     assert columns(letters, 4) == [(1, 1)] * 4

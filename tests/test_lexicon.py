@@ -71,3 +71,10 @@ def test_words_read_from_the_file_are_those_of_the_package() -> None:
     listed = {word for word in thai_words() if 2 <= len(word) <= LONGEST}
     assert set(words()) == {word for word in listed if "ก" <= word[0] <= "๎"}
     assert list(words()) == sorted(words())
+
+
+def test_a_letter_left_out_leaves_its_doubt() -> None:
+    logits = logits_of("เงิงน", {3: ("", 0.5)})
+    path = spelled(path_of_logits(logits, CHARS), logits, CHARS)
+    assert as_text(path)[0] == "เงิน"
+    assert min(step.confidence for step in path) < 0.5

@@ -56,3 +56,9 @@ def test_figures_are_kept_however_unsure(text: str) -> None:
     drawing = [Reading("รีท", 0.05, (0.3,) * 3)] * 4
     number = Reading(text, 0.05, (0.3,) * len(text))
     assert scraps([*drawing, number], [PRINT_BOX] * 5) == [True] * 4 + [False]
+
+
+def test_short_lines_that_are_certain_stay_beside_scraps() -> None:
+    scrap = Reading("รีท", 0.05, (0.3,) * 3)
+    readings = [scrap] * 4 + [Reading("12", 0.999, (0.99,) * 2), PRINT]
+    assert scraps(readings, [PRINT_BOX] * 6) == [True] * 4 + [False] * 2

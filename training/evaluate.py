@@ -45,7 +45,7 @@ MOST_WRONG = 2500
 FEWEST_ON_PAGE = 8
 CLEAR_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
 CLEAR_FROM = (0.98, 0.95, 0.92)
-"""Rules tried for clear pages; what was seen to be odd about a number keeps it below 0.9."""
+"""Rules tried for clear pages; ticks, bars and print across a rule keep a number at 0.9 or below."""
 
 
 def held_out(

@@ -38,6 +38,8 @@ class ClearPage:
 
     def _on_clear(self, reading: Reading) -> Reading:
         sure = self.certain_from <= reading.confidence < CERTAIN
-        if not sure or not _NUMBER.fullmatch(reading.text) or GAP.search(reading.text):
+        if not sure or not reading.digits_trusted:
+            return reading
+        if not _NUMBER.fullmatch(reading.text) or GAP.search(reading.text):
             return reading
         return replace(reading, confidence=CERTAIN)

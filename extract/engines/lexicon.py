@@ -91,6 +91,9 @@ def spelled(path: list[Step], logits: Floats, charset: str) -> list[Step]:
             kept = math.exp(-doubt.odds) / (1 + math.exp(-doubt.odds))
             new = [Step(doubt.char, kept, doubt.at)] if doubt.char else []
             path = [*path[: doubt.first], *new, *path[doubt.last :]]
+            if not new and path:  # what was left out leaves its doubt with the letter before it
+                beside = max(0, doubt.first - 1)
+                path[beside] = path[beside]._replace(confidence=min(path[beside].confidence, kept))
     return path
 
 

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 31
+CODE_VERSION = 32
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 WORD_BEAMS = 8
@@ -45,7 +46,7 @@ COLUMNS_PER_BATCH = 12_000
 
 MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
-"""A number is certain only if the general network, too, gives its text this probability."""
+"""A number is certain by itself only if the general network, too, gives its text this probability."""
 NOT_CERTAIN = 0.985
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
@@ -294,7 +295,9 @@ class ReaderEngine:
 
         Raises FileNotFoundError without models.
         """
-        card = json.loads((models / "card.json").read_text("utf8"))
+        told = (models / "card.json").read_bytes()
+        self._card_hash = sha256(told).hexdigest()[:8]
+        card = json.loads(told)
         networks = {kind: Network(models, entry, threads) for kind, entry in card["networks"].items()}
         if "number" not in networks:
             raise FileNotFoundError(models / "number.onnx")
@@ -314,9 +317,8 @@ class ReaderEngine:
 
     @property
     def version(self) -> str:
-        """Hashes of the networks: part of the cache key of every page."""
-        nets = [self._number, *([self._general] if self._general else [])]
-        return f"{CODE_VERSION}-" + "-".join(net.sha256[:8] for net in nets)
+        """Hash of the model card, which holds those of the networks: part of the cache key of every page."""
+        return f"{CODE_VERSION}-{self._card_hash}"
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
         """Read upright line images; blank images give an empty reading with confidence 0.0."""

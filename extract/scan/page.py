@@ -138,6 +138,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
     dotted = False
+    solid = rows, columns
     longest = nlargest(MOST_LOOKED_AT, rows, key=lambda row: row.length)
     if not any(same_extent(a, b, dpi) for a, b in combinations(longest, 2)):
         dots = _dotted_rules(ink, dpi)
@@ -145,7 +146,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         rows, columns = dots if dotted else (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     if dotted and not columns and not amounts_between(rows, pieces):
-        rows, dotted = [], False
+        (rows, columns), dotted = solid, False
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.engines.clear_page import CERTAIN
 from extract.model import Reading
 from extract.scan.geometry import PxBox
 
@@ -31,7 +32,8 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
     found = [_is_scrap(reading) for reading in readings]
     if sum(found) >= PICTURE and 2 * sum(found) >= len(found):
         found = [
-            scrap or len(reading.text.strip()) <= FEW for scrap, reading in zip(found, readings, strict=True)
+            scrap or (len(reading.text.strip()) <= FEW and reading.confidence < CERTAIN)
+            for scrap, reading in zip(found, readings, strict=True)
         ]
     found = [scrap and not _may_be_a_number(reading) for scrap, reading in zip(found, readings, strict=True)]
     print_boxes = [
