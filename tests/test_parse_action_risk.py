@@ -192,3 +192,12 @@ def test_scores_beside_the_level_are_no_controls() -> None:
         (1, "very_high", "มาตรการเผยแพร่ราคากลาง"),
         (2, "low", "กิจกรรมควบคุมการใช้รถ"),
     ]
+
+
+def test_a_level_that_its_cell_wraps() -> None:
+    assert [risk_level(text) for text in ("ปาน กลาง", "สูง มาก", "ปานกลาง", "สูง ต่ำ")] == [
+        "medium",
+        "very_high",
+        "medium",
+        "high",
+    ]

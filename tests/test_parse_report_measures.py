@@ -10,6 +10,7 @@ from text_documents import MEASURES_2568, MEASURES_FORM, document
 from pipelines.parse import parse
 from pipelines.parse.measure_columns import field_of
 from pipelines.parse.measure_topics import read_topic
+from pipelines.records import ParsedDocument
 from tests.plan_documents import Merged, grid, prose
 from tests.plan_documents import document as plan_document
 
@@ -231,3 +232,32 @@ def test_the_indicator_of_a_form_is_its_topic() -> None:
     (measure,) = parse(document(text)).measures
     assert (measure.category_code, measure.action, measure.result) == ("2", "เผยแพร่รายงาน", "เผยแพร่แล้ว")
     assert measure.topic is not None and "มาตรการเปิดเผยการใช้จ่าย" in measure.topic
+
+
+def measures_over_pages(width: int, period: str, confidence: float | None = None) -> ParsedDocument:
+    """A measure report whose table goes on to a second page with `width` columns and no header."""
+    header = ["ประเด็น", "มาตรการ", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ"]
+    first = ["การใช้งบประมาณ", "มาตรการเผยแพร่แผน", "จัดทำแผน", period, "กองคลัง", "เผยแพร่แล้ว"]
+    second = ["การใช้อำนาจ", "มาตรการมอบหมายงาน", "ออกคำสั่ง", period, "สำนักปลัด", "ออกแล้ว"][:width]
+    title = prose("รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ พ.ศ. 2568")
+    tables = [
+        grid([header, first], confidence=confidence),
+        grid([second], page=2, headers=0, confidence=confidence),
+    ]
+    return parse(plan_document(title, *tables))
+
+
+def test_measures_of_a_table_that_goes_on_with_other_columns_are_not_silently_missing() -> None:
+    parsed = measures_over_pages(5, "ต.ค. 2567 - ก.ย. 2568")
+    assert parsed.table_reasons
+    assert "มาตรการมอบหมายงาน" in {remark.text for remark in parsed.remarks}
+
+
+@pytest.mark.parametrize(
+    ("period", "start"),
+    [("ตุลาคม 2567 - กันยายน 2568", dt.date(2024, 10, 1)), ("ทูถาคม 2567 - กันยายน 2568", None)],
+)
+def test_half_of_a_period_is_no_period(period: str, start: dt.date | None) -> None:
+    parsed = measures_over_pages(6, period, 0.999)
+    assert parsed.measures[0].start_date == start
+    assert ("half of the period was not read" in {r.why for r in parsed.remarks}) is (start is None)

@@ -302,7 +302,7 @@ def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | Non
     if not lines:
         return None, None
     count = people(text)
-    return without_people_count(text) or None, count.value if count is not None else None
+    return without_people_count(text) or None, count.value if count is not None and count.value else None
 
 
 def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int, ...]]:

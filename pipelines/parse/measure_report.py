@@ -32,6 +32,11 @@ _TOPIC_HEADING = re.compile(
 _INDICATOR_LABEL = re.compile(r"\s*(?:แบบวัด|ตัวช[ิี]?[้่]?วัด|ประเด็น)")
 """The label of the category in a form; it tells more than the measure's own name."""
 _LONGEST_HEADING = 120
+_TO = re.compile(rf"[{re.escape(DASHES)}]|ถึง")
+OTHER_COLUMNS = (
+    "ตารางต่อจากหน้าก่อนแต่จำนวนคอลัมน์ไม่เท่ากัน มาตรการในตารางนี้อยู่ใน remarks / the table goes on from the page "
+    "before with another number of columns; its measures are in remarks"
+)
 _LABEL = re.compile(r"^\s*มาตรการ(?:/แนวทาง)?\s*:?\s+(?=มาตรการ|โครงการ|กิจกรรม|การ)")
 """`มาตรการ มาตรการให้บริการ…`: the word that says that a measure's name follows."""
 _SECTION_FIELDS: dict[SectionName, Field] = {
@@ -92,10 +97,22 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
             parsed.table_kinds[index] = "measures"
             continue
         elif not columns or table.n_cols != width:
+            _note_unread(table, index, width, document, parsed)
             continue
         parsed.table_kinds[index] = "measures"
         _read_rows(table, index, headers if found else 0, columns, drafts, parsed)
     return drafts
+
+
+def _note_unread(table: Table, index: int, width: int, document: Document, parsed: ParsedDocument) -> None:
+    """Say that a table goes on with another number of columns: its measures are not known to be missing."""
+    before = index > 0 and parsed.table_kinds[index - 1 : index] == ["measures"]
+    if not before or abs(table.n_cols - width) != 1:
+        return
+    parsed.table_reasons[index] = OTHER_COLUMNS
+    for cell in table.cells:
+        if cell.text.strip():
+            parsed.remarks.append(Remark(cell.page, cell.text, "table goes on with other columns"))
 
 
 def _read_rows(
@@ -272,6 +289,9 @@ def _period(
     if text.strip().startswith(tuple(DASHES)) or text.strip().endswith(tuple(DASHES)):
         remarks += [Remark(page, text, "half of the period is missing")] * (period is not None)
         return None
+    if period is not None and _half_read(text, period):
+        remarks.append(Remark(page, text, "half of the period was not read"))
+        return None
     if period is None or digits_trusted(lines):
         return period
     dates = [date for date in (period.start, period.end) if date is not None]
@@ -279,6 +299,13 @@ def _period(
         return period
     remarks.append(Remark(page, text, "years of the period were not read for sure"))
     return None
+
+
+def _half_read(text: str, period: Period) -> bool:
+    """Whether of two dates with a dash between them one was read alone: both ends lie in one month then."""
+    parts = [part for part in _TO.split(text) if re.search(r"[\d๐-๙]{4}", part)]
+    ends = [date for date in (period.start, period.end) if date is not None]
+    return len(parts) > 1 and len({(date.year, date.month) for date in ends}) == 1 and parts[0] != parts[-1]
 
 
 def _fill_topics_in_order(measures: Sequence[MeasureRow]) -> None:

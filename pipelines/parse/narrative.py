@@ -255,7 +255,8 @@ def _look_back(rows: Sequence[Row], heading: int, last: int, begun: bool) -> _St
         numbering = row.numbering
         if numbering is not None and numbering.path and numbering.rest:
             return _Start(j, heading - 1, _item_number(row))
-        if _KIND_WORD.match(row.rest) or _INDICATOR.match(row.rest):
+        begins = _KIND_WORD.match(row.rest) and not _KIND_WORD.fullmatch(row.rest.strip())
+        if begins or _INDICATOR.match(row.rest):
             return _Start(j, heading - 1, None)
         if numbering is not None:
             return None

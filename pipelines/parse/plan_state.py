@@ -157,7 +157,9 @@ def _missions_of(cell: Cell, state: PlanState) -> list[str]:
     ]
     if cell.lines and not is_exact(cell.lines[0]):
         codes = [mission_read(code, cell.text.replace("\n", "")) for code in codes]
-    if digits_trusted(cell.lines[:1]) or len(codes) > 1:
+    if codes and (digits_trusted(cell.lines[:1]) or len(codes) > 1):
+        return codes
+    if not cell.lines or is_exact(cell.lines[0]):
         return codes
     parent = str(state.dimension) if state.dimension is not None else None
     words = code_by_words(cell.text.replace("\n", ""), 2, parent) or code_by_words(

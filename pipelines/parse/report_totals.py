@@ -7,7 +7,7 @@ counted. A figure whose meaning the contract has no name for, or that cannot be 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -88,6 +88,10 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     return read
 
 
+def _is_scanned(cells: Iterable[Cell]) -> bool:
+    return any(line.confidence is not None for cell in cells for line in cell.lines)
+
+
 def _read_row(
     grid: Grid,
     figures: dict[int, Cell],
@@ -101,6 +105,9 @@ def _read_row(
     for column, cell in figures.items():
         text, _ = without_tick(cell.text)
         if not text:
+            unread = not cell.seen_empty and _is_scanned(figures.values())
+            if unread and quantities[column] is not None and places[column] is not None:
+                remarks.append(Remark(cell.page, cell.text, "nothing was read in a cell among figures"))
             continue
         if not is_number(text):
             told = any(map(str.isdigit, text))

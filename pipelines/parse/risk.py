@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -60,7 +61,9 @@ def risk_level(text: str) -> RiskLevel | None:
 
     Scores are not turned into levels: each document sets its own bounds."""
     words = [fold(word) for word in re.split(r"[\s/,()]+", text) if word]
+    wrapped = [first + second for first, second in pairwise(words)]  # `ปาน` / `กลาง`
     found = [level for word in words if (level := _named(word)) is not None]
+    found += [level for name, level in _LEVELS if name in wrapped]
     return max(found, key=_ORDER.index) if found else None
 
 
