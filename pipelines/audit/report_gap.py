@@ -63,9 +63,10 @@ def _arranged_by(topics: dict[str, str], case: AuditCase) -> bool:
 
 
 def _missing_cause(case: AuditCase, missing: int) -> Cause:
-    """On a scan topics that could not be told may be those that are not there."""
+    """Topics that could not be told on a scan, or stand in a table that was not understood, may be those that
+    are not there."""
     if case.exact:
-        return "document"
+        return "document" if case.status == "ok" else "unknown"
     untold = sum(not _topic(m) for m in case.measures)
     return "extraction" if untold >= missing else "unknown"
 
