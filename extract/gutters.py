@@ -105,7 +105,7 @@ def _behind_figures(bands: Sequence[list[Run]], known: Sequence[float]) -> list[
         (left, right)
         for band in bands
         for left, right in itertools.pairwise(band)
-        if _is_figure(left[2]) and not any(left[1] <= x <= right[0] for x in known)
+        if is_figure(left[2]) and not any(left[1] <= x <= right[0] for x in known)
     ]
     filled = [band for band in bands if band]
     found: list[float] = []
@@ -134,12 +134,13 @@ def _goes_on(pairs: Sequence[tuple[Run, Run]]) -> bool:
     return alike or any(len(text) > 1 and text[0] in "-–—/" for text in behind)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """True for digits, separators and dashes alone."""
     return all(char.isdigit() or char in ",.-–—" for char in text)
 
 
 def _is_amount(text: str) -> bool:
-    return _is_figure(text) and re.search(r"\d[,.]\d", text) is not None
+    return is_figure(text) and re.search(r"\d[,.]\d", text) is not None
 
 
 def _gutters(bands: Sequence[list[Run]], start: float, end: float) -> list[float]:

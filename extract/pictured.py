@@ -13,6 +13,7 @@ from statistics import median
 
 from extract.content import Glyph
 from extract.grids import Grid, GridCell, Segment
+from extract.gutters import is_figure
 from extract.model import Box
 from extract.scan.layout import ScanLayout, TableLayout
 from extract.table_doubts import CUT_TEXT
@@ -60,7 +61,7 @@ def lacks_rules(free: Sequence[Segment], loose: Sequence[Glyph]) -> bool:
 def _amounts_by_line(glyphs: Sequence[Glyph]) -> list[int]:
     """How many words of figures or dashes alone stand on each line."""
     return [
-        sum(all(_is_figure(glyph.text) for glyph in word) for word in words)
+        sum(all(is_figure(glyph.text) for glyph in word) for word in words)
         for words in _words_by_line(glyphs, GAP)
     ]
 
@@ -78,10 +79,6 @@ def _words_by_line(glyphs: Sequence[Glyph], gap: float) -> list[list[list[Glyph]
                 words.append([glyph])
         lines.append(words)
     return lines
-
-
-def _is_figure(text: str) -> bool:
-    return all(char.isdigit() or char in ",.-–—" for char in text)
 
 
 def pictured_grids(layout: ScanLayout, size: tuple[float, float], turn: int) -> list[Grid]:

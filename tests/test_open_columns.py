@@ -439,3 +439,21 @@ def test_paper_through_the_lines_of_a_single_row_parts_its_columns() -> None:
     columns = columns_of_row(words(*area, *item, *amounts), 168, 1508)
     assert columns is not None
     assert len(columns.xs) == 7 and 376 < columns.xs[1] < 432
+
+
+def test_three_wide_blobs_are_no_zeros() -> None:
+    """`ปี ๒๕๖๖` whose letters ran together has as many pieces as `000`."""
+    both = words((100, 160, 100, "number"), (200, 320, 100, "number"))
+    assert replace(both, letters=np.array([3, 3])).amount.tolist() == [True, False]
+
+
+def test_lines_centred_in_their_rows_are_columns_though_nowhere_level() -> None:
+    mission = [(100.0, 240.0 + 5 * k, 100.0 + 36 * k, "text") for k in range(4)]
+    items = [(300.0, 470.0 + 9 * k, 154.0 + 36 * k, "text") for k in range(-1, 2)]
+    amounts = [
+        (520.0 + 100 * j, 590.0 + 100 * j, foot, "amount") for j in range(2) for foot in (154.0, 300.0)
+    ]
+    body = words(*mission, *items, *amounts)
+    nothing = body.among(np.zeros(len(body), bool))
+    found = find_columns(Print(nothing, body, body), 90, 710)
+    assert found is not None and len(found[0].xs) == 5 and 255 < found[0].xs[1] < 300

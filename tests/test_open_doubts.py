@@ -124,3 +124,27 @@ def test_print_right_beside_a_table_without_rules() -> None:
         )
         is None
     )
+
+
+def test_a_bare_cell_beside_a_heading_over_columns() -> None:
+    """The heading over two of three years may stand over the third one, too."""
+    group = words((520, 600, 52, "text"), (200, 300, 62, "text"), *YEARS)
+    years = replace(
+        group,
+        foot=np.where(group.letters == 4, 92.0, group.foot),
+        top=np.where(group.letters == 4, 72.0, group.top),
+    )
+    cells = (
+        (0, 0, 2, 1), (0, 1, 1, 1), (0, 2, 1, 2), *((1, c, 1, 1) for c in (1, 2, 3)), *CELLS[8:],
+    )  # fmt: skip
+    body = [(word[0], word[1], 140.0, word[3]) for word in (ITEMS[1], *AMOUNTS[1::2])]
+    assert doubt(years, *body, cells=cells) == OTHER_HEADINGS
+    whole = ((0, 0, 2, 1), (0, 1, 1, 3), *cells[3:])
+    assert doubt(years, *body, cells=whole) is None
+
+
+def test_headings_that_passed_for_rows() -> None:
+    """A table without heading begins with amounts, not with long numbers without separators."""
+    empty = HEADING.among(np.zeros(len(HEADING), bool))
+    names = tuple((word[0], word[1], 62.0, "year") for word in AMOUNTS[::2])
+    assert doubt(empty, *ITEMS, *names, *AMOUNTS) == OTHER_HEADINGS

@@ -17,7 +17,12 @@ CERTAIN = 0.99
 """Calibrated confidence from which a reading counts as certain."""
 GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
 """Digits apart: two numbers, or one whose point or comma the scan lost. Never certain."""
-_NUMBER = re.compile(r"[ 0-9๐-๙,.\-–/()%]*[0-9๐-๙][ 0-9๐-๙,.\-–/()%]*")
+NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
+"""The characters of numbers, dates and percentages."""
+
+
+def _is_number(text: str) -> bool:
+    return NUMBER_LIKE.issuperset(text) and any(char.isdigit() for char in text)
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class ClearPage:
 
     def settled(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings of a page; on a clear one with its numbers certain from `certain_from` on."""
-        numbers = [r.confidence >= CERTAIN for r in readings if _NUMBER.fullmatch(r.text)]
+        numbers = [r.confidence >= CERTAIN for r in readings if _is_number(r.text)]
         if len(numbers) < self.fewest or sum(numbers) < self.share * len(numbers):
             return list(readings)
         return [self._on_clear(reading) for reading in readings]
@@ -40,6 +45,6 @@ class ClearPage:
         sure = self.certain_from <= reading.confidence < CERTAIN
         if not sure or not reading.digits_trusted:
             return reading
-        if not _NUMBER.fullmatch(reading.text) or GAP.search(reading.text):
+        if not _is_number(reading.text) or GAP.search(reading.text):
             return reading
         return replace(reading, confidence=CERTAIN)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
-from extract.engines.clear_page import CERTAIN, GAP, ClearPage
+from extract.engines.clear_page import CERTAIN, GAP, NUMBER_LIKE, ClearPage
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
@@ -32,7 +32,7 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 32
+CODE_VERSION = 33
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 WORD_BEAMS = 8
@@ -52,7 +52,6 @@ UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
 
 NO_READING = Reading(text="", confidence=0.0)
-NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.open_rows import feet_of_lines
+from extract.scan.open_rows import close_groups, feet_of_lines
 from extract.scan.words import Words
 
 # What a word across a corridor counts against the gaps that agree on it; lone lines from the left edge are
@@ -304,7 +304,7 @@ def at_rule_ends(headings: Words, body: Words, xs: list[float], ends: Sequence[f
     """
     touch = TOUCH * body.body
     moved = list(xs)
-    for group in _near(ends, SAME_PLACE * body.body):
+    for group in close_groups(ends, SAME_PLACE * body.body):
         place = float(np.median(group))
         k = int(np.searchsorted(moved, place))
         if not 0 < k < len(moved):
@@ -352,39 +352,24 @@ def bands(words: Words, left: float) -> NDArray[np.bool_]:
     return np.asarray(_at_edge(words, left) & ~followed[start] & ~before[start] & ~words.number[start])
 
 
-def _run_starts(words: Words) -> NDArray[np.int64]:
-    """For each word the first one of those that stand before it with no more than blanks between them."""
+def _run_starts(words: Words, gap: float = BLANK) -> NDArray[np.int64]:
+    """For each word the first one of those that stand before it less than `gap` letters' heights apart."""
     after = neighbours(words)
     start = np.arange(len(words))
     for k in np.argsort(words.left, kind="stable").tolist():
         follower = int(after[k])
-        if follower >= 0 and words.left[follower] - words.right[k] < BLANK * words.body:
+        if follower >= 0 and words.left[follower] - words.right[k] < gap * words.body:
             start[follower] = start[k]
     return start
 
 
 def joined_runs(words: Words, gap: float) -> list[tuple[float, float]]:
     """The stretches of words that follow each other on a line, less than `gap` letters' heights apart."""
-    after = neighbours(words)
-    runs: dict[int, tuple[float, float]] = {}
-    start = np.arange(len(words))
-    for k in np.argsort(words.left, kind="stable").tolist():
-        left = runs.get(int(start[k]), (float(words.left[k]), 0.0))[0]
-        runs[int(start[k])] = (left, float(words.right[k]))
-        follower = int(after[k])
-        if follower >= 0 and words.left[follower] - words.right[k] < gap * words.body:
-            start[follower] = start[k]
-    return list(runs.values())
-
-
-def _near(places: Sequence[float], reach: float) -> list[list[float]]:
-    groups: list[list[float]] = []
-    for place in sorted(places):
-        if groups and place - groups[-1][-1] <= reach:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return groups
+    start = _run_starts(words, gap)
+    return [
+        (float(words.left[k]), float(words.right[start == k].max()))
+        for k in np.flatnonzero(start == np.arange(len(words)))
+    ]
 
 
 def _clear(headings: Words, body: Words, start: float, end: float) -> bool:

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.corridors import find_corridors
 from extract.scan.geometry import PxBox
-from extract.scan.open_header import YEAR_LETTERS
-from extract.scan.open_rows import SAME_LINE, feet_of_lines, name_columns
+from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
 
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from extract.scan.corridors import (
     at_rule_ends,
+    bands,
     clear_of_headings,
     find_corridors,
     free_place,
@@ -18,12 +20,14 @@ from extract.scan.corridors import (
     without_blanks,
 )
 from extract.scan.free_tables import LINES, lines_of_amounts
-from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
+from extract.scan.narrow_columns import SEQ_LETTERS, cut_at, narrow_places, without_lone_words
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.words import Words
 
 # Neighbours in a single row are in two columns when they stand this many letters' heights apart.
 ROW_GAP = 1.2
+# Paper so wide (letters' heights) through so many lines of text on both sides parts two columns.
+CLEAR_GAP, CLEAR_LINES = 1.5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def find_columns(
     few = len(feet_of_lines(body.foot[body.amount], body.body)) < LINES
     places = find_corridors(heading.joined(body) if few else body, left, right)
     xs = clear_of_headings(heading, body, without_blanks(heading, body, [left, *places, right]), ends)
-    added = heading_corridors(heading, body, xs)
+    added = [*heading_corridors(heading, body, xs), *_clear_paper(heading, body, xs)]
     both = sorted([*xs, *added])
     moved = clear_of_headings(heading, body, both, ends)
     # a place between two headings stays between them
@@ -71,6 +75,29 @@ def find_columns(
     body = cut_at(body, fine_body, xs)
     heading = cut_at(heading, fine_heading, [xs[0], *narrow, xs[-1]], flush=False)
     return name_columns(xs, body), replace(printed, heading=heading, body=body)
+
+
+def _clear_paper(heading: Words, body: Words, xs: Sequence[float]) -> list[float]:
+    """Places within columns of a table without heading where wide paper goes through all lines of text: lines
+    centred each in its row are nowhere level with those beside them."""
+    if len(heading):
+        return []
+    text = body.among(~bands(body, xs[0]) | (body.right < xs[1]))
+    found = []
+    for low, high in pairwise(xs):
+        own = text.among((text.middle > low) & (text.middle < high))
+        for a, b in heading_gaps(own):
+            crossed = ((body.left < b) & (body.right > a)).any()
+            sides = (own.among(own.right <= a), own.among(own.left >= b))
+            if b - a > CLEAR_GAP * own.body and not crossed and all(_is_text(side) for side in sides):
+                found.append((a + b) / 2)
+    return found
+
+
+def _is_text(words: Words) -> bool:
+    """True for lines of text, no marks of items."""
+    lines = feet_of_lines(words.foot, words.body)
+    return len(lines) >= CLEAR_LINES and bool(np.median(words.letters) > SEQ_LETTERS)
 
 
 def _over_heading(headings: Words, one: float, other: float) -> bool:

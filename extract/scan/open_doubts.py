@@ -35,7 +35,9 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     first = -1 if columns.item is None else columns.item  # numbers before the items are no amounts
     filled = body.amount | (body.number & (body.letters == 1))
     numbers = {j for j in at_body.col[filled].tolist() if j in columns.numbers and j > first}
-    return OTHER_HEADINGS if _other_headings(heading, at_heading, owner, numbers) else None
+    if _other_headings(heading, at_heading, owner, numbers) or _bare_over(heading, at_heading, owner):
+        return OTHER_HEADINGS
+    return OTHER_HEADINGS if not len(heading) and _begins_with_words(body, at_body, numbers) else None
 
 
 def print_beside(words: Words, box: tuple[float, float, float, float], top: float) -> str | None:
@@ -116,3 +118,28 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
     rows = range(int(at.row.max()) + 1)
     bare = [j for j in numbers if not any(int(owner[i, j]) in headed for i in rows)]
     return 0 < len(bare) < len(numbers)
+
+
+def _bare_over(heading: Words, at: _Places, owner: NDArray[np.int64]) -> bool:
+    """True when nothing stands in a cell of the heading beside one over several columns, with print below it
+    as below that one: it may reach over this column, too."""
+    filled, last = set(at.cell.tolist()), int(at.row.max(initial=0))
+    for i in range(last):
+        headed = [int(cell) in filled for cell in owner[i]]
+        below = [int(low) in filled and low != high for high, low in zip(owner[i], owner[i + 1], strict=True)]
+        for j, (own, under) in enumerate(zip(headed, below, strict=True)):
+            group = [k for k in (j - 1, j + 1) if 0 <= k < len(headed) and headed[k] and below[k]]
+            if not own and under and any((owner[i] == owner[i, k]).sum() > 1 for k in group):
+                return True
+    return False
+
+
+def _begins_with_words(body: Words, at: _Places, numbers: set[int]) -> bool:
+    """True when the first print in most columns of amounts is none: headings that passed for numbers."""
+    first = []
+    for j in sorted(numbers):
+        own = np.flatnonzero(at.col == j)
+        top = own[np.argmin(body.foot[own])] if len(own) else None
+        if top is not None:
+            first.append(bool(body.amount[top]) or body.letters[top] == 1)
+    return len(first) >= SEVERAL and sum(first) < len(first) / 2

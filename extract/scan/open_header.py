@@ -8,13 +8,23 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.open_rows import APART, CLOSEST, SAME_LINE, Columns, feet_of_lines
+from extract.scan.open_rows import (
+    APART,
+    CLOSEST,
+    SAME_LINE,
+    YEAR_LETTERS,
+    Columns,
+    feet_of_lines,
+)
 from extract.scan.words import Words
 
 Flags = NDArray[np.bool_]
-YEAR_LETTERS = 4
 # A heading centred beside one of three lines stands this many letters' heights lower than its first line.
 CENTRED = 1.6
+# Years, and other headings of one kind, are as wide as each other within this many letters' heights.
+SAME_WIDTH = 0.35
+# Feet that so many columns agree on are exact: then rows part where lines are further apart by this factor.
+AGREEING, BARELY_APART = 3, 1.08
 
 
 def is_heading(words: Words) -> bool:
@@ -39,13 +49,33 @@ def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[fl
     own = columns.of(words)
     starts: list[float] = []
     flowing: list[float] = []
-    for j in sorted(columns.numbers):
-        lines = feet_of_lines(words.foot[own == j], words.body)
+    by_column = {j: feet_of_lines(words.foot[own == j], words.body) for j in sorted(columns.numbers)}
+    several = [j for j, lines in by_column.items() if len(lines) > 1 and np.ptp(lines) > CLOSEST * words.body]
+    agreed = _agreed_rows(words, own, several, pitch)
+    if agreed:
+        return agreed
+    for lines in by_column.values():
         for above, below in pairwise(lines):
             if below - above > CLOSEST * words.body:  # else a mark over letters
                 (starts if below - above > APART * pitch else flowing).append(below)
     found = feet_of_lines(np.array(starts), words.body)
     return [foot for foot in found if all(abs(foot - other) > SAME_LINE * words.body for other in flowing)]
+
+
+def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], pitch: float) -> list[float]:
+    """The first lines of a heading's rows after the first, where several columns have the same lines: some as
+    close as within a cell, others a little further apart. None are found where the columns differ."""
+    inside = np.isin(own, columns)
+    lines = feet_of_lines(words.foot[inside], words.body)
+    gaps = [below - above for above, below in pairwise(lines)]
+    on = [set(own[inside & (np.abs(words.foot - line) <= SAME_LINE * words.body)].tolist()) for line in lines]
+    agreed = [len(above & below) >= AGREEING for above, below in pairwise(on)]
+    closest = min((gap for gap, sure in zip(gaps, agreed, strict=True) if sure), default=np.inf)
+    if closest > APART * pitch or min(gaps) < CLOSEST * words.body:
+        return []
+    far = APART * pitch
+    least = [min(BARELY_APART * closest, far) if sure else far for sure in agreed]
+    return [line for line, gap, limit in zip(lines[1:], gaps, least, strict=True) if gap > limit]
 
 
 def spanning(
@@ -89,6 +119,7 @@ def _widest(
     others = filled - set(range(first_own, last_own + 1))
     fits: list[tuple[float, int, int]] = []
     by_print: list[tuple[float, int, int]] = []
+    alike = set(columns.numbers)
     for a in range(first_own, -1, -1):
         if a in others or not closed[a]:
             break
@@ -98,6 +129,7 @@ def _widest(
             under = _headings_of(below, columns, a, b) if b > a else None
             if under is None:
                 continue
+            alike |= _alike(under, columns)
             printed = (float(under.left.min()), float(under.right.max()))
             for (left, right), found in (((xs[a], xs[b + 1]), fits), (printed, by_print)):
                 off = abs((left + right) / 2 - middle)
@@ -109,10 +141,19 @@ def _widest(
     if not fits:
         return None
     # a heading of years stands over columns of numbers alone where it can
-    fits = [fit for fit in fits if columns.numbers.issuperset(range(fit[1], fit[2] + 1))] or fits
+    fits = [fit for fit in fits if alike.issuperset(range(fit[1], fit[2] + 1))] or fits
     nearest = min(off for off, _, _ in fits)
     _, first, last = max(fits, key=lambda fit: (fit[0] <= nearest + reach, fit[2] - fit[1]))
     return first, last
+
+
+def _alike(line: Words, columns: Columns) -> set[int]:
+    """The columns whose headings on a line are as wide as one over a column of numbers: dirt on its few
+    amounts may hide that a column is one of them."""
+    own, wide = columns.of(line), line.right - line.left
+    known = wide[np.isin(own, list(columns.numbers))]
+    near = np.abs(wide[:, None] - known[None, :]) <= SAME_WIDTH * line.body
+    return set(own[near.any(axis=1)].tolist())
 
 
 def _headings_of(below: Words, columns: Columns, first: int, last: int) -> Words | None:
@@ -162,4 +203,7 @@ def _flows(words: Words, boundary: float, pitch: float | None) -> bool:
     above, below = words.foot[words.height < boundary], words.foot[words.height >= boundary]
     if not len(above) or not len(below) or pitch is None:
         return False
-    return bool(below.min() - above.max() <= APART * pitch)
+    feet = feet_of_lines(words.foot, words.body)
+    gaps = [b - a for a, b in pairwise(feet) if b - a > CLOSEST * words.body]
+    closest = min(gaps, default=pitch)
+    return bool(below.min() - above.max() <= min(APART * pitch, BARELY_APART * closest))

@@ -25,6 +25,9 @@ SOME_PAPER = 1.05
 # A line without numbers that begins a row stands surely apart where it is this many times as far.
 SURE_PAPER = 1.1
 SAME_LINE = 0.4
+YEAR_LETTERS = 4
+# A line whose foot a letter's tail puts out has more than this part of the usual paper on one side.
+TAIL = 1.06
 # Lines of a cell follow each other at this many letters' heights.
 CLOSEST, FARTHEST = 1.2, 3.2
 # Vowels hang this many letters' heights under their line.
@@ -62,6 +65,9 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
         else:
             run = []
     item = best[0] - 1 if best and best[0] > 0 else None
+    # before the items stand their numbers or years, and narrow text whose marks the scan lost
+    before = (j for j in numbers if item is not None and j < item)
+    numbers -= {j for j in before if np.median(body.letters[own == j]) > YEAR_LETTERS}
     return Columns(tuple(xs), frozenset(numbers), item)
 
 
@@ -86,31 +92,47 @@ def _narrow(words: Words, mine: NDArray[np.bool_]) -> bool:
 
 def feet_of_lines(feet: NDArray[np.float64], body: float) -> list[float]:
     """Feet of words brought together to feet of lines, ascending."""
-    lines: list[list[float]] = []
-    for foot in np.sort(feet).tolist():
-        if lines and foot - lines[-1][-1] <= SAME_LINE * body:
-            lines[-1].append(foot)
+    return [float(np.median(line)) for line in close_groups(feet.tolist(), SAME_LINE * body)]
+
+
+def close_groups(places: Sequence[float], reach: float) -> list[list[float]]:
+    """Places in ascending order, each in a group with the one before that is no more than `reach` away."""
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        if groups and place - groups[-1][-1] <= reach:
+            groups[-1].append(place)
         else:
-            lines.append([foot])
-    return [float(np.median(line)) for line in lines]
+            groups.append([place])
+    return groups
 
 
 def usual_pitch(words: Words, columns: Columns) -> float | None:
     """The pitch of lines within cells: that of the closer lines of the columns of text; None without any."""
     own = columns.of(words)
     gaps: list[float] = []
+    wrapped: list[float] = []
     for j in range(len(columns.xs) - 1):
         if j not in columns.numbers:
             lines = feet_of_lines(words.foot[own == j], words.body)
-            gaps.extend(
-                b - a for a, b in pairwise(lines) if CLOSEST * words.body < b - a < FARTHEST * words.body
-            )
+            mine = [b - a for a, b in pairwise(lines) if CLOSEST * words.body < b - a < FARTHEST * words.body]
+            gaps.extend(mine)
+            wrapped.extend(_between_even(mine))
     if len(gaps) < 2:
         return None
     ordered = np.sort(gaps)
     low = float(ordered[len(ordered) // 6])
-    close = ordered[ordered <= 1.05 * low]
+    if wrapped and min(wrapped) * APART < low:  # hardly any cell has a second line
+        low = min(wrapped)
+    close = ordered[(ordered <= 1.05 * low) & (ordered >= low / 1.05)]
     return float(np.median(close))
+
+
+def _between_even(gaps: Sequence[float]) -> list[float]:
+    """The gaps of a column's lines that make up for no wider one beside them: a letter's tail puts a foot out
+    and both gaps of its line with it."""
+    usual = float(np.median(gaps)) if gaps else 0.0
+    sides = [0.0, *gaps, 0.0]
+    return [b for a, b, c in zip(sides[:-2], gaps, sides[2:], strict=True) if max(a, c) <= TAIL * usual]
 
 
 def heading_pitch(words: Words, columns: Columns) -> float | None:

@@ -26,8 +26,8 @@ RUN_IN = 0.24
 # Paper between a rule and a letter in its prolongation is longer than this.
 PAPER_IN = 0.012
 SAMPLE_PX = 16
-STOUT = 6
-"""Pixels from which on a rule is a thick one."""
+STOUT_IN = 0.03
+"""A rule from this on is a thick one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _is_rule(
     sides = _sides(over, under)
     if len(along) > 1.2 * dpi:
         return _share(solid) > 0.8 and sides[0] < 0.35
-    if thickness >= STOUT and len(along) < 12 * thickness:
+    if thickness >= STOUT_IN * dpi and len(along) < 12 * thickness:
         return False
     over_close, under_close = _beside(ink, across, along, round(thickness / 2) + 2)
     if _share(over_close & under_close) > 0.35 or max(_share(over_close), _share(under_close)) > 0.75:

@@ -23,6 +23,9 @@ WIDEST_NUMBER = 14.0
 TALL = 1.75
 # `000` stands for no budget.
 ZEROS = 3
+# ... and a zero with the paper behind it is no wider than this many letters' heights; three blobs that
+# worn letters ran together to are.
+WIDEST_ZERO = 1.2
 # Half a zero and a whole one are narrower than this many letters' heights.
 ARC, ZERO = 0.4, 0.85
 # Feet of letters of one line stand within this many letters' heights, tails and all.
@@ -87,7 +90,8 @@ class Words:
     @property
     def amount(self) -> NDArray[np.bool_]:
         """Numbers with separators, dashes and zeros: what budget columns hold, and years do not."""
-        return np.asarray(self.number & (self.commas | self.dash | (self.letters == ZEROS)))
+        narrow = self.right - self.left <= ZEROS * WIDEST_ZERO * self.body
+        return np.asarray(self.number & (self.commas | self.dash | ((self.letters == ZEROS) & narrow)))
 
     @property
     def middle(self) -> NDArray[np.float64]:

@@ -1,0 +1,52 @@
+"""Rows, headings and kinds of columns of tables without vertical rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from extract.scan.open_header import heading_rows, spanning
+from extract.scan.open_rows import Columns, name_columns, usual_pitch
+from tests.printed_words import words
+
+
+def test_dirt_on_a_columns_few_amounts_does_not_end_the_heading_over_it() -> None:
+    """`ปีงบประมาณ` over four years, of which the last one's amounts do not look like numbers."""
+    years = [(210.0 + 100 * j, 254.0 + 100 * j, 100.0, "year") for j in range(4)]
+    heading = words((350, 450, 60, "text"), (100, 180, 100, "text"), (610, 680, 100, "text"), *years)
+    columns = Columns((90.0, 190.0, 290.0, 390.0, 490.0, 600.0, 700.0), frozenset({2, 3}), 0)
+    found = spanning(heading, columns, 30, 70, np.array([False, True, True, True, True, False]))
+    assert found == [(1, 4)]
+
+
+def test_one_cell_of_two_lines_tells_the_pitch() -> None:
+    """Rows of one line each stand at one distance as lines of a cell do, only further apart."""
+    feet = (100.0, 150.0, 200.0, 242.0, 292.0, 342.0, 392.0, 442.0)
+    columns = Columns((90.0, 400.0, 500.0), frozenset({1}), 0)
+    assert usual_pitch(words(*((100.0, 300.0, foot, "text") for foot in feet)), columns) == 42.0
+    tail = (100.0, 150.0, 206.0, 250.0, 300.0, 350.0, 400.0, 450.0)  # its second gap makes up for the first
+    assert usual_pitch(words(*((100.0, 300.0, foot, "text") for foot in tail)), columns) == 50.0
+
+
+def test_lines_that_all_headings_share_are_rows_when_barely_further_apart() -> None:
+    """`2566` over `งบประมาณ / (บาท)`, with `ปีงบประมาณ` over the middle column, a pixel or two off."""
+    tops = [(300.0 + 200 * j, 360.0 + 200 * j, 100.0 + j % 2, "year") for j in range(3)]
+    below = [(290.0 + 200 * j, 400.0 + 200 * j, foot, "text") for j in range(3) for foot in (144.0, 183.0)]
+    heading = words((450, 600, 50, "text"), (105, 125, 120, "text"), *tops, *below)
+    columns = Columns((90.0, 130.0, 280.0, 480.0, 680.0, 880.0), frozenset({0, 2, 3, 4}), 1)
+    assert heading_rows(heading, columns, 39.0) == [100.0, 144.0]
+    even = words(*tops, *((w[0], w[1], {144.0: 140.0, 183.0: 179.0}[w[2]], w[3]) for w in below))
+    assert heading_rows(even, columns, 39.0) == []
+
+
+def test_narrow_text_without_marks_before_the_items_holds_no_numbers() -> None:
+    """Lines that fill their narrow column are ragged no more than numbers are; these are too long."""
+    stub = [(100.0, 178.0 + k % 2, 100.0 + 36 * k, "amount") for k in range(6)]
+    items = [(200.0, 380.0, 100.0 + 36 * k, "text") for k in range(6)]
+    amounts = [(420.0 + 100 * j, 490.0 + 100 * j, 100.0, "amount") for j in range(2)]
+    body = words(*stub, *items, *amounts)
+    lines = replace(body, commas=body.commas & (body.left > 400))
+    assert name_columns((90, 190, 400, 500, 600), lines) == Columns(
+        (90, 190, 400, 500, 600), frozenset({2, 3}), 1
+    )
