@@ -19,6 +19,7 @@ PRINT_BESIDE = (
     "มีข้อความติดข้างตารางในบรรทัดเดียวกัน ตารางอาจกว้างกว่านี้ / "
     "print stands right beside the table on its lines: it may be wider"
 )
+GOES_ON = "มีตัวเลขเรียงต่อกันใต้ตาราง ตารางอาจยาวกว่านี้ / numbers stand in line right below the table: it may go on"
 
 POORLY_READ = (
     "ภาพสแกนไม่ชัดจนอ่านได้เพียงบางส่วน โปรดเทียบกับต้นฉบับหรือสแกนใหม่ / "

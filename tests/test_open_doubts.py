@@ -9,10 +9,10 @@ import numpy as np
 
 from extract.scan.grid import Grid, Spans
 from extract.scan.open_columns import Print
-from extract.scan.open_doubts import doubt_of, print_beside
+from extract.scan.open_doubts import doubt_of, numbers_below, print_beside
 from extract.scan.open_rows import Columns
 from extract.scan.words import Words
-from extract.table_doubts import CUT_TEXT, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
+from extract.table_doubts import CUT_TEXT, GOES_ON, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 from tests.printed_words import words
 
 XS, YS = (90.0, 400.0, 510.0, 610.0, 710.0), (40.0, 70.0, 110.0, 150.0)
@@ -148,3 +148,12 @@ def test_headings_that_passed_for_rows() -> None:
     empty = HEADING.among(np.zeros(len(HEADING), bool))
     names = tuple((word[0], word[1], 62.0, "year") for word in AMOUNTS[::2])
     assert doubt(empty, *ITEMS, *names, *AMOUNTS) == OTHER_HEADINGS
+
+
+def test_numbers_in_line_right_below_a_table() -> None:
+    box = (90.0, 40.0, 710.0, 150.0)
+    below = [(440.0 + 100 * j, 455.0 + 100 * j, 190.0, "number") for j in range(3)]
+    assert numbers_below(words(*AMOUNTS, *below), box) == GOES_ON
+    assert numbers_below(words(*AMOUNTS, (100, 140, 190, "year"), (160, 400, 190, "text")), box) is None
+    far = [(left, right, 300.0, kind) for left, right, _, kind in below]
+    assert numbers_below(words(*AMOUNTS, *far), box) is None

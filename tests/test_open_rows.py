@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from extract.scan.free_tables import find_free_tables
 from extract.scan.open_header import heading_rows, spanning
-from extract.scan.open_rows import Columns, name_columns, usual_pitch
+from extract.scan.open_rows import Columns, name_columns, row_starts, usual_pitch
 from tests.printed_words import words
 
 
@@ -50,3 +51,25 @@ def test_narrow_text_without_marks_before_the_items_holds_no_numbers() -> None:
     assert name_columns((90, 190, 400, 500, 600), lines) == Columns(
         (90, 190, 400, 500, 600), frozenset({2, 3}), 1
     )
+
+
+def test_text_that_sticks_out_of_its_column_beside_a_stub_is_no_band() -> None:
+    """A line of an item a little too wide for its column, and the stub's line beside it."""
+    stub = [(100.0, 200.0, 100.0 + 38 * k, "text") for k in range(4)]
+    items = [(300.0, 560.0 if k == 2 else 480.0, 100.0 + 38 * k, "text") for k in range(4)]
+    rows = [(300.0, 480.0, foot, "text") for foot in (270.0, 320.0)]
+    amounts = [
+        (620.0 + 100 * j, 690.0 + 100 * j, foot, "amount") for j in range(2) for foot in (270.0, 320.0)
+    ]
+    columns = Columns((90.0, 250.0, 540.0, 700.0, 800.0), frozenset({2, 3}), 1)
+    starts, _ = row_starts(words(*stub, *items, *rows, *amounts), columns, 38.0)
+    assert starts == [270.0, 320.0]
+
+
+def test_a_row_of_amounts_with_one_under_the_total_of_all_years() -> None:
+    years = [(500.0 + 100 * j, 544.0 + 100 * j, 100.0, "year") for j in range(4)]
+    heading = ((150.0, 350.0, 100.0, "text"), (905.0, 945.0, 100.0, "text"))
+    amounts = [(485.0 + 100 * j, 540.0 + 100 * j, 150.0, "amount") for j in range(5)]
+    item = [(110.0, 400.0, foot, "text") for foot in (150.0, 186.0)]
+    (table,) = find_free_tables(words(*heading, *years, *item, *amounts))
+    assert table.box[0] < 120 and table.box[2] > 935 and table.box[1] < 100

@@ -57,6 +57,19 @@ def assert_consistent(layout: ScanLayout) -> None:
         assert (seen == 1).all()
 
 
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_narrow_column_of_item_numbers_at_an_open_side(filled: bool) -> None:
+    """Rules run on beyond the last upright one: with numbers there a column, else ends of rules only."""
+    xs, ys = [150, 200, 600, 900, 1200], [300, 360, 420, 480, 540]
+    text = {(r, c): "120,000" for r in range(1, 4) for c in (2, 3)} | {
+        (r, 1): "Training" for r in range(1, 4)
+    }
+    text |= {(r, 0): str(r) for r in range(1, 4)} if filled else {}
+    table = Drawn(xs, ys, (), text, outer=False)
+    found = tables_of(layout_scan(scanned(page_with(table), skew=0.0), 200))
+    assert [t.n_cols for t in found] == [4 if filled else 3]
+
+
 SLOW = pytest.mark.slow
 
 

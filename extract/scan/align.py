@@ -22,7 +22,7 @@ from extract.scan.grid import Grid, cells_of
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import FINE_GAP, LONE, SEQ_LETTERS
 from extract.scan.open_columns import Print, columns_of_row, find_columns
-from extract.scan.open_doubts import doubt_of, print_beside
+from extract.scan.open_doubts import doubt_of, numbers_below, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
@@ -71,8 +71,8 @@ def open_grids(
         fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
         grid = _free_grid(table, words.within(table.box), fine.within(table.box), pieces, dpi)
         if grid is not None:
-            beside = grid.broken or print_beside(words, table.box, table.heading_end)
-            grids.append(replace(grid, broken=beside))
+            more = print_beside(words, table.box, table.heading_end) or numbers_below(words, table.box)
+            grids.append(replace(grid, broken=grid.broken or more))
     return grids
 
 

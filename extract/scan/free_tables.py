@@ -119,11 +119,14 @@ def _years_over(words: Words, line: NDArray[np.int64]) -> float | None:
     years &= (words.foot < top - words.body) & (words.foot > top - FAR_BELOW * words.body)
     for foot in feet_of_lines(words.foot[years], words.body):
         own = np.sort(words.left[years & (np.abs(words.foot - foot) <= SAME_LINE * words.body)])
-        column = np.searchsorted(own, words.right[line])
         pitch = np.diff(own)
         even = len(pitch) >= AMOUNTS - 1 and pitch.max() < 1.5 * pitch.min()
         last = own[-1] + pitch.max() if even else 0.0
-        if even and column.min() > 0 and words.right[line].max() < last and len(set(column)) == len(line):
+        under = line[words.right[line] < last]
+        column = np.searchsorted(own, words.right[under])
+        totals = len(line) - len(under)  # one of all years stands behind them
+        apart = len(set(column.tolist())) == len(under)
+        if even and apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
             return foot
     return None
 

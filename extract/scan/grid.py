@@ -24,6 +24,8 @@ from extract.table_doubts import MISSING_CORNER, RAGGED_GRID
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
+# An open outer column is wider than this; one not much wider has so many letters in it.
+NARROW_IN, LETTERS = 0.12, 3
 # A rule that touches none of the other direction is at least this long.
 LONE_RULE_IN = 0.6
 Spans = tuple[int, int, int, int]
@@ -250,7 +252,10 @@ def _grid(
     low = max(row.at for row in rows) - min(row.at for row in rows) if rows else 0.0
     xs = line_places(columns, dpi, min(0.24 * dpi, 0.8 * low))
     ys = line_places(rows, dpi, 0.3 * dpi)
-    sides, ends = _open_sides(xs, rows, dpi), _open_sides(ys, columns, dpi)
+    (left, top, right, bottom), middles = _outline((rows, columns)), pieces.middles[_letters(pieces)]
+    x, y = middles.T
+    sides = _open_sides(xs, rows, x[(y > top) & (y < bottom)], dpi)
+    ends = _open_sides(ys, columns, y[(x > left) & (x < right)], dpi)
     xs, ys = sorted([*xs, *sides]), sorted([*ys, *ends])
     while len(xs) >= 2 and len(ys) >= 2:
         edges = gather(ink, weak, (rows, columns), (xs, ys), pieces, reach)
@@ -264,8 +269,19 @@ def _grid(
     return None
 
 
-def _open_sides(places: Sequence[float], across: Sequence[Segment], dpi: float) -> list[float]:
-    """Where a table without outer rules ends: most rules run on to one place beyond the last line."""
+def _letters(pieces: Pieces) -> Flags:
+    """Pieces as high as letters are, no leftovers of rules."""
+    return np.asarray((pieces.heights > 0.6 * pieces.body) & (pieces.heights < 2 * pieces.body))
+
+
+def _open_sides(
+    places: Sequence[float], across: Sequence[Segment], print_at: NDArray[np.float64], dpi: float
+) -> list[float]:
+    """Where a table without outer rules ends: most rules run on to one place beyond the last line.
+
+    A column as narrow as that of item numbers has several letters there; `print_at` is where letters stand
+    along the rules.
+    """
     reach = 0.3 * dpi
     if not places or not across:
         return []
@@ -275,9 +291,13 @@ def _open_sides(places: Sequence[float], across: Sequence[Segment], dpi: float) 
         (places[0], [s.start for s in across], -1),
         (places[-1], [s.end for s in across], 1),
     ):
-        beyond = [end for end in ends if sign * (end - last) > reach]
+        beyond = [end for end in ends if sign * (end - last) > NARROW_IN * dpi]
         middle = float(np.median(beyond)) if beyond else last
-        agree = [end for end in beyond if abs(end - middle) < reach / 2]
+        wide = abs(middle - last)
+        between = (print_at > min(middle, last)) & (print_at < max(middle, last))
+        if wide < reach and int(between.sum()) < LETTERS:
+            continue
+        agree = [end for end in beyond if abs(end - middle) < min(reach, wide) / 2]
         if len(agree) >= 2 and len(agree) > 0.5 * len(lines):
             found.append(middle)
     return found

@@ -9,7 +9,7 @@ from extract.scan.grid import Grid
 from extract.scan.open_columns import Print
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines
 from extract.scan.words import ZEROS, Words
-from extract.table_doubts import CUT_TEXT, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
+from extract.table_doubts import CUT_TEXT, GOES_ON, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
 # Two headings on one line of a column stand this many letters' heights apart, words of one heading closer.
 TWO_HEADINGS = 1.5
@@ -50,6 +50,20 @@ def print_beside(words: Words, box: tuple[float, float, float, float], top: floa
     behind = level & (words.middle > right) & (words.left < right + near)
     lines = feet_of_lines(words.foot[before | behind], words.body)
     return PRINT_BESIDE if len(lines) >= SEVERAL else None
+
+
+def numbers_below(words: Words, box: tuple[float, float, float, float]) -> str | None:
+    """Why a table without rules may go on: on a line right below it several numbers stand in its width."""
+    left, _, right, bottom = box
+    near = words.among(
+        words.number & (words.height > bottom) & (words.height < bottom + RIGHT_BESIDE * words.body)
+    )
+    near = near.among((near.left > left) & (near.right < right))
+    for foot in feet_of_lines(near.foot, near.body):
+        line = np.sort(near.left[np.abs(near.foot - foot) <= SAME_LINE * near.body])
+        if int((np.diff(line) > RIGHT_BESIDE * near.body).sum()) >= SEVERAL:
+            return GOES_ON
+    return None
 
 
 def _owners(grid: Grid) -> NDArray[np.int64]:

@@ -30,6 +30,8 @@ YEAR_LETTERS = 4
 TAIL = 1.06
 # Lines of a cell follow each other at this many letters' heights.
 CLOSEST, FARTHEST = 1.2, 3.2
+# A band begins within this many letters' heights of the table's side; its words stand closer than blanks.
+FROM_EDGE, BLANK = 2.5, 1.5
 # Vowels hang this many letters' heights under their line.
 HANGING = 0.4
 
@@ -266,8 +268,20 @@ def _bands(
         on_line = np.abs(words.foot - line) <= near
         if not (on_line & across).any() or any(abs(line - anchor) <= near for anchor in anchors):
             continue
-        if float(words.left[on_line].min()) < columns.xs[0] + 2.5 * words.body:
+        if (_begun_at_edge(words, np.flatnonzero(on_line), columns.xs[0]) & across).any():
             found.add(line)
+    return found
+
+
+def _begun_at_edge(words: Words, line: NDArray[np.int64], edge: float) -> NDArray[np.bool_]:
+    """The words of a line that begins at the table's left edge, up to the first gap wider than blanks."""
+    found = np.zeros(len(words), bool)
+    end = edge + (FROM_EDGE - BLANK) * words.body
+    for k in line[np.argsort(words.left[line], kind="stable")].tolist():
+        if words.left[k] > end + BLANK * words.body:
+            break
+        found[k] = True
+        end = max(end, float(words.right[k]))
     return found
 
 
