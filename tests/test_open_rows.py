@@ -8,7 +8,7 @@ import numpy as np
 
 from extract.scan.free_tables import find_free_tables
 from extract.scan.open_header import heading_rows, spanning
-from extract.scan.open_rows import Columns, name_columns, row_starts, usual_pitch
+from extract.scan.open_rows import Columns, are_parted, name_columns, row_starts, usual_pitch
 from tests.printed_words import words
 
 
@@ -73,3 +73,11 @@ def test_a_row_of_amounts_with_one_under_the_total_of_all_years() -> None:
     item = [(110.0, 400.0, foot, "text") for foot in (150.0, 186.0)]
     (table,) = find_free_tables(words(*heading, *years, *item, *amounts))
     assert table.box[0] < 120 and table.box[2] > 935 and table.box[1] < 100
+
+
+def test_rows_at_the_pitch_of_lines_are_not_parted() -> None:
+    columns = Columns((90.0, 500.0, 600.0), frozenset({1}), 0)
+    items = words(*((100.0, 300.0, foot, "text") for foot in (100.0, 138.0, 200.0)))
+    assert are_parted(items, columns, [200.0], 38.0)
+    assert not are_parted(items, columns, [138.0, 200.0], 38.0)
+    assert are_parted(items, columns, [138.0, 200.0], None)

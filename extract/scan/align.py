@@ -28,6 +28,7 @@ from extract.scan.open_rows import (
     APART,
     SAME_LINE,
     Columns,
+    are_parted,
     boundary_above,
     heading_pitch,
     number_lines,
@@ -161,6 +162,8 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     ys, told = set(frame.ys), True
     if split:
         starts, told = row_starts(body, columns, pitch)
+        # where rules part some rows, others that no paper parts may be items of one cell
+        told &= len(bands) < LINES or are_parted(body, columns, starts, pitch)
         ys |= {boundary_above(body, columns, start) for start in starts}
     if split or not any(frame.ys[0] < y < end - 1 for y in frame.ys):
         pitch = pitch or heading_pitch(heading, columns)

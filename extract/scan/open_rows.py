@@ -203,6 +203,19 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     return sorted(starts.union(anchors[1:])), all(line in begun or line in breaks for line in lines[1:])
 
 
+def are_parted(words: Words, columns: Columns, starts: Sequence[float], pitch: float | None) -> bool:
+    """True when each of the rows that begin at `starts` has more paper above it than lines of a cell."""
+    if pitch is None or columns.item is None:
+        return True
+    own = words.foot[columns.of(words) == columns.item]
+    for start in starts:
+        above = own[own < start - 0.6 * words.body]
+        level = own[np.abs(own - start) <= SAME_LINE * words.body]
+        if len(above) and len(level) and float(np.median(level)) - float(above.max()) <= APART * pitch:
+            return False
+    return True
+
+
 def _gaps(lines: Sequence[float], pitch: float) -> list[float]:
     """The distance of each line but the first from the line before.
 
