@@ -51,6 +51,8 @@ def test_narrow_text_without_marks_before_the_items_holds_no_numbers() -> None:
     assert name_columns((90, 190, 400, 500, 600), lines) == Columns(
         (90, 190, 400, 500, 600), frozenset({2, 3}), 1
     )
+    worn = replace(lines, letters=np.minimum(lines.letters, 3), right=lines.right + 15 * (lines.left < 150))
+    assert name_columns((90, 195, 400, 500, 600), worn).numbers == {2, 3}
 
 
 def test_text_that_sticks_out_of_its_column_beside_a_stub_is_no_band() -> None:

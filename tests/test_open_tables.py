@@ -415,3 +415,20 @@ def test_an_underline_is_no_line_of_rows() -> None:
     cv2.line(page, (XS[1] + 40, 450), (XS[1] + 220, 450), 0, 2)
     (table,) = tables_of(layout_scan(scanned(page), 200))
     assert spans(table) == TREE | BODY
+
+
+def test_a_heading_over_rows_of_one_line_has_its_own_pitch() -> None:
+    """Two rows of totals without rules: no cell of theirs has a second line that tells the pitch."""
+    page = blank_page(height=900)
+    centred(page, "Project or measure", XS[0], XS[2], 345)
+    for k in range(3):
+        centred(page, str(2566 + k), XS[2 + k], XS[3 + k], 300)
+        centred(page, "Budget", XS[2 + k], XS[3 + k], 354)
+        centred(page, "in baht", XS[2 + k], XS[3 + k], 392)
+    for y, label in ((450, "Sum"), (504, "Sum of all measures")):
+        write(page, label, XS[0] + 14, y, 0.8)
+        for k in range(3):
+            flush_right(page, "1,250,000", XS[3 + k], y)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (table.n_rows, table.n_cols) == (4, 4)
+    assert (0, 0, 2, 1) in spans(table)

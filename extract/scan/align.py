@@ -118,6 +118,7 @@ def _free_grid(table: FreeTable, words: Words, fine: Words, pieces: Pieces, dpi:
     ys = {top, bottom} | {boundary_above(body, columns, start) for start in starts}
     end = top
     if len(heading):
+        pitch = pitch or heading_pitch(heading, columns)
         ys |= {boundary_above(heading, columns, start) for start in heading_rows(heading, columns, pitch)}
         end = boundary_above(words, columns, float(body.foot.min()))
         ys |= {end}

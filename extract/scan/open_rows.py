@@ -25,7 +25,8 @@ SOME_PAPER = 1.05
 # A line without numbers that begins a row stands surely apart where it is this many times as far.
 SURE_PAPER = 1.1
 SAME_LINE = 0.4
-YEAR_LETTERS = 4
+# A year has so many digits, and is no wider than this many letters' heights.
+YEAR_LETTERS, WIDEST_YEAR = 4, 4.5
 # A line whose foot a letter's tail puts out has more than this part of the usual paper on one side.
 TAIL = 1.06
 # Lines of a cell follow each other at this many letters' heights.
@@ -69,7 +70,8 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
     item = best[0] - 1 if best and best[0] > 0 else None
     # before the items stand their numbers or years, and narrow text whose marks the scan lost
     before = (j for j in numbers if item is not None and j < item)
-    numbers -= {j for j in before if np.median(body.letters[own == j]) > YEAR_LETTERS}
+    long = (body.letters > YEAR_LETTERS) | (body.right - body.left > WIDEST_YEAR * body.body)
+    numbers -= {j for j in before if np.median(long[own == j]) > 0}
     return Columns(tuple(xs), frozenset(numbers), item)
 
 
