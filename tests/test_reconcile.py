@@ -417,3 +417,22 @@ def test_a_count_that_lacks_a_digit_of_the_number_listed_is_doubtful(stated: str
     parsed.stated_totals = [count]
     reconcile(parsed, document())
     assert (count.value, count.doubtful) == (int(stated), doubtful)
+
+
+@pytest.mark.parametrize("confidence", [0.97, None])
+def test_detail_amount_that_lost_a_digit_is_doubtful_on_a_scan(confidence: float | None) -> None:
+    parsed = parsed_plan(confidence)
+    detail = next(b for b in parsed.budgets if b.project == 2 and b.origin == "detail")
+    source = Source(13) if confidence is None else scanned("3,500", 0.999)
+    put(parsed, detail, "3,500", source)
+    put(
+        parsed,
+        cell(parsed, 2, 2566, "summary"),
+        "38,500",
+        Source(8) if confidence is None else scanned("38,500", 0.999),
+    )
+    reconcile(parsed, document(exact=confidence is None))
+    assert detail.amount_baht == 3500
+    assert detail.doubtful == (confidence is not None)
+    assert cell(parsed, 2, 2566, "reconciled").amount_baht == 38500
+    assert not cell(parsed, 2, 2566, "reconciled").doubtful

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,11 +17,15 @@ def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
 
     Where both are printed and differ, both readings being clear, the summary's stands (the stated totals are
     made of it) and the audit reports the difference. Where one of them is doubtful the certain one stands.
+    A detail amount of a scan that is the summary's without a digit becomes doubtful.
     """
     rows: dict[int, dict[str, dict[int | None, Budget]]] = defaultdict(lambda: {"summary": {}, "detail": {}})
     for budget in parsed.budgets:
         if budget.origin in ("summary", "detail"):
             rows[budget.project][budget.origin].setdefault(budget.fiscal_year_be, budget)
+    for sources in rows.values():
+        for detail in sources["detail"].values():
+            _doubt_lost_digit(detail, sources["summary"].values())
     return [
         best_of(project, year, sources["summary"].get(year), _detail(sources["detail"], year))
         for project, sources in sorted(rows.items())
@@ -56,6 +61,26 @@ def best_of(project: int, year: int, summary: Budget | None, detail: Budget | No
     if summary is not None and summary.year_inferred and chosen.fiscal_year_be != year:
         doubtful, doubt = True, doubt or "the year is told by the column's place alone"
     return _row(project, year, chosen, chosen.amount_baht, doubtful, doubt)
+
+
+def _doubt_lost_digit(detail: Budget, summary: Iterable[Budget]) -> None:
+    """Doubt a scanned detail amount that is the summary's without one digit: readers lose digits whole, and
+    what is left is read with confidence."""
+    same = [b for b in summary if detail.fiscal_year_be in (b.fiscal_year_be, None)]
+    scanned = detail.source is not None and not detail.source.exact
+    if (
+        scanned
+        and not detail.doubtful
+        and any(_without_a_digit(detail.amount_baht, b.amount_baht) for b in same)
+    ):
+        detail.doubtful, detail.doubt = True, "the summary table seems to say another amount"
+
+
+def _without_a_digit(amount: Decimal | None, whole: Decimal | None) -> bool:
+    if not amount or not whole:
+        return False
+    short, long = str(int(amount)), str(int(whole))
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _speaks_against(summary: Budget, detail: Budget) -> bool:
