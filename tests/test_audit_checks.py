@@ -388,6 +388,16 @@ def test_second_percentage_may_have_another_base() -> None:
     assert found(case, "percent") == []
 
 
+@pytest.mark.parametrize(("beside", "findings"), [("7.19", 0), ("8.19", 1)])
+def test_doubtful_percentage_beside_one_that_fits_is_of_something_else(beside: str, findings: int) -> None:
+    case = report_case()
+    change_total(case, "50.00", scope="plan", quantity="budget_percent")
+    at = next(i for i, t in enumerate(case.totals) if (t.scope, t.quantity) == ("plan", "budget_percent"))
+    first = case.totals[at] = replace(case.totals[at], doubtful=True)
+    case.totals.append(replace(first, value=Decimal(beside), raw=beside))
+    assert len(found(case, "percent")) == findings
+
+
 def test_fiscal_year_outside_the_plan() -> None:
     case = plan_case()
     case.amounts.append(Amount(0, 2569, "detail", Decimal(10000), "amount"))

@@ -31,7 +31,8 @@ def percent(case: AuditCase) -> Iterator[Finding]:
 
     Rule: output contract, check `percent`: done by planned items, spent by planned baht. A second
     percentage of the same rows (a status table) may be taken of another base that the document states.
-    Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not.
+    Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not. A doubtful percentage
+    beside one that fits is of something else: the headings of the two were not told apart.
     """
     for quantity, (share, bases) in PARTS.items():
         seen: set[tuple[object, ...]] = set()
@@ -43,8 +44,13 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             repeated = place in seen
             seen.add(place)
             fits = any(_fits(total, s, b) for s in shares for b in parts)
-            if shares and parts and not fits and not repeated:
+            if shares and parts and not fits and not repeated and not _of_another(case, total, shares, parts):
                 yield _finding(total, shares[0], parts[0])
+
+
+def _of_another(case: AuditCase, total: Total, shares: list[Total], parts: list[Total]) -> bool:
+    others = [t for t in _beside(case, total, (total.quantity,)) if t is not total]
+    return total.doubtful and any(_fits(t, s, b) for t in others for s in shares for b in parts)
 
 
 def _beside(case: AuditCase, total: Total, quantities: tuple[str, ...]) -> list[Total]:
