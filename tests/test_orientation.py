@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from extract.model import Reading
 from extract.scan import page as scan_page
+from extract.scan.layout import LineLayout
+from extract.scan.orient import marks_over_and_under, stands_on_head
 from tests.scan_pages import blank_page, write
 
 
@@ -42,3 +44,24 @@ def test_a_page_that_reads_badly_is_tried_the_other_way_up(
     result = scan_page.read_scan(page, 200.0, TopHeavy())
     assert result.rotation_deg == 180 * on_head
     assert result.status == "ok"
+
+
+def _lines_with_low_marks() -> list[LineLayout]:
+    """Lines of letters, heavy in their upper half, each with marks under it as no upright Thai has them."""
+    page = blank_page()
+    for line in range(8):
+        write(page, "TTTT TTTTT TTT TTTTTT TTT", 200, 300 + 90 * line, 1.2)
+    lines = scan_page.layout_scan(page, 200.0, turn=0).all_lines()
+    for line in lines:
+        foot = int(np.flatnonzero((line.image < 128).any(axis=1))[-1])
+        line.image[foot + 2 : foot + 5, 10:60:10] = line.image[foot + 2 : foot + 5, 11:61:10] = 0
+        line.image[foot + 2 : foot + 5, 12:62:10] = 0
+    return lines
+
+
+def test_marks_that_look_upside_down_do_not_outweigh_what_is_read_clearly() -> None:
+    lines = _lines_with_low_marks()
+    over, under = marks_over_and_under(lines)
+    assert under > 2 * over
+    assert stands_on_head(lines, None)
+    assert not stands_on_head(lines, TopHeavy())

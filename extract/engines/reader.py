@@ -27,12 +27,13 @@ from extract.engines.clear_page import CERTAIN, GAP, NUMBER_LIKE, ClearPage
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
+from extract.engines.number_form import better_separated, in_one_system
 from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 36
+CODE_VERSION = 37
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 WORD_BEAMS = 8
@@ -244,19 +245,20 @@ def joint_features(joint: Hypothesis, number: Hypothesis, words: Hypothesis | No
 
 
 def without_tick(reading: Reading) -> Reading:
-    """Take a hand-drawn tick off the end of a number: print never ends a number with a lone `/`.
+    """Take a hand-drawn tick off a number's ends: print neither begins nor ends a number with a lone `/`.
 
     The stroke could also be a misread digit, so such a reading is never certain and keeps its raw text as
     an alternative.
     """
-    bare = reading.text.rstrip("/ ")
-    if not reading.text.rstrip().endswith("/") or not bare:
+    bare = reading.text.strip("/ ")
+    if bare == reading.text.strip() or not bare:
         return reading
+    first = reading.text.index(bare)
     doubt = min(reading.confidence, MAX_WITH_TICK)
     return Reading(
         bare,
         doubt,
-        reading.char_confidences[: len(bare)],
+        reading.char_confidences[first : first + len(bare)],
         (Alternative(reading.text, round(min(doubt, 1 - doubt), 4)), *reading.alternatives)[:5],
     )
 
@@ -387,10 +389,13 @@ class ReaderEngine:
         joint = fuse(number, words)
         text, _ = joint.texts[0]
         confidence = self._fusion.confidence(joint_features(joint, number, words))
-        if _share(words, text) < BOTH_SURE or GAP.search(text):
+        place = better_separated(joint.texts)
+        if place or _share(words, text) < BOTH_SURE or GAP.search(text):
             confidence = min(confidence, NOT_CERTAIN)
-        runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in joint.texts[1:5] if t)
+        others = [*joint.texts[:place], *joint.texts[place + 1 :]][:4]
+        runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)
         chars = joint.char_confidences or (confidence,) * len(text)
+        text = in_one_system(joint.texts[place][0])
         return without_tick(Reading(text, round(confidence, 5), tuple(round(c, 4) for c in chars), runners))
 
     @staticmethod

@@ -1,0 +1,45 @@
+"""How numbers are written: what tells a comma from a stop, and rings of one numeral system from the other's.
+
+Nothing here changes a digit's value. Thousands are grouped in threes by commas, a fraction of an amount has
+one or two digits behind a stop, and no number mixes Thai and Arabic numerals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+GROUPED = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?[-–/.]*")
+LEAST_SHARE = 0.02
+"""A well-formed candidate must be at least so likely, in parts of the likeliest one."""
+_SEPARATORS = str.maketrans(" ,", "..")
+_THAI, _ARABIC = frozenset("๑๒๓๔๕๖๗๘๙"), frozenset("123456789")
+
+
+def is_grouped(text: str) -> bool:
+    """Whether a number's commas and stops stand where numbers have them; its end (`.-`) does not count."""
+    return GROUPED.fullmatch(text) is not None
+
+
+def better_separated(ranked: Sequence[tuple[str, float]]) -> int:
+    """The place of the text to take among a number's candidates, likeliest first.
+
+    It is the first one, but for one that no number is separated like, where another candidate with the same
+    digits has its commas and stops where they belong.
+    """
+    text, p = ranked[0]
+    if is_grouped(text) or not any(c.isdigit() for c in text):
+        return 0
+    shape = text.translate(_SEPARATORS)
+    for place, (other, share) in enumerate(ranked[1:], 1):
+        if share >= LEAST_SHARE * p and other.translate(_SEPARATORS) == shape and is_grouped(other):
+            return place
+    return 0
+
+
+def in_one_system(text: str) -> str:
+    """The text with its zeros in the numeral system of its other digits: the rings of both look alike."""
+    thai, arabic = (any(c in digits for c in text) for digits in (_THAI, _ARABIC))
+    if thai == arabic:
+        return text
+    return text.replace("0", "๐") if thai else text.replace("๐", "0")

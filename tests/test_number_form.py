@@ -1,0 +1,52 @@
+"""What the form of a number says about its separators and its numeral system."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.engines.number_form import better_separated, in_one_system, is_grouped
+from extract.engines.reader import MAX_WITH_TICK, without_tick
+from extract.model import Reading
+
+
+@pytest.mark.parametrize("text", ["๑,๒๗๙", "174,282,704", "26.43", "๕๘๗,๐๐๐.-", "1000.50", "5"])
+def test_numbers_as_they_are_written(text: str) -> None:
+    assert is_grouped(text)
+
+
+@pytest.mark.parametrize("text", ["๑.๒๗๙", "174,282.704", "26,43", "28 10", "1.2.3"])
+def test_numbers_that_nobody_writes(text: str) -> None:
+    assert not is_grouped(text)
+
+
+@pytest.mark.parametrize(
+    ("ranked", "place"),
+    [
+        ([("174,282.704", 0.8), ("174,382,704", 0.1), ("174,282,704", 0.1)], 2),
+        ([("26,43", 0.8), ("26.43", 0.1)], 1),
+        ([("7,397 16", 0.8), ("7,397.16", 0.1)], 1),
+        ([("26,43", 0.99), ("26.43", 0.001)], 0),  # the candidate is no candidate
+        ([("1,279", 0.6), ("1.279", 0.4)], 0),
+        ([("3.1.2", 0.8), ("3.12", 0.2)], 0),  # a heading's number keeps its stops
+        ([("บาท", 0.8), ("บา.", 0.2)], 0),
+    ],
+)
+def test_of_candidates_with_the_same_digits_the_well_formed_one_is_taken(
+    ranked: list[tuple[str, float]], place: int
+) -> None:
+    assert better_separated(ranked) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("๑,๐๓๐,000", "๑,๐๓๐,๐๐๐"), ("1๐0", "100"), ("๑9", "๑9"), ("๐0", "๐0"), ("๕๐", "๕๐")],
+)
+def test_rings_belong_to_the_system_of_the_other_digits(text: str, same: str) -> None:
+    assert in_one_system(text) == same
+
+
+def test_a_tick_before_a_number_is_taken_off_and_leaves_its_doubt() -> None:
+    reading = without_tick(Reading("/๗๗๔", 0.995, (0.5, 0.9, 0.8, 0.7)))
+    assert (reading.text, reading.confidence) == ("๗๗๔", MAX_WITH_TICK)
+    assert reading.char_confidences == (0.9, 0.8, 0.7)
+    assert reading.alternatives[0].text == "/๗๗๔"
