@@ -71,7 +71,11 @@ def _other_plan(rng: random.Random, report: Report) -> None:
     dimension = rng.choice(list(report.lines))
     line, plan = report.lines[dimension], report.plan
     if rng.random() < 0.5:
-        named = {line.planned_items, plan.stated_counts[dimension]}
+        named = {
+            line.planned_items,
+            plan.stated_counts[dimension],
+            line.planned_items + _rowless(plan, dimension),
+        }
         changed = replace(line, planned_items=_unlike(line.planned_items, 1, named))
         stated, expected = changed.planned_items, line.planned_items
     else:
@@ -83,6 +87,11 @@ def _other_plan(rng: random.Random, report: Report) -> None:
         Planted("plan_vs_report", "error", dimension, None, None, Decimal(stated), Decimal(expected))
     )
     report.planted.append(Planted("plan_vs_report", "error", optional=True))
+
+
+def _rowless(plan: Plan, dimension: int) -> int:
+    """Items that the plan describes but does not list: a report that counts them fits the plan."""
+    return sum(item.dimension == dimension and not item.in_summary for item in plan.items)
 
 
 def _unlike(value: int, step: int, named: set[int]) -> int:

@@ -77,3 +77,16 @@ def test_a_detail_budget_is_planted_where_the_table_has_another() -> None:
     plan.items[1].in_summary = True
     plant_detail_budget(random.Random(1), plan)
     assert [(p.check, p.item) for p in plan.planted] == [("detail_budget", 1)]
+
+
+def test_a_report_that_counts_an_item_without_a_row_is_no_planted_fault() -> None:
+    (fault,) = [fault for fault in PROGRESS_FAULTS if fault.check == "plan_vs_report"]
+    for seed in range(12):
+        plan = random_plan(seed)
+        for item in {item.dimension: item for item in plan.items}.values():
+            item.in_summary = False
+        made = report.random_report(plan, seed)
+        listed = {d: line.planned_items for d, line in made.lines.items()}
+        fault.plant(random.Random(seed), made)
+        for dimension, line in made.lines.items():
+            assert line.planned_items - listed[dimension] != 1
