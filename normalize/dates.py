@@ -75,7 +75,8 @@ _MONTH_NEAR, _MONTH_APART = 78.0, 10.0
 """Likeness (0-100) from which a misread word is a month, and by how much no other month may be as near."""
 _FISCAL_WORD = re.compile(r"ปีงบประมาณ")
 _FISCAL_YEAR = re.compile(rf"ปีงบประมาณ\s*{_BE}?\s*(2[45]\d\d)(?!\d|[,.]\d)")
-_QUARTER_WORD = r"ไตร\s*มาส(?:ที่)?"
+_QUARTER_WORD = r"(?:ไตร|ไ.ร|ไต.|.ตร)\s*(?:มาส|มา.|ม.ส|.าส|มส)(?:ที่|ท.?.?)?"
+"""`ไตรมาส`, a letter of either half misread."""
 _QUARTERS = re.compile(
     rf"{_QUARTER_WORD}\s*(?P<list>[1-4](?!\d)(?:(?:{_DASH}|ถึง|,|และ|/|\s|{_QUARTER_WORD})+[1-4](?![\d.]))*)"
 )

@@ -168,6 +168,11 @@ def test_controls_of_a_scan_whose_numbers_lost_their_dot_or_went_missing(mark: s
     assert risk_level("สีง") == "high"
 
 
+def test_the_last_word_of_a_wrapped_control_is_no_control_of_its_own() -> None:
+    cell = [Line("โครงการอบรมให้ความรู้และจัดทำแผน", (0.0, 0.0, 100.0, 10.0), 0.9), Line("กิจกรรม")]
+    assert [" ".join(texts) for texts, _ in split_controls(cell)] == ["โครงการอบรมให้ความรู้และจัดทำแผน กิจกรรม"]
+
+
 def test_scores_beside_the_level_are_no_controls() -> None:
     table = grid(
         [

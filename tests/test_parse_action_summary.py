@@ -481,6 +481,48 @@ def test_one_count_in_the_table_is_of_all_items_whatever_the_preface_counts() ->
     assert stated == [("summary", "items", 2), ("preface", "projects", 1), ("preface", "measures", 1)]
 
 
+@pytest.mark.parametrize(("sum_of_first", "expected"), [("5,500", [5_500]), ("5,600", [])])
+def test_the_sum_of_an_items_sources_is_the_items_and_no_dimensions(
+    sum_of_first: str, expected: list[int]
+) -> None:
+    item, dimension = Merged("1) โครงการหนึ่งใจ", rows=3), Merged("1. สุจริต", rows=4)
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", "แหล่งงบประมาณ", *YEARS],
+                [dimension, item, "งบเทศบาล", *["5,000"] * 5],
+                [None, None, "เงินอุดหนุน", *["500"] * 5],
+                [None, None, "รวม", *[sum_of_first] * 5],
+                [None, "2) โครงการสองมือ", "งบเทศบาล", *["100"] * 5],
+                ["รวม", "", "", *["5,600"] * 5],
+            ]
+        )
+    )
+    assert {b.amount_baht for b in parsed.budgets if b.project == 0 and not b.doubtful} == set(expected)
+    assert {t.value for t in parsed.stated_totals if t.quantity == "budget_baht"} == {5_600}
+    assert len([t for t in parsed.stated_totals if t.quantity == "budget_baht"]) == 5
+
+
+def test_a_count_that_is_no_number_is_a_total_without_value() -> None:
+    def counts(total: str) -> list[tuple[object, ...]]:
+        parsed = plan(
+            grid(
+                [
+                    ["มิติ", "โครงการ", "จำนวนโครงการ", *YEARS],
+                    ["1. สุจริต", "1) โครงการหนึ่งใจ", "1", *["5,000"] * 5],
+                    ["", "2) มาตรการสองมือ", "1", *["-"] * 5],
+                    ["รวม", "", total, *["5,000"] * 5],
+                ]
+            )
+        )
+        return [
+            (t.value, t.value_raw, t.doubtful) for t in parsed.stated_totals if t.quantity != "budget_baht"
+        ]
+
+    assert counts("2") == [(2, "2", False)]
+    assert counts("2B") == [(None, "2B", True)]
+
+
 def test_a_dimension_that_no_framework_has_is_not_known() -> None:
     parsed = plan(grid([["มิติ", "โครงการ", *YEARS], ["5. สุจริต", "1) โครงการหนึ่งใจ", *["5,000"] * 5]]))
     assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการหนึ่งใจ", None)]

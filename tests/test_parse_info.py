@@ -156,3 +156,17 @@ def test_the_years_of_a_plan_read_weakly_in_several_places_beat_one_sure_single_
 def test_a_cover_whose_type_was_misread_and_whose_name_ends_in_a_common_word() -> None:
     text = "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 - 2570)\nองค์การบริหูารส่วนตำบลท่าเสาใน\nอำเภอเกาะคา จังหวัดลำปาง\n"
     assert read_info(document(text)).info.lao_name == "องค์การบริหารส่วนตำบลท่าเสาใน"
+
+
+def test_a_year_from_elsewhere_is_told_where_the_titles_was_not_read() -> None:
+    lines = ["รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต", "ประจำปีงบประมาณ พ.ศ. 256"]
+    told = "the title's year was not read whole; the fiscal year is from other places of the document"
+
+    def whys(second: str) -> list[str]:
+        text = "\n".join([f"{lines[0]} {second}", "", "ผลการดำเนินการประจำปีงบประมาณ พ.ศ. 2566"])
+        return [remark.why for remark in read_info(document(text)).remarks]
+
+    assert told in whys("ประจำปีงบประมาณ พ.ศ. 256")
+    assert told in whys("ประจำปีงบประมาณ พ.ศ. 25G7")
+    assert told not in whys("ประจำปีงบประมาณ พ.ศ. 2566")
+    assert told not in whys("รอบ 6 เดือน")

@@ -8,6 +8,7 @@ import pytest
 from text_documents import document
 
 from extract.model import Line, Reading
+from pipelines.assemble import _merged_budgets
 from pipelines.parse import parse
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_headings import inline_habits
@@ -187,3 +188,16 @@ def test_labelled_sections_of_a_scan_whose_numbers_were_read_weakly() -> None:
     ]
     entries = read_narrative(rows).entries
     assert [set(entry.sections) for entry in entries] == [{"method", "results", "budget"}] * 2
+
+
+def test_an_entry_and_a_table_that_state_other_amounts_are_doubtful() -> None:
+    table = """
+ที่\tโครงการ/กิจกรรม\tงบประมาณตามแผน\tผลการดำเนินการ
+1\tโครงการอบรมบุคลากรด้านจริยธรรม\t25,000\tดำเนินการแล้ว
+2\tมาตรการงดรับของขวัญ\tไม่ใช้งบประมาณ\tดำเนินการแล้ว
+"""
+    parsed = parse(document(NARRATIVE + table), "progress_report")
+    assert [amount for project, _, amount, *_ in budgets(parsed) if project == 0] == [20_000, 25_000]
+    kept, remarks = _merged_budgets(parsed.budgets)
+    assert [b.doubtful for b in kept if b.project in (0, 1)] == [True, False]
+    assert [remark.text for remark in remarks] == ["25,000"]

@@ -261,3 +261,18 @@ def test_half_of_a_period_is_no_period(period: str, start: dt.date | None) -> No
     parsed = measures_over_pages(6, period, 0.999)
     assert parsed.measures[0].start_date == start
     assert ("half of the period was not read" in {r.why for r in parsed.remarks}) is (start is None)
+
+
+def test_other_words_for_a_period_and_for_the_codes_of_measures() -> None:
+    assert [field_of(text) for text in ("ช่วงเวลา", "ข้อ OIT")] == ["period", "seq"]
+
+
+def test_a_topic_in_the_last_row_of_a_table_stands_over_the_next_ones() -> None:
+    head = ["ลำดับ", "หัวข้อ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ"]
+    band = [Merged("ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล", cols=5), None, None, None, None]
+    first = grid([head, ["1", "คู่มือ", "ทำคู่มือ", "สำนักปลัด", "ทำแล้ว"], band])
+    rest = grid([["2", "ป้าย", "ติดป้าย", "กองช่าง", "ติดแล้ว"]])
+    parsed = parse(plan_document(first, rest), "measure_report")
+    assert ["การเปิดเผยข้อมูล" in (measure.topic or "") for measure in parsed.measures] == [False, True]
+    alone = parse(plan_document(first), "measure_report")
+    assert "heading of measures with none below it" in [remark.why for remark in alone.remarks]

@@ -8,9 +8,10 @@ import pytest
 from text_documents import PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE, PROGRESS_TICKS, document
 
 from extract.model import Cell, Line, Reading, Table
+from normalize.catalogue import categories_of
 from pipelines.parse import parse
 from pipelines.parse.narrative import read_narrative
-from pipelines.parse.narrative_repair import numbers_by_order, without_noise
+from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
 from pipelines.parse.report_grid import quantity_of, stage_of
 from pipelines.parse.report_headings import section_heading
 from pipelines.parse.report_totals import in_order, without_tick
@@ -472,3 +473,10 @@ def test_a_small_table_of_an_item_loses_nothing_and_takes_no_spending_for_its_bu
     assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม"]
     assert [b.amount_baht for b in parsed.budgets] == planned
     assert "45,000" in {remark.text for remark in parsed.remarks}
+
+
+def test_of_two_categories_of_one_name_the_printed_code_stands() -> None:
+    codes = CodesByName()
+    (name,) = {c.name for c in categories_of("nacc_lao_2566") if c.code == "1.2.3"}
+    assert codes.find(name, 3) != "1.2.3"
+    assert codes.find(name, 3, "1.2.3") == "1.2.3"

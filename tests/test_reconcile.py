@@ -322,7 +322,12 @@ def test_numbers_of_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "doubt", ["one amount stands for 2 items", "the amount does not stand on a line of its item"]
+    "doubt",
+    [
+        "one amount stands for 2 items",
+        "the amount does not stand on a line of its item",
+        "amounts do not stand on the lines of the items",
+    ],
 )
 @pytest.mark.parametrize("told", [False, True])
 def test_sums_cannot_tell_whose_an_amount_is(told: bool, doubt: str) -> None:

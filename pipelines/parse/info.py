@@ -29,7 +29,7 @@ from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
 from pipelines.parse.evidence import digits_trusted, digits_trusted_from, likeness
 from pipelines.parse.info_places import locate
-from pipelines.parse.info_years import fiscal_range
+from pipelines.parse.info_years import fiscal_range, unread_year
 from pipelines.records import DocType, DocumentInfo, Remark
 
 _HEAD_LINES = 400
@@ -76,6 +76,9 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     years = fiscal_range(document, info.doc_type)
     if years is not None:
         info.fiscal_year_start_be, info.fiscal_year_end_be = years
+        if (title := unread_year(document, years)) is not None:
+            told = "the title's year was not read whole; the fiscal year is from other places of the document"
+            reading.remarks.append(Remark(*title, told))
     dated = [text for _, line in document.lines() if (text := _trusted_text(line)) is not None]
     info.document_date = _read_date(dated[:_HEAD_LINES])
     info.title = _without_other_years(_read_title(head), years)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extract.model import Document, Line, Table
 from normalize.chars import canonical, fold
 from normalize.dates import fiscal_years, year_mentions
+from normalize.digits import to_arabic
 from pipelines.parse.evidence import digits_trusted
 from pipelines.records import DocType
 
@@ -32,6 +33,8 @@ _MONTH = re.compile(
 )
 _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
+_HALF_YEAR = re.compile(r"(?:พ\s*\.\s*ศ\s*\.?|ปีงบประมาณ|ประจำปี)\s*2(?=\S{1,4}(?:\s|[)\-–]|$))(?!\d{3}(?!\d))")
+"""A year that begins as one and is no number of four digits: `พ.ศ. 256`, `ปีงบประมาณ 25G7`."""
 _ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
 
 
@@ -64,6 +67,23 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
     if is_plan and max(ranges.values(), default=0) >= _TITLE_WEIGHT:
         votes = ranges  # a plan of several years also names single ones, and never the other way round
     return max(sorted(votes), key=lambda span: votes[span]) if votes else None
+
+
+def unread_year(document: Document, years: tuple[int, int]) -> tuple[int | None, str] | None:
+    """Page and text of the first title whose year was not read whole, where no title names these years.
+
+    Such a year came from elsewhere in the document and may be that of something else.
+    """
+    damaged: tuple[int | None, str] | None = None
+    for page, line in document.lines():
+        text = canonical(line.text).replace("\n", " ")
+        if len(text) > _TITLE_LENGTH or not any(word in text for word in (*_PLAN_WORDS, *_REPORT_WORDS)):
+            continue
+        if set(fiscal_years(text)) & set(range(years[0], years[1] + 1)):
+            return None
+        if damaged is None and _HALF_YEAR.search(to_arabic(text)) and not fiscal_years(text):
+            damaged = page, text
+    return damaged
 
 
 def _is_plausible(span: tuple[int, int]) -> bool:

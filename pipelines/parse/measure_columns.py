@@ -11,7 +11,7 @@ from pipelines.parse.evidence import likeness, starts_like
 Field = Literal["seq", "topic", "action", "unit", "period", "result", "outcome", "suggestion"]
 
 _HEADERS: dict[Field, tuple[str, ...]] = {
-    "seq": ("ลำดับที่", "ลำดับ", "ที่", "ข้อ"),
+    "seq": ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่", "ข้อOIT", "รหัสOIT", "OIT"),
     "topic": (
         "มาตรการ/แนวทาง",
         "มาตรการ/แนวทางการดำเนินการ",
@@ -67,6 +67,9 @@ _HEADERS: dict[Field, tuple[str, ...]] = {
         "ระยะเวลาการดำเนินการ",
         "ช่วงระยะเวลาในการดำเนินการ",
         "ช่วงเวลาดำเนินการ",
+        "ช่วงเวลา",
+        "ห้วงเวลา",
+        "กำหนดเวลา",
         "ระยะเวลา",
         "กำหนดระยะเวลา",
         "ระยะเวลาดำเนินงาน",

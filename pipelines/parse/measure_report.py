@@ -87,6 +87,7 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
     drafts: list[_Draft] = []
     columns: dict[int, Field] = {}
     width = 0
+    heading: list[Line] = []
     for index, table in enumerate(document.tables):
         headers = header_rows(table)
         found = column_fields(table, headers)
@@ -100,7 +101,9 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
             _note_unread(table, index, width, document, parsed)
             continue
         parsed.table_kinds[index] = "measures"
-        _read_rows(table, index, headers if found else 0, columns, drafts, parsed)
+        heading = _read_rows(table, index, headers if found else 0, columns, drafts, parsed, heading)
+    if heading:
+        parsed.remarks.append(Remark(None, raw(heading), "heading of measures with none below it"))
     return drafts
 
 
@@ -122,8 +125,10 @@ def _read_rows(
     columns: dict[int, Field],
     drafts: list[_Draft],
     parsed: ParsedDocument,
-) -> None:
-    heading: list[Line] = []
+    heading: list[Line],
+) -> list[Line]:
+    """Take the rows of a table into drafts. `heading` is a topic that the table before ended with; returned
+    is the one that this table ends with."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.row >= first and cell.text.strip():
@@ -148,6 +153,7 @@ def _read_rows(
         for cell in cells:
             if cell.col in columns:
                 draft.add(columns[cell.col], cell.lines)
+    return heading
 
 
 def _new_draft(own: dict[Field, Cell], first: Cell, table: int, drafts: Sequence[_Draft]) -> _Draft:

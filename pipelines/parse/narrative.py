@@ -400,7 +400,7 @@ class _Walk:
         """A code that was not read for sure: by the heading's name in this dimension, else by order."""
         if row.trusted or self.dimension is None:
             return path
-        named = self.codes.find(row.rest, len(path))
+        named = self.codes.find(row.rest, len(path), ".".join(map(str, path)))
         if named is not None and int(named.split(".")[0]) == self.dimension:
             return tuple(int(part) for part in named.split("."))
         mission = int(self.mission.split(".")[1]) if self.mission is not None else 0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from normalize.catalogue import Category, categories_of, frameworks
+from normalize.catalogue import categories_of, frameworks
 from normalize.chars import fold
 
 _KIND = r"[\"“”'‘’]?\s*(?:โครงการ|กิจกรรม|มาตรการ)"
@@ -49,8 +49,11 @@ class CodesByName:
         chosen = [framework_id] if framework_id in known else known
         self._categories = [category for name in chosen if name for category in categories_of(name)]
 
-    def find(self, name: str, level: int) -> str | None:
-        """The code of the category of that level whose name a text begins with; None where none is near."""
+    def find(self, name: str, level: int, printed: str | None = None) -> str | None:
+        """The code of the category of that level whose name a text begins with; None where none is near.
+
+        Of categories with like names the one whose code is `printed` comes first.
+        """
         folded = fold(name)
         rated = [
             (_starts(folded, fold(category.name)), category)
@@ -59,12 +62,8 @@ class CodesByName:
         ]
         if not rated:
             return None
-        score, category = max(rated, key=_by_score)
+        score, category = max(rated, key=lambda pair: (pair[0], pair[1].code == printed, pair[1].code))
         return category.code if score >= _NEAR else None
-
-
-def _by_score(pair: tuple[float, Category]) -> tuple[float, str]:
-    return pair[0], pair[1].code
 
 
 def _starts(folded: str, name: str) -> float:

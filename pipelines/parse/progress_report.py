@@ -203,7 +203,7 @@ def _add_items(rows: Sequence[ItemRow], parsed: ParsedDocument, cleaner: TextCle
         set_details(project, missing)
         for section, text in missing.items():
             parsed.sections.append(Section(index, section, 1, text, row.page))
-        for budget in [] if _has_budget(parsed, index) else row.budgets:
+        for budget in row.budgets:  # one that the entry states otherwise is told apart when tables are made
             budget.project = index
             parsed.budgets.append(budget)
 
@@ -235,10 +235,6 @@ def _same_item(projects: Sequence[Project], row: ItemRow, name: str) -> int | No
 
 def _has_section(parsed: ParsedDocument, project: int, name: SectionName) -> bool:
     return any(section.project == project and section.section == name for section in parsed.sections)
-
-
-def _has_budget(parsed: ParsedDocument, project: int) -> bool:
-    return any(budget.project == project for budget in parsed.budgets)
 
 
 def _has_text(lines: Sequence[Line]) -> bool:

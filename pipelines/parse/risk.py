@@ -167,7 +167,11 @@ def split_controls(lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
     controls: list[tuple[list[str], list[Line]]] = []
     for place, (text, line, starts) in enumerate(pieces):
         numbering = _marked(text) or _marked_without_dot(text, len(controls) + 1)
-        if numbering is not None:
+        wrapped = bool(controls) and place == len(pieces) - 1 and fold(text) in KIND_WORDS.split("|")
+        if wrapped:  # the last word of what stands above
+            controls[-1][0].append(text)
+            controls[-1][1].append(line)
+        elif numbering is not None:
             controls.append(([numbering], [line]))
         elif not controls or (not numbered and starts and _KIND_START.match(text)):
             controls.append(([text], [line]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from extract.model import Cell, Table
 from normalize.chars import fold
@@ -132,6 +133,8 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
         return
     if fold(filled[0].text).startswith("หมายเหตุ"):
         return
+    if _is_total(row) and _take_item_sum(row, table, state):
+        return
     if _is_sum_in_heading(row, table, summary, state):
         return
     if _is_total(row):
@@ -164,6 +167,27 @@ def _is_total(row: Row) -> bool:
     return any(
         is_total_label(cell.text) or is_count(cell.text) for cell in row.filled if cell.col not in budget
     )
+
+
+def _take_item_sum(row: Row, table: int, state: PlanState) -> bool:
+    """The sum of an item with a row for each source of money, its cell merged over them: what the item costs,
+    where it is their sum; else nobody knows which amount is the item's."""
+    column, group = row.layout.first("item"), state.group
+    if column is None or group is None or len(group.items) != 1:
+        return False
+    if (row.index, column.index) not in state.covering:
+        return False
+    sums = _amount_rows(row, table)
+    if sums and all(_summed(sums, year) == _summed(group.rows, year) for year in group.years):
+        group.rows = sums
+    else:
+        group.rows += sums
+    return True
+
+
+def _summed(rows: Sequence[AmountRow], year: int) -> Decimal:
+    amounts = [amount.money.amount for row in rows for amount in row.amounts.get(year, [])]
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState) -> bool:

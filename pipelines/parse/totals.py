@@ -45,7 +45,7 @@ class TotalRow:
     label: str
     money: list[tuple[int | None, Cell, Source, int]] = field(default_factory=list)
     counts: list[tuple[Cell, Source]] = field(default_factory=list)
-    counted: list[tuple[int | None, int, Cell, Source]] = field(default_factory=list)
+    counted: list[tuple[int | None, int | None, Cell, Source]] = field(default_factory=list)
     whole: bool = False
     inferred_years: bool = False
     exact: bool = True
@@ -70,9 +70,11 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
             total.money.append((None, cell, cell_source(cell, table), column.scale))
     for column in row.layout.all("count"):
         cell = row.at(column)
-        number = re.fullmatch(r"\s*(\d{1,4})\s*", to_arabic(cell.text)) if cell is not None else None
-        if cell is not None and number is not None:
-            total.counted.append((column.year, int(number[1]), cell, cell_source(cell, table)))
+        if cell is not None and (cell.col_span == 1 or cell.text.strip().isdigit()):
+            number = re.fullmatch(r"\s*(\d{1,4})\s*", to_arabic(cell.text))
+            if number is not None or re.search(r"\d", cell.text):
+                count = int(number[1]) if number is not None else None
+                total.counted.append((column.year, count, cell, cell_source(cell, table)))
     for cell in row.filled:
         if cell.col not in budget and quantities(cell.text):
             total.counts.append((cell, cell_source(cell, table)))
@@ -187,15 +189,24 @@ def _fits(row: TotalRow, items: Sequence[SummaryItem], dimension: int | None) ->
 
 
 def _counted(row: TotalRow) -> list[StatedTotal]:
-    """The count of a sum row that has one for each year. Where they differ they count what runs in a year,
-    which no quantity of the contract stands for."""
-    if len({number for _, number, _, _ in row.counted}) != 1:
+    """The count of a sum row that has one for each year; without a value where none of them is a number.
+    Where they differ they count what runs in a year, which no quantity of the contract stands for."""
+    numbers = {number for _, number, _, _ in row.counted if number is not None}
+    if not row.counted or len(numbers) > 1:
         return []
-    _, number, cell, source = row.counted[0]
-    count = Decimal(number)
+    _, number, cell, source = next((entry for entry in row.counted if entry[1] is not None), row.counted[0])
+    count = Decimal(number) if number is not None else None
     return [
         StatedTotal(
-            "summary", row.scope, "items", count, cell.text, row.dimension, row.mission, source=source
+            "summary",
+            row.scope,
+            "items",
+            count,
+            cell.text,
+            row.dimension,
+            row.mission,
+            doubtful=count is None,
+            source=source,
         )
     ]
 

@@ -48,7 +48,8 @@ Key = tuple[str, str, int | None]
 """Source, quantity and year of a stated total."""
 
 _PLACEMENT = re.compile(
-    r"amounts? stands? for .*items|rows of amounts stand for|not stand on a line of its item"
+    r"amounts? stands? for .*items|rows of amounts stand for"
+    r"|not stand on (?:a line of its item|the lines of the items)"
 )
 
 
