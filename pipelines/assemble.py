@@ -190,6 +190,13 @@ def table_reasons(document: Document, parsed: ParsedDocument) -> dict[int, str]:
     return dict(sorted({**parsed.table_reasons, **read}.items()))
 
 
+SECOND_DOCUMENT = (
+    "ดูเหมือนมีเอกสารอีกฉบับ (คนละปี) อยู่ในไฟล์เดียวกัน ตัวเลขตั้งแต่หน้านี้อาจเป็นของฉบับนั้น โปรดแยกไฟล์แล้วแปลงใหม่ / "
+    "another document, of another year, seems to begin here; figures from this page on may be its own. "
+    "Split the file and convert it again."
+)
+
+
 def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None, str | None]:
     """Status, error code and message of the document: `partial` when a page or a table is."""
     bad = [page for page in document.pages if page.status != "ok"]
@@ -200,6 +207,8 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
         return "partial", bad[0].error_code, f"{_on_pages(alike)}{bad[0].error_message or ''}"
     if reasons := table_reasons(document, parsed):
         return "partial", "table_partial", next(iter(reasons.values()))
+    if parsed.second_document is not None:
+        return "partial", "second_document", f"{_on_pages([parsed.second_document])}{SECOND_DOCUMENT}"
     if _without_items(parsed):
         return "partial", "no_items", NO_ITEMS
     return "ok", None, None

@@ -245,6 +245,7 @@ class ParsedDocument:
     """Everything parsed from one document; `table_kinds` has one entry per logical table.
 
     `table_reasons` says of tables, by their place, why they could not be understood whole: those are partial.
+    `second_document` is the page where another document seems to begin in the same file.
     """
 
     info: DocumentInfo
@@ -257,4 +258,5 @@ class ParsedDocument:
     findings: list[Finding] = field(default_factory=list)
     table_kinds: list[TableKind] = field(default_factory=list)
     table_reasons: dict[int, str] = field(default_factory=dict)
+    second_document: int | None = None
     remarks: list[Remark] = field(default_factory=list)

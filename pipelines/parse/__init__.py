@@ -9,10 +9,11 @@ from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.info import read_info
 from pipelines.parse.measure_report import parse_measure_report
 from pipelines.parse.progress_report import parse_progress_report
+from pipelines.parse.second_title import second_title
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.unread import unread_amounts
 from pipelines.parse.upright import turn_back, upright
-from pipelines.records import DocType, DocumentInfo, ParsedDocument
+from pipelines.records import DocType, DocumentInfo, ParsedDocument, Remark
 
 Parser = Callable[[Document, DocumentInfo], ParsedDocument]
 
@@ -26,6 +27,9 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(straight, reading.info)
     turn_back(parsed, document)
     parsed.remarks = reading.remarks + parsed.remarks
+    if (other := second_title(straight, reading.info)) is not None:
+        parsed.second_document = other[0]
+        parsed.remarks.append(Remark(*other, "title of another year: a second document in the same file"))
     return parsed
 
 
