@@ -160,7 +160,7 @@ def test_a_cover_whose_type_was_misread_and_whose_name_ends_in_a_common_word() -
 
 def test_a_year_from_elsewhere_is_told_where_the_titles_was_not_read() -> None:
     lines = ["รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต", "ประจำปีงบประมาณ พ.ศ. 256"]
-    told = "the title's year was not read whole; the fiscal year is from other places of the document"
+    told = "the title's year was not read whole; the fiscal year is from elsewhere"
 
     def whys(second: str) -> list[str]:
         text = "\n".join([f"{lines[0]} {second}", "", "ผลการดำเนินการประจำปีงบประมาณ พ.ศ. 2566"])

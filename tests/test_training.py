@@ -130,3 +130,35 @@ def test_smoke_training_learns_and_exports() -> None:
     items = smoke.draw_lines(600)
     _, first, last = smoke.train(items, 40.0)
     assert last < 0.7 * first
+
+
+def test_a_pruned_network_keeps_the_channels_that_carry_something() -> None:
+    torch = pytest.importorskip("torch")
+    from training.model import Recogniser, general_shape, narrow_shape
+    from training.prune import BLOCKS, best, prune
+
+    assert best(torch.tensor([0.0, 3.0, 1.0, 2.0]), [torch.ones(1, 4, 1, 1)], 2).tolist() == [1, 3]
+    large, small = Recogniser(general_shape(5)).eval(), Recogniser(narrow_shape(5)).eval()
+    modules = dict(large.named_modules())
+    squares = {}
+    for stage, block in BLOCKS.items():
+        outer, inner = small.shape.channels[stage], small.shape.inner[stage - 1]
+        kept = {block: outer, f"{block}.first": inner}
+        for name, count in kept.items():
+            norms = [modules[f"{name}.1"] if name.endswith("first") else modules[f"{name}.norm"]]
+            squares[name] = torch.zeros(norms[0].num_features)
+            squares[name][-count:] = 1.0
+    # what is cut off carries nothing: the same channels silenced in the large network change nothing
+    with torch.no_grad():
+        for stage, block in BLOCKS.items():
+            inner, outer = squares[f"{block}.first"] > 0, squares[block] > 0
+            modules[f"{block}.second"].weight[:, ~inner] = 0
+            if stage > 1:
+                entry = {2: "stem.3", 3: "stem.5"}[stage]
+                after = {2: "stem.5.0", 3: "project.0"}[stage]
+                for taker in (f"{block}.first.0", after):
+                    modules[taker].weight[:, ~outer] = 0
+                assert modules[f"{entry}.0"].out_channels == len(outer)
+        prune(large, small, squares)
+        image = (torch.rand(1, 1, 40, 80) > 0.8).float()
+        assert torch.allclose(large(image), small(image), atol=1e-4)

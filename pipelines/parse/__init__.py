@@ -28,8 +28,11 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     turn_back(parsed, document)
     parsed.remarks = reading.remarks + parsed.remarks
     if (other := second_title(straight, reading.info)) is not None:
-        parsed.second_document = other[0]
-        parsed.remarks.append(Remark(*other, "title of another year: a second document in the same file"))
+        page, title = other
+        parsed.second_document = page
+        parsed.remarks.append(
+            Remark(page, title, "title of another year: a second document in the same file")
+        )
     return parsed
 
 

@@ -77,8 +77,14 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     if years is not None:
         info.fiscal_year_start_be, info.fiscal_year_end_be = years
         if (title := unread_year(document, years)) is not None:
-            told = "the title's year was not read whole; the fiscal year is from other places of the document"
-            reading.remarks.append(Remark(*title, told))
+            page, words = title
+            reading.remarks.append(
+                Remark(
+                    page,
+                    words,
+                    "the title's year was not read whole; the fiscal year is from elsewhere",
+                )
+            )
     dated = [text for _, line in document.lines() if (text := _trusted_text(line)) is not None]
     info.document_date = _read_date(dated[:_HEAD_LINES])
     info.title = _without_other_years(_read_title(head), years)

@@ -11,6 +11,11 @@ REASONS_TH = {
     "an amount that belongs to no item of its row": "จำนวนเงินที่ไม่เข้ากับรายการใดในแถว",
     "column without a role": "คอลัมน์ที่ไม่ทราบว่าเป็นข้อมูลใด",
     "half of the period is missing": "ช่วงเวลาขาดไปครึ่งหนึ่ง",
+    "heading of measures with none below it": "หัวข้อของมาตรการที่ไม่มีรายการต่อท้าย",
+    "title of another year: a second document in the same file": "ชื่อเอกสารของปีอื่น: มีเอกสารอีกฉบับในไฟล์เดียวกัน",
+    "the title's year was not read whole; the fiscal year is from elsewhere": (
+        "อ่านปีในชื่อเอกสารได้ไม่ครบ ปีงบประมาณนำมาจากส่วนอื่นของเอกสาร"
+    ),
     "half of the period was not read": "อ่านช่วงเวลาได้เพียงครึ่งเดียว",
     "no label beside it": "ข้อความที่ไม่มีหัวข้อกำกับ",
     "nothing was read in a cell among figures": "อ่านช่องในแถวตัวเลขไม่ได้",
