@@ -123,6 +123,11 @@ def page_text(page: Page) -> str:
 
 MOST_PAGES = 8
 """So many pages with the same fault are named in the row of their document."""
+SECOND_DOCUMENT = (
+    "ดูเหมือนมีเอกสารอีกฉบับ (คนละปี) เริ่มที่หน้านี้ในไฟล์เดียวกัน จึงถือว่าตัวเลขทุกค่ายังไม่แน่นอน โปรดแยกไฟล์แล้วแปลงใหม่ / "
+    "another document, of another year, seems to begin here, so that no figure of the file is certain. "
+    "Split the file and convert it again."
+)
 NO_ITEMS = (
     "ไม่พบโครงการ มาตรการ หรือยอดรวมใดในเอกสาร จำนวนเงินที่จัดลงตารางไม่ได้อยู่ใน remarks / no project, "
     "measure or total was found in the document; amounts that could not be placed are in remarks"
@@ -190,13 +195,6 @@ def table_reasons(document: Document, parsed: ParsedDocument) -> dict[int, str]:
     return dict(sorted({**parsed.table_reasons, **read}.items()))
 
 
-SECOND_DOCUMENT = (
-    "ดูเหมือนมีเอกสารอีกฉบับ (คนละปี) อยู่ในไฟล์เดียวกัน ตัวเลขตั้งแต่หน้านี้อาจเป็นของฉบับนั้น โปรดแยกไฟล์แล้วแปลงใหม่ / "
-    "another document, of another year, seems to begin here; figures from this page on may be its own. "
-    "Split the file and convert it again."
-)
-
-
 def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None, str | None]:
     """Status, error code and message of the document: `partial` when a page or a table is."""
     bad = [page for page in document.pages if page.status != "ok"]
@@ -205,10 +203,10 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
     if bad:
         alike = [page.number for page in bad if page.error_message == bad[0].error_message]
         return "partial", bad[0].error_code, f"{_on_pages(alike)}{bad[0].error_message or ''}"
-    if reasons := table_reasons(document, parsed):
-        return "partial", "table_partial", next(iter(reasons.values()))
     if parsed.second_document is not None:
         return "partial", "second_document", f"{_on_pages([parsed.second_document])}{SECOND_DOCUMENT}"
+    if reasons := table_reasons(document, parsed):
+        return "partial", "table_partial", next(iter(reasons.values()))
     if _without_items(parsed):
         return "partial", "no_items", NO_ITEMS
     return "ok", None, None

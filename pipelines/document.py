@@ -117,4 +117,7 @@ def _document_rows(
 
 def _audited_rows(document_id: str, document: Document, parsed: ParsedDocument) -> tuple[Rows, BatchItem]:
     case = replace(case_from_parsed(parsed, document), document_id=document_id)
-    return assemble(document_id, document, parsed, audit_case(case)), batch_item(case)
+    findings = audit_case(case)
+    if parsed.second_document is not None:  # what two documents say against each other is no fault of either
+        findings = [replace(f, cause="unknown") if f.cause == "document" else f for f in findings]
+    return assemble(document_id, document, parsed, findings), batch_item(case)

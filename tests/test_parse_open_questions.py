@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.records import DocumentInfo
 from tests.plan_documents import Merged, grid
-from tests.test_parse_action_summary import YEARS, amounts, baht, doubtful, plan, total
+from tests.summary_plans import YEARS, amounts, baht, doubtful, plan, total
 
 THREE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
 

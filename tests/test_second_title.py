@@ -8,6 +8,7 @@ from extract.model import Line
 from pipelines.assemble import _status
 from pipelines.parse import parse
 from pipelines.parse.second_title import second_title
+from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo
 from tests.plan_documents import document, grid, prose
 
@@ -40,6 +41,8 @@ def test_a_report_of_another_year_behind_a_plan_makes_the_file_partial() -> None
     status, code, message = _status(whole, parsed)
     assert (status, code) == ("partial", "second_document")
     assert message is not None and message.startswith("หน้า / page 2: ")
+    amounts = reconcile(parsed, whole)
+    assert {b.doubtful for b in amounts.budgets} == {True}
     assert [remark.page for remark in parsed.remarks if "second document" in remark.why] == [2]
 
 

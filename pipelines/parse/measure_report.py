@@ -88,6 +88,7 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
     columns: dict[int, Field] = {}
     width = 0
     heading: list[Line] = []
+    page: int | None = None
     for index, table in enumerate(document.tables):
         headers = header_rows(table)
         found = column_fields(table, headers)
@@ -101,9 +102,10 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
             _note_unread(table, index, width, document, parsed)
             continue
         parsed.table_kinds[index] = "measures"
+        page = table.page
         heading = _read_rows(table, index, headers if found else 0, columns, drafts, parsed, heading)
     if heading:
-        parsed.remarks.append(Remark(None, raw(heading), "heading of measures with none below it"))
+        parsed.remarks.append(Remark(page, raw(heading), "heading of measures with none below it"))
     return drafts
 
 

@@ -1,8 +1,8 @@
 """Several documents in one file.
 
-A file is cut only where its content says that another document begins: at a memo or a cover whose locality,
-type or fiscal years contradict those of the part before. When in doubt nothing is cut. The other way
-round, one document over several files, is `pipelines.parse.joined`.
+A file is cut only where its content says that another document begins: at a memo, a cover or a title of
+another year, whose locality, type or fiscal years contradict those of the part before. When in doubt nothing
+is cut. The other way round, one document over several files, is `pipelines.parse.joined`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Block, Document, Line, Page, Table
@@ -19,6 +19,7 @@ from normalize.lao import parse_lao
 from pipelines.parse.doctype import classify
 from pipelines.parse.info import count_localities, document_texts
 from pipelines.parse.info_years import fiscal_range
+from pipelines.parse.second_title import are_others, title_of, years_of
 from pipelines.records import DocType
 
 MEMO = "บันทึกข้อความ"
@@ -66,7 +67,8 @@ def split_document(document: Document) -> tuple[Document, ...]:
 
 
 def _starts(document: Document) -> list[int]:
-    """Places in the flow where a document may begin: a memo, or a cover with title and locality."""
+    """Places in the flow where a document may begin: a memo, a cover with title and locality, or a page with
+    a title of other years than the pages before are of."""
     flow = document.flow
     paged = any(page.number is not None for page in document.pages)
     found: list[int] = []
@@ -75,7 +77,17 @@ def _starts(document: Document) -> list[int]:
             continue
         if MEMO in fold(block.content.text)[:20] or is_cover(flow, i):
             found.append(i)
-    return [i for i in found if i > 0]
+    return sorted({i for i in [*found, *_titled(document)] if i > 0})
+
+
+def _titled(document: Document) -> Iterator[int]:
+    for page in document.pages[1:]:
+        years = years_of(title_of(page))
+        place = next((i for i, block in enumerate(document.flow) if block.page == page.number), None)
+        if years and place and page.number is not None:
+            before = _part(document, 0, place)
+            if are_others(years, fiscal_range(before, classify(before).doc_type) or (None, None)):
+                yield place
 
 
 def is_cover(flow: Sequence[Block], i: int) -> bool:

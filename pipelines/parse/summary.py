@@ -47,7 +47,7 @@ from pipelines.parse.plan_state import (
 )
 from pipelines.parse.roles import looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
-from pipelines.parse.totals import TotalRow, read_total_row, whole_sums
+from pipelines.parse.totals import TotalRow, names_a_part, read_total_row, whole_sums
 from pipelines.parse.year_rows import by_ticks, by_year, take_years
 from pipelines.records import Remark, Source
 
@@ -133,7 +133,7 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
         return
     if fold(filled[0].text).startswith("หมายเหตุ"):
         return
-    if _is_total(row) and _take_item_sum(row, table, state):
+    if _is_total(row) and _take_item_sum(row, table, summary, state):
         return
     if _is_sum_in_heading(row, table, summary, state):
         return
@@ -169,20 +169,30 @@ def _is_total(row: Row) -> bool:
     )
 
 
-def _take_item_sum(row: Row, table: int, state: PlanState) -> bool:
+def _take_item_sum(row: Row, table: int, summary: Summary, state: PlanState) -> bool:
     """The sum of an item with a row for each source of money, its cell merged over them: what the item costs,
-    where it is their sum; else nobody knows which amount is the item's."""
+    where it is their sum; else nobody knows which amount is the item's. The parts are noted."""
     column, group = row.layout.first("item"), state.group
     if column is None or group is None or len(group.items) != 1:
         return False
-    if (row.index, column.index) not in state.covering:
+    if (row.index, column.index) not in state.covering or names_a_part(_label(row)):
         return False
     sums = _amount_rows(row, table)
     if sums and all(_summed(sums, year) == _summed(group.rows, year) for year in group.years):
+        summary.remarks += [Remark(row.page, _told(part), "part of an item's sum") for part in group.rows]
         group.rows = sums
     else:
         group.rows += sums
     return True
+
+
+def _label(row: Row) -> str:
+    budget = {column.index for column in row.layout.all("budget", "total")}
+    return " ".join(cell.text for cell in row.filled if cell.col not in budget)
+
+
+def _told(amounts: AmountRow) -> str:
+    return " | ".join(amount.raw for year in amounts.amounts.values() for amount in year)
 
 
 def _summed(rows: Sequence[AmountRow], year: int) -> Decimal:

@@ -25,6 +25,7 @@ Scope = Literal["plan", "dimension", "mission", "page"]
 
 _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|ทั้ง\d+มิติ|ตลอดแผน")
 _DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])")
+_OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
 _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
 _COUNTED = re.compile(
@@ -70,15 +71,26 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
             total.money.append((None, cell, cell_source(cell, table), column.scale))
     for column in row.layout.all("count"):
         cell = row.at(column)
-        if cell is not None and (cell.col_span == 1 or cell.text.strip().isdigit()):
+        if cell is not None and _may_be_count(cell):
             number = re.fullmatch(r"\s*(\d{1,4})\s*", to_arabic(cell.text))
-            if number is not None or re.search(r"\d", cell.text):
-                count = int(number[1]) if number is not None else None
-                total.counted.append((column.year, count, cell, cell_source(cell, table)))
+            count = int(number[1]) if number is not None else None
+            total.counted.append((column.year, count, cell, cell_source(cell, table)))
     for cell in row.filled:
         if cell.col not in budget and quantities(cell.text):
             total.counts.append((cell, cell_source(cell, table)))
     return total
+
+
+def _may_be_count(cell: Cell) -> bool:
+    """A number without a unit in a column of counts, misread or not; `3 โครงการ` is told by its words."""
+    return cell.col_span == 1 and re.search(r"\d", cell.text) is not None and not quantities(cell.text)
+
+
+def names_a_part(label: str) -> bool:
+    """Whether the label of a sum names a dimension, a mission, a page or the whole plan."""
+    folded = fold(label)
+    named = _WHOLE.search(folded) or _DIMENSION_IN_LABEL.search(folded)
+    return bool(named) or re.search(rf"ภารกิจ|มิติ|{_OF_PAGE}", folded) is not None
 
 
 def _scope(
@@ -93,7 +105,7 @@ def _scope(
         return "mission", int(code[1]), f"{code[1]}.{code[2]}"
     if "ภารกิจ" in folded and missions:
         return "mission", dimension, missions[0]
-    if re.search(r"หน้านี้|ยกไป|ยกมา", folded):
+    if re.search(_OF_PAGE, folded):
         return "page", None, None
     if len(named) == 1:
         return "dimension", named.pop(), None

@@ -14,6 +14,8 @@ from pipelines.records import ParsedDocument
 
 __all__ = ["reconcile"]
 
+TWO_DOCUMENTS = "the file seems to hold two documents"
+
 
 def reconcile(parsed: ParsedDocument, document: Document) -> ParsedDocument:
     """Set `doubtful` finally on all budgets and totals, and add the `reconciled` budgets.
@@ -26,4 +28,16 @@ def reconcile(parsed: ParsedDocument, document: Document) -> ParsedDocument:
     weigh(parsed)
     confirm_by_percentages(parsed)
     parsed.budgets.extend(reconciled_budgets(parsed))
+    if parsed.second_document is not None:
+        _doubt_all(parsed)
     return parsed
+
+
+def _doubt_all(parsed: ParsedDocument) -> None:
+    """Two documents were read as one: nobody knows of whose year, kind and items a figure is."""
+    for budget in parsed.budgets:
+        budget.doubtful, budget.doubt = True, budget.doubt or TWO_DOCUMENTS
+    for total in parsed.stated_totals:
+        total.doubtful = True
+    for project in parsed.projects:
+        project.seq_doubtful = True

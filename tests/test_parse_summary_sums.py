@@ -1,0 +1,282 @@
+"""Sums and counts that summary tables and prefaces state: whose they are, and what is none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.reconcile import reconcile
+from pipelines.records import DocumentInfo
+from tests.plan_documents import Merged, document, grid, prose, text_document
+from tests.summary_plans import FIVE, PHRASE_TABLE, YEARS, amounts, baht, doubtful, plan, total
+
+
+def test_sub_totals_per_mission_and_page() -> None:
+    table = grid(
+        [
+            ["มิติ", "ภารกิจ", "โครงการ", "ปี 2566"],
+            [Merged("1. สุจริต", 3), "1.1 บุคลากร", "1) โครงการหนึ่ง", "100"],
+            [None, Merged("รวมภารกิจที่ 1.1", cols=2), None, "100"],
+            [None, "1.2 ประชาชน", "2) โครงการสอง", "50"],
+            [Merged("รวมหน้านี้", cols=3), None, None, "150"],
+            [Merged("รวมมิติที่ 1 จำนวน 2 โครงการ", cols=3), None, None, "150"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    assert [
+        (t.scope, t.mission_code, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"
+    ] == [
+        ("mission", "1.1", 100),
+        ("page", None, 150),
+        ("dimension", None, 150),
+    ]
+    assert total(parsed, "dimension", "items", dimension=1) == baht(2)
+
+
+@pytest.mark.parametrize(
+    ("label", "sums"),
+    [("กูมทั้ง\nสน", ("180", "190")), ("#", ("150", "190")), ("#", ("150", "75"))],
+)
+def test_a_sum_of_all_is_known_though_its_label_was_misread(label: str, sums: tuple[str, str]) -> None:
+    """By what its label looks like, or by its amounts; one year may be off."""
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. สุจริต", "1) โครงการหนึ่ง", "100", "50"],
+            ["รวม", "จำนวน 1 โครงการ", "100", "50"],
+            ["2. โปร่งใส", "2) โครงการสอง", "50", "25"],
+            ["รวม", "จำนวน 1 โครงการ", "50", "25"],
+            [label, "", *sums],
+        ]
+    )
+    parsed = plan(table)
+    assert total(parsed, "plan", "budget_baht") == baht(*map(int, sums))
+    assert not parsed.remarks
+
+
+def test_amounts_that_are_no_sum_are_noted() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. สุจริต", "1) โครงการหนึ่ง", "100", "50"],
+            ["รวม", "จำนวน 1 โครงการ", "100", "50"],
+            ["", "", "70", "70"],
+        ]
+    )
+    parsed = plan(table)
+    assert total(parsed, "plan", "budget_baht") == []
+    assert [remark.why for remark in parsed.remarks] == ["amounts without an item"]
+
+
+def test_preface_counts_and_budget() -> None:
+    front = prose(
+        """คำนำ
+ส่วนที่ ๒ ประกอบด้วย โครงการ/กิจกรรม/มาตรการ แยกตาม ๔ มิติ รวมทั้งสิ้นจำนวน ๓ โครงการ / ๑ กิจกรรม
+โดยใช้งบประมาณรวมทั้งสิ้น ๑๒๐,๐๐๐ บาท
+มิติที่ ๑ การสร้างวัฒนธรรมสุจริต จำนวน ๒ โครงการ
+มิติที่ ๒ การบริหารราชการด้วยความโปร่งใส จำนวน ๑ โครงการ / ๑ กิจกรรม"""
+    )
+    parsed = plan(
+        front, grid([["มิติ", "โครงการ/กิจกรรม", "ปี 2566"], ["1. สุจริต", "1) โครงการหนึ่ง", "5"]], page=2)
+    )
+    stated = [(t.origin, t.scope, t.dimension, t.quantity, t.value) for t in parsed.stated_totals]
+    assert ("preface", "plan", None, "projects", 3) in stated
+    assert ("preface", "plan", None, "activities", 1) in stated
+    assert ("preface", "plan", None, "budget_baht", 120000) in stated
+    assert ("preface", "dimension", 1, "projects", 2) in stated
+    assert ("preface", "dimension", 2, "activities", 1) in stated
+
+
+def test_sums_beside_the_headings_before_the_items() -> None:
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "ภารกิจตามมิติ", "โครงการ", *YEARS],
+                [Merged("มิติที่ 1 สุจริต", cols=3), None, None, *["40,000"] * 5],
+                ["", "1.1 จิตสำนึก", "", *["40,000"] * 5],
+                ["", "", "1) โครงการหนึ่งใจ", *["30,000"] * 5],
+                ["", "", "2) โครงการสองมือ", *["10,000"] * 5],
+                [Merged("ยอดยกมา", cols=3), None, None, *["40,000"] * 5],
+            ]
+        )
+    )
+    assert [(p.name, p.mission_code) for p in parsed.projects] == [
+        ("โครงการหนึ่งใจ", "1.1"),
+        ("โครงการสองมือ", "1.1"),
+    ]
+    assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2566) == baht(40_000)
+    assert total(parsed, "mission", "budget_baht", fiscal_year_be=2566) == baht(40_000)
+
+
+def test_one_count_in_the_table_is_of_all_items_whatever_the_preface_counts() -> None:
+    parsed = plan(
+        prose("คำนำ\nมิติที่ 1 สุจริต จำนวน 1 โครงการ / 1 มาตรการ"),
+        grid(
+            [
+                ["มิติ", "โครงการ", *YEARS],
+                ["1. สุจริต", "1) โครงการหนึ่งใจ", *["5,000"] * 5],
+                ["", "2) มาตรการสองมือ", *["-"] * 5],
+                ["รวม", "จำนวน 2 โครงการ", *["5,000"] * 5],
+            ],
+            top=200,
+        ),
+    )
+    stated = [(t.origin, t.quantity, t.value) for t in parsed.stated_totals if t.quantity != "budget_baht"]
+    assert stated == [("summary", "items", 2), ("preface", "projects", 1), ("preface", "measures", 1)]
+
+
+def test_a_dimensions_sum_is_its_own_though_an_items_cell_runs_on_into_its_row() -> None:
+    item, dimension = Merged("1) โครงการหนึ่งใจ", rows=2), Merged("1. สุจริต", rows=1)
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", "แหล่งงบประมาณ", *YEARS],
+                [dimension, item, "งบเทศบาล", *["5,000"] * 5],
+                ["รวมมิติที่ 1", None, "", *["5,000"] * 5],
+            ]
+        )
+    )
+    assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2566) == baht(5_000)
+
+
+@pytest.mark.parametrize(("sum_of_first", "expected"), [("5,500", [5_500]), ("5,600", [])])
+def test_the_sum_of_an_items_sources_is_the_items_and_no_dimensions(
+    sum_of_first: str, expected: list[int]
+) -> None:
+    item, dimension = Merged("1) โครงการหนึ่งใจ", rows=3), Merged("1. สุจริต", rows=4)
+    parsed = plan(
+        grid(
+            [
+                ["มิติ", "โครงการ", "แหล่งงบประมาณ", *YEARS],
+                [dimension, item, "งบเทศบาล", *["5,000"] * 5],
+                [None, None, "เงินอุดหนุน", *["500"] * 5],
+                [None, None, "รวม", *[sum_of_first] * 5],
+                [None, "2) โครงการสองมือ", "งบเทศบาล", *["100"] * 5],
+                ["รวม", "", "", *["5,600"] * 5],
+            ]
+        )
+    )
+    assert {b.amount_baht for b in parsed.budgets if b.project == 0 and not b.doubtful} == set(expected)
+    assert {t.value for t in parsed.stated_totals if t.quantity == "budget_baht"} == {5_600}
+    assert len([t for t in parsed.stated_totals if t.quantity == "budget_baht"]) == 5
+    parts = [remark.text.split(" | ")[0] for remark in parsed.remarks if "part of" in remark.why]
+    assert parts == (["5,000", "500"] if expected else [])
+
+
+def test_a_count_that_is_no_number_is_a_total_without_value() -> None:
+    def counts(total: str) -> list[tuple[object, ...]]:
+        parsed = plan(
+            grid(
+                [
+                    ["มิติ", "โครงการ", "จำนวนโครงการ", *YEARS],
+                    ["1. สุจริต", "1) โครงการหนึ่งใจ", "1", *["5,000"] * 5],
+                    ["", "2) มาตรการสองมือ", "1", *["-"] * 5],
+                    ["รวม", "", total, *["5,000"] * 5],
+                ]
+            )
+        )
+        return [
+            (t.value, t.value_raw, t.doubtful) for t in parsed.stated_totals if t.quantity != "budget_baht"
+        ]
+
+    assert counts("2") == [(2, "2", False)]
+    assert counts("2B") == [(None, "2B", True)]
+    assert counts("2 โครงการ") == [(2, "2 โครงการ", False)]
+
+
+def test_a_sum_beside_the_years_is_no_year() -> None:
+    table = grid(
+        [
+            [Merged("มิติ", 2), Merged("โครงการ/กิจกรรม/มาตรการ", 2), Merged("งบประมาณ (บาท)", 1, 5)]
+            + [None] * 4
+            + [Merged("งบประมาณรวม\n(บาท)", 2)],
+            [None, None, *YEARS, None],
+            ["มิติที่ 1", "1. โครงการอบรมพนักงาน", *["40,000"] * 5, "200,000"],
+            ["รวม", "1 รายการ", *["40,000"] * 5, "200,000"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table)
+    assert amounts(parsed, 0) == baht(*[40_000] * 5)
+    assert not doubtful(parsed)
+    assert total(parsed, "dimension", "budget_baht", fiscal_year_be=None) == baht(200_000)
+    assert total(parsed, "dimension", "items") == baht(1)
+
+
+def test_counts_of_a_numbered_list_of_dimensions() -> None:
+    preface = """
+คำนำ
+1. มิติที่ 1 การสร้างวัฒนธรรมสุจริต จำนวน 3 โครงการ
+2. มิติที่ 2 การบริหารราชการด้วยความโปร่งใส จำนวน 1 โครงการ
+"""
+    parsed = parse_action_plan(text_document(preface + PHRASE_TABLE), FIVE)
+    assert [total(parsed, "dimension", "items", dimension=n) for n in (1, 2)] == [baht(3), baht(1)]
+
+
+def test_the_sum_may_stand_below_the_table() -> None:
+    below = "\nรวมงบประมาณทั้งแผน ๔๕,๐๐๐ บาท\nรวมเป็นเงิน 7 บาท\nส่วนที่ 3 รวมทั้งสิ้น 9 บาท\n"
+    table = PHRASE_TABLE.replace("ไม่ใช้งบประมาณ | | | | |", "9,000 | 9,000 | 9,000 | 9,000 | 9,000 |")
+    parsed = parse_action_plan(text_document(table + below), FIVE)
+    assert [(t.scope, t.origin, t.value) for t in parsed.stated_totals] == [
+        ("plan", "summary", Decimal(45_000))
+    ]
+
+
+def test_sums_above_their_items() -> None:
+    table = grid(
+        [
+            ["ลำดับ", "มิติ/ภารกิจ", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ระยะเวลา", "หน่วยงาน"],
+            ["", "รวมทั้งสิ้น", "3 โครงการ", "1,180,500.00", "", ""],
+            ["", "มิติที่ 1", "รวม 2 โครงการ", "930,500.00", "", ""],
+            ["1", "1.1", "โครงการนครสุจริต", "850,500.00", "ตลอดปี", "สำนักปลัด"],
+            ["2", "1.3", "โครงการค่ายคุณธรรม", "80,000.00", "พ.ค. 65", "กองการศึกษา"],
+            ["", "มิติที่ 2", "รวม 1 โครงการ", "250,000.00", "", ""],
+            ["3", "2.3", "โครงการพัฒนาระบบ", "250,000.00", "ม.ค. 65", "สำนักปลัด"],
+        ]
+    )
+    year = DocumentInfo("action_plan", fiscal_year_start_be=2565, fiscal_year_end_be=2565)
+    parsed = plan(table, info=year)
+    assert [(p.seq, p.dimension, p.mission_code) for p in parsed.projects] == [
+        (1, 1, "1.1"),
+        (2, 1, "1.3"),
+        (3, 2, "2.3"),
+    ]
+    assert not doubtful(parsed)
+    assert [(t.scope, t.dimension, t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("plan", None, "items", 3),
+        ("plan", None, "budget_baht", Decimal("1180500.00")),
+        ("dimension", 1, "items", 2),
+        ("dimension", 1, "budget_baht", Decimal("930500.00")),
+        ("dimension", 2, "items", 1),
+        ("dimension", 2, "budget_baht", Decimal("250000.00")),
+    ]
+
+
+def test_a_sum_with_a_misread_word_for_its_dimension() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            ["3. การส่งเสริมบทบาท", "โครงการประชาคม", *["20,000"] * 5],
+            ["รวมมีติที่ ๓", "", *["20,000"] * 5],
+        ]
+    )
+    parsed = plan(table)
+    assert total(parsed, "dimension", "budget_baht", dimension=3) == baht(*[20_000] * 5)
+
+
+@pytest.mark.parametrize(("total_row", "sure"), [("25,000", True), ("30,000", False)])
+def test_a_sum_makes_an_amount_with_odd_separators_certain(total_row: str, sure: bool) -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            [Merged("1. การสร้าง", 2), "1) โครงการอบรม", "20.000", "20,000"],
+            [None, "2) โครงการวารสาร", "5,000", "5,000"],
+            ["รวม", "จำนวน 2 โครงการ", total_row, "25,000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567))
+    reconcile(parsed, document(table))
+    (odd,) = (b for b in parsed.budgets if b.amount_raw == "20.000" and b.origin == "summary")
+    assert (odd.amount_baht, odd.doubtful) == (20000, not sure)

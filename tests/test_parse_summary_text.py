@@ -1,0 +1,145 @@
+"""Summary tables of other tools' text, whose cells ran together, moved or got lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.records import DocumentInfo
+from tests.plan_documents import text_document
+from tests.summary_plans import FIVE, PHRASE_TABLE, amounts, baht, doubtful, total
+
+
+def test_shifted_rows_of_ocr_text_are_set_right() -> None:
+    text = "\n".join(
+        [
+            "มิติ\tภารกิจตามมิติ\tโครงการ/กิจกรรม/มาตรการ\tปีงบประมาณ\t\tหมายเหตุ",
+            "\t\t\t๒๕๖๖\t๒๕๖๗\t",
+            "๑. การสร้างวัฒนธรรม\t๑.๑ บุคลากร\t"
+            "๑.๑.๑ ปลูกจิตสำนึก -โครงการอบรมผู้นำ -โครงการอบรมเยาวชน\t๑๐,๐๐๐\t๑๐,๐๐๐\t",
+            "\t\t\t๒๐,๐๐๐\t๒๕,๐๐๐\t",
+            "\t\t๑.๒ ประชาชน\t-โครงการจิตอาสา\t๓,๐๐๐\t๓,๐๐๐",
+            "-มาตรการเปิดเผยข้อมูล\t-\t-\t\t\t",
+            "\t\t-โครงการคู่หนึ่ง -โครงการคู่สอง\t-\t-\t๔๐๐\t๕๐๐",
+            "\tรวมมิติที่ ๑\t\tจำนวน ๕ โครงการ/ ๑ มาตรการ\t๓๓,๔๐๐\t๓๘,๕๐๐",
+        ]
+    )
+    parsed = parse_action_plan(
+        text_document(text), DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    )
+    assert [p.name for p in parsed.projects] == [
+        "โครงการอบรมผู้นำ",
+        "โครงการอบรมเยาวชน",
+        "โครงการจิตอาสา",
+        "มาตรการเปิดเผยข้อมูล",
+        "โครงการคู่หนึ่ง",
+        "โครงการคู่สอง",
+    ]
+    assert [amounts(parsed, i) for i in range(6)] == [
+        [10000, 10000],
+        [20000, 25000],
+        [3000, 3000],
+        [0, 0],
+        [0, 0],
+        [400, 500],
+    ]
+    assert [p.mission_code for p in parsed.projects] == ["1.1", "1.1", "1.2", "1.2", "1.2", "1.2"]
+    assert total(parsed, "dimension", "projects", dimension=1) == baht(5)
+    assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2567) == baht(38500)
+
+
+def test_words_over_all_years_go_for_all_of_them() -> None:
+    parsed = parse_action_plan(text_document(PHRASE_TABLE), FIVE)
+    assert amounts(parsed, 0) == baht(*[0] * 5)
+    assert doubtful(parsed) == [(0, year) for year in range(2567, 2571)]
+
+
+def test_words_over_all_years_are_sure_where_the_detail_section_says_so_too() -> None:
+    detail = """
+1. ชื่อโครงการ : มาตรการงดรับของขวัญ
+2. หลักการและเหตุผล
+ด้วยเห็นความสำคัญ
+3. วัตถุประสงค์
+เพื่อความโปร่งใส
+4. งบประมาณ
+ไม่ใช้งบประมาณ
+"""
+    parsed = parse_action_plan(text_document(PHRASE_TABLE + detail), FIVE)
+    assert amounts(parsed, 0) == baht(*[0] * 5)
+    assert not doubtful(parsed)
+
+
+@pytest.mark.parametrize(
+    ("items", "cell", "values"),
+    [
+        ("1. โครงการอบรม 2. มาตรการจริยธรรม", "5,000.- ไม่ใช้งบประมาณ", (5000, 0)),
+        ("(1) โครงการอบรม (2) มาตรการจริยธรรม", "5,000 บาท 20,000 บาท", (5000, 20_000)),
+        ("โครงการอบรม มาตรการจริยธรรม", "5,000.00 -", (5000, 0)),
+    ],
+)
+def test_items_and_amounts_of_cells_that_lost_their_line_feeds(
+    items: str, cell: str, values: tuple[int, int]
+) -> None:
+    text = f"""
+| มิติ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|
+| มิติที่ 1 | {items} |{f" {cell} |" * 5}
+"""
+    parsed = parse_action_plan(text_document(text), FIVE)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "มาตรการจริยธรรม"]
+    assert [amounts(parsed, place) for place in (0, 1)] == [baht(*[value] * 5) for value in values]
+    assert not doubtful(parsed)
+
+
+RAGGED = """
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | หน่วยงาน | หมายเหตุ |
+|---|---|---|---|---|---|---|
+| 1 | โครงการอบรม | 5,000 | 6,000 | 7,000 | สำนักปลัด | |
+{row}
+| 3 | โครงการกีฬา | 5,000 | 6,000 | 7,000 | สำนักปลัด | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "sure"),
+    [
+        ("| 2 | โครงการดนตรี | 8,000 | 9,000 | 9,500 | สำนักปลัด | |", True),
+        ("| 2 | โครงการดนตรี | 8,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี | 8,000 | 8,000 | 9,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี | 8,000 | | 9,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี 8,000 | 9,000 | 9,500 | สำนักปลัด | |", False),
+        ("| 2 | โครงการดนตรี | 8,000 | 9,000 | 9,500 |", True),
+    ],
+)
+def test_amounts_of_rows_with_more_or_fewer_cells_are_doubtful(row: str, sure: bool) -> None:
+    three = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = parse_action_plan(text_document(RAGGED.format(row=row)), three)
+    assert {b.project for b in parsed.budgets if b.doubtful} == (set() if sure else {1})
+
+
+def test_a_blank_put_in_behind_the_number_moves_what_follows_it() -> None:
+    text = """
+| ที่ | มิติ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | ปี 2569 | ปี 2570 |
+|---|---|---|---|---|---|---|---|
+| 1 | มิติที่ 1 | โครงการอบรม | 5,000 | 6,000 | 7,000 | 8,000 | 9,000 |
+| 2 | | | มาตรการจริยธรรม | 15,000 | 16,000 | 17,000 | 18,000 | 19,000 |
+"""
+    parsed = parse_action_plan(text_document(text), FIVE)
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 1, "โครงการอบรม"),
+        (2, 1, "มาตรการจริยธรรม"),
+    ]
+    assert amounts(parsed, 1) == baht(15_000, 16_000, 17_000, 18_000, 19_000)
+
+
+def test_a_sum_that_moved_into_the_last_year_is_no_sure_amount() -> None:
+    text = """
+| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2566 | ปี 2567 | ปี 2568 | รวม | หน่วยงาน |
+|---|---|---|---|---|---|---|
+| 1 | โครงการอบรม | 5,000 | 6,000 | 7,000 | 18,000 | สำนักปลัด |
+| 2 | โครงการดนตรี | 5,000 | 6,000 | 18,000 | สำนักปลัด |
+| 3 | โครงการกีฬา | 5,000 | 6,000 | 7,000 | 18,000 | สำนักปลัด |
+"""
+    three = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = parse_action_plan(text_document(text), three)
+    assert {b.project for b in parsed.budgets if b.doubtful} == {1}
