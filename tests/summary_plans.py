@@ -26,7 +26,9 @@ def doubtful(parsed: ParsedDocument) -> list[tuple[int, int | None]]:
     return [(b.project, b.fiscal_year_be) for b in parsed.budgets if b.origin == "summary" and b.doubtful]
 
 
-def total(parsed: ParsedDocument, scope: str, quantity: str, **where: int | None) -> list[Decimal | None]:
+def total(
+    parsed: ParsedDocument, scope: str, quantity: str, **where: int | str | None
+) -> list[Decimal | None]:
     def fits(stated: StatedTotal) -> bool:
         return all(getattr(stated, name) == value for name, value in where.items())
 

@@ -141,9 +141,12 @@ def test_a_dimensions_sum_is_its_own_though_an_items_cell_runs_on_into_its_row()
     assert total(parsed, "dimension", "budget_baht", dimension=1, fiscal_year_be=2566) == baht(5_000)
 
 
-@pytest.mark.parametrize(("sum_of_first", "expected"), [("5,500", [5_500]), ("5,600", [])])
+@pytest.mark.parametrize(
+    ("sum_of_first", "confidence", "sure"),
+    [("5,500", None, True), ("5,600", None, True), ("5,500", 0.999, True), ("5,600", 0.999, False)],
+)
 def test_the_sum_of_an_items_sources_is_the_items_and_no_dimensions(
-    sum_of_first: str, expected: list[int]
+    sum_of_first: str, confidence: float | None, sure: bool
 ) -> None:
     item, dimension = Merged("1) โครงการหนึ่งใจ", rows=3), Merged("1. สุจริต", rows=4)
     parsed = plan(
@@ -155,14 +158,17 @@ def test_the_sum_of_an_items_sources_is_the_items_and_no_dimensions(
                 [None, None, "รวม", *[sum_of_first] * 5],
                 [None, "2) โครงการสองมือ", "งบเทศบาล", *["100"] * 5],
                 ["รวม", "", "", *["5,600"] * 5],
-            ]
+            ],
+            confidence=confidence,
         )
     )
-    assert {b.amount_baht for b in parsed.budgets if b.project == 0 and not b.doubtful} == set(expected)
+    of_first = [b for b in parsed.budgets if b.project == 0]
+    assert [(b.amount_raw, b.doubtful) for b in of_first] == [(sum_of_first, not sure)] * 5
     assert {t.value for t in parsed.stated_totals if t.quantity == "budget_baht"} == {5_600}
     assert len([t for t in parsed.stated_totals if t.quantity == "budget_baht"]) == 5
-    parts = [remark.text.split(" | ")[0] for remark in parsed.remarks if "part of" in remark.why]
-    assert parts == (["5,000", "500"] if expected else [])
+    parts = [(r.text.split(" | ")[0], r.why) for r in parsed.remarks if "part of" in r.why]
+    assert [text for text, _ in parts] == ["5,000", "500"]
+    assert {"another" in why for _, why in parts} == {sum_of_first == "5,600"}
 
 
 def test_a_count_that_is_no_number_is_a_total_without_value() -> None:
@@ -280,3 +286,12 @@ def test_a_sum_makes_an_amount_with_odd_separators_certain(total_row: str, sure:
     reconcile(parsed, document(table))
     (odd,) = (b for b in parsed.budgets if b.amount_raw == "20.000" and b.origin == "summary")
     assert (odd.amount_baht, odd.doubtful) == (20000, not sure)
+
+
+def test_several_dimensions_counted_in_one_paragraph() -> None:
+    words = "มิติที่ 1 การสร้างวัฒนธรรมสุจริต จำนวน 2 โครงการ มิติที่ 2 การบริหารราชการ จำนวน 1 โครงการ"
+    parsed = parse_action_plan(text_document(f"คำนำ\n\n{words}\n\n{PHRASE_TABLE}"), FIVE)
+    assert [total(parsed, "dimension", "items", dimension=n, origin="preface") for n in (1, 2)] == [
+        baht(2),
+        baht(1),
+    ]

@@ -161,8 +161,11 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
 
 
 def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
-    """A progress report describes either every planned item of a dimension or every item done."""
-    if case.doc_type != "progress_report" or not case.items:
+    """A progress report describes either every planned item of a dimension or every item done.
+
+    Nothing is known where the dimension of an item is not: the report may list them in one table for all.
+    """
+    if case.doc_type != "progress_report" or not case.items or any(i.dimension is None for i in case.items):
         return
     for done in _first_values(case.totals_where(scope="dimension", quantity="done_items")):
         described = Decimal(len([i for i in case.items if i.dimension == done.dimension]))

@@ -14,6 +14,8 @@ DOUBTS_TH = {
     "no column of this year was found in the scanned table": "ไม่พบคอลัมน์ของปีนี้ในตาราง",
     "one amount stands for the items of several rows": "จำนวนเงินเดียวใช้กับหลายรายการ",
     "no budget is said in the first year's cell alone": "ระบุว่าไม่ใช้งบประมาณเฉพาะช่องของปีแรก",
+    "several amounts stand in the cell of one item": "ในช่องของรายการเดียวมีหลายจำนวนเงิน",
+    "the amounts by source add up to another sum": "ผลรวมตามแหล่งเงินไม่ตรงกับยอดรวมของรายการ",
     "several amounts stand beside one item": "มีหลายจำนวนเงินข้างรายการเดียว",
     "nothing says for which year the amount is": "ไม่ระบุว่าเป็นเงินของปีใด",
     "the amount does not stand on a line of its item": "จำนวนเงินไม่ได้อยู่บรรทัดเดียวกับรายการ",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -112,6 +112,7 @@ def _read_row(
         if not is_number(text):
             told = any(map(str.isdigit, text))
             remarks += [Remark(cell.page, text, "words in a column of figures")] * told
+            totals += _unread_total(grid, cell, text, quantities[column], places[column], year_be)
             continue
         quantity, place = quantities[column], places[column]
         if quantity is None:
@@ -351,6 +352,16 @@ def label_scope(text: str) -> Place | None:
     if numbering is not None and numbering.kind == "dotted" and len(numbering.path) == 2:
         return "mission", numbering.path[0], numbering.code
     return None
+
+
+def _unread_total(
+    grid: Grid, cell: Cell, text: str, quantity: str | None, place: Place | None, year_be: int | None
+) -> list[StatedTotal]:
+    """The total without value of a figure with misread letters in it; none for words."""
+    if quantity is None or place is None or 2 * sum(map(str.isdigit, text)) < len(text):
+        return []
+    total = stated_total(cell, grid.index, quantity, place, year_be)
+    return [replace(total, value=None, doubtful=True)] if total is not None else []
 
 
 def stated_total(

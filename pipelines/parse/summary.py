@@ -31,6 +31,7 @@ from pipelines.parse.headings import (
 from pipelines.parse.items import (
     KIND_WORDS,
     Segment,
+    is_exact,
     split_by_kinds,
     split_by_lines,
     split_cell,
@@ -170,19 +171,26 @@ def _is_total(row: Row) -> bool:
 
 
 def _take_item_sum(row: Row, table: int, summary: Summary, state: PlanState) -> bool:
-    """The sum of an item with a row for each source of money, its cell merged over them: what the item costs,
-    where it is their sum; else nobody knows which amount is the item's. The parts are noted."""
+    """The sum of an item with a row for each source of money, its cell merged over them: what the page says
+    that the item costs. The parts are noted; where they make another sum, a scan's was perhaps misread."""
     column, group = row.layout.first("item"), state.group
     if column is None or group is None or len(group.items) != 1:
         return False
     if (row.index, column.index) not in state.covering or names_a_part(_label(row)):
         return False
     sums = _amount_rows(row, table)
-    if sums and all(_summed(sums, year) == _summed(group.rows, year) for year in group.years):
-        summary.remarks += [Remark(row.page, _told(part), "part of an item's sum") for part in group.rows]
-        group.rows = sums
-    else:
-        group.rows += sums
+    if len(sums) != 1 or any(not sums[0].amounts.get(year) for year in group.years):
+        group.rows += sums  # nobody knows which amount is the item's
+        return True
+    add_up = all(_summed(sums, year) == _summed(group.rows, year) for year in group.years)
+    for part in group.rows:
+        if add_up:
+            summary.remarks.append(Remark(row.page, _told(part), "part of an item's sum"))
+        else:
+            summary.remarks.append(Remark(row.page, _told(part), "part of an item's sum, which is another"))
+    if not add_up and not all(is_exact(line) for cell in row.filled for line in cell.lines):
+        sums[0].doubt = "the amounts by source add up to another sum"
+    group.rows = sums
     return True
 
 

@@ -25,6 +25,7 @@ Scope = Literal["plan", "dimension", "mission", "page"]
 
 _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|ทั้ง\d+มิติ|ตลอดแผน")
 _DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])")
+_DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
 _OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
 _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
@@ -332,10 +333,16 @@ def stated_in_text(
             ):
                 scope = "plan"
             if scope is not None:
-                number = dimension if scope == "dimension" else None
+                number = _named_last(before, dimension) if scope == "dimension" else None
                 stated += _counts(match.group(), origin, scope, number, None, source, apart, paragraph.text)
         stated += _budgets(text, paragraph, origin, dimension if is_dimension else None, source)
     return stated
+
+
+def _named_last(before: str, first: int | None) -> int | None:
+    """The dimension that words before a count name last: sentences list several in one paragraph."""
+    named = _DIMENSION_NAMED.findall(before)
+    return int(named[-1]) if named else first
 
 
 def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:

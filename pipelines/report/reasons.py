@@ -16,6 +16,7 @@ REASONS_TH = {
     "the title's year was not read whole; the fiscal year is from elsewhere": (
         "อ่านปีในชื่อเอกสารได้ไม่ครบ ปีงบประมาณนำมาจากส่วนอื่นของเอกสาร"
     ),
+    "part of an item's sum, which is another": "ส่วนหนึ่งของยอดรวมของรายการ ซึ่งรวมแล้วไม่ตรงกับยอดที่พิมพ์ไว้",
     "part of an item's sum": "ส่วนหนึ่งของงบประมาณรวมของรายการ (แยกตามแหล่งเงิน)",
     "half of the period was not read": "อ่านช่วงเวลาได้เพียงครึ่งเดียว",
     "no label beside it": "ข้อความที่ไม่มีหัวข้อกำกับ",
