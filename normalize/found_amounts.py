@@ -20,6 +20,12 @@ _AMOUNT = re.compile(
     rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|ทั้งสิ้น|รวม)?\s*:?\s*)(?P<bare>{_FIGURE})"
     r"(?!\s*(?:คน|ราย|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี|วัน|เดือน|%|ร้อยละ|\d))"
 )
+_LETTER = r"(?!ปี)[A-Za-zก-ฮ][ั-ฺ็-๎]?"
+_TORN_BEFORE = re.compile(rf"(?:\d[\d,.]*{_LETTER}[\d,.]*)+$")
+_TORN_BEHIND = re.compile(rf"(?:{_LETTER}[\d,.]*\d)+")
+"""`5ฆ,000 บาท`: a scan read one digit as a letter, and what stands beside it is no amount of its own."""
+_GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
 _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
 _EACH_YEAR = re.compile(r"\s*(?:/|ต่อ)\s*ปี")
 _TOTAL = re.compile(
@@ -78,9 +84,23 @@ def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[i
         if any(mention.start <= match.start("bare") < mention.end for mention in mentions):
             continue  # งบประมาณ 2566: a year
         start = match.start("bare") if match["bare"] else match.start()
-        raw = text[start : match.end()]
-        spans.append((start, match.end(), raw if match["dash"] else raw.rstrip(".,;")))
+        start, end = (start, match.end()) if match["spelled"] else _whole_figure(plain, start, match.end())
+        if spans and start < spans[-1][1]:
+            start = spans.pop()[0]  # both parts of one torn figure
+        raw = text[start:end]
+        spans.append((start, end, raw if match["dash"] else raw.rstrip(".,;")))
     return spans
+
+
+def _whole_figure(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Where a figure begins and ends together with what a misread digit tore off it."""
+    before = _TORN_BEFORE.search(plain, 0, start)
+    if before is not None:
+        start = before.start()
+    elif _GROUP.match(plain, start) and (comma := _GROUP_BEFORE.search(plain, 0, start)) is not None:
+        start = comma.start()
+    behind = _TORN_BEHIND.match(plain, end)
+    return start, behind.end() if behind is not None else end
 
 
 def _phrases(plain: str, text: str) -> list[tuple[int, int, str]]:

@@ -40,6 +40,7 @@ DOUBTS_TH = {
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
     "the file seems to hold two documents": "ไฟล์นี้ดูเหมือนมีเอกสารสองฉบับ",
     "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",
+    "only an uncertain number says whose section it is": "รู้จากเลขลำดับที่ไม่แน่ชัดเท่านั้นว่าเป็นของรายการใด",
     "ticks of a scan were not read": "อ่านเครื่องหมายถูกในภาพสแกนไม่ได้",
 }
 """By the English words."""

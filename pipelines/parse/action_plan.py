@@ -24,9 +24,9 @@ from pipelines.parse.detail_values import (
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, settle
-from pipelines.parse.interleaved import put_right
+from pipelines.parse.interleaved import put_right, set_apart
 from pipelines.parse.item_list import read_list
-from pipelines.parse.link import Named, link
+from pipelines.parse.link import Named, is_proved, link
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
@@ -99,7 +99,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details = _details(lines, cleaner)
     names = [_item_name(item, cleaner) for item in summary.items]
-    pairs = _linked(summary.items, names, details)
+    pairs, unproved = _linked(summary.items, names, details)
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
     if not parsed.projects:
@@ -114,7 +114,15 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
     parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
+    parsed.remarks += unproved + [_foreign(d.entry) for d in details if d.entry.foreign]
     return parsed
+
+
+def _foreign(entry: Entry) -> Remark:
+    """The sections under an entry's name that are those of a project whose name was not found."""
+    lines = [line for part in entry.foreign for line in part.lines]
+    text = "\n".join(line.text for line in lines)
+    return Remark(lines[0].page if lines else None, text, "sections of a project whose name was not found")
 
 
 def _unread_amounts(
@@ -125,7 +133,7 @@ def _unread_amounts(
 ) -> list[Remark]:
     """The amounts of tables that were not recognised, but for those that were `taken`. Tables inside detail
     sections are their text."""
-    sections = [part for detail in details for part in detail.entry.sections]
+    sections = [part for detail in details for part in (*detail.entry.sections, *detail.entry.foreign)]
     told = {id(line) for part in sections for entry in part.lines for line in (entry.parts or (entry.line,))}
     return unread_amounts(
         table
@@ -193,23 +201,36 @@ def _details(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[_Detail]:
     put_right(entries)
     details = []
     for entry in entries:
+        set_apart(entry)
         split_outputs(entry)
         name = tidy_name([line.text for line in entry.name], cleaner)
         details.append(_Detail(entry, name, budgets_of(entry)))
     return details
 
 
-def _linked(items: Sequence[SummaryItem], names: Sequence[str], details: Sequence[_Detail]) -> dict[int, int]:
-    return link(
-        [
-            Named(name, item.segment.number, place, item.dimension)
-            for place, (item, name) in enumerate(zip(items, names, strict=True), start=1)
-        ],
-        [
-            Named(detail.name, detail.entry.seq, place, detail.entry.dimension)
-            for place, detail in enumerate(details, start=1)
-        ],
-    )
+def _linked(
+    items: Sequence[SummaryItem], names: Sequence[str], details: Sequence[_Detail]
+) -> tuple[dict[int, int], list[Remark]]:
+    """Which detail section is which item's, and remarks on those that only an uncertain number tells: their
+    budgets are doubtful."""
+    listed = [
+        Named(name, item.segment.number, place, item.dimension, item.segment.number_sure)
+        for place, (item, name) in enumerate(zip(items, names, strict=True), start=1)
+    ]
+    told = [
+        Named(detail.name, detail.entry.seq, place, detail.entry.dimension, detail.entry.seq_trusted)
+        for place, detail in enumerate(details, start=1)
+    ]
+    pairs = link(listed, told)
+    remarks = []
+    for i, j in sorted(pairs.items()):
+        if is_proved(listed[i], told[j]):
+            continue
+        detail = details[j]
+        doubt = "only an uncertain number says whose section it is"
+        detail.budgets = [replace(budget, doubt=budget.doubt or doubt) for budget in detail.budgets]
+        remarks.append(Remark(detail.entry.page, detail.name, "detail section told by an uncertain number"))
+    return pairs, remarks
 
 
 def _item_name(item: SummaryItem, cleaner: TextCleaner) -> str:

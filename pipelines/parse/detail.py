@@ -84,6 +84,8 @@ class Entry:
     sections: list[DetailSection] = field(default_factory=list)
     seq_trusted: bool = True
     numbered: Literal["dot", "paren", "none"] | None = None
+    foreign: list[DetailSection] = field(default_factory=list)
+    """Sections behind its own that are those of a project whose name was not found."""
 
     def of(self, section: HeadingName) -> list[TextLine]:
         """All lines of a section."""

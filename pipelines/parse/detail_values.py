@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,8 +37,6 @@ _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
 _ABBREVIATED = re.compile(r"(?:^|\s|[.(/])[ก-ฮ]{1,4}\.$")
 """`สำนักปลัด อบต.`: the full stop belongs to the word."""
-_ONCE: tuple[SectionName, ...] = ("rationale", "objectives", "target_group", "location", "method", "duration")
-"""Sections that a project has once."""
 _OUTPUT = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลผลิต\s*(?:\(.{0,20}\))?\s*:?\s*")
 _OUTCOME = re.compile(r"\s*(?:\d+(?:\.\d+)?[.)]?\s*)?ผลลัพธ์\s*(?:\(.{0,20}\))?\s*:?\s*")
 
@@ -135,7 +132,7 @@ def budgets_of(entry: Entry) -> list[DetailBudget]:
             else b
             for b in settled
         ]
-    if _holds_two(entry):
+    if entry.foreign:
         doubt = "two sections of each kind under one name: the next project's name may be lost"
         settled = [replace(budget, doubt=budget.doubt or doubt) for budget in settled]
     return settled
@@ -145,12 +142,6 @@ def _is_scanned(entry: Entry) -> bool:
     """Whether the entry was read from an image: what is printed in it may not have been read."""
     lines = [*entry.name, *(line for part in entry.sections for line in part.lines)]
     return any(line.line.confidence is not None for line in lines)
-
-
-def _holds_two(entry: Entry) -> bool:
-    """Whether the entry has its headings twice, as when the name of the next project was not read."""
-    counts = Counter(part.section for part in entry.sections)
-    return counts["budget"] > 1 and sum(counts[name] > 1 for name in _ONCE) >= 2
 
 
 def _contradicting(found: Sequence[DetailBudget]) -> list[DetailBudget]:
@@ -260,13 +251,20 @@ def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
             doubt = None if money.certain else "the amount is not certain"
         elif is_no_budget(part) or _DASH_ONLY.fullmatch(part):
             value, doubt = (Decimal(0), "no_budget"), None
+        elif _once(years, places) and (re.search(r"\d", part) or not source.exact):
+            value, doubt = (None, "unreadable"), "the amount is not certain"
         else:
-            continue
+            continue  # the span that the list is about
         if not years:
             doubt = f"the year was misread: {plain[start:after].strip()}"
         meant = years or _between([spot[2] for spot in places], place)
         found += [DetailBudget(year, *value, raw, source, doubt) for year in meant]
     return found if len(found) >= 2 and len({budget.year for budget in found}) == len(found) else []
+
+
+def _once(years: tuple[int, ...], places: Sequence[tuple[int, int, tuple[int, ...]]]) -> bool:
+    """Whether a year of a list is one that the list names once: what stands beside it is its amount."""
+    return len(years) == 1 and sum(years[0] in named for _, _, named in places) == 1
 
 
 def _misread_years(plain: str, mentions: Sequence[YearMention]) -> list[tuple[int, int, tuple[int, ...]]]:

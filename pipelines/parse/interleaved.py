@@ -1,9 +1,9 @@
-"""Pages of the detail part that were bound or scanned out of order.
+"""Sections of the detail part that stand under another project's name.
 
-A project's last sections can stand after the next project's (duplex scans). The evidence: an entry that holds
-a run of sections twice, and a neighbour that lacks them. Each stray run goes where the numbers of
-headings and
-list items go on; what fits nowhere stays where it stood.
+A project's last sections can stand after the next project's (duplex scans). The evidence: an entry that
+holds a run of sections twice, and a neighbour that lacks them. Each stray run goes where the numbers of
+headings and list items go on. What fits nowhere is that of a project whose name was not found: it is set
+apart.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ _NEIGHBOURS = 2
 """How many entries away a stray run may belong: pages swap with their neighbours."""
 
 _LAST_SECTIONS = frozenset({"budget", "responsible", "outputs", "outcomes"})
+_ONCE = frozenset({"rationale", "objectives", "target_group", "location", "method", "duration", "budget"})
+"""Sections that a project has once."""
+_LEAST_TWICE = 3
+"""So many of them twice under one name are two projects."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,16 @@ def put_right(entries: Sequence[Entry]) -> None:
             lacking = [entries[i] for i in near if i < len(entries) and _lacks_end(entries[i])]
             if lacking:
                 _deal(entry, runs, lacking)
+
+
+def set_apart(entry: Entry) -> None:
+    """Take the sections of a second project, whose name was not found, out of an entry that holds at least
+    three sections twice. The cut is where most of them stand on both sides of it."""
+    names = [section.section for section in entry.sections]
+    twice = [len(_ONCE & set(names[:place]) & set(names[place:])) for place in range(len(names))]
+    if max(twice, default=0) >= _LEAST_TWICE:
+        cut = twice.index(max(twice))
+        entry.sections, entry.foreign = entry.sections[:cut], entry.sections[cut:]
 
 
 def _runs(sections: Sequence[DetailSection]) -> list[list[DetailSection]]:

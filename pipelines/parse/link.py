@@ -22,12 +22,14 @@ _BRACKETS = re.compile(r"\([^()]*\)?")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What linking needs to know of an item or entry: name, printed number, place in its part, dimension."""
+    """What linking needs to know of an item or entry: name, printed number, place in its part, dimension;
+    `sure`: the number was read for sure."""
 
     name: str
     number: int | None
     place: int
     dimension: int | None = None
+    sure: bool = True
 
 
 def link(items: Sequence[Named], entries: Sequence[Named]) -> dict[int, int]:
@@ -44,6 +46,11 @@ def link(items: Sequence[Named], entries: Sequence[Named]) -> dict[int, int]:
         if names[i][j] >= _SURE or (names[i][j] >= _WITH_NUMBER and _same_number(items[i], entries[j])):
             pairs[i] = j
     return pairs
+
+
+def is_proved(item: Named, entry: Named) -> bool:
+    """Whether the names of a pair are alike enough by themselves, or its number was read for sure."""
+    return name_likeness(item.name, entry.name) >= _SURE or (item.sure and entry.sure)
 
 
 def _same_number(item: Named, entry: Named) -> bool:

@@ -1,0 +1,137 @@
+"""Whose a detail section is, where a scan lost the name or the number over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from extract.model import Block, Document, Line, Reading, Table
+from normalize.found_amounts import find_amounts
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.link import Named, is_proved, link
+from pipelines.records import DocumentInfo, ParsedDocument
+from tests.plan_documents import text_document
+
+FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+PLAN = """
+ลำดับ\tโครงการ/กิจกรรม/มาตรการ\tปี 2566\tปี 2567\tปี 2568\tปี 2569\tปี 2570
+3\tมาตรการออกคำสั่งมอบหมาย\t{first}\t{first}\t{first}\t{first}\t{first}
+4\tมาตรการติดตามการใช้รถราชการ\t-\t-\t-\t-\t-
+
+ลำดับที่ 3
+1. ชื่อโครงการ : มาตรการออกคำสั่งมอบหมาย
+2. หลักการและเหตุผล
+ก
+3. วัตถุประสงค์
+ข
+7. งบประมาณ
+9,500 บาท
+{heading}
+2. หลักการและเหตุผล
+ค
+3. วัตถุประสงค์
+ง
+4. กลุ่มเป้าหมาย
+ประชาชน จำนวน 20 คน
+6. ระยะเวลาดำเนินการ
+ไตรมาส 2
+7. งบประมาณ
+ไม่ใช้งบประมาณ
+8. ผู้รับผิดชอบ
+กองคลัง
+"""
+
+
+def scanned(document: Document, weak: str | None = None) -> Document:
+    """The document as a scan gives it; lines that begin with `weak` were read badly."""
+
+    def read(line: Line) -> Line:
+        sure = 0.6 if weak is not None and line.text.startswith(weak) else 0.99
+        return replace(
+            line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text), (), True)
+        )
+
+    def of(block: Block) -> Block:
+        content = block.content
+        if isinstance(content, Table):
+            cells = [replace(cell, lines=tuple(map(read, cell.lines))) for cell in content.cells]
+            return replace(block, content=replace(content, cells=tuple(cells)))
+        return replace(block, content=read(content))
+
+    flow = tuple(map(of, document.flow))
+    tables = tuple(block.content for block in flow if isinstance(block.content, Table))
+    return replace(document, flow=flow, tables=tables)
+
+
+def parsed_plan(heading: str) -> ParsedDocument:
+    return parse_action_plan(text_document(PLAN.format(first="9,500", heading=heading)), FIVE)
+
+
+def test_sections_behind_a_name_that_was_not_read_are_no_part_of_the_project_above() -> None:
+    whole = parsed_plan("ลำดับที่ 4\n1. ชื่อโครงการ : มาตรการติดตามการใช้รถราชการ")
+    assert [(p.target_count, p.quarters, p.responsible_unit) for p in whole.projects] == [
+        (None, (), None),
+        (20, (2,), "กองคลัง"),
+    ]
+    assert not whole.remarks
+    lost = parsed_plan("1. ขอ ครงการ มาตรการตดตามการ ชรถราชการ")
+    assert [(p.target_count, p.quarters, p.responsible_unit) for p in lost.projects] == [(None, (), None)] * 2
+    assert [p.in_detail for p in lost.projects] == [True, False]
+    assert all(budget.doubtful for budget in lost.budgets if budget.origin == "detail")
+    (told,) = [r.text for r in lost.remarks if r.why == "sections of a project whose name was not found"]
+    assert told == "ค\nง\nประชาชน จำนวน 20 คน\nไตรมาส 2\nไม่ใช้งบประมาณ\nกองคลัง"
+
+
+def test_a_section_told_by_an_uncertain_number_alone_is_doubtful() -> None:
+    text = PLAN.format(first="9,500", heading="ลำดับที่ 4\n1. ชื่อโครงการ : มาตรการตดขมกรชรกรกาธ")
+    sure = parse_action_plan(scanned(text_document(text)), FIVE)
+    assert [p.in_detail for p in sure.projects] == [True, True]
+    assert not [budget for budget in sure.budgets if budget.origin == "detail" and budget.doubtful]
+    weak = parse_action_plan(scanned(text_document(text), weak="ลำดับที่ 4"), FIVE)
+    assert [(b.amount_baht, b.doubtful) for b in weak.budgets if b.origin == "detail" and b.project == 1] == [
+        (Decimal(0), True)
+    ]
+    assert "detail section told by an uncertain number" in [remark.why for remark in weak.remarks]
+
+
+def test_pairs_that_need_their_number_are_proved_by_one_read_for_sure() -> None:
+    item = Named("มาตรการติดตามการใช้รถราชการ", 4, 1)
+    entry = Named("มาตรการตดขมกรชรกรกาธ", 4, 1, sure=False)
+    assert link([item], [entry]) == {0: 0}
+    assert not is_proved(item, entry)
+    assert is_proved(item, replace(entry, sure=True))
+    assert is_proved(item, replace(entry, name=item.name))
+
+
+@pytest.mark.parametrize("torn", ["5ฆ,000", "5x,0O0", "๕ฆ,๐๐๐", "50,ฅ00", "5ฆ0,000", ",000", "50.0ฑ0"])
+def test_the_rest_of_a_torn_figure_is_no_amount(torn: str) -> None:
+    (found,) = find_amounts(f"งบประมาณ {torn} บาท")
+    assert found.money.amount is None and not found.money.certain
+    text = PLAN.format(first="-", heading="").replace("9,500 บาท", f"ปี 2566 {torn} บาท ปี 2567 9,500 บาท")
+    parsed = parse_action_plan(text_document(text), FIVE)
+    told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets if b.origin == "detail"]
+    assert told[:2] == [(2566, None, True), (2567, Decimal(9500), True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("รวม 5ปี50,000 บาท", [50_000]),
+        ("20,000 บาท,500 บาท", [20_000, 500]),
+        ("ปี2567จำนวน50,000บาท", [50_000]),
+        ("1)50,000 บาท", [50_000]),
+    ],
+)
+def test_figures_beside_words_stay_whole(text: str, amounts: list[int]) -> None:
+    assert [found.money.amount for found in find_amounts(text)] == amounts
+
+
+def test_a_year_of_a_list_whose_amount_was_not_read_is_said() -> None:
+    text = PLAN.format(first="-", heading="").replace(
+        "9,500 บาท", "ปี 2566 จำนวน 9,500 บาท ปี 2567 จำนวน บท ปี 2568 ไม่ใช้งบประมาณ"
+    )
+    parsed = parse_action_plan(scanned(text_document(text)), FIVE)
+    told = [(b.fiscal_year_be, b.amount_status) for b in parsed.budgets if b.origin == "detail"]
+    assert told == [(2566, "amount"), (2567, "unreadable"), (2568, "no_budget")]
