@@ -24,21 +24,30 @@ MARGIN_PT = 22.0
 SMALLEST_PT = (400.0, 112.0)
 """A crop is at least this wide and high: the figures beside it belong to the evidence."""
 LARGEST_PT = (560.0, 260.0)
+WHOLE_DPI = 60.0
+"""Resolution of a whole page: enough to find the place that is spoken of."""
 QUALITY = 62
 FRAME = (190, 18, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that needs a picture: page (1-based) and box in points of the page as shown."""
+    """A place that needs a picture: page (1-based) and box in points of the page as shown; without a box the
+    whole page."""
 
     page: int
-    bbox: Box
+    bbox: Box | None
     rotation_deg: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """The name of its picture, which tells page and box."""
+        box = "" if self.bbox is None else "-" + "-".join(f"{side:.0f}" for side in self.bbox)
+        return f"p{self.page:04d}{box}.jpg"
 
 
 def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, str]:
-    """Write one JPEG per spot into `folder`; the file names, which tell page and box, by spot.
+    """Write one JPEG per spot into `folder`; the file names by spot.
 
     `rotation_deg` (clockwise) turns a crop upright. Spots of pages that cannot be drawn are left out. Raises
     ExtractError where the file cannot be opened.
@@ -59,10 +68,9 @@ def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, 
             except ExtractError:
                 continue
             for spot in dict.fromkeys(by_page[page]):
-                name = f"p{page:04d}-{'-'.join(f'{side:.0f}' for side in spot.bbox)}.jpg"
                 folder.mkdir(parents=True, exist_ok=True)
-                picture(image, dpi, spot).save(folder / name, quality=QUALITY, optimize=True)
-                names[spot] = name
+                picture(image, dpi, spot).save(folder / spot.file_name, quality=QUALITY, optimize=True)
+                names[spot] = spot.file_name
     finally:
         if pdf is not None:
             pdf.close()
@@ -70,7 +78,9 @@ def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, 
 
 
 def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
-    """The part of a page image around a spot, its box drawn, upright."""
+    """The part of a page image around a spot, its box drawn, upright; without a box the whole page."""
+    if spot.bbox is None:
+        return _upright(_at(Image.fromarray(image).convert("RGB"), dpi, WHOLE_DPI), spot)
     scale = dpi / POINTS_PER_INCH
     height, width = image.shape
     window = _window(spot.bbox, width / scale, height / scale, turned=spot.rotation_deg in (90, 270))
@@ -80,9 +90,16 @@ def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
     left, top, right, bottom = (value * scale for value in spot.bbox)
     frame = (left - x0 - 3, top - y0 - 3, max(right - x0 + 3, left - x0), max(bottom - y0 + 3, top - y0))
     ImageDraw.Draw(part).rectangle(frame, outline=FRAME, width=2)
-    if dpi > DPI * 1.2:
-        part = part.resize((max(1, round(part.width * DPI / dpi)), max(1, round(part.height * DPI / dpi))))
-    return part.rotate(-spot.rotation_deg, expand=True) if spot.rotation_deg else part
+    return _upright(_at(part, dpi, DPI) if dpi > DPI * 1.2 else part, spot)
+
+
+def _at(image: Image.Image, dpi: float, wanted: float) -> Image.Image:
+    """The image at another resolution."""
+    return image.resize([max(1, round(side * wanted / dpi)) for side in image.size])
+
+
+def _upright(image: Image.Image, spot: Spot) -> Image.Image:
+    return image.rotate(-spot.rotation_deg, expand=True) if spot.rotation_deg else image
 
 
 def _window(box: Box, width: float, height: float, *, turned: bool) -> Box:

@@ -310,7 +310,7 @@ def test_two_columns_of_one_name_are_doubtful_where_they_differ() -> None:
     parsed = parse(document(merged))
     planned = [t for t in parsed.stated_totals if t.quantity == "planned_items" and t.dimension == 1]
     assert [(t.value, t.doubtful) for t in planned] == [(Decimal(4), True), (Decimal(3), True)]
-    assert "planned_items" in next(iter(parsed.table_reasons.values()))
+    assert "จำนวนรายการตามแผน" in next(iter(parsed.table_reasons.values()))
     whole = parse(document(PROGRESS_NARRATIVE))
     assert not whole.table_reasons
 

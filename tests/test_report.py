@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import shutil
-import subprocess
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -22,22 +19,14 @@ from pipelines.audit.folder import audit_folder, read_table, read_tables
 from pipelines.evidence import Spot, crop_spots, picture
 from pipelines.reconcile import reconcile
 from pipelines.report import write_report
+from pipelines.report.messages import languages
 from pipelines.report.reasons import reason_th
-from pipelines.report.view import finding_views, summary_view
+from pipelines.report.summary import summary_view
+from pipelines.report.view import finding_views
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
 DOCUMENT = "d0123456789ab"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 MANY = 60
 
 
@@ -128,17 +117,23 @@ def test_text_of_a_document_is_never_markup(tmp_path: Path) -> None:
 
 def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() -> None:
     row = dict.fromkeys(BY_NAME["findings"].column_names)
-    row |= {"severity": "error", "cause": "document", "stated": "260000", "expected": "130000"}
+    row |= {
+        "severity": "error",
+        "cause": "document",
+        "stated": "260000",
+        "expected": "130000",
+        "finding_id": "f",
+    }
     for check, label in (("detail_budget", "summary table"), ("plan_total", "expected")):
-        (shown,) = finding_views([{**row, "check": check}], "", {})
-        assert shown["figures"][1][1:] == (label, "130,000", "130,000")
+        (shown,) = finding_views([{**row, "check": check}], {}, {})
+        assert shown["figures"][1][1:] == (label, "130,000 บาท", "130,000 baht")
 
 
 def test_items_of_a_document_without_a_summary_are_not_missing_in_it() -> None:
     project = {"project_id": "p1", "dimension": 1, "position": 1, "seq": 1, "name": "ก", "in_detail": True}
     budget = {
         "project_id": "p1", "source": "detail", "fiscal_year_be": 2567, "amount_baht": Decimal(5000),
-        "amount_status": "amount", "doubtful": False, "amount_raw": "5,000",
+        "amount_status": "amount", "doubtful": False, "amount_raw": "5,000", "page": 3, "bbox": None,
     }  # fmt: skip
     view = summary_view([{**project, "in_summary": False}], [budget], [])
     assert view is not None
@@ -152,11 +147,24 @@ def test_items_of_a_document_without_a_summary_are_not_missing_in_it() -> None:
     assert [row["missing"] for row in view["blocks"][0]["rows"]] == [True, False]
 
 
+def test_a_message_of_both_languages_is_taken_apart() -> None:
+    poor = "ภาพสแกนไม่ชัด / the scan is too poor; scan it anew"
+    assert languages(f"หน้า / pages 4, 6, …: {poor}") == (
+        "หน้า 4, 6, …: ภาพสแกนไม่ชัด",
+        "Pages 4, 6, …: the scan is too poor; scan it anew",
+    )
+    assert languages("ขาดแถว: 1 / rows are missing: 1; หน้า 2/3 ว่าง / page 2/3 is blank") == (
+        "ขาดแถว: 1; หน้า 2/3 ว่าง",
+        "rows are missing: 1; page 2/3 is blank",
+    )
+    assert languages("broken") == ("broken", "broken")
+
+
 def test_dates_are_shown_as_readers_write_them() -> None:
     row = dict.fromkeys(BY_NAME["findings"].column_names)
-    row |= {"severity": "warning", "cause": "unknown", "check": "date_order"}
+    row |= {"severity": "warning", "cause": "unknown", "check": "date_order", "finding_id": "f"}
     row |= {"stated": "2025-05-01", "expected": ">= 2025-09-30"}
-    (shown,) = finding_views([row], "", {})
+    (shown,) = finding_views([row], {}, {})
     assert [figure[2:] for figure in shown["figures"]] == [
         ("1 พฤษภาคม 2568", "1 May 2025"),
         ("30 กันยายน 2568 หรือหลังจากนั้น", "30 September 2025 or later"),
@@ -219,38 +227,3 @@ def test_overview_of_many_documents(tmp_path: Path) -> None:
     assert time.monotonic() - start < 0.5 * MANY
     assert index.stat().st_size < 2_000_000
     assert index.read_text(encoding="utf-8").count("<tr data-status") == MANY
-
-
-def shown(page: Path, query: str = "") -> str:
-    """The page's DOM after its script ran, in headless Chromium."""
-    assert CHROMIUM is not None
-    profile = page.parent / "profile"
-    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", f"file://{page}{query}"]
-    environment = {**os.environ, "HOME": str(page.parent)}
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=90, check=True, env=environment
-    ).stdout
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
-@pytest.mark.parametrize("event", ["input", "change"])
-def test_a_choice_in_a_list_filters_the_findings(run: Path, event: str) -> None:
-    page = run / "report" / f"{DOCUMENT}.html"
-    choose = (
-        "<script>var list = document.querySelector('select[name=check]'); list.value = 'plan_total';"
-        f"list.dispatchEvent(new Event('{event}', {{bubbles: true}}));</script></body>"
-    )
-    page.write_text(page.read_text(encoding="utf-8").replace("</body>", choose), encoding="utf-8")
-    assert re.search(r"<output[^>]*>1 / \d+</output>", shown(page))
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
-def test_script_runs_in_the_browser(run: Path) -> None:
-    overview = shown(run / "report" / "index.html", "?lang=en")
-    assert re.search(r'<html[^>]*lang="en"', overview)
-    assert re.search(r"<output[^>]*>1 / 1\s+\(1\)</output>", overview)
-    page = shown(run / "report" / f"{DOCUMENT}.html", "?lang=th")
-    assert re.search(r'<html[^>]*data-lang="th"', page)
-    assert re.search(r"<output[^>]*>2 / \d+</output>", page)  # two errors; notes are hidden at first

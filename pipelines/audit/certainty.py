@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipelines.audit.case import Amount, AuditCase, Total
 from pipelines.audit.counts import NOUN_EN, NOUN_TH
 from pipelines.audit.doubts import doubt_th
-from pipelines.audit.finding import make, money
+from pipelines.audit.finding import make, money, shortened
 from pipelines.audit.percent import WORDS
 from pipelines.audit.totals import BAHT_EN, BAHT_TH
 from pipelines.records import Finding
@@ -55,9 +55,9 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
                 f"ยอดที่ระบุ{_ORIGIN_TH[total.origin]} ({what_th} {where}{when_th}): {value_th} "
-                f"(ตามที่อ่าน: {total.raw})",
+                f"(ตามที่อ่าน: {shortened(total.raw)})",
                 f"Figure stated in the {total.origin} ({what_en}, {where_en}{when_en}): {value_en} "
-                f"(as read: {total.raw}).",
+                f"(as read: {shortened(total.raw)}).",
                 place=total.place,
                 dimension=total.dimension,
                 year=total.year,
@@ -121,11 +121,11 @@ def _where_en(case: AuditCase, amount: Amount) -> str:
 
 
 def _raw_th(amount: Amount) -> str:
-    return f" (ตามที่อ่าน: {amount.raw})" if amount.raw else ""
+    return f" (ตามที่อ่าน: {shortened(amount.raw)})" if amount.raw else ""
 
 
 def _raw_en(amount: Amount) -> str:
-    return f" (as read: {amount.raw})" if amount.raw else ""
+    return f" (as read: {shortened(amount.raw)})" if amount.raw else ""
 
 
 def _why_th(amount: Amount) -> str:

@@ -70,7 +70,7 @@ def _keep_pictures(folder: Path, rows: Iterable[dict[str, Any]]) -> None:
         return
     pictures = {tuple(row[key] for key in place): row["evidence_image"] for row in earlier}
     for row in rows:
-        row["evidence_image"] = pictures.get(tuple(row[key] for key in place)) if row["bbox"] else None
+        row["evidence_image"] = pictures.get(tuple(row[key] for key in place)) if row["page"] else None
 
 
 def write_findings(folder: Path, rows: list[dict[str, Any]]) -> None:

@@ -18,6 +18,7 @@ from normalize.counts import parse_count, parse_percent
 from normalize.digits import numeral_system, to_arabic
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
+from pipelines.codes import QUANTITY
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative import dimension_of
@@ -78,14 +79,19 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
         read.totals += totals
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
         unplaced += named and not totals
-    which = ", ".join(sorted(alike))
     if not alike:
         _settle_excess(read.totals)
-    reasons = [f"หลายคอลัมน์อาจเป็น {which} / several columns could be {which}"] * bool(alike)
+    reasons = [_alike_reason(alike)] * bool(alike)
     nameless = f"{unplaced} แถวไม่ระบุมิติหรือผลรวม / {unplaced} rows of figures name no dimension and no sum"
     reasons += [nameless] * (unplaced >= _SEVERAL_ROWS)
     read.reason = "; ".join(reasons) or None
     return read
+
+
+def _alike_reason(quantities: set[str]) -> str:
+    codes = [code for code in QUANTITY.codes if code.value in quantities]
+    th, en = (", ".join(names) for names in ([c.th for c in codes], [c.en for c in codes]))
+    return f"หลายคอลัมน์อาจเป็น{th} / several columns could be {en}"
 
 
 def _is_scanned(cells: Iterable[Cell]) -> bool:

@@ -10,10 +10,18 @@ SEVERITIES: dict[str, Names] = {
     "info": ("ข้อสังเกต", "note"),
 }
 CAUSES: dict[str, Names] = {
-    "document": ("เอกสารขัดแย้งกันเอง", "the document's"),
-    "extraction": ("การอ่านของเครื่อง", "the machine's reading"),
-    "unknown": ("ยังไม่แน่ชัด", "undecided"),
+    "document": ("อยู่ในเอกสารเอง", "in the document"),
+    "extraction": ("น่าจะเกิดจากการอ่าน", "probably in the reading"),
+    "unknown": ("เอกสารหรือการอ่าน ยังไม่แน่ชัด", "document or reading, undecided"),
 }
+GROUPS: dict[str, tuple[Names, Names]] = {
+    "error": (SEVERITIES["error"], ("ข้อผิดพลาด", "errors")),
+    "warning": (SEVERITIES["warning"], ("ข้อควรตรวจ", "warnings")),
+    "misread": (("น่าจะอ่านผิด", "misread"), ("น่าจะอ่านผิดหรืออ่านไม่ได้", "probably misread or unreadable")),
+    "info": (SEVERITIES["info"], ("ข้อสังเกต", "notes")),
+}
+"""How findings are counted and filtered: errors and warnings that the reading is blamed for are `misread`.
+The name of one, and of several."""
 CHECKS: dict[str, Names] = {
     "dimension_total": ("ยอดรวมของมิติ", "dimension total"),
     "plan_total": ("ยอดรวมทั้งแผน", "plan total"),
@@ -45,6 +53,12 @@ COMPARED: dict[str, tuple[Names, Names]] = {
     "foreign_locality": (("ชื่อที่พบ", "named"), ("เอกสารของ", "document of")),
 }
 """Checks of two places, neither of which is known to be right: what is compared."""
+UNITS: dict[str, Names] = {
+    **dict.fromkeys(("dimension_total", "plan_total", "detail_budget"), ("บาท", "baht")),
+    **dict.fromkeys(("dimension_count", "plan_count", "preface_count"), ("รายการ", "items")),
+    "percent": ("%", "%"),
+}
+"""The unit of a check's figures, where it has one; `plan_vs_report` compares items or baht."""
 TYPES: dict[str, Names] = {
     "action_plan": ("แผนปฏิบัติการ", "action plan"),
     "progress_report": ("รายงานผลการดำเนินการ", "progress report"),
@@ -57,13 +71,13 @@ STATUSES: dict[str, Names] = {
     "failed": ("อ่านไม่ได้", "failed"),
 }
 QUANTITIES: dict[str, Names] = {
-    "planned_items": ("โครงการตามแผน", "planned items"),
-    "done_items": ("ดำเนินการแล้ว", "items done"),
-    "planned_baht": ("งบตามแผน", "planned baht"),
-    "ordinance_baht": ("งบตามข้อบัญญัติ", "baht in the ordinance"),
-    "spent_baht": ("ใช้จริง", "baht spent"),
-    "items_percent": ("ร้อยละโครงการ", "% of items"),
-    "budget_percent": ("ร้อยละงบประมาณ", "% of budget"),
+    "planned_items": ("โครงการตามแผน (รายการ)", "planned (items)"),
+    "done_items": ("ดำเนินการแล้ว (รายการ)", "done (items)"),
+    "planned_baht": ("งบตามแผน (บาท)", "planned (baht)"),
+    "ordinance_baht": ("งบตามข้อบัญญัติ (บาท)", "in the ordinance (baht)"),
+    "spent_baht": ("ใช้จริง (บาท)", "spent (baht)"),
+    "items_percent": ("โครงการที่แล้วเสร็จ (ร้อยละ)", "items done (%)"),
+    "budget_percent": ("งบประมาณที่ใช้ (ร้อยละ)", "budget spent (%)"),
 }
 COUNTED: dict[str, Names] = {
     "items": ("รายการ", "items"),

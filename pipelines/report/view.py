@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from pipelines.audit.finding import money
 from pipelines.audit.years import english_date, thai_date
-from pipelines.report.names import CAUSES, CHECKS, COMPARED, COUNTED, QUANTITIES, SEVERITIES, STATUSES, TYPES
+from pipelines.report.messages import languages
+from pipelines.report.names import (
+    CAUSES,
+    CHECKS,
+    COMPARED,
+    GROUPS,
+    STATUSES,
+    TYPES,
+    UNITS,
+    Names,
+)
 
 Row = dict[str, Any]
 View = dict[str, Any]
-_HEAD = (
-    "document_id",
-    "source_file",
-    "title",
-    "lao_name",
-    "province",
-    "status",
-    "n_pages",
-    "error_message",
-)
-_RANK = {"error": 0, "warning": 1, "info": 2}
+_HEAD = ("document_id", "source_file", "title", "lao_name", "province", "status", "n_pages")
+_WHOLE_PLAN = {"plan_total", "plan_count"}
+_BY_DIMENSION = {"dimension_total", "dimension_count", "preface_count", "percent"}
+
+
+def group_of(finding: Mapping[str, Any]) -> str:
+    """Under which key of `GROUPS` a finding is counted, shown and filtered."""
+    misread = finding["cause"] == "extraction" and finding["severity"] != "info"
+    return "misread" if misread else str(finding["severity"])
 
 
 def document_head(document: Row, findings: list[Row], budgets: list[Row], projects: list[Row]) -> View:
     """The facts of a document for the overview and the head of its page."""
-    count = Counter(f["severity"] for f in findings)
-    own = Counter(f["severity"] for f in findings if f["cause"] != "extraction")
+    count = Counter(map(group_of, findings))
     first, last = document["fiscal_year_start_be"], document["fiscal_year_end_be"]
     printed = [b for b in budgets if b["source"] != "reconciled"]
-    places = (("ต.", "subdistrict"), ("อ.", "district"), ("จ.", "province"))
+    message = document["error_message"]
     return {
         **{key: document[key] for key in _HEAD},
+        "messages": languages(message) if message else None,
         "page": f"{document['document_id']}.html",
         "first_year": first,
         "years": "" if first is None else str(first) if first == last else f"{first}–{last}",
-        "place": " ".join(f"{prefix}{document[key]}" for prefix, key in places if document[key]),
+        "place": _place(document),
         "type_names": TYPES.get(document["doc_type"] or "other", TYPES["other"]),
         "status_names": STATUSES[document["status"]],
-        "count": {severity: count.get(severity, 0) for severity in SEVERITIES},
-        "own": {severity: own.get(severity, 0) for severity in SEVERITIES},
-        "misread": sum(count[severity] - own[severity] for severity in ("error", "warning")),
+        "count": {group: count.get(group, 0) for group in GROUPS},
         "amounts": len(printed),
         "doubtful": sum(bool(b["doubtful"]) for b in printed),
         "n_items": len(projects),
@@ -52,46 +58,103 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
     }
 
 
-def finding_views(findings: Iterable[Row], image_base: str, links: Mapping[int, str]) -> list[View]:
-    """The findings of a document, gravest first, misreadings last; `links` lead to its pages."""
-    ordered = sorted(
-        findings, key=lambda f: (_RANK[f["severity"]], f["cause"] == "extraction", f["finding_id"])
+def _place(document: Row) -> Names:
+    """Where a locality lies, in Thai, and in Thai names with English words."""
+    known = [
+        (prefix, word, document[key])
+        for key, prefix, word in (
+            ("subdistrict", "ต.", "Subdistrict"),
+            ("district", "อ.", "District"),
+            ("province", "จ.", "Province"),
+        )
+        if document[key]
+    ]
+    return (
+        " ".join(f"{prefix}{name}" for prefix, _, name in known),
+        ", ".join(f"{word} {name}" for _, word, name in known),
     )
+
+
+def finding_views(
+    findings: Iterable[Row],
+    pictures: Mapping[str, list[View]],
+    links: Mapping[int, str],
+    anchors: Collection[str] = (),
+) -> list[View]:
+    """The findings of a document, gravest first, misreadings behind the warnings.
+
+    `pictures` are those of each finding, by its id, `links` lead to the pages of the document, `anchors` are
+    the rows of the tables on the same page.
+    """
+    order = list(GROUPS)
+    ordered = sorted(findings, key=lambda f: (order.index(group_of(f)), f["finding_id"]))
     return [
         {
             "id": f["finding_id"],
-            "severity": f["severity"],
+            "group": group_of(f),
             "cause": f["cause"],
             "check": f["check"],
             "page": f["page"],
-            "severity_names": SEVERITIES[f["severity"]],
+            "group_names": GROUPS[group_of(f)][0],
             "cause_names": CAUSES[f["cause"]],
             "check_names": CHECKS.get(f["check"], (f["check"], f["check"])),
             "message_th": f["message_th"],
             "message_en": f["message_en"],
             "figures": _figures(f),
-            "image": f["evidence_image"].removeprefix(image_base) if f["evidence_image"] else None,
+            "pictures": pictures.get(f["finding_id"], []),
             "link": links.get(f["page"]),
+            "row": next((row for row in _rows_of(f) if row in anchors), None),
         }
         for f in ordered
     ]
 
 
+def _rows_of(finding: Row) -> list[str]:
+    """The rows of the page's tables that a finding speaks of, as `pipelines.report.summary` names them."""
+    if finding["project_id"] is not None:
+        return [item_anchor(finding["project_id"])]
+    if finding["check"] in _WHOLE_PLAN:
+        return ["plan"]
+    if finding["check"] in _BY_DIMENSION:
+        number = finding["dimension"]
+        return ["plan", "reported"] if number is None else [f"dimension-{number}", f"reported-{number}"]
+    return []
+
+
+def item_anchor(project_id: str) -> str:
+    """The name of an item's row in the page."""
+    return f"item-{project_id}"
+
+
 def _figures(finding: Row) -> list[tuple[str, str, str, str]]:
-    """What is compared: its name and its value, each in Thai and English."""
-    if finding["check"] in ("doubtful_amount", "copied_text", "risk_control", "duplicate_project"):
+    """What is compared: its name and its value with its unit, each in Thai and English."""
+    check = finding["check"]
+    if check in ("doubtful_amount", "copied_text", "risk_control", "duplicate_project"):
         return []
-    stated, expected = COMPARED.get(finding["check"], (("ที่ระบุ", "stated"), ("ที่ควรเป็น", "expected")))
+    stated, expected = COMPARED.get(check, (("ที่ระบุ", "stated"), ("ที่ควรเป็น", "expected")))
     names = (
         ("stated", *stated),
         ("expected", *expected),
         ("difference", "ต่างกัน", "difference"),
     )
-    show = SHOWN.get(finding["check"], _grouped)
-    return [(th, en, *show(finding[key])) for key, th, en in names if finding[key]]
+    show = SHOWN.get(check, _grouped)
+    unit = _unit(finding)
+    figures: list[tuple[str, str, str, str]] = []
+    for key, th, en in names:
+        if finding[key]:
+            told = finding[key].lstrip("-") if key == "difference" and check in COMPARED else finding[key]
+            value_th, value_en = (f"{s} {u}".rstrip() for s, u in zip(show(told), unit, strict=True))
+            figures.append((th, en, value_th, value_en))
+    return figures
 
 
-def _dated(text: str) -> tuple[str, str]:
+def _unit(finding: Row) -> Names:
+    if finding["check"] == "plan_vs_report":
+        return UNITS["plan_total" if " baht" in finding["message_en"] else "plan_count"]
+    return UNITS.get(finding["check"], ("", ""))
+
+
+def _dated(text: str) -> Names:
     """A date, or `>= ` and the earliest possible one, as readers write it.
 
     >>> _dated(">= 2025-09-30")
@@ -106,179 +169,40 @@ def _dated(text: str) -> tuple[str, str]:
     return f"{thai_date(day)}{after_th}", f"{english_date(day)}{after_en}"
 
 
-def _as_it_is(text: str) -> tuple[str, str]:
+def _period(text: str) -> Names:
+    """A period of two dates; an open end is left open.
+
+    >>> _period("2022-10-01/2023-10-31")
+    ('1 ตุลาคม 2565 ถึง 31 ตุลาคม 2566', '1 October 2022 to 31 October 2023')
+    >>> _period("None/2023-10-31"), _period("T5")
+    (('ถึง 31 ตุลาคม 2566', 'to 31 October 2023'), ('T5', 'T5'))
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return text, text
+    first, last = (("", "") if side == "None" else _dated(side) for side in (start, end))
+    return f"{first[0]} ถึง {last[0]}".strip(), f"{first[1]} to {last[1]}".strip()
+
+
+def _as_it_is(text: str) -> Names:
     return text, text
 
 
-SHOWN = {
+SHOWN: dict[str, Callable[[str], Names]] = {
     "seq_gap": _as_it_is,
     "seq_duplicate": _as_it_is,
     "fiscal_year": _as_it_is,
     "date_order": _dated,
+    "report_gap": _period,
 }
 """How the figures of checks are shown that are no amounts or counts."""
 
 
-def _grouped(text: str) -> tuple[str, str]:
+def _grouped(text: str) -> Names:
     number = text.replace(".", "", 1).lstrip("-")
     shown = money(Decimal(text)) if number.isascii() and number.isdigit() else text
+    shown = shown.replace("-", "−", 1) if shown.startswith("-") else shown
     return shown, shown
-
-
-def summary_view(projects: list[Row], budgets: list[Row], totals: list[Row]) -> View | None:
-    """The summary table rebuilt: dimensions, items, amounts by year, sums beside the stated totals. Of a
-    document that has none (a report, a plan of detail sections alone) the items' own amounts are shown."""
-    if not any(p["in_summary"] or p["in_detail"] for p in projects) or not budgets:
-        return None
-    years = sorted({b["fiscal_year_be"] for b in budgets if b["fiscal_year_be"] is not None})
-    cells: dict[tuple[str, str], dict[int | None, Row]] = defaultdict(dict)
-    for budget in budgets:
-        cells[(budget["project_id"], budget["source"])][budget["fiscal_year_be"]] = budget
-    listed = any(p["in_summary"] for p in projects)
-    for project in [] if listed else projects:
-        own = cells.pop((project["project_id"], "detail"), {})
-        cells[(project["project_id"], "detail")] = {year: own[year] for year in own if year is None}
-        cells[(project["project_id"], "summary")] = {year: own[year] for year in years if year in own}
-    blocks = []
-    dimensions = sorted({p["dimension"] for p in projects}, key=lambda d: (d is None, d or 0))
-    for dimension in dimensions:
-        members = sorted((p for p in projects if p["dimension"] == dimension), key=lambda p: p["position"])
-        blocks.append(
-            {
-                "dimension": dimension,
-                "listed": sum(bool(p["in_summary"]) or not listed for p in members),
-                "counts": _counts(totals, "dimension", dimension),
-                "rows": [_item_row(p, cells, years, missing=listed and not p["in_summary"]) for p in members],
-                "totals": _compared(totals, "dimension", dimension, years, members, cells),
-            }
-        )
-    return {
-        "years": years,
-        "blocks": blocks,
-        "plan": _compared(totals, "plan", None, years, projects, cells),
-        "plan_counts": _counts(totals, "plan", None),
-    }
-
-
-def _item_row(
-    project: Row, cells: dict[tuple[str, str], dict[int | None, Row]], years: list[int], *, missing: bool
-) -> View:
-    summary = cells[(project["project_id"], "summary")]
-    detail = cells[(project["project_id"], "detail")]
-    return {
-        "seq": project["seq"],
-        "name": project["name"],
-        "missing": missing,
-        "cells": {year: _cell(summary.get(year)) for year in years},
-        "detail": _detail_cell(detail, summary),
-    }
-
-
-def _detail_cell(detail: dict[int | None, Row], summary: dict[int | None, Row]) -> View | None:
-    """The one amount for all years, or the years whose amount is another than the summary's."""
-    if not detail:
-        return None
-    if None in detail:
-        return _cell(detail[None])
-    years = sorted(year for year in detail if year is not None)
-    doubtful = any(detail[year]["doubtful"] for year in years)
-    other = [y for y in years if y not in summary or summary[y]["amount_baht"] != detail[y]["amount_baht"]]
-    shown = [f"{year}: {(_cell(detail[year]) or {'text': '–'})['text']}" for year in other]
-    return {"text": "\n".join(shown), "same": not other, "doubtful": doubtful, "lost": False, "hint": ""}
-
-
-def _cell(budget: Row | None) -> View | None:
-    if budget is None or (budget["amount_baht"] is None and not budget["doubtful"]):
-        return None
-    amount, status = budget["amount_baht"], budget["amount_status"]
-    text = "–" if amount is None or status == "no_budget" else money(amount)
-    return {
-        "text": text,
-        "doubtful": budget["doubtful"],
-        "lost": status == "unreadable",
-        "hint": f"ตามที่อ่าน / as read: {budget['amount_raw'] or '–'}",
-    }
-
-
-def _compared(
-    totals: list[Row],
-    scope: str,
-    dimension: int | None,
-    years: list[int],
-    projects: list[Row],
-    cells: dict[tuple[str, str], dict[int | None, Row]],
-) -> dict[int, View] | None:
-    stated = {
-        t["fiscal_year_be"]: t
-        for t in reversed(totals)
-        if (t["scope"], t["dimension"], t["quantity"]) == (scope, dimension, "budget_baht")
-        and t["source"] == "summary"
-    }
-    view = {}
-    for year in years:
-        total = stated.get(year)
-        amounts = [_amount(cells, p["project_id"], year) for p in projects]
-        result = sum((a for a in amounts if a is not None), Decimal(0))
-        view[year] = {
-            "stated": None if total is None or total["value"] is None else money(total["value"]),
-            "sum": money(result),
-            "fits": total is not None and total["value"] == result,
-            "doubtful": total is not None and bool(total["doubtful"]),
-        }
-    return view if stated or scope == "plan" else None
-
-
-def _amount(cells: dict[tuple[str, str], dict[int | None, Row]], project: str, year: int) -> Decimal | None:
-    """The amount that counts in a sum: the printed one, the reconciled where nothing is printed."""
-    for source in ("summary", "reconciled"):
-        row = cells[(project, source)].get(year)
-        if row is not None and row["amount_baht"] is not None:
-            amount: Decimal = row["amount_baht"]
-            return amount
-    return None
-
-
-def _counts(totals: list[Row], scope: str, dimension: int | None) -> str:
-    found = [
-        t
-        for t in totals
-        if (t["source"], t["scope"], t["dimension"]) == ("summary", scope, dimension)
-        and t["value"] is not None
-    ]
-    return " / ".join(
-        f"{money(t['value'])} {COUNTED[t['quantity']][0]}" for t in found if t["quantity"] in COUNTED
-    )
-
-
-def figures_view(totals: list[Row]) -> View | None:
-    """The number table of a progress report, dimension by dimension."""
-    reported = [t for t in totals if t["source"] == "report" and t["quantity"] in QUANTITIES]
-    columns = [q for q in QUANTITIES if any(t["quantity"] == q for t in reported)]
-    if not columns:
-        return None
-    rows = []
-    dimensions = sorted({t["dimension"] for t in reported}, key=lambda d: (d is None, d or 0))
-    for dimension in dimensions:
-        held = {t["quantity"]: t for t in reversed(reported) if t["dimension"] == dimension}
-        rows.append(
-            {
-                "plan": dimension is None,
-                "names": (f"มิติที่ {dimension}", f"Dimension {dimension}") if dimension else ("รวม", "Total"),
-                "cells": [_figure(held.get(q)) for q in columns],
-            }
-        )
-    return {"columns": [QUANTITIES[q] for q in columns], "rows": rows}
-
-
-def _figure(total: Row | None) -> View | None:
-    if total is None or total["value"] is None:
-        return None
-    return {
-        "text": money(total["value"]),
-        "doubtful": total["doubtful"],
-        "lost": False,
-        "hint": f"ตามที่อ่าน / as read: {total['value_raw']}",
-    }
 
 
 def choices(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,16 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader
 
-from extract.errors import ExtractError
-from extract.limits import Limits
+from pipelines.audit.finding import money
 from pipelines.audit.folder import by_document, read_table, write_findings
-from pipelines.audit.tables import parse_box
-from pipelines.batch.guard import guarded
-from pipelines.evidence import Spot, crop_spots
 from pipelines.files import write_whole
 from pipelines.findings_xlsx import write_findings_xlsx
 from pipelines.report import view
-from pipelines.report.names import CAUSES, CHECKS, SEVERITIES, STATUSES
+from pipelines.report.names import CAUSES, CHECKS, GROUPS, STATUSES
+from pipelines.report.pictures import FOLDER, add_pictures, drop_unused, keep_pictures, pictures_of
 from pipelines.report.reasons import reason_th
+from pipelines.report.summary import anchors_of, figures_view, summary_view
 
-FOLDER = "report"
-EVIDENCE = "evidence"
 TABLES = (
     "documents",
     "pages",
@@ -37,14 +34,9 @@ TABLES = (
 )
 COLUMNS = {"pages": ("document_id", "page", "source_file", "source_page", "rotation_deg")}
 """Of these tables not all columns are read: the text of all pages would take the memory of all documents."""
-CROP_SECONDS = 60.0
-CROP_BYTES = Limits().worker_bytes
-"""Limits of the process that draws the pages of one document; of memory the same as for reading, so that a
-process that has read pages goes on with it."""
-MOST_CROPS = 400
-"""Crops of one document; errors and warnings come first, the rest of the findings point at their page."""
 
 Row = dict[str, Any]
+TITLES = ("ผลการตรวจแผนป้องกันการทุจริต", "Audit of anti-corruption plans")
 _HEADINGS = (
     ("เอกสาร", "Document", ""),
     ("จังหวัด", "Province", ""),
@@ -55,7 +47,7 @@ _HEADINGS = (
     ("ข้อผิดพลาด", "Errors", "n"),
     ("ควรตรวจ", "Warnings", "n"),
     ("น่าจะอ่านผิด", "Misread", "n"),
-    ("ไม่แน่ชัด", "Doubtful", "n"),
+    ("จำนวนเงินที่ไม่แน่ชัด", "Doubtful amounts", "n"),
 )
 
 
@@ -71,80 +63,27 @@ def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | No
     report = folder / FOLDER
     report.mkdir(parents=True, exist_ok=True)
     grouped = {name: by_document(rows) for name, rows in tables.items()}
-    _keep_evidence(folder, tables["findings"])
+    documents = {
+        str(document["document_id"]): {
+            name: groups.get(str(document["document_id"]), []) for name, groups in grouped.items()
+        }
+        for document in tables["documents"]
+    }
+    keep_pictures(folder, tables["findings"])
     if sources is not None:
-        _add_evidence(report, grouped, sources)
+        for key, rows in documents.items():
+            add_pictures(report, rows, key, sources.get(key, {}))
         write_findings(folder, tables["findings"])
-        _drop_unused(folder, tables["findings"])
+        drop_unused(folder, documents.values())
     heads = []
     for document in tables["documents"]:
         key = str(document["document_id"])
-        rows = {name: groups.get(key, []) for name, groups in grouped.items()}
         files = sources.get(key, {}) if sources else {}
         links = {name: _link(report, path) for name, path in files.items()}
-        heads.append(_write_document(report, document, rows, links))
+        heads.append(_write_document(report, document, documents[key], links))
     first = _write_index(report, heads)
     write_findings_xlsx(folder / "findings.xlsx", tables["documents"], tables["findings"], folder)
     return first
-
-
-def _add_evidence(
-    report: Path, grouped: dict[str, dict[str, list[Row]]], sources: Mapping[str, Mapping[str, Path]]
-) -> None:
-    for document_id, findings in grouped["findings"].items():
-        pages = {page["page"]: page for page in grouped["pages"].get(document_id, [])}
-        bare = [f for f in findings if f["evidence_image"] is None]
-        shown = [f for f in bare if (page := pages.get(f["page"])) is not None and page["source_page"]]
-        for number, (name, path) in enumerate(sources.get(document_id, {}).items(), start=1):
-            folder = f"{EVIDENCE}/{document_id}" + (f"/{number}" if number > 1 else "")
-            own = [f for f in shown if pages[f["page"]]["source_file"] == name]
-            _add_pictures(report, folder, own, pages, path)
-
-
-def _add_pictures(
-    report: Path, folder: str, findings: list[Row], pages: Mapping[int, Row], source: Path
-) -> None:
-    """Crops of one file's pages for the findings on them."""
-    spots = {f["finding_id"]: spot for f in _gravest(findings) if (spot := _spot(f, pages)) is not None}
-    if not spots:
-        return
-    wanted = list(dict.fromkeys(spots.values()))[:MOST_CROPS]
-    try:
-        names = guarded(CROP_SECONDS, CROP_BYTES, crop_spots, source, wanted, report / folder)
-    except (ExtractError, OSError):
-        return  # the figures stand without their picture
-    for finding in findings:
-        spot = spots.get(finding["finding_id"])
-        name = names.get(spot) if spot is not None else None
-        if name is not None:
-            finding["evidence_image"] = f"{FOLDER}/{folder}/{name}"
-
-
-def _keep_evidence(folder: Path, findings: list[Row]) -> None:
-    """Pictures that an earlier call made and that still lie there."""
-    for finding in findings:
-        image = finding["evidence_image"]
-        if image is not None and not (folder / image).is_file():
-            finding["evidence_image"] = None
-
-
-def _drop_unused(folder: Path, findings: list[Row]) -> None:
-    """Pictures of findings that there are no more."""
-    used = {folder / finding["evidence_image"] for finding in findings if finding["evidence_image"]}
-    for path in (folder / FOLDER / EVIDENCE).rglob("*.jpg"):
-        if path not in used:
-            path.unlink()
-
-
-def _gravest(findings: list[Row]) -> list[Row]:
-    order = list(SEVERITIES)
-    return sorted(findings, key=lambda f: order.index(f["severity"]))
-
-
-def _spot(finding: Row, pages: Mapping[int, Row]) -> Spot | None:
-    box = parse_box(finding["bbox"])
-    page = pages[finding["page"]]
-    return None if box is None else Spot(page["source_page"], box, page["rotation_deg"] or 0)
 
 
 def _link(report: Path, source: Path | None) -> str | None:
@@ -169,19 +108,32 @@ def _write_document(
     findings = rows["findings"]
     head = view.document_head(document, findings, rows["project_budgets"], rows["projects"])
     head["link"] = links.get(document["source_file"])
+    summary = summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"], findings)
+    figures = figures_view(rows["stated_totals"], findings)
     html = (
         _templates()
         .get_template("document.html.j2")
         .render(
             **_assets(),
+            titles=[head["lao_name"] or head["source_file"]] * 2,
             d=head,
-            findings=view.finding_views(findings, f"{FOLDER}/", _page_links(rows["pages"], links)),
+            findings=view.finding_views(
+                findings,
+                pictures_of(report, rows),
+                _page_links(rows["pages"], links),
+                set(anchors_of(summary, figures)),
+            ),
             only_info=bool(findings) and all(f["severity"] == "info" for f in findings),
-            severities=[(key, *names) for key, names in SEVERITIES.items()],
+            counted=[
+                (key, *names[1])
+                for key, names in GROUPS.items()
+                if head["count"][key] or key in ("error", "warning")
+            ],
+            groups=[(key, *names) for key, names in GROUPS.items() if head["count"][key]],
             causes=view.choices(findings, "cause", CAUSES),
             checks=view.choices(findings, "check", CHECKS),
-            summary=view.summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"]),
-            figures=view.figures_view(rows["stated_totals"]),
+            summary=summary,
+            figures=figures,
             measures=rows["measures"],
             remarks=[{**row, "reason_th": reason_th(row["reason"])} for row in rows["remarks"]],
         )
@@ -191,22 +143,22 @@ def _write_document(
 
 
 def _write_index(report: Path, heads: list[view.View]) -> Path:
-    ordered = sorted(heads, key=lambda head: (-head["own"]["error"], head["source_file"]))
+    ordered = sorted(heads, key=lambda head: (-head["count"]["error"], head["source_file"]))
     totals = {
         "pages": sum(head["n_pages"] or 0 for head in heads),
-        "error": sum(head["own"]["error"] for head in heads),
-        "warning": sum(head["own"]["warning"] for head in heads),
-        "misread": sum(head["misread"] for head in heads),
         "doubtful": sum(head["doubtful"] for head in heads),
         "amounts": sum(head["amounts"] for head in heads),
+        **{group: sum(head["count"][group] for head in heads) for group in GROUPS},
     }
     html = (
         _templates()
         .get_template("index.html.j2")
         .render(
             **_assets(),
+            titles=TITLES,
             documents=ordered,
             totals=totals,
+            groups=[(key, names[1]) for key, names in GROUPS.items()],
             headings=_HEADINGS,
             statuses=[(key, *names) for key, names in STATUSES.items()],
         )
@@ -219,7 +171,9 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
 @cache
 def _templates() -> Environment:
     loader = PackageLoader("pipelines.report", "templates")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["grouped"] = lambda number: money(Decimal(number))
+    return environment
 
 
 @cache
