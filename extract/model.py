@@ -35,7 +35,8 @@ class Reading:
     `confidence` (0-1) is the calibrated probability that the whole text is right, as far as the
     engine can tell; `char_confidences` has one value per character of `text` (or is empty);
     `digits_trusted` is False when the engine is known not to tell Thai digits apart, so that no
-    confidence of its own makes a Thai-numeral amount certain.
+    confidence of its own makes a Thai-numeral amount certain. `at_rule`: print runs into the rule beside the
+    line or across it, so that its first or last character may be missing or cut.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Reading:
     char_confidences: tuple[float, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     digits_trusted: bool = True
+    at_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

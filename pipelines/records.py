@@ -123,6 +123,7 @@ class Project:
 DOUBTS_OF_READING = {
     "nothing read": "no amount could be read",
     "uncertain": "the digits were read with too little certainty",
+    "at rule": "print runs into the rule beside the number: a digit may be missing",
     "contested": "the sums allow another reading",
     "blind": "this engine cannot tell these digits apart",
 }

@@ -13,7 +13,7 @@ from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import Figure, numbers_in
 from pipelines.reconcile.inference import Sum, posterior
 from pipelines.reconcile.shares import confirm_by_percentages
-from pipelines.records import Budget, ParsedDocument, Project, Source, StatedTotal
+from pipelines.records import DOUBTS_OF_READING, Budget, ParsedDocument, Project, Source, StatedTotal
 
 
 def cell(parsed: ParsedDocument, project: int, year: int | None, origin: str) -> Budget:
@@ -71,6 +71,18 @@ def test_every_doubtful_amount_says_why() -> None:
     doubtful = [b for b in parsed.budgets if b.doubtful]
     assert doubtful
     assert all(b.doubt for b in doubtful)
+
+
+def test_an_amount_that_runs_into_a_rule_says_so() -> None:
+    parsed = parsed_plan(0.99)
+    target = cell(parsed, 2, 2566, "summary")
+    source = scanned("8,500", 0.85)
+    reading = replace(source.readings[0], at_rule=True)
+    put(parsed, target, "8,500", replace(source, readings=(reading,)))
+    parsed.stated_totals = []
+    parsed.budgets = [b for b in parsed.budgets if b.origin == "summary"]
+    reconcile(parsed, document())
+    assert target.doubtful and target.doubt == DOUBTS_OF_READING["at rule"]
 
 
 def test_mistake_of_the_document_is_not_repaired() -> None:

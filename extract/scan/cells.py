@@ -18,6 +18,8 @@ from extract.scan.grid import Grid, Spans
 from extract.scan.idle_lines import without_idle_columns
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, is_print, split_lines
+from extract.scan.rules import Segment
+from extract.scan.side_rules import SideRules
 
 # A column is one of numbers when most of its lines look like numbers.
 NUMBER_COLUMN = 0.6
@@ -28,6 +30,9 @@ LEAST_STROKE = 3
 BESIDE = 0.2
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
+# A piece that stands out of its cell by less may only touch the rule.
+CROSSING = 0.3
+NO_PIECES = np.empty(0, np.int64)
 
 
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
@@ -92,14 +97,20 @@ def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) ->
 
 def _halves(pieces: Pieces, chosen: NDArray[np.int64]) -> list[int]:
     """Those of the chosen pieces that are the half of a letter: thin tops break a `0` into two arcs, of which
-    one may stand beside a rule. Close by stands print of the same height, on the same line."""
+    one may stand beside a rule. Close by stands print of the same height, on the same line.
+
+    Of a `6` or a `9` the other part is the higher one; it stands closer.
+    """
     boxes, body = pieces.boxes, pieces.body
     high = boxes[:, 3] - boxes[:, 1]
     halves = []
     for k in chosen[high[chosen] > 0.6 * body].tolist():
-        level = (np.abs(boxes[:, [1, 3]] - boxes[k, [1, 3]]) <= 0.15 * high[k]).all(axis=1)
+        off = boxes[:, [1, 3]] - boxes[k, [1, 3]]
+        level = (np.abs(off) <= 0.15 * high[k]).all(axis=1)
         gap = np.maximum(boxes[:, 0] - boxes[k, 2], boxes[k, 0] - boxes[:, 2])
-        if bool((level & (gap > 0) & (gap < 0.8 * body)).any()):
+        within = (np.minimum(-off[:, 0], off[:, 1]) >= -0.15 * high[k]) & (high <= 1.4 * body)
+        near = np.where(level, 0.8, np.where(within, 0.35, 0.0)) * body
+        if bool(((gap > 0) & (gap < near)).any()):
             halves.append(k)
     return halves
 
@@ -259,19 +270,31 @@ def _divided(grid: Grid, pieces: Pieces) -> tuple[Grid, NDArray[np.int64]]:
     return (grid, owner) if whole is grid else (whole, cell_of_pieces(whole, pieces))
 
 
-def is_crowded(pieces: Pieces, line: InkLine, outline: PxBox) -> bool:
+def _crossing(grid: Grid, pieces: Pieces, owner: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pieces of a cell that stand out into the next one: where numbers run together across a rule."""
+    sides = np.array([grid.cell_box(cell) for cell in grid.cells])[owner][:, [0, 2]]
+    out = np.maximum(sides[:, 0] - pieces.boxes[:, 0], pieces.boxes[:, 2] - sides[:, 1])
+    return np.flatnonzero((out > CROSSING * pieces.body) & (owner >= 0))
+
+
+def is_crowded(
+    pieces: Pieces, line: InkLine, outline: PxBox, crossing: NDArray[np.int64] = NO_PIECES
+) -> bool:
     """Whether print stands so close to a line on the other side of its cell's rule that it may be the line's.
 
     A number too wide for its cell is printed across the rule, and its first digit stands in the cell before.
+    `crossing` are pieces that stand out into another cell than theirs, far from the rule too.
     """
-    boxes, body = pieces.boxes, pieces.body
-    if min(line.box[0] - outline[0], outline[2] - line.box[2]) > CROWDED * body:
+    at_rule = min(line.box[0] - outline[0], outline[2] - line.box[2]) <= CROWDED * pieces.body
+    foreign = np.ones(len(pieces.boxes), bool)
+    foreign[line.members] = False
+    others = np.flatnonzero(foreign) if at_rule else crossing[foreign[crossing]]
+    if not len(others):
         return False
-    own = np.zeros(len(boxes), bool)
-    own[line.members] = True
+    boxes, body = pieces.boxes[others], pieces.body
     high = boxes[:, 3] - boxes[:, 1]
     level = np.minimum(boxes[:, 3], line.core[1]) - np.maximum(boxes[:, 1], line.core[0]) >= 0.3 * body
-    print_like = ~own & level & (high <= 2 * body)
+    print_like = level & (high <= 2 * body)
     x0, x1 = line.box[0], line.box[2]
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
     before = (middle < outline[0]) & (x0 - boxes[:, 2] < CROWDED * body)
@@ -279,9 +302,17 @@ def is_crowded(pieces: Pieces, line: InkLine, outline: PxBox) -> bool:
     return bool((print_like & (before & (boxes[:, 2] > x0 - body) | after & (boxes[:, 0] < x1 + body))).any())
 
 
-def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Placement) -> TableLayout:
-    """The table with each cell's lines cut out."""
+def fill_table(
+    grid: Grid,
+    pieces: Pieces,
+    even: Grey,
+    ink: Mask,
+    placement: Placement,
+    columns: Sequence[Segment] = (),
+) -> TableLayout:
+    """The table with each cell's lines cut out; `columns` are the page's column rules."""
     grid, owner = _divided(grid, pieces)
+    rules, crossing = SideRules(grid, columns, ink, pieces.body), _crossing(grid, pieces, owner)
     filled: list[list[InkLine]] = []
     empty: list[bool] = []
     for index, spans in enumerate(grid.cells):
@@ -300,7 +331,7 @@ def fill_table(grid: Grid, pieces: Pieces, even: Grey, ink: Mask, placement: Pla
         cut = []
         for line, kind in zip(lines, line_kinds, strict=True):
             image, box = line_crop(even, ink, pieces, line)
-            crowded = grid.ruled and is_crowded(pieces, line, px)
+            crowded = grid.ruled and (is_crowded(pieces, line, px, crossing) or rules.touched_by(line, px))
             cut.append(LineLayout(image, kind, placement.to_page(box), box, crowded=crowded))
         hyphen = None if lines or bare or spans[0] < headers else faint_hyphen(even, px, pieces.body)
         if hyphen is not None:

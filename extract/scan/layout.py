@@ -16,7 +16,7 @@ class LineLayout:
 
     `bbox` is in PDF points of the page as shown; `px` in pixels of the upright image. `dots` is the number of
     dots of a row of dots, which is not given to an engine; 0 for print. Of a `crowded` line a character may
-    stand in the neighbouring cell.
+    stand in the neighbouring cell, or have been taken away with the rule.
     """
 
     image: Image

@@ -61,8 +61,8 @@ SOFT = 40
 WORN_LINE = 8
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
-# A number with print right across its cell's rule may lack a digit.
-CROWDED_CONFIDENCE = 0.9
+# A number with print on its cell's rule, or right across it, may lack a digit.
+CROWDED_CONFIDENCE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     if framed:
         pieces = with_marks_on_rules(pieces, framed, ink, binarise(even, page.threshold + SOFT), rows)
     found: list[tuple[float, LineLayout | TableLayout]] = []
-    found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement)) for grid in grids)
+    found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns)) for grid in grids)
     found.extend(_free_lines(pieces, grids, even, ink, placement))
     blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
@@ -290,7 +290,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     def line_of(line: LineLayout) -> Line:
         reading = by_line[id(line)]
         if line.crowded:
-            reading = replace(reading, confidence=min(reading.confidence, CROWDED_CONFIDENCE))
+            reading = _at_rule(reading)
         return Line(reading.text, line.bbox, reading.confidence, reading)
 
     blocks: list[Line | Table] = []
@@ -327,6 +327,15 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         engine.name,
         len(no_print),
     )
+
+
+def _at_rule(reading: Reading) -> Reading:
+    """The reading of a line whose first or last character may be missing or cut."""
+    chars = list(reading.char_confidences)
+    for end in (0, -1) if chars else ():
+        chars[end] = min(chars[end], CROWDED_CONFIDENCE)
+    confidence = min(reading.confidence, CROWDED_CONFIDENCE)
+    return replace(reading, confidence=confidence, char_confidences=tuple(chars), at_rule=True)
 
 
 def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:

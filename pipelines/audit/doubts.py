@@ -9,6 +9,7 @@ from pipelines.records import DOUBTS_OF_READING
 DOUBTS_TH = {
     DOUBTS_OF_READING["nothing read"]: "อ่านจำนวนเงินไม่ได้",
     DOUBTS_OF_READING["uncertain"]: "ตัวเลขอ่านได้ไม่แน่ชัดพอ",
+    DOUBTS_OF_READING["at rule"]: "ตัวพิมพ์ชิดหรือทับเส้นตารางข้างตัวเลข อาจมีตัวเลขขาดหายไป",
     DOUBTS_OF_READING["contested"]: "ผลรวมชี้ว่าอาจเป็นค่าอื่น",
     DOUBTS_OF_READING["blind"]: "ตัวอ่านนี้แยกตัวเลขเหล่านี้ไม่ได้",
     "no column of this year was found in the scanned table": "ไม่พบคอลัมน์ของปีนี้ในตาราง",

@@ -61,6 +61,7 @@ def _joined_reading(readings: Sequence[Reading]) -> Reading:
             for other in reading.alternatives
         ),
         all(reading.digits_trusted for reading in readings),
+        any(reading.at_rule for reading in readings),
     )
 
 

@@ -356,6 +356,8 @@ def _reading_doubt(budget: Budget, before: Figure) -> str:
         return "nothing read"
     if before.blind:
         return "blind"
+    if any(reading.at_rule for reading in budget.source.readings):
+        return "at rule"
     return "contested" if before.options[before.top] >= CERTAIN else "uncertain"
 
 

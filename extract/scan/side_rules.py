@@ -1,0 +1,114 @@
+"""Print that runs into the column rule beside its cell: taking the rule away takes a part of it away.
+
+What is left of the first or last digit then reads as another digit, or as none. Where ink stands out of a
+rule at the height of a line's letters, the line's first or last character touches the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Mask
+from extract.scan.geometry import PxBox
+from extract.scan.grid import Grid
+from extract.scan.lines import InkLine
+from extract.scan.rules import Segment
+
+# All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
+# each side.
+OFF, REACH = 0.4, 0.5
+# A letter that the rule took away leaves this much paper between the rest of its line and the rule at most,
+# one that stands out on the rule's other side so much.
+LOST, ACROSS = 1.6, 0.5
+# A rough rule stands out by a pixel; what stands a pixel further off goes with the rule as well. Strokes do
+# so in as many rows as they are thick; one that runs along a row is so long.
+OUT_PX, LEAST_ROWS, STROKE = 2, 2, 0.35
+# A digit all within a rule makes it swell by a pixel in this share of the digit's rows, and not over or under
+# it (the second share, in rows so far from the digit and so many).
+SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
+# Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
+WINDOW = 255
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a rule by rows: how much of a stroke shows there (0-2), and where the rule is thicker."""
+
+    strokes: NDArray[np.int64]
+    thicker: Flags
+
+
+class SideRules:
+    """The column rules of one table, and where print stands out of them; each is looked at when asked for."""
+
+    def __init__(self, grid: Grid, columns: Sequence[Segment], ink: Mask, body: float) -> None:
+        """`ink` is that of the page with its rules, `body` the height of its letters in px."""
+        self._ink, self._body = ink, body
+        self._top, self._foot = max(0, int(grid.ys[0])), min(len(ink), int(grid.ys[-1]) + 1)
+        self._paths = {
+            x: [piece.path for piece in columns if abs(piece.at - x) <= OFF * body] for x in grid.xs
+        }
+        self._known: dict[float, tuple[_Side, _Side]] = {}
+
+    def touched_by(self, line: InkLine, outline: PxBox) -> bool:
+        """Whether a line of the cell with this outline runs into the rule left or right of it."""
+        left, right = line.box[0] - outline[0], outline[2] - line.box[2]
+        return self._touches(line, outline[0], left, 1) or self._touches(line, outline[2], right, 0)
+
+    def _touches(self, line: InkLine, x: float, paper: float, inner: int) -> bool:
+        """`paper` lies between line and rule; `inner` is the side of the rule that the line is on."""
+        if paper > LOST * self._body or not self._paths.get(x):
+            return False
+        if x not in self._known:
+            self._known[x] = self._sides(x)
+        sides = self._known[x]
+        if self._strokes(sides[inner], line) or self._swells(sides, line):
+            return True
+        return paper <= ACROSS * self._body and self._strokes(sides[1 - inner], line)
+
+    def _strokes(self, side: _Side, line: InkLine) -> bool:
+        return bool(side.strokes[self._rows(*line.core)].sum() >= LEAST_ROWS)
+
+    def _swells(self, sides: tuple[_Side, _Side], line: InkLine) -> bool:
+        top, foot = line.core
+        apart, rows = APART * self._body, ROWS * self._body
+        thicker = sides[0].thicker | sides[1].thicker
+        if _share(thicker[self._rows(top, foot)]) < SWOLLEN:
+            return False
+        over, under = (top - apart - rows, top - apart), (foot + apart, foot + apart + rows)
+        return max(_share(thicker[self._rows(*part)]) for part in (over, under)) <= SMOOTH
+
+    def _rows(self, top: float, foot: float) -> slice:
+        return slice(max(0, round(top) - self._top), max(0, round(foot) - self._top))
+
+    def _sides(self, x: float) -> tuple[_Side, _Side]:
+        """The left and the right side of the rule at `x`."""
+        course = np.concatenate(self._paths[x])
+        course = course[np.argsort(course[:, 0], kind="stable")]
+        rows = np.arange(self._top, self._foot)
+        middle = np.rint(np.interp(rows, course[:, 0], course[:, 1])).astype(np.int64)
+        reach = round(REACH * self._body) + OUT_PX
+        places = np.clip(middle[:, None] + np.arange(-reach, reach + 1), 0, self._ink.shape[1] - 1)
+        slab = self._ink[rows[:, None], places] > 0
+        slab[:, reach] |= slab[:, reach - 1] | slab[:, reach + 1]  # courses are rounded
+        return self._side(slab[:, reach::-1]), self._side(slab[:, reach:])
+
+    def _side(self, slab: Flags) -> _Side:
+        """`slab` has the rule's middle in its first column."""
+        thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
+        usual = cv2.medianBlur(thick[None, :], WINDOW)[0]
+        place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
+        beyond = slab[np.arange(len(slab)), place]
+        more = thick.astype(np.int64) - usual
+        return _Side(beyond * np.where(more >= STROKE * self._body, 2, 1), more > 0)
+
+
+def _share(flags: Flags) -> float:
+    return int(np.count_nonzero(flags)) / max(1, len(flags))

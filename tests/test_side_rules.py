@@ -1,0 +1,107 @@
+"""Print that runs into a column rule: what may have lost a character with the rule is never certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.engines.base import Image, LineKind
+from extract.model import Line, Reading, Table
+from extract.scan.cells import cell_of_pieces
+from extract.scan.grid import Grid
+from extract.scan.layout import TableLayout
+from extract.scan.lines import find_pieces
+from extract.scan.page import layout_scan, read_scan
+from tests.scan_pages import Drawn, blank_page, draw, scanned, write
+
+XS, YS = [150, 500, 800, 1100], [300, 360, 420, 480, 540]
+ROW = 2
+NUMBER = "308,500"
+
+
+def table_with(x: int, text: str = NUMBER) -> np.ndarray:
+    """A table of clear numbers, but for one whose left end stands at `x`."""
+    page = blank_page()
+    draw(page, Drawn(XS, YS))
+    for row, y in enumerate((340, 400, 460, 520)):
+        write(page, "a project", 170, y)
+        write(page, "7,000", 900, y)
+        write(page, text if row == ROW else "12,500", x if row == ROW else 580, y)
+    return page
+
+
+def crowded(page: np.ndarray) -> set[tuple[int, int]]:
+    (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
+    return {(cell.row, cell.col) for cell in table.cells if any(line.crowded for line in cell.lines)}
+
+
+def right_end(text: str) -> int:
+    """How far the ink of a text reaches from the place it is written at."""
+    page = blank_page()
+    write(page, text, 100, 300)
+    return int(np.flatnonzero((page < 128).any(axis=0))[-1]) - 100
+
+
+@pytest.mark.parametrize("overlap", [0, 3, 6])
+def test_a_digit_that_touches_the_rule_left_of_it_makes_its_number_doubtful(overlap: int) -> None:
+    assert crowded(table_with(500 - overlap)) == {(ROW, 1)}
+    assert crowded(scanned(table_with(500 - overlap), skew=0.6)) == {(ROW, 1)}
+
+
+@pytest.mark.parametrize("overlap", [1, 4, 8])
+def test_a_digit_that_touches_the_rule_right_of_it_makes_its_number_doubtful(overlap: int) -> None:
+    assert (ROW, 1) in crowded(table_with(800 - right_end(NUMBER) + overlap))
+
+
+def test_a_digit_all_within_a_thick_rule_makes_its_number_doubtful() -> None:
+    page = table_with(900 - 40, "")
+    write(page, "8,500", 519, 460)
+    for x in XS:
+        cv2.line(page, (x, YS[0]), (x, YS[-1]), 0, 5)
+    cv2.line(page, (500, 441), (500, 460), 0, 7)
+    assert crowded(page) == {(ROW, 1)}
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.8])
+def test_numbers_clear_of_rough_rules_are_not_doubted(skew: float) -> None:
+    page = table_with(512)
+    rng = np.random.default_rng(3)
+    for x in XS:  # a photocopier's edges
+        rows = rng.choice(np.arange(YS[0], YS[-1]), 60, replace=False)
+        page[rows, x + rng.choice([-2, 2], 60)] = 0
+    assert crowded(scanned(page, skew=skew)) == set()
+
+
+def test_the_halves_of_a_broken_nine_beside_a_rule_stay_in_the_cell() -> None:
+    ink = np.zeros((100, 300), np.uint8)
+    ink[43:52, 25:27] = 1  # the nine's left arc, which ends over the foot of its right one
+    ink[43:54, 29:32] = 1
+    for x in (40, 55, 70):
+        cv2.rectangle(ink, (x, 43), (x + 8, 53), 1, 2)
+    pieces = find_pieces(ink, 200)
+    grid = Grid((20.0, 290.0), (20.0, 80.0), ((0, 0, 1, 1),))
+    assert cell_of_pieces(grid, pieces).tolist() == [0] * 5
+
+
+class Engine:
+    """Reads the same number everywhere, with certainty."""
+
+    name, version = "certain", "1"
+
+    def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
+        return [Reading("08,500", 0.999, (1.0,) * 6)] * len(lines)
+
+
+def test_the_reading_says_that_its_line_runs_into_a_rule() -> None:
+    result = read_scan(table_with(494), 200, Engine())
+    (table,) = [block for block in result.blocks if isinstance(block, Table)]
+    lines: list[Line] = [line for cell in table.cells for line in cell.lines]
+    readings = [line.reading for line in lines if line.reading is not None]
+    (touching,) = [reading for reading in readings if reading.at_rule]
+    assert touching.confidence < 0.9
+    assert touching.char_confidences[0] < 0.9 and touching.char_confidences[-1] < 0.9
+    assert set(touching.char_confidences[1:-1]) == {1.0}
+    assert all(reading.confidence == 0.999 for reading in readings if reading is not touching)
