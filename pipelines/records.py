@@ -126,6 +126,7 @@ DOUBTS_OF_READING = {
     "at rule": "print runs into the rule beside the number: a digit may be missing",
     "contested": "the sums allow another reading",
     "blind": "this engine cannot tell these digits apart",
+    "odd": "a single digit sets it apart from what the sums and the other parts of the document say",
 }
 """Why an amount is doubtful whose item and year are known: its reading, not its place."""
 

@@ -579,6 +579,10 @@ def test_report_dated_before_its_data() -> None:
     (finding,) = audit_case(case)
     assert finding.check == "date_order"
     assert "20 พฤษภาคม 2568" in finding.message_th and "30 กันยายน 2568" in finding.message_th
+    told = len(case.measures)
+    assert f"{told} มาตรการ" in finding.message_th and f"{told} measures that run" in finding.message_en
+    case.measures = [replace(m, result="อยู่ระหว่างดำเนินการตามแผน") for m in case.measures]
+    assert audit_case(case) == []
     case = report_case()
     case.document_date = dt.date(2023, 3, 31)
     case.pages = [(1, "ข้อมูล ณ วันที่ 5 เมษายน 2566")]

@@ -453,3 +453,48 @@ def test_detail_amount_that_lost_a_digit_is_doubtful_on_a_scan(confidence: float
     assert detail.doubtful == (confidence is not None)
     assert cell(parsed, 2, 2566, "reconciled").amount_baht == 38500
     assert not cell(parsed, 2, 2566, "reconciled").doubtful
+
+
+def test_a_cell_apart_from_its_sum_and_its_section_by_one_digit_is_doubtful_though_read_for_sure() -> None:
+    parsed = parsed_plan(0.9999)
+    odd = cell(parsed, 2, 2567, "summary")
+    put(parsed, odd, "33,500", scanned("33,500", 0.9999))
+    reconcile(parsed, document())
+    assert (odd.amount_baht, odd.doubtful) == (Decimal(33500), True)
+    found = {f.check: f for f in audit(parsed, document()) if f.severity == "error"}
+    assert set(found) == {"dimension_total", "detail_budget"}
+    for finding in found.values():
+        assert finding.cause == "unknown"
+        assert "33,500 อ่านผิดจาก 38,500" in finding.message_th
+        assert "33,500 is a misreading of 38,500" in finding.message_en
+
+
+@pytest.mark.parametrize("text", ["50,000", "18,000"])
+def test_a_cell_apart_from_its_sum_and_its_section_by_more_is_the_documents(text: str) -> None:
+    parsed = parsed_plan(0.9999)
+    put(parsed, cell(parsed, 2, 2567, "summary"), text, scanned(text, 0.9999))
+    reconcile(parsed, document())
+    found = [f for f in audit(parsed, document()) if f.check in ("dimension_total", "detail_budget")]
+    assert [f.cause for f in found] == ["document", "document"]
+
+
+def test_a_section_that_fits_no_year_is_one_witness_against_itself() -> None:
+    """However many years its amount is held against: the document may say another amount there."""
+    parsed = parsed_plan(0.9999)
+    told = cell(parsed, 2, None, "detail")
+    put(parsed, told, "78,500", scanned("78,500", 0.9999))
+    reconcile(parsed, document())
+    assert not told.doubtful
+    (finding,) = [f for f in audit(parsed, document()) if f.severity == "error"]
+    assert (finding.check, finding.cause) == ("detail_budget", "document")
+    assert "78,500 is a misreading of 38,500" in finding.message_en
+
+
+def test_the_same_cell_in_exact_text_is_certain() -> None:
+    parsed = parsed_plan(None)
+    odd = cell(parsed, 2, 2567, "summary")
+    put(parsed, odd, "33,500", odd.source)
+    reconcile(parsed, document(exact=True))
+    assert not odd.doubtful
+    found = [f for f in audit(parsed, document(exact=True)) if f.check == "dimension_total"]
+    assert [f.cause for f in found] == ["document"] and "misreading" not in found[0].message_en

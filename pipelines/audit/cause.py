@@ -27,7 +27,10 @@ CLEARLY = 3.0
 
 
 class Spot(Protocol):
-    """Where a figure was seen."""
+    """Where a figure was seen; `exact` where no image was read."""
+
+    @property
+    def exact(self) -> bool: ...
 
     @property
     def confidence(self) -> float | None: ...
@@ -58,6 +61,18 @@ def cause_of(figures: Iterable[Figure], gap: Decimal | None, slip: float = DOCUM
         return "extraction"
     misread = sum(_misreading(figure, gap) for figure in doubtful) if gap is not None else 0.0
     return "extraction" if misread / slip >= CLEARLY else "unknown"
+
+
+def digit_between(stated: Figure, parts: Iterable[Figure], gap: Decimal) -> tuple[Decimal, Decimal] | None:
+    """The figure of a scan of which another digit closes the gap (stated minus expected), with the value that
+    does: a doubtful one, else the stated one. None where no single digit does."""
+    doubted = [(part, gap) for part in parts if part.doubtful]
+    for figure, step in [*doubted, (stated, -gap)]:
+        if figure.value is not None and not figure.place.exact:
+            closing = figure.value + step
+            if one_digit_apart(figure.value, closing):
+                return figure.value, closing
+    return None
 
 
 def _misreading(figure: Figure, gap: Decimal) -> float:

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from normalize.digits import to_arabic
 from pipelines.audit.case import Amount, AuditCase, Item
-from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, one_digit_apart
-from pipelines.audit.finding import apart, make, money
+from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, digit_between, one_digit_apart
+from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import SEVERAL, odd_rows, read_whole, unplaced
 from pipelines.records import Finding
@@ -40,21 +40,24 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
     for item in case.items:
         summary = [a for a in case.amounts_of(item.key, "summary") if a.value is not None]
         detail = [a for a in case.amounts_of(item.key, "detail") if a.value is not None]
-        pair = _mismatch(summary, detail)
-        if pair is None:
+        found = _mismatch(summary, detail)
+        if found is None:
             continue
-        told, listed = pair
+        told, listed = found
         stated, expected = told.value or Decimal(0), listed.value or Decimal(0)
         differing = _differing_years(summary, detail)
         year = told.year if differing == 1 else None
         when_th, when_en = _when(told, listed, summary, differing)
+        cause = _budget_cause(case, item, told, listed)
+        pair = digit_between(told, [listed], stated - expected) if cause != "extraction" else None
+        hint_th, hint_en = digit_words(pair)
         yield make(
             "detail_budget",
-            _budget_cause(case, item, told, listed),
+            cause,
             f"{item.name}: รายละเอียดโครงการระบุ{_amount_th(told)} แต่ตารางสรุประบุ"
-            f"{_amount_th(listed)}{when_th} (ต่างกัน {apart(stated, expected)} บาท)",
+            f"{_amount_th(listed)}{when_th} (ต่างกัน {apart(stated, expected)} บาท){hint_th}",
             f"{item.name}: the detail section says {_amount_en(told)}, the summary table "
-            f"{_amount_en(listed)}{when_en} ({apart(stated, expected)} baht apart).",
+            f"{_amount_en(listed)}{when_en} ({apart(stated, expected)} baht apart).{hint_en}",
             place=told.place,
             dimension=item.dimension,
             year=year,

@@ -12,6 +12,7 @@ DOUBTS_TH = {
     DOUBTS_OF_READING["at rule"]: "ตัวพิมพ์ชิดหรือทับเส้นตารางข้างตัวเลข อาจมีตัวเลขขาดหายไป",
     DOUBTS_OF_READING["contested"]: "ผลรวมชี้ว่าอาจเป็นค่าอื่น",
     DOUBTS_OF_READING["blind"]: "ตัวอ่านนี้แยกตัวเลขเหล่านี้ไม่ได้",
+    DOUBTS_OF_READING["odd"]: "ต่างเพียงหลักเดียวจากที่ผลรวมและส่วนอื่นของเอกสารระบุ อาจอ่านผิด",
     "no column of this year was found in the scanned table": "ไม่พบคอลัมน์ของปีนี้ในตาราง",
     "one amount stands for the items of several rows": "จำนวนเงินเดียวใช้กับหลายรายการ",
     "no budget is said in the first year's cell alone": "ระบุว่าไม่ใช้งบประมาณเฉพาะช่องของปีแรก",

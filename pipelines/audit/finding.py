@@ -41,6 +41,21 @@ LOOK_TH = "น่าจะเกิดจากการอ่านภาพ �
 LOOK_EN = "Probably misread: compare rows, columns and digits with the page."
 
 
+def digit_words(pair: tuple[Decimal, Decimal] | None) -> tuple[str, str]:
+    """What to look at where a single misread digit would explain a mismatch, in Thai and English.
+
+    >>> digit_words((Decimal(48000), Decimal(43000)))[1]
+    ' It fits if 48,000 is a misreading of 43,000: compare it with the page.'
+    """
+    if pair is None:
+        return "", ""
+    read, meant = money(pair[0]), money(pair[1])
+    return (
+        f" หาก {read} อ่านผิดจาก {meant} ตัวเลขจะตรงกัน โปรดเทียบกับภาพ",
+        f" It fits if {read} is a misreading of {meant}: compare it with the page.",
+    )
+
+
 def make(
     check: str,
     cause: Cause,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipelines.audit.case import Amount, AuditCase, Total
-from pipelines.audit.cause import cause_of
-from pipelines.audit.finding import mismatch
+from pipelines.audit.cause import cause_of, digit_between
+from pipelines.audit.finding import digit_words, mismatch
 from pipelines.audit.structure import dimension_totals, plan_blamed, total_blamed
 from pipelines.records import Finding
 
@@ -86,6 +86,9 @@ def _compare(
         cause = total_blamed(case, cause, total, amounts)
     else:
         cause = plan_blamed(case, cause, total, [part for part in parts if isinstance(part, Total)])
+    if cause != "extraction":
+        hint_th, hint_en = digit_words(digit_between(total, parts, total.value - expected))
+        th, en = th + hint_th, en + hint_en
     unread = sum(part.value is None and part.doubtful for part in parts)
     if unread:
         th += f" ยังไม่รวมจำนวนเงินที่อ่านไม่ได้ {unread} จำนวน"

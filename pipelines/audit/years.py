@@ -15,13 +15,15 @@ from normalize.dates import (
     parse_date,
     parse_period,
 )
-from pipelines.audit.case import AuditCase, Item, Passage, Place
+from pipelines.audit.case import AuditCase, Item, Passage, Place, ReportedMeasure
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
 from pipelines.audit.structure import unplaced
 from pipelines.records import Finding
 
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ)\s*ณ\s*วันที่\s*(.{6,40})")
+_UNDER_WAY = re.compile(r"อยู่ระหว่าง|กำลัง(?:ดำเนิน|จัดทำ)|ยังไม่(?:ได้)?(?:ดำเนิน|แล้วเสร็จ|ถึง)|จะดำเนินการ|รอดำเนินการ")
+"""A result that is not there yet."""
 _SINCE = re.compile(r"(?:ตั้งแต่|เม[ืิี]?่?อ(?:วันที่?)?|แล้วเสร็จ(?:เม[ืิี]?่?อ)?)\s*(?:วันที่?|เดือน)?\s*(.{4,30})")
 """With marks that scans lose."""
 _ENGLISH_MONTHS = [
@@ -123,6 +125,7 @@ def date_order(case: AuditCase) -> Iterator[Finding]:
 
     Rule: output contract, check `date_order`: a report dated before its data, a result before the year
     begins, a period that ends before it starts. One finding per kind for a report, one per item for a plan.
+    A measure that the report itself tells as under way is no data of a time to come.
     """
     yield from _items_backwards(case)
     if case.doc_type in ("progress_report", "measure_report"):
@@ -167,21 +170,32 @@ def _dated_before_data(case: AuditCase) -> Iterator[Finding]:
     date = case.document_date
     if date is None:
         return
-    data = [(day, place) for day, place in _data_dates(case) if day > date]
-    if not data:
+    printed = [(day, place) for day, place in _data_dates(case) if day > date]
+    over = [m for m in case.measures if m.end_date is not None and m.end_date > date and _told_as_done(m)]
+    if not printed and not over:
         return
-    latest, place = max(data, key=lambda pair: pair[0])
+    ends = [(m.end_date, m.place) for m in over if m.end_date is not None]
+    latest, place = max([*printed, *ends], key=lambda pair: pair[0])
+    of_th, of_en = "ข้อมูลของ", "data up to"
+    if not printed:
+        of_th = f"ผลของ {len(over)} มาตรการที่กำหนดดำเนินการถึง"
+        measures = "a measure that runs" if len(over) == 1 else f"{len(over)} measures that run"
+        of_en = f"results of {measures} until"
     yield make(
         "date_order",
         "document" if case.exact else "unknown",
-        f"เอกสารลงวันที่ {thai_date(date)} แต่รายงานข้อมูลหรือผลของช่วงเวลาถึงวันที่ {thai_date(latest)} ซึ่งขณะนั้นยังมาไม่ถึง",
-        f"The document is dated {english_date(date)}, but reports data or results of a time up to "
-        f"{english_date(latest)}, "
+        f"เอกสารลงวันที่ {thai_date(date)} แต่รายงาน{of_th}วันที่ {thai_date(latest)} ซึ่งขณะนั้นยังมาไม่ถึง",
+        f"The document is dated {english_date(date)}, but reports {of_en} {english_date(latest)}, "
         "which had not come yet.",
         place=place,
         stated=str(date),
         expected=f">= {latest}",
     )
+
+
+def _told_as_done(measure: ReportedMeasure) -> bool:
+    """A result, and not one that is told as still under way or to come: such a report may be early."""
+    return bool(measure.result) and _UNDER_WAY.search(measure.result or "") is None
 
 
 def _data_dates(case: AuditCase) -> Iterator[tuple[dt.date, Place]]:
@@ -190,9 +204,6 @@ def _data_dates(case: AuditCase) -> Iterator[tuple[dt.date, Place]]:
             day = parse_date(match.group(1))
             if day is not None:
                 yield day, case.on_page(page)
-    for measure in case.measures:
-        if measure.end_date is not None and measure.result:
-            yield measure.end_date, measure.place
 
 
 def _result_too_early(case: AuditCase) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from pipelines.reconcile.figures import (
     uncertain_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
+from pipelines.reconcile.odd import odd_ones
 from pipelines.records import DOUBTS_OF_READING, Budget, ParsedDocument, Source, StatedTotal
 
 CERTAIN = 0.995
@@ -117,6 +118,7 @@ def weigh(parsed: ParsedDocument) -> None:
     verdicts = posterior(network.figures, network.sums)
     confirmed = {(b.project, b.amount_baht) for b in parsed.budgets if b.origin == "detail"}
     seen, broken = network.seen_by_others(verdicts), network.in_broken_sums(verdicts)
+    odd = odd_ones(verdicts, network.sums, _siblings(parsed, budgets))
     for n, (before, after, record) in enumerate(zip(network.figures, verdicts, network.records, strict=True)):
         if isinstance(record, Budget):
             _judge_budget(record, before, after)
@@ -126,6 +128,8 @@ def weigh(parsed: ParsedDocument) -> None:
         misplaced = isinstance(record, Budget) and _is_misplaced(record, confirmed)
         if flagged[n] and (n in broken or inferred or misplaced) and record is not None:
             record.doubtful = True
+        if n in odd and isinstance(record, Budget):
+            record.doubtful, record.doubt = True, record.doubt or DOUBTS_OF_READING["odd"]
         if n in network.short and after.top == before.top and isinstance(record, StatedTotal):
             record.doubtful = True
         if before.blind and record is not None:
@@ -134,6 +138,15 @@ def weigh(parsed: ParsedDocument) -> None:
             record.source = replace(record.source, confidence=min(known or 0.0, BLIND_CONFIDENCE))
         if isinstance(record, Budget) and record.doubtful and record.doubt is None:
             record.doubt = DOUBTS_OF_READING[_reading_doubt(record, before)]
+
+
+def _siblings(parsed: ParsedDocument, positions: dict[int, int]) -> list[list[int]]:
+    """The amounts of each item in the years of one source."""
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for n, budget in enumerate(parsed.budgets):
+        if budget.amount_baht is not None and budget.fiscal_year_be is not None:
+            groups[(budget.project, budget.origin)].append(positions[n])
+    return list(groups.values())
 
 
 def _is_misplaced(budget: Budget, confirmed: set[tuple[int, Decimal | None]]) -> bool:
