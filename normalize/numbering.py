@@ -9,7 +9,7 @@ from typing import Literal
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
 
-NumberingKind = Literal["dash", "bullet", "dotted", "paren", "parens", "item", "seq", "plain"]
+NumberingKind = Literal["dash", "bullet", "letter", "dotted", "paren", "parens", "item", "seq", "plain"]
 
 _D = "[0-9๐-๙]"
 _NONZERO = "[1-9๑-๙]"
@@ -31,6 +31,8 @@ _PATTERNS: tuple[tuple[NumberingKind, re.Pattern[str]], ...] = (
         "dotted",
         re.compile(rf"(?P<n>{_D}{{1,2}})(?=(?:โครงการ|กิจกรรม|มาตรการ)\s?[\"“”]?(?!และ|หรือ|ที่|รวม)[ก-ฮเ-ไ])"),
     ),
+    # other letters with a full stop are abbreviations (`ม.`, `ต.`) or the rest of a word
+    ("letter", re.compile(r"(?:[ก-ฌ]\s?[.)]|\([ก-ฌ]\))(?=\s*[\"“]?(?:โครงการ|กิจกรรม|มาตรการ))")),
     ("bullet", re.compile(r"[•●○◦▪■□➢➤✓✔*·](?=\s|[ก-๙])")),
     ("dash", re.compile(rf"{_DASH}(?=\s*[^\s{re.escape(DASHES)}])")),
 )
@@ -40,9 +42,10 @@ _PATTERNS: tuple[tuple[NumberingKind, re.Pattern[str]], ...] = (
 class Numbering:
     """How an item is numbered.
 
-    `kind`: `dash` (-), `bullet`, `dotted` (`1.`, `๑.๑.๒`), `paren` (`1)`), `parens` (`(1)`), `item` (`ข้อ ๓`),
-    `seq` (`ลำดับที่ ๔`), `plain` (a number alone). `path` holds the numbers, outermost first, empty for dash and
-    bullet; `code` is the path with full stops (`1.1.2`). `rest` is the text after it, never changed but for
+    `kind`: `dash` (-), `bullet`, `letter` (`ก. โครงการ`), `dotted` (`1.`, `๑.๑.๒`), `paren` (`1)`),
+    `parens` (`(1)`), `item` (`ข้อ ๓`), `seq` (`ลำดับที่ ๔`), `plain` (a number alone). `path` holds the
+    numbers, outermost first, empty for dash, bullet and letter; `code` is the path with full stops (`1.1.2`).
+    `rest` is the text after it, never changed but for
     blanks at its ends; `marker` is what was taken off.
     """
 
@@ -53,7 +56,7 @@ class Numbering:
 
     @property
     def code(self) -> str:
-        """The path as `1.1.2`; empty for dashes and bullets."""
+        """The path as `1.1.2`; empty for dashes, bullets and letters."""
         return ".".join(map(str, self.path))
 
 

@@ -140,6 +140,12 @@ def test_a_memos_number_read_weakly_does_not_hide_its_date(weak: str, date: dt.d
     assert read_info(scan, "measure_report").info.document_date == date
 
 
+@pytest.mark.parametrize("words", ["ประกาศหลักเกณฑ์แล้วเมื่อวันที่", "ดำเนินการที่ กองคลัง ระหว่างวันที่", "ภายในวันที่"])
+def test_a_day_that_a_sentence_tells_of_is_not_the_documents_date(words: str) -> None:
+    text = f"รายงานผลการดำเนินการ\nผลการดำเนินการ : {words} 29 กันยายน 2566\n"
+    assert read_info(document(text)).info.document_date is None
+
+
 def test_a_document_without_text_has_no_locality() -> None:
     assert count_localities([]) == {}
 

@@ -276,3 +276,33 @@ def test_a_topic_in_the_last_row_of_a_table_stands_over_the_next_ones() -> None:
     assert ["การเปิดเผยข้อมูล" in (measure.topic or "") for measure in parsed.measures] == [False, True]
     alone = parse(plan_document(first), "measure_report")
     assert "heading of measures with none below it" in [remark.why for remark in alone.remarks]
+
+
+@pytest.mark.parametrize("heading", ["1) ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "๑. การปฏิบัติหน้าที่"])
+@pytest.mark.parametrize("number", ["", "1.1 "])
+def test_blocks_of_labelled_lines(heading: str, number: str) -> None:
+    text = f"""รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2567
+เทศบาลเมืองบึงพระจันทร์ อำเภอบางระกำ จังหวัดพิษณุโลก
+{heading}
+{number}มาตรการ : กำหนดขั้นตอนการให้บริการ
+และติดประกาศ
+ผู้รับผิดชอบ : สำนักปลัดเทศบาล
+ระยะเวลาดำเนินการ : ตุลาคม 2566 – มีนาคม 2567
+ผลการดำเนินการ : จัดทำครบ 25 งาน
+{heading.replace("1", "2").replace("๑", "๒").replace("การปฏิบัติหน้าที่", "การใช้งบประมาณ")}
+{number}มาตรการ : เปิดเผยแผนการใช้จ่าย
+ผู้รับผิดชอบ : กองคลัง
+ผลการดำเนินการ :
+เผยแพร่แล้ว 2 ไตรมาส
+มาตรการ : เปิดเผยผลการใช้จ่าย
+ผู้รับผิดชอบ : กองคลัง
+ผลการดำเนินการ : เผยแพร่แล้ว
+"""
+    measures = parse(document(text)).measures
+    assert [(m.category_code, m.action, m.result) for m in measures] == [
+        ("1", "กำหนดขั้นตอนการให้บริการและติดประกาศ", "จัดทำครบ 25 งาน"),
+        ("2", "เปิดเผยแผนการใช้จ่าย", "เผยแพร่แล้ว 2 ไตรมาส"),
+        ("2", "เปิดเผยผลการใช้จ่าย", "เผยแพร่แล้ว"),
+    ]
+    assert measures[0].responsible_unit == "สำนักปลัดเทศบาล"
+    assert measures[0].end_date == dt.date(2024, 3, 31)

@@ -16,6 +16,8 @@ from pipelines.parse.report_grid import quantity_of, stage_of
 from pipelines.parse.report_headings import section_heading
 from pipelines.parse.report_totals import in_order, without_tick
 from pipelines.records import ParsedDocument
+from tests.plan_documents import Merged, grid, prose
+from tests.plan_documents import document as plan_document
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,48 @@ def test_figures_in_sentences() -> None:
         ("planned_baht", 250_000),
         ("spent_baht", 100_000),
         ("budget_percent", 40),
+    }
+
+
+def test_a_sentence_over_several_lines_the_last_right_above_a_table() -> None:
+    lines = prose(
+        """เทศบาลตำบลบ้านกร่าง ขอรายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. 2567
+จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท เบิกจ่าย 48,450 บาท คิดเป็นเงินร้อยละ คิดเป็น
+ร้อยละ 48.45
+"""
+    )
+    table = grid([["ชื่อโครงการ/กิจกรรม", "ผลการดำเนินการ", "งบประมาณ"], ["โครงการอบรม", "แล้วเสร็จ", "100,000"]])
+    found = totals(parse(plan_document(lines, table), "progress_report"))
+    assert found["plan", None, "planned_items"] == 5
+    assert found["plan", None, "planned_baht"] == 100_000
+    assert found["plan", None, "spent_baht"] == 48_450
+    assert found["plan", None, "budget_percent"] == Decimal("48.45")
+
+
+def test_a_share_beside_money_under_results_and_a_count_in_the_label_of_the_sum() -> None:
+    table = grid(
+        [
+            [
+                Merged("ที่", 2),
+                Merged("โครงการ/กิจกรรม", 2),
+                Merged("งบประมาณตามแผน", 2),
+                Merged("ผลการดำเนินงาน", 1, 3),
+                None,
+                None,
+            ],
+            [None, None, None, "ผลที่เกิดขึ้น", "งบประมาณที่ใช้", "ร้อยละ"],
+            ["1", "โครงการอบรมคุณธรรม", "100,000", "แล้วเสร็จ", "97,500", "97.50"],
+            ["2", "กิจกรรมจิตอาสา", "-", "แล้วเสร็จ", "-", "-"],
+            [Merged("รวมมิติที่ 1 จำนวน 2 โครงการ/กิจกรรม", 1, 2), None, "100,000", "", "97,500", "97.50"],
+        ],
+        headers=2,
+    )
+    found = totals(parse(plan_document(prose("มิติที่ 1 การสร้างวัฒนธรรมสุจริต"), table), "progress_report"))
+    assert found == {
+        ("dimension", 1, "planned_items"): 2,
+        ("dimension", 1, "planned_baht"): 100_000,
+        ("dimension", 1, "spent_baht"): 97_500,
+        ("dimension", 1, "budget_percent"): Decimal("97.50"),
     }
 
 

@@ -8,12 +8,21 @@ from decimal import Decimal
 import pytest
 from audit_cases import AMOUNTS, document, parsed_plan, scanned
 
+from normalize.money import AmountStatus
 from pipelines.audit import audit
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import Figure, numbers_in
 from pipelines.reconcile.inference import Sum, posterior
 from pipelines.reconcile.shares import confirm_by_percentages
-from pipelines.records import DOUBTS_OF_READING, Budget, ParsedDocument, Project, Source, StatedTotal
+from pipelines.records import (
+    DOUBTS_OF_READING,
+    Budget,
+    DocumentInfo,
+    ParsedDocument,
+    Project,
+    Source,
+    StatedTotal,
+)
 
 
 def cell(parsed: ParsedDocument, project: int, year: int | None, origin: str) -> Budget:
@@ -320,6 +329,24 @@ def test_the_columns_of_a_report_settle_a_weak_count() -> None:
     parsed.stated_totals[-1].source = scanned("17", 0.997)
     reconcile(parsed, document())
     assert parsed.stated_totals[3].doubtful
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubtful"), [("20,000 บาท", True), ("ปีละ 20,000 บาท", False), ("ไม่ใช้งบประมาณ", False)]
+)
+def test_one_amount_without_a_summary_is_of_each_year_only_where_it_says_so(
+    printed: str, doubtful: bool
+) -> None:
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    parsed = ParsedDocument(info, projects=[Project("โครงการอบรม", "โครงการอบรม", in_detail=True)])
+    status: AmountStatus = "amount" if "20,000" in printed else "no_budget"
+    value = Decimal(20000) if status == "amount" else Decimal(0)
+    parsed.budgets = [Budget(0, None, "detail", value, status, printed)]
+    rows = [b for b in reconcile(parsed, document()).budgets if b.origin == "reconciled"]
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in rows] == [
+        (2566, value, doubtful),
+        (2567, value, doubtful),
+    ]
 
 
 def test_reconcile_twice_gives_the_same() -> None:

@@ -16,6 +16,7 @@ from pipelines.parse.detail_values import (
     DetailBudget,
     budgets_of,
     duration_of,
+    in_years,
     responsible_of,
     sections_of,
     split_outputs,
@@ -26,6 +27,7 @@ from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, settle
 from pipelines.parse.interleaved import put_right, set_apart
 from pipelines.parse.item_list import read_list
+from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.link import Named, is_proved, link
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
@@ -93,6 +95,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
     kinds = table_kinds(document.tables, years, headings_above(document))
+    kinds = with_item_tables(document.tables, kinds)
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds))
@@ -264,6 +267,8 @@ def _emit_projects(
         parsed.projects.append(_project(item, name, detail, cleaner))
         index = len(parsed.projects) - 1
         parsed.budgets += _summary_budgets(item, index)
+        if detail is not None and item.ticked:
+            detail = replace(detail, budgets=in_years(detail.budgets, item.ticked))
         _emit_detail(parsed, detail, index, cleaner)
     _doubt_blanks(parsed.budgets)
     linked = set(pairs.values())

@@ -81,8 +81,8 @@ def without_quarters(columns: list[Column], headers: list[list[str]]) -> list[Co
 def ticked_years(
     columns: list[Column], headers: list[list[str]], contents: Sequence[Sequence[str]]
 ) -> list[Column]:
-    """Columns headed by years that hold ticks or nothing, beside the one column that holds the money: they
-    say in which years an item is carried out.
+    """Columns headed by years that hold ticks or nothing, beside the one column that holds the money, or
+    where none does: they say in which years an item is carried out.
 
     Of a scan the ticks are seldom read; then the columns are empty."""
     money = [c for c in columns if c.role == "budget" and c.year is None and contents[c.index]]
@@ -97,7 +97,7 @@ def ticked_years(
         if len(years) == 1 and all(_MARK.fullmatch(text.strip()) for text in contents[index])
     }
     others = [column for column in columns if column.role == "budget" and column.year is not None]
-    if len(money) != 1 or len(set(marks.values())) < max(_LEAST_TICKED, len(marks)):
+    if len(money) > 1 or len(set(marks.values())) < max(_LEAST_TICKED, len(marks)):
         return columns
     written = {text.strip() for index in marks for text in contents[index]} - {""}
     if any(column.index not in marks for column in others) or (written and written <= set(DASHES)):
@@ -105,6 +105,8 @@ def ticked_years(
     found = list(columns)
     for index, year in marks.items():
         found[index] = replace(columns[index], role="tick", year=year)
+    if not money:
+        return found if written else columns
     if not written:  # blanks may as well be years without a budget, beside the last year
         found[money[0].index] = replace(money[0], inferred=True)
     return found

@@ -33,6 +33,7 @@ _SEQ = re.compile(
 _PROJECT_NUMBER = re.compile(
     rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*{AT}\s*(\d{{1,3}})(?!\d)\s*[:.]?\s*(.*)$", re.S
 )
+_ITEM_NAME = re.compile(r"[\"“”'‘’]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/:]")
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
@@ -252,11 +253,23 @@ def _settle_numbers(entries: Sequence[Entry]) -> None:
 
 
 def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[int, int]:
-    """The items' own numbers where they stand before their names (`2. ชื่อโครงการ …`): they count up."""
+    """The items' own numbers where they stand before their names (`2. ชื่อโครงการ …`, `2. โครงการอบรม…`): they
+    count up, or begin anew."""
     headings = [section_heading(lines[anchor].text) for anchor in anchors]
     numbers = [heading.number for heading in headings if heading is not None and heading.number is not None]
-    counts_up = len(numbers) == len(anchors) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    if not any(headings):
+        named = [_numbered_item(lines[anchor].text) for anchor in anchors]
+        numbers = [number for number in named if number is not None]
+    steps = {b - a for a, b in pairwise(numbers) if headings[0] is not None or b != 1}
+    counts_up = len(numbers) == len(anchors) > 1 and steps == {1}
     return dict(zip(anchors, numbers, strict=True)) if counts_up else {}
+
+
+def _numbered_item(text: str) -> int | None:
+    """The number of a line that is an item's number and name (`๒. โครงการอบรม…`)."""
+    numbering = parse_numbering(text)
+    named = numbering is not None and _ITEM_NAME.match(numbering.rest) is not None
+    return numbering.path[0] if numbering is not None and named and len(numbering.path) == 1 else None
 
 
 def _name_anchors(lines: Sequence[TextLine], heading_of: HeadingOf) -> list[int]:
@@ -288,7 +301,7 @@ def _has_sections(
 
 def _rationale_anchors(lines: Sequence[TextLine]) -> list[int]:
     """Forms without a heading for the name: the name stands right before the rationale (after `ลำดับที่ n` or
-    `โครงการที่ n`), or is the line with the number itself."""
+    `โครงการที่ n`), or is the line with the number itself (`2. โครงการอบรม…`)."""
     anchors = []
     for index, line in enumerate(lines):
         heading = section_heading(line.text)
@@ -296,7 +309,8 @@ def _rationale_anchors(lines: Sequence[TextLine]) -> list[int]:
             continue
         for back in range(index - 1, max(-1, index - 5), -1):
             arabic = to_arabic(lines[back].text)
-            if (match := _PROJECT_NUMBER.match(arabic)) and match[2].strip():
+            match = _PROJECT_NUMBER.match(arabic)
+            if (match and match[2].strip()) or _numbered_item(arabic) is not None:
                 anchors.append(back)
                 break
             if _SEQ.match(arabic) or _PROJECT_NUMBER.match(arabic):

@@ -160,7 +160,8 @@ def _contradicting(found: Sequence[DetailBudget]) -> list[DetailBudget]:
 
 
 def budget_statements(part: DetailSection) -> list[DetailBudget]:
-    """What one section `budget` states: an amount for each year that it lists, else one for all."""
+    """What one section `budget` states: an amount for each year that it lists, that of the one year it names,
+    else one for all."""
     lines = part.lines
     raw = " ".join(line.text.strip() for line in lines)
     source = source_of([line.line for line in lines], lines[0].page if lines else None)
@@ -184,7 +185,8 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             doubt = doubt or "the amount is not written regularly"
         if _ALL_YEARS.search(to_arabic(canonical(raw))):
             doubt = doubt or "the amount is of all years together"
-        return [DetailBudget(None, best.money.amount, best.money.status, raw, source, doubt)]
+        year = best.fiscal_years[0] if len(best.fiscal_years) == len(values) == 1 else None
+        return [DetailBudget(year, best.money.amount, best.money.status, raw, source, doubt)]
     if is_no_budget(raw):
         return [DetailBudget(None, Decimal(0), "no_budget", raw, source)]
     money = parse_money(lines[0].text) if lines else parse_money("")
@@ -200,6 +202,17 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             None if money.certain else "the amount is not certain",
         )
     ]
+
+
+def in_years(budgets: Sequence[DetailBudget], years: Sequence[int]) -> list[DetailBudget]:
+    """The statements of an item that is carried out in these years alone: one amount for all is that of each
+    of them. Where it does not say so and there are several years, it may as well be that of all together."""
+    if len(budgets) != 1 or budgets[0].year is not None or budgets[0].status != "amount":
+        return list(budgets)
+    (lone,) = budgets
+    yearly = any(item.per_year for item in find_amounts(lone.raw))
+    doubt = lone.doubt or (None if yearly or len(years) == 1 else "one amount stands for several years")
+    return [replace(lone, year=year, doubt=doubt) for year in years]
 
 
 def _per_year(found: Sequence[FoundAmount]) -> tuple[Money, str | None] | None:

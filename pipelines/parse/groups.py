@@ -16,7 +16,8 @@ from pipelines.records import Source
 @dataclass(slots=True)
 class SummaryItem:
     """An item of the summary table. `amounts` has one pairing for each budget column, by its key
-    (the fiscal year; negative where that is not known)."""
+    (the fiscal year; negative where that is not known). `ticked` are the years that a table without amounts
+    ticks."""
 
     segment: Segment
     source: Source
@@ -29,6 +30,7 @@ class SummaryItem:
     empty_cells: dict[int, Cell] = field(default_factory=dict)
     total: Amount | None = None
     inferred_years: bool = False
+    ticked: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

@@ -50,6 +50,8 @@ _COVER_WEIGHT = 5
 """A title with the locality's name below it stands on the cover; one that stands alone may be a heading."""
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
+_TELLS_OF = re.compile(r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]")
+"""A sentence that tells of a day, and no line of a memo with its own date."""
 _DATE_PART = re.compile(r"วัน\S{1,4}\s*(?=[\d๐-๙]{1,2}\s)")
 _ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
@@ -181,7 +183,7 @@ def _read_date(head: Sequence[str]) -> dt.date | None:
     """The date of the memo that opens the document, else of the announcement, else the date of its data."""
     for test in (_MEMO_DATE, _ISSUED, _AS_OF):
         for i, text in enumerate(head):
-            if not test.search(text):
+            if not test.search(text) or (test is _MEMO_DATE and _TELLS_OF.search(text)):
                 continue
             date = parse_date(text) if len(text) < 200 else None
             if date is None and i + 1 < len(head) and test is _ISSUED:

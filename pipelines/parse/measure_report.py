@@ -1,8 +1,9 @@
 """ITA measure reports: what was done to further integrity and transparency, one `MeasureRow` per measure.
 
-Three forms occur: a wide table (topic, way, period, unit, result, outcome), the same as narrative under topic
-headings, and small tables that list the fields of one measure below each other. Categories are told by the
-indicator's number and name, or by the topic's name, in the framework of the report's year.
+Four forms occur: a wide table (topic, way, period, unit, result, outcome), the same as narrative under topic
+headings, in blocks of labelled lines, and small tables that list the fields of one measure below each other.
+Categories are told by the indicator's number and name, or by the topic's name, in the framework of the
+report's year.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from normalize.dates import Period, fiscal_year_of, mend_months, parse_period
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
+from pipelines.parse.measure_blocks import read_blocks
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
 from pipelines.parse.measure_topics import Topic, read_topic
 from pipelines.parse.narrative import read_narrative
@@ -69,8 +71,7 @@ def parse_measure_report(document: Document, info: DocumentInfo) -> ParsedDocume
     parsed.table_kinds = ["other"] * len(document.tables)
     cleaner = TextCleaner(document)
     drafts = _table_drafts(document, parsed)
-    if not drafts:
-        drafts = _narrative_drafts(document, parsed)
+    drafts = drafts or _block_drafts(document, parsed) or _narrative_drafts(document, parsed)
     parsed.measures = [_record(draft, info, cleaner, parsed.remarks) for draft in drafts]
     _fill_topics_in_order(parsed.measures)
     for draft, measure in zip(drafts, parsed.measures, strict=True):
@@ -209,6 +210,20 @@ def _form_draft(table: Table, index: int) -> _Draft:
 
 
 # -- narrative
+
+
+def _block_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
+    """The measures of a text in blocks of labelled lines."""
+    blocks, remarks = read_blocks(body_text(document), _is_topic_heading)
+    parsed.remarks += remarks
+    drafts: list[_Draft] = []
+    for block in blocks:
+        draft = _Draft(page=block.page)
+        draft.add("topic", block.heading)
+        for name, lines in block.fields.items():
+            draft.add("action" if name == "topic" and block.heading else name, lines)
+        drafts.append(draft)
+    return drafts
 
 
 def _narrative_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:

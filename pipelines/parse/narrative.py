@@ -88,11 +88,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Narrative:
-    """All entries in reading order, the lines before the first one, and what could not be placed."""
+    """All entries in reading order, and what could not be placed."""
 
     entries: list[Entry] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    before: list[tuple[int | None, Line]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,6 @@ def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str |
     headings = _find_headings(rows)
     narrative = Narrative()
     starts = _find_starts(rows, headings, narrative) or _bare_starts(rows)
-    first = min((start.first for start in starts.values()), default=len(rows))
-    narrative.before = [(row.page, row.line) for row in rows[:first]]
     _Walk(rows, headings, starts, narrative, CodesByName(framework_id)).run()
     _settle_numbers(narrative.entries)
     return narrative

@@ -39,10 +39,23 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     framework = framework_of_years(info.fiscal_year_start_be, info.fiscal_year_end_be)
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
-    parsed.stated_totals += prose_totals(narrative.before, year)
+    parsed.stated_totals += prose_totals(_lines_before(document, narrative), year)
     _add_narrative(narrative, parsed, cleaner, year)
     _add_items(rows, parsed, cleaner)
     return parsed
+
+
+def _lines_before(document: Document, narrative: Narrative) -> list[tuple[int | None, Line]]:
+    """The lines before the first item of the narrative, also those right above a table: a sentence may end in
+    one."""
+    found: list[tuple[int | None, Line]] = []
+    first = narrative.entries[0].name.lines[0] if narrative.entries else None
+    for block in document.flow:
+        if block.content is first:
+            break
+        if isinstance(block.content, Line):
+            found.append((block.page, block.content))
+    return found
 
 
 def _read_tables(document: Document, parsed: ParsedDocument, year: int | None) -> list[ItemRow]:

@@ -272,10 +272,21 @@ def settled_percents(
             continue
         own = fold("".join(paths[column]))
         left = [other for other in quantities if other < column and quantities[other] is not None]
-        if left and not any(word in own for word in ("โครงการ", "กิจกรรม", "มาตรการ", "ผล")):
+        if left and (
+            _is_share_beside(paths, column, left)
+            or not any(word in own for word in ("โครงการ", "กิจกรรม", "มาตรการ", "ผล"))
+        ):
             nearest = quantities[max(left)] or ""
             settled[column] = "budget_percent" if nearest.endswith("_baht") else quantity
     return settled
+
+
+def _is_share_beside(paths: Sequence[Sequence[str]], column: int, figures: Sequence[int]) -> bool:
+    """Whether a column is called a percentage and no more, right beside figures under the same heading."""
+    if len(paths[column]) < 2 or column - 1 not in figures:
+        return False
+    bare = fold(paths[column][-1]).strip("()%") in ("", "ร้อยละ")
+    return bare and paths[column - 1][:-1] == paths[column][:-1]
 
 
 def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str | None:

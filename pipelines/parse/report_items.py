@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Literal
 
 from extract.model import Cell, Line
 from normalize.chars import canonical, fold
-from normalize.counts import parse_count
+from normalize.counts import parse_count, quantities
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
@@ -203,10 +204,21 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
         if not others and cell.text.strip() and not place.take(canonical(cell.text).replace("\n", " ")):
             remarks.append(Remark(cell.page, cell.text, "no label beside it"))
     item = _item({}, [], names[0], place, grid.index)
+    if item.number is None:
+        item.number = _form_number([label for label, _ in pairs], columns)
     for column, (_, text) in zip(columns, pairs, strict=True):
         filled = {0: text} if text.text.strip() and column.role != "item" else {}
         _fill(item, filled, [column], grid.index, year_be, remarks)
     return item
+
+
+def _form_number(labels: Sequence[Cell], columns: Sequence[_Column]) -> int | None:
+    """The number that stands before the label of the item alone (`2. ชื่อโครงการ`): the item's own."""
+    numbers = [parse_numbering(canonical(label.text)) for label in labels]
+    paths = [numbering.path if numbering is not None else () for numbering in numbers]
+    others = any(path for path, column in zip(paths, columns, strict=True) if column.role != "item")
+    own = next(path for path, column in zip(paths, columns, strict=True) if column.role == "item")
+    return own[0] if len(own) == 1 and not others else None
 
 
 def _form_column(label: Cell) -> _Column:
@@ -362,6 +374,7 @@ def _sums(
     for index, cell in sorted(filled.items()):
         quantity = columns[index].quantity
         if not _is_amount(cell.text):
+            totals += _counted(cell, scope, table, year_be)
             continue
         if quantity is None:
             why = f"no quantity for the column: {columns[index].header}"
@@ -371,6 +384,28 @@ def _sums(
         if total is not None:
             totals.append(total)
     return totals
+
+
+def _counted(cell: Cell, scope: Scope, table: int, year_be: int | None) -> list[StatedTotal]:
+    """How many items the label of a sum counts (`รวม 7 โครงการ/กิจกรรม/มาตรการ`): those that were planned."""
+    text = canonical(cell.text).replace("\n", " ")
+    counts = quantities(text)
+    if not is_total_label(text) or not counts or stage_of(text) not in (None, "planned"):
+        return []
+    source = cell_source(cell, table)
+    total = StatedTotal(
+        origin="report",
+        scope=scope[0],
+        quantity="planned_items",
+        value=Decimal(sum(counts.values())),
+        value_raw=cell.text,
+        dimension=scope[1],
+        mission_code=scope[2],
+        fiscal_year_be=year_be,
+        doubtful=is_doubtful(source, text),
+        source=source,
+    )
+    return [total]
 
 
 def _item(

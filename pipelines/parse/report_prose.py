@@ -19,12 +19,15 @@ from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
 from pipelines.parse.report_totals import is_doubtful
+from pipelines.parse.totals import paragraphs
 from pipelines.records import StatedTotal
 
 _COUNT = re.compile(r"(?<![\d.,/])(?P<n>\d{1,4})\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*ที่\s*\d)")
 _PERCENT = re.compile(r"(?:คิดเป็น|เป็น)\s*ร้อยละ\s*(?P<n>\d+(?:\.\d+)?)")
 _REACH = 45
 """Letters before a figure in which the words about it must stand."""
+_NEXT = 40
+"""Letters at most between a count and the amount that was planned for as many items."""
 
 _ITEMS: dict[Stage, str] = {
     "planned": "planned_items",
@@ -52,13 +55,13 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
     One figure alone is often about something else (a project's target).
     """
     totals: list[StatedTotal] = []
-    for page, line in lines:
-        text = to_arabic(canonical(line.text)).replace("\n", " ")
+    for paragraph in paragraphs(lines):
+        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
         figures = _figures(text)
         if len(figures) < 2:
             continue
         dimension = dimension_of(text)
-        source = source_of([line], page)
+        source = source_of(paragraph.lines, paragraph.page)
         totals += [
             StatedTotal(
                 origin="report",
@@ -68,7 +71,7 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
                 value_raw=figure.raw,
                 dimension=dimension,
                 fiscal_year_be=year_be,
-                doubtful=is_doubtful(source, line.text),
+                doubtful=is_doubtful(source, paragraph.text),
                 source=source,
             )
             for figure in figures
@@ -86,14 +89,20 @@ def _figures(text: str) -> list[_Figure]:
         if found.money.certain and found.money.amount is not None and found.unit is None:
             bare.append((found.start, found.end, "baht", found.money.amount))
     figures: list[_Figure] = []
+    lone: _Figure | None = None
     end_before = 0
     for start, end, unit, value in sorted(bare):
         if start < end_before:
             continue
         before = text[max(end_before, start - _REACH) : start]
         quantity = _quantity(unit, before, figures)
+        if quantity == "planned_baht" and lone is not None and len(before) < _NEXT:
+            figures.append(lone)
+        lone = None
         if quantity is not None:
             figures.append(_Figure(start, end, quantity, value, text[start:end]))
+        elif unit == "items" and not figures:  # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
+            lone = _Figure(start, end, "planned_items", value, text[start:end])
         end_before = end
     return figures
 

@@ -49,7 +49,7 @@ from pipelines.parse.plan_state import (
 from pipelines.parse.roles import looks_like_header, money_scale
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, names_a_part, read_total_row, whole_sums
-from pipelines.parse.year_rows import by_ticks, by_year, take_years
+from pipelines.parse.year_rows import by_ticks, by_year, take_years, ticked_alone
 from pipelines.records import Remark, Source
 
 _LABEL = 12
@@ -273,6 +273,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     if len(numbers) == len(items) and all(item.segment.number is None for item in items):
         for item, (number, sure) in zip(items, numbers, strict=True):
             item.segment.number, item.segment.number_sure = number, sure
+    for item in items:
+        item.ticked = ticked_alone(row)
     state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
     if items:
         _note_shared(state.group, row, summary, state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -34,6 +34,8 @@ _COUNTED = re.compile(
 )
 _DIMENSION_LINE = re.compile(r"\s*(?:[-–•(]|\d{1,2}[.)])?\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*[1-9]")
 _LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
+_BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|เป็นเงิน)\s*(?:รวม|ทั้งสิ้น)")
+"""`จำนวน 8 โครงการ งบประมาณรวม 148,500 บาท`: those that cost so much together."""
 _WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
 
 
@@ -125,13 +127,32 @@ def summary_totals(
     stated: list[StatedTotal] = []
     for row in rows:
         for cell, source in row.counts:
-            stated += _counts(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
+            counts = _counts(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
+            stated += [_of_its_table(count, items) for count in counts]
         stated += _counted(row)
         for year, cell, source, scale in row.money:
             money = _money(row, year, cell, source, scale)
             if money is not None:
                 stated.append(money)
     return stated
+
+
+def _of_its_table(count: StatedTotal, items: Sequence[SummaryItem]) -> StatedTotal:
+    """A lone count below the items of a dimension that stand in several tables: where it is the number of
+    those in its own, it counts them, be it the projects or a part for which the contract has no name."""
+    members = [item for item in items if item.dimension == count.dimension]
+    own = [item for item in members if _table_of(item.source) == _table_of(count.source)]
+    if count.scope != "dimension" or count.quantity != "items" or len(own) == len(members) != 0:
+        return count
+    if count.value != len(own):
+        return count
+    if all(item.segment.body.lstrip('"“ ').startswith("โครงการ") for item in own):
+        return replace(count, quantity="projects")
+    return replace(count, scope="page", dimension=None)
+
+
+def _table_of(source: Source) -> int | None:
+    return source.cell[0] if source.cell is not None else None
 
 
 def _settle_scopes(rows: Sequence[TotalRow]) -> None:
@@ -274,7 +295,7 @@ class Paragraph:
 
 
 _NEW_PARAGRAPH = re.compile(
-    r"\s*(?:[-–•]|\(?\d{1,2}[.)]|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
+    r"\s*(?:[-–•]|\(?\d{1,2}[.)](?!\d)|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
 )
 
 
@@ -328,8 +349,10 @@ def stated_in_text(
                 is_dimension and _PER_YEAR.search(before[-12:])
             ):
                 scope = "dimension"
-            elif _WHOLE_COUNT.search(before.rstrip()) or (
-                stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text
+            elif (
+                _WHOLE_COUNT.search(before.rstrip())
+                or _BUDGET_OF_ALL.match(text, match.end())
+                or (stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text)
             ):
                 scope = "plan"
             if scope is not None:

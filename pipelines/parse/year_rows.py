@@ -89,6 +89,17 @@ def by_ticks(row: Row, amounts: AmountRow) -> AmountRow:
     )
 
 
+def ticked_alone(row: Row) -> tuple[int, ...]:
+    """The years ticked in a row of a table without a column of money; none where a mark may be no tick."""
+    if row.layout.all("budget"):
+        return ()
+    found = {column.year: row.at(column) for column in row.layout.all("tick")}
+    cells = {year: cell for year, cell in found.items() if year is not None and cell is not None}
+    sure = {year for year, cell in cells.items() if _TICK.search(cell.text) or _is_letter_tick(cell)}
+    unsure = any(year not in sure and _may_be_ticked(cell, alone=False) for year, cell in cells.items())
+    return () if unsure else tuple(sorted(sure))
+
+
 def _may_be_ticked(cell: Cell, alone: bool) -> bool:
     """Whether a mark that is no tick for sure may be one: a letter in a row without ticks (`alone`), or on a
     scan whatever was read, or ink that was not."""

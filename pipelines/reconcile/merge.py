@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from normalize.found_amounts import find_amounts
 from pipelines.records import Budget, ParsedDocument, Source
 
 UNKNOWN_STATUS = ("blank", "unreadable")
@@ -26,11 +27,24 @@ def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
     for sources in rows.values():
         for detail in sources["detail"].values():
             _doubt_lost_digit(detail, sources["summary"].values())
-    return [
-        best_of(project, year, sources["summary"].get(year), _detail(sources["detail"], year))
-        for project, sources in sorted(rows.items())
-        for year in _years(parsed, sources)
-    ]
+    found = []
+    for project, sources in sorted(rows.items()):
+        years = _years(parsed, sources)
+        for year in years:
+            told = _detail(sources["detail"], year)
+            row = best_of(project, year, sources["summary"].get(year), told)
+            if not sources["summary"] and len(years) > 1 and told is not None and not _is_of_years(told):
+                row.doubtful, row.doubt = True, row.doubt or "nothing says for which year the amount is"
+            found.append(row)
+    return found
+
+
+def _is_of_years(detail: Budget) -> bool:
+    """Whether a detail section says of which years its amount is: it names the year, says `ปีละ`, or that
+    nothing is used. A lone amount may as well be that of all years together, where no summary tells."""
+    if detail.fiscal_year_be is not None or detail.amount_status != "amount":
+        return True
+    return any(found.per_year for found in find_amounts(detail.amount_raw or ""))
 
 
 def _years(parsed: ParsedDocument, sources: dict[str, dict[int | None, Budget]]) -> list[int]:

@@ -1,0 +1,149 @@
+"""Tables of plans that list items without a column of money, and names that are numbered lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.records import ParsedDocument
+from tests.plan_documents import Merged, grid, prose
+from tests.summary_plans import amounts, plan, total
+
+YEARS = ["2566", "2567", "2568", "2569", "2570"]
+
+
+def listed(parsed: ParsedDocument) -> list[tuple[int | None, int | None, str]]:
+    return [(p.dimension, p.seq, p.name) for p in parsed.projects if p.in_summary]
+
+
+def with_money(rows: list[list[str | Merged | None]], top: float = 100.0) -> object:
+    header: list[str | Merged | None] = ["ลำดับ", "โครงการ/กิจกรรม", *(f"ปี {year}" for year in YEARS)]
+    return grid([header, *rows], top=top)
+
+
+def without_money(heading: str, names: list[str], top: float = 300.0) -> object:
+    rows = [[str(n), name, "สำนักปลัด"] for n, name in enumerate(names, start=1)]
+    return grid([["ลำดับ", heading, "หน่วยงานรับผิดชอบ"], *rows], top=top)
+
+
+@pytest.mark.parametrize("heading", ["กิจกรรม/มาตรการ", "โครงการ/กิจกรรม/มาตรการ", "มาตรการ"])
+def test_items_of_a_table_without_money_are_listed(heading: str) -> None:
+    sums = ["", "รวมมิติที่ 2 (1 โครงการ)", "5", "5", "5", "5", "5"]
+    parsed = plan(
+        prose("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส"),
+        with_money([["1", "โครงการพัฒนาเว็บไซต์", "5,000", "5,000", "5,000", "5,000", "5,000"], sums]),
+        prose("2.2 ที่ไม่ใช้งบประมาณ", top=280),
+        without_money(heading, ["มาตรการลดขั้นตอน", "กิจกรรมเผยแพร่ราคากลาง"]),
+    )
+    assert listed(parsed) == [
+        (2, 1, "โครงการพัฒนาเว็บไซต์"),
+        (2, 1, "มาตรการลดขั้นตอน"),
+        (2, 2, "กิจกรรมเผยแพร่ราคากลาง"),
+    ]
+    assert amounts(parsed, 0) == [Decimal(5000)] * 5
+    assert amounts(parsed, 1) == []
+    assert total(parsed, "dimension", "projects", dimension=2) == [Decimal(1)]  # those of its own table
+    assert total(parsed, "dimension", "items") == []
+
+
+def test_a_table_that_names_listed_items_again_lists_none() -> None:
+    parsed = plan(
+        with_money([["1", "โครงการพัฒนาเว็บไซต์", "5,000", "5,000", "5,000", "5,000", "5,000"]]),
+        without_money("โครงการ/กิจกรรม", ["โครงการพัฒนาเว็บไซต์"]),
+    )
+    assert listed(parsed) == [(None, 1, "โครงการพัฒนาเว็บไซต์")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("กิจกรรม", ["เสนอโครงการเพื่อขออนุมัติ", "จัดอบรม", "รายงานผล"]),
+        ("ขั้นตอน/กิจกรรม", ["โครงการอบรม", "โครงการสัมมนา"]),
+        ("ผลการดำเนินงานโครงการ", ["โครงการอบรม", "โครงการสัมมนา"]),
+    ],
+)
+def test_other_tables_list_no_items(heading: str, names: list[str]) -> None:
+    assert listed(plan(without_money(heading, names))) == []
+
+
+def test_ticks_of_years_and_budgets_in_the_details() -> None:
+    header: list[list[str | Merged | None]] = [
+        [Merged("ที่", 2), Merged("ชื่อโครงการ/กิจกรรม/มาตรการ", 2), Merged("ปีที่ดำเนินการ", 1, 5), *[None] * 4],
+        [None, None, *YEARS],
+    ]
+    table = grid(
+        [
+            *header,
+            [Merged("มิติที่ 1 การสร้างวัฒนธรรมสุจริต", 1, 7), *[None] * 6],
+            ["1", "โครงการอบรมคุณธรรม", "✓", "✓", "✓", "✓", "✓"],
+            ["2", "กิจกรรมพลเมืองดี", "✓", "", "✓", "", ""],
+            ["3", "โครงการทัศนศึกษา", "", "✓", "", "", ""],
+            ["4", "โครงการเวทีประชาคม", "✓", "", "✓", "", ""],
+        ],
+        headers=2,
+    )
+    parsed = plan(
+        table,
+        prose(
+            """รายละเอียดโครงการ
+1. โครงการอบรมคุณธรรม
+หลักการและเหตุผล
+ทุกคนต้องสุจริต
+วัตถุประสงค์
+เพื่อให้สุจริต
+งบประมาณ
+ปีละ 20,000 บาท
+2. กิจกรรมพลเมืองดี
+หลักการและเหตุผล
+ทุกคนต้องดี
+วัตถุประสงค์
+เพื่อให้ดี
+งบประมาณ
+ปีงบประมาณ 2566 จำนวน 8,000 บาท
+ปีงบประมาณ 2568 จำนวน 9,000 บาท
+3. โครงการทัศนศึกษา
+หลักการและเหตุผล
+ทุกคนต้องเห็น
+งบประมาณ
+250,000 บาท
+4. โครงการเวทีประชาคม
+หลักการและเหตุผล
+ทุกคนต้องพูด
+งบประมาณ
+40,000 บาท""",
+            top=400,
+        ),
+    )
+    assert [name for _, _, name in listed(parsed)] == [
+        "โครงการอบรมคุณธรรม",
+        "กิจกรรมพลเมืองดี",
+        "โครงการทัศนศึกษา",
+        "โครงการเวทีประชาคม",
+    ]
+    assert all(project.in_detail for project in parsed.projects)
+    told = [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert told == [
+        *[(0, year, Decimal(20000), False) for year in range(2566, 2571)],
+        (1, 2566, Decimal(8000), False),
+        (1, 2568, Decimal(9000), False),
+        (2, 2567, Decimal(250000), False),  # the one year that is ticked
+        *[(3, year, Decimal(40000), True) for year in (2566, 2568)],  # of each, or of both together
+    ]
+
+
+def test_lettered_items_and_dimensions_in_roman_numerals() -> None:
+    parsed = plan(
+        with_money(
+            [
+                [Merged("มิติที่ II การบริหารราชการด้วยความโปร่งใส", 1, 7), *[None] * 6],
+                ["", "ก. โครงการพัฒนาเว็บไซต์", "5,000", "5,000", "5,000", "5,000", "5,000"],
+                ["", "(ข) มาตรการลดขั้นตอน", "-", "-", "-", "-", "-"],
+            ]
+        )
+    )
+    assert [(p.dimension, p.kind, p.name) for p in parsed.projects] == [
+        (2, "project", "โครงการพัฒนาเว็บไซต์"),
+        (2, "measure", "มาตรการลดขั้นตอน"),
+    ]
+    assert parsed.remarks == []
