@@ -24,7 +24,7 @@ from pipelines.parse.detail_values import (
 )
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
-from pipelines.parse.groups import SummaryItem, settle
+from pipelines.parse.groups import SummaryItem, left_over, settle
 from pipelines.parse.interleaved import put_right, set_apart
 from pipelines.parse.item_list import read_list
 from pipelines.parse.item_tables import with_item_tables
@@ -42,7 +42,7 @@ from pipelines.parse.totals import (
     stated_in_text,
     summary_totals,
 )
-from pipelines.parse.unread import unread_amounts
+from pipelines.parse.unread import unread_amounts, untold_amounts
 from pipelines.records import (
     Budget,
     DocumentInfo,
@@ -70,6 +70,8 @@ _CERTAIN, _BADLY_READ = 0.99, 0.12
 """A table is badly read where more of its amounts than this share were read with less certainty."""
 _LEAST_BAHT = 10
 """Less was never budgeted: a scan's dash read as a digit."""
+_UNREAD_KINDS: tuple[TableKind, ...] = ("other", "report", "measures")
+"""Kinds of tables that a plan should not have: no parser of plans takes their rows."""
 _LINES_ABOVE = 6
 _LINES_BELOW = 4
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
@@ -117,6 +119,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
     parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
+    parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += unproved + [_foreign(d.entry) for d in details if d.entry.foreign]
     return parsed
 
@@ -140,7 +143,8 @@ def _unread_amounts(
     told = {id(line) for part in sections for entry in part.lines for line in (entry.parts or (entry.line,))}
     return unread_amounts(
         table
-        for index, table, _ in _tables(document, kinds, "other")
+        for kind in _UNREAD_KINDS
+        for index, table, _ in _tables(document, kinds, kind)
         if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
     )
 
@@ -249,7 +253,8 @@ def _settle(summary: Summary, details: Sequence[_Detail], pairs: dict[int, int])
             for i in range(len(group.items))
         ]
         place += len(group.items)
-        for amount in settle(group, expected):
+        settle(group, expected)
+        for amount in left_over(group):
             summary.remarks.append(
                 Remark(amount.source.page, amount.raw, "an amount that belongs to no item of its row")
             )

@@ -143,14 +143,13 @@ def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
     return lines
 
 
-def settle(group: Group, expected: Sequence[Decimal | None]) -> list[Amount]:
+def settle(group: Group, expected: Sequence[Decimal | None]) -> None:
     """Pair the amounts of an uncertain group again, now that the detail sections say what items should cost.
 
-    A pair whose amount the detail section states as well is no longer doubtful. Returns the amounts that
-    belong to no item."""
+    A pair whose amount the detail section states as well is no longer doubtful."""
     lines = _single_rows(group)
     if lines is None or not group.uncertain:
-        return []
+        return
     rows = [[amount.money.amount for amount in line.values()] for line in lines]
     chosen = align(expected, rows)
     for item, wanted, place in zip(group.items, expected, chosen, strict=True):
@@ -159,5 +158,13 @@ def settle(group: Group, expected: Sequence[Decimal | None]) -> list[Amount]:
             doubt = item.amounts[year].doubt if year in item.amounts else None
             agrees = amount is not None and wanted is not None and amount.money.amount == wanted
             item.amounts[year] = Pairing(amount, None if agrees else doubt)
-    left = [line for place, line in enumerate(lines) if place not in chosen]
-    return [amount for line in left for amount in line.values()]
+
+
+def left_over(group: Group) -> list[Amount]:
+    """The amounts beside a group that none of its items got, each once; not one that a lone item has already
+    (printed twice)."""
+    paired = [p.amount for item in group.items for p in item.amounts.values() if p.amount is not None]
+    known = {id(amount) for amount in paired}
+    own = {amount.money.amount for amount in paired} if len(group.items) == 1 else set()
+    beside = {id(a): a for row in group.rows for amounts in row.amounts.values() for a in amounts}
+    return [a for key, a in beside.items() if key not in known and a.money.amount not in own]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -17,8 +17,8 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import likeness, source_of
 from pipelines.parse.items import KIND_WORDS, is_exact
-from pipelines.parse.roles import looks_like_header
-from pipelines.parse.rows import Row, body_rows
+from pipelines.parse.repeated_header import below_header, is_header
+from pipelines.parse.rows import Row, body_rows, covering
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy, tidy_or_none
 from pipelines.records import Remark, Risk, Source
@@ -29,6 +29,7 @@ _LEVELS: tuple[tuple[str, RiskLevel], ...] = (
     ("สูงมาก", "very_high"),
     ("สูงที่สุด", "very_high"),
     ("ปานกลาง", "medium"),
+    ("กลาง", "medium"),
     ("สูง", "high"),
     ("ต่ำมาก", "low"),
     ("ต่ำ", "low"),
@@ -40,6 +41,8 @@ _INLINE_NUMBER = re.compile(r"(?<=\s)(\d{1,2})\s*[.)]\s*(?=[ก-ฮเ-ไA-Z“
 _NUMBER_ALONE = re.compile(r"\s*(\d{1,2})(?:\s*,\s*|\s+)")
 _PARAGRAPH_END = 0.12
 """A line that ends this share of the text's width before its right edge ends its paragraph."""
+_PADDING = 4.0
+"""Points between the text of a cell and its rule."""
 _KIND_START = re.compile(rf"\s*(?:[-–•]\s*)?(?:{KIND_WORDS})")
 
 
@@ -54,6 +57,12 @@ class _RiskRow:
     level: list[Line] = field(default_factory=list)
     control: list[tuple[Line, Cell, int]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def edge(self) -> float | None:
+        """Where lines of its controls end at the latest; None without boxes."""
+        rights = [cell.bbox[2] for _, cell, _ in self.control if cell.bbox is not None]
+        return max(rights) - _PADDING if rights else None
 
 
 def risk_level(text: str) -> RiskLevel | None:
@@ -87,17 +96,26 @@ def read_risks(
     remarks: list[Remark] = []
     rows: list[_RiskRow] = []
     for index, table, layout in tables:
+        covered = covering(table)
         for row in body_rows(table, layout):
-            _read_row(row, index, rows, remarks)
+            if is_header(row):
+                below_header(row, remarks)
+            elif row.filled:
+                _read_row(row, index, rows, remarks, covered)
     for risk_row in rows:
         risks += _records(risk_row, cleaner)
+        remarks += _unclear(risk_row)
     return risks, remarks
 
 
-def _read_row(row: Row, table: int, rows: list[_RiskRow], remarks: list[Remark]) -> None:
+def _read_row(
+    row: Row,
+    table: int,
+    rows: list[_RiskRow],
+    remarks: list[Remark],
+    covered: Mapping[tuple[int, int], Cell],
+) -> None:
     filled = row.filled
-    if not filled or (len(filled) > 1 and looks_like_header(filled)):
-        return
     seq_text = " ".join(cell.text for cell in row.of("seq"))
     step = [line for cell in row.of("step") for line in cell.lines if line.text.strip()]
     numbering = parse_numbering(seq_text) if seq_text.strip() else None
@@ -105,10 +123,14 @@ def _read_row(row: Row, table: int, rows: list[_RiskRow], remarks: list[Remark])
     if seq is None and step and (lead := parse_numbering(step[0].text)) is not None and len(lead.path) == 1:
         seq = lead.path[0] if not row.layout.first("seq") else None
     named = row.layout.first("seq") is not None or row.layout.first("step") is not None
+    issue = [line for cell in row.of("issue") for line in cell.lines if line.text.strip()]
+    level = [line for cell in row.of("level") for line in cell.lines if line.text.strip()]
     continues = bool(rows) and named and seq is None and not step
+    if continues and issue and _is_next_issue(row, level, rows[-1], covered):
+        continues, seq, step = False, rows[-1].seq, rows[-1].step
     target = rows[-1] if continues else _RiskRow(seq, table, step)
-    target.issue += [line for cell in row.of("issue") for line in cell.lines if line.text.strip()]
-    target.level += [line for cell in row.of("level") for line in cell.lines if line.text.strip()]
+    target.issue += issue
+    target.level += level
     target.control += [
         (line, cell, table) for cell in row.of("control") for line in cell.lines if line.text.strip()
     ]
@@ -122,6 +144,41 @@ def _read_row(row: Row, table: int, rows: list[_RiskRow], remarks: list[Remark])
         rows.append(target)
 
 
+def _is_next_issue(
+    row: Row, level: Sequence[Line], above: _RiskRow, covered: Mapping[tuple[int, int], Cell]
+) -> bool:
+    """Whether a row without number and step names another risk of the step above: the step's cell is merged
+    over it, or it has a level of its own as the row above has."""
+    columns = row.layout.all("seq", "step")
+    return any((row.index, column.index) in covered for column in columns) or bool(level and above.level)
+
+
+def _unclear(row: _RiskRow) -> list[Remark]:
+    """What of a row is not known: words in the column of levels that name none, and where one control ends
+    and the next begins."""
+    remarks = []
+    page = row.cells[0].page
+    level = " ".join(line.text for line in row.level)
+    if len(re.findall("[ก-ฮ]", level)) > 1 and risk_level(level) is None:
+        remarks.append(Remark(page, level, "words that name no level of risk"))
+    lines = [line for line, _, _ in row.control]
+    numbered = any(_marked(part) for line in lines for part in _cut(line.text))
+    if not numbered and any(_may_go_on(a, b, row.edge) for a, b in pairwise(lines)):
+        text = "\n".join(line.text for line in lines)
+        remarks.append(Remark(page, text, "controls without numbers: one may be two"))
+    return remarks
+
+
+def _may_go_on(before: Line, line: Line, edge: float | None) -> bool:
+    """Whether the word for a project that a line begins with may go on with the line before, which had no
+    room for it in its cell. Lines without boxes were set apart by the document."""
+    word = _KIND_START.match(line.text)
+    if edge is None or before.bbox is None or word is None or not before.text.strip():
+        return False
+    letter = (before.bbox[2] - before.bbox[0]) / len(before.text.strip())
+    return before.bbox[2] + letter * len(word[0].strip()) > edge
+
+
 def _records(row: _RiskRow, cleaner: TextCleaner) -> list[Risk]:
     step = tidy_or_none(
         [_without_number(line.text, place == 0) for place, line in enumerate(row.step)], cleaner
@@ -129,7 +186,7 @@ def _records(row: _RiskRow, cleaner: TextCleaner) -> list[Risk]:
     issue = tidy_or_none([line.text for line in row.issue], cleaner)
     level = risk_level(" ".join(line.text for line in row.level))
     first = row.cells[0]
-    controls = split_controls([line for line, _, _ in row.control])
+    controls = split_controls([line for line, _, _ in row.control], row.edge)
     if not controls:
         where = (row.table, first.row, first.col)
         return [
@@ -157,10 +214,10 @@ def _without_number(text: str, first: bool) -> str:
     return text
 
 
-def split_controls(lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
-    """The control measures of a cell, each with its printed lines: cut at numbers, dashes and,
-    where nothing is
-    numbered, at lines that begin with the word for a project."""
+def split_controls(lines: Sequence[Line], edge: float | None = None) -> list[tuple[list[str], list[Line]]]:
+    """The control measures of a cell, each with its printed lines: cut at numbers, dashes and, where nothing
+    is numbered, at lines that begin with the word for a project, unless it had no room on the line before,
+    which ends at `edge` at the latest."""
     pieces = [(part, line, order == 0) for line in lines for order, part in enumerate(_cut(line.text))]
     numbered = any(_marked(text) for text, _, _ in pieces)
     short = _short_lines(lines)
@@ -173,7 +230,12 @@ def split_controls(lines: Sequence[Line]) -> list[tuple[list[str], list[Line]]]:
             controls[-1][1].append(line)
         elif numbering is not None:
             controls.append(([numbering], [line]))
-        elif not controls or (not numbered and starts and _KIND_START.match(text)):
+        elif not controls or (
+            not numbered
+            and starts
+            and _KIND_START.match(text)
+            and not _may_go_on(pieces[place - 1][1], line, edge)
+        ):
             controls.append(([text], [line]))
         elif starts and id(pieces[place - 1][1]) in short and _is_misread_kind(text):
             controls.append(([text], [line]))  # its number was lost

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from extract.model import Cell, Table
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget
+from normalize.numbering import parse_numbering
 from pipelines.parse.columns import Column, Layout
+from pipelines.parse.evidence import number_trusted
 from pipelines.parse.header_words import Role
 from pipelines.parse.roles import table_rows
 
@@ -95,6 +97,30 @@ def body_rows(table: Table, layout: Layout) -> list[Row]:
             row = Row(index, cells, layout)
             rows.append(row if positioned else _set_right(row))
     return rows
+
+
+def row_numbers(row: Row) -> list[tuple[int, bool]]:
+    """The item numbers of a column of their own, and whether each was read for sure."""
+    found = []
+    for cell in row.of("seq"):
+        for line in cell.lines:
+            numbering = parse_numbering(line.text)
+            if numbering is not None and len(numbering.path) == 1 and not numbering.rest:
+                found.append((numbering.path[0], number_trusted(line)))
+            elif re.fullmatch(r"\s*\d{1,3}\s*[.)]\s*", to_arabic(line.text)):
+                found.append((int(re.sub(r"\D", "", to_arabic(line.text))), number_trusted(line)))
+    return found
+
+
+def covering(table: Table) -> dict[tuple[int, int], Cell]:
+    """Filled cells that go on over rows below their first, by each such row and column."""
+    return {
+        (row, col): cell
+        for cell in table.cells
+        if cell.row_span > 1 and cell.text.strip()
+        for row in range(cell.row + 1, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    }
 
 
 def _set_right(row: Row) -> Row:

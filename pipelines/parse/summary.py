@@ -13,12 +13,10 @@ from decimal import Decimal
 
 from extract.model import Cell, Table
 from normalize.chars import fold
-from normalize.digits import to_arabic
 from normalize.money import is_no_budget
-from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.columns import Column, Layout
-from pipelines.parse.evidence import digits_trusted, number_trusted, source_of
+from pipelines.parse.evidence import digits_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, pair_group
 from pipelines.parse.headings import (
     code_by_words,
@@ -46,9 +44,10 @@ from pipelines.parse.plan_state import (
     take_line,
     wide_cells,
 )
-from pipelines.parse.roles import looks_like_header, money_scale
-from pipelines.parse.rows import Row, body_rows
-from pipelines.parse.totals import TotalRow, names_a_part, read_total_row, whole_sums
+from pipelines.parse.repeated_header import below_header, is_header
+from pipelines.parse.roles import money_scale
+from pipelines.parse.rows import Row, body_rows, covering, row_numbers
+from pipelines.parse.totals import TotalRow, names_a_part, read_total_row, unread_parts, whole_sums
 from pipelines.parse.year_rows import by_ticks, by_year, take_years, ticked_alone
 from pipelines.records import Remark, Source
 
@@ -87,25 +86,18 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
         for text in item.above:
             take_line(text, state)
         layout = _with_unit(item.layout, item.above)
-        state.covering = _covering(item.table)
+        state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
-            _read_row(row, item.index, summary, state)
+            row.layout = layout
+            if is_header(row):
+                layout = below_header(row, summary.remarks)
+            else:
+                _read_row(row, item.index, summary, state)
     carry_over(summary.groups)
     for group in summary.groups:
         take_years(group)
         pair_group(group)
     return summary
-
-
-def _covering(table: Table) -> dict[tuple[int, int], Cell]:
-    """Filled cells that go on over rows below their first, by each such row and column."""
-    return {
-        (row, col): cell
-        for cell in table.cells
-        if cell.row_span > 1 and cell.text.strip()
-        for row in range(cell.row + 1, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    }
 
 
 def _note_shared(group: Group, row: Row, summary: Summary, state: PlanState) -> None:
@@ -130,9 +122,11 @@ def _with_unit(layout: Layout, above: Sequence[str]) -> Layout:
 
 def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     filled = row.filled
-    if not filled or (looks_like_header(filled) and len(filled) > 1):
+    if not filled:
         return
     if fold(filled[0].text).startswith("หมายเหตุ"):
+        if len(filled) > 1:
+            summary.remarks.append(Remark(row.page, _texts(row), "note among the rows of the table"))
         return
     if _is_total(row) and _take_item_sum(row, table, summary, state):
         return
@@ -141,6 +135,7 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     if _is_total(row):
         total = read_total_row(row, table, state.dimension, state.missions)
         summary.totals.append(total)
+        summary.remarks += unread_parts(row, total)
         state.group = None
         return
     if is_band(row, state):
@@ -194,6 +189,10 @@ def _take_item_sum(row: Row, table: int, summary: Summary, state: PlanState) -> 
     return True
 
 
+def _texts(row: Row) -> str:
+    return " | ".join(cell.text for cell in row.filled)
+
+
 def _label(row: Row) -> str:
     budget = {column.index for column in row.layout.all("budget", "total")}
     return " ".join(cell.text for cell in row.filled if cell.col not in budget)
@@ -235,7 +234,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     rows = _amount_rows(row, table)
     segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
     segments = _without_other_dimensions(segments, state)
-    numbers = _row_numbers(row)
+    numbers = row_numbers(row)
     if len(segments) == 1:
         split = split_by_kinds if segments[0].box is None else split_by_lines
         segments = split(segments[0], _amounts_a_year(rows))
@@ -273,6 +272,9 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     if len(numbers) == len(items) and all(item.segment.number is None for item in items):
         for item, (number, sure) in zip(items, numbers, strict=True):
             item.segment.number, item.segment.number_sure = number, sure
+    elif numbers and items and all(item.segment.number is None for item in items):
+        why = "the row has another count of numbers than of items"
+        summary.remarks.append(Remark(cell.page, _texts(row), why))
     for item in items:
         item.ticked = ticked_alone(row)
     state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
@@ -303,19 +305,6 @@ def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float
     ]
     columns += [[line.bbox for line in cell.lines] for cell in row.of("seq") if cell.page == page]
     return [(box[1] + box[3]) / 2 for boxes in columns if len(boxes) > 1 for box in boxes if box is not None]
-
-
-def _row_numbers(row: Row) -> list[tuple[int, bool]]:
-    """The item numbers of a column of their own, and whether each was read for sure."""
-    found = []
-    for cell in row.of("seq"):
-        for line in cell.lines:
-            numbering = parse_numbering(line.text)
-            if numbering is not None and len(numbering.path) == 1 and not numbering.rest:
-                found.append((numbering.path[0], number_trusted(line)))
-            elif re.fullmatch(r"\s*\d{1,3}\s*[.)]\s*", to_arabic(line.text)):
-                found.append((int(re.sub(r"\D", "", to_arabic(line.text))), number_trusted(line)))
-    return found
 
 
 def _strategy_code(segment: Segment, state: PlanState) -> str | None:
@@ -403,7 +392,11 @@ def _new_item(segment: Segment, source: Source, row: Row, state: PlanState) -> S
 
 
 def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> None:
-    """A row without an item: its amounts belong to the items above."""
+    """A row without an item: its amounts belong to the items above, unless it has a number of its own."""
+    if _is_nameless(row, state):
+        summary.remarks.append(Remark(row.page, _texts(row), "numbered row without a name"))
+        state.group = None
+        return
     rows = _amount_rows(row, table)
     filled = [amount for amount_row in rows for amounts in amount_row.amounts.values() for amount in amounts]
     if not filled:
@@ -420,6 +413,14 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> N
             )
         return
     state.group.rows += rows
+
+
+def _is_nameless(row: Row, state: PlanState) -> bool:
+    """Whether a row is that of an item whose name was not read: it has another number than those above."""
+    column = row.layout.first("item")
+    above = state.group.items if state.group is not None else []
+    numbers = {number for number, _ in row_numbers(row)} - {item.segment.number for item in above}
+    return bool(numbers) and column is not None and (row.index, column.index) not in state.covering
 
 
 def _is_unread_sum(row: Row, summary: Summary) -> bool:

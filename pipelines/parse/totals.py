@@ -18,8 +18,9 @@ from pipelines.parse.amounts import in_baht, regrouped
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
+from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
-from pipelines.records import Source, StatedTotal
+from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission", "page"]
 
@@ -52,7 +53,6 @@ class TotalRow:
     counted: list[tuple[int | None, int | None, Cell, Source]] = field(default_factory=list)
     whole: bool = False
     inferred_years: bool = False
-    exact: bool = True
     torn: bool = False
 
 
@@ -82,6 +82,21 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
         if cell.col not in budget and quantities(cell.text):
             total.counts.append((cell, cell_source(cell, table)))
     return total
+
+
+def unread_parts(row: Row, total: TotalRow) -> list[Remark]:
+    """What of a sum row becomes no stated total: cells of a scan in which nothing was read though they were
+    not seen to be empty, beside amounts; and counts that differ from year to year."""
+    remarks = []
+    cells = [cell for year, cell, _, _ in total.money if year is not None]
+    scanned = not all(is_exact(line) for cell in row.filled for line in cell.lines)
+    blank = [cell for cell in cells if not cell.text.strip() and not cell.seen_empty]
+    if scanned and blank and any(re.search(r"\d", cell.text) for cell in cells):
+        remarks.append(Remark(row.page, total.label, "nothing was read in a cell among figures"))
+    if len({number for _, number, _, _ in total.counted if number is not None}) > 1:
+        counts = " | ".join(cell.text for _, _, cell, _ in total.counted)
+        remarks.append(Remark(row.page, counts, "counts that differ from year to year"))
+    return remarks
 
 
 def _may_be_count(cell: Cell) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from extract.model import Table
 from normalize.digits import to_arabic
-from pipelines.records import Remark
+from pipelines.parse.columns import Layout
+from pipelines.parse.header_words import header_years
+from pipelines.records import ParsedDocument, Remark
 
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
 def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
@@ -20,3 +24,25 @@ def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
         for cell in table.cells
         if _AMOUNT.search(to_arabic(cell.text))
     ]
+
+
+def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDocument) -> list[Remark]:
+    """A remark for each cell below a budget heading with an amount that no budget, total or remark tells."""
+    told: dict[tuple[int, int], str] = defaultdict(str)
+    for raw, source in [
+        *((budget.amount_raw, budget.source) for budget in parsed.budgets),
+        *((total.value_raw, total.source) for total in parsed.stated_totals),
+    ]:
+        if source.cell is not None:
+            told[source.cell[:2]] += f" {to_arabic(raw or '')}"
+    noted = to_arabic(" ".join(remark.text for remark in parsed.remarks))
+    remarks = []
+    for index, table, layout in tables:
+        budget = {column.index for column in layout.all("budget")}
+        for cell in table.cells:
+            if cell.row < layout.header_rows or not budget & {*range(cell.col, cell.col + cell.col_span)}:
+                continue
+            figures = _FIGURE.findall(to_arabic(cell.text)) if not header_years(cell.text) else []
+            if any(figure not in told[index, cell.row] and figure not in noted for figure in figures):
+                remarks.append(Remark(cell.page, cell.text, "an amount that no row of the table took"))
+    return remarks

@@ -1,0 +1,75 @@
+"""Rows of column headings within a table: the header printed again, or another one for the rows below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.model import Cell
+from normalize.chars import fold
+from pipelines.parse.columns import Column, Layout
+from pipelines.parse.evidence import digits_trusted, likeness
+from pipelines.parse.header_words import header_years
+from pipelines.parse.items import is_exact
+from pipelines.parse.roles import header_role, looks_like_header
+from pipelines.parse.rows import Row
+from pipelines.records import Remark
+
+_ALIKE = 0.7
+_LEAST_SHARE = 0.5
+"""So many of a row's texts stand in the table's header where the row repeats it."""
+
+
+def is_header(row: Row) -> bool:
+    """Whether a row reads like column headings: more than one filled cell, most of them words of headers."""
+    return len(row.filled) > 1 and looks_like_header(row.filled)
+
+
+def below_header(row: Row, remarks: list[Remark]) -> Layout:
+    """The layout of the rows below a row of headings: the table's own, unless the row names other years. What
+    repeats no heading of the table goes to `remarks`."""
+    filled = row.filled
+    again = [cell for cell in filled if _repeats(cell, row.layout.columns)]
+    if len(again) < _LEAST_SHARE * len(filled):
+        text = " | ".join(cell.text for cell in filled)
+        remarks.append(Remark(row.page, text, "row that reads like a heading of columns"))
+    return replace(row.layout, columns=_with_years(row))
+
+
+def _repeats(cell: Cell, columns: Sequence[Column]) -> bool:
+    """Whether a cell says what a column that it stands over is headed."""
+    text = fold(cell.text)
+    years = bool(header_years(cell.text))
+    role, _ = header_role(cell.text)
+    return any(
+        text in fold(column.header)
+        or likeness(cell.text, column.header) >= _ALIKE
+        or role == column.role
+        or (years and column.role == "budget")
+        for column in columns[cell.col : cell.col + cell.col_span]
+    )
+
+
+def _with_years(row: Row) -> tuple[Column, ...]:
+    """The columns with the years that the row names. Of a scan single years may be misread, so that only a
+    row most of whose years are others counts; then, and where not every column has one, none is certain."""
+    named = {}
+    for column in row.layout.all("budget"):
+        cell = row.at(column)
+        years = set(header_years(cell.text)) if cell is not None and cell.col_span == 1 else set()
+        if cell is not None and len(years) == 1:
+            named[column.index] = (years.pop(), cell)
+    columns = row.layout.columns
+    budget = row.layout.all("budget")
+    other = [index for index, (year, _) in named.items() if year != columns[index].year]
+    exact = all(is_exact(line) for _, cell in named.values() for line in cell.lines)
+    if not other or (not exact and 2 * len(other) <= len(budget)):
+        return columns
+    whole = len({year for year, _ in named.values()}) == len(budget)
+    sure = whole and all(digits_trusted(cell.lines) for _, cell in named.values())
+    return tuple(
+        replace(column, year=named[column.index][0] if column.index in named else None, inferred=not sure)
+        if column.role == "budget"
+        else column
+        for column in columns
+    )

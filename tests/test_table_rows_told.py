@@ -1,0 +1,155 @@
+"""Rows and amounts of plan tables that become no record are told in remarks, and none goes to another year,
+item or risk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.model import Line, Reading, Table
+from pipelines.records import DocumentInfo, ParsedDocument
+from tests.plan_documents import CellText, Merged, grid
+from tests.summary_plans import FIVE, amounts, baht, doubtful, plan
+
+TWO = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+HEAD: list[CellText] = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"]
+ONE: list[CellText] = ["1", "โครงการหนึ่ง", "100", "200"]
+RISKS: list[CellText] = ["ที่", "ขั้นตอนการดำเนินงาน", "ประเด็นความเสี่ยงการทุจริต", "ระดับความเสี่ยง"] + [
+    "มาตรการควบคุมความเสี่ยงการทุจริต"
+]
+
+
+def remarks(parsed: ParsedDocument) -> list[tuple[str, str]]:
+    return [(remark.text, remark.why) for remark in parsed.remarks]
+
+
+def scanned(table: Table, sure: float = 0.99) -> Table:
+    """The table as a scan gives it; nothing tells that its blank cells are empty."""
+
+    def read(line: Line) -> Line:
+        return replace(line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text)))
+
+    cells = [replace(cell, lines=tuple(map(read, cell.lines)), seen_empty=False) for cell in table.cells]
+    return replace(table, cells=tuple(cells))
+
+
+def test_a_clean_table_has_no_remarks() -> None:
+    rows = [HEAD, ONE, ["2", "โครงการสอง", "-", "50"], HEAD, ["3", "โครงการสาม", "", ""]]
+    note = [Merged("หมายเหตุ งบประมาณอาจเปลี่ยนแปลง", cols=4), None, None, None]
+    parsed = plan(grid([*rows, ["", "รวม", "100", "250"], note]), info=TWO)
+    assert (len(parsed.projects), parsed.remarks) == (3, [])
+
+
+def test_a_note_with_amounts_is_told() -> None:
+    parsed = plan(grid([HEAD, ONE, ["", "หมายเหตุ ใช้เงินสะสม", "5,000", ""]]), info=TWO)
+    assert remarks(parsed) == [("หมายเหตุ ใช้เงินสะสม | 5,000", "note among the rows of the table")]
+
+
+def test_headings_of_columns_that_are_not_the_tables_are_told() -> None:
+    other: list[CellText] = ["ประเด็นความเสี่ยง", "ระดับความเสี่ยง", "", ""]
+    parsed = plan(grid([HEAD, ONE, other]), info=TWO)
+    assert remarks(parsed) == [("ประเด็นความเสี่ยง | ระดับความเสี่ยง", "row that reads like a heading of columns")]
+
+
+def test_amounts_below_a_second_header_are_of_its_years() -> None:
+    anew: list[CellText] = [*HEAD[:2], "ปี 2568", "ปี 2569"]
+    parsed = plan(grid([HEAD, ONE, anew, ["2", "โครงการสอง", "300", "400"]]))
+    assert [(b.fiscal_year_be, b.doubtful) for b in parsed.budgets if b.project == 1] == [
+        (2568, False),
+        (2569, False),
+    ]
+    part = plan(grid([HEAD, ONE, [*HEAD[:2], "ปี 2568", "จำนวนเงิน"], ["2", "โครงการสอง", "300", "400"]]))
+    assert [b.doubtful for b in part.budgets if b.project == 1 and b.amount_baht is not None] == [True, True]
+
+
+def test_one_misread_year_of_a_repeated_header_is_none() -> None:
+    again: list[CellText] = [*HEAD[:2], "ปี 2566", "ปี 2561"]
+    parsed = plan(scanned(grid([HEAD, ONE, again, ["2", "โครงการสอง", "300", "400"]])), info=TWO)
+    assert {b.fiscal_year_be for b in parsed.budgets} == {2566, 2567}
+
+
+def test_a_numbered_row_whose_name_was_not_read_is_no_part_of_the_item_above() -> None:
+    parsed = plan(grid([HEAD, ONE, ["2", "", "5,000", "6,000"], ["3", "โครงการสาม", "1", "2"]]), info=TWO)
+    assert (amounts(parsed, 0), doubtful(parsed)) == (baht(100, 200), [])
+    assert remarks(parsed) == [("2 | 5,000 | 6,000", "numbered row without a name")]
+
+
+def test_more_numbers_than_items_are_told() -> None:
+    parsed = plan(grid([HEAD, ["1\n2", "โครงการหนึ่ง\nและอื่น", "-", "-"]]), info=TWO)
+    assert remarks(parsed) == [
+        ("1\n2 | โครงการหนึ่ง\nและอื่น | - | -", "the row has another count of numbers than of items")
+    ]
+
+
+def test_the_second_of_two_amounts_of_one_item_is_told() -> None:
+    parsed = plan(grid([HEAD, ["1", "โครงการหนึ่ง", "100\n300", "200"]]), info=TWO)
+    assert remarks(parsed) == [("300", "an amount that belongs to no item of its row")]
+    same = plan(grid([HEAD, ["1", "โครงการหนึ่ง", "100\n100", "200"]]), info=TWO)
+    assert not same.remarks
+
+
+def test_amounts_beside_a_heading_that_spans_the_items_are_told() -> None:
+    band: list[CellText] = ["มิติที่ 2", Merged("1.2 การสร้างอะไรสักอย่าง", cols=3), None, None, "7,000"]
+    table = grid([["มิติ", *HEAD], ["มิติที่ 1", *ONE], band, ["", "2", "โครงการสอง", "100", "200"]])
+    assert remarks(plan(table, info=TWO)) == [("7,000", "an amount that no row of the table took")]
+
+
+def test_a_sum_that_was_not_read_is_told() -> None:
+    table = grid([HEAD, ONE, ["", "รวมทั้งสิ้น", "100", ""]])
+    assert remarks(plan(scanned(table), info=TWO)) == [
+        ("รวมทั้งสิ้น", "nothing was read in a cell among figures")
+    ]
+    assert not plan(table, info=TWO).remarks
+
+
+def test_counts_of_each_year_that_differ_are_told() -> None:
+    head: list[CellText] = ["มิติ", "โครงการ/กิจกรรม/มาตรการ"]
+    for year in (2566, 2567):
+        head += [f"ปี {year}", f"จำนวนโครงการ ปี {year}"]
+    rows: list[list[CellText]] = [head, ["1. สุจริต", "โครงการหนึ่ง", "100", "", "200", ""]]
+    parsed = plan(grid([*rows, ["รวม", "", "100", "1", "200", "2"]]), info=TWO)
+    assert ("1 | 2", "counts that differ from year to year") in remarks(parsed)
+
+
+def test_a_table_of_a_plan_that_reads_like_a_reports_is_told() -> None:
+    head: list[CellText] = ["ที่", "โครงการ/กิจกรรม", "จำนวนโครงการ", "งบประมาณตามแผน", "เบิกจ่าย"]
+    parsed = plan(grid([head, ["1", "โครงการหนึ่ง", "1", "10,000", "5,000"]]), info=FIVE)
+    assert parsed.table_kinds == ["report"]
+    assert [text for text, _ in remarks(parsed)] == ["10,000", "5,000"]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_risks_of_one_step_are_two_rows(merged: bool) -> None:
+    first: list[CellText] = [Merged("1", 2), Merged("จัดซื้อ", 2)] if merged else ["1", "จัดซื้อ"]
+    rest: list[CellText] = [None, None] if merged else ["", ""]
+    rows = [[*first, "ล็อกสเปก", "สูง", "1. โครงการอบรม"], [*rest, "เอื้อประโยชน์", "ต่ำ", "1. มาตรการเปิดเผย"]]
+    parsed = plan(grid([RISKS, *rows]), info=TWO)
+    assert [(r.seq, r.step, r.issue, r.risk_level, r.control) for r in parsed.risks] == [
+        (1, "จัดซื้อ", "ล็อกสเปก", "high", "โครงการอบรม"),
+        (1, "จัดซื้อ", "เอื้อประโยชน์", "low", "มาตรการเปิดเผย"),
+    ]
+
+
+def test_a_row_that_goes_on_with_the_risk_above_is_no_risk_of_its_own() -> None:
+    rows: list[list[CellText]] = [["1", "จัดซื้อ", "ล็อก", "สูง", "1. โครงการ"], ["", "", "สเปก", "", "อบรม"]]
+    parsed = plan(grid([RISKS, *rows]), info=TWO)
+    assert [(r.issue, r.control) for r in parsed.risks] == [("ล็อกสเปก", "โครงการอบรม")]
+
+
+@pytest.mark.parametrize(("level", "named"), [("กลาง", "medium"), ("พิจารณา", None), ("12", None)])
+def test_words_that_name_no_level_are_told(level: str, named: str | None) -> None:
+    parsed = plan(grid([RISKS, ["1", "จัดซื้อ", "ล็อกสเปก", level, "1. โครงการอบรม"]]), info=TWO)
+    assert parsed.risks[0].risk_level == named
+    told = ["words that name no level of risk"] if level == "พิจารณา" else []
+    assert [why for _, why in remarks(parsed)] == told
+
+
+def test_the_word_for_a_project_in_a_wrapped_control_begins_no_other() -> None:
+    text = "ให้ทุกหน่วยงานจัดทำและเผยแพร่\nมาตรการป้องกันบนเว็บไซต์"
+    wide = [90.0, 90.0, 90.0, 90.0]
+    full = plan(grid([RISKS, ["1", "จัดซื้อ", "ล็อกสเปก", "สูง", text]], widths=[*wide, 230.0]), info=TWO)
+    assert [risk.control for risk in full.risks] == ["ให้ทุกหน่วยงานจัดทำและเผยแพร่มาตรการป้องกันบนเว็บไซต์"]
+    assert [why for _, why in remarks(full)] == ["controls without numbers: one may be two"]
+    roomy = plan(grid([RISKS, ["1", "จัดซื้อ", "ล็อกสเปก", "สูง", text]], widths=[*wide, 400.0]), info=TWO)
+    assert len(roomy.risks) == 2 and not roomy.remarks
