@@ -15,8 +15,12 @@ from tests.summary_plans import FIVE, amounts, baht, doubtful, plan
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
 HEAD: list[CellText] = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"]
 ONE: list[CellText] = ["1", "โครงการหนึ่ง", "100", "200"]
-RISKS: list[CellText] = ["ที่", "ขั้นตอนการดำเนินงาน", "ประเด็นความเสี่ยงการทุจริต", "ระดับความเสี่ยง"] + [
-    "มาตรการควบคุมความเสี่ยงการทุจริต"
+RISKS: list[CellText] = [
+    "ที่",
+    "ขั้นตอนการดำเนินงาน",
+    "ประเด็นความเสี่ยงการทุจริต",
+    "ระดับความเสี่ยง",
+    "มาตรการควบคุมความเสี่ยงการทุจริต",
 ]
 
 

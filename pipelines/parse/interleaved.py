@@ -16,6 +16,7 @@ import numpy as np
 from normalize.numbering import parse_numbering
 from pipelines.assignment import best_pairs
 from pipelines.parse.detail import DetailSection, Entry, TextLine
+from pipelines.records import Remark
 
 _NEIGHBOURS = 2
 """How many entries away a stray run may belong: pages swap with their neighbours."""
@@ -64,6 +65,13 @@ def set_apart(entry: Entry) -> None:
     if max(twice, default=0) >= _LEAST_TWICE:
         cut = twice.index(max(twice))
         entry.sections, entry.foreign = entry.sections[:cut], entry.sections[cut:]
+
+
+def foreign_remark(entry: Entry) -> Remark:
+    """The sections under an entry's name that are those of a project whose name was not found."""
+    lines = [line for part in entry.foreign for line in part.lines]
+    text = "\n".join(line.text for line in lines)
+    return Remark(lines[0].page if lines else None, text, "sections of a project whose name was not found")
 
 
 def _runs(sections: Sequence[DetailSection]) -> list[list[DetailSection]]:
