@@ -2,7 +2,8 @@
 
 The learning rate follows a cosine over the planned time (CPU time, so that a busy machine does not cut the
 training short); the running average of the weights (EMA) is what gets exported. bfloat16 and channels-last
-make a CPU with AMX three times faster.
+make a CPU with AMX three times faster. A network with fewer channels learns sooner from a larger one that can
+read already (`--teacher`): it says for every frame how likely each character is (Hinton et al. 2015).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from training import texts
+from training.export import load_average
 from training.generate import read_shard
 from training.model import Recogniser, Shape, general_shape, narrow_shape, number_shape, tiny_shape
 
@@ -126,6 +128,7 @@ class Trainer:
             [{"params": decay, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=rate
         )
         self.ctc = nn.CTCLoss(zero_infinity=True, reduction="none")
+        self.teacher: Recogniser | None = None
         self.rate, self.minutes = rate, minutes
         self.step, self.lines, self.seconds = 0, 0, 0.0
 
@@ -148,7 +151,10 @@ class Trainer:
         steps = (widths // 4 * self.net.shape.steps).clamp(max=log_probs.shape[0])
         losses = self.ctc(log_probs, labels, steps, lengths)
         # lines weigh by the root of their length: neither long prose nor single digits rule alone
-        loss = (losses / lengths.clamp(min=1).sqrt()).mean()
+        weights = 1 / lengths.clamp(min=1).sqrt()
+        loss = (losses * weights).mean()
+        if self.teacher is not None:
+            loss = loss + (self._divergence(images, log_probs, steps, bfloat16) * weights).mean()
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
@@ -158,6 +164,16 @@ class Trainer:
         self.lines += len(batch)
         self.seconds += time.process_time() - started
         return float(losses.detach().sum() / lengths.sum().clamp(min=1))
+
+    def _divergence(self, images: Tensor, log_probs: Tensor, steps: Tensor, bfloat16: bool) -> Tensor:
+        """Kullback-Leibler divergence from the teacher's frames, summed over the steps of each line."""
+        assert self.teacher is not None
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            logits = self.teacher(images.contiguous(memory_format=torch.channels_last))
+        theirs = logits.float().log_softmax(-1).transpose(0, 1)
+        apart = (theirs.exp() * (theirs - log_probs)).sum(-1)
+        within = torch.arange(len(apart))[:, None] < steps[None]
+        return (apart * within).sum(0)
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -208,6 +224,8 @@ def run(args: argparse.Namespace) -> Trainer:
         trainer.load(checkpoint)
     elif args.start is not None:
         trainer.load(args.start, weights_only=True)
+    if args.teacher is not None:
+        trainer.teacher = load_average(args.teacher)[0].to(memory_format=torch.channels_last).eval()
     losses: list[float] = []
     saved = logged = time.monotonic()
     for items in shard_stream(args.data, args.group, rng):
@@ -246,6 +264,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=float, default=20.0, help="seconds between log lines")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
+    parser.add_argument("--teacher", type=Path, help="checkpoint of a larger network to learn from as well")
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
     return parser
 
