@@ -23,6 +23,8 @@ STOP_AND_TONE = 0.35
 # What hangs from a letter is its own where it is as wide as sara u or wider than sara uu: mai ek is narrower,
 # mai tho is between them.
 SARA_U, SARA_UU = (0.24, 0.36), 0.5
+# Where it could as well be a tone mark on a vowel, by so much, a vowel keeps its letter's right edge, nearly.
+UNCLEAR, SAME_EDGE = 0.1, 0.08
 # A mark over the next line's letters begins this far over them at most and at least.
 MARK_TOP = (0.62, 0.42)
 
@@ -130,8 +132,11 @@ def _bridges(
         floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
         # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does
         hangs = (top - foot > -0.05 * size) & (top - foot < (HANGS + 0.1) * size)
+        unclear = np.zeros(len(boxes), bool)
         for own in (FLOATS + 0.4, ON_VOWEL + 0.4):
-            hangs &= np.abs(top - foot - HANGS * size) < np.abs(head - own * size - top)
+            nearer = np.abs(head - own * size - top) - np.abs(top - foot - HANGS * size)
+            hangs &= nearer > -UNCLEAR * size
+            unclear |= nearer <= 0
         marks = hangs & (end - top > 0.6 * size) & floats & (end < head + 0.05 * size)
         below = hangs & (end > head + 0.6 * size) & (end < after[1] + 0.62 * size)
         letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
@@ -144,7 +149,10 @@ def _bridges(
             )
         for piece in np.flatnonzero(marks | below | letters).tolist():
             above = chosen.columns(piece, top[piece], top[piece] + 0.25 * size)
-            if piece in known or not (letters[piece] or _held(boxes[owner == number], above)):
+            own_letters = boxes[owner == number]
+            if piece in known or not (letters[piece] or _held(own_letters, above)):
+                continue
+            if unclear[piece] and not letters[piece] and not _keeps_edge(own_letters, above, size):
                 continue
             if letters[piece] and not _hangs_from(chosen, piece, foot, head, size):
                 at = _thinnest(chosen, piece, foot, foot + 0.15 * size)
@@ -176,6 +184,14 @@ def _beside(chosen: Chosen, piece: int, number: int, size: float) -> Cut | None:
 def _held(letters: NDArray[np.int64], columns: NDArray[np.int64]) -> bool:
     """Whether one of the letters of a line stands over (or under) the columns."""
     return bool(columns.size and len(overlapping(letters, int(columns[0]), int(columns[-1]) + 1)))
+
+
+def _keeps_edge(letters: NDArray[np.int64], columns: NDArray[np.int64], size: float) -> bool:
+    """Whether the columns are as wide as a vowel under a letter, and end where their letter does."""
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    holding = overlapping(letters, left, right)
+    apart = np.abs(holding[:, 2] - right)
+    return right - left >= SARA_U[0] * size and bool((apart <= SAME_EDGE * size).any())
 
 
 def _is_vowel_below(chosen: Chosen, piece: int, foot: float, size: float) -> bool:

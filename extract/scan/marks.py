@@ -28,6 +28,8 @@ NARROW = 0.2
 # Vowels under letters are at least this tall, most tone marks are not; and at most so tall, as a vowel with its
 # tone mark is not.
 LOWEST_VOWEL, HIGHEST_VOWEL = 0.4, 0.7
+# Tone marks are lower than this.
+HIGHEST_TONE = 0.45
 # A letter that has run together with a vowel over it is so much taller than those of its line.
 WITH_VOWEL = 0.3
 # Nothing of a line has its middle farther from the middle of its letters.
@@ -239,7 +241,7 @@ def _between_lines(lines: _Lines, stack: _Box) -> int | None:
     floating = abs((head - y1) / size - FLOATS) / SPREAD
     if lines.carried(stack, head):
         floating = min(floating, abs((head - y1) / size - ON_VOWEL) / SPREAD)
-    tops = [box[1] for box in under if box[1] < head - WITH_VOWEL * size]
+    tops = [box[1] for box in under if box[1] < head - WITH_VOWEL * size and y1 - y0 < HIGHEST_TONE * size]
     floating = min([floating, *(abs((top - y1) / size - FLOATS) / SPREAD for top in tops)])
     if y1 - y0 > HIGHEST_VOWEL * size:
         hanging = math.inf
