@@ -17,12 +17,12 @@ TOP, PITCH = 40, 36
 LEFT, STEP = 20, 18
 
 
-def two_lines(pitch: int = PITCH) -> NDArray[np.uint8]:
-    """The ink of two lines of box-like letters, set as tightly as Thai print is."""
+def two_lines(pitch: int = PITCH, indent: int = 0) -> NDArray[np.uint8]:
+    """The ink of two lines of box-like letters, set as tightly as Thai print is; the first one indented."""
     ink = np.zeros((140, 260), np.uint8)
     for line in range(2):
         for letter in range(12):
-            x, y = LEFT + STEP * letter, TOP + pitch * line
+            x, y = LEFT + STEP * letter + (0 if line else indent), TOP + pitch * line
             cv2.rectangle(ink, (x, y), (x + 11, y + BODY - 1), 1, 2)
     return ink
 
@@ -258,30 +258,16 @@ LOOSE = 42
 
 
 def test_a_vowel_and_its_tone_mark_that_fill_the_strip_between_lines_stand_over_their_line() -> None:
-    foot, second = TOP + BODY, TOP + LOOSE
+    pitch = 41
+    ink = two_lines(pitch, 3)
+    foot, second = TOP + BODY, TOP + pitch
     x = LEFT + 3 * STEP
-    vowel, tone = np.s_[second - 12 : second - 4, x : x + 13], np.s_[foot + 2 : foot + 10, x + 9 : x + 13]
-    for apart in (1, 0):  # two pieces, and one that is taller than any vowel under a letter
-        ink = two_lines(LOOSE)
-        ink[vowel] = ink[tone] = 1
-        ink[foot + 10 : second - 12 - apart, x + 9 : x + 12] = 1
-        upper, lower = inks(ink)
-        assert lower[vowel].all()
-        assert lower[tone].all()
-        assert not upper[foot + 2 :].any()
-
-
-def test_a_vowel_over_the_next_lines_vowel_that_has_its_tone_mark_stays_under_its_letter() -> None:
-    ink = two_lines(LOOSE)
-    foot, second = TOP + BODY, TOP + LOOSE
-    x = LEFT + 3 * STEP
-    under = np.s_[foot + 2 : foot + 11, x + 1 : x + 13]
-    vowel, tone = np.s_[second - 8 : second - 3, x + 2 : x + 15], np.s_[foot + 5 : second - 9, x + 14 : x + 16]
-    ink[under] = ink[vowel] = ink[tone] = 1
+    vowel, tone = np.s_[second - 12 : second - 4, x + 3 : x + 16], np.s_[foot + 3 : second - 13, x + 10 : x + 15]
+    ink[vowel] = ink[tone] = 1
     upper, lower = inks(ink)
-    assert upper[under].all()
     assert lower[vowel].all()
     assert lower[tone].all()
+    assert not upper[foot + 2 :].any()
 
 
 def test_a_tone_mark_over_a_letter_that_has_run_together_with_its_vowel_stands_on_it() -> None:
@@ -297,13 +283,13 @@ def test_a_tone_mark_over_a_letter_that_has_run_together_with_its_vowel_stands_o
 
 
 def test_a_vowel_that_has_run_into_the_next_lines_vowel_is_told_by_its_letters_edge() -> None:
-    ink = two_lines(LOOSE)
+    ink = two_lines(LOOSE, 3)
     foot, second = TOP + BODY, TOP + LOOSE
     x = LEFT + 3 * STEP
-    under, vowel = np.s_[foot + 1 : foot + 11, x + 2 : x + 13], np.s_[second - 9 : second - 4, x - 6 : x + 8]
+    under, vowel = np.s_[foot + 2 : foot + 11, x + 5 : x + 16], np.s_[second - 9 : second - 4, x - 6 : x + 9]
     ink[under] = ink[vowel] = 1
-    ink[foot + 10 : second - 8, x + 4 : x + 8] = 1
+    ink[foot + 10 : second - 8, x + 5 : x + 9] = 1
     upper, lower = inks(ink)
-    assert upper[foot + 1 : foot + 8, x + 2 : x + 13].all()
+    assert upper[foot + 2 : foot + 8, x + 5 : x + 16].all()
     assert lower[vowel].all()
     assert not lower[foot + 1 : foot + 4].any()

@@ -25,11 +25,8 @@ FLOATS = 0.15
 ON_VOWEL = 0.6
 SPREAD = 0.08
 NARROW = 0.2
-# Vowels under letters are at least this tall, most tone marks are not; and at most so tall, as a vowel with its
-# tone mark is not.
-LOWEST_VOWEL, HIGHEST_VOWEL = 0.4, 0.7
-# Tone marks are lower than this.
-HIGHEST_TONE = 0.45
+# Vowels under letters are at least this tall, most tone marks are not; none is as tall as this.
+LOWEST_VOWEL, HIGHEST_TONE = 0.4, 0.45
 # A letter that has run together with a vowel over it is so much taller than those of its line.
 WITH_VOWEL = 0.3
 # Nothing of a line has its middle farther from the middle of its letters.
@@ -62,7 +59,6 @@ class _Lines:
             if line >= 0:
                 self._rows[line].add(box)
         wide = order[boxes[order, 2] - boxes[order, 0] > WIDE_VOWEL * self.size]
-        self._small = boxes[owner < 0]
         self._wide = boxes[wide]
         self._wide_left = self._wide[:, 0].tolist()
         self._widest = int((self._wide[:, 2] - self._wide[:, 0]).max(initial=0))
@@ -93,14 +89,7 @@ class _Lines:
         boxes = self._wide[first : bisect_left(self._wide_left, x1)]
         under = (boxes[:, 1] > y1 - 0.1 * self.size) & (boxes[:, 1] < y1 + 0.35 * self.size)
         under &= (boxes[:, 3] < head + 0.1 * self.size) & (boxes[:, 3] > y1)
-        return any(not self._taken(vowel, y1) for vowel in overlapping(boxes[under], x0, x1))
-
-    def _taken(self, vowel: NDArray[np.int64], y1: int) -> bool:
-        """Whether a vowel carries a mark that is nearer to it than one that ends at `y1`."""
-        marks, top = self._small, vowel[1]
-        nearer = (marks[:, 3] > y1) & (marks[:, 3] <= top + 0.1 * self.size) & (marks[:, 1] < top)
-        nearer &= (marks[:, 0] + marks[:, 2] > 2 * vowel[0]) & (marks[:, 0] + marks[:, 2] < 2 * vowel[2])
-        return bool(nearer.any())
+        return bool(len(overlapping(boxes[under], x0, x1)))
 
 
 class _Row:
@@ -243,8 +232,6 @@ def _between_lines(lines: _Lines, stack: _Box) -> int | None:
         floating = min(floating, abs((head - y1) / size - ON_VOWEL) / SPREAD)
     tops = [box[1] for box in under if box[1] < head - WITH_VOWEL * size and y1 - y0 < HIGHEST_TONE * size]
     floating = min([floating, *(abs((top - y1) / size - FLOATS) / SPREAD for top in tops)])
-    if y1 - y0 > HIGHEST_VOWEL * size:
-        hanging = math.inf
     # a mark stands under or over a letter of its own line
     hanging, floating = hanging if over else math.inf, floating if under else math.inf
     if min(hanging, floating) > 3:
