@@ -262,7 +262,8 @@ def test_a_vowel_and_its_tone_mark_that_fill_the_strip_between_lines_stand_over_
     ink = two_lines(pitch, 3)
     foot, second = TOP + BODY, TOP + pitch
     x = LEFT + 3 * STEP
-    vowel, tone = np.s_[second - 12 : second - 4, x + 3 : x + 16], np.s_[foot + 3 : second - 13, x + 10 : x + 15]
+    vowel = np.s_[second - 12 : second - 4, x + 3 : x + 16]
+    tone = np.s_[foot + 3 : second - 13, x + 10 : x + 15]
     ink[vowel] = ink[tone] = 1
     upper, lower = inks(ink)
     assert lower[vowel].all()
