@@ -19,6 +19,7 @@ from pipelines.audit.folder import audit_folder, read_table, read_tables
 from pipelines.evidence import Spot, crop_spots, picture
 from pipelines.reconcile import reconcile
 from pipelines.report import write_report
+from pipelines.report.findings_xlsx import write_findings_xlsx
 from pipelines.report.messages import languages
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import summary_view
@@ -67,6 +68,25 @@ def test_pages_pictures_and_workbook(run: Path) -> None:
     first = dict(zip(head, sheet[2], strict=True))
     assert first["ไฟล์ / File"].value == "plan.pdf"
     assert (first["ที่ระบุ / Stated"].value, first["ที่ระบุ / Stated"].number_format) == (64500, "#,##0")
+
+
+def test_workbook_opens_and_prints_whole(run: Path) -> None:
+    """A row as high as its picture and its text, the picture beside the words, a link to the report."""
+    findings = read_table(run, "findings")
+    findings[0]["message_th"] = "ข้อความยาวมาก " * 60
+    write_findings_xlsx(run / "findings.xlsx", read_table(run, "documents"), findings, run)
+    sheet = openpyxl.load_workbook(run / "findings.xlsx")["findings"]
+    head = [cell.value for cell in sheet[1]]
+    assert head.index("ภาพ / Picture") == head.index("สิ่งที่พบ") + 1
+    (wordy,) = [cell for cell in sheet["E"] if "ยาวมาก" in cell.value]
+    assert sheet.row_dimensions[wordy.row].height > 200
+    places = [(image.anchor._from.row, image.anchor.to.row) for image in sheet._images]
+    assert places and all(first == last for first, last in places)  # no picture over the next row
+    last = [sheet.cell(row, len(head)).hyperlink for row in range(2, sheet.max_row + 1)]
+    assert {link.target for link in last} == {f"report/{DOCUMENT}.html"}
+    assert {link.location for link in last} == {f["finding_id"] for f in findings}
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
 
 
 def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:

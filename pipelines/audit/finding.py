@@ -92,10 +92,13 @@ def make(
     )
 
 
-def mismatch(check: str, cause: Cause, total: Total, expected: Decimal, th: str, en: str) -> Finding:
+def mismatch(
+    check: str, cause: Cause, total: Total, expected: Decimal, th: str, en: str, *, unit: str = ""
+) -> Finding:
     """A finding that a stated figure is not what it should be.
 
-    The messages hold the fields `{stated}`, `{expected}` and `{gap}` (by how much the figure is off).
+    The messages hold the fields `{stated}`, `{expected}` and `{gap}` (by how much the figure is off, in
+    English with the `unit`).
     """
     stated = total.value if total.value is not None else Decimal(0)
     values = {"stated": money(stated), "expected": money(expected)}
@@ -103,7 +106,7 @@ def mismatch(check: str, cause: Cause, total: Total, expected: Decimal, th: str,
         check,
         cause,
         th.format(**values, gap=gap_th(stated, expected)),
-        en.format(**values, gap=gap_en(stated, expected)),
+        en.format(**values, gap=gap_en(stated, expected, unit)),
         place=total.place,
         dimension=total.dimension,
         year=total.year,
@@ -168,6 +171,7 @@ def gap_th(stated: Decimal, expected: Decimal) -> str:
     return f"{word}ที่ควรเป็น {money(abs(stated - expected))}"
 
 
-def gap_en(stated: Decimal, expected: Decimal) -> str:
+def gap_en(stated: Decimal, expected: Decimal, unit: str = "") -> str:
     """By how much a stated figure is off, in English."""
-    return f"{money(abs(stated - expected))} too {'high' if stated > expected else 'low'}"
+    amount = f"{money(abs(stated - expected))} {unit}".rstrip()
+    return f"{amount} too {'high' if stated > expected else 'low'}"

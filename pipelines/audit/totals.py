@@ -93,7 +93,7 @@ def _compare(
     if unread:
         th += f" ยังไม่รวมจำนวนเงินที่อ่านไม่ได้ {unread} จำนวน"
         en += f" Not in this sum: {unread} that could not be read."
-    yield mismatch(check, cause, total, expected, th, en)
+    yield mismatch(check, cause, total, expected, th, en, unit="baht")
 
 
 def _sum(parts: Iterable[Total | Amount]) -> Decimal:

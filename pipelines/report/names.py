@@ -51,8 +51,11 @@ COMPARED: dict[str, tuple[Names, Names]] = {
     "preface_count": (("ในคำนำ", "preface"), ("ในตารางสรุป", "summary table")),
     "plan_vs_report": (("ในรายงาน", "report"), ("ในแผน", "plan")),
     "foreign_locality": (("ชื่อที่พบ", "named"), ("เอกสารของ", "document of")),
+    "seq_duplicate": (("เลขลำดับ", "number"), ("ที่ควรเป็น", "expected")),
+    "seq_gap": (("ลำดับที่พบ", "found"), ("ลำดับที่ขาด", "missing")),
+    "fiscal_year": (("ปีที่พบ", "year named"), ("ปีของแผน", "years of the plan")),
 }
-"""Checks of two places, neither of which is known to be right: what is compared."""
+"""Checks whose figures are not simply stated and expected: what is compared."""
 UNITS: dict[str, Names] = {
     **dict.fromkeys(("dimension_total", "plan_total", "detail_budget"), ("บาท", "baht")),
     **dict.fromkeys(("dimension_count", "plan_count", "preface_count"), ("รายการ", "items")),
@@ -85,3 +88,15 @@ COUNTED: dict[str, Names] = {
     "activities": ("กิจกรรม", "activities"),
     "measures": ("มาตรการ", "measures"),
 }
+ONE = {"items": "item", "projects": "project", "activities": "activity", "measures": "measure"}
+"""English words for one of what is counted."""
+
+
+def counted(value: str, names: Names) -> Names:
+    """A number with what it counts, in Thai and English.
+
+    >>> counted("1", COUNTED["activities"])
+    ('1 กิจกรรม', '1 activity')
+    """
+    th, en = names
+    return f"{value} {th}".rstrip(), f"{value} {ONE.get(en, en) if value == '1' else en}".rstrip()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.audit.finding import money
-from pipelines.report.names import COUNTED, QUANTITIES, Names
+from pipelines.report.names import COUNTED, QUANTITIES, Names, counted
 from pipelines.report.view import item_anchor
 
 Row = dict[str, Any]
@@ -203,7 +203,7 @@ def _counts(totals: list[Row], scope: str, dimension: int | None) -> Names | Non
     )
     if not found:
         return None
-    th, en = (" / ".join(f"{value} {names[n]}" for value, names in found) for n in (0, 1))
+    th, en = (" / ".join(counted(*pair)[n] for pair in found) for n in (0, 1))
     return th, en
 
 

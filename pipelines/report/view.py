@@ -20,6 +20,7 @@ from pipelines.report.names import (
     TYPES,
     UNITS,
     Names,
+    counted,
 )
 
 Row = dict[str, Any]
@@ -143,8 +144,8 @@ def _figures(finding: Row) -> list[tuple[str, str, str, str]]:
     for key, th, en in names:
         if finding[key]:
             told = finding[key].lstrip("-") if key == "difference" and check in COMPARED else finding[key]
-            value_th, value_en = (f"{s} {u}".rstrip() for s, u in zip(show(told), unit, strict=True))
-            figures.append((th, en, value_th, value_en))
+            value_th, value_en = show(told)
+            figures.append((th, en, counted(value_th, unit)[0], counted(value_en, unit)[1]))
     return figures
 
 

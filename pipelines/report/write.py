@@ -15,8 +15,8 @@ from jinja2 import Environment, PackageLoader
 from pipelines.audit.finding import money
 from pipelines.audit.folder import by_document, read_table, write_findings
 from pipelines.files import write_whole
-from pipelines.findings_xlsx import write_findings_xlsx
 from pipelines.report import view
+from pipelines.report.findings_xlsx import write_findings_xlsx
 from pipelines.report.names import CAUSES, CHECKS, GROUPS, STATUSES
 from pipelines.report.pictures import FOLDER, add_pictures, drop_unused, keep_pictures, pictures_of
 from pipelines.report.reasons import reason_th
