@@ -32,12 +32,16 @@ FRAME = (190, 18, 60)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that needs a picture: page (1-based) and box in points of the page as shown; without a box the
-    whole page."""
+    """A place that needs a picture: page (1-based) and box in points of the page as shown.
+
+    Without a box it is the whole page. `beside` is what should be seen with it, such as the name of the row,
+    as far as there is room.
+    """
 
     page: int
     bbox: Box | None
     rotation_deg: int = 0
+    beside: Box | None = None
 
     @property
     def file_name(self) -> str:
@@ -83,7 +87,9 @@ def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
         return _upright(_at(Image.fromarray(image).convert("RGB"), dpi, WHOLE_DPI), spot)
     scale = dpi / POINTS_PER_INCH
     height, width = image.shape
-    window = _window(spot.bbox, width / scale, height / scale, turned=spot.rotation_deg in (90, 270))
+    window = _window(
+        _seen(spot.bbox, spot), width / scale, height / scale, turned=spot.rotation_deg in (90, 270)
+    )
     x0, y0, x1, y1 = (round(value * scale) for value in window)
     cut = np.ascontiguousarray(image[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
     part = Image.fromarray(cut).convert("RGB")
@@ -100,6 +106,18 @@ def _at(image: Image.Image, dpi: float, wanted: float) -> Image.Image:
 
 def _upright(image: Image.Image, spot: Spot) -> Image.Image:
     return image.rotate(-spot.rotation_deg, expand=True) if spot.rotation_deg else image
+
+
+def _seen(box: Box, spot: Spot) -> Box:
+    """The box with what stands beside it on the same row, where both find room in one picture."""
+    other = spot.beside
+    if other is None:
+        return box
+    along, across = (1, 0) if spot.rotation_deg in (90, 270) else (0, 1)
+    same_row = other[across] < box[across + 2] and box[across] < other[across + 2]
+    both = (*map(min, box[:2], other[:2]), *map(max, box[2:], other[2:]))
+    roomy = both[along + 2] - both[along] <= LARGEST_PT[0]
+    return (both[0], both[1], both[2], both[3]) if same_row and roomy else box
 
 
 def _window(box: Box, width: float, height: float, *, turned: bool) -> Box:

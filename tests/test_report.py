@@ -221,6 +221,21 @@ def test_picture_is_drawn_around_the_box_and_turned_upright() -> None:
     assert turned.width > turned.height
 
 
+@pytest.mark.parametrize(("turned", "room"), [(0, True), (90, True), (0, False)])
+def test_the_name_of_the_row_is_seen_where_there_is_room(turned: int, room: bool) -> None:
+    """A mark stands on the row, to the left of the cell; a turned page has the row upright."""
+    page = np.full((1200, 1200), 255, np.uint8)
+    cell, name = (600.0, 300.0, 660.0, 315.0), (100.0 if room else 10.0, 295.0, 180.0, 330.0)
+    if turned:
+        cell, name = ((box[1], box[0], box[3], box[2]) for box in (cell, name))
+    x0, y0, x1, y1 = (round(side * 100 / 72) for side in name)
+    page[y0:y1, x0:x1] = 0
+    crop = np.asarray(picture(page, 100.0, Spot(1, cell, turned, name)).convert("L"))
+    dark = np.count_nonzero(crop < 40)
+    assert (dark > 1000) == room
+    assert np.count_nonzero(np.asarray(picture(page, 100.0, Spot(1, cell, turned)).convert("L")) < 40) == 0
+
+
 def test_pages_that_cannot_be_drawn_are_left_out(tmp_path: Path) -> None:
     source = scan_file(tmp_path / "plan.pdf", pages=1)
     spots = [Spot(1, (10, 20, 60, 30)), Spot(9, (10, 20, 60, 30))]

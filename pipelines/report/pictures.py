@@ -50,11 +50,12 @@ def add_pictures(report: Path, rows: Rows, document_id: str, files: Mapping[str,
         first: dict[str, Spot] = {}
         second: list[Spot] = []
         for finding in _gravest(rows["findings"]):
-            spot = _spot(finding["page"], finding["bbox"], pages, name)
+            spot = _spot(finding["page"], finding["bbox"], pages, name, _row_name(finding, rows))
             if spot is not None and finding["evidence_image"] is None:
                 first[finding["finding_id"]] = spot
             other = elsewhere(finding, rows)
-            more = _spot(other.page, other.bbox, pages, name) if other is not None else None
+            row_name = _row_name({**finding, "page": other.page}, rows) if other is not None else None
+            more = _spot(other.page, other.bbox, pages, name, row_name) if other is not None else None
             if more is not None and not (report / folder / more.file_name).is_file():
                 second.append(more)
         names = _drawn(path, [*first.values(), *second], report / folder)
@@ -176,9 +177,19 @@ def _gravest(findings: Iterable[Row]) -> list[Row]:
     return sorted(findings, key=lambda f: order.index(f["severity"]))
 
 
-def _spot(page: int | None, bbox: str | None, pages: Mapping[int, Row], file: str) -> Spot | None:
+def _row_name(finding: Row, rows: Rows) -> str | None:
+    """Where the name of the finding's item stands on the same page."""
+    if finding["project_id"] is None:
+        return None
+    own = (p for p in rows["projects"] if p["project_id"] == finding["project_id"])
+    return next((p["bbox"] for p in own if p["page"] == finding["page"]), None)
+
+
+def _spot(
+    page: int | None, bbox: str | None, pages: Mapping[int, Row], file: str, beside: str | None = None
+) -> Spot | None:
     """The place on the page of one file; None where it is on no page of it."""
     row = pages.get(page) if page is not None else None
     if row is None or not row["source_page"] or row["source_file"] != file:
         return None
-    return Spot(row["source_page"], parse_box(bbox), row["rotation_deg"] or 0)
+    return Spot(row["source_page"], parse_box(bbox), row["rotation_deg"] or 0, parse_box(beside))
