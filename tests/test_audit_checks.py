@@ -573,6 +573,17 @@ def test_topics_of_a_scan_that_could_not_be_read_are_not_missing() -> None:
     assert [f.cause for f in found(case, "report_gap")] == ["unknown", "unknown"]
 
 
+def test_a_plan_total_that_fits_the_items_says_so() -> None:
+    case = plan_case()
+    change_total(case, 64500, scope="dimension", dimension=2, year=2567)
+    (finding,) = found(case, "plan_total")
+    assert "ผลรวมของรายการทั้งหมด" in finding.message_th and "what the items add up to" in finding.message_en
+    case = plan_case()
+    change_total(case, 70500, scope="plan", quantity="budget_baht", year=2567)
+    (finding,) = found(case, "plan_total")
+    assert "ผลรวมของรายการทั้งหมด" not in finding.message_th
+
+
 def test_report_dated_before_its_data() -> None:
     case = measure_report()
     case.document_date = dt.date(2025, 5, 20)

@@ -234,6 +234,7 @@ def _against_plans(
     if several or len({t.value for t in given}) >= SEVERAL_VALUES:
         cause = "extraction"
     what_th, unit_th, what_en = _WORDS[total.quantity]
+    unit_en = what_en.split()[-1]
     where_th = f"มิติที่ {total.dimension}" if total.dimension else "ทั้งแผน"
     where_en = f"dimension {total.dimension}" if total.dimension else "the whole plan"
     difference = apart(total.value, expected)
@@ -243,7 +244,7 @@ def _against_plans(
         f"รายงานระบุ{what_th}{where_th} ไว้ {money(total.value)} {unit_th} แต่แผน ({plans[0].source_file}) "
         f"ของปีงบประมาณ พ.ศ. {year} มี {money(expected)} {unit_th} (ต่างกัน {difference} {unit_th})",
         f"The report gives {money(total.value)} {what_en} for {where_en}, the plan ({plans[0].source_file}) "
-        f"has {money(expected)} for FY {year} ({difference} apart).",
+        f"has {money(expected)} for FY {year} ({difference} {unit_en} apart).",
         place=total.place,
         dimension=total.dimension,
         year=year,

@@ -127,11 +127,11 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
         expected = (parts[0] * 100 / parts[1]).quantize(unit, ROUND_HALF_UP)
         th = (
             f"{head_th}: ระบุร้อยละ {money(stated)} แต่ {money(parts[0])} จาก {money(parts[1])} {unit_th} "
-            f"คิดเป็นร้อยละ {money(expected)} (ต่างกัน {apart(stated, expected)})"
+            f"คิดเป็นร้อยละ {money(expected)} (ต่างกัน {apart(stated, expected)} จุดเปอร์เซ็นต์)"
         )
         en = (
             f"{head_en}: {money(stated)} % is stated, but {money(parts[0])} of {money(parts[1])} {unit_en} "
-            f"is {money(expected)} % ({apart(stated, expected)} apart)."
+            f"is {money(expected)} % ({apart(stated, expected)} percentage points apart)."
         )
     return make(
         "percent",

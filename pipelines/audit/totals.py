@@ -60,16 +60,28 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
                 parts = _dimension_figures(case, total)
             if not parts:
                 continue
+            fits_th, fits_en = _fits_items(case, total)
             yield from _compare(
                 case,
                 "plan_total",
                 total,
                 parts,
                 f"ยอดรวมทั้งแผน ({noun}){_year_th(total)} ระบุ {{stated}} บาท "
-                "แต่ผลรวมของทุกมิติคือ {expected} บาท ({gap} บาท)",
+                f"แต่ผลรวมของทุกมิติคือ {{expected}} บาท ({{gap}} บาท){fits_th}",
                 f"The plan's stated {BAHT_EN[quantity]}{_year_en(total)} is {{stated}} baht, but its "
-                "dimensions add up to {expected} baht ({gap}).",
+                f"dimensions add up to {{expected}} baht ({{gap}}).{fits_en}",
             )
+
+
+def _fits_items(case: AuditCase, total: Total) -> tuple[str, str]:
+    """That a plan's total is what its items add up to, in Thai and English: a dimension's is wrong then."""
+    items = _dimension_figures(case, total) if total.quantity == "budget_baht" else []
+    if not items or _sum(items) != total.value:
+        return "", ""
+    return (
+        " ยอดรวมทั้งแผนเท่ากับผลรวมของรายการทั้งหมด จึงน่าจะผิดที่ยอดรวมของมิติ",
+        " It is what the items add up to: a dimension's total seems to be wrong.",
+    )
 
 
 def _compare(
@@ -86,7 +98,7 @@ def _compare(
         cause = total_blamed(case, cause, total, amounts)
     else:
         cause = plan_blamed(case, cause, total, [part for part in parts if isinstance(part, Total)])
-    if cause != "extraction":
+    if cause != "extraction" and not _fits_items(case, total)[0]:
         hint_th, hint_en = digit_words(digit_between(total, parts, total.value - expected))
         th, en = th + hint_th, en + hint_en
     unread = sum(part.value is None and part.doubtful for part in parts)

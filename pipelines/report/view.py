@@ -145,6 +145,8 @@ def _figures(finding: Row) -> list[tuple[str, str, str, str]]:
         if finding[key]:
             told = finding[key].lstrip("-") if key == "difference" and check in COMPARED else finding[key]
             value_th, value_en = show(told)
+            if (key, check) == ("difference", "percent"):
+                unit = ("จุดเปอร์เซ็นต์", "percentage points")
             figures.append((th, en, counted(value_th, unit)[0], counted(value_en, unit)[1]))
     return figures
 
