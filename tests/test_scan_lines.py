@@ -136,6 +136,18 @@ def test_hyphens_and_dirt_make_no_row_of_dots() -> None:
     assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []
 
 
+def test_the_grains_of_a_copier_make_no_rows_of_dots() -> None:
+    ink = np.zeros((260, 600), np.uint8)
+    for letter in range(12):
+        cv2.rectangle(ink, (20 + 18 * letter, 40), (31 + 18 * letter, 58), 1, 2)
+    rng = np.random.default_rng(5)
+    places, sizes = rng.integers((20, 100), (580, 250), (700, 2)), rng.integers(1, 5, (700, 2))
+    for (x, y), (wide, high) in zip(places.tolist(), sizes.tolist(), strict=True):
+        ink[y : y + high, x : x + wide] = 1
+    pieces = find_pieces(ink, 200)
+    assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []
+
+
 def test_stops_and_commas_over_the_next_lines_letters_stay_on_their_line() -> None:
     ink = two_lines()
     foot = TOP + BODY

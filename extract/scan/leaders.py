@@ -22,6 +22,10 @@ RUN_TOGETHER = 1.2
 REACH = 0.9
 ONE_LINE = 0.14
 FEWEST = 6
+# Dots are of one size and on one line from each to the next, but for a few; specks of dirt are neither.
+UNLIKE = 0.4
+UNEVEN = 0.04
+MOST_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,26 @@ def _leader(boxes: NDArray[np.int64], body: float) -> Leader | None:
     if dot > max(1.6 * float(np.median(high)), 0.2 * body) or dot > DOT * body:
         return None  # hyphens
     pitch = float(np.median(steps))
-    if np.mean(np.abs(steps - np.round(steps / pitch).clip(1) * pitch) <= max(1.5, 0.25 * pitch)) < 0.8:
+    if np.mean(np.abs(steps - np.round(steps / pitch).clip(1) * pitch) <= max(1.0, 0.25 * pitch)) < 0.8:
+        return None
+    if not _alike(wide) or not _alike(high) or not _even(boxes, body):
         return None
     x0, y0 = boxes[:, :2].min(axis=0).tolist()
     x1, y1 = boxes[:, 2:].max(axis=0).tolist()
     count = round((x1 - x0 - dot) / pitch) + 1
     return Leader((float(x0), float(y0), float(x1), float(y1)), count) if count >= FEWEST else None
+
+
+def _alike(sizes: NDArray[np.int64]) -> bool:
+    """Whether nearly all sizes are the usual one, but for a pixel of the scan."""
+    usual = float(np.median(sizes))
+    return bool(np.mean(np.abs(sizes - usual) <= max(1.0, UNLIKE * usual)) >= MOST_ALIKE)
+
+
+def _even(boxes: NDArray[np.int64], body: float) -> bool:
+    """Whether each piece stands as high as the next one, on a line that may bend."""
+    steps = np.abs(np.diff((boxes[:, 1] + boxes[:, 3]) / 2))
+    return bool(np.mean(steps) <= max(0.75, UNEVEN * body))
 
 
 def with_leaders(
