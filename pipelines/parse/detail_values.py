@@ -317,20 +317,24 @@ def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | Non
 
 
 def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int, ...]]:
-    """Start and end date where days or months are printed, and the quarters named.
-
-    On a scan misread months are mended, and a day that its month has not is a misread one: no date then.
-    """
+    """Start and end date where days or months are printed, and the quarters named."""
     lines = entry.of("duration")
     text = " ".join(line.text for line in lines)
     if not text.strip():
         return None, None, ()
     scanned = any(line.line.confidence is not None for line in lines)
+    return (*dates_of(text, scanned=scanned), quarters(text))
+
+
+def dates_of(text: str, *, scanned: bool) -> tuple[dt.date | None, dt.date | None]:
+    """Start and end date of a duration, where days or months are printed.
+
+    On a scan misread months are mended, and a day that its month has not is a misread one: no date then.
+    """
     period = parse_period(mend_months(text) if scanned else text)
-    named = quarters(text)
     if period is None or "order" in period.flags or (scanned and "day_impossible" in period.flags):
-        return None, None, named
-    return period.start, period.end, named
+        return None, None
+    return period.start, period.end
 
 
 def responsible_of(entry: Entry, cleaner: TextCleaner) -> str | None:

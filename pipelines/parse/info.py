@@ -29,7 +29,7 @@ from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
 from pipelines.parse.evidence import digits_trusted, digits_trusted_from, likeness
 from pipelines.parse.info_places import locate
-from pipelines.parse.info_years import fiscal_range, unread_year
+from pipelines.parse.info_years import read_range, unread_year
 from pipelines.records import DocType, DocumentInfo, Remark
 
 _HEAD_LINES = 400
@@ -75,9 +75,11 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     texts = document_texts(document)
     head = texts[:_HEAD_LINES]
     _read_locality(texts, reading)
-    years = fiscal_range(document, info.doc_type)
+    years, doubt = read_range(document, info.doc_type)
     if years is not None:
         info.fiscal_year_start_be, info.fiscal_year_end_be = years
+        if doubt is not None and info.doc_type != "other":
+            reading.remarks.append(Remark(None, "-".join(map(str, years)), doubt))
         if (title := unread_year(document, years)) is not None:
             page, words = title
             reading.remarks.append(
@@ -109,11 +111,16 @@ def document_texts(document: Document) -> list[str]:
 
 
 def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
-    counts = count_localities(texts)
+    counts, sure = _counted(texts)
     reading.laos = counts
     info = reading.info
     if counts:
-        lao, _ = counts.most_common(1)[0]
+        (lao, most), *others = counts.most_common()
+        if not sure:
+            reading.remarks.append(Remark(None, lao.name, "name of the locality not read for sure"))
+        if alike := [other.name for other, count in others if count == most]:
+            names = ", ".join([lao.name, *alike])
+            reading.remarks.append(Remark(None, names, "several localities are named as often"))
         info.lao_name, info.lao_type = lao.name, lao.lao_type
         place, remarks = locate(texts, lao)
         reading.remarks += remarks
@@ -123,7 +130,12 @@ def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
 
 
 def count_localities(texts: Sequence[str]) -> Counter[Lao]:
-    """How often each local government is named, misread forms of a name counted with the name itself.
+    """How often each local government is named, misread forms of a name counted with the name itself."""
+    return _counted(texts)[0]
+
+
+def _counted(texts: Sequence[str]) -> tuple[Counter[Lao], bool]:
+    """How often each local government is named, and whether any name was read for sure.
 
     Lines are read with their next one too, because long names break over lines.
     """
@@ -136,9 +148,7 @@ def count_localities(texts: Sequence[str]) -> Counter[Lao]:
         named = sum(special in text for text in texts)
         if own is not None and not counts and named:
             counts[own] = named
-    if not counts:
-        counts = loose
-    return _pooled(counts)
+    return _pooled(counts or loose), bool(counts)
 
 
 def _mentions(texts: Sequence[str]) -> list[LaoMention]:

@@ -39,7 +39,13 @@ _ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
 
 
 def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | None:
-    """First and last fiscal year (B.E.) by majority; None where the document names none.
+    """First and last fiscal year (B.E.) by majority; None where the document names none."""
+    return read_range(document, doc_type)[0]
+
+
+def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] | None, str | None]:
+    """First and last fiscal year (B.E.) by majority, None where the document names none; and, in words of a
+    remark, why they are not certain, None where they are.
 
     A plan's years are a range in its titles or the years of its budget columns; a report's is the one year
     that its titles name as ปีงบประมาณ. Years that were not read for sure count only where no others are named.
@@ -66,7 +72,12 @@ def fiscal_range(document: Document, doc_type: DocType) -> tuple[int, int] | Non
     ranges = {span: n for span, n in votes.items() if span[0] < span[1]}
     if is_plan and max(ranges.values(), default=0) >= _TITLE_WEIGHT:
         votes = ranges  # a plan of several years also names single ones, and never the other way round
-    return max(sorted(votes), key=lambda span: votes[span]) if votes else None
+    if not votes:
+        return None, None
+    best, *others = sorted(votes, key=lambda span: (-votes[span], span))
+    if others and votes[others[0]] == votes[best]:
+        return best, "several fiscal years are named as often"
+    return best, None if sure[best] else "fiscal year not read for sure"
 
 
 def unread_year(document: Document, years: tuple[int, int]) -> tuple[int | None, str] | None:

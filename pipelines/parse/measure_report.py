@@ -73,7 +73,7 @@ def parse_measure_report(document: Document, info: DocumentInfo) -> ParsedDocume
     drafts = _table_drafts(document, parsed)
     drafts = drafts or _block_drafts(document, parsed) or _narrative_drafts(document, parsed)
     parsed.measures = [_record(draft, info, cleaner, parsed.remarks) for draft in drafts]
-    _fill_topics_in_order(parsed.measures)
+    _fill_topics_in_order(parsed.measures, parsed.remarks)
     for draft, measure in zip(drafts, parsed.measures, strict=True):
         if measure.category_code is None:
             text = canonical(raw(draft.fields.get("topic", [])))[:120]
@@ -111,9 +111,14 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
 
 
 def _note_unread(table: Table, index: int, width: int, document: Document, parsed: ParsedDocument) -> None:
-    """Say that a table goes on with another number of columns: its measures are not known to be missing."""
+    """Say that a table goes on with another number of columns: its measures are not known to be missing. Of
+    any other table say that it was not recognised."""
     before = index > 0 and parsed.table_kinds[index - 1 : index] == ["measures"]
     if not before or abs(table.n_cols - width) != 1:
+        texts = [cell.text for cell in table.cells if cell.text.strip()]
+        if texts:
+            first = " | ".join(texts[: table.n_cols])
+            parsed.remarks.append(Remark(table.page, first, "table whose columns were not recognised"))
         return
     parsed.table_reasons[index] = OTHER_COLUMNS
     for cell in table.cells:
@@ -331,7 +336,7 @@ def _half_read(text: str, period: Period) -> bool:
     return len(parts) > 1 and len({(date.year, date.month) for date in ends}) == 1 and parts[0] != parts[-1]
 
 
-def _fill_topics_in_order(measures: Sequence[MeasureRow]) -> None:
+def _fill_topics_in_order(measures: Sequence[MeasureRow], remarks: list[Remark]) -> None:
     """Topics of a scan whose name was not read: topics (`T1`, `T2` …) are listed in order.
 
     Only where at least three others keep the same step, and the source is no exact text.
@@ -350,6 +355,8 @@ def _fill_topics_in_order(measures: Sequence[MeasureRow]) -> None:
         code = f"T{place + step}"
         if measure.category_code is None and not measure.source.exact and code in listed:
             measure.framework_id, measure.category_code = framework_id, code
+            text = f"{code}: {measure.topic or ''}"
+            remarks.append(Remark(measure.source.page, text, "topic told by its place in the order alone"))
 
 
 def _topic_text(lines: Sequence[Line], topic: Topic, cleaner: TextCleaner) -> str | None:

@@ -22,7 +22,14 @@ from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
 from pipelines.parse.evidence import digits_trusted, number_trusted
-from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
+from pipelines.parse.narrative_repair import (
+    CodesByName,
+    code_without_dots,
+    numbers_by_order,
+    settled_code,
+    settled_dimension,
+    without_noise,
+)
 from pipelines.parse.report_headings import inline_habits, section_heading
 from pipelines.records import Remark, SectionName
 
@@ -316,6 +323,16 @@ def dimension_of(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def without_dimension(text: str) -> str:
+    """What stands behind มิติที่ N; of a cell that begins with the number alone, behind that.
+
+    >>> without_dimension("มิติที่ 1 การสร้างวัฒนธรรมสุจริต"), without_dimension("2. การบริหาร")
+    (' การสร้างวัฒนธรรมสุจริต', ' การบริหาร')
+    """
+    match = _DIMENSION.match(to_arabic(text)) or re.match(r"[\s\d๐-๙.)]*(?=\s)", text)
+    return text[match.end() :] if match is not None else text
+
+
 # -- pass 2: entries and their sections
 
 
@@ -354,6 +371,8 @@ class _Walk:
                 self._open_section(i)
             elif self.entry is not None and self.section is not None:
                 self._take_content(row)
+            elif self.dimension is not None and _item_number(row) is not None and _KIND_WORD.match(row.rest):
+                self._note(row, "numbered item without sections")
             i += 1
 
     def _open_entry(self, start: _Start) -> int:
@@ -361,7 +380,7 @@ class _Walk:
         name = Passage([row.line for row in rows], rows[0].page, [row.text for row in rows])
         path = _path(rows[0])
         if len(path) >= 4:
-            self._take_codes(path[:3], rows[0])
+            self._take_codes(path[:3], start.first)
         if len(path) >= 2:
             self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
         sure = number_trusted(rows[0].line)
@@ -381,34 +400,56 @@ class _Walk:
             self.section = None
             return True
         path = _path(row)
-        if len(path) in (2, 3) and not _is_sublist(self.rows, i) and self._take_codes(path, row):
+        taken = len(path) in (2, 3) and not _is_sublist(self.rows, i) and self._take_codes(path, i)
+        if taken or self._take_code_without_dots(i):
             self.section = None
             return True
         return False
 
     def _take_dimension(self, number: int, row: Row) -> None:
-        if not row.trusted and number != self.dimension:
-            match = _DIMENSION.match(to_arabic(row.text))
-            named = self.codes.find(row.text[match.end() :], 1) if match is not None else None
-            number = int(named) if named is not None else (self.dimension or 0) + 1
-        self.dimension, self.mission, self.strategy = number, None, None
+        dimension: int | None = number
+        if not row.trusted:
+            dimension = settled_dimension(number, without_dimension(row.text), self.dimension, self.codes)
+            if dimension is None:
+                self._note(row, "number of a dimension not read for sure")
+                dimension = number if number == self.dimension else None
+        self.dimension, self.mission, self.strategy = dimension, None, None
 
-    def _settled_path(self, path: tuple[int, ...], row: Row) -> tuple[int, ...]:
-        """A code that was not read for sure: by the heading's name in this dimension, else by order."""
-        if row.trusted or self.dimension is None:
-            return path
-        named = self.codes.find(row.rest, len(path), ".".join(map(str, path)))
-        if named is not None and int(named.split(".")[0]) == self.dimension:
-            return tuple(int(part) for part in named.split("."))
-        mission = int(self.mission.split(".")[1]) if self.mission is not None else 0
-        if len(path) == 2:
-            return self.dimension, mission if path[1] == mission else mission + 1
-        strategy = int(self.strategy.split(".")[2]) if self.strategy is not None else 0
-        return self.dimension, mission or path[1], path[2] if path[2] == strategy else strategy + 1
+    def _take_code_without_dots(self, i: int) -> bool:
+        """Take a heading whose dots were lost: by its name, which proves the code; else it is unknown."""
+        row = self.rows[i]
+        found = code_without_dots(row.text, self.dimension) if self.dimension is not None else None
+        if found is None:
+            return False
+        code, words = found
+        level = code.count(".") + 1
+        if self.codes.find(words, level, code) == code:
+            self.mission, self.strategy = code[:3], code if level > 2 else None
+            return True
+        return level > 2 and bool(_path(row)) and self._take_unknown_code(i)
 
-    def _take_codes(self, path: tuple[int, ...], row: Row) -> bool:
+    def _take_unknown_code(self, i: int) -> bool:
+        """Take a heading whose code is not known: one above an item's name or the headings over it."""
+        ahead = range(i + 1, i + 1 + _LOOK_AHEAD)
+        first = next((j for j in ahead if j in self.names or j in self.headings), None)
+        if first not in self.names:
+            return False
+        self._note(self.rows[i], "code of a heading not read for sure")
+        self.mission = self.strategy = None
+        return True
+
+    def _note(self, row: Row, why: str) -> None:
+        self.narrative.remarks.append(Remark(row.page, row.text, why))
+
+    def _take_codes(self, path: tuple[int, ...], i: int) -> bool:
         """Take over a mission or strategy code, if it can be one in this dimension."""
-        path = self._settled_path(path, row)
+        row = self.rows[i]
+        if not row.trusted:
+            before = (self.mission, self.strategy)
+            settled = settled_code(path, row.rest, self.dimension, before, self.codes)
+            if settled is None:
+                return self._take_unknown_code(i)
+            path = settled
         if self.dimension is not None and path[0] != self.dimension:
             return False
         if len(path) == 2 and not 1 <= path[1] <= 9:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from normalize.catalogue import categories_of, frameworks
 from normalize.chars import fold
+from normalize.digits import to_arabic
 
 _KIND = r"[\"“”'‘’]?\s*(?:โครงการ|กิจกรรม|มาตรการ)"
 _TICK_BEFORE_NUMBER = re.compile(
@@ -64,6 +65,55 @@ class CodesByName:
             return None
         score, category = max(rated, key=lambda pair: (pair[0], pair[1].code == printed, pair[1].code))
         return category.code if score >= _NEAR else None
+
+
+_LOST_DOTS = re.compile(r"\s*([1-9])\s*\.?\s*([1-9])\s*(?:\.?\s*([1-9]))?\s*[.)]?\s+(?=[ก-ฮเ-ไ(])")
+
+
+def code_without_dots(text: str, dimension: int) -> tuple[str, str] | None:
+    """The code of a heading of this dimension whose dots were lost, with the words behind it; else None.
+
+    >>> code_without_dots("22.1 เผยแพร่ข้อมูล", 2), code_without_dots("2.2.1 เผยแพร่ข้อมูล", 2)
+    (('2.2.1', 'เผยแพร่ข้อมูล'), None)
+    """
+    match = _LOST_DOTS.match(to_arabic(text))
+    if match is None or int(match[1]) != dimension:
+        return None
+    digits = [digit for digit in match.groups() if digit]
+    if match[0].rstrip(" .)").count(".") == len(digits) - 1:
+        return None
+    return ".".join(digits), text[match.end() :]
+
+
+def settled_dimension(read: int, name: str, before: int | None, codes: CodesByName) -> int | None:
+    """The dimension of a heading whose digit was not read for sure: by its name, else as read where it goes
+    on by one from the dimension `before`; None where neither tells."""
+    named = codes.find(name, 1)
+    if named is not None:
+        return int(named)
+    return read if read == (before or 0) + 1 else None
+
+
+def settled_code(
+    path: tuple[int, ...],
+    name: str,
+    dimension: int | None,
+    before: tuple[str | None, str | None],
+    codes: CodesByName,
+) -> tuple[int, ...] | None:
+    """The code of a mission or strategy whose digits were not read for sure: by its name in the dimension,
+    else as read where it goes on from the mission and strategy `before`; None where neither tells."""
+    if dimension is None:
+        return path
+    named = codes.find(name, len(path), ".".join(map(str, path)))
+    if named is not None and int(named.split(".")[0]) == dimension:
+        return tuple(int(part) for part in named.split("."))
+    mission, strategy = (int(code.rsplit(".", 1)[1]) if code is not None else 0 for code in before)
+    same = path[1] == mission
+    agrees = path[0] == dimension and (same or path[1] == mission + 1)
+    if len(path) > 2:
+        agrees = agrees and (path[2] in (strategy, strategy + 1) if same else path[2] == 1)
+    return path if agrees else None
 
 
 def _starts(folded: str, name: str) -> float:

@@ -6,22 +6,27 @@ item table or an item's section `budget` prints are budgets of source `detail` f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.model import Box, Document, Line
 from normalize.catalogue import framework_of_years
 from normalize.chars import canonical
 from normalize.counts import people, without_people_count
-from normalize.dates import parse_period, quarters
+from normalize.dates import quarters
+from normalize.digits import to_arabic
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
 from pipelines.parse.detail import DetailSection, TextLine
-from pipelines.parse.detail_values import budget_statements
+from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
 from pipelines.parse.evidence import likeness, source_of, union_box
+from pipelines.parse.items import is_exact
 from pipelines.parse.narrative import Entry, Narrative, Passage, before_spending, read_narrative
+from pipelines.parse.narrative_repair import CodesByName
 from pipelines.parse.report_grid import Grid, body_text, grids
-from pipelines.parse.report_items import ItemRow, PlanPlace, read_form, read_items
+from pipelines.parse.report_items import ItemRow, read_form, read_items
+from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.texts import TextCleaner, raw
@@ -35,8 +40,8 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     cleaner = TextCleaner(document)
     year = info.fiscal_year_end_be
     parsed.table_kinds = ["other"] * len(document.tables)
-    rows = _read_tables(document, parsed, year)
     framework = framework_of_years(info.fiscal_year_start_be, info.fiscal_year_end_be)
+    rows = _read_tables(document, parsed, year, PlanPlace(codes=CodesByName(framework)))
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
     parsed.stated_totals += prose_totals(_lines_before(document, narrative), year)
@@ -58,16 +63,20 @@ def _lines_before(document: Document, narrative: Narrative) -> list[tuple[int | 
     return found
 
 
-def _read_tables(document: Document, parsed: ParsedDocument, year: int | None) -> list[ItemRow]:
+def _read_tables(
+    document: Document, parsed: ParsedDocument, year: int | None, place: PlanPlace
+) -> list[ItemRow]:
     """Walk the flow, so that each table knows the headings of dimension and mission before it."""
     rows: list[ItemRow] = []
-    place = PlanPlace()
     remaining = grids(document)
     for block in document.flow:
         if isinstance(block.content, Line):
-            place.take(canonical(block.content.text).replace("\n", " "))
+            place.take(canonical(block.content.text).replace("\n", " "), [block.content], block.page)
+            place.remarks.clear()  # the narrative tells what of the headings outside tables is not known
         elif remaining:
             rows += _read_table(remaining.pop(0), parsed, year, place)
+            parsed.remarks += place.remarks
+            place.remarks.clear()
     return rows
 
 
@@ -132,8 +141,14 @@ def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]
             source=stated.source,
         )
         for stated in budget_statements(DetailSection("budget", None, lines))
-        if stated.amount is not None
+        if stated.amount is not None or _holds_unread(stated)
     ]
+
+
+def _holds_unread(stated: DetailBudget) -> bool:
+    """Whether a statement without an amount has figures that could not be read, or words of a scan that may
+    have been any; words of exact text that name no amount are no budget."""
+    return re.search(r"\d", to_arabic(stated.raw)) is not None or not stated.source.exact
 
 
 def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
@@ -153,21 +168,25 @@ def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
         detail_page=entry.name.page,
     )
     texts = {name: _section_text(passages, cleaner) for name, passages in entry.sections.items()}
-    set_details(project, texts)
+    passages = entry.sections.get("duration", [])
+    set_details(project, texts, scanned=_is_scanned(line for part in passages for line in part.lines))
     return project
 
 
-def set_details(project: Project, texts: dict[SectionName, str]) -> None:
-    """Fill the columns of a project that its sections tell: target group, period, quarters, unit."""
+def _is_scanned(lines: Iterable[Line]) -> bool:
+    return not all(map(is_exact, lines))
+
+
+def set_details(project: Project, texts: dict[SectionName, str], *, scanned: bool = False) -> None:
+    """Fill the columns of a project that its sections tell: target group, period, quarters, unit. `scanned`:
+    the period was read from an image."""
     if target := texts.get("target_group"):
         counted = people(target)
         project.target_group = without_people_count(target) or None
         project.target_count = counted.value if counted is not None else None
     if duration := texts.get("duration"):
         project.quarters = quarters(duration)
-        period = parse_period(duration)
-        if period is not None:
-            project.start_date, project.end_date = period.start, period.end
+        project.start_date, project.end_date = dates_of(duration, scanned=scanned)
     if unit := texts.get("responsible"):
         project.responsible_unit = unit
 
@@ -207,13 +226,16 @@ def _add_items(rows: Sequence[ItemRow], parsed: ParsedDocument, cleaner: TextCle
             parsed.projects.append(_row_project(row, name))
             index = len(parsed.projects) - 1
         project = parsed.projects[index]
+        if project.seq is None and row.number is not None:
+            project.seq = project.seq_detail = row.number
+            project.seq_doubtful = not row.number_trusted
         texts = {
             section: cleaner.paragraphs(lines) for section, lines in row.sections.items() if _has_text(lines)
         }
         if project.detail_page is None:
             project.detail_page = row.page
         missing = {key: text for key, text in texts.items() if not _has_section(parsed, index, key)}
-        set_details(project, missing)
+        set_details(project, missing, scanned=_is_scanned(row.sections.get("duration", [])))
         for section, text in missing.items():
             parsed.sections.append(Section(index, section, 1, text, row.page))
         for budget in row.budgets:  # one that the entry states otherwise is told apart when tables are made
@@ -227,6 +249,7 @@ def _row_project(row: ItemRow, name: str) -> Project:
         name_raw=raw(row.name_lines),
         seq=row.number,
         seq_detail=row.number,
+        seq_doubtful=row.number is not None and not row.number_trusted,
         dimension=row.dimension,
         mission_code=row.mission_code,
         strategy_code=row.strategy_code,

@@ -8,7 +8,7 @@ of its own in the contract and stays as printed in the item's section `budget`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
@@ -19,10 +19,19 @@ from normalize.counts import parse_count, quantities
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import cell_source, joined_line, likeness, source_of, starts_like
+from pipelines.parse.evidence import (
+    cell_source,
+    joined_line,
+    likeness,
+    number_trusted,
+    source_of,
+    starts_like,
+)
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.narrative import before_spending, dimension_of
+from pipelines.parse.items import is_exact
+from pipelines.parse.narrative import before_spending
 from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
+from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import is_doubtful, label_scope, lists_stages, stated_total
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
@@ -91,6 +100,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
 )
 _MIN_HEADER = 0.74
 _LEAST_LABELS = 3
+_FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
 _UNIT_BAND = re.compile(
     r"\s*(?:หน่วยงาน(?:ที่?รับผิดชอบ|เจ้าของ\S{0,8})?|ส่วนราชการ)\s*[:.]?\s*"
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
@@ -115,37 +125,12 @@ class ItemRow:
     page: int | None
     source: Source
     number: int | None = None
+    number_trusted: bool = True
     dimension: int | None = None
     mission_code: str | None = None
     strategy_code: str | None = None
     sections: dict[SectionName, list[Line]] = field(default_factory=dict)
     budgets: list[Budget] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class PlanPlace:
-    """The dimension, mission and strategy that hold for the rows below a heading, and the unit it names."""
-
-    dimension: int | None = None
-    mission: str | None = None
-    strategy: str | None = None
-    unit: Line | None = None
-
-    def take(self, text: str) -> bool:
-        """Take over the heading that a text is; False for any other text."""
-        dimension = dimension_of(text)
-        if dimension is not None:
-            self.dimension, self.mission, self.strategy = dimension, None, None
-            return True
-        numbering = parse_numbering(text)
-        if numbering is None or numbering.kind != "dotted" or len(numbering.path) not in (2, 3):
-            return False
-        if self.dimension is not None and numbering.path[0] != self.dimension:
-            return False
-        self.dimension = numbering.path[0]
-        self.mission = f"{numbering.path[0]}.{numbering.path[1]}"
-        self.strategy = numbering.code if len(numbering.path) == 3 else None
-        return True
 
 
 def read_items(
@@ -173,12 +158,20 @@ def read_items(
             if above is not None and _is_plain_sum(filled) and {item.dimension for item in items} == {above}:
                 scope = ("dimension", above, None)
             totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
+            if _unread(row, columns, _FIGURES):
+                text = " | ".join(cell.text for cell in filled.values())
+                remarks.append(
+                    Remark(next(iter(filled.values())).page, text, "nothing was read in a cell among figures")
+                )
             continue
         _take_places(filled, columns, place)
         name = filled.get(item_column)
         if name is not None and fold(name.text):
             items.append(_item(filled, columns, name, place, grid.index))
             _fill(items[-1], filled, columns, grid.index, year_be, remarks)
+            items[-1].budgets += [
+                _unread_budget(cell, grid.index, year_be) for cell in _unread(row, columns, {"planned"})
+            ]
         elif items:
             _fill(items[-1], filled, columns, grid.index, year_be, remarks)
         else:
@@ -201,7 +194,8 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
         return None
     for row in rows.values():
         (cell, *others) = row.values()
-        if not others and cell.text.strip() and not place.take(canonical(cell.text).replace("\n", " ")):
+        heading = canonical(cell.text).replace("\n", " ")
+        if not others and cell.text.strip() and not place.take(heading, cell.lines[:1], cell.page):
             remarks.append(Remark(cell.page, cell.text, "no label beside it"))
     item = _item({}, [], names[0], place, grid.index)
     if item.number is None:
@@ -330,7 +324,7 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPla
     if unit is not None and cells[0].col_span >= len(columns) - 1:
         place.unit = replace(joined_line(cells[0].lines), text=unit["unit"])
         return True
-    return place.take(text)
+    return place.take(text, cells[0].lines[:1], cells[0].page)
 
 
 def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> None:
@@ -338,11 +332,9 @@ def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: Pla
     for index, cell in sorted(filled.items()):
         text = canonical(cell.text).replace("\n", " ")
         if columns[index].role == "dimension":
-            number = dimension_of(text) or parse_count(text.split(".")[0].strip())
-            if number is not None and 1 <= number <= 9 and number != place.dimension:
-                place.dimension, place.mission, place.strategy = number, None, None
+            place.take_dimension(text, cell.lines[:1], cell.page)
         elif columns[index].role == "mission":
-            place.take(text)
+            place.take(text, cell.lines[:1], cell.page)
 
 
 def _sum_scope(filled: dict[int, Cell], columns: Sequence[_Column]) -> Scope | None:
@@ -374,7 +366,10 @@ def _sums(
     for index, cell in sorted(filled.items()):
         quantity = columns[index].quantity
         if not _is_amount(cell.text):
-            totals += _counted(cell, scope, table, year_be)
+            counted = _counted(cell, scope, table, year_be)
+            totals += counted
+            if not counted and cell.col_span == 1 and columns[index].role in _FIGURES:
+                remarks.append(Remark(cell.page, cell.text, "words in a column of figures"))
             continue
         if quantity is None:
             why = f"no quantity for the column: {columns[index].header}"
@@ -420,9 +415,10 @@ def _item(
     seq = next((cell for i, cell in sorted(filled.items()) if columns[i].role == "seq"), None)
     if seq is not None:
         row.number = parse_count(canonical(seq.text).strip(" .)(")) or None
+        row.number_trusted = number_trusted(seq.lines[0])
     numbering = parse_numbering(lines[0].text) if lines else None
     if row.number is None and numbering is not None and len(numbering.path) == 1:
-        row.number = numbering.path[0]
+        row.number, row.number_trusted = numbering.path[0], number_trusted(lines[0])
     return row
 
 
@@ -457,6 +453,23 @@ def _labelled(header: str, lines: Sequence[Line]) -> Line:
     """A figure with the header that says what it is, as one line of a section."""
     text = " ".join([header, *(line.text for line in lines)]).strip()
     return replace(joined_line(lines), text=text) if lines else Line(text)
+
+
+def _unread(row: dict[int, Cell], columns: Sequence[_Column], roles: Collection[Role]) -> list[Cell]:
+    """The cells of a scanned row in columns of these roles in which nothing was read though they were not
+    seen to be empty."""
+    scanned = not all(is_exact(line) for cell in row.values() for line in cell.lines)
+    return [
+        cell
+        for index, cell in row.items()
+        if scanned and columns[index].role in roles and not cell.text.strip() and not cell.seen_empty
+    ]
+
+
+def _unread_budget(cell: Cell, table: int, year_be: int | None) -> Budget:
+    doubt = "nothing was read in the cell"
+    source = replace(cell_source(cell, table), exact=False)
+    return Budget(-1, year_be, "detail", None, "blank", None, doubtful=True, doubt=doubt, source=source)
 
 
 def _budget(cell: Cell, table: int, year_be: int | None) -> Budget:

@@ -116,8 +116,8 @@ def _read_row(
                 remarks.append(Remark(cell.page, cell.text, "nothing was read in a cell among figures"))
             continue
         if not is_number(text):
-            told = any(map(str.isdigit, text))
-            remarks += [Remark(cell.page, text, "words in a column of figures")] * told
+            if cell.col_span == 1 and fold(text) not in map(fold, grid.paths[column]):
+                remarks.append(Remark(cell.page, text, "words in a column of figures"))
             totals += _unread_total(grid, cell, text, quantities[column], places[column], year_be)
             continue
         quantity, place = quantities[column], places[column]
@@ -162,10 +162,13 @@ def lists_stages(grid: Grid) -> bool:
 
 def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
     read = TableTotals()
+    counted = [column for column in range(grid.table.n_cols) if _holds_figures(grid, column)]
     for row in grid.rows:
         label = _label(row)
         for column, cell in sorted(row.items()):
             path = (*grid.paths[column], label)
+            if column in counted and not is_number(cell.text) and cell.text.strip():
+                read.remarks.append(Remark(cell.page, cell.text, "words in a column of figures"))
             if not is_figure(cell.text) or has(fold("".join(grid.paths[column])), "ลำดับ"):
                 continue
             quantity = quantity_of(path, grid.title, [cell.text])
@@ -178,6 +181,12 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
             else:
                 read.remarks.append(Remark(cell.page, cell.text, f"no quantity for the row: {label}"))
     return read
+
+
+def _holds_figures(grid: Grid, column: int) -> bool:
+    """Whether most cells of a column are figures."""
+    texts = [row[column].text for row in grid.rows if column in row and row[column].text.strip()]
+    return 2 * sum(map(is_number, texts)) > len(texts)
 
 
 def _label(row: dict[int, Cell]) -> str:

@@ -1,0 +1,81 @@
+"""Where in the plan the rows of a report's tables stand: the dimension, mission and strategy of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Line
+from normalize.counts import parse_count
+from normalize.numbering import parse_numbering
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.narrative import dimension_of, without_dimension
+from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
+from pipelines.records import Remark
+
+_MOST_DIMENSIONS = 9
+
+
+@dataclass(slots=True)
+class PlanPlace:
+    """The dimension, mission and strategy that hold for the rows below a heading, and the unit it names.
+
+    A number of a scan that was not read for sure counts where the heading's name or the order of headings
+    proves it; else the place is not known, and `remarks` says so.
+    """
+
+    dimension: int | None = None
+    mission: str | None = None
+    strategy: str | None = None
+    unit: Line | None = None
+    codes: CodesByName = field(default_factory=CodesByName)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def take(self, text: str, lines: Sequence[Line] = (), page: int | None = None) -> bool:
+        """Take over the heading that a text is, read from `lines`; False for any other text."""
+        sure = digits_trusted(lines)
+        dimension = dimension_of(text)
+        if dimension is not None:
+            self._set_dimension(dimension, text, sure, page)
+            self.mission = self.strategy = None
+            return True
+        numbering = parse_numbering(text)
+        if numbering is None or numbering.kind != "dotted" or len(numbering.path) not in (2, 3):
+            return False
+        path: tuple[int, ...] | None = numbering.path
+        if not sure:
+            before = (self.mission, self.strategy)
+            path = settled_code(numbering.path, numbering.rest, self.dimension, before, self.codes)
+        if path is None:
+            if numbering.path[0] != self.dimension:
+                return False
+            self._note(page, text, "code of a heading not read for sure")
+            self.mission = self.strategy = None
+            return True
+        if self.dimension is not None and path[0] != self.dimension:
+            return False
+        self.dimension = path[0]
+        self.mission = f"{path[0]}.{path[1]}"
+        self.strategy = ".".join(map(str, path)) if len(path) == 3 else None
+        return True
+
+    def take_dimension(self, text: str, lines: Sequence[Line], page: int | None) -> None:
+        """Take over the dimension of a cell of the column of dimensions, if it names one."""
+        number = dimension_of(text) or parse_count(text.split(".", maxsplit=1)[0].strip())
+        if number is None or not 1 <= number <= _MOST_DIMENSIONS or number == self.dimension:
+            return
+        self._set_dimension(number, text, digits_trusted(lines), page)
+        self.mission = self.strategy = None
+
+    def _set_dimension(self, number: int, text: str, sure: bool, page: int | None) -> None:
+        if sure:
+            self.dimension = number
+            return
+        before = self.dimension
+        self.dimension = settled_dimension(number, without_dimension(text), before, self.codes)
+        if self.dimension is None:
+            self._note(page, text, "number of a dimension not read for sure")
+            self.dimension = number if number == before else None
+
+    def _note(self, page: int | None, text: str, why: str) -> None:
+        self.remarks.append(Remark(page, text, why))

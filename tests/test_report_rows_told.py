@@ -1,0 +1,252 @@
+"""What of reports could not be read is told: figures, codes of headings, numbers, items and measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from text_documents import MEASURES_2568, PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE, document
+
+from extract.model import Block, Document, Line, Reading, Table
+from pipelines.parse import parse
+from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
+from pipelines.records import ParsedDocument
+from tests.plan_documents import document as plan_document
+from tests.plan_documents import grid, prose
+
+HEAD = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลหนองบัวขาว อำเภอเขื่องใน จังหวัดอุบลราชธานี
+"""
+ENTRIES = f"""{HEAD}
+มิติที่ 2 การบริหารราชการด้วยความโปร่งใส
+2.1 งานหนึ่ง
+1) โครงการอบรมคุณธรรม
+วิธีดำเนินการ:
+- จัดอบรม
+ผลการดำเนินงาน:
+- มีผู้เข้าร่วม 60 คน
+{{heading}}
+2) มาตรการเผยแพร่ข้อมูล
+วิธีดำเนินการ:
+- เผยแพร่
+ผลการดำเนินงาน:
+- เผยแพร่แล้ว
+งบประมาณ {{budget}}
+"""
+
+
+def scanned(read: Document, weak: Callable[[str], bool] = lambda _: False) -> Document:
+    """The document as a scan gives it: lines that are `weak` were read badly, blanks not seen to be empty."""
+
+    def line_of(line: Line) -> Line:
+        sure = 0.6 if weak(line.text) else 0.99
+        return replace(line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text)))
+
+    def table_of(table: Table) -> Table:
+        cells = [
+            replace(cell, lines=tuple(map(line_of, cell.lines)), seen_empty=False) for cell in table.cells
+        ]
+        return replace(table, cells=tuple(cells))
+
+    flow = [
+        Block(
+            block.page,
+            table_of(block.content) if isinstance(block.content, Table) else line_of(block.content),
+            block.table_index,
+        )
+        for block in read.flow
+    ]
+    tables = tuple(block.content for block in flow if isinstance(block.content, Table))
+    return replace(read, flow=tuple(flow), tables=tables)
+
+
+def remarks(parsed: ParsedDocument, why: str) -> list[str]:
+    return [remark.text for remark in parsed.remarks if remark.why == why]
+
+
+def entries(heading: str = "2.2 งานสอง", budget: str = "5,000 บาท") -> Document:
+    return document(ENTRIES.format(heading=heading, budget=budget))
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "told"),
+    [
+        ("2.2.1 งานสอง", "2.2.1", False),
+        ("22.1 งานสอง", None, True),
+        ("22.1 แสดงเจตนารมณ์ทางการเมืองในการต่อต้านการทุจริต", None, True),
+        ("2.1.2 งานสอง", "2.1.2", False),
+    ],
+)
+def test_a_heading_that_lost_a_dot_leaves_the_code_unknown(
+    heading: str, code: str | None, told: bool
+) -> None:
+    parsed = parse(entries(heading))
+    assert [p.strategy_code for p in parsed.projects] == [None, code]
+    assert parsed.projects[1].mission_code == (code[:3] if code else None)
+    assert remarks(parsed, "code of a heading not read for sure") == [heading] * told
+
+
+def test_a_name_proves_a_code_without_its_dots() -> None:
+    name = "การแสดงเจตนารมณ์ในการปฏิบัติหน้าที่และบริหารงานด้วยความซื่อสัตย์สุจริต"
+    for heading in (f"22.1 {name}", f"221 {name}"):
+        parsed = parse(entries(heading))
+        assert (parsed.projects[1].mission_code, parsed.projects[1].strategy_code) == ("2.2", "2.2.1")
+        assert not parsed.remarks
+
+
+def test_a_count_above_an_item_is_no_heading() -> None:
+    parsed = parse(entries("225 คน เข้าร่วม"))
+    assert [p.mission_code for p in parsed.projects] == ["2.1", "2.1"]
+    assert not parsed.remarks
+
+
+@pytest.mark.parametrize(("heading", "code"), [("2.2 งานสอง", "2.2"), ("2.4 งานสอง", None)])
+def test_a_badly_read_code_counts_where_the_order_of_headings_agrees(heading: str, code: str | None) -> None:
+    parsed = parse(scanned(entries(heading), lambda text: text == heading))
+    assert [p.mission_code for p in parsed.projects] == ["2.1", code]
+    assert remarks(parsed, "code of a heading not read for sure") == [heading] * (code is None)
+
+
+def test_codes_that_were_not_read_for_sure() -> None:
+    codes = CodesByName()
+    assert settled_code((2, 2), "งานสอง", 2, ("2.1", None), codes) == (2, 2)
+    assert settled_code((2, 1, 2), "งานสอง", 2, ("2.1", "2.1.1"), codes) == (2, 1, 2)
+    assert settled_code((2, 1, 4), "งานสอง", 2, ("2.1", "2.1.1"), codes) is None
+    assert settled_code((3, 2), "งานสอง", 2, ("2.1", None), codes) is None
+    assert settled_dimension(2, "งาน", 1, codes) == 2
+    assert settled_dimension(4, "งาน", 1, codes) is None
+    assert settled_dimension(4, "การบริหารราชการด้วยความโปร่งใส", 1, codes) is not None
+
+
+def test_a_badly_read_dimension_is_not_guessed() -> None:
+    heading = "มิติที่ 4 ชื่ออื่นที่ไม่มีในกรอบงาน"
+    parsed = parse(scanned(entries(heading), lambda text: text == heading))
+    assert [p.dimension for p in parsed.projects] == [2, None]
+    assert remarks(parsed, "number of a dimension not read for sure") == [heading]
+    follows = heading.replace("4", "3")
+    parsed = parse(scanned(entries(follows), lambda text: text == follows))
+    assert [p.dimension for p in parsed.projects] == [2, 3]
+    assert not parsed.remarks
+
+
+def test_a_badly_read_dimension_of_a_table_is_not_guessed() -> None:
+    text = PROGRESS_TABLE.replace("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", "มิติที่ 4 งานที่ไม่มีในกรอบ")
+    parsed = parse(scanned(document(text), lambda line: line.startswith("มิติที่ 4")))
+    assert [p.dimension for p in parsed.projects] == [1, 1, None]
+    assert remarks(parsed, "number of a dimension not read for sure") == ["มิติที่ 4 งานที่ไม่มีในกรอบ"]
+
+
+def test_numbers_of_a_table_that_were_not_read_for_sure_are_doubtful() -> None:
+    parsed = parse(scanned(document(PROGRESS_TABLE), lambda text: text == "2"))
+    assert [(p.seq, p.seq_doubtful) for p in parsed.projects] == [(1, False), (2, True), (3, False)]
+
+
+@pytest.mark.parametrize(
+    ("budget", "scan", "statuses"),
+    [
+        ("5x,0O0 บาท", False, ["unreadable"]),
+        ("ตามข้อบัญญัติ", False, []),
+        ("ตามข้อบัญญัติ", True, ["unreadable"]),
+        ("5,000 บาท", True, ["amount"]),
+    ],
+)
+def test_a_budget_of_an_entry_that_could_not_be_read(budget: str, scan: bool, statuses: list[str]) -> None:
+    read = entries(budget=budget)
+    parsed = parse(scanned(read) if scan else read)
+    assert [b.amount_status for b in parsed.budgets] == statuses
+    assert [b.doubtful for b in parsed.budgets] == [status == "unreadable" for status in statuses]
+
+
+def test_a_sum_that_is_no_number_is_told() -> None:
+    parsed = parse(document(PROGRESS_TABLE.replace("รวม\t\t30,000", "รวม\t\t3ฆ,000")))
+    assert remarks(parsed, "words in a column of figures") == ["3ฆ,000"]
+
+
+def test_blank_cells_of_a_scanned_table_are_told() -> None:
+    text = PROGRESS_TABLE.replace("รวม\t\t30,000", "รวม\t\t").replace("จริยธรรม\t30,000", "จริยธรรม\t")
+    whole = parse(document(text))
+    assert remarks(whole, "nothing was read in a cell among figures") == []
+    assert [b.project for b in whole.budgets] == [1, 2]
+    parsed = parse(scanned(document(text)))
+    assert remarks(parsed, "nothing was read in a cell among figures") == ["รวม | 15,000 | 50.00"]
+    first = next(b for b in parsed.budgets if b.project == 0)
+    assert (first.amount_status, first.amount_baht, first.doubtful) == ("blank", None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        (PROGRESS_NARRATIVE.replace("| ๘๐,๐๐๐ |", "| กขค |", 1), "กขค"),
+        (PROGRESS_STAGES.replace("| 15 |", "| lS |"), "lS"),
+    ],
+)
+def test_words_among_figures_are_told(text: str, unread: str) -> None:
+    assert remarks(parse(document(text)), "words in a column of figures") == [unread]
+
+
+def test_headings_of_columns_and_bands_are_no_words_among_figures() -> None:
+    for text in (PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE):
+        assert not remarks(parse(document(text)), "words in a column of figures")
+
+
+def test_a_day_that_its_month_has_not_is_no_date_of_a_scanned_report() -> None:
+    head = ["ที่", "โครงการ", "ระยะเวลา", "ผลการดำเนินการ"]
+    rows = [["1", "โครงการหนึ่ง", "31 กุมภาพันธ์ 2566", "แล้ว"], ["2", "โครงการสอง", "1 มีนาคม 2566", "แล้ว"]]
+    read = scanned(plan_document(prose(HEAD), grid([head, *rows])))
+    assert [p.start_date for p in parse(read).projects] == [None, dt.date(2023, 3, 1)]
+
+
+def test_items_without_sections_are_told() -> None:
+    parsed = parse(entries("2.2 งานสอง\n(ลงชื่อ) ผู้รายงาน\n2) โครงการที่ยังไม่ได้ทำ\nมิติที่ 3 งาน"))
+    assert remarks(parsed, "numbered item without sections") == ["2) โครงการที่ยังไม่ได้ทำ"]
+
+
+def test_tables_beside_the_measures_are_told() -> None:
+    other = "\n<table><tr><td>ก</td><td>ข</td></tr><tr><td>ค</td><td>ง</td></tr></table>\n"
+    parsed = parse(document(MEASURES_2568 + other))
+    assert remarks(parsed, "table whose columns were not recognised") == ["ก | ข"]
+    assert not parse(document(MEASURES_2568)).remarks
+
+
+def test_a_topic_told_by_its_place_alone_is_told() -> None:
+    topics = [
+        "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ",
+        "กขคงจฉชซฌญฎฏ",
+        "ช่องทางและรูปแบบการประชาสัมพันธ์เผยแพร่ข้อมูลข่าวสารภาครัฐ",
+        "กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ",
+    ]
+    rows = [[name, "จัดทำ", "สำนักปลัด", "ทำแล้ว"] for name in topics]
+    head = ["ประเด็น", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ"]
+    title = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568"
+    parsed = parse(scanned(plan_document(prose(title), grid([head, *rows], widths=[300, 90, 90, 90]))))
+    codes = [measure.category_code for measure in parsed.measures]
+    assert codes[0] == "T1" and None not in codes
+    assert remarks(parsed, "topic told by its place in the order alone") == [f"{codes[1]}: {topics[1]}"]
+
+
+def test_localities_named_as_often_as_each_other_are_told() -> None:
+    text = "แผนปฏิบัติการป้องกันการทุจริต\nเทศบาลตำบลหนองบัวขาว\nเทศบาลตำบลท่าข้ามทอง\n"
+    assert remarks(parse(document(text)), "several localities are named as often") == [
+        "เทศบาลตำบลท่าข้ามทอง, เทศบาลตำบลหนองบัวขาว"
+    ]
+    assert not parse(document(text + "เทศบาลตำบลหนองบัวขาว\n")).remarks
+
+
+@pytest.mark.parametrize(
+    ("weak", "other", "told"),
+    [
+        (False, "", []),
+        (True, "", ["fiscal year not read for sure"]),
+        (
+            False,
+            "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\n",
+            ["several fiscal years are named as often"],
+        ),
+    ],
+)
+def test_a_year_of_the_document_that_is_not_certain_is_told(weak: bool, other: str, told: list[str]) -> None:
+    parsed = parse(scanned(document(HEAD + other), lambda text: weak and "2566" in text))
+    assert parsed.info.fiscal_year_end_be == 2566
+    assert [remark.why for remark in parsed.remarks if "fiscal year" in remark.why] == told
