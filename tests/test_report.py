@@ -21,6 +21,7 @@ from pipelines.reconcile import reconcile
 from pipelines.report import write_report
 from pipelines.report.findings_xlsx import write_findings_xlsx
 from pipelines.report.messages import languages
+from pipelines.report.names import VERDICTS
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import summary_view
 from pipelines.report.view import finding_views
@@ -243,6 +244,32 @@ def test_pages_that_cannot_be_drawn_are_left_out(tmp_path: Path) -> None:
     text = tmp_path / "plan.txt"
     text.write_text("แผน", encoding="utf-8")
     assert crop_spots(text, spots, tmp_path / "crops") == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "emptied", "said"),
+    [
+        ("ok", (), "every amount was read with certainty"),
+        ("partial", (), "not all of the document was read"),
+        ("ok", ("projects", "stated_totals", "project_budgets"), "this may be no plan and no report"),
+        ("failed", ("projects", "stated_totals", "project_budgets"), "nothing was checked"),
+    ],
+)
+def test_a_document_without_findings_is_not_praised_for_what_was_not_checked(
+    tmp_path: Path, status: str, emptied: tuple[str, ...], said: str
+) -> None:
+    write_run(tmp_path)
+    (paper,) = read_table(tmp_path, "documents")
+    for name, rows in {"findings": [], "documents": [{**paper, "status": status}]}.items():
+        with TableWriter(BY_NAME[name], tmp_path, ("parquet",)) as writer:
+            writer.write(rows)
+    for name in emptied:
+        with TableWriter(BY_NAME[name], tmp_path, ("parquet",)) as writer:
+            writer.write([])
+    write_report(tmp_path)
+    html = (tmp_path / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+    told = [words for _, words in VERDICTS.values() if words in html]
+    assert len(told) == 1 and said in told[0]
 
 
 def test_overview_of_many_documents(tmp_path: Path) -> None:

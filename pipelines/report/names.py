@@ -71,8 +71,24 @@ TYPES: dict[str, Names] = {
 STATUSES: dict[str, Names] = {
     "ok": ("อ่านครบ", "complete"),
     "partial": ("อ่านบางส่วน", "partial"),
-    "failed": ("อ่านไม่ได้", "failed"),
+    "failed": ("อ่านไม่ได้", "not read"),
 }
+VERDICTS: dict[str, Names] = {
+    "clean": (
+        "ไม่พบข้อขัดแย้งในเอกสาร และอ่านจำนวนเงินได้แน่ชัดทั้งหมด",
+        "Nothing that does not add up was found, and every amount was read with certainty.",
+    ),
+    "partial": (
+        "ไม่พบข้อขัดแย้งในส่วนที่อ่านได้ แต่อ่านเอกสารได้ไม่ครบ",
+        "Nothing that does not add up was found in what could be read, but not all of the document was read.",
+    ),
+    "failed": ("อ่านไฟล์นี้ไม่ได้ จึงยังไม่ได้ตรวจ", "This file could not be read: nothing was checked."),
+    "other": (
+        "ไม่พบโครงการ มาตรการ หรือยอดรวมที่จะตรวจ เอกสารนี้อาจไม่ใช่แผนหรือรายงาน",
+        "No items, measures or totals to check were found: this may be no plan and no report.",
+    ),
+}
+"""What is said of a document without findings."""
 QUANTITIES: dict[str, Names] = {
     "planned_items": ("โครงการตามแผน (รายการ)", "planned (items)"),
     "done_items": ("ดำเนินการแล้ว (รายการ)", "done (items)"),

@@ -49,7 +49,9 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
         "first_year": first,
         "years": "" if first is None else str(first) if first == last else f"{first}–{last}",
         "place": _place(document),
-        "type_names": TYPES.get(document["doc_type"] or "other", TYPES["other"]),
+        "type_names": ("–", "–")
+        if document["status"] == "failed"
+        else TYPES.get(document["doc_type"] or "other", TYPES["other"]),
         "status_names": STATUSES[document["status"]],
         "count": {group: count.get(group, 0) for group in GROUPS},
         "amounts": len(printed),
@@ -57,6 +59,16 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
         "n_items": len(projects),
         "link": None,
     }
+
+
+def verdict(document: Row, *, checked: bool) -> str:
+    """What to say of a document without findings, as a key of `VERDICTS`; `checked`: it has something that
+    the checks are about."""
+    if document["status"] == "failed":
+        return "failed"
+    if not checked:
+        return "other"
+    return "clean" if document["status"] == "ok" else "partial"
 
 
 def _place(document: Row) -> Names:

@@ -17,7 +17,7 @@ from pipelines.audit.folder import by_document, read_table, write_findings
 from pipelines.files import write_whole
 from pipelines.report import view
 from pipelines.report.findings_xlsx import write_findings_xlsx
-from pipelines.report.names import CAUSES, CHECKS, GROUPS, STATUSES
+from pipelines.report.names import CAUSES, CHECKS, GROUPS, STATUSES, VERDICTS
 from pipelines.report.pictures import FOLDER, add_pictures, drop_unused, keep_pictures, pictures_of
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import anchors_of, figures_view, summary_view
@@ -32,6 +32,8 @@ TABLES = (
     "findings",
     "remarks",
 )
+CHECKED = ("projects", "stated_totals", "measures")
+"""A document without rows in these holds nothing that the checks are about."""
 COLUMNS = {"pages": ("document_id", "page", "source_file", "source_page", "rotation_deg")}
 """Of these tables not all columns are read: the text of all pages would take the memory of all documents."""
 
@@ -134,6 +136,8 @@ def _write_document(
             checks=view.choices(findings, "check", CHECKS),
             summary=summary,
             figures=figures,
+            verdict=view.verdict(document, checked=any(rows[name] for name in CHECKED)),
+            verdicts=VERDICTS,
             measures=rows["measures"],
             remarks=[{**row, "reason_th": reason_th(row["reason"])} for row in rows["remarks"]],
         )
@@ -148,6 +152,7 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
         "pages": sum(head["n_pages"] or 0 for head in heads),
         "doubtful": sum(head["doubtful"] for head in heads),
         "amounts": sum(head["amounts"] for head in heads),
+        "statuses": {key: sum(head["status"] == key for head in heads) for key in ("failed", "partial")},
         **{group: sum(head["count"][group] for head in heads) for group in GROUPS},
     }
     html = (
