@@ -88,6 +88,7 @@ def test_workbook_opens_and_prints_whole(run: Path) -> None:
     assert {link.location for link in last} == {f["finding_id"] for f in findings}
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
+    assert head[8] == "ต่าง / Difference" and sheet.print_area.endswith(f"$A$1:$I${sheet.max_row}")
 
 
 def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:

@@ -33,6 +33,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("ไฟล์ / File", 24),
     ("รายงาน / Report", 16),
 )
+LAST_PRINTED = "ต่าง / Difference"
 NUMBERS = {True: "#,##0", False: "#,##0.00"}
 """How figures are shown, by whether they are whole."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
@@ -76,7 +77,7 @@ def write_findings_xlsx(
             sheet.write_string(0, column, title, head)
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 1)
-        _set_page(sheet)
+        _set_page(sheet, len(rows))
         pictures = 0
         for n, finding in enumerate(rows, start=1):
             severity = finding["severity"]
@@ -102,12 +103,16 @@ def write_findings_xlsx(
         sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
 
 
-def _set_page(sheet: Any) -> None:
-    """Printed on A4 across, as wide as the page, with the headings on every page."""
+def _set_page(sheet: Any, rows: int) -> None:
+    """Printed on A4 across, as wide as the page, with the headings on every page; what says the same again
+    (English, codes, the link) is left out, or the print would be too small to read."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    last = [title for title, _ in COLUMNS].index(LAST_PRINTED)
+    sheet.print_area(0, 0, max(rows, 1), last)
     sheet.set_footer("&R&P / &N")
 
 
