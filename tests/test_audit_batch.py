@@ -177,9 +177,10 @@ def test_text_copied_from_another_locality() -> None:
         plan_case(), document_id="dother", sha256="1" * 64, source_file="z.pdf", lao_id="TH-31-x"
     )
     for case in (first, second):
-        case.passages = [Passage(0, "rationale", LONG)]
+        case.passages = [Passage(0, "rationale", LONG, page=7)]
         case.passages.append(Passage(0, "method", LONG[::-1]))
     (finding,) = audit_batch([batch_item(first), batch_item(second)])["dother"]
+    assert "ในไฟล์ plan.pdf หน้า 7)" in finding.message_th and "(plan.pdf, page 7)" in finding.message_en
     assert (finding.check, finding.severity, finding.stated) == ("copied_text", "info", "rationale, method")
     for case in (first, second):
         change_item(case, 0, measure_id="nacc_lao_2566-001")  # both use the words of the model plan

@@ -473,9 +473,13 @@ LONG = (
 
 def test_copied_text() -> None:
     case = plan_case()
-    case.passages += [Passage(0, "rationale", LONG), Passage(2, "rationale", LONG.replace("อีกทาง", "ทาง"))]
+    case.passages += [
+        Passage(0, "rationale", LONG, page=4),
+        Passage(2, "rationale", LONG.replace("อีกทาง", "ทาง"), page=9),
+    ]
     (finding,) = found(case, "copied_text")
-    assert (finding.project, finding.severity) == (2, "info")
+    assert (finding.project, finding.severity, finding.page) == (2, "info", 9)
+    assert "(หน้า 4)" in finding.message_th and "(page 4)" in finding.message_en
     case.passages.append(Passage(3, "rationale", LONG))
     assert found(case, "copied_text") == []  # in three places: a standard text
 

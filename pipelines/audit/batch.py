@@ -297,13 +297,14 @@ def _copied(group: list[Pair], other: BatchItem) -> Finding:
     least = min(likeness for _, _, likeness in group)
     sections = [pair[0].section for pair in group]
     source = other.lao_name or other.source_file
+    page_th, page_en = (f"{word} {earlier.page}" if earlier.page else "" for word in (" หน้า", ", page"))
     return make(
         "copied_text",
         "document",
         f"{later.item_name}: {' '.join(SECTION_TH[section] for section in sections)} เหมือนกับของ {source} "
-        f"(“{earlier.item_name}” ในไฟล์ {other.source_file}) อย่างน้อยร้อยละ {least:.0f}",
+        f"(“{earlier.item_name}” ในไฟล์ {other.source_file}{page_th}) อย่างน้อยร้อยละ {least:.0f}",
         f"{later.item_name}: {', '.join(sections)} the same as in “{earlier.item_name}” of {source} "
-        f"({other.source_file}), at least {least:.0f} % alike.",
+        f"({other.source_file}{page_en}), at least {least:.0f} % alike.",
         item=later.item,
         stated=", ".join(sections),
         place=Place(later.page, later.bbox),

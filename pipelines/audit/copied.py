@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from extract.model import Box
 from pipelines.audit.case import AuditCase, Passage
-from pipelines.audit.finding import make
+from pipelines.audit.finding import make, page_en, page_th
 from pipelines.audit.names import comparable
 from pipelines.likeness import NearTexts, signature
 from pipelines.records import Finding
@@ -104,13 +104,14 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
     for later, earlier, likeness in pairs_of(passages):
         if _same_subject(later.item_name, earlier.item_name):
             continue
+        where = case.on_page(earlier.page)
         yield make(
             "copied_text",
             "document" if case.exact else "unknown",
-            f"{later.item_name}: {SECTION_TH[later.section]}เหมือนกับของ “{earlier.item_name}” "
+            f"{later.item_name}: {SECTION_TH[later.section]}เหมือนกับของ “{earlier.item_name}”{page_th(where)} "
             f"(เหมือนกันร้อยละ {likeness:.0f}) ทั้งที่เป็นคนละรายการ",
-            f"{later.item_name}: its section “{later.section}” repeats that of “{earlier.item_name}” "
-            f"({likeness:.0f} % alike), though they are different items.",
+            f"{later.item_name}: its section “{later.section}” repeats that of "
+            f"“{earlier.item_name}”{page_en(where)}, {likeness:.0f} % alike, though the items differ.",
             dimension=case.items[later.item].dimension,
             item=later.item,
             stated=later.section,
