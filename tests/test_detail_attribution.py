@@ -11,6 +11,7 @@ from extract.model import Block, Document, Line, Reading, Table
 from normalize.found_amounts import find_amounts
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.link import Named, is_proved, link
+from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import text_document
 
@@ -135,3 +136,43 @@ def test_a_year_of_a_list_whose_amount_was_not_read_is_said() -> None:
     parsed = parse_action_plan(scanned(text_document(text)), FIVE)
     told = [(b.fiscal_year_be, b.amount_status) for b in parsed.budgets if b.origin == "detail"]
     assert told == [(2566, "amount"), (2567, "unreadable"), (2568, "no_budget")]
+
+
+FORM = """
+{number}
+{name}
+2. หลักการและเหตุผล
+ก
+3. วัตถุประสงค์
+ข
+6. ระยะเวลาดำเนินการ
+ไตรมาส 1
+7. งบประมาณ
+20,000 บาท
+"""
+
+
+def test_sections_before_the_first_name_that_was_found_are_told() -> None:
+    named = FORM.format(number="ลำดับที่ 2", name="1. ชื่อโครงการ : โครงการสองมือ")
+    lost = parse_action_plan(text_document(FORM.format(number="ล 1", name="1. ช อโค") + named), FIVE)
+    (told,) = [r.text for r in lost.remarks if r.why == "sections of a project whose name was not found"]
+    assert told.startswith("2. หลักการและเหตุผล") and "20,000 บาท" in told
+    plan = "2. หลักการและเหตุผล\nก\n3. วัตถุประสงค์ของการจัดทำแผน\nข\n4. เป้าหมาย\nค\n"
+    assert not parse_action_plan(text_document(plan + named), FIVE).remarks
+
+
+@pytest.mark.parametrize(
+    ("second", "total", "doubtful"),
+    [("", None, True), ("", "20,000", False), ("", "0", True), ("-", None, False)],
+)
+def test_an_amount_for_all_years_is_not_certain_where_the_table_shows_none(
+    second: str, total: str | None, doubtful: bool
+) -> None:
+    table = f"ลำดับ\tโครงการ/กิจกรรม/มาตรการ\tปี 2566\tปี 2567\n1\tโครงการสองมือ\t20,000\t{second}\n"
+    if total is not None:
+        table += f"\tรวมทั้งสิ้น\t20,000\t{total}\n"
+    text = table + FORM.format(number="ลำดับที่ 1", name="1. ชื่อโครงการ : โครงการสองมือ")
+    read = text_document(text)
+    parsed = reconcile(parse_action_plan(read, replace(FIVE, fiscal_year_end_be=2567)), read)
+    told = [b for b in parsed.budgets if b.origin == "reconciled" and b.fiscal_year_be == 2567]
+    assert [budget.doubtful for budget in told] == [doubtful]

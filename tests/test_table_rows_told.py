@@ -157,3 +157,9 @@ def test_the_word_for_a_project_in_a_wrapped_control_begins_no_other() -> None:
     assert [why for _, why in remarks(full)] == ["controls without numbers: one may be two"]
     roomy = plan(grid([RISKS, ["1", "จัดซื้อ", "ล็อกสเปก", "สูง", text]], widths=[*wide, 400.0]), info=TWO)
     assert len(roomy.risks) == 2 and not roomy.remarks
+
+
+def test_amounts_in_a_column_that_is_for_nothing_known_are_told() -> None:
+    head: list[CellText] = [*HEAD, "กขคงจฉชซ"]
+    parsed = plan(grid([head, [*ONE, "5,000"], ["2", "โครงการสอง", "1", "2", "ตามจริง"]]), info=TWO)
+    assert remarks(parsed) == [("5,000", "column without a role: กขคงจฉชซ")]

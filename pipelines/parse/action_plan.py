@@ -25,7 +25,7 @@ from pipelines.parse.detail_values import (
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, left_over, settle
-from pipelines.parse.interleaved import foreign_remark, put_right, set_apart
+from pipelines.parse.interleaved import foreign_remark, nameless_before, put_right, set_apart
 from pipelines.parse.item_list import read_list
 from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.link import Named, is_proved, link
@@ -120,6 +120,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.risks = risks
     parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
+    parsed.remarks += nameless_before(lines, [detail.entry for detail in details])
     parsed.remarks += unproved + [foreign_remark(d.entry) for d in details if d.entry.foreign]
     return parsed
 

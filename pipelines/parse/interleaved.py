@@ -16,6 +16,7 @@ import numpy as np
 from normalize.numbering import parse_numbering
 from pipelines.assignment import best_pairs
 from pipelines.parse.detail import DetailSection, Entry, TextLine
+from pipelines.parse.sections import section_heading
 from pipelines.records import Remark
 
 _NEIGHBOURS = 2
@@ -65,6 +66,20 @@ def set_apart(entry: Entry) -> None:
     if max(twice, default=0) >= _LEAST_TWICE:
         cut = twice.index(max(twice))
         entry.sections, entry.foreign = entry.sections[:cut], entry.sections[cut:]
+
+
+def nameless_before(lines: Sequence[TextLine], entries: Sequence[Entry]) -> list[Remark]:
+    """A remark on the sections before the first project whose name was found, where they are a project's: a
+    budget, and when or how it is carried out. The plan itself has a rationale and objectives, too."""
+    named = entries[0].name[:1] if entries else []
+    first = next((n for n, line in enumerate(lines) if any(line.line is own.line for own in named)), 0)
+    headings = [(n, found) for n, line in enumerate(lines[:first]) if (found := section_heading(line.text))]
+    names = {heading.section for _, heading in headings if heading.marked}
+    if "budget" not in names or not names & {"method", "duration"} or len(_ONCE & names) < _LEAST_TWICE:
+        return []
+    begin = headings[0][0]
+    text = "\n".join(line.text for line in lines[begin:first])
+    return [Remark(lines[begin].page, text, "sections of a project whose name was not found")]
 
 
 def foreign_remark(entry: Entry) -> Remark:

@@ -13,6 +13,7 @@ from pipelines.parse.header_words import header_years
 from pipelines.records import ParsedDocument, Remark
 
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
+_WHOLE_AMOUNT = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
@@ -27,7 +28,8 @@ def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
 
 
 def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDocument) -> list[Remark]:
-    """A remark for each cell below a budget heading with an amount that no budget, total or remark tells."""
+    """A remark for each cell below a budget heading with an amount that no budget, total or remark tells, and
+    for each amount in a column that is for nothing known."""
     told: dict[tuple[int, int], str] = defaultdict(str)
     for raw, source in [
         *((budget.amount_raw, budget.source) for budget in parsed.budgets),
@@ -39,8 +41,14 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
     remarks = []
     for index, table, layout in tables:
         budget = {column.index for column in layout.all("budget")}
+        unknown = {column.index for column in layout.all("other") if column.header}
         for cell in table.cells:
-            if cell.row < layout.header_rows or not budget & {*range(cell.col, cell.col + cell.col_span)}:
+            if cell.row < layout.header_rows:
+                continue
+            if cell.col in unknown and _WHOLE_AMOUNT.fullmatch(to_arabic(cell.text)):
+                header = layout.columns[cell.col].header
+                remarks.append(Remark(cell.page, cell.text, f"column without a role: {header}"))
+            if not budget & {*range(cell.col, cell.col + cell.col_span)}:
                 continue
             figures = _FIGURE.findall(to_arabic(cell.text)) if not header_years(cell.text) else []
             if any(figure not in told[index, cell.row] and figure not in noted for figure in figures):

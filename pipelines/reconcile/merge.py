@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,7 +36,45 @@ def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
             if not sources["summary"] and len(years) > 1 and told is not None and not _is_of_years(told):
                 row.doubtful, row.doubt = True, row.doubt or "nothing says for which year the amount is"
             found.append(row)
+    _doubt_unlisted(parsed, found, rows)
     return found
+
+
+def _doubt_unlisted(
+    parsed: ParsedDocument,
+    found: Sequence[Budget],
+    rows: Mapping[int, Mapping[str, dict[int | None, Budget]]],
+) -> None:
+    """Doubt an amount for all years that stands for a year in which the summary table shows none for the
+    item, unless the table's sum asks for it."""
+    sums = _fitting_sums(parsed, found)
+    for budget in found:
+        year = budget.fiscal_year_be
+        listed, told = rows[budget.project]["summary"], rows[budget.project]["detail"]
+        cell = listed.get(year)
+        shown = cell is not None and cell.amount_status not in UNKNOWN_STATUS
+        if not listed or shown or year in told or not budget.amount_baht:
+            continue
+        dimension = parsed.projects[budget.project].dimension
+        if not {(dimension, year), (None, year)} & sums:
+            budget.doubtful, budget.doubt = True, budget.doubt or "the table shows no amount for this year"
+
+
+def _fitting_sums(parsed: ParsedDocument, found: Sequence[Budget]) -> set[tuple[int | None, int | None]]:
+    """Dimension (None: the plan) and year of the table's totals that the reconciled amounts add up to."""
+    sums: dict[tuple[int | None, int | None], Decimal] = defaultdict(Decimal)
+    for budget in found:
+        dimension = parsed.projects[budget.project].dimension
+        for part in {dimension, None}:
+            sums[part, budget.fiscal_year_be] += budget.amount_baht or 0
+    return {
+        (total.dimension, total.fiscal_year_be)
+        for total in parsed.stated_totals
+        if total.quantity == "budget_baht"
+        and total.origin == "summary"
+        and (total.scope == "plan" or (total.scope == "dimension" and total.dimension is not None))
+        and total.value == sums.get((total.dimension, total.fiscal_year_be))
+    }
 
 
 def _is_of_years(detail: Budget) -> bool:
