@@ -490,7 +490,11 @@ def test_risk_control() -> None:
     assert found(case, "risk_control") == []
     case.controls.append(Control(2, "มาตรการหมุนเวียนเจ้าหน้าที่ผู้รับผิดชอบการเงิน"))
     (finding,) = found(case, "risk_control")
-    assert "หมุนเวียน" in finding.message_th
+    assert "หมุนเวียน" in finding.message_th and "ใกล้เคียง" not in finding.message_th
+    case.controls[-1] = Control(2, "โครงการอบรมคุณธรรมสมาชิกสภาส่วนตำบล")
+    (finding,) = found(case, "risk_control")
+    assert f"ใกล้เคียงที่สุดคือ ลำดับที่ 1 “{case.items[0].name}”" in finding.message_th
+    assert f"no. 1 “{case.items[0].name}”" in finding.message_en
 
 
 def test_item_that_ends_before_it_starts() -> None:

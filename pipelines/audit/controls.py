@@ -16,7 +16,7 @@ CARRIED_OUT = 85.0
 """Likeness (0-100) of a control and an item's name from which they are the same thing, differently worded."""
 
 RATHER_ALIKE = 60.0
-"""Likeness from which a control of a scan may be the item, misread."""
+"""Likeness from which a control of a scan may be the item, misread, and from which the item is named."""
 SHORTEST = 8
 """Letters without which a control of a scan is a scrap of a heading or a neighbouring cell."""
 
@@ -25,7 +25,8 @@ def risk_control(case: AuditCase) -> Iterator[Finding]:
     """Every control measure of the risk table must be carried out by an item of the plan.
 
     Rule: output contract, check `risk_control`. An item carries a control out when both are the same standard
-    measure, when their names are alike, or when one name holds the other.
+    measure, when their names are alike, or when one name holds the other. The item with the likest name is
+    told: it may be meant.
     """
     if not case.items:
         return
@@ -38,7 +39,7 @@ def risk_control(case: AuditCase) -> Iterator[Finding]:
             continue
         seen.add(text)
         if not any(_same(text, name) for name in names):
-            yield _finding(control, _cause(case, text, names))
+            yield _finding(case, control, _cause(case, text, names), _likest(text, names))
 
 
 def _same(a: str, b: str) -> bool:
@@ -56,12 +57,24 @@ def _cause(case: AuditCase, text: str, names: list[str]) -> Cause:
     return "unknown"
 
 
-def _finding(control: Control, cause: Cause) -> Finding:
+def _likest(text: str, names: list[str]) -> int | None:
+    """The position of the item whose name is rather like the control's; None where there is none."""
+    likeness, position = max((fuzz.ratio(text, name), -n) for n, name in enumerate(names))
+    return -position if likeness >= RATHER_ALIKE else None
+
+
+def _finding(case: AuditCase, control: Control, cause: Cause, likest: int | None) -> Finding:
+    near_th = near_en = ""
+    if likest is not None:
+        item = case.items[likest]
+        number_th, number_en = (f"{word} {item.seq} " if item.seq else "" for word in ("ลำดับที่", "no."))
+        near_th = f" รายการที่ชื่อใกล้เคียงที่สุดคือ {number_th}“{item.name}”"
+        near_en = f" The item with the likest name is {number_en}“{item.name}”."
     return make(
         "risk_control",
         cause,
-        f"มาตรการควบคุมความเสี่ยง “{control.control}” ไม่มีโครงการ/กิจกรรม/มาตรการใดในแผนดำเนินการ",
-        f"The control measure “{control.control}” of the risk table is carried out by no item of the plan.",
+        f"มาตรการควบคุมความเสี่ยง “{control.control}” ไม่มีโครงการ/กิจกรรม/มาตรการใดในแผนดำเนินการ{near_th}",
+        f"The control measure “{control.control}” of the risk table is carried out by no item.{near_en}",
         place=control.place,
         stated=control.control,
     )
