@@ -33,6 +33,7 @@ from extract.scan.open_rows import (
     heading_pitch,
     number_lines,
     row_starts,
+    stray_marks,
     usual_pitch,
 )
 from extract.scan.rules import Segment
@@ -45,6 +46,8 @@ FULL = 0.9
 END = 3.0
 # So many words over the right half of a table's first band are headings of numbers, or years.
 LEAST_HEADINGS = 2
+# A rule leaves out a merged cell where it has a gap of so many letters' heights; others are faults of a scan.
+LEAST_MERGED = 2.5
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
 
@@ -150,7 +153,7 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     if len(frame.ys) == 2 and (frame.sure or len(amounts) == 1):
         columns = columns_of_row(body, frame.left, frame.right)
     else:
-        ends = frame.ends(1.5 * pieces.body)
+        ends = frame.ends(LEAST_MERGED * pieces.body)
         found = find_columns(Print(heading, body, fine), frame.left, frame.right, ends)
         columns, printed = found or (None, Print(heading, body, fine))
         heading, body, words = printed.heading, printed.body, printed.words
@@ -313,6 +316,7 @@ def _cross(
     """
     xs, body = columns.xs, words.body
     row = np.searchsorted(ys, words.height) - 1
+    dirt = stray_marks(words, columns)
     moved: list[tuple[PxBox, int]] = []
     bands = set()
     for k in range(len(words)):
@@ -335,11 +339,11 @@ def _cross(
         if amounts and all(_parted(pieces, words, k, xs[j]) for j in over):
             continue  # numbers that nearly touch: each of their pieces stands in its own column
         down[over, i] = False
-        if int((row == i).sum()) == int((np.abs(words.foot - words.foot[k])[row == i] < 0.4 * body).sum()):
+        if (np.abs(words.foot - words.foot[k])[(row == i) & ~dirt] < 0.4 * body).all():
             bands.add(i)
-    bands |= {i for i in range(len(ys) - 1) if _runs_on(words.among(row == i), columns)}
+    bands |= {i for i in range(len(ys) - 1) if _runs_on(words.among((row == i) & ~dirt), columns)}
     for i in bands:
-        own = row == i
+        own = (row == i) & ~dirt
         if float(words.left[own].min()) < xs[0] + 2.5 * body and not words.number[own].all():
             gaps = np.sort(words.left[own])[1:] - np.sort(words.right[own])[:-1]
             if not len(gaps) or float(gaps.max()) < 2 * body:

@@ -89,6 +89,8 @@ def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) ->
     outlines = np.array([grid.cell_box(cell) for cell in grid.cells])[found]
     away = np.abs(pieces.middles[:, [0, 1, 0, 1]] - outlines)
     to_column, to_row = away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)
+    if not grid.ruled:  # no rule stands at a cell's side
+        to_column = np.full_like(to_column, np.inf)
     suspects = leftovers(pieces, to_column, to_row) & (found >= 0)
     suspects[_halves(pieces, np.flatnonzero(suspects & (to_column > BESIDE * pieces.body)))] = False
     suspects[pieces.sunk] = False

@@ -224,7 +224,7 @@ def heading_gaps(own: Words) -> list[tuple[float, float]]:
 
 def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """The places without those in the text of one column: no more than a blank between words wherever they
-    are apart there, other words across, and a heading that runs across."""
+    are apart there, other words across, and a heading that runs across, or none over what stands before."""
     touch = TOUCH * body.body
     pairs, spans = _pairs(body), _pairs(headings)
     kept = [xs[0]]
@@ -233,9 +233,11 @@ def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]
         under = bool(((own.left < place - touch) & (own.right > place + touch)).any())
         apart = _beside(pairs, kept[-1], place, high, touch)
         blank = bool((pairs[apart, 2] - pairs[apart, 1] < BLANK * body.body).all())
-        across = bool(((body.left < place - touch) & (body.right > place + touch)).any())
+        across = (body.left < place - touch) & (body.right > place + touch)
         headed = bool(_beside(spans, kept[-1], place, high, touch).any())
-        if not (under and blank and across) or headed:
+        over = (headings.left < place - touch) & (headings.right > kept[-1] + touch)
+        bare = len(headings) > 0 and not over.any() and bool((across & (body.left > kept[-1] - touch)).any())
+        if not (blank and ((under and across.any()) or bare)) or headed:
             kept.append(place)
     return [*kept, xs[-1]]
 
@@ -260,7 +262,10 @@ def clear_of_headings(
             free = free_place(near, float(start), float(end))
             if free is None:
                 free = free_place(near.among(~_over_neighbours(near)), float(start), float(end))
-        ruled = [x for x in rule_ends if start <= x <= end and not ((near.left < x) & (near.right > x)).any()]
+        ruled = [
+            x for x in rule_ends
+            if start <= x <= end and x < high - 1 and not ((near.left < x) & (near.right > x)).any()
+        ]  # fmt: skip
         moved.append(ruled[0] if len(ruled) == 1 else place if free is None else free)
     return [*moved, xs[-1]]
 

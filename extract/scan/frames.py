@@ -87,9 +87,13 @@ class Frame:
         return seen >= 0.5 * sum(b - a for a, b in free)
 
     def ends(self, least: float) -> list[float]:
-        """Where rules begin and end within the table, ascending: beside gaps of at least `least` px."""
+        """Where rules begin and end within the table, ascending: beside gaps of at least `least` px.
+
+        Shorter pieces alone are strokes of print.
+        """
         found: list[float] = []
-        for own in self.spans:
+        for spans in self.spans:
+            own = [(a, b) for a, b in spans if b - a >= least]
             stops = [self.left, *(x for span in own for x in span), self.right]
             for a, b in zip(stops[::2], stops[1::2], strict=True):
                 if b - a >= least:

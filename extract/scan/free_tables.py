@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.corridors import find_corridors
 from extract.scan.geometry import PxBox
-from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
+from extract.scan.open_rows import CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
 
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
@@ -29,6 +29,8 @@ BESIDE = 1.0
 RUNNING = 2.2
 # Numbers that are flush with each other end within this many letters' heights.
 FLUSH = 0.3
+# ... and bands begin this near to the table's side: photographed columns lean.
+BAND_FLUSH = 1.0
 # So much of a line's numbers are most of them.
 MOST = 0.75
 # A line of amounts under years is at most this many letters' heights below them.
@@ -39,6 +41,8 @@ HEADINGS_APART = 1.0
 WIDE_BLANK = 1.2
 # A column of text stands this many letters' heights before the next one.
 STUB_GAP = 0.6
+# A title stands further above a heading over all numbers than that one above the next line by this factor.
+TITLE_GAP = 1.25
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
 
@@ -115,13 +119,13 @@ def _years_over(words: Words, line: NDArray[np.int64]) -> float | None:
     if len(line) < AMOUNTS:
         return None
     top = float(words.foot[line].min())
-    years = words.number & (words.letters == YEAR_LETTERS) & ~words.commas
-    years &= (words.foot < top - words.body) & (words.foot > top - FAR_BELOW * words.body)
-    for foot in feet_of_lines(words.foot[years], words.body):
-        own = np.sort(words.left[years & (np.abs(words.foot - foot) <= SAME_LINE * words.body)])
+    above = words.among((words.foot < top - words.body) & (words.foot > top - FAR_BELOW * words.body))
+    for foot, own in _lines_of_years(above):
         pitch = np.diff(own)
         even = len(pitch) >= AMOUNTS - 1 and pitch.max() < 1.5 * pitch.min()
         last = own[-1] + pitch.max() if even else 0.0
+        label = (words.right[line] <= own[0]) & ~words.commas[line] & ~words.dash[line]
+        line = line[~label]  # three letters before the years, as of `รวม`, look like zeros
         under = line[words.right[line] < last]
         column = np.searchsorted(own, words.right[under])
         totals = len(line) - len(under)  # one of all years stands behind them
@@ -129,6 +133,22 @@ def _years_over(words: Words, line: NDArray[np.int64]) -> float | None:
         if even and apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
             return foot
     return None
+
+
+def _lines_of_years(words: Words) -> list[tuple[float, NDArray[np.float64]]]:
+    """Lines with years, by their feet, and where the years begin, ascending: numbers of four digits, and
+    where those are few those as wide whose digits run together."""
+    plain = words.among(words.number & ~words.commas & ~words.dash)
+    year = plain.letters == YEAR_LETTERS
+    found = []
+    for foot in feet_of_lines(plain.foot[year], words.body):
+        line = np.abs(plain.foot - foot) <= SAME_LINE * words.body
+        wide = plain.right - plain.left
+        usual = float(np.median(wide[line & year]))
+        joined = (plain.letters < YEAR_LETTERS) & (np.abs(wide - usual) < FLUSH * words.body)
+        few = int((line & year).sum()) < AMOUNTS
+        found.append((foot, np.sort(plain.left[line & (year | (joined & few))])))
+    return found
 
 
 def _dashes_under_years(words: Words) -> NDArray[np.bool_]:
@@ -191,7 +211,7 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     feet = feet_of_lines(words.foot, body)
     amounts = core.among(core.amount)
     top, heading_end = _upwards(words, feet, first, gaps, side, (left, right), amounts)
-    bottom = _downwards(words, feet, top, last, gaps, (left, right))
+    bottom = _downwards(words, feet, top, last, gaps, (left, right), amounts)
     near = SAME_LINE * body  # a line's foot is that of its middle word: others stand a pixel beside it
     inside = words.among((words.foot > top - near) & (words.foot < bottom + near))
     inside = inside.among((inside.right > left - 3 * body) & (inside.left < right + 12 * body))
@@ -310,10 +330,10 @@ def _straddles(line: Words, side: float) -> bool:
 
 
 def _is_flush(line: Words, amounts: Words) -> bool:
-    """True when most of a line's numbers, three or more, end where amounts of the table do: zeros, unlike
-    years. An amount too wide for its column ends elsewhere."""
-    numbers = line.among(line.number & (line.letters < YEAR_LETTERS))
-    if len(numbers) < AMOUNTS or bool((line.number & (line.letters == YEAR_LETTERS)).any()):
+    """True when most of a line's numbers, three or more, end where amounts of the table do: one too wide for
+    its column ends elsewhere."""
+    numbers = line.among(line.number & (line.right > amounts.left.min()))
+    if len(numbers) < AMOUNTS:
         return False
     off = np.abs(numbers.right[:, None] - amounts.right[None, :]).min(axis=1)
     flush = off <= FLUSH * line.body
@@ -376,6 +396,7 @@ def _upwards(
     top = settled = first
     end: float | None = None
     at = first
+    below: list[tuple[float, bool]] = []  # the heading's lines over numbers, and whether one stands over all
     for foot in reversed([f for f in feet if f < first - 0.6 * body]):
         if at - foot > REACH * body:
             break
@@ -385,13 +406,17 @@ def _upwards(
         crosses = _crosses(line, before_numbers, 0.3 * body) or (end is not None and _straddles(line, side))
         crosses = outside or (crosses and not _heads_numbers(line, gaps, side))
         heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
-        if end is None and _is_flush(line.among(line.middle > side), amounts):
+        years = bool((line.number & (line.letters == YEAR_LETTERS) & (line.middle > side)).any())
+        if end is None and not years and _is_flush(line.among(line.middle > side), amounts):
             top = settled = foot
             continue
         banner = not crosses and end is not None and bool((line.left > side).all())
+        if (heading or banner) and (line.left > side).all() and _is_title(foot, below):
+            break
         if heading or banner:
             end = foot if end is None else end
             top = foot
+            below.append((foot, len(line) == 1 and _stands_over(line, side, ends[1])))
         elif crosses and (end is not None or not _begins_column(line, ends[0], gaps)):
             break
         elif not crosses:
@@ -399,13 +424,32 @@ def _upwards(
             settled = foot if end is None else settled
     if end is None:
         return settled, None
+    # what stands closer below than a further line is the last line of a narrow heading beside it
+    end = max([end, *(foot for foot in feet if end < foot < min(first, end + CLOSEST * body))])
     return top, end + 0.45 * body
+
+
+def _stands_over(line: Words, side: float, right: float) -> bool:
+    """True when a line has its middle in the middle of the columns of numbers."""
+    middle = (float(line.left.min()) + float(line.right.max())) / 2
+    return abs(middle - (side + right) / 2) < (right - side) / 4
+
+
+def _is_title(foot: float, below: Sequence[tuple[float, bool]]) -> bool:
+    """True when a line stands further above a heading over all numbers than that one above the next line."""
+    return len(below) > 1 and below[-1][1] and below[-1][0] - foot > TITLE_GAP * (below[-2][0] - below[-1][0])
 
 
 def _is_band(line: Words, left: float, gaps: Sequence[Gap]) -> bool:
     """True when a line is text that runs from the table's left edge over the first column's end."""
-    if line.number.all() or abs(float(line.left.min()) - left) > FLUSH * line.body:
+    if line.number.all() or abs(float(line.left.min()) - left) > BAND_FLUSH * line.body:
         return False
+    order = np.argsort(line.left, kind="stable")
+    first = order[0]
+    runs = float((line.left[order][1:] - line.right[order][:-1]).max(initial=0.0)) < WIDE_BLANK * line.body
+    label = not line.number[first] or line.letters[first] >= ZEROS
+    if runs and label and line.right.max() > gaps[0][1] + line.body:
+        return True  # a blank may stand where the first column ends
     return _crosses(line, gaps[:1], FLUSH * line.body)
 
 
@@ -416,8 +460,10 @@ def _downwards(
     last: float,
     gaps: Sequence[Gap],
     ends: tuple[float, float],
+    amounts: Words,
 ) -> float:
-    """The foot of the table's last line: lines go on that stay within columns, and bands as those above."""
+    """The foot of the table's last line: lines go on that stay within columns or have numbers where the
+    table's amounts end, and bands as those above."""
     body = words.body
     at = last
     banded = any(_is_band(_line(words, f), ends[0], gaps) for f in feet if top < f < last)
@@ -425,8 +471,9 @@ def _downwards(
         line = _line(words, foot)
         outside = bool((line.left < ends[0] - 2 * body).any() or (line.right > ends[1] + 3 * body).any())
         crosses = _crosses(line.among(~_label_of_numbers(line, gaps)), gaps, 0.3 * body)
-        crosses &= not (banded and _is_band(line, ends[0], gaps))
-        if foot - at > 0.7 * REACH * body or crosses or outside:
+        flush = _is_flush(line, amounts)
+        crosses &= not flush and not (banded and _is_band(line, ends[0], gaps))
+        if foot - at > (1.0 if flush else 0.7) * REACH * body or crosses or outside:
             break
         at = foot
     return at

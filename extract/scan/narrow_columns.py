@@ -77,7 +77,7 @@ def _behind_numbers(headings: Words, own: Words, low: float, *, continued: bool)
     across = (own.left < place - TOUCH * own.body) & (own.right > place + TOUCH * own.body)
     if int(across.sum()) > LABELS * len(numbers):
         return None
-    if (continued or len(numbers) == 1) and not _are_flush(own.among(own.left > place)):
+    if (continued or len(numbers) == 1) and not are_flush(own.among(own.left > place)):
         return None
     if continued:
         return place if len(numbers) > 1 and _without_marks(numbers) else None
@@ -90,7 +90,7 @@ def _without_marks(numbers: Words) -> bool:
     return int((numbers.letters == 1).sum()) > len(numbers) / 2
 
 
-def _are_flush(words: Words) -> bool:
+def are_flush(words: Words) -> bool:
     """True when most lines begin together."""
     begins = np.array(
         [
@@ -104,22 +104,25 @@ def _are_flush(words: Words) -> bool:
 def _behind_amounts(own: Words, low: float) -> float | None:
     """The place between a column's amounts that end together and lines of text that begin together.
 
-    Some lines of the text stand beside no amount, unlike units of money.
+    Some lines of the text stand beside no amount, or beside a hyphen under amounts, unlike units of money.
     """
-    amounts = own.among(own.number & (own.commas | own.dash))
+    amounts = own.among(own.number & (own.commas | own.dash | (own.letters == 1)))
     text = own.among(~own.number & ~own.plain)
     inner = text.left[text.left > low]
-    if len(amounts) < FLUSH_NUMBERS or len(text) < FLUSH_LINES or not len(inner):
+    if len(amounts) < FLUSH_NUMBERS or not len(inner):
         return None
     end, begin = float(np.median(amounts.right)), float(np.median(inner))
     numbers = amounts.among(np.abs(amounts.right - end) <= FLUSH * own.body)
     lines = text.among(np.abs(text.left - begin) <= FLUSH * own.body)
-    if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(FLUSH_LINES, 0.5 * len(text)):
+    beside = np.abs(lines.height[:, None] - amounts.height[None, :]) < 0.5 * own.body
+    hyphen = bool(beside[:, amounts.dash].any()) and not amounts.dash.all()
+    least = 1 if hyphen else FLUSH_LINES
+    if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(least, 0.5 * len(text)):
         return None
     last, first = float(own.right[own.left < end].max()), float(lines.left.min())
     crossing = own.among((own.left < end) & (own.right > first))
-    beside = np.abs(lines.height[:, None] - amounts.height[None, :]).min(axis=1) < 0.5 * own.body
-    if len(crossing) or first - last < TOUCH * own.body or beside.all():
+    units = bool(beside.any(axis=1).all()) and not hyphen
+    if len(crossing) or first - last < TOUCH * own.body or units:
         return None
     return (last + first) / 2
 
@@ -157,7 +160,7 @@ def cut_at(words: Words, fine: Words, xs: Sequence[float], *, flush: bool = True
 
     With `flush` the part behind the place begins where another word does. Bands run over columns on purpose.
     """
-    band = bands(words, xs[0]) & flush
+    band = bands(words, xs[0]) & flush & (words.left < xs[1])
     keep = np.ones(len(words), bool)
     parts = np.zeros(len(fine), bool)
     reach = TOUCH * words.body

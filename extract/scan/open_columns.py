@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.scan.corridors import (
+    TOUCH,
     at_rule_ends,
     bands,
     clear_of_headings,
@@ -16,11 +17,19 @@ from extract.scan.corridors import (
     free_place,
     heading_corridors,
     heading_gaps,
+    joined_runs,
     over_several,
     without_blanks,
 )
 from extract.scan.free_tables import LINES, lines_of_amounts
-from extract.scan.narrow_columns import SEQ_LETTERS, cut_at, narrow_places, without_lone_words
+from extract.scan.narrow_columns import (
+    LONE,
+    SEQ_LETTERS,
+    are_flush,
+    cut_at,
+    narrow_places,
+    without_lone_words,
+)
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.words import Words
 
@@ -28,6 +37,8 @@ from extract.scan.words import Words
 ROW_GAP = 1.2
 # Paper so wide (letters' heights) through so many lines of text on both sides parts two columns.
 CLEAR_GAP, CLEAR_LINES = 1.5, 3
+# ... and less paper where the lines of both begin together.
+FLUSH_GAP = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ def find_columns(
 ) -> tuple[Columns, Print] | None:
     """The columns of a table from its print and the `ends` of rules within it, and the print with the words
     cut that ran from one column into the next. None where there are fewer than two columns."""
-    heading, body = printed.heading, printed.body
+    # a hyphen in a heading parts nothing and is often dirt
+    heading, body = printed.heading.among(~printed.heading.dash), printed.body
     few = len(feet_of_lines(body.foot[body.amount], body.body)) < LINES
     places = find_corridors(heading.joined(body) if few else body, left, right)
     xs = clear_of_headings(heading, body, without_blanks(heading, body, [left, *places, right]), ends)
@@ -62,7 +74,7 @@ def find_columns(
         for old, new in zip(both, moved, strict=True)
     )
     xs = without_lone_words(heading, body, at_rule_ends(heading, body, xs, ends))
-    xs = one_amount_each(heading, body, xs)
+    xs = clear_of_text(heading, body, one_amount_each(heading, body, xs))
     top = float(heading.height.max()) if len(heading) else -np.inf
     fine_heading, fine_body = (
         printed.fine.among(printed.fine.height <= top),
@@ -89,7 +101,8 @@ def _clear_paper(heading: Words, body: Words, xs: Sequence[float]) -> list[float
         for a, b in heading_gaps(own):
             crossed = ((body.left < b) & (body.right > a)).any()
             sides = (own.among(own.right <= a), own.among(own.left >= b))
-            if b - a > CLEAR_GAP * own.body and not crossed and all(_is_text(side) for side in sides):
+            least = FLUSH_GAP if all(are_flush(side) for side in sides if len(side)) else CLEAR_GAP
+            if b - a > least * own.body and not crossed and all(_is_text(side) for side in sides):
                 found.append((a + b) / 2)
     return found
 
@@ -103,6 +116,32 @@ def _is_text(words: Words) -> bool:
 def _over_heading(headings: Words, one: float, other: float) -> bool:
     """True when a heading has its middle between two places."""
     return bool(((headings.middle > min(one, other)) & (headings.middle < max(one, other))).any())
+
+
+def clear_of_text(heading: Words, body: Words, xs: list[float]) -> list[float]:
+    """The places xs moved to where no line of text stands out over them, where there is paper beside it."""
+    touch = TOUCH * body.body
+    own = heading.among(~over_several(heading)).joined(body.among(~bands(body, xs[0])))
+    text = ~(own.plain & (own.commas | (own.letters <= SEQ_LETTERS)))
+    runs = joined_runs(own.among(text), LONE)
+    left = np.array([*own.left[~text], *(a for a, _ in runs)])
+    right = np.array([*own.right[~text], *(b for _, b in runs)])
+    is_text = np.arange(len(left)) >= int((~text).sum())
+    moved = list(xs)
+    for j in range(1, len(xs) - 1):
+        low, place, high = moved[j - 1], moved[j], moved[j + 1]
+        over = (left < place - touch) & (right > place + touch)
+        out = over & is_text & (left > low - touch) & (right < high + touch)
+        if not out.any():
+            continue
+        start, end = low, high
+        if (left + right < 2 * place)[out].all():
+            start, end = right[out].max(), min(left[~over & (left >= place - touch)], default=low)
+        elif (left + right > 2 * place)[out].all():
+            start, end = max(right[~over & (right <= place + touch)], default=high), left[out].min()
+        if low < start < end - 2 and end < high:
+            moved[j] = (start + end) / 2
+    return moved
 
 
 def one_amount_each(heading: Words, body: Words, xs: list[float]) -> list[float]:

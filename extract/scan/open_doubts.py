@@ -15,6 +15,8 @@ from extract.table_doubts import CUT_TEXT, GOES_ON, OTHER_HEADINGS, PRINT_BESIDE
 TWO_HEADINGS = 1.5
 # Words within this many letters' heights of a table's side stand right beside it.
 RIGHT_BESIDE = 4.0
+# Marks stand this many letters' heights over the middle of a line whose print is larger than the table's.
+LARGE_MARK = 2.6
 # So many amounts beside each other, or lines under each other, are no chance.
 SEVERAL = 2
 # Amounts in so many of the columns of amounts are a line of the table's body; dirt looks like some.
@@ -58,12 +60,26 @@ def numbers_below(words: Words, box: tuple[float, float, float, float]) -> str |
     near = words.among(
         words.number & (words.height > bottom) & (words.height < bottom + RIGHT_BESIDE * words.body)
     )
-    near = near.among((near.left > left) & (near.right < right))
+    near = near.among((near.left > left) & (near.right < right) & _stands_alone(words, near))
     for foot in feet_of_lines(near.foot, near.body):
         line = np.sort(near.left[np.abs(near.foot - foot) <= SAME_LINE * near.body])
         if int((np.diff(line) > RIGHT_BESIDE * near.body).sum()) >= SEVERAL:
             return GOES_ON
     return None
+
+
+def _stands_alone(words: Words, numbers: Words) -> NDArray[np.bool_]:
+    """Which numbers have paper on both sides, unlike words of running text that look like some, and are no
+    marks over a line of larger print."""
+    body = words.body
+    lower = words.height[None, :] - numbers.height[:, None]
+    before, behind = (
+        numbers.left[:, None] - words.right[None, :],
+        words.left[None, :] - numbers.right[:, None],
+    )
+    beside = (np.abs(lower) < SAME_LINE * body) & (np.maximum(before, behind) < TWO_HEADINGS * body)
+    over = (np.abs(lower) < LARGE_MARK * body) & (lower > 0) & (np.maximum(before, behind) < 0)
+    return np.asarray((beside.sum(axis=1) == 1) & ~over.any(axis=1))
 
 
 def _owners(grid: Grid) -> NDArray[np.int64]:
@@ -115,7 +131,7 @@ def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) 
 
 
 def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbers: set[int]) -> bool:
-    """True when the heading has amounts, or two headings over one column of `numbers`, or none over one."""
+    """True when the heading has amounts, or two headings in one cell, or none over a column of `numbers`."""
     if not len(heading):
         return False
     amounts = heading.number & (heading.commas | heading.dash) & np.isin(at.col, list(numbers))
@@ -126,7 +142,7 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
         line = line[np.argsort(heading.left[line])]
         apart = heading.left[line][1:] - heading.right[line][:-1] > TWO_HEADINGS * heading.body
         same = at.cell[line][1:] == at.cell[line][:-1]
-        if (apart & same & np.isin(at.col[line][1:], list(numbers))).any():
+        if (apart & same).any():
             return True
     headed = set(at.cell.tolist())
     rows = range(int(at.row.max()) + 1)

@@ -23,8 +23,11 @@ Flags = NDArray[np.bool_]
 CENTRED = 1.6
 # Years, and other headings of one kind, are as wide as each other within this many letters' heights.
 SAME_WIDTH = 0.35
-# Feet that so many columns agree on are exact: then rows part where lines are further apart by this factor.
-AGREEING, BARELY_APART = 3, 1.08
+# Feet that so many columns agree on are exact: then rows part where lines are further apart by so many
+# letters' heights. Lines of a cell differ by less, as where brackets of another font make theirs higher.
+AGREEING, BARELY_APART = 3, 0.22
+# Of a heading's words so many may look like amounts for dirt, and so many where years stand beside them.
+DIRTY, DIRTY_YEARS = 0.1, 0.2
 
 
 def is_heading(words: Words) -> bool:
@@ -32,9 +35,10 @@ def is_heading(words: Words) -> bool:
     if len(words) < 2:
         return False
     amounts = words.number & (words.commas | words.dash)
-    if int(amounts.sum()) > 0.1 * len(words):
-        return False
     right = words.number & (words.middle > (words.left.min() + words.right.max()) / 2)
+    years = right & ~amounts & (words.letters == YEAR_LETTERS)
+    if int(amounts.sum()) > (DIRTY_YEARS if int(years.sum()) > 1 else DIRTY) * len(words):
+        return False
     return not right.any() or bool((words.letters[right] >= YEAR_LETTERS).any())
 
 
@@ -74,7 +78,7 @@ def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], p
     if closest > APART * pitch or min(gaps) < CLOSEST * words.body:
         return []
     far = APART * pitch
-    least = [min(BARELY_APART * closest, far) if sure else far for sure in agreed]
+    least = [min(closest + BARELY_APART * words.body, far) if sure else far for sure in agreed]
     return [line for line, gap, limit in zip(lines[1:], gaps, least, strict=True) if gap > limit]
 
 
@@ -206,4 +210,4 @@ def _flows(words: Words, boundary: float, pitch: float | None) -> bool:
     feet = feet_of_lines(words.foot, words.body)
     gaps = [b - a for a, b in pairwise(feet) if b - a > CLOSEST * words.body]
     closest = min(gaps, default=pitch)
-    return bool(below.min() - above.max() <= min(APART * pitch, BARELY_APART * closest))
+    return bool(below.min() - above.max() <= min(APART * pitch, closest + BARELY_APART * words.body))

@@ -24,6 +24,8 @@ AT_TOP = 0.8
 SOME_PAPER = 1.05
 # A line without numbers that begins a row stands surely apart where it is this many times as far.
 SURE_PAPER = 1.1
+# Lines further apart than lines of a cell by less than this factor have no paper of a row between them.
+NO_PAPER = 1.03
 SAME_LINE = 0.4
 # A year has so many digits, and is no wider than this many letters' heights.
 YEAR_LETTERS, WIDEST_YEAR = 4, 4.5
@@ -33,6 +35,10 @@ TAIL = 1.06
 CLOSEST, FARTHEST = 1.2, 3.2
 # A band begins within this many letters' heights of the table's side; its words stand closer than blanks.
 FROM_EDGE, BLANK = 2.5, 1.5
+# The first line of a band that goes on below ends this many letters' heights before the table's side at most.
+FULL_LINE = 3.0
+# Numbers of a column end, or stand centred, at places this near, in letters' heights.
+STRAY = 0.6
 # Vowels hang this many letters' heights under their line.
 HANGING = 0.4
 
@@ -110,8 +116,26 @@ def close_groups(places: Sequence[float], reach: float) -> list[list[float]]:
     return groups
 
 
+def stray_marks(words: Words, columns: Columns) -> NDArray[np.bool_]:
+    """Which lone marks as large as a hyphen or a letter stand where no number of their column does: dirt."""
+    own = columns.of(words)
+    small = words.dash | (words.number & (words.letters <= 1))
+    found = np.zeros(len(words), bool)
+    for j in set(own[small].tolist()):
+        mine, numbers = small & (own == j), words.among((own == j) & words.amount & ~words.dash)
+        reach = STRAY * words.body
+        right = np.abs(words.right[:, None] - numbers.right[None, :]) <= reach
+        middle = np.abs(words.middle[:, None] - numbers.middle[None, :]) <= reach
+        if j in columns.numbers and len(numbers):
+            found |= mine & ~(right | middle).any(axis=1)
+        elif j not in columns.numbers:
+            found |= mine & words.dash
+    return found
+
+
 def usual_pitch(words: Words, columns: Columns) -> float | None:
     """The pitch of lines within cells: that of the closer lines of the columns of text; None without any."""
+    words = words.among(words.letters > 1)  # lone marks are dirt as often as print
     own = columns.of(words)
     gaps: list[float] = []
     wrapped: list[float] = []
@@ -170,6 +194,7 @@ def number_lines(words: Words, columns: Columns) -> list[float]:
 def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[list[float], bool]:
     """Feet of the first lines of all rows but the first one, ascending, and whether the paper between lines
     tells them: rows as tight as lines begin where numbers stand, which is wrong where these stand lower."""
+    words = words.among(~stray_marks(words, columns))
     own = columns.of(words)
     anchors = number_lines(words, columns)
     item = own == columns.item if columns.item is not None else np.ones(len(words), bool)
@@ -188,11 +213,13 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     anchors = [min(lines, key=lambda line: abs(line - anchor)) for anchor in anchors]
     gaps = _gaps(lines, pitch)
     bands = _bands(words, columns, lines, across, anchors)
+    bands |= _wrapped_bands(words, columns, lines, bands, anchors, pitch)
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
     paper = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
     if paper is not None:
         usual, least = paper
         begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least)
+        begun -= _of_one_cell(lines, gaps, anchors, usual)
         breaks = _breaks(lines, gaps, least)
         sure = starts.union(_breaks(lines, gaps, SURE_PAPER * usual), anchors)
         return sorted({*starts, *begun, *breaks}), begun <= starts.union(breaks) and sure.issuperset(breaks)
@@ -200,7 +227,8 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     if not anchors:  # no line has enough numbers: the paper alone can tell
         return sorted(starts.union(breaks)), bool(breaks) or len(lines) <= 1
     if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
-        return sorted(starts.union(breaks)), True
+        some_paper = set(_breaks(lines, gaps, SOME_PAPER * pitch)).intersection(anchors)
+        return sorted(starts.union(breaks)), some_paper <= starts.union(breaks)
     begun = starts.union(anchors)
     return sorted(starts.union(anchors[1:])), all(line in begun or line in breaks for line in lines[1:])
 
@@ -264,6 +292,17 @@ def _going_on(
     }
 
 
+def _of_one_cell(
+    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], usual: float
+) -> set[float]:
+    """Lines of numbers as near to the line before as lines of a cell are, where all others have a row's paper
+    above them: further items of a cell that holds several."""
+    over = {line: gap for line, gap in zip(lines[1:], gaps, strict=True) if line in anchors}
+    close = {line for line, gap in over.items() if gap <= NO_PAPER * usual}
+    rest = [gap for line, gap in over.items() if line not in close]
+    return close if len(rest) >= 2 and min(rest) > SURE_PAPER * usual else set()
+
+
 def _breaks(lines: Sequence[float], gaps: Sequence[float], least: float) -> list[float]:
     """The lines that more paper than `least` parts from the line before."""
     return [line for line, gap in zip(lines[1:], gaps, strict=True) if gap > least]
@@ -284,6 +323,29 @@ def _bands(
         if not (on_line & across).any() or any(abs(line - anchor) <= near for anchor in anchors):
             continue
         if (_begun_at_edge(words, np.flatnonzero(on_line), columns.xs[0]) & across).any():
+            found.add(line)
+    return found
+
+
+def _wrapped_bands(
+    words: Words,
+    columns: Columns,
+    lines: Sequence[float],
+    bands: set[float],
+    anchors: Sequence[float],
+    pitch: float,
+) -> set[float]:
+    """The lines right under bands that fill the table's width on which the band's text ends."""
+    near = SAME_LINE * words.body
+    found = set()
+    for above, line in pairwise(lines):
+        if above not in bands or line in bands or line - above > APART * pitch:
+            continue
+        if any(abs(line - anchor) <= near for anchor in anchors):
+            continue
+        full = words.right[np.abs(words.foot - above) <= near].max() > columns.xs[-1] - FULL_LINE * words.body
+        on_line = np.flatnonzero(np.abs(words.foot - line) <= near)
+        if full and _begun_at_edge(words, on_line, columns.xs[0])[on_line].all():
             found.add(line)
     return found
 

@@ -30,8 +30,8 @@ WIDEST_ZERO = 1.2
 ARC, ZERO = 0.4, 0.85
 # Feet of letters of one line stand within this many letters' heights, tails and all.
 ONE_LINE = 1.2
-# Marks stand this many letters' heights over the foot of their line at most, lines further apart.
-HIGHEST_MARK = 1.75
+# Marks stand this many letters' heights over or under the foot of their line at most, lines further apart.
+HIGHEST_MARK, LOWEST_MARK = 1.75, 1.0
 # Numbers that stand close keep this many letters' heights more paper between them than digits do.
 BETWEEN_NUMBERS = 0.15
 
@@ -156,8 +156,9 @@ def _marks_of(words: Words) -> NDArray[np.int64]:
     """
     found = np.full(len(words), -1)
     for k in np.flatnonzero(words.letters <= 3).tolist():
-        off = np.abs(words.foot - words.foot[k])
-        near = (off > 0.35 * words.body) & (off < HIGHEST_MARK * words.body)
+        off = (words.foot - words.foot[k]) / words.body
+        lowest = HIGHEST_MARK if words.dash[k] else LOWEST_MARK
+        near = (np.abs(off) > 0.35) & (off < HIGHEST_MARK) & (off > -lowest)
         covers = (words.left < words.left[k] + 0.3 * words.body) & (
             words.right > words.right[k] - 0.5 * words.body
         )
