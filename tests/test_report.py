@@ -23,8 +23,8 @@ from pipelines.report.findings_xlsx import write_findings_xlsx
 from pipelines.report.messages import languages
 from pipelines.report.names import VERDICTS
 from pipelines.report.reasons import reason_th
-from pipelines.report.summary import summary_view
-from pipelines.report.view import finding_views
+from pipelines.report.summary import anchors_of, figures_view, summary_view
+from pipelines.report.view import document_head, finding_views
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
@@ -180,6 +180,35 @@ def test_a_message_of_both_languages_is_taken_apart() -> None:
         "rows are missing: 1; page 2/3 is blank",
     )
     assert languages("broken") == ("broken", "broken")
+
+
+def test_a_stated_total_that_was_not_read_is_not_left_out(run: Path) -> None:
+    totals = read_table(run, "stated_totals")
+    lost = next(t for t in totals if (t["scope"], t["quantity"]) == ("plan", "budget_baht"))
+    lost.update(value=None, value_raw="6๙,๕c0", doubtful=True)
+    with TableWriter(BY_NAME["stated_totals"], run, ("parquet",)) as writer:
+        writer.write(totals)
+    write_report(run)
+    html = (run / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+    assert html.count("ไม่แน่ชัด ตามที่อ่าน: 6๙,๕c0") == 2  # title and its words in Thai
+
+
+def test_a_figure_of_a_report_that_was_not_read_is_shown_as_such_and_counted() -> None:
+    total = dict.fromkeys(BY_NAME["stated_totals"].column_names)
+    total |= {"source": "report", "quantity": "planned_baht", "dimension": 1, "doubtful": True, "page": 2}
+    total |= {"value_raw": "2๒๒,๐c", "bbox": "1,1,2,2", "fiscal_year_be": 2566}
+    doubt = {**dict.fromkeys(BY_NAME["findings"].column_names), **total, "check": "doubtful_amount"}
+    doubt |= {"finding_id": "f1", "severity": "info", "cause": "extraction"}
+    view = figures_view([total], [doubt])
+    assert view is not None
+    ((cell,),) = [row["cells"] for row in view["rows"]]
+    assert (cell["lost"], cell["finding"], cell["raw"]) == (True, "f1", "2๒๒,๐c")
+    (shown,) = finding_views([doubt], {}, {}, set(anchors_of(None, view)))
+    assert shown["row"] == "reported-1"
+    paper = {**dict.fromkeys(BY_NAME["documents"].column_names), "document_id": "d", "status": "ok"}
+    rows = {"findings": [doubt], "project_budgets": [], "stated_totals": [total], "projects": []}
+    head = document_head(paper, rows)
+    assert (head["doubtful"], head["figures"]) == (1, 1)
 
 
 def test_dates_are_shown_as_readers_write_them() -> None:

@@ -56,6 +56,41 @@ COMPARED: dict[str, tuple[Names, Names]] = {
     "fiscal_year": (("ปีที่พบ", "year named"), ("ปีของแผน", "years of the plan")),
 }
 """Checks whose figures are not simply stated and expected: what is compared."""
+LEGEND: tuple[tuple[Names, Names], ...] = (
+    (
+        SEVERITIES["error"],
+        (
+            "ตัวเลขที่ขัดแย้งกัน เช่น ยอดรวมไม่เท่ากับผลรวม",
+            "figures that contradict each other, such as a sum that does not fit",
+        ),
+    ),
+    (
+        SEVERITIES["warning"],
+        ("สิ่งที่ควรมีแต่ไม่มี หรือมีแต่ไม่ควรเป็นเช่นนั้น", "something that should be there, or should be otherwise"),
+    ),
+    (
+        GROUPS["misread"][0],
+        (
+            "ไม่ตรงกัน แต่น่าจะเพราะอ่านภาพผิดหรืออ่านไม่ได้ จึงไม่นับเป็นข้อผิดพลาดหรือข้อควรตรวจ",
+            "does not fit, but probably for want of a good reading: not counted as an error or warning",
+        ),
+    ),
+    (
+        SEVERITIES["info"],
+        (
+            "ข้อมูลประกอบ เช่น ข้อความซ้ำ จำนวนเงินที่อ่านไม่แน่ชัด",
+            "good to know, such as copied text or doubtful amounts",
+        ),
+    ),
+    (
+        CAUSES["unknown"],
+        (
+            "โปรดเทียบกับภาพหน้าเอกสารก่อนสรุป",
+            "compare it with the picture of the page before drawing conclusions",
+        ),
+    ),
+)
+"""What the words of the report mean."""
 UNITS: dict[str, Names] = {
     **dict.fromkeys(("dimension_total", "plan_total", "detail_budget"), ("บาท", "baht")),
     **dict.fromkeys(("dimension_count", "plan_count", "preface_count"), ("รายการ", "items")),

@@ -176,6 +176,8 @@ def _compared(
             "sum": money(result),
             "fits": total is not None and total["value"] == result,
             "doubtful": doubtful,
+            "lost": total is not None and total["value"] is None,
+            "raw": total["value_raw"] if total is not None else "",
             "finding": told.of_sum(f"{scope}_total", dimension, year)
             or (told.of(total) if total is not None and doubtful else None),
         }
@@ -230,12 +232,12 @@ def figures_view(totals: list[Row], findings: Iterable[Row] = ()) -> View | None
 
 
 def _figure(total: Row | None, told: Told) -> View | None:
-    if total is None or total["value"] is None:
+    if total is None:
         return None
     return {
-        "text": money(total["value"]),
+        "text": "" if total["value"] is None else money(total["value"]),
         "doubtful": total["doubtful"],
-        "lost": False,
+        "lost": total["value"] is None,
         "raw": total["value_raw"] or "–",
         "finding": told.of(total),
     }

@@ -27,7 +27,7 @@ Row = dict[str, Any]
 View = dict[str, Any]
 _HEAD = ("document_id", "source_file", "title", "lao_name", "province", "status", "n_pages")
 _WHOLE_PLAN = {"plan_total", "plan_count"}
-_BY_DIMENSION = {"dimension_total", "dimension_count", "preface_count", "percent"}
+_BY_DIMENSION = {"dimension_total", "dimension_count", "preface_count", "percent", "doubtful_amount"}
 
 
 def group_of(finding: Mapping[str, Any]) -> str:
@@ -36,11 +36,11 @@ def group_of(finding: Mapping[str, Any]) -> str:
     return "misread" if misread else str(finding["severity"])
 
 
-def document_head(document: Row, findings: list[Row], budgets: list[Row], projects: list[Row]) -> View:
-    """The facts of a document for the overview and the head of its page."""
-    count = Counter(map(group_of, findings))
+def document_head(document: Row, rows: Mapping[str, list[Row]]) -> View:
+    """The facts of a document for the overview and the head of its page, from its rows by table."""
+    count = Counter(map(group_of, rows["findings"]))
     first, last = document["fiscal_year_start_be"], document["fiscal_year_end_be"]
-    printed = [b for b in budgets if b["source"] != "reconciled"]
+    printed = [b for b in rows["project_budgets"] if b["source"] != "reconciled"] + rows["stated_totals"]
     message = document["error_message"]
     return {
         **{key: document[key] for key in _HEAD},
@@ -54,9 +54,9 @@ def document_head(document: Row, findings: list[Row], budgets: list[Row], projec
         else TYPES.get(document["doc_type"] or "other", TYPES["other"]),
         "status_names": STATUSES[document["status"]],
         "count": {group: count.get(group, 0) for group in GROUPS},
-        "amounts": len(printed),
-        "doubtful": sum(bool(b["doubtful"]) for b in printed),
-        "n_items": len(projects),
+        "figures": len(printed),
+        "doubtful": sum(bool(figure["doubtful"]) for figure in printed),
+        "n_items": len(rows["projects"]),
         "link": None,
     }
 

@@ -17,7 +17,7 @@ from pipelines.audit.folder import by_document, read_table, write_findings
 from pipelines.files import write_whole
 from pipelines.report import view
 from pipelines.report.findings_xlsx import write_findings_xlsx
-from pipelines.report.names import CAUSES, CHECKS, GROUPS, STATUSES, VERDICTS
+from pipelines.report.names import CAUSES, CHECKS, GROUPS, LEGEND, STATUSES, VERDICTS
 from pipelines.report.pictures import FOLDER, add_pictures, drop_unused, keep_pictures, pictures_of
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import anchors_of, figures_view, summary_view
@@ -49,7 +49,7 @@ _HEADINGS = (
     ("ข้อผิดพลาด", "Errors", "n"),
     ("ควรตรวจ", "Warnings", "n"),
     ("น่าจะอ่านผิด", "Misread", "n"),
-    ("จำนวนเงินที่ไม่แน่ชัด", "Doubtful amounts", "n"),
+    ("ตัวเลขที่ไม่แน่ชัด", "Doubtful figures", "n"),
 )
 
 
@@ -108,7 +108,7 @@ def _write_document(
     report: Path, document: Row, rows: dict[str, list[Row]], links: Mapping[str, str | None]
 ) -> view.View:
     findings = rows["findings"]
-    head = view.document_head(document, findings, rows["project_budgets"], rows["projects"])
+    head = view.document_head(document, rows)
     head["link"] = links.get(document["source_file"])
     summary = summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"], findings)
     figures = figures_view(rows["stated_totals"], findings)
@@ -151,7 +151,7 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
     totals = {
         "pages": sum(head["n_pages"] or 0 for head in heads),
         "doubtful": sum(head["doubtful"] for head in heads),
-        "amounts": sum(head["amounts"] for head in heads),
+        "figures": sum(head["figures"] for head in heads),
         "statuses": {key: sum(head["status"] == key for head in heads) for key in ("failed", "partial")},
         **{group: sum(head["count"][group] for head in heads) for group in GROUPS},
     }
@@ -177,6 +177,7 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
 def _templates() -> Environment:
     loader = PackageLoader("pipelines.report", "templates")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals["legend"] = LEGEND
     environment.filters["grouped"] = lambda number: money(Decimal(number))
     return environment
 
