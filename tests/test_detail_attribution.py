@@ -176,3 +176,28 @@ def test_an_amount_for_all_years_is_not_certain_where_the_table_shows_none(
     parsed = reconcile(parse_action_plan(read, replace(FIVE, fiscal_year_end_be=2567)), read)
     told = [b for b in parsed.budgets if b.origin == "reconciled" and b.fiscal_year_be == 2567]
     assert [budget.doubtful for budget in told] == [doubtful]
+
+
+def test_numbers_of_headings_that_begin_anew_are_another_projects() -> None:
+    """One section alone stands twice; a list that reads like headings begins nothing anew."""
+    first = "ลำดับที่ 1\n1. ชื่อโครงการ : โครงการสองมือ\n2. หลักการและเหตุผล\nก\n8. งบประมาณ\n500 บาท\n"
+    second = "3. วัตถุประสงค์\nข\n4. กลุ่มเป้าหมาย\nประชาชน 20 คน\n7. ระยะเวลา\nไตรมาส 2\n8. งบประมาณ\n900 บาท\n"
+    parsed = parse_action_plan(text_document(first + second), FIVE)
+    (project,) = parsed.projects
+    assert (project.target_count, project.quarters) == (None, ())
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(Decimal(500), True)]
+    assert [r.why for r in parsed.remarks] == ["sections of a project whose name was not found"]
+    swapped = "3. วัตถุประสงค์\nข\n4. กลุ่มเป้าหมาย\nประชาชน 20 คน\n7. ระยะเวลา\nไตรมาส 2\n"
+    parsed = parse_action_plan(text_document(first + swapped), FIVE)
+    assert (parsed.projects[0].target_count, parsed.remarks) == (20, [])
+
+
+def test_a_section_under_another_dimension_than_its_item_is_told() -> None:
+    table = "มิติ\tโครงการ/กิจกรรม/มาตรการ\tปี 2566\nมิติที่ 1 ก\tโครงการสองมือ\t20,000\n"
+    for dimension, told in ((1, []), (2, ["โครงการสองมือ: 1 | 2"])):
+        head = f"มิติที่ {dimension} ก\nลำดับที่ 1"
+        form = FORM.format(number=head, name="1. ชื่อโครงการ : โครงการสองมือ")
+        parsed = parse_action_plan(text_document(table + form), replace(FIVE, fiscal_year_end_be=2566))
+        why = "table and detail section name different dimensions"
+        assert [r.text for r in parsed.remarks if r.why == why] == told
+        assert parsed.projects[0].dimension == 1

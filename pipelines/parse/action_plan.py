@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import Amount
 from pipelines.parse.columns import Layout
-from pipelines.parse.detail import Entry, TextLine, read_entries, text_lines
+from pipelines.parse.detail import Entry, TextLine, text_lines
+from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
 from pipelines.parse.detail_values import (
-    DetailBudget,
-    budgets_of,
     duration_of,
     in_years,
     responsible_of,
     sections_of,
-    split_outputs,
     target_of,
+    unsure_figures,
 )
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.groups import SummaryItem, left_over, settle
-from pipelines.parse.interleaved import foreign_remark, nameless_before, put_right, set_apart
+from pipelines.parse.interleaved import foreign_remark, nameless_before
 from pipelines.parse.item_list import read_list
 from pipelines.parse.item_tables import with_item_tables
-from pipelines.parse.link import Named, is_proved, link
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
@@ -77,22 +74,6 @@ _LINES_BELOW = 4
 _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
 
 
-@dataclass(slots=True)
-class _Detail:
-    """A detail entry with the values taken from it."""
-
-    entry: Entry
-    name: str
-    budgets: list[DetailBudget]
-
-    @property
-    def expected(self) -> Decimal | None:
-        """The one amount it states for every year; None where it states none or one for each year."""
-        if len(self.budgets) == 1 and self.budgets[0].year is None and self.budgets[0].doubt is None:
-            return self.budgets[0].amount
-        return None
-
-
 def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
@@ -102,9 +83,9 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds))
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
-    details = _details(lines, cleaner)
+    details = details_of(lines, cleaner)
     names = [_item_name(item, cleaner) for item in summary.items]
-    pairs, unproved = _linked(summary.items, names, details)
+    pairs, unproved = linked(summary.items, names, details)
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
     if not parsed.projects:
@@ -120,6 +101,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.risks = risks
     parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
+    parsed.remarks += [remark for detail in details for remark in unsure_figures(detail.entry)]
     parsed.remarks += nameless_before(lines, [detail.entry for detail in details])
     parsed.remarks += unproved + [foreign_remark(d.entry) for d in details if d.entry.foreign]
     return parsed
@@ -128,7 +110,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
 def _unread_amounts(
     document: Document,
     kinds: Sequence[tuple[TableKind, Layout]],
-    details: Sequence[_Detail],
+    details: Sequence[Detail],
     taken: Collection[int],
 ) -> list[Remark]:
     """The amounts of tables that were not recognised, but for those that were `taken`. Tables inside detail
@@ -197,48 +179,11 @@ def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]
     return found
 
 
-def _details(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[_Detail]:
-    entries = read_entries(lines)
-    put_right(entries)
-    details = []
-    for entry in entries:
-        set_apart(entry)
-        split_outputs(entry)
-        name = tidy_name([line.text for line in entry.name], cleaner)
-        details.append(_Detail(entry, name, budgets_of(entry)))
-    return details
-
-
-def _linked(
-    items: Sequence[SummaryItem], names: Sequence[str], details: Sequence[_Detail]
-) -> tuple[dict[int, int], list[Remark]]:
-    """Which detail section is which item's, and remarks on those that only an uncertain number tells: their
-    budgets are doubtful."""
-    listed = [
-        Named(name, item.segment.number, place, item.dimension, item.segment.number_sure)
-        for place, (item, name) in enumerate(zip(items, names, strict=True), start=1)
-    ]
-    told = [
-        Named(detail.name, detail.entry.seq, place, detail.entry.dimension, detail.entry.seq_trusted)
-        for place, detail in enumerate(details, start=1)
-    ]
-    pairs = link(listed, told)
-    remarks = []
-    for i, j in sorted(pairs.items()):
-        if is_proved(listed[i], told[j]):
-            continue
-        detail = details[j]
-        doubt = "only an uncertain number says whose section it is"
-        detail.budgets = [replace(budget, doubt=budget.doubt or doubt) for budget in detail.budgets]
-        remarks.append(Remark(detail.entry.page, detail.name, "detail section told by an uncertain number"))
-    return pairs, remarks
-
-
 def _item_name(item: SummaryItem, cleaner: TextCleaner) -> str:
     return tidy_name(item.segment.body.split("\n"), cleaner)
 
 
-def _settle(summary: Summary, details: Sequence[_Detail], pairs: dict[int, int]) -> None:
+def _settle(summary: Summary, details: Sequence[Detail], pairs: dict[int, int]) -> None:
     """Let the detail sections say which amounts of an uncertain group belong to which item."""
     place = 0
     for group in summary.groups:
@@ -257,13 +202,14 @@ def _settle(summary: Summary, details: Sequence[_Detail], pairs: dict[int, int])
 def _emit_projects(
     parsed: ParsedDocument,
     items: Sequence[tuple[SummaryItem, str]],
-    details: Sequence[_Detail],
+    details: Sequence[Detail],
     pairs: dict[int, int],
     cleaner: TextCleaner,
 ) -> None:
     for place, (item, name) in enumerate(items):
         detail = details[pairs[place]] if place in pairs else None
         parsed.projects.append(_project(item, name, detail, cleaner))
+        parsed.remarks += other_dimension(item, detail)
         index = len(parsed.projects) - 1
         parsed.budgets += _summary_budgets(item, index)
         if detail is not None and item.ticked:
@@ -277,7 +223,7 @@ def _emit_projects(
             _emit_detail(parsed, detail, len(parsed.projects) - 1, cleaner)
 
 
-def _project(item: SummaryItem | None, name: str, detail: _Detail | None, cleaner: TextCleaner) -> Project:
+def _project(item: SummaryItem | None, name: str, detail: Detail | None, cleaner: TextCleaner) -> Project:
     """One project of what the summary table and the detail section say; at least one of them is there."""
     entry = detail.entry if detail is not None else None
     if item is not None:
@@ -330,7 +276,7 @@ def _take_entry(project: Project, entry: Entry, cleaner: TextCleaner) -> None:
     project.responsible_unit = responsible_of(entry, cleaner) or project.responsible_unit
 
 
-def _emit_detail(parsed: ParsedDocument, detail: _Detail | None, index: int, cleaner: TextCleaner) -> None:
+def _emit_detail(parsed: ParsedDocument, detail: Detail | None, index: int, cleaner: TextCleaner) -> None:
     if detail is None:
         return
     parsed.sections += sections_of(detail.entry, index, cleaner)

@@ -85,6 +85,8 @@ class Entry:
     sections: list[DetailSection] = field(default_factory=list)
     seq_trusted: bool = True
     numbered: Literal["dot", "paren", "none"] | None = None
+    headed: int | None = None
+    """The dimension that its own headings name."""
     foreign: list[DetailSection] = field(default_factory=list)
     """Sections behind its own that are those of a project whose name was not found."""
 
@@ -227,6 +229,7 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
         end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
         entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
         entry.seq_trusted = block.trusted and block.seq is not None
+        entry.headed = block.dimension
         if entry.seq is None and anchor in numbers:
             entry.seq, entry.seq_trusted = numbers[anchor], digits_trusted([lines[anchor].line])
         _fill(entry, lines[anchor:end], block.name_rest, heading_of)

@@ -16,11 +16,11 @@ from normalize.found_amounts import find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry, TextLine
-from pipelines.parse.evidence import source_of, union_box
+from pipelines.parse.evidence import figures_trusted, source_of, union_box
 from pipelines.parse.sections import section_heading
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
-from pipelines.records import Section, SectionName, Source
+from pipelines.records import Remark, Section, SectionName, Source
 
 _LINE_END = 0.82
 """A line that ends before this share of the section's right edge ends its paragraph."""
@@ -302,7 +302,8 @@ def _between(listed: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
 
 
 def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | None]:
-    """The target group without its count, and the number of people."""
+    """The target group without its count, and the number of people; none where digits of a scan cannot be
+    believed."""
     lines = entry.of("target_group")
     text = " ".join(
         tidy([line.text for line in item], cleaner)
@@ -312,15 +313,16 @@ def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | Non
     )
     if not lines:
         return None, None
-    count = people(text)
+    count = people(text) if figures_trusted(line.line for line in lines) else None
     return without_people_count(text) or None, count.value if count is not None and count.value else None
 
 
 def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int, ...]]:
-    """Start and end date where days or months are printed, and the quarters named."""
+    """Start and end date where days or months are printed, and the quarters named; none where digits of a
+    scan cannot be believed."""
     lines = entry.of("duration")
     text = " ".join(line.text for line in lines)
-    if not text.strip():
+    if not text.strip() or not figures_trusted(line.line for line in lines):
         return None, None, ()
     scanned = any(line.line.confidence is not None for line in lines)
     return (*dates_of(text, scanned=scanned), quarters(text))
@@ -335,6 +337,17 @@ def dates_of(text: str, *, scanned: bool) -> tuple[dt.date | None, dt.date | Non
     if period is None or "order" in period.flags or (scanned and "day_impossible" in period.flags):
         return None, None
     return period.start, period.end
+
+
+def unsure_figures(entry: Entry) -> list[Remark]:
+    """Remarks on the figures of target group and duration that a scan did not read for sure."""
+    remarks = []
+    for section in ("target_group", "duration"):
+        lines = entry.of(section)
+        if not figures_trusted(line.line for line in lines):
+            text = " ".join(line.text for line in lines)
+            remarks.append(Remark(lines[0].page, text, f"figures not read for sure: {section}"))
+    return remarks
 
 
 def responsible_of(entry: Entry, cleaner: TextCleaner) -> str | None:

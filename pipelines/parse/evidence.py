@@ -117,6 +117,37 @@ def number_trusted(line: Line) -> bool:
     return min(reading.char_confidences[number.start() : number.end()]) >= _SURE_NUMBER
 
 
+def code_trusted(line: Line) -> bool:
+    """Whether the digits that a printed line begins with, as the code of a heading, were read for sure."""
+    reading = line.reading
+    code = re.match(r"\D{0,12}\d[\d\s.,]*", reading.text) if reading is not None else None
+    if reading is None or code is None or len(reading.char_confidences) != len(reading.text):
+        return digits_trusted([line])
+    if not reading.digits_trusted and numeral_system(code[0]) not in (None, "arabic"):
+        return False
+    pairs = zip(code[0], reading.char_confidences, strict=False)
+    return all(sure >= _SURE_NUMBER for char, sure in pairs if char.isdigit())
+
+
+def figures_trusted(lines: Iterable[Line]) -> bool:
+    """Whether every digit of printed lines can be believed, whatever the letters beside them."""
+    for line in lines:
+        reading = line.reading
+        if reading is None or len(reading.char_confidences) != len(reading.text):
+            trusted = digits_trusted([line]) or not any(map(str.isdigit, line.text))
+        else:
+            digits = [
+                sure
+                for char, sure in zip(reading.text, reading.char_confidences, strict=True)
+                if char.isdigit()
+            ]
+            told = reading.digits_trusted or numeral_system(reading.text) in (None, "arabic")
+            trusted = not digits or (told and min(digits) >= _SURE_DIGITS)
+        if not trusted:
+            return False
+    return True
+
+
 def digits_trusted_from(line: Line, start: int) -> bool:
     """Whether all digits of a printed line from a place of its text on were read for sure."""
     reading = line.reading

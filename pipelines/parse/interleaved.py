@@ -60,12 +60,22 @@ def put_right(entries: Sequence[Entry]) -> None:
 
 def set_apart(entry: Entry) -> None:
     """Take the sections of a second project, whose name was not found, out of an entry that holds at least
-    three sections twice. The cut is where most of them stand on both sides of it."""
+    three sections twice, or one where the numbers of the headings begin anew. The cut is there, else where
+    most sections stand on both sides of it."""
     names = [section.section for section in entry.sections]
     twice = [len(_ONCE & set(names[:place]) & set(names[place:])) for place in range(len(names))]
-    if max(twice, default=0) >= _LEAST_TWICE:
-        cut = twice.index(max(twice))
+    anew = [place for place in range(1, len(names)) if twice[place] and _begins_anew(entry.sections, place)]
+    cut = twice.index(max(twice)) if max(twice, default=0) >= _LEAST_TWICE else min(anew, default=None)
+    if cut is not None:
         entry.sections, entry.foreign = entry.sections[:cut], entry.sections[cut:]
+
+
+def _begins_anew(sections: Sequence[DetailSection], place: int) -> bool:
+    """Whether the numbers of the headings go back at a place and count on from there."""
+    before, *behind = [section.number or 0 for section in sections[place - 1 :]]
+    run = [number for number in behind if number]
+    counts_on = len(run) >= _LEAST_TWICE and run == sorted(run)
+    return bool(behind[0]) and behind[0] < before and counts_on
 
 
 def nameless_before(lines: Sequence[TextLine], entries: Sequence[Entry]) -> list[Remark]:

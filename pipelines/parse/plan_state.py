@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.model import Cell
+from extract.model import Cell, Line
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
-from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.evidence import code_trusted, digits_trusted
 from pipelines.parse.groups import Group
 from pipelines.parse.headings import (
     code_by_words,
@@ -23,6 +23,7 @@ from pipelines.parse.headings import (
 )
 from pipelines.parse.items import is_exact, split_cell
 from pipelines.parse.rows import Row
+from pipelines.records import Remark
 
 _LONG_LINE = 200
 """A longer line is prose, not a heading."""
@@ -43,6 +44,7 @@ class PlanState:
     """The dimension is that of a ด้าน or ยุทธศาสตร์: the next of these is another one, if not known which."""
     coded: bool = False
     """The dimension is told by the numbers of the items alone."""
+    remarks: list[Remark] = field(default_factory=list)
 
     def set_dimension(self, number: int) -> None:
         """Take a dimension; another one than before ends its missions."""
@@ -54,6 +56,13 @@ class PlanState:
         if tuple(codes) != self.missions:
             self.missions, self.strategy = tuple(codes), None
             self.dimension = int(codes[0][0])
+
+    def lose(self, cell: Cell, why: str, *, dimension: bool = False) -> None:
+        """Forget the missions (and the dimension) where a heading follows whose digits nothing proves."""
+        self.remarks.append(Remark(cell.page, cell.text, why))
+        self.missions, self.strategy = (), None
+        if dimension:
+            self.dimension = None
 
     def mission(self) -> str | None:
         """The mission of the next item: the strategy's, where one stands in the item column."""
@@ -137,17 +146,19 @@ def _is_bare_number(text: str) -> bool:
 
 
 def _dimension_of(cell: Cell, state: PlanState) -> int | None:
-    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its
-    place in the
-    order of the dimensions."""
+    """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its place in
+    the order of the dimensions. Where neither does it is not known."""
     number = dimension_cell(cell.text)
-    if digits_trusted(cell.lines[:1]):
+    if not cell.lines or digits_trusted(cell.lines[:1]) or code_trusted(cell.lines[0]):
         return number
     words = code_by_words(cell.text.replace("\n", ""), 1)
     if words is not None:
         return int(words)
     known = state.dimension or 0
-    return number if number in (known, known + 1) or not known else None
+    if number is None or number in (known, known + 1):
+        return number
+    state.lose(cell, "number of a dimension not read for sure", dimension=True)
+    return None
 
 
 def _missions_of(cell: Cell, state: PlanState) -> list[str]:
@@ -157,7 +168,7 @@ def _missions_of(cell: Cell, state: PlanState) -> list[str]:
     ]
     if cell.lines and not is_exact(cell.lines[0]):
         codes = [mission_read(code, cell.text.replace("\n", "")) for code in codes]
-    if codes and (digits_trusted(cell.lines[:1]) or len(codes) > 1):
+    if codes and (digits_trusted(cell.lines[:1]) or code_trusted(cell.lines[0]) or len(codes) > 1):
         return codes
     if not cell.lines or is_exact(cell.lines[0]):
         return codes
@@ -165,7 +176,32 @@ def _missions_of(cell: Cell, state: PlanState) -> list[str]:
     words = code_by_words(cell.text.replace("\n", ""), 2, parent) or code_by_words(
         cell.text.replace("\n", ""), 2
     )
-    return [words] if words is not None else codes
+    if words is not None:
+        return [words]
+    if codes and not _goes_on(codes[0], state):
+        state.lose(cell, "code of a heading not read for sure")
+        return []
+    return codes
+
+
+def _goes_on(code: str, state: PlanState) -> bool:
+    """Whether a mission is the one that holds or the next of its dimension."""
+    dimension, number = (int(part) for part in code.split("."))
+    last = int(state.missions[-1].split(".")[1]) if state.missions else 0
+    return state.dimension in (None, dimension) and number in (last, last + 1)
+
+
+def settled_strategy(words: str, code: str | None, lines: Sequence[Line], state: PlanState) -> str | None:
+    """The code of a strategy heading: as printed where its digits can be believed, else by its words under
+    the mission that the row stands in; None where neither tells."""
+    if code is not None and (not lines or digits_trusted(lines[:1]) or code_trusted(lines[0])):
+        return code
+    name = words.replace("\n", "")
+    for mission in state.missions:
+        told = code_by_words(name, 3, mission)
+        if told is not None:
+            return told
+    return code_by_words(name, 3)
 
 
 def item_index(layout: Layout) -> int:
@@ -191,7 +227,9 @@ def take_headings(row: Row, state: PlanState) -> None:
     for cell in row.of("strategy"):
         heading = code_heading(cell.text)
         if heading is not None and heading.level == 3:
-            state.strategy = heading.code
+            state.strategy = settled_strategy(cell.text, heading.code, cell.lines, state)
+            if state.strategy is None:
+                state.remarks.append(Remark(cell.page, cell.text, "code of a heading not read for sure"))
     for cell in row.of("unit"):
         if cell.text.strip():
             state.unit = cell.text

@@ -7,7 +7,7 @@ item table or an item's section `budget` prints are budgets of source `detail` f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extract.model import Box, Document, Line
@@ -20,7 +20,7 @@ from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
 from pipelines.parse.detail import DetailSection, TextLine
 from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
-from pipelines.parse.evidence import likeness, source_of, union_box
+from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.items import is_exact
 from pipelines.parse.narrative import Entry, Narrative, Passage, before_spending, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
@@ -31,7 +31,18 @@ from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.parse.unread import unread_amounts
-from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Section, SectionName
+from pipelines.records import (
+    Budget,
+    DocumentInfo,
+    ParsedDocument,
+    Project,
+    Remark,
+    Section,
+    SectionName,
+)
+
+_WITH_FIGURES: tuple[SectionName, ...] = ("target_group", "duration")
+"""Sections whose figures become values of a project."""
 
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
@@ -111,7 +122,9 @@ def _add_narrative(
     narrative: Narrative, parsed: ParsedDocument, cleaner: TextCleaner, year: int | None
 ) -> None:
     for entry in narrative.entries:
-        parsed.projects.append(_entry_project(entry, cleaner))
+        project, remarks = _entry_project(entry, cleaner)
+        parsed.projects.append(project)
+        parsed.remarks += remarks
         index = len(parsed.projects) - 1
         parsed.sections += _entry_sections(index, entry, cleaner)
         parsed.budgets += _entry_budgets(index, entry, year)
@@ -151,7 +164,7 @@ def _holds_unread(stated: DetailBudget) -> bool:
     return re.search(r"\d", to_arabic(stated.raw)) is not None or not stated.source.exact
 
 
-def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
+def _entry_project(entry: Entry, cleaner: TextCleaner) -> tuple[Project, list[Remark]]:
     name = strip_numbering(cleaner.phrase(entry.name.texts))
     project = Project(
         name=name,
@@ -168,27 +181,29 @@ def _entry_project(entry: Entry, cleaner: TextCleaner) -> Project:
         detail_page=entry.name.page,
     )
     texts = {name: _section_text(passages, cleaner) for name, passages in entry.sections.items()}
-    passages = entry.sections.get("duration", [])
-    set_details(project, texts, scanned=_is_scanned(line for part in passages for line in part.lines))
-    return project
+    lines = {name: [line for part in parts for line in part.lines] for name, parts in entry.sections.items()}
+    return project, set_details(project, texts, lines)
 
 
-def _is_scanned(lines: Iterable[Line]) -> bool:
-    return not all(map(is_exact, lines))
-
-
-def set_details(project: Project, texts: dict[SectionName, str], *, scanned: bool = False) -> None:
-    """Fill the columns of a project that its sections tell: target group, period, quarters, unit. `scanned`:
-    the period was read from an image."""
+def set_details(
+    project: Project, texts: dict[SectionName, str], lines: Mapping[SectionName, Sequence[Line]]
+) -> list[Remark]:
+    """Fill the columns of a project that its sections tell: target group, period, quarters, unit. Figures
+    that a scan did not read for sure are none: remarks tell them. `lines` are those of the texts."""
+    unsure = [name for name in _WITH_FIGURES if name in texts and not figures_trusted(lines.get(name, ()))]
     if target := texts.get("target_group"):
         counted = people(target)
         project.target_group = without_people_count(target) or None
-        project.target_count = counted.value if counted is not None else None
-    if duration := texts.get("duration"):
+        if counted is not None and "target_group" not in unsure:
+            project.target_count = counted.value
+    if (duration := texts.get("duration")) and "duration" not in unsure:
         project.quarters = quarters(duration)
+        scanned = not all(map(is_exact, lines.get("duration", ())))
         project.start_date, project.end_date = dates_of(duration, scanned=scanned)
     if unit := texts.get("responsible"):
         project.responsible_unit = unit
+    page = project.detail_page
+    return [Remark(page, texts[name], f"figures not read for sure: {name}") for name in unsure]
 
 
 def _section_text(passages: Sequence[Passage], cleaner: TextCleaner) -> str:
@@ -235,7 +250,7 @@ def _add_items(rows: Sequence[ItemRow], parsed: ParsedDocument, cleaner: TextCle
         if project.detail_page is None:
             project.detail_page = row.page
         missing = {key: text for key, text in texts.items() if not _has_section(parsed, index, key)}
-        set_details(project, missing, scanned=_is_scanned(row.sections.get("duration", [])))
+        parsed.remarks += set_details(project, missing, row.sections)
         for section, text in missing.items():
             parsed.sections.append(Section(index, section, 1, text, row.page))
         for budget in row.budgets:  # one that the entry states otherwise is told apart when tables are made

@@ -19,7 +19,6 @@ from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import digits_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, pair_group
 from pipelines.parse.headings import (
-    code_by_words,
     code_heading,
     dimension_word,
     is_count,
@@ -40,6 +39,7 @@ from pipelines.parse.plan_state import (
     is_band,
     is_band_beside,
     item_index,
+    settled_strategy,
     take_headings,
     take_line,
     wide_cells,
@@ -81,7 +81,8 @@ class SummaryTable:
 
 def read_summary(tables: Sequence[SummaryTable]) -> Summary:
     """Walk the summary tables in order."""
-    summary, state = Summary(), PlanState()
+    summary = Summary()
+    state = PlanState(remarks=summary.remarks)
     for item in tables:
         for text in item.above:
             take_line(text, state)
@@ -254,7 +255,9 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     items: list[SummaryItem] = []
     for segment in segments:
         if segment.kind == "strategy":
-            state.strategy = _strategy_code(segment, state)
+            state.strategy = settled_strategy(segment.body, segment.code, segment.lines, state)
+            if state.strategy is None and segment.code is not None:
+                summary.remarks.append(Remark(cell.page, segment.raw, "code of a heading not read for sure"))
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
         else:
@@ -307,19 +310,6 @@ def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float
     return [(box[1] + box[3]) / 2 for boxes in columns if len(boxes) > 1 for box in boxes if box is not None]
 
 
-def _strategy_code(segment: Segment, state: PlanState) -> str | None:
-    """The code of a strategy heading: as printed where the digits can be believed, else by its
-    words under the
-    mission that the row stands in."""
-    if segment.code is not None and digits_trusted(segment.lines[:1]):
-        return segment.code
-    for mission in state.missions:
-        code = code_by_words(segment.body.replace("\n", ""), 3, mission)
-        if code is not None:
-            return code
-    return code_by_words(segment.body.replace("\n", ""), 3) or segment.code
-
-
 def _without_other_dimensions(segments: Sequence[Segment], state: PlanState) -> list[Segment]:
     """The segments of a cell in which the last words of an item are no heading of another dimension: lines
     without a code are told by their words, and items speak of the same things as headings do."""
@@ -330,7 +320,7 @@ def _without_other_dimensions(segments: Sequence[Segment], state: PlanState) -> 
         if last is None or last.kind != "item" or not by_words:
             kept.append(segment)
             continue
-        code = _strategy_code(segment, state)
+        code = settled_strategy(segment.body, segment.code, segment.lines, state)
         if code is None or int(code[0]) == state.dimension:
             kept.append(segment)
             continue

@@ -33,6 +33,7 @@ REASONS_TH = {
     "note among the rows of the table": "หมายเหตุที่อยู่ในแถวของตาราง",
     "name of the locality not read for sure": "อ่านชื่อองค์กรปกครองส่วนท้องถิ่นได้ไม่แน่ชัด",
     "several localities are named as often": "มีชื่อองค์กรปกครองส่วนท้องถิ่นหลายแห่งจำนวนครั้งเท่ากัน",
+    "table and detail section name different dimensions": "ตารางสรุปกับรายละเอียดโครงการระบุมิติไม่ตรงกัน",
     "table whose columns were not recognised": "ตารางที่แยกคอลัมน์ไม่ได้",
     "topic told by its place in the order alone": "รู้หัวข้อจากลำดับที่เท่านั้น",
     "fiscal year not read for sure": "อ่านปีงบประมาณได้ไม่แน่ชัด",
@@ -63,6 +64,7 @@ _BEGUN = {
     "no quantity for the column: ": "คอลัมน์ที่ไม่ทราบว่าเป็นตัวเลขใด: ",
     "no quantity for the row: ": "แถวที่ไม่ทราบว่าเป็นตัวเลขใด: ",
     "section ": "หัวข้อ ",
+    "figures not read for sure: ": "อ่านตัวเลขได้ไม่แน่ชัดในหัวข้อ ",
 }
 """Reasons that end with a word of the document."""
 _SECOND = re.compile(r"a second (\w+) amount of project (\d+), year (\w+)")

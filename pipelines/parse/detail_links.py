@@ -1,0 +1,80 @@
+"""The detail sections of a plan with the values taken from them, and whose of the summary's items each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.parse.detail import Entry, TextLine, read_entries
+from pipelines.parse.detail_values import DetailBudget, budgets_of, split_outputs
+from pipelines.parse.groups import SummaryItem
+from pipelines.parse.interleaved import put_right, set_apart
+from pipelines.parse.link import Named, is_proved, link
+from pipelines.parse.texts import TextCleaner
+from pipelines.parse.tidy import tidy_name
+from pipelines.records import Remark
+
+
+@dataclass(slots=True)
+class Detail:
+    """A detail entry with the values taken from it."""
+
+    entry: Entry
+    name: str
+    budgets: list[DetailBudget]
+
+    @property
+    def expected(self) -> Decimal | None:
+        """The one amount it states for every year; None where it states none or one for each year."""
+        if len(self.budgets) == 1 and self.budgets[0].year is None and self.budgets[0].doubt is None:
+            return self.budgets[0].amount
+        return None
+
+
+def details_of(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[Detail]:
+    """The detail sections of running text in order, put right where pages were swapped or names not found."""
+    entries = read_entries(lines)
+    put_right(entries)
+    details = []
+    for entry in entries:
+        set_apart(entry)
+        split_outputs(entry)
+        name = tidy_name([line.text for line in entry.name], cleaner)
+        details.append(Detail(entry, name, budgets_of(entry)))
+    return details
+
+
+def linked(
+    items: Sequence[SummaryItem], names: Sequence[str], details: Sequence[Detail]
+) -> tuple[dict[int, int], list[Remark]]:
+    """Which detail section is which item's, and remarks on those that only an uncertain number tells: their
+    budgets are doubtful."""
+    listed = [
+        Named(name, item.segment.number, place, item.dimension, item.segment.number_sure)
+        for place, (item, name) in enumerate(zip(items, names, strict=True), start=1)
+    ]
+    told = [
+        Named(detail.name, detail.entry.seq, place, detail.entry.dimension, detail.entry.seq_trusted)
+        for place, detail in enumerate(details, start=1)
+    ]
+    pairs = link(listed, told)
+    remarks = []
+    for i, j in sorted(pairs.items()):
+        if is_proved(listed[i], told[j]):
+            continue
+        detail = details[j]
+        doubt = "only an uncertain number says whose section it is"
+        detail.budgets = [replace(budget, doubt=budget.doubt or doubt) for budget in detail.budgets]
+        remarks.append(Remark(detail.entry.page, detail.name, "detail section told by an uncertain number"))
+    return pairs, remarks
+
+
+def other_dimension(item: SummaryItem, detail: Detail | None) -> list[Remark]:
+    """A remark where an item's detail section stands under another dimension than the item: one of the two
+    headings was not read, or the document says both."""
+    told = detail.entry.headed if detail is not None else None
+    if detail is None or told is None or item.dimension in (None, told):
+        return []
+    text = f"{item.segment.raw}: {item.dimension} | {told}"
+    return [Remark(detail.entry.page, text, "table and detail section name different dimensions")]

@@ -1,0 +1,137 @@
+"""Digits of a scan that nothing proves make no value: codes of headings, numbers of people, periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from extract.model import Document, Line, Reading, Table
+from pipelines.parse import parse
+from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.evidence import code_trusted, figures_trusted
+from pipelines.records import DocumentInfo, ParsedDocument
+from tests.plan_documents import CellText, grid, text_document
+from tests.summary_plans import plan
+
+FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+ENTRY = """
+ลำดับที่ 1
+1. ชื่อโครงการ : โครงการสองมือ
+2. หลักการและเหตุผล
+ก
+4. กลุ่มเป้าหมาย
+ประชาชน จำนวน 120 คน
+6. ระยะเวลาดำเนินการ
+1 มกราคม 2566 - 31 มีนาคม 2566 (ไตรมาส 2)
+"""
+REPORT = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลหนองบัวขาว อำเภอเขื่องใน จังหวัดอุบลราชธานี
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1) โครงการสองมือ
+กลุ่มเป้าหมาย : ประชาชน จำนวน 120 คน
+ระยะเวลาดำเนินการ : 1 มกราคม 2566 - 31 มีนาคม 2566 (ไตรมาส 2)
+ผลการดำเนินงาน : ทำแล้ว
+"""
+
+
+def read(text: str, weak: str = "", sure: float = 0.99) -> Line:
+    """A line of a scan: its letters badly read, its digits well, but for those of `weak`."""
+    at = text.find(weak) if weak else -1
+    marked = range(at, at + len(weak)) if at >= 0 else range(0)
+    each = tuple((0.5 if n in marked else sure) if char.isdigit() else 0.8 for n, char in enumerate(text))
+    return Line(text, None, 0.8, Reading(text, 0.8, each))
+
+
+def scanned(given: Document, weak: str = "") -> Document:
+    flow = tuple(
+        replace(block, content=replace(read(block.content.text, weak), bbox=block.content.bbox))
+        if isinstance(block.content, Line)
+        else block
+        for block in given.flow
+    )
+    return replace(given, flow=flow)
+
+
+def scanned_table(table: Table, weak: str) -> Table:
+    cells = [
+        replace(cell, lines=tuple(replace(read(line.text, weak), bbox=line.bbox) for line in cell.lines))
+        for cell in table.cells
+    ]
+    return replace(table, cells=tuple(cells))
+
+
+def facts(parsed: ParsedDocument) -> tuple[object, ...]:
+    (project,) = parsed.projects
+    return project.target_count, project.start_date, project.end_date, project.quarters
+
+
+WHOLE = (120, dt.date(2023, 1, 1), dt.date(2023, 3, 31), (2,))
+
+
+@pytest.mark.parametrize(
+    ("weak", "expected", "told"),
+    [
+        ("", WHOLE, []),
+        ("120", (None, *WHOLE[1:]), ["target_group"]),
+        ("31 มีนาคม", (120, None, None, ()), ["duration"]),
+    ],
+)
+def test_figures_of_a_section_that_were_not_read_for_sure(
+    weak: str, expected: tuple[object, ...], told: list[str]
+) -> None:
+    parsed = parse_action_plan(scanned(text_document(ENTRY), weak), FIVE)
+    report = parse(scanned(text_document(REPORT), weak))
+    for read_so in (parsed, report):
+        assert facts(read_so) == expected
+        names = [r.why for r in read_so.remarks if r.why.startswith("figures not read for sure")]
+        assert names == [f"figures not read for sure: {name}" for name in told]
+
+
+def test_digits_count_and_not_the_letters_beside_them() -> None:
+    assert figures_trusted([read("จำนวน 120 คน"), read("ประชาชน")])
+    assert not figures_trusted([read("จำนวน 120 คน", "2")])
+    assert code_trusted(read("2.1 บุคลากร 30 คน", "30"))
+    assert not code_trusted(read("2.1 บุคลากร", "2.1"))
+    assert not code_trusted(read("มิติที่ 2 บุคลากร", "2"))
+    blind = Reading("๒.๑ บุคลากร", 0.99, (0.99,) * 11, (), digits_trusted=False)
+    assert not code_trusted(Line("๒.๑ บุคลากร", None, 0.99, blind))
+    assert not figures_trusted([Line("๒.๑ บุคลากร", None, 0.99, blind)])
+
+
+HEAD: list[CellText] = ["มิติ", "ภารกิจ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"]
+
+
+def places(dimension: str, mission: str, item: str, weak: str) -> tuple[list[tuple[object, ...]], list[str]]:
+    """Dimension, mission and strategy of a table's two items, and why something is not known."""
+    rows: list[list[CellText]] = [
+        HEAD,
+        ["มิติที่ 1 ขอหนึ่ง", "1.1 ขอสอง", "1) โครงการหนึ่ง", "100", "200"],
+        [dimension, mission, item, "100", "200"],
+    ]
+    parsed = plan(scanned_table(grid(rows), weak), info=replace(FIVE, fiscal_year_end_be=2567))
+    found = [(p.dimension, p.mission_code, p.strategy_code) for p in parsed.projects]
+    return found, [remark.why for remark in parsed.remarks if "not read for sure" in remark.why]
+
+
+CODE, DIMENSION = "code of a heading not read for sure", "number of a dimension not read for sure"
+
+
+@pytest.mark.parametrize(
+    ("dimension", "mission", "item", "weak", "second", "told"),
+    [
+        ("มิติที่ 3 ขอสาม", "3.2 ขอสี่", "2) โครงการสอง", "", (3, "3.2", None), []),
+        ("", "1.2 ขอสี่", "2) โครงการสอง", "1.2", (1, "1.2", None), []),
+        ("", "1.4 ขอสี่", "2) โครงการสอง", "1.4", (1, None, None), [CODE]),
+        ("มิติที่ 2 ขอสาม", "", "2) โครงการสอง", "ที่ 2", (2, None, None), []),
+        ("มิติที่ 4 ขอสาม", "", "2) โครงการสอง", "ที่ 4", (None, None, None), [DIMENSION]),
+        ("", "", "1.1.3 ขอห้า\n2) โครงการสอง", "1.1.3", (1, "1.1", None), [CODE]),
+        ("", "", "1.1.3 ขอห้า\n2) โครงการสอง", "", (1, "1.1", "1.1.3"), []),
+    ],
+)
+def test_codes_of_a_table_that_nothing_proves(
+    dimension: str, mission: str, item: str, weak: str, second: tuple[object, ...], told: list[str]
+) -> None:
+    found, why = places(dimension, mission, item, weak)
+    assert (found, why) == ([(1, "1.1", None), second], told)
