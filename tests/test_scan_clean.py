@@ -136,3 +136,31 @@ def test_print_that_goes_on_across_a_rule_makes_a_number_doubtful() -> None:
     (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
     crowded = {(cell.row, cell.col) for cell in table.cells if any(line.crowded for line in cell.lines)}
     assert crowded == {(3, 1), (3, 2)}
+
+
+def touching_letters(gap: int) -> NDArray[np.uint8]:
+    """A line of small print whose letters join at their heads, with a gap behind every third one."""
+    ink = np.zeros((120, 700), np.uint8)
+    for x in range(60, 640, 30):
+        ink[50:54, x : x + 30 - gap] = 1
+        for stem in (x, x + 9, x + 18):
+            ink[54:66, stem : stem + 4] = 1
+    return ink
+
+
+def test_heads_of_letters_that_touch_are_no_rule_one_over_stems_is() -> None:
+    assert horizontal_segments(touching_letters(gap=3), 200) == []
+    assert len(horizontal_segments(touching_letters(gap=0), 200)) == 1
+
+
+def test_a_line_of_small_print_run_together_is_no_rule_a_broken_thick_rule_is() -> None:
+    page = blank_page(900, 120)
+    text = "meowmeownsmeowramen wonsaneom serum" * 3
+    cv2.putText(page, text, (60, 60), cv2.FONT_HERSHEY_SIMPLEX, 0.35, 0, 1, cv2.LINE_AA)
+    assert horizontal_segments((cv2.blur(page, (1, 3)) < 200).view(np.uint8), 200) == []
+    ink = np.zeros((120, 700), np.uint8)
+    ink[50:58, 60:640] = 1
+    ink[:, 90:640:60] = 0
+    ink[50:53, 200:230] = 0
+    (rule,) = horizontal_segments(ink, 200)
+    assert rule.length > 500

@@ -28,6 +28,12 @@ PAPER_IN = 0.012
 SAMPLE_PX = 16
 STOUT_IN = 0.03
 """A rule from this on is a thick one."""
+WHOLE, STEMS = 0.96, 0.2
+"""Letters that touch at their heads or feet leave more paper in a row than a rule, and this share of it has
+their stems on one side; those of print right over a rule are as many, but the rule is whole."""
+FILLED, FILLED_FROM_IN = 0.7, 0.02
+"""The part of a rule's length that is ink in its whole thickness, which a line of small print is not, and the
+thickness from which on that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,12 @@ def _is_rule(
     """
     over, under = _beside(ink, across, along, max(4, round(0.03 * dpi)))
     sides = _sides(over, under)
+    if thickness >= FILLED_FROM_IN * dpi:
+        inner = _beside(ink, across, along, round(thickness / 2) - 1)
+        if _share(inner[0] & inner[1]) < FILLED:
+            return False
+    if _share(solid) < WHOLE and max(_stems(ink, across, along, thickness)) > STEMS:
+        return False
     if len(along) > 1.2 * dpi:
         return _share(solid) > 0.8 and sides[0] < 0.35
     if thickness >= STOUT_IN * dpi and len(along) < 12 * thickness:
@@ -104,6 +116,15 @@ def _is_rule(
         return False
     inked = _share(solid)
     return (inked > 0.98 and sides[0] < 0.3) or (inked > 0.92 and sides[0] < 0.2 and sides[1] < 0.5)
+
+
+def _stems(
+    ink: Mask, across: NDArray[np.int64], along: NDArray[np.int64], thickness: float
+) -> tuple[float, float]:
+    """The shares of a course from which ink goes on up, and down, as stems of letters do."""
+    first = round(thickness / 2) + 2
+    up, down = zip(*(_beside(ink, across, along, off) for off in range(first, first + 4)), strict=True)
+    return _share(np.logical_and.reduce(up)), _share(np.logical_and.reduce(down))
 
 
 def _beside(
