@@ -1,0 +1,78 @@
+"""The picture that a scanned page is, as it was scanned: drawing it anew would blur it, and takes longer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from extract.limits import POINTS_PER_INCH
+
+Image = NDArray[np.uint8]
+GREY = (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
+COLOUR = (raw.FPDF_COLORSPACE_DEVICERGB, raw.FPDF_COLORSPACE_CALRGB, raw.FPDF_COLORSPACE_ICCBASED)
+OFF_PAGE = 1.0
+"""The picture's edges may be so many points off the page's."""
+UNEVEN = 0.02
+"""Its resolution along and across the page may differ by this part."""
+FINEST = 4.0
+"""A picture of more than so many times the wanted resolution is drawn smaller by pdfium, piece by piece."""
+
+
+def scanned_picture(page: Any, dpi: float) -> tuple[Image, float] | None:
+    """The grey picture that fills a page of pdfium, as shown, and its dpi; None where there is none.
+
+    The page has to be one upright opaque picture, at least as fine as `dpi`. One that is finer by more than a
+    quarter is brought to `dpi` by averaging.
+    """
+    picture = _only_picture(page)
+    if picture is None:
+        return None
+    wide, high = picture.get_px_size()
+    turn = page.get_rotation()
+    width, height = page.get_size()[:: -1 if turn % 180 else 1]
+    across, along = wide / width * POINTS_PER_INCH, high / height * POINTS_PER_INCH
+    if abs(across - along) > UNEVEN * across or not 0.99 * dpi <= across <= FINEST * dpi:
+        return None
+    image = _grey(picture.get_bitmap(render=False))
+    if image is None or image.shape != (high, wide):
+        return None
+    if across > 1.25 * dpi:
+        size = (round(wide * dpi / across), round(high * dpi / across))
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+        across = image.shape[1] / width * POINTS_PER_INCH
+    return np.ascontiguousarray(np.rot90(image, -turn // 90)), across
+
+
+def _only_picture(page: Any) -> Any:
+    """The one object of a page if it is an opaque picture that stands upright and fills the page."""
+    if raw.FPDFPage_GetAnnotCount(page) or raw.FPDFPage_CountObjects(page) != 1:
+        return None
+    (picture,) = page.get_objects(max_depth=1)
+    if picture.type != raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFPageObj_HasTransparency(picture):
+        return None
+    facts = picture.get_metadata()
+    plain = facts.bits_per_pixel in (1, 8) and facts.colorspace in GREY
+    if not plain and not (facts.bits_per_pixel == 24 and facts.colorspace in COLOUR):
+        return None
+    a, b, c, d, e, f = picture.get_matrix().get()
+    if b or c or a <= 0 or d <= 0:
+        return None
+    box = page.get_cropbox()
+    off = (e - box[0], f - box[1], e + a - box[2], f + d - box[3])
+    return picture if max(abs(value) for value in off) <= OFF_PAGE else None
+
+
+def _grey(bitmap: Any) -> Image | None:
+    drawn = bitmap.to_numpy()
+    if drawn.ndim == 2:
+        return np.array(drawn, dtype=np.uint8)
+    if drawn.shape[2] == 1:
+        return np.array(drawn[:, :, 0], dtype=np.uint8)
+    if drawn.shape[2] in (3, 4):
+        code = cv2.COLOR_BGR2GRAY if drawn.shape[2] == 3 else cv2.COLOR_BGRA2GRAY
+        return np.asarray(cv2.cvtColor(drawn, code), np.uint8)
+    return None

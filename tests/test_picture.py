@@ -1,0 +1,160 @@
+"""Scanned pages are taken as they were scanned, and look as pdfium draws them."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from extract.limits import Limits
+from extract.pdf import PdfFile
+from extract.picture import scanned_picture
+
+WIDE, HIGH = 850, 1100
+"""Pixels of a picture that fills a page of 306 x 396 pt at 200 dpi."""
+PAGE = (306.0, 396.0)
+Change = Callable[[pikepdf.Pdf, pikepdf.Object, pikepdf.Object], None]
+
+
+def print_on_paper() -> Image.Image:
+    picture = Image.new("L", (WIDE, HIGH), 230)
+    draw = ImageDraw.Draw(picture)
+    for k in range(20):
+        draw.rectangle((60 + 13 * k, 60 + 30 * k, 160 + 13 * k, 75 + 30 * k), fill=10 * k)
+    return picture
+
+
+def scan(path: Path, mode: str = "L", change: Change | None = None, part: float = 1.0) -> Path:
+    """A PDF of one page that holds one picture, filling `part` of it."""
+    picture = print_on_paper().convert(mode)
+    pdf = pikepdf.new()
+    if mode == "1":
+        stream = pikepdf.Stream(pdf, zlib.compress(picture.tobytes()))
+        stream.Filter, stream.BitsPerComponent = pikepdf.Name.FlateDecode, 1
+    else:
+        data = io.BytesIO()
+        picture.save(data, "JPEG", quality=95)
+        stream = pikepdf.Stream(pdf, data.getvalue())
+        stream.Filter, stream.BitsPerComponent = pikepdf.Name.DCTDecode, 8
+    stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    stream.Width, stream.Height = picture.size
+    stream.ColorSpace = pikepdf.Name.DeviceRGB if mode == "RGB" else pikepdf.Name.DeviceGray
+    page = pdf.add_blank_page(page_size=PAGE)
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream))
+    drawn = f"q {PAGE[0]} 0 0 {PAGE[1] * part} 0 {PAGE[1] * (1 - part)} cm /Im0 Do Q"
+    page.Contents = pikepdf.Stream(pdf, drawn.encode())
+    if change:
+        change(pdf, page.obj, stream)
+    pdf.save(path)
+    return path
+
+
+def inverted(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    picture.Decode = pikepdf.Array([1, 0] * (3 if picture.ColorSpace == "/DeviceRGB" else 1))
+
+
+def turned(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    page.Rotate = 90
+
+
+def upside_down(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    page.Rotate = 180
+
+
+def transparent(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    mask = pikepdf.Stream(pdf, bytes(np.tile(np.arange(WIDE) % 256, HIGH).astype(np.uint8)))
+    mask.Type, mask.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    mask.Width, mask.Height, mask.BitsPerComponent = WIDE, HIGH, 8
+    mask.ColorSpace = pikepdf.Name.DeviceGray
+    picture.SMask = pdf.make_indirect(mask)
+
+
+def stencil(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    del picture.ColorSpace
+    picture.ImageMask = True
+
+
+def keyed(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    picture.Mask = pikepdf.Array([0, 100])
+
+
+def cropped(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    page.CropBox = pikepdf.Array([0, 0, PAGE[0] / 2, PAGE[1]])
+
+
+def mirrored(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    page.Contents = pikepdf.Stream(pdf, f"q {-PAGE[0]} 0 0 {PAGE[1]} {PAGE[0]} 0 cm /Im0 Do Q".encode())
+
+
+def drawn_over(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    drawn = f"q {PAGE[0]} 0 0 {PAGE[1]} 0 0 cm /Im0 Do Q 0 g 20 20 200 30 re f"
+    page.Contents = pikepdf.Stream(pdf, drawn.encode())
+
+
+def as_drawn(path: Path, dpi: float) -> NDArray[np.uint8]:
+    page = pdfium.PdfDocument(path)[0]
+    return np.array(page.render(scale=dpi / 72, grayscale=True).to_numpy(), np.uint8)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "1"])
+@pytest.mark.parametrize("change", [None, inverted, turned, upside_down])
+@pytest.mark.parametrize("dpi", [200.0, 110.0])
+def test_a_scanned_page_looks_as_it_is_drawn(
+    tmp_path: Path, mode: str, change: Change | None, dpi: float
+) -> None:
+    path = scan(tmp_path / "scan.pdf", mode, change)
+    taken = scanned_picture(pdfium.PdfDocument(path)[0], dpi)
+    assert taken is not None
+    image, true_dpi = taken
+    assert true_dpi == pytest.approx(dpi, rel=0.01)
+    drawn = as_drawn(path, dpi)
+    assert np.abs(np.array(image.shape) - drawn.shape).max() <= 1
+    like = cv2.resize(drawn, image.shape[::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(image.astype(int) - like).mean() < 4
+    with PdfFile(path, Limits()) as pdf:
+        assert (pdf.render(1, dpi)[0] == image).all()
+
+
+def test_a_scanned_page_is_not_blurred(tmp_path: Path) -> None:
+    path = scan(tmp_path / "scan.pdf", "1")
+    taken = scanned_picture(pdfium.PdfDocument(path)[0], 200.0)
+    assert taken is not None
+    assert (taken[0] == np.array(print_on_paper().convert("1"), np.uint8) * 255).all()
+
+
+@pytest.mark.parametrize(
+    ("mode", "change", "part"),
+    [
+        ("1", stencil, 1.0), ("L", cropped, 1.0), ("L", mirrored, 1.0), ("L", drawn_over, 1.0),
+        ("L", None, 0.5),
+    ],
+)  # fmt: skip
+def test_pages_that_are_more_than_one_picture_are_drawn(
+    tmp_path: Path, mode: str, change: Change | None, part: float
+) -> None:
+    path = scan(tmp_path / "page.pdf", mode, change, part)
+    assert scanned_picture(pdfium.PdfDocument(path)[0], 200.0) is None
+
+
+@pytest.mark.parametrize("change", [transparent, keyed])
+def test_pictures_that_show_what_is_under_them_are_drawn(tmp_path: Path, change: Change) -> None:
+    path = scan(tmp_path / "page.pdf", "L", change)
+    with PdfFile(path, Limits()) as pdf:
+        drawn = as_drawn(path, 200.0)
+        assert (pdf.render(1, 200.0)[0] == drawn).all()
+    whole = scanned_picture(pdfium.PdfDocument(scan(tmp_path / "scan.pdf"))[0], 200.0)
+    assert whole is not None
+    assert (whole[0] != drawn).any()
+
+
+def test_a_coarse_picture_is_drawn(tmp_path: Path) -> None:
+    assert scanned_picture(pdfium.PdfDocument(scan(tmp_path / "scan.pdf"))[0], 300.0) is None
