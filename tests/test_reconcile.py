@@ -463,6 +463,21 @@ def test_a_count_that_lacks_a_digit_of_the_number_listed_is_doubtful(stated: str
     assert (count.value, count.doubtful) == (int(stated), doubtful)
 
 
+def test_how_many_items_were_done_is_not_told_by_how_many_are_listed() -> None:
+    parsed = report_table(30000)
+    parsed.projects = [Project(f"โครงการ {n}", "", dimension=1) for n in range(6)]
+    parsed.budgets.clear()
+    parsed.stated_totals = []
+    for dimension, text, confidence in ((1, "4", 0.85), (2, "6", 0.997), (None, "10", 0.997)):
+        scope = "plan" if dimension is None else "dimension"
+        total = StatedTotal("report", scope, "done_items", Decimal(text), text, dimension)
+        total.source = scanned(text, confidence)
+        parsed.stated_totals.append(total)
+    reconcile(parsed, document())
+    assert [total.value for total in parsed.stated_totals] == [4, 6, 10]
+    assert not parsed.stated_totals[0].doubtful
+
+
 @pytest.mark.parametrize("confidence", [0.97, None])
 def test_detail_amount_that_lost_a_digit_is_doubtful_on_a_scan(confidence: float | None) -> None:
     parsed = parsed_plan(confidence)

@@ -43,7 +43,9 @@ COUNT_SLIP, COUNT_SLIP_VALUE = 0.1, 0.2
 """The same for a stated count, and the probability of one particular wrong value: counts are small."""
 BAHT = ("budget_baht", "planned_baht", "ordinance_baht", "spent_baht")
 COUNT_KINDS = {"projects": "project", "activities": "activity", "measures": "measure"}
-COUNTS = ("items", *COUNT_KINDS, "planned_items", "done_items")
+LISTED = ("items", *COUNT_KINDS, "planned_items")
+"""Counts of all the items that a document lists."""
+COUNTS = (*LISTED, "done_items")
 
 Key = tuple[str, str, int | None]
 """Source, quantity and year of a stated total."""
@@ -327,7 +329,7 @@ def _bind_counts(network: Network, parsed: ParsedDocument, totals: dict[int, int
     """A stated count equals the items listed: independent evidence, as good as the listing."""
     listed = [p for p in parsed.projects if p.in_summary] or parsed.projects
     for n, total in enumerate(parsed.stated_totals):
-        if total.source.exact or total.quantity not in COUNTS or total.scope not in ("dimension", "plan"):
+        if total.source.exact or total.quantity not in LISTED or total.scope not in ("dimension", "plan"):
             continue
         kind = COUNT_KINDS.get(total.quantity)
         items = [p for p in listed if total.scope == "plan" or p.dimension == total.dimension]
