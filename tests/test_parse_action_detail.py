@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.detail_values import listed_years
 from pipelines.parse.link import Named, link
 from pipelines.parse.sections import section_heading
-from pipelines.records import DocumentInfo, ParsedDocument
+from pipelines.records import DocumentInfo, ParsedDocument, Source
 from tests.plan_documents import document, grid, prose, text_document
 
 FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
@@ -182,6 +183,20 @@ def test_budgets_year_by_year() -> None:
         (2569, Decimal(0), "no_budget", False),
         (2570, Decimal(40000), "amount", False),
     ]
+
+
+@pytest.mark.parametrize("lines", [["ปี 2566 จำนวน 5,000 บาท", "ปี 2567 -", "ปี 2568 จำนวน 7,000 บาท"]])
+def test_a_dash_at_the_end_of_a_line_is_no_range_of_years(lines: list[str]) -> None:
+    told = listed_years(lines, Source())
+    assert [(b.year, b.amount, b.status, b.doubt) for b in told] == [
+        (2566, Decimal(5000), "amount", None),
+        (2567, Decimal(0), "no_budget", None),
+        (2568, Decimal(7000), "amount", None),
+    ]
+    flat = listed_years([" ".join(lines)], Source())  # a range, or nothing for the first of the two years
+    assert [(b.year, b.doubt is not None) for b in flat] == [(2566, False), (2567, True), (2568, True)]
+    wrapped = listed_years(["ปี 2566 จำนวน 5,000 บาท ปี 2567 -", "2568 จำนวน 7,000 บาท"], Source())
+    assert [(b.year, b.amount) for b in wrapped][1:] == [(2567, Decimal(7000)), (2568, Decimal(7000))]
 
 
 def test_a_misread_year_of_a_list_takes_no_other_years_amount() -> None:

@@ -70,6 +70,20 @@ def test_facts_of_a_plan() -> None:
     assert info.title == "แผนปฏิบัติการป้องกันการทุจริตเพื่อยกระดับคุณธรรมและความโปร่งใส (พ.ศ. 2570 - 2572)"
 
 
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ.\n2566", (2566, 2566)),
+        ("แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ\nพ.ศ. ๒๕๖๖", (2566, 2566)),
+        ("รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ.\n2567 รอบ 6 เดือน", (2567, 2567)),
+    ],
+)
+def test_a_title_whose_year_stands_on_the_next_line(title: str, years: tuple[int, int]) -> None:
+    info = read_info(document(f"{title}\nเทศบาลตำบลหนองบัวขาว\nอำเภอเขื่องใน จังหวัดอุบลราชธานี\n")).info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == years
+    assert info.title is not None and str(years[0]) in info.title
+
+
 def test_facts_of_reports() -> None:
     info = read_info(document(PROGRESS_NARRATIVE)).info
     assert (info.lao_name, info.district, info.province) == ("เทศบาลตำบลหนองบัวขาว", "เขื่องใน", "อุบลราชธานี")

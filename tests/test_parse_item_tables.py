@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.records import ParsedDocument
+from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, grid, prose
 from tests.summary_plans import amounts, plan, total
 
@@ -130,6 +130,44 @@ def test_ticks_of_years_and_budgets_in_the_details() -> None:
         (2, 2567, Decimal(250000), False),  # the one year that is ticked
         *[(3, year, Decimal(40000), True) for year in (2566, 2568)],  # of each, or of both together
     ]
+
+
+def test_years_listed_in_the_cell_of_the_money() -> None:
+    listed = "ปี 2566 จำนวน 20,000 บาท\nปี 2567 -\nปี 2568 จำนวน 25,000 บาท"
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"],
+            ["1", "โครงการอบรมคุณธรรม", listed, "สำนักปลัด"],
+            ["2", "มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "สำนักปลัด"],
+            ["3", "โครงการทัศนศึกษา", "ปี 2567 จำนวน 90,000 บาท", "สำนักปลัด"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568))
+    rows = [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert rows == [
+        (0, 2566, Decimal(20000), False),
+        (0, 2567, Decimal(0), False),
+        (0, 2568, Decimal(25000), False),
+        *[(1, year, Decimal(0), False) for year in (2566, 2567, 2568)],
+        (2, 2567, Decimal(90000), False),
+    ]
+
+
+def test_numbered_activities_beside_an_item_name_no_dimension() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ", "กิจกรรมย่อย", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"],
+            [Merged("มิติที่ 3 การส่งเสริมบทบาทและการมีส่วนร่วมของภาคประชาชน", 1, 5), *[None] * 4],
+            [Merged("1", 3), Merged("โครงการประชาชนมีส่วนร่วม", 3), "1. ประชาคมหมู่บ้าน", "18,000", "สำนักปลัด"],
+            [None, None, "2. อบรมผู้นำชุมชน", "12,000", "สำนักปลัด"],
+            [None, None, "รวม", "30,000", ""],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    assert [(p.dimension, p.mission_code, p.name) for p in parsed.projects] == [
+        (3, None, "โครงการประชาชนมีส่วนร่วม")
+    ]
+    assert amounts(parsed, 0) == [Decimal(30000)]
 
 
 def test_lettered_items_and_dimensions_in_roman_numerals() -> None:

@@ -306,3 +306,21 @@ def test_blocks_of_labelled_lines(heading: str, number: str) -> None:
     ]
     assert measures[0].responsible_unit == "สำนักปลัดเทศบาล"
     assert measures[0].end_date == dt.date(2024, 3, 31)
+
+
+def test_bands_of_surveys_are_no_measures() -> None:
+    band: list[str | Merged | None] = [Merged("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)", 1, 4), *[None] * 3]
+    table = grid(
+        [
+            ["ตัวชี้วัด", "มาตรการ/แนวทาง", "ผู้รับผิดชอบ", "ผลการดำเนินการ"],
+            band,
+            ["ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "จัดทำคู่มือ", "สำนักปลัด", "จัดทำแล้ว"],
+            [Merged("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)", 1, 4), *[None] * 3],
+            ["ตัวชี้วัดที่ 7 ประสิทธิภาพการสื่อสาร", "ปรับปรุงเว็บไซต์", "กองคลัง", "ปรับปรุงแล้ว"],
+        ]
+    )
+    parsed = parse(plan_document(table), "measure_report")
+    assert [(m.category_code, m.topic, m.action) for m in parsed.measures] == [
+        ("1", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "จัดทำคู่มือ"),
+        ("7", "ตัวชี้วัดที่ 7 ประสิทธิภาพการสื่อสาร", "ปรับปรุงเว็บไซต์"),
+    ]

@@ -159,6 +159,44 @@ def test_a_share_beside_money_under_results_and_a_count_in_the_label_of_the_sum(
     }
 
 
+def test_a_form_of_two_labels_side_by_side() -> None:
+    table = grid(
+        [
+            ["โครงการที่", "3", "ผู้รับผิดชอบ", "สำนักปลัด"],
+            ["ชื่อโครงการ", Merged("โครงการเทศบาลพบประชาชน", 1, 3), None, None],
+            ["งบประมาณตามแผน", "60,000 บาท", "งบประมาณที่เบิกจ่าย", "58,200 บาท"],
+            ["ผลการดำเนินงาน", Merged("ดำเนินการแล้ว", 1, 3), None, None],
+        ]
+    )
+    parsed = parse(plan_document(prose("มิติที่ 3 การมีส่วนร่วม"), table), "progress_report")
+    (item,) = parsed.projects
+    assert (item.seq, item.dimension, item.name) == (3, 3, "โครงการเทศบาลพบประชาชน")
+    assert item.responsible_unit == "สำนักปลัด"
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(Decimal(60000), False)]
+
+
+def test_the_first_six_months_are_not_the_year() -> None:
+    table = grid(
+        [
+            [
+                *(Merged(text, 2) for text in ("ที่", "โครงการ/กิจกรรม", "งบประมาณตามแผน (บาท)")),
+                Merged("รอบ 6 เดือน", 1, 2),
+                None,
+                Merged("รอบ 12 เดือน", 1, 2),
+                None,
+            ],
+            [None, None, None, "ผลการดำเนินงาน", "เบิกจ่าย (บาท)", "ผลการดำเนินงาน", "เบิกจ่าย (บาท)"],
+            ["1", "โครงการอบรมคุณธรรม", "100,000", "อยู่ระหว่างดำเนินการ", "40,000", "แล้วเสร็จ", "97,500"],
+            ["", "รวม", "100,000", "", "40,000", "", "97,500"],
+        ],
+        headers=2,
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert totals(parsed)["plan", None, "spent_baht"] == 97_500
+    assert len([t for t in parsed.stated_totals if t.quantity == "spent_baht"]) == 1
+    assert [remark.text for remark in parsed.remarks] == ["40,000"]
+
+
 def test_rows_that_name_what_is_counted() -> None:
     parsed = parse(document(PROGRESS_STAGES))
     assert [(total.scope, total.quantity, total.value) for total in parsed.stated_totals] == [

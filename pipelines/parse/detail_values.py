@@ -33,6 +33,9 @@ _ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระย
 _ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{2,5})(?![0-9]|[,.][0-9])")
 """`ปี 257`: a year whose digits were not read as they stand."""
 _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
+_DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
+_WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
+_PAIR = 2
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
 _ABBREVIATED = re.compile(r"(?:^|\s|[.(/])[ก-ฮ]{1,4}\.$")
@@ -167,7 +170,7 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
     source = source_of([line.line for line in lines], lines[0].page if lines else None)
     if not raw:
         return [DetailBudget(None, None, "blank", raw, source)]
-    by_year = _by_year(canonical(raw), raw, source)
+    by_year = listed_years([line.text for line in lines], source)
     if by_year:
         return by_year
     found = [item for item in find_amounts(raw) if item.unit is None]
@@ -238,17 +241,19 @@ def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
     return total is not None and bool(known) and sum(known) == total
 
 
-def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
+def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     """`ปี ๒๕๖๖ จำนวน ๕๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ …`: what stands between one year and the next; a range of
     years among others has the same amount in each. Empty where the text does not list years.
 
     A year whose digits were misread ends the part before it all the same; which year it is, its neighbours
     tell, and its amount is doubtful.
     """
-    plain = to_arabic(text)
-    mentions = year_mentions(plain)
+    raw = " ".join(line.strip() for line in lines)
+    plain = to_arabic("\n".join(canonical(line).replace("\n", " ").strip() for line in lines))
+    mentions = [part for mention in year_mentions(plain) for part in _without_dash(plain, mention)]
     if len(mentions) < 2:
         return []
+    plain = plain.replace("\n", " ")
     found: list[DetailBudget] = []
     places = sorted([*((m.start, m.end, m.years) for m in mentions), *_misread_years(plain, mentions)])
     for place, (start, after, years) in enumerate(places):
@@ -268,11 +273,22 @@ def _by_year(text: str, raw: str, source: Source) -> list[DetailBudget]:
             value, doubt = (None, "unreadable"), "the amount is not certain"
         else:
             continue  # the span that the list is about
+        if len(years) == _PAIR and _WORD_AFTER_DASH.search(plain[start:after]):
+            doubt = doubt or "one amount stands for several years"  # or nothing for the first of them
         if not years:
             doubt = f"the year was misread: {plain[start:after].strip()}"
         meant = years or _between([spot[2] for spot in places], place)
         found += [DetailBudget(year, *value, raw, source, doubt) for year in meant]
     return found if len(found) >= 2 and len({budget.year for budget in found}) == len(found) else []
+
+
+def _without_dash(plain: str, mention: YearMention) -> list[YearMention]:
+    """`ปี 2567 -` at the end of a line, above `ปี 2568 …`: nothing for the first year, no range of years."""
+    ended = _DASH_AT_END.search(plain, mention.start, mention.end)
+    if ended is None:
+        return [mention]
+    first = YearMention(mention.years[:1], mention.start, ended.start())
+    return [first, YearMention(mention.years[-1:], ended.end(), mention.end)]
 
 
 def _once(years: tuple[int, ...], places: Sequence[tuple[int, int, tuple[int, ...]]]) -> bool:

@@ -43,6 +43,8 @@ _SUBJECT = re.compile(r"เรื่อง[\s.]*")
 _TITLE_PART = re.compile(
     r"(?:เพื่อ|ตาม|ประจำปี|\(?\s*พ\.\s*ศ|ปี|ด้าน|สำหรับ|รอบ|ระยะ|ของ|ภายใน|หน่วยงาน|โปร่งใส|และ|ในการ|ป้องกัน|(?:การ)?ทุจริต|\()"
 )
+_YEAR_WORD = re.compile(r"(?:ปี(?:งบประมาณ)?|พ\s*\.\s*ศ\s*\.?|[–—-])\s*$")
+"""A line of a title that ends so goes on with a year on the next."""
 _YEAR_AT_END = re.compile(r"[\s(]*(?:ประจำปี\S*|ปี\S*)?\s*(?:พ\.\s*ศ\.)?\s*\d{3,}[\d\s–—)-]*$")
 _MAX_TITLE_LINE = 140
 _MAX_TITLE_LINES = 5
@@ -247,7 +249,8 @@ def _title_lines(first: str, following: Sequence[str]) -> list[str]:
     """The first line of a title and those that go on with it."""
     parts = [first.strip()]
     for text in following:
-        if len(text) > _MAX_TITLE_LINE or not _TITLE_PART.match(text) or _SUBJECT.match(text):
+        year = _YEAR_WORD.search(parts[-1]) and re.match(r"\s*[\d๐-๙]{4}(?![\d๐-๙])", text)
+        if len(text) > _MAX_TITLE_LINE or not (year or _TITLE_PART.match(text)) or _SUBJECT.match(text):
             break
         parts.append(text.strip())
     return parts

@@ -33,6 +33,7 @@ _MONTH = re.compile(
 )
 _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
+_YEAR_FIRST = re.compile(r"\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _HALF_YEAR = re.compile(r"(?:พ\s*\.\s*ศ\s*\.?|ปีงบประมาณ|ประจำปี)\s*2(?=\S{1,4}(?:\s|[)\-–]|$))(?!\d{3}(?!\d))")
 """A year that begins as one and is no number of four digits: `พ.ศ. 256`, `ปีงบประมาณ 25G7`."""
 _ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
@@ -64,6 +65,8 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
                     (sure if digits_trusted([line]) else unsure).update(dict(_report_votes(line.text)))
             continue
         text = canonical(block.content.text).replace("\n", " ")
+        if _YEAR_OF.search(above) and _YEAR_FIRST.match(to_arabic(text)) and len(above) < _TITLE_LENGTH:
+            before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
         votes = dict(_plan_votes(text) if is_plan else _report_votes(text, f"{before} {above}".strip()))
         before, above = above, text
         (sure if digits_trusted([block.content]) else unsure).update(votes)

@@ -33,6 +33,7 @@ _TOPIC_HEADING = re.compile(
 )
 _INDICATOR_LABEL = re.compile(r"\s*(?:แบบวัด|ตัวช[ิี]?[้่]?วัด|ประเด็น)")
 """The label of the category in a form; it tells more than the measure's own name."""
+_SURVEY_BAND = re.compile(r"\s*(?:[\d๐-๙]{1,2}[.)]\s*)?แบบ(?:วัด|สำรวจ|ตรวจ)")
 _LONGEST_HEADING = 120
 _TO = re.compile(rf"[{re.escape(DASHES)}]|ถึง")
 OTHER_COLUMNS = (
@@ -143,7 +144,10 @@ def _read_rows(
             rows.setdefault(cell.row, []).append(cell)
     for _, cells in sorted(rows.items()):
         cells.sort(key=lambda cell: cell.col)
-        if len(cells) == 1 and cells[0].col_span >= table.n_cols - 1 and _is_topic_heading(cells[0].text):
+        band = cells[0].text if len(cells) == 1 and cells[0].col_span >= table.n_cols - 1 else ""
+        if _SURVEY_BAND.match(band):
+            continue  # of the indicators in the rows below
+        if band and _is_topic_heading(band):
             heading = list(cells[0].lines)
             continue
         own = {columns[cell.col]: cell for cell in cells if cell.col in columns}

@@ -11,110 +11,35 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
 
 from extract.model import Cell, Line
 from normalize.chars import canonical, fold
 from normalize.counts import parse_count, quantities
-from normalize.digits import to_arabic
-from normalize.money import is_no_budget, parse_money
+from normalize.money import parse_money
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import (
-    cell_source,
-    joined_line,
-    likeness,
-    number_trusted,
-    source_of,
-    starts_like,
-)
+from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.items import is_exact
 from pipelines.parse.narrative import before_spending
-from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
+from pipelines.parse.report_columns import Column, Role, columns_of, form_column, form_number, is_amount
+from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_totals import Place as Scope
-from pipelines.parse.report_totals import is_doubtful, label_scope, lists_stages, stated_total
+from pipelines.parse.report_totals import (
+    doubt_alike,
+    is_doubtful,
+    label_scope,
+    lists_stages,
+    stated_total,
+)
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
-Role = Literal[
-    "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"
-]
-
-_LETTERS = re.compile("[ก-ฮA-Za-z]")
-_AMOUNT = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*(?:บาท|\.-|\.–)\s*")
-_MIN_NAME = 4
-"""Letters that a name has at least."""
-_ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
-    ("seq", None, ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่")),
-    ("dimension", None, ("มิติ", "มิติที่")),
-    ("mission", None, ("ภารกิจตามมิติ", "ภารกิจ", "แนวทาง", "ภารกิจ/แนวทาง")),
-    (
-        "item",
-        None,
-        (
-            "โครงการ/กิจกรรม/มาตรการ",
-            "โครงการ/กิจกรรม",
-            "โครงการ/มาตรการ/กิจกรรม",
-            "มาตรการ/กิจกรรม",
-            "กิจกรรม/โครงการ",
-            "โครงการ",
-            "ชื่อโครงการ",
-            "ชื่อโครงการ/กิจกรรม",
-            "แผนงาน/โครงการ/กิจกรรม",
-            "รายการ",
-        ),
-    ),
-    (
-        "section",
-        "method",
-        ("วิธีดำเนินการ", "วิธีการดำเนินการ", "ขั้นตอนการดำเนินการ", "การดำเนินการ", "กิจกรรมที่ดำเนินการ"),
-    ),
-    (
-        "section",
-        "results",
-        (
-            "ผลการดำเนินการ",
-            "ผลการดำเนินงาน",
-            "ผลดำเนินการ",
-            "สถานะการดำเนินการ",
-            "สถานะ",
-            "ความก้าวหน้า",
-            "สรุปผลการดำเนินงาน",
-            "รายละเอียดผลการดำเนินการ",
-            "ผลการปฏิบัติ",
-            "ผลสำเร็จ",
-        ),
-    ),
-    ("section", "outputs", ("ผลผลิต", "ผลผลิต(output)", "ตัวชี้วัดผลผลิต")),
-    ("section", "outcomes", ("ผลลัพธ์", "ผลลัพธ์(outcome)", "ผลที่ได้รับ", "ตัวชี้วัด", "ผลสัมฤทธิ์")),
-    ("section", "objectives", ("วัตถุประสงค์",)),
-    ("section", "target_group", ("เป้าหมาย", "กลุ่มเป้าหมาย")),
-    ("section", "location", ("สถานที่ดำเนินการ", "สถานที่", "พื้นที่ดำเนินการ")),
-    ("section", "duration", ("ระยะเวลาดำเนินการ", "ระยะเวลา", "วันที่ดำเนินการ", "ช่วงเวลา", "ไตรมาส", "กำหนดการ")),
-    (
-        "section",
-        "responsible",
-        ("หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงาน", "ส่วนราชการ", "กอง/สำนัก"),
-    ),
-    ("section", "note", ("หมายเหตุ", "ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค", "ปัญหาอุปสรรคและข้อเสนอแนะ", "ข้อเสนอแนะ")),
-)
-_MIN_HEADER = 0.74
 _LEAST_LABELS = 3
 _FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
 _UNIT_BAND = re.compile(
     r"\s*(?:หน่วยงาน(?:ที่?รับผิดชอบ|เจ้าของ\S{0,8})?|ส่วนราชการ)\s*[:.]?\s*"
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
 )
-_TICKS = frozenset("/✓✔√☑●xX")
-_COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    role: Role
-    section: SectionName | None = None
-    quantity: str | None = None
-    header: str = ""
 
 
 @dataclass(slots=True)
@@ -140,7 +65,7 @@ def read_items(
 
     `place` is what the headings before the table say; headings in it are taken over into `place`.
     """
-    columns = _columns(grid)
+    columns = columns_of(grid)
     item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
     told = sum(column.role in ("section", "money", "planned", "percent", "mark") for column in columns)
     if item_column is None or not told or lists_stages(grid):
@@ -186,11 +111,18 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
     rows: dict[int, dict[int, Cell]] = {}
     for cell in grid.table.cells:
         rows.setdefault(cell.row, {})[cell.col] = cell
-    pairs = [(row[0], row[1]) for _, row in sorted(rows.items()) if len(row) == 2 and 1 in row]
-    columns = [_form_column(label) for label, _ in pairs]
+    pairs = [
+        (row[column], row[column + 1])
+        for _, row in sorted(rows.items())
+        for column in range(0, grid.table.n_cols, 2)
+        if column in row and column + 1 in row
+    ]
+    columns = [form_column(label) for label, _ in pairs]
     known = [column for column in columns if column.role != "other"]
     names = [text for column, (_, text) in zip(columns, pairs, strict=True) if column.role == "item"]
-    if grid.table.n_cols != 2 or len(known) < _LEAST_LABELS or len(names) != 1 or not fold(names[0].text):
+    if grid.table.n_cols not in (2, 4) or len(known) < _LEAST_LABELS:
+        return None
+    if len(names) != 1 or not fold(names[0].text):
         return None
     for row in rows.values():
         (cell, *others) = row.values()
@@ -199,122 +131,16 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
             remarks.append(Remark(cell.page, cell.text, "no label beside it"))
     item = _item({}, [], names[0], place, grid.index)
     if item.number is None:
-        item.number = _form_number([label for label, _ in pairs], columns)
+        item.number = form_number([label for label, _ in pairs], columns)
     for column, (_, text) in zip(columns, pairs, strict=True):
-        filled = {0: text} if text.text.strip() and column.role != "item" else {}
+        if column.role == "seq":
+            item.number = parse_count(text.text) or item.number
+        filled = {0: text} if text.text.strip() and column.role not in ("item", "seq") else {}
         _fill(item, filled, [column], grid.index, year_be, remarks)
     return item
 
 
-def _form_number(labels: Sequence[Cell], columns: Sequence[_Column]) -> int | None:
-    """The number that stands before the label of the item alone (`2. ชื่อโครงการ`): the item's own."""
-    numbers = [parse_numbering(canonical(label.text)) for label in labels]
-    paths = [numbering.path if numbering is not None else () for numbering in numbers]
-    others = any(path for path, column in zip(paths, columns, strict=True) if column.role != "item")
-    own = next(path for path, column in zip(paths, columns, strict=True) if column.role == "item")
-    return own[0] if len(own) == 1 and not others else None
-
-
-def _form_column(label: Cell) -> _Column:
-    """What the text beside a label is about."""
-    text = canonical(label.text).replace("\n", " ")
-    numbering = parse_numbering(text)
-    header = numbering.rest if numbering is not None and numbering.rest else text
-    if not header.startswith(("แหล่ง", "ที่มา")) and any(
-        has(fold(header), word) for word in ("งบประมาณ", "เบิกจ่าย")
-    ):
-        return _Column("planned" if stage_of(header) in (None, "planned") else "money", header=header)
-    named = _named((header,))
-    return replace(named, header=header) if named is not None else _Column("other", header=header)
-
-
-# -- columns
-
-
-def _columns(grid: Grid) -> list[_Column]:
-    columns = [_column(grid, index) for index in range(grid.table.n_cols)]
-    told = {index: column.quantity for index, column in enumerate(columns)}
-    settled = settled_percents(grid.paths, told)
-    columns = [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
-    planned = [column for column in columns if column.role == "planned"]
-    granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
-    if planned or len(granted) != 1:
-        return columns
-    # the ordinance is all that says what an item was to cost
-    return [replace(column, role="planned") if column is granted[0] else column for column in columns]
-
-
-def _column(grid: Grid, index: int) -> _Column:
-    path = grid.paths[index]
-    header = canonical(" ".join(path))
-    values = [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
-    figures = sum(_is_amount(value) or is_no_budget(value) for value in values)
-    if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
-        return _Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
-    named = _named(path)
-    if named is not None and named.role == "item" and values and not _are_names(values):
-        named = None
-    if named is not None and not (named.role == "section" and _is_figures(values, figures)):
-        return _Column(named.role, named.section, header=header)
-    quantity = quantity_of(path, "", values) if path else None
-    if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
-        if quantity == "planned_baht":
-            return _Column("planned", quantity=quantity, header=header)
-        if quantity is not None and quantity.endswith("_percent"):
-            return _Column("percent", quantity=quantity, header=header)
-        return _Column("money", quantity=quantity, header=header)
-    return _Column("other", header=header)
-
-
-def _is_own(cell: Cell) -> bool:
-    """Whether a cell says something of its column: no heading that spans the table."""
-    return bool(cell.text.strip()) and (cell.col_span == 1 or is_number(cell.text))
-
-
-def _is_amount(text: str) -> bool:
-    """Whether a text is a number, a dash, or an amount with its unit (`18,000 บาท`, `5,000.-`), also where it
-    goes on with what was spent of it."""
-    if is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None:
-        return True
-    money = parse_money(before_spending(text))
-    return before_spending(text) != text and money.certain and money.status == "amount"
-
-
-def _is_marks(values: Sequence[str]) -> bool:
-    """Ticks in the rows of items, and at most a count in a row of sums."""
-    ticks = sum(canonical(value).strip() in _TICKS for value in values)
-    return ticks > 0 and ticks >= len(values) - sum(is_number(value) for value in values)
-
-
-def _are_names(values: Sequence[str]) -> bool:
-    """Most values are words: a column of (also misread) figures names no items, whatever its header says."""
-    items = [value for value in values if not is_total_label(value)]
-    return 2 * sum(len(_LETTERS.findall(canonical(value))) >= _MIN_NAME for value in items) > len(items)
-
-
-def _is_figures(values: Sequence[str], figures: int) -> bool:
-    return bool(values) and figures >= 0.6 * len(values)
-
-
-def _named(path: Sequence[str]) -> _Column | None:
-    """The role that a header names, by its own words first and by all words above it second."""
-    best: tuple[float, _Column | None] = (0.0, None)
-    for text in (*path[-1:], "".join(path)):
-        folded = fold(text)
-        for role, section, phrases in _ROLE_HEADERS:
-            for phrase in phrases:
-                score = likeness(folded, phrase)
-                if len(phrase) >= 6 and len(folded) > len(phrase):
-                    score = max(score, 0.9 * starts_like(folded, fold(phrase)))
-                if score > best[0]:
-                    best = (score, _Column(role, section))
-    return best[1] if best[0] >= _MIN_HEADER else None
-
-
-# -- rows
-
-
-def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> bool:
+def _is_band(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace) -> bool:
     """A row with a lone text that is a heading of the plan's hierarchy, or names a unit over all columns."""
     cells = list(dict.fromkeys(filled.values()))
     if len(cells) != 1:
@@ -327,7 +153,7 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPla
     return place.take(text, cells[0].lines[:1], cells[0].page)
 
 
-def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: PlanPlace) -> None:
+def _take_places(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace) -> None:
     """Dimension and mission columns."""
     for index, cell in sorted(filled.items()):
         text = canonical(cell.text).replace("\n", " ")
@@ -337,7 +163,7 @@ def _take_places(filled: dict[int, Cell], columns: Sequence[_Column], place: Pla
             place.take(text, cell.lines[:1], cell.page)
 
 
-def _sum_scope(filled: dict[int, Cell], columns: Sequence[_Column]) -> Scope | None:
+def _sum_scope(filled: dict[int, Cell], columns: Sequence[Column]) -> Scope | None:
     """What a row sums up; None for a row that is no sum."""
     for index, cell in sorted(filled.items()):
         if columns[index].role in ("seq", "dimension", "mission", "item", "other", "kind"):
@@ -356,7 +182,7 @@ def _is_plain_sum(filled: dict[int, Cell]) -> bool:
 
 def _sums(
     filled: dict[int, Cell],
-    columns: Sequence[_Column],
+    columns: Sequence[Column],
     scope: Scope,
     table: int,
     year_be: int | None,
@@ -365,7 +191,7 @@ def _sums(
     totals = []
     for index, cell in sorted(filled.items()):
         quantity = columns[index].quantity
-        if not _is_amount(cell.text):
+        if not is_amount(cell.text):
             counted = _counted(cell, scope, table, year_be)
             totals += counted
             if not counted and cell.col_span == 1 and columns[index].role in _FIGURES:
@@ -378,6 +204,7 @@ def _sums(
         total = stated_total(cell, table, quantity, scope, year_be)
         if total is not None:
             totals.append(total)
+    doubt_alike(totals)
     return totals
 
 
@@ -404,7 +231,7 @@ def _counted(cell: Cell, scope: Scope, table: int, year_be: int | None) -> list[
 
 
 def _item(
-    filled: dict[int, Cell], columns: Sequence[_Column], name: Cell, place: PlanPlace, table: int
+    filled: dict[int, Cell], columns: Sequence[Column], name: Cell, place: PlanPlace, table: int
 ) -> ItemRow:
     lines = [line for line in name.lines if line.text.strip()]
     source = source_of(lines, name.page, (table, name.row, name.col), name.bbox)
@@ -425,7 +252,7 @@ def _item(
 def _fill(
     item: ItemRow,
     filled: dict[int, Cell],
-    columns: Sequence[_Column],
+    columns: Sequence[Column],
     table: int,
     year_be: int | None,
     remarks: list[Remark],
@@ -455,7 +282,7 @@ def _labelled(header: str, lines: Sequence[Line]) -> Line:
     return replace(joined_line(lines), text=text) if lines else Line(text)
 
 
-def _unread(row: dict[int, Cell], columns: Sequence[_Column], roles: Collection[Role]) -> list[Cell]:
+def _unread(row: dict[int, Cell], columns: Sequence[Column], roles: Collection[Role]) -> list[Cell]:
     """The cells of a scanned row in columns of these roles in which nothing was read though they were not
     seen to be empty."""
     scanned = not all(is_exact(line) for cell in row.values() for line in cell.lines)

@@ -75,7 +75,7 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
         figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
         places = {c: column_scopes[c] if column_scopes else scope for c in figures}
         totals = _read_row(grid, figures, quantities, places, year_be, read.remarks)
-        alike |= _doubt_alike(totals)
+        alike |= doubt_alike(totals)
         read.totals += totals
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
         unplaced += named and not totals
@@ -140,7 +140,7 @@ def _settle_excess(totals: Sequence[StatedTotal]) -> None:
         over[0].doubtful = False
 
 
-def _doubt_alike(totals: Sequence[StatedTotal]) -> set[str]:
+def doubt_alike(totals: Sequence[StatedTotal]) -> set[str]:
     """Mark different figures of one row that would be one and the same as doubtful: the heading of one of
     their columns was not told from the other's. Returns their quantities."""
     found: set[str] = set()

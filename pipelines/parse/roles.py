@@ -32,7 +32,7 @@ from pipelines.parse.column_years import (
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import HEADERS, Role, header_years, holds_years, is_month
-from pipelines.parse.headings import dimension_word, is_count
+from pipelines.parse.headings import bears_words_of, dimension_word, is_count
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
@@ -61,6 +61,8 @@ _YEAR_SHAPED = re.compile(r"(?<!\d)\d{4}(?!\d)|(?:ปี|พ\.?\s*ศ\.?)\D{0,12
 """A year, or what a scan made of one behind the word for it (`พ.ศ. 25668`)."""
 _MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–—_]+(?:\s+|$))+")
 _GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
+_DIMENSION_CELL = re.compile(r"\s*(มิติ(?:ที่)?)?\s*[1-9]\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
+_MISSION_CELL = re.compile(r"\s*(ภารกิจ(?:ที่)?)?\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*(?=[ก-ฮเ-ไ])")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
 _SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
 _SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
@@ -356,13 +358,20 @@ def _header_score(headers: list[str], role: Role) -> float:
     return best if best >= 0.6 else 0.0
 
 
+def _heads(pattern: re.Pattern[str], text: str, level: int) -> bool:
+    """Whether a text is numbered like a heading of the plan and says so or has the words of one: activities
+    and steps are numbered as well."""
+    match = pattern.match(text)
+    return match is not None and (bool(match[1]) or bears_words_of(text[match.end() :], level))
+
+
 def _content_score(texts: list[str], role: Role) -> float:
     """The share of a column's cells that look like what the role holds."""
     if not texts:
         return 0.0
     test = {
-        "dimension": lambda text: bool(re.match(r"\s*(?:มิติ(?:ที่)?\s*)?[1-9]\s*[.)]?\s*[ก-ฮเ-ไ]", text)),
-        "mission": lambda text: bool(re.match(r"\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*[ก-ฮเ-ไ]", text)),
+        "dimension": lambda text: _heads(_DIMENSION_CELL, text, 1),
+        "mission": lambda text: _heads(_MISSION_CELL, text, 2),
         "item": lambda text: bool(_KIND_WORD.search(text)),
         "level": lambda text: bool(re.fullmatch(r"\s*(?:สูงมาก|สูง|ปานกลาง|ต่ำ|น้อย|มาก)(?:\s.*)?", text, re.S)),
         "seq": lambda text: bool(re.fullmatch(r"\s*\d{1,3}\s*[.)]?\s*", text)),

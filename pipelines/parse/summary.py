@@ -48,7 +48,7 @@ from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.roles import money_scale
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.totals import TotalRow, names_a_part, read_total_row, unread_parts, whole_sums
-from pipelines.parse.year_rows import by_ticks, by_year, take_years, ticked_alone
+from pipelines.parse.year_rows import by_list, by_ticks, by_year, share_years, take_years, ticked_alone
 from pipelines.records import Remark, Source
 
 _LABEL = 12
@@ -95,6 +95,7 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
             else:
                 _read_row(row, item.index, summary, state)
     carry_over(summary.groups)
+    share_years(summary.groups)
     for group in summary.groups:
         take_years(group)
         pair_group(group)
@@ -449,7 +450,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
         if cell is not None:
             first.totals += cell_amounts(cell, table, column.scale)
     _spread_words(first, [column.key for column in columns])
-    rows = [by_ticks(row, by_year(row, first))]
+    rows = [by_ticks(row, by_year(row, by_list(row, first, table)))]
     for cells in row.extra:
         extra = AmountRow({}, {})
         for column in columns:

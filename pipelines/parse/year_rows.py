@@ -6,6 +6,10 @@ A row for each year of an item, the year in a column of its own; or one row for 
   |             | 2571 | 25,000
 2 | โครงการเยาวชน | 2570 - 2572 | ปีละ 5,000
 
+A list of years in the cell of the money:
+
+1 | โครงการอบรม | ปี 2570 จำนวน 20,000 บาท ปี 2571 จำนวน 25,000 บาท
+
 Ticks under the years in which an item is carried out, and what it costs a year:
 
 1 | โครงการอบรม | ✓ |   | ✓ | 20,000
@@ -19,9 +23,12 @@ from dataclasses import replace
 
 from extract.model import Cell
 from normalize.chars import fold
-from pipelines.parse.amounts import Amount
+from normalize.found_amounts import find_amounts
+from normalize.money import Money
+from pipelines.parse.amounts import Amount, in_baht
 from pipelines.parse.columns import Column
-from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.detail_values import DetailBudget, listed_years
+from pipelines.parse.evidence import cell_source, digits_trusted
 from pipelines.parse.groups import AmountRow, Group
 from pipelines.parse.header_words import named_years
 from pipelines.parse.items import is_exact
@@ -53,6 +60,54 @@ def by_year(row: Row, amounts: AmountRow) -> AmountRow:
         cells=dict.fromkeys(years, money) if money is not None else {},
         doubt=doubt,
     )
+
+
+def by_list(row: Row, amounts: AmountRow, table: int) -> AmountRow:
+    """The amounts of a cell that lists years and what each of them costs, or names the one year it is for."""
+    budget = row.layout.all("budget")
+    cell = amounts.cells.get(budget[0].key) if len(budget) == 1 and budget[0].year is None else None
+    if cell is None or not digits_trusted(cell.lines):
+        return amounts
+    text, source = cell.text.replace("\n", " "), cell_source(cell, table)
+    listed = listed_years([line.text for line in cell.lines], source)
+    lone = [] if listed else find_amounts(text)
+    if len(lone) == 1 and len(lone[0].fiscal_years) == 1 and lone[0].unit is None:
+        money, year = lone[0].money, lone[0].fiscal_years[0]
+        doubt = None if money.certain else "the amount is not certain"
+        listed = [DetailBudget(year, money.amount, money.status, text, source, doubt)]
+    if not listed or any(told.year is None for told in listed):
+        return amounts
+    found: dict[int, list[Amount]] = {}
+    for told in listed:
+        money = in_baht(Money(told.amount, told.status, cell.text), budget[0].scale)
+        found[told.year or 0] = [Amount(money, tuple(cell.lines), source)]
+    return replace(
+        amounts,
+        amounts=found,
+        cells=dict.fromkeys(found, cell),
+        doubt=next((told.doubt for told in listed if told.doubt), None),
+    )
+
+
+def share_years(groups: Sequence[Group]) -> None:
+    """`ไม่ใช้งบประมาณ` in a table whose other items list their years is said of all these years."""
+    listed: dict[int | None, set[int]] = {}
+    for group in groups:
+        if len(group.years) == 1 and group.years[0] < 0:
+            named = {year for row in group.rows for year in row.amounts if year > 0}
+            listed.setdefault(_table_of(group), set()).update(named)
+    for group in groups:
+        years = listed.get(_table_of(group), set())
+        for row in group.rows if len(group.years) == 1 and len(years) > 1 else ():
+            found = row.amounts.get(group.years[0], [])
+            if found and all(amount.money.status == "no_budget" for amount in found):
+                row.amounts = dict.fromkeys(sorted(years), found)
+                row.cells = dict.fromkeys(sorted(years), row.cells[group.years[0]])
+
+
+def _table_of(group: Group) -> int | None:
+    where = group.items[0].source.cell if group.items else None
+    return where[0] if where is not None else None
 
 
 def _is_of_each(amounts: Sequence[Amount], budget: Column) -> bool:

@@ -1,0 +1,216 @@
+"""The columns of a report's table of items, and the labels of its forms, told by their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extract.model import Cell
+from normalize.chars import canonical, fold
+from normalize.digits import to_arabic
+from normalize.money import is_no_budget, parse_money
+from normalize.numbering import parse_numbering
+from pipelines.parse.evidence import likeness, starts_like
+from pipelines.parse.headings import is_total_label
+from pipelines.parse.narrative import before_spending
+from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
+from pipelines.records import SectionName
+
+Role = Literal[
+    "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"
+]
+
+_LETTERS = re.compile("[ก-ฮA-Za-z]")
+_AMOUNT = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*(?:บาท|\.-|\.–)\s*")
+_MIN_NAME = 4
+"""Letters that a name has at least."""
+_ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
+    ("seq", None, ("ลำดับที่", "ลำดับ", "ที่", "ข้อ", "ข้อที่")),
+    ("dimension", None, ("มิติ", "มิติที่")),
+    ("mission", None, ("ภารกิจตามมิติ", "ภารกิจ", "แนวทาง", "ภารกิจ/แนวทาง")),
+    (
+        "item",
+        None,
+        (
+            "โครงการ/กิจกรรม/มาตรการ",
+            "โครงการ/กิจกรรม",
+            "โครงการ/มาตรการ/กิจกรรม",
+            "มาตรการ/กิจกรรม",
+            "กิจกรรม/โครงการ",
+            "โครงการ",
+            "ชื่อโครงการ",
+            "ชื่อโครงการ/กิจกรรม",
+            "แผนงาน/โครงการ/กิจกรรม",
+            "รายการ",
+        ),
+    ),
+    (
+        "section",
+        "method",
+        ("วิธีดำเนินการ", "วิธีการดำเนินการ", "ขั้นตอนการดำเนินการ", "การดำเนินการ", "กิจกรรมที่ดำเนินการ"),
+    ),
+    (
+        "section",
+        "results",
+        (
+            "ผลการดำเนินการ",
+            "ผลการดำเนินงาน",
+            "ผลดำเนินการ",
+            "สถานะการดำเนินการ",
+            "สถานะ",
+            "ความก้าวหน้า",
+            "สรุปผลการดำเนินงาน",
+            "รายละเอียดผลการดำเนินการ",
+            "ผลการปฏิบัติ",
+            "ผลสำเร็จ",
+        ),
+    ),
+    ("section", "outputs", ("ผลผลิต", "ผลผลิต(output)", "ตัวชี้วัดผลผลิต")),
+    ("section", "outcomes", ("ผลลัพธ์", "ผลลัพธ์(outcome)", "ผลที่ได้รับ", "ตัวชี้วัด", "ผลสัมฤทธิ์")),
+    ("section", "objectives", ("วัตถุประสงค์",)),
+    ("section", "target_group", ("เป้าหมาย", "กลุ่มเป้าหมาย")),
+    ("section", "location", ("สถานที่ดำเนินการ", "สถานที่", "พื้นที่ดำเนินการ")),
+    ("section", "duration", ("ระยะเวลาดำเนินการ", "ระยะเวลา", "วันที่ดำเนินการ", "ช่วงเวลา", "ไตรมาส", "กำหนดการ")),
+    (
+        "section",
+        "responsible",
+        ("หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงาน", "ส่วนราชการ", "กอง/สำนัก"),
+    ),
+    ("section", "note", ("หมายเหตุ", "ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค", "ปัญหาอุปสรรคและข้อเสนอแนะ", "ข้อเสนอแนะ")),
+)
+_MIN_HEADER = 0.74
+_ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)ท[ีิ]่?|ลำดับ")
+"""The label of an item's number in a form (`โครงการที่`), folded."""
+_SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
+_TICKS = frozenset("/✓✔√☑●xX")
+_COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, the section that its texts belong to, the contract's quantity of its sums, and its
+    header."""
+
+    role: Role
+    section: SectionName | None = None
+    quantity: str | None = None
+    header: str = ""
+
+
+def columns_of(grid: Grid) -> list[Column]:
+    """The columns of a table of items, left to right."""
+    columns = [_column(grid, index) for index in range(grid.table.n_cols)]
+    told = {index: column.quantity for index, column in enumerate(columns)}
+    settled = settled_percents(grid.paths, told)
+    columns = [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
+    columns = _without_half_years(columns)
+    planned = [column for column in columns if column.role == "planned"]
+    granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
+    if planned or len(granted) != 1:
+        return columns
+    # the ordinance is all that says what an item was to cost
+    return [replace(column, role="planned") if column is granted[0] else column for column in columns]
+
+
+def _without_half_years(columns: list[Column]) -> list[Column]:
+    """Columns of the first six months say nothing of the year where others beside them are of all twelve."""
+    whole = {column.quantity for column in columns if _TWELVE.search(to_arabic(fold(column.header)))}
+    return [
+        replace(column, quantity=None)
+        if column.quantity in whole and _SIX.search(to_arabic(fold(column.header)))
+        else column
+        for column in columns
+    ]
+
+
+def _column(grid: Grid, index: int) -> Column:
+    path = grid.paths[index]
+    header = canonical(" ".join(path))
+    values = [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
+    figures = sum(is_amount(value) or is_no_budget(value) for value in values)
+    if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
+        return Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
+    named = _named(path)
+    if named is not None and named.role == "item" and values and not _are_names(values):
+        named = None
+    if named is not None and not (named.role == "section" and _is_figures(values, figures)):
+        return Column(named.role, named.section, header=header)
+    quantity = quantity_of(path, "", values) if path else None
+    if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
+        if quantity == "planned_baht":
+            return Column("planned", quantity=quantity, header=header)
+        if quantity is not None and quantity.endswith("_percent"):
+            return Column("percent", quantity=quantity, header=header)
+        return Column("money", quantity=quantity, header=header)
+    return Column("other", header=header)
+
+
+def _is_own(cell: Cell) -> bool:
+    """Whether a cell says something of its column: no heading that spans the table."""
+    return bool(cell.text.strip()) and (cell.col_span == 1 or is_number(cell.text))
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a number, a dash, or an amount with its unit (`18,000 บาท`, `5,000.-`), also where it
+    goes on with what was spent of it."""
+    if is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None:
+        return True
+    money = parse_money(before_spending(text))
+    return before_spending(text) != text and money.certain and money.status == "amount"
+
+
+def _is_marks(values: Sequence[str]) -> bool:
+    """Ticks in the rows of items, and at most a count in a row of sums."""
+    ticks = sum(canonical(value).strip() in _TICKS for value in values)
+    return ticks > 0 and ticks >= len(values) - sum(is_number(value) for value in values)
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    """Most values are words: a column of (also misread) figures names no items, whatever its header says."""
+    items = [value for value in values if not is_total_label(value)]
+    return 2 * sum(len(_LETTERS.findall(canonical(value))) >= _MIN_NAME for value in items) > len(items)
+
+
+def _is_figures(values: Sequence[str], figures: int) -> bool:
+    return bool(values) and figures >= 0.6 * len(values)
+
+
+def _named(path: Sequence[str]) -> Column | None:
+    """The role that a header names, by its own words first and by all words above it second."""
+    best: tuple[float, Column | None] = (0.0, None)
+    for text in (*path[-1:], "".join(path)):
+        folded = fold(text)
+        for role, section, phrases in _ROLE_HEADERS:
+            for phrase in phrases:
+                score = likeness(folded, phrase)
+                if len(phrase) >= 6 and len(folded) > len(phrase):
+                    score = max(score, 0.9 * starts_like(folded, fold(phrase)))
+                if score > best[0]:
+                    best = (score, Column(role, section))
+    return best[1] if best[0] >= _MIN_HEADER else None
+
+
+def form_number(labels: Sequence[Cell], columns: Sequence[Column]) -> int | None:
+    """The number that stands before the label of the item alone (`2. ชื่อโครงการ`): the item's own."""
+    numbers = [parse_numbering(canonical(label.text)) for label in labels]
+    paths = [numbering.path if numbering is not None else () for numbering in numbers]
+    others = any(path for path, column in zip(paths, columns, strict=True) if column.role != "item")
+    own = next(path for path, column in zip(paths, columns, strict=True) if column.role == "item")
+    return own[0] if len(own) == 1 and not others else None
+
+
+def form_column(label: Cell) -> Column:
+    """What the text beside a label is about."""
+    text = canonical(label.text).replace("\n", " ")
+    numbering = parse_numbering(text)
+    header = numbering.rest if numbering is not None and numbering.rest else text
+    if _ITEM_NUMBER.fullmatch(fold(header)) is not None:
+        return Column("seq", header=header)
+    if not header.startswith(("แหล่ง", "ที่มา")) and any(
+        has(fold(header), word) for word in ("งบประมาณ", "เบิกจ่าย")
+    ):
+        return Column("planned" if stage_of(header) in (None, "planned") else "money", header=header)
+    named = _named((header,))
+    return replace(named, header=header) if named is not None else Column("other", header=header)
