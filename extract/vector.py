@@ -127,7 +127,8 @@ def _connected(across: list[Segment], down: list[Segment]) -> list[Crossing]:
 
 
 def _open_sides(along: list[Segment], across: list[Segment]) -> list[Segment]:
-    """Rules that close a table where none is drawn: where at least two rules `along` begin or end together.
+    """Rules that close a table where none is drawn: where at least two rules `along`, and half of their
+    places, begin or end together. Rows without columns (bands) cut the rules between them in pieces.
 
     Word and Excel leave outer rules out, and a table cut by a page break has no rule at the cut.
     """
@@ -138,7 +139,7 @@ def _open_sides(along: list[Segment], across: list[Segment]) -> list[Segment]:
         outer = min(ends) if beyond < 0 else max(ends)
         together = [end for end in ends if abs(end - outer) <= SNAP]
         distance = first - outer if beyond < 0 else outer - last
-        if distance > OPEN_SIDE and len(together) >= max(2, len(along) / 2):
+        if distance > OPEN_SIDE and len(together) >= max(2, len(_places(along)) / 2):
             closing.append(Segment(sum(together) / len(together), low, high))
     return closing
 

@@ -535,6 +535,14 @@ def test_complete_measure_report_is_clean() -> None:
     assert audit_case(measure_report()) == []
 
 
+def test_measures_of_a_year_to_come_have_no_results_yet() -> None:
+    case = measure_report()
+    case.measures = [replace(measure, result=None, outcome=None) for measure in case.measures]
+    assert found(case, "report_gap") == []
+    case.measures[0] = replace(case.measures[0], result="ดำเนินการแล้ว")
+    assert len(found(case, "report_gap")) == len(case.measures) - 1
+
+
 def test_report_gap() -> None:
     case = measure_report()
     del case.measures[3]

@@ -160,6 +160,18 @@ def test_a_day_that_a_sentence_tells_of_is_not_the_documents_date(words: str) ->
     assert read_info(document(text)).info.document_date is None
 
 
+def test_a_name_that_a_line_breaks_in_two_is_that_of_the_cover() -> None:
+    text = """แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567
+องค์การบริหารส่วนตำบลหนองยางทอง
+อำเภอชุมพวง จังหวัดนครราชสีมา
+จากการวิเคราะห์ผลการประเมิน องค์การบริหารส่วนตำบลหนอง
+ยางทองได้คะแนน 87.45 คะแนน
+ด้วยองค์การบริหารส่วนตำบลหนอง
+ยางทองจึงกำหนดมาตรการ
+"""
+    assert read_info(document(text)).info.lao_name == "องค์การบริหารส่วนตำบลหนองยางทอง"
+
+
 def test_a_document_without_text_has_no_locality() -> None:
     assert count_localities([]) == {}
 

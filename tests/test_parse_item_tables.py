@@ -185,3 +185,41 @@ def test_lettered_items_and_dimensions_in_roman_numerals() -> None:
         (2, "measure", "มาตรการลดขั้นตอน"),
     ]
     assert parsed.remarks == []
+
+
+def test_sums_in_the_words_of_headings_and_of_a_line_over_the_table() -> None:
+    band = Merged("มิติที่ 1 การสร้างวัฒนธรรมสุจริต จำนวน 2 โครงการ/กิจกรรม งบประมาณ 20,000 บาท", 1, 4)
+    whole = Merged("รวมทั้งสิ้น 2 โครงการ/กิจกรรม งบประมาณทั้งสิ้น 20,000 บาท", 1, 4)
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"],
+            [band, *[None] * 3],
+            ["1", "โครงการอบรมคุณธรรม", "20,000 บาท (ข้อบัญญัติ ปี\n2567)", "สำนักปลัด"],
+            ["2", "กิจกรรมงดรับของขวัญ", "- ไม่มี -", "สำนักปลัด"],
+            [whole, *[None] * 3],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2567, fiscal_year_end_be=2567))
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (Decimal(20000), False),
+        (Decimal(0), False),
+    ]
+    assert total(parsed, "dimension", "items", dimension=1) == [Decimal(2)]
+    assert total(parsed, "dimension", "budget_baht", dimension=1) == [Decimal(20000)]
+    assert total(parsed, "plan", "items") == [Decimal(2)]
+    assert total(parsed, "plan", "budget_baht") == [Decimal(20000)]
+
+
+def test_the_number_behind_all_dimensions_counts_items() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2569", "ปี 2570"],
+            ["มิติที่ 1 การสร้างวัฒนธรรมสุจริต", "- โครงการอบรมคุณธรรม", "5,000", "6,000"],
+            ["มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", "- กิจกรรมเปิดเผยข้อมูล", "7,000", "-"],
+            ["รวม 4 มิติ", "2 โครงการ/กิจกรรม", "12,000", "6,000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2569, fiscal_year_end_be=2570))
+    assert total(parsed, "plan", "items") == [Decimal(2)]
+    assert total(parsed, "plan", "budget_baht") == [Decimal(12000), Decimal(6000)]
+    assert parsed.remarks == []

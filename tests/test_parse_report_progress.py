@@ -197,6 +197,37 @@ def test_the_first_six_months_are_not_the_year() -> None:
     assert [remark.text for remark in parsed.remarks] == ["40,000"]
 
 
+def test_quarters_beside_their_sum_and_two_amounts_in_one_cell() -> None:
+    spent = grid(
+        [
+            [
+                *(Merged(text, 2) for text in ("ที่", "โครงการ/กิจกรรม", "งบประมาณที่ได้รับ")),
+                Merged("ผลการเบิกจ่าย (บาท)", 1, 2),
+                None,
+                Merged("รวมเบิกจ่าย", 2),
+            ],
+            [None, None, None, "ไตรมาส 1", "ไตรมาส 2", None],
+            ["1", "โครงการอบรมคุณธรรม", "100,000", "40,000", "50,000", "90,000"],
+            ["", "รวม", "100,000", "40,000", "50,000", "90,000"],
+        ],
+        headers=2,
+    )
+    parsed = parse(plan_document(spent), "progress_report")
+    assert [t.value for t in parsed.stated_totals if t.quantity == "spent_baht"] == [Decimal(90000)]
+    both = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม", "งบประมาณ / ผลการเบิกจ่าย", "ผลการดำเนินงาน"],
+            ["1", "โครงการอบรมคุณธรรม", "งบประมาณ 20,000 บาท\nเบิกจ่าย 18,500 บาท", "แล้วเสร็จ"],
+            ["2", "กิจกรรมจิตอาสา", "ไม่ใช้งบประมาณ", "แล้วเสร็จ"],
+        ]
+    )
+    parsed = parse(plan_document(both), "progress_report")
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (Decimal(20000), False),
+        (Decimal(0), False),
+    ]
+
+
 def test_rows_that_name_what_is_counted() -> None:
     parsed = parse(document(PROGRESS_STAGES))
     assert [(total.scope, total.quantity, total.value) for total in parsed.stated_totals] == [

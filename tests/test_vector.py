@@ -108,6 +108,28 @@ def test_every_way_to_draw_rules_gives_the_same_cells(draw, tmp_path: Path) -> N
     assert not page.lines
 
 
+def test_a_row_cut_by_the_page_break_below_bands_is_closed(tmp_path: Path) -> None:
+    ys = [*YS, 220.0, 250.0]
+    maker = PdfMaker().page()
+    for y in ys[:-1]:
+        maker.rule(XS[0], y, XS[-1], y)
+    for x in XS:
+        bands = [(ys[1], ys[2]), (ys[3], ys[4])] if x not in (XS[0], XS[-1]) else []
+        start = ys[0]
+        for top, bottom in [*bands, (ys[-1], ys[-1])]:  # no rules between columns in a band
+            maker.rule(x, start, x, top)
+            start = bottom
+    maker.text(XS[0] + 5, ys[1] + 18, "มิติที่ 1").text(XS[0] + 5, ys[3] + 18, "มิติที่ 2")
+    for row in (0, 2, 4):
+        for col, x in enumerate(XS[:-1]):
+            maker.text(x + 5, ys[row] + 18, f"ช่อง {row}-{col}")
+    page = read_one(maker, tmp_path)
+    (table,) = page.tables
+    assert table.n_rows == 5
+    assert [cell.text for cell in table.cells if cell.row == 4] == [f"ช่อง 4-{col}" for col in range(4)]
+    assert not page.lines
+
+
 def test_merged_cells_appear_once_with_their_spans(tmp_path: Path) -> None:
     maker = PdfMaker().page()
     for y in (YS[0], YS[3]):

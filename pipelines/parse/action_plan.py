@@ -28,17 +28,12 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
+from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_below, stated_in_text
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.tables import headings_above, table_kinds
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.parse.totals import (
-    counts_kinds_apart,
-    paragraphs,
-    stated_below,
-    stated_in_text,
-    summary_totals,
-)
+from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import unread_amounts, untold_amounts
 from pipelines.records import (
     Budget,
@@ -393,8 +388,10 @@ def _stated_totals(
 ) -> list[StatedTotal]:
     """The totals of the summary's sum rows, then those of sentences before the table."""
     before, above = _front_matter(document, kinds)
-    in_rows = counts_kinds_apart(cell.text for row in summary.totals for cell, _ in row.counts)
+    rows = [*summary.totals, *summary.bands]
+    in_rows = counts_kinds_apart(cell.text for row in rows for cell, _ in row.counts)
     stated = summary_totals(summary.totals, in_rows, summary.items)
+    stated += without_repeats(band_totals(summary.bands, in_rows), stated)
     preface, heading = paragraphs(before), paragraphs(above)
     stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
     stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))

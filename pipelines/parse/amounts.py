@@ -31,6 +31,7 @@ _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/|ต่อปี|ปี|\(|\)|\s)+\s*")
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
+_YEAR_IN_BRACKET = re.compile(r"\s*25\d\d\s*\)\s*")
 _NOTE = re.compile(r"\d[^(]*\([^()\d]*$")
 """An amount and an open bracket of words."""
 
@@ -132,9 +133,11 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
 def _in_bracket(group: Sequence[Line], text: str) -> bool:
     """Whether a line goes on with a bracket of words behind an amount (`5,000 บาท`, `(ข้อ`, `บัญญัติฯ)`), or
     begins one."""
+    before = "".join(line.text for line in group)
+    if _YEAR_IN_BRACKET.fullmatch(text) and _NOTE.search(before):
+        return True  # `25,000 บาท (ข้อบัญญัติ ปี` / `2567)`
     if re.search(r"\d", text):
         return False
-    before = "".join(line.text for line in group)
     closed = before.count("(") <= before.count(")")
     source = re.match(r"\s*\(\s*[ก-ฮเ-ไ]", text) is not None and not _OPENS.search(text)
     return source and not is_no_budget(text) if closed else bool(_NOTE.search(before))

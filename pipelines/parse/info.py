@@ -156,10 +156,14 @@ def _counted(texts: Sequence[str]) -> tuple[Counter[Lao], bool]:
 def _mentions(texts: Sequence[str]) -> list[LaoMention]:
     found: list[LaoMention] = []
     known = cover_names(texts)
+    whole = [(word, name) for word in FULL_TYPE.values() for name in known]
+    seams = [(word + name[:n], name[n:]) for word, name in whole for n in range(2, len(name))]
     for text, following in zip(texts, [*texts[1:], ""], strict=False):
         bare = text.rstrip()
-        breaks = any(bare.endswith(word) for word in FULL_TYPE.values())
-        found += find_mentions(f"{bare} {following[:60]}" if breaks else text, known)
+        broken = any(following.startswith(rest) and bare.endswith(begun) for begun, rest in seams)
+        breaks = broken or any(bare.endswith(word) for word in FULL_TYPE.values())
+        joined = f"{bare}{'' if broken else ' '}{following[:60]}"
+        found += find_mentions(joined if breaks else text, known)
     return found
 
 

@@ -12,6 +12,7 @@ from normalize.chars import canonical, fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
+from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import before_spending
@@ -105,7 +106,7 @@ def columns_of(grid: Grid) -> list[Column]:
     told = {index: column.quantity for index, column in enumerate(columns)}
     settled = settled_percents(grid.paths, told)
     columns = [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
-    columns = _without_half_years(columns)
+    columns = _without_parts(columns)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
     if planned or len(granted) != 1:
@@ -114,12 +115,15 @@ def columns_of(grid: Grid) -> list[Column]:
     return [replace(column, role="planned") if column is granted[0] else column for column in columns]
 
 
-def _without_half_years(columns: list[Column]) -> list[Column]:
-    """Columns of the first six months say nothing of the year where others beside them are of all twelve."""
+def _without_parts(columns: list[Column]) -> list[Column]:
+    """Columns of the first six months say nothing of the year where others beside them are of all twelve, nor
+    do those of its quarters beside their sum."""
     whole = {column.quantity for column in columns if _TWELVE.search(to_arabic(fold(column.header)))}
+    summed = {column.quantity for column in columns if column.header.lstrip().startswith("รวม")}
     return [
         replace(column, quantity=None)
-        if column.quantity in whole and _SIX.search(to_arabic(fold(column.header)))
+        if (column.quantity in whole and _SIX.search(to_arabic(fold(column.header))))
+        or (column.quantity in summed and PART_OF_YEAR.search(column.header))
         else column
         for column in columns
     ]
@@ -138,6 +142,8 @@ def _column(grid: Grid, index: int) -> Column:
     if named is not None and not (named.role == "section" and _is_figures(values, figures)):
         return Column(named.role, named.section, header=header)
     quantity = quantity_of(path, "", values) if path else None
+    if quantity == "spent_baht" and "งบประมาณ" in fold(header) and _tell_both(values):
+        quantity = "planned_baht"  # `งบประมาณ / เบิกจ่าย`: what was set stands before what was spent of it
     if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
         if quantity == "planned_baht":
             return Column("planned", quantity=quantity, header=header)
@@ -165,6 +171,11 @@ def _is_marks(values: Sequence[str]) -> bool:
     """Ticks in the rows of items, and at most a count in a row of sums."""
     ticks = sum(canonical(value).strip() in _TICKS for value in values)
     return ticks > 0 and ticks >= len(values) - sum(is_number(value) for value in values)
+
+
+def _tell_both(values: Sequence[str]) -> bool:
+    """Whether cells say what was set and then what was spent of it."""
+    return any(before_spending(value).strip() and before_spending(value) != value for value in values)
 
 
 def _are_names(values: Sequence[str]) -> bool:

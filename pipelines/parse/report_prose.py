@@ -19,7 +19,7 @@ from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
 from pipelines.parse.report_totals import is_doubtful
-from pipelines.parse.totals import paragraphs
+from pipelines.parse.sentences import paragraphs
 from pipelines.records import StatedTotal
 
 _COUNT = re.compile(r"(?<![\d.,/])(?P<n>\d{1,4})\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*ที่\s*\d)")

@@ -47,7 +47,14 @@ from pipelines.parse.plan_state import (
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.roles import money_scale
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
-from pipelines.parse.totals import TotalRow, names_a_part, read_total_row, unread_parts, whole_sums
+from pipelines.parse.totals import (
+    TotalRow,
+    names_a_part,
+    read_bands,
+    read_total_row,
+    unread_parts,
+    whole_sums,
+)
 from pipelines.parse.year_rows import by_list, by_ticks, by_year, share_years, take_years, ticked_alone
 from pipelines.records import Remark, Source
 
@@ -57,10 +64,11 @@ _LABEL = 12
 
 @dataclass(slots=True)
 class Summary:
-    """What the summary tables of a document hold."""
+    """What the summary tables of a document hold. `bands` are headings of dimensions that state sums."""
 
     groups: list[Group] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
+    bands: list[TotalRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     @property
@@ -141,6 +149,7 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
         state.group = None
         return
     if is_band(row, state):
+        summary.bands += read_bands(row, table)
         return
     take_headings(row, state)
     if is_band_beside(row, state):

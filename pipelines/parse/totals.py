@@ -1,43 +1,32 @@
-"""Totals and counts that the document states: sum rows of the summary table and sentences of the preface."""
+"""Totals and counts that the sum rows of the summary table and headings in it state."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from extract.model import Cell, Line
-from normalize.chars import canonical, fold
+from extract.model import Cell
+from normalize.chars import fold
 from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
 from pipelines.parse.amounts import in_baht, regrouped
-from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.evidence import cell_source
 from pipelines.parse.groups import SummaryItem
-from pipelines.parse.headings import code_heading, dimension_word, is_total_label
+from pipelines.parse.headings import dimension_word
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission", "page"]
 
-_WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|ทั้ง\d+มิติ|ตลอดแผน")
-_DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])")
-_DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
+WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|(?:ทั้ง|รวม)\d+มิติ|ตลอดแผน")
+DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])(?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))")
 _OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
-_PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
-_KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
-_COUNTED = re.compile(
-    rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
-)
-_DIMENSION_LINE = re.compile(r"\s*(?:[-–•(]|\d{1,2}[.)])?\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*[1-9]")
-_LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
-_BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|เป็นเงิน)\s*(?:รวม|ทั้งสิ้น)")
-"""`จำนวน 8 โครงการ งบประมาณรวม 148,500 บาท`: those that cost so much together."""
-_WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
 
 
 @dataclass(slots=True)
@@ -51,6 +40,9 @@ class TotalRow:
     money: list[tuple[int | None, Cell, Source, int]] = field(default_factory=list)
     counts: list[tuple[Cell, Source]] = field(default_factory=list)
     counted: list[tuple[int | None, int | None, Cell, Source]] = field(default_factory=list)
+    worded: list[tuple[Cell, Source]] = field(default_factory=list)
+    """Cells of words that run on over the columns of the budget: a sum in them is none of a column's."""
+    years: tuple[int | None, ...] = ()
     whole: bool = False
     inferred_years: bool = False
     torn: bool = False
@@ -61,16 +53,19 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     budget = {column.index for column in row.layout.all("budget", "total")}
     label = " ".join(cell.text for cell in row.filled if cell.col not in budget)
     scope, of_dimension, mission = _scope(label, dimension, missions)
-    total = TotalRow(scope, of_dimension, mission, label, whole=bool(_WHOLE.search(fold(label))))
+    total = TotalRow(scope, of_dimension, mission, label, whole=bool(WHOLE.search(fold(label))))
     total.torn = row.torn
     total.inferred_years = any(column.inferred for column in row.layout.all("budget"))
+    total.years = tuple(column.year for column in row.layout.all("budget"))
+    total.worded = [(cell, cell_source(cell, table)) for cell in row.filled if _runs_over(cell, budget)]
+    over = {id(cell) for cell, _ in total.worded}
     for column in row.layout.all("budget"):
         cell = row.at(column)
-        if cell is not None:
+        if cell is not None and id(cell) not in over:
             total.money.append((column.year, cell, cell_source(cell, table), column.scale))
     for column in row.layout.all("total"):
         cell = row.at(column)
-        if cell is not None and cell.text.strip():
+        if cell is not None and cell.text.strip() and id(cell) not in over:
             total.money.append((None, cell, cell_source(cell, table), column.scale))
     for column in row.layout.all("count"):
         cell = row.at(column)
@@ -99,6 +94,61 @@ def unread_parts(row: Row, total: TotalRow) -> list[Remark]:
     return remarks
 
 
+def _runs_over(cell: Cell, budget: Set[int]) -> bool:
+    """Whether a cell begins before the columns of money and runs on over them."""
+    return cell.col not in budget and not budget.isdisjoint(range(cell.col, cell.col + cell.col_span))
+
+
+def read_bands(row: Row, table: int) -> list[TotalRow]:
+    """What headings of dimensions say of them (`มิติที่ 1 … จำนวน 3 โครงการ งบประมาณ 35,000 บาท`)."""
+    years = tuple(column.year for column in row.layout.all("budget"))
+    bands = []
+    for cell in row.filled:
+        dimension, source = dimension_word(cell.text), cell_source(cell, table)
+        if dimension is None:
+            continue
+        band = TotalRow("dimension", dimension, None, cell.text, worded=[(cell, source)], years=years)
+        band.counts = [(cell, source)] if quantities(cell.text) else []
+        bands += [band] if band.counts or _worded(band) else []
+    return bands
+
+
+def band_totals(bands: Sequence[TotalRow], apart: bool) -> list[StatedTotal]:
+    """The stated totals of headings of dimensions."""
+    stated: list[StatedTotal] = []
+    for band in bands:
+        for cell, source in band.counts:
+            stated += count_totals(cell.text, "summary", band.scope, band.dimension, None, source, apart)
+        stated += _worded(band)
+    return stated
+
+
+def _worded(row: TotalRow) -> list[StatedTotal]:
+    """The one sum that words state, of the one year of the table or of all its years."""
+    stated = []
+    for cell, source in row.worded:
+        sums = [found for found in find_amounts(cell.text.replace("\n", " ")) if found.unit is None]
+        if len(sums) != 1 or sums[0].per_year or sums[0].money.amount is None:
+            continue
+        (found,) = sums
+        year = row.years[0] if len(row.years) == 1 else None
+        stated.append(
+            StatedTotal(
+                "summary",
+                row.scope,
+                "budget_baht",
+                found.money.amount,
+                cell.text,
+                row.dimension,
+                row.mission,
+                found.fiscal_years[0] if len(found.fiscal_years) == 1 else year,
+                doubtful=not found.money.certain,
+                source=source,
+            )
+        )
+    return stated
+
+
 def _may_be_count(cell: Cell) -> bool:
     """A number without a unit in a column of counts, misread or not; `3 โครงการ` is told by its words."""
     return cell.col_span == 1 and re.search(r"\d", cell.text) is not None and not quantities(cell.text)
@@ -107,7 +157,7 @@ def _may_be_count(cell: Cell) -> bool:
 def names_a_part(label: str) -> bool:
     """Whether the label of a sum names a dimension, a mission, a page or the whole plan."""
     folded = fold(label)
-    named = _WHOLE.search(folded) or _DIMENSION_IN_LABEL.search(folded)
+    named = WHOLE.search(folded) or DIMENSION_IN_LABEL.search(folded)
     return bool(named) or re.search(rf"ภารกิจ|มิติ|{_OF_PAGE}", folded) is not None
 
 
@@ -115,8 +165,8 @@ def _scope(
     label: str, dimension: int | None, missions: Sequence[str]
 ) -> tuple[Scope, int | None, str | None]:
     folded = fold(label)
-    named = {int(number) for number in _DIMENSION_IN_LABEL.findall(folded)}
-    if len(named) > 1 or (_WHOLE.search(folded) and not named):
+    named = {int(number) for number in DIMENSION_IN_LABEL.findall(folded)}
+    if len(named) > 1 or (WHOLE.search(folded) and not named):
         return "plan", None, None
     code = re.search(r"ภารกิจ(?:ที่)?\s*([1-9])\.(\d{1,2})", folded)
     if code is not None:
@@ -142,9 +192,9 @@ def summary_totals(
     stated: list[StatedTotal] = []
     for row in rows:
         for cell, source in row.counts:
-            counts = _counts(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
+            counts = count_totals(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
             stated += [_of_its_table(count, items) for count in counts]
-        stated += _counted(row)
+        stated += _counted(row) + _worded(row)
         for year, cell, source, scale in row.money:
             money = _money(row, year, cell, source, scale)
             if money is not None:
@@ -193,7 +243,7 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
 def _settle_lone_sum(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
     """A last sum that names no dimension, in a table whose other dimensions have none of their own, is the
     plan's; unless it fits the items of the dimension above it and not those of all."""
-    if not rows or rows[-1].scope != "dimension" or _DIMENSION_IN_LABEL.search(fold(rows[-1].label)):
+    if not rows or rows[-1].scope != "dimension" or DIMENSION_IN_LABEL.search(fold(rows[-1].label)):
         return
     last = rows[-1]
     summed = {row.dimension for row in rows[:-1] if row.scope == "dimension"}
@@ -279,7 +329,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
     )
 
 
-def _counts(
+def count_totals(
     text: str,
     origin: Literal["summary", "preface"],
     scope: Scope,
@@ -298,160 +348,3 @@ def _counts(
         StatedTotal(origin, scope, quantity, Decimal(value), raw or text, dimension, mission, source=source)
         for quantity, value in found.items()
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines of running text that belong together, joined; `page` is where they begin."""
-
-    text: str
-    lines: tuple[Line, ...]
-    page: int | None
-
-
-_NEW_PARAGRAPH = re.compile(
-    r"\s*(?:[-–•]|\(?\d{1,2}[.)](?!\d)|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
-)
-
-
-def paragraphs(lines: Iterable[tuple[int | None, Line]]) -> list[Paragraph]:
-    """Lines joined to paragraphs. A paragraph begins at a marker or heading word, or after a line that ends
-    well before the text's right edge; lines of text input are paragraphs already."""
-    known = list(lines)
-    groups: list[list[tuple[int | None, Line]]] = []
-    edges: dict[int | None, float] = {}
-    for page, line in known:
-        if line.bbox is not None:
-            edges[page] = max(edges.get(page, 0.0), line.bbox[2])
-    for page, line in known:
-        if not groups or _opens_paragraph(groups[-1][-1], (page, line), edges):
-            groups.append([(page, line)])
-        else:
-            groups[-1].append((page, line))
-    return [
-        Paragraph("\n".join(line.text for _, line in group), tuple(line for _, line in group), group[0][0])
-        for group in groups
-    ]
-
-
-def _opens_paragraph(
-    before: tuple[int | None, Line], now: tuple[int | None, Line], edges: dict[int | None, float]
-) -> bool:
-    (page, line), (_, current) = before, now
-    if _NEW_PARAGRAPH.match(to_arabic(current.text)):
-        return True
-    if line.bbox is None or current.bbox is None or page != now[0]:
-        return True
-    return line.bbox[2] < 0.82 * edges[page]
-
-
-def stated_in_text(
-    paragraph_list: Sequence[Paragraph], origin: Literal["summary", "preface"], apart: bool
-) -> list[StatedTotal]:
-    """Counts (and budgets) of the plan and its dimensions that sentences state."""
-    stated: list[StatedTotal] = []
-    for paragraph in paragraph_list:
-        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
-        if len(text) > 1500:
-            continue
-        source = source_of(paragraph.lines, paragraph.page)
-        dimension = dimension_word(_LIST_MARK.sub("", text))
-        is_dimension = dimension is not None and code_heading(text) is None
-        for match in _COUNTED.finditer(text):
-            before = text[: match.start()]
-            scope: Scope | None = None
-            if (is_dimension and "จำนวน" in before[-30:] + match.group()) or (
-                is_dimension and _PER_YEAR.search(before[-12:])
-            ):
-                scope = "dimension"
-            elif (
-                _WHOLE_COUNT.search(before.rstrip())
-                or _BUDGET_OF_ALL.match(text, match.end())
-                or (stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text)
-            ):
-                scope = "plan"
-            if scope is not None:
-                number = _named_last(before, dimension) if scope == "dimension" else None
-                stated += _counts(match.group(), origin, scope, number, None, source, apart, paragraph.text)
-        stated += _budgets(text, paragraph, origin, dimension if is_dimension else None, source)
-    return stated
-
-
-def _named_last(before: str, first: int | None) -> int | None:
-    """The dimension that words before a count name last: sentences list several in one paragraph."""
-    named = _DIMENSION_NAMED.findall(before)
-    return int(named[-1]) if named else first
-
-
-def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:
-    """The sums that lines right below the summary table state (`รวมงบประมาณทั้งแผน 500,000 บาท`): of the plan
-    where they say so, of the dimension that they name; other lines state none."""
-    stated: list[StatedTotal] = []
-    for paragraph in paragraph_list:
-        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
-        if not is_total_label(text):
-            break
-        named = {int(number) for number in _DIMENSION_IN_LABEL.findall(fold(text))}
-        if len(named) > 1 or not (named or _WHOLE.search(fold(text))):
-            continue
-        dimension = named.pop() if named else None
-        source = source_of(paragraph.lines, paragraph.page)
-        scope: Scope = "dimension" if dimension else "plan"
-        for match in _COUNTED.finditer(text):
-            stated += _counts(match.group(), "summary", scope, dimension, None, source, apart, paragraph.text)
-        sums = [found for found in find_amounts(text) if found.unit is None]
-        stated += _budgets(text, paragraph, "summary", dimension, source, every=len(sums) == 1)
-    return stated
-
-
-_ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม")
-"""Words for the whole budget of a local government, which is none of the plan's sums."""
-_NEAR = 80
-
-
-def _budgets(
-    text: str,
-    paragraph: Paragraph,
-    origin: Literal["summary", "preface"],
-    dimension: int | None,
-    source: Source,
-    every: bool = False,
-) -> list[StatedTotal]:
-    """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan
-    or dimension; `every` where the whole text is one."""
-    if "โครงการ" not in text and "งบประมาณ" not in text:
-        return []
-    stated = []
-    end = 0
-    for found in find_amounts(text):
-        before, end = text[end : found.start], found.end
-        if not (found.is_total or every) or found.unit is not None or found.money.amount is None:
-            continue
-        clause = before[-_NEAR:].rpartition("โครงการ")[2]
-        if _ANNUAL_BUDGET.search(clause):
-            continue
-        year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
-        stated.append(
-            StatedTotal(
-                origin,
-                "dimension" if dimension else "plan",
-                "budget_baht",
-                found.money.amount,
-                paragraph.text,
-                dimension,
-                None,
-                year,
-                doubtful=not found.money.certain,
-                source=source,
-            )
-        )
-    return stated
-
-
-def counts_kinds_apart(texts: Iterable[str]) -> bool:
-    """Whether the document counts projects, activities and measures apart anywhere."""
-    for text in texts:
-        for match in _COUNTED.finditer(to_arabic(canonical(text))):
-            if len(quantities(match.group())) > 1:
-                return True
-    return False

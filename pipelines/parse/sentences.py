@@ -1,0 +1,191 @@
+"""Totals and counts that sentences state: those of the preface, and lines above and below the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.model import Line
+from normalize.chars import canonical, fold
+from normalize.counts import quantities
+from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
+from pipelines.parse.evidence import source_of
+from pipelines.parse.headings import code_heading, dimension_word, is_total_label
+from pipelines.parse.totals import DIMENSION_IN_LABEL, WHOLE, Scope, count_totals
+from pipelines.records import Source, StatedTotal
+
+_DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
+_PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
+_KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
+_COUNTED = re.compile(
+    rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
+)
+_DIMENSION_LINE = re.compile(r"\s*(?:[-–•(]|\d{1,2}[.)])?\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*[1-9]")
+_LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
+_BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|เป็นเงิน)\s*(?:รวม|ทั้งสิ้น)")
+"""`จำนวน 8 โครงการ งบประมาณรวม 148,500 บาท`: those that cost so much together."""
+_WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of running text that belong together, joined; `page` is where they begin."""
+
+    text: str
+    lines: tuple[Line, ...]
+    page: int | None
+
+
+_NEW_PARAGRAPH = re.compile(
+    r"\s*(?:[-–•]|\(?\d{1,2}[.)](?!\d)|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
+)
+
+
+def paragraphs(lines: Iterable[tuple[int | None, Line]]) -> list[Paragraph]:
+    """Lines joined to paragraphs. A paragraph begins at a marker or heading word, or after a line that ends
+    well before the text's right edge; lines of text input are paragraphs already."""
+    known = list(lines)
+    groups: list[list[tuple[int | None, Line]]] = []
+    edges: dict[int | None, float] = {}
+    for page, line in known:
+        if line.bbox is not None:
+            edges[page] = max(edges.get(page, 0.0), line.bbox[2])
+    for page, line in known:
+        if not groups or _opens_paragraph(groups[-1][-1], (page, line), edges):
+            groups.append([(page, line)])
+        else:
+            groups[-1].append((page, line))
+    return [
+        Paragraph("\n".join(line.text for _, line in group), tuple(line for _, line in group), group[0][0])
+        for group in groups
+    ]
+
+
+def _opens_paragraph(
+    before: tuple[int | None, Line], now: tuple[int | None, Line], edges: dict[int | None, float]
+) -> bool:
+    (page, line), (_, current) = before, now
+    if _NEW_PARAGRAPH.match(to_arabic(current.text)):
+        return True
+    if line.bbox is None or current.bbox is None or page != now[0]:
+        return True
+    return line.bbox[2] < 0.82 * edges[page]
+
+
+def stated_in_text(
+    paragraph_list: Sequence[Paragraph], origin: Literal["summary", "preface"], apart: bool
+) -> list[StatedTotal]:
+    """Counts (and budgets) of the plan and its dimensions that sentences state."""
+    stated: list[StatedTotal] = []
+    for paragraph in paragraph_list:
+        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        if len(text) > 1500:
+            continue
+        source = source_of(paragraph.lines, paragraph.page)
+        dimension = dimension_word(_LIST_MARK.sub("", text))
+        is_dimension = dimension is not None and code_heading(text) is None
+        for match in _COUNTED.finditer(text):
+            before = text[: match.start()]
+            scope: Scope | None = None
+            if (is_dimension and "จำนวน" in before[-30:] + match.group()) or (
+                is_dimension and _PER_YEAR.search(before[-12:])
+            ):
+                scope = "dimension"
+            elif (
+                _WHOLE_COUNT.search(before.rstrip())
+                or _BUDGET_OF_ALL.match(text, match.end())
+                or (stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text)
+            ):
+                scope = "plan"
+            if scope is not None:
+                number = _named_last(before, dimension) if scope == "dimension" else None
+                stated += count_totals(
+                    match.group(), origin, scope, number, None, source, apart, paragraph.text
+                )
+        stated += _budgets(text, paragraph, origin, dimension if is_dimension else None, source)
+    return stated
+
+
+def _named_last(before: str, first: int | None) -> int | None:
+    """The dimension that words before a count name last: sentences list several in one paragraph."""
+    named = _DIMENSION_NAMED.findall(before)
+    return int(named[-1]) if named else first
+
+
+def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:
+    """The sums that lines right below the summary table state (`รวมงบประมาณทั้งแผน 500,000 บาท`): of the plan
+    where they say so, of the dimension that they name; other lines state none."""
+    stated: list[StatedTotal] = []
+    for paragraph in paragraph_list:
+        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        if not is_total_label(text):
+            break
+        named = {int(number) for number in DIMENSION_IN_LABEL.findall(fold(text))}
+        if len(named) > 1 or not (named or WHOLE.search(fold(text))):
+            continue
+        dimension = named.pop() if named else None
+        source = source_of(paragraph.lines, paragraph.page)
+        scope: Scope = "dimension" if dimension else "plan"
+        for match in _COUNTED.finditer(text):
+            stated += count_totals(
+                match.group(), "summary", scope, dimension, None, source, apart, paragraph.text
+            )
+        sums = [found for found in find_amounts(text) if found.unit is None]
+        stated += _budgets(text, paragraph, "summary", dimension, source, every=len(sums) == 1)
+    return stated
+
+
+_ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม")
+"""Words for the whole budget of a local government, which is none of the plan's sums."""
+_NEAR = 80
+
+
+def _budgets(
+    text: str,
+    paragraph: Paragraph,
+    origin: Literal["summary", "preface"],
+    dimension: int | None,
+    source: Source,
+    every: bool = False,
+) -> list[StatedTotal]:
+    """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan
+    or dimension; `every` where the whole text is one."""
+    if "โครงการ" not in text and "งบประมาณ" not in text:
+        return []
+    stated = []
+    end = 0
+    for found in find_amounts(text):
+        before, end = text[end : found.start], found.end
+        if not (found.is_total or every) or found.unit is not None or found.money.amount is None:
+            continue
+        clause = before[-_NEAR:].rpartition("โครงการ")[2]
+        if _ANNUAL_BUDGET.search(clause):
+            continue
+        year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
+        stated.append(
+            StatedTotal(
+                origin,
+                "dimension" if dimension else "plan",
+                "budget_baht",
+                found.money.amount,
+                paragraph.text,
+                dimension,
+                None,
+                year,
+                doubtful=not found.money.certain,
+                source=source,
+            )
+        )
+    return stated
+
+
+def counts_kinds_apart(texts: Iterable[str]) -> bool:
+    """Whether the document counts projects, activities and measures apart anywhere."""
+    for text in texts:
+        for match in _COUNTED.finditer(to_arabic(canonical(text))):
+            if len(quantities(match.group())) > 1:
+                return True
+    return False
