@@ -39,7 +39,7 @@ _NOT, _USE, _HAVE, _SPEND = "ไม[่้๊๋์]?", "[ใไเ]?ช[่้�
 """Words whose vowels and tone marks an engine loses or takes for others."""
 _NO_BUDGET = re.compile(
     rf"{_NOT}\s*(?:ได[่้]?\s*)?(?:{_HAVE}การ)?\s*"
-    rf"(?:{_USE}|{_HAVE}|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
+    rf"(?:ขอ{_USE}|{_USE}|{_HAVE}|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
     r"(?:เงิน|จาก)?\s*(?:งบ|เงินงบ|งปม\s*\.?)\s*(?:ประมา[ณน]|ปม)?"
     rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}เงิน|{_NOT}เบิกจ่าย|^\s*{_DASH}?\s*{_NOT}{_HAVE}\s*{_DASH}?\s*$"
 )

@@ -81,6 +81,26 @@ def test_amounts_of_items_told_in_sentences() -> None:
     ]  # the third tells only what was spent
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "ใช้งบประมาณไป 15,000 บาท จากที่ตั้งไว้ 20,000 บาท",
+        "เบิกจ่าย 15,000 บาท (ตั้งไว้ 20,000 บาท)",
+        "งบประมาณที่ได้รับจัดสรร 20,000 บาท ใช้จริง 15,000 บาท คงเหลือ 5,000 บาท",
+    ],
+)
+def test_what_was_set_is_told_from_what_was_spent_in_any_order(told: str) -> None:
+    text = f"""รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมคุณธรรม
+ผลการดำเนินงาน : แล้วเสร็จ
+งบประมาณ : {told}
+ผู้รับผิดชอบ : สำนักปลัด
+"""
+    parsed = parse(document(text))
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(Decimal(20000), False)]
+
+
 def test_words_that_also_begin_sentences_are_headings_by_habit_alone() -> None:
     often = ["ผลการดำเนินการ มีผู้เข้าร่วม 31 คน"] * 3
     assert inline_habits(often) == {"results"}

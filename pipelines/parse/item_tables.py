@@ -74,8 +74,9 @@ def _listed(table: Table, layout: Layout) -> list[str]:
     headers = fold(" ".join(column.header for column in layout.columns))
     if layout.first("item") is None or _RESULTS.search(headers):
         return []
-    if not layout.header_rows or layout.all("budget", "total", "page"):
-        return []
+    other = layout.all("budget", "total", "page", "issue", "level", "control", "step")
+    if not layout.header_rows or other:
+        return []  # also of risks, whose measures are controls
     cells = _cells(table, layout)
     named = [name for name in cells if _NAMED.match(name)]
     return named if len(named) >= _MOSTLY * len(cells) else []

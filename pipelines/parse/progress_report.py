@@ -16,6 +16,7 @@ from normalize.chars import canonical
 from normalize.counts import people, without_people_count
 from normalize.dates import quarters
 from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
 from pipelines.parse.detail import DetailSection, TextLine
@@ -43,6 +44,9 @@ from pipelines.records import (
 
 _WITH_FIGURES: tuple[SectionName, ...] = ("target_group", "duration")
 """Sections whose figures become values of a project."""
+
+_SET_ASIDE = re.compile(r"ตั้งไว้|ได้รับ(?:จัดสรร)?|ตามแผน|วงเงิน")
+"""Words for what an item was to cost."""
 
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
@@ -135,7 +139,7 @@ def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]
     passages = entry.sections.get("budget", [])
     lines: list[TextLine] = []
     for page, line in ((passage.page, line) for passage in passages for line in passage.lines):
-        told = before_spending(line.text)
+        told = planned_behind(line.text) or before_spending(line.text)
         lines += [TextLine(told, line, page)] if told.strip() else []
         if told != line.text:
             break  # what follows was spent
@@ -156,6 +160,23 @@ def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]
         for stated in budget_statements(DetailSection("budget", None, lines))
         if stated.amount is not None or _holds_unread(stated)
     ]
+
+
+def planned_behind(text: str) -> str | None:
+    """The amount that was planned, where a text tells what was spent before it; None for other texts.
+
+    >>> planned_behind("เบิกจ่าย 9,500 บาท (ตั้งไว้ 10,000 บาท)")
+    '10,000 บาท'
+    """
+    clean = canonical(text)
+    told: list[tuple[str, bool]] = []
+    end = 0
+    for found in find_amounts(clean):
+        before = clean[end : found.start]
+        told.append((clean[found.start : found.end], _SET_ASIDE.search(before) is not None))
+        end = found.end
+    planned = [words for words, is_planned in told if is_planned]
+    return planned[0] if len(told) > 1 and len(planned) == 1 and not told[0][1] else None
 
 
 def _holds_unread(stated: DetailBudget) -> bool:

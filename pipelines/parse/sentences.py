@@ -14,7 +14,7 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
-from pipelines.parse.totals import DIMENSION_IN_LABEL, WHOLE, Scope, count_totals
+from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
 from pipelines.records import Source, StatedTotal
 
 _DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
@@ -123,7 +123,7 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
         text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
         if not is_total_label(text):
             break
-        named = {int(number) for number in DIMENSION_IN_LABEL.findall(fold(text))}
+        named = dimensions_in(text)
         if len(named) > 1 or not (named or WHOLE.search(fold(text))):
             continue
         dimension = named.pop() if named else None

@@ -25,7 +25,10 @@ from pipelines.records import Remark, Source, StatedTotal
 Scope = Literal["plan", "dimension", "mission", "page"]
 
 WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|(?:ทั้ง|รวม)\d+มิติ|ตลอดแผน")
-DIMENSION_IN_LABEL = re.compile(r"ม.{0,2}ต.{0,2}(?:ที่)?\s*([1-9])(?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))")
+_DIMENSION_IN_LABEL = re.compile(
+    r"ม.{0,2}ต.{0,2}(?:ที่\s*(?=[1-9])|(?=[1-9](?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))))([1-9])"
+)
+"""Behind `มิติ` alone a number may count what follows it: `รวม 4 มิติ 6 โครงการ`."""
 _OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
 
 
@@ -154,10 +157,19 @@ def _may_be_count(cell: Cell) -> bool:
     return cell.col_span == 1 and re.search(r"\d", cell.text) is not None and not quantities(cell.text)
 
 
+def dimensions_in(label: str) -> set[int]:
+    """The dimensions that the label of a sum names.
+
+    >>> dimensions_in("รวมมิติที่ 2 5 โครงการ"), dimensions_in("รวม 4 มิติ 6 โครงการ")
+    ({2}, set())
+    """
+    return {int(number) for number in _DIMENSION_IN_LABEL.findall(fold(label))}
+
+
 def names_a_part(label: str) -> bool:
     """Whether the label of a sum names a dimension, a mission, a page or the whole plan."""
     folded = fold(label)
-    named = WHOLE.search(folded) or DIMENSION_IN_LABEL.search(folded)
+    named = WHOLE.search(folded) or dimensions_in(label)
     return bool(named) or re.search(rf"ภารกิจ|มิติ|{_OF_PAGE}", folded) is not None
 
 
@@ -165,7 +177,7 @@ def _scope(
     label: str, dimension: int | None, missions: Sequence[str]
 ) -> tuple[Scope, int | None, str | None]:
     folded = fold(label)
-    named = {int(number) for number in DIMENSION_IN_LABEL.findall(folded)}
+    named = dimensions_in(label)
     if len(named) > 1 or (WHOLE.search(folded) and not named):
         return "plan", None, None
     code = re.search(r"ภารกิจ(?:ที่)?\s*([1-9])\.(\d{1,2})", folded)
@@ -243,7 +255,7 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
 def _settle_lone_sum(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
     """A last sum that names no dimension, in a table whose other dimensions have none of their own, is the
     plan's; unless it fits the items of the dimension above it and not those of all."""
-    if not rows or rows[-1].scope != "dimension" or DIMENSION_IN_LABEL.search(fold(rows[-1].label)):
+    if not rows or rows[-1].scope != "dimension" or dimensions_in(rows[-1].label):
         return
     last = rows[-1]
     summed = {row.dimension for row in rows[:-1] if row.scope == "dimension"}
