@@ -497,6 +497,15 @@ def test_risk_control() -> None:
     assert f"no. 1 “{case.items[0].name}”" in finding.message_en
 
 
+def test_a_control_of_a_scan_whose_item_lost_the_rest_of_its_name_is_the_readings() -> None:
+    case = plan_case(0.99)
+    change_item(case, 3, name="กิจกรรมตรวจสอบพัสดุ")
+    case.controls.append(Control(1, "กิจกรรมตรวจสอบพสดุร่วมกับประชาชนในพื้นที่และผู้แทนชุมชนทุกหมู่บ้าน"))
+    assert [f.cause for f in found(case, "risk_control")] == ["extraction"]
+    case.controls[0] = Control(1, "มาตรการหมุนเวียนเจ้าหน้าที่ผู้รับผิดชอบการเงิน")
+    assert [f.cause for f in found(case, "risk_control")] == ["unknown"]
+
+
 def test_item_that_ends_before_it_starts() -> None:
     case = plan_case()
     change_item(case, 0, start_date=dt.date(2023, 5, 1), end_date=dt.date(2023, 2, 1))

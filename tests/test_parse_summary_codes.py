@@ -183,6 +183,20 @@ def test_the_last_words_of_an_item_are_no_heading_of_another_dimension() -> None
     assert projects[0].name.endswith("การเผยแพร่ข้อมูลสาธารณะ")
 
 
+def test_the_last_words_of_an_item_are_no_heading_that_no_item_follows() -> None:
+    name = "มาตรการป้องกันการทุจริตและ\nสร้างความโปร่งใสในการดำเนิน\nงานทะเบียนและบัตรประจำตัว\nประชาชน"
+    table = grid(
+        [
+            ["มิติ", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", *YEARS],
+            ["2", "2.2 มาตรการสร้างความโปร่งใสในการปฏิบัติราชการ", name, *["18,809"] * 5],
+            ["", "", "โครงการจัดทำคู่มือสำหรับประชาชน", *["80,000"] * 5],
+        ],
+        confidence=0.99,
+    )
+    projects = plan(table).projects
+    assert [p.name for p in projects] == [name.replace("\n", ""), "โครงการจัดทำคู่มือสำหรับประชาชน"]
+
+
 @pytest.mark.parametrize("heading", ["", "มิติที่ 1 การสร้างวัฒนธรรมสุจริต"])
 def test_items_numbered_within_their_dimension_name_no_mission(heading: str) -> None:
     table = grid(

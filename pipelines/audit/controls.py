@@ -17,6 +17,8 @@ CARRIED_OUT = 85.0
 
 RATHER_ALIKE = 60.0
 """Likeness from which a control of a scan may be the item, misread, and from which the item is named."""
+WORDY = 12
+"""Letters from which a name that is part of another is no accident."""
 SHORTEST = 8
 """Letters without which a control of a scan is a scrap of a heading or a neighbouring cell."""
 
@@ -43,7 +45,7 @@ def risk_control(case: AuditCase) -> Iterator[Finding]:
 
 
 def _same(a: str, b: str) -> bool:
-    if min(len(a), len(b)) >= 12 and (a in b or b in a):
+    if min(len(a), len(b)) >= WORDY and (a in b or b in a):
         return True
     return fuzz.ratio(a, b) >= CARRIED_OUT
 
@@ -52,9 +54,16 @@ def _cause(case: AuditCase, text: str, names: list[str]) -> Cause:
     """On a scan a scrap of text, or one that is rather like an item's name, is the reading's."""
     if case.exact:
         return "document"
-    if len(text) < SHORTEST or any(fuzz.ratio(text, name) >= RATHER_ALIKE for name in names):
+    if len(text) < SHORTEST or any(_may_be(text, name) for name in names):
         return "extraction"
     return "unknown"
+
+
+def _may_be(text: str, name: str) -> bool:
+    """True when the control may be the item, some letters misread, or the rest of either name lost."""
+    if fuzz.ratio(text, name) >= RATHER_ALIKE:
+        return True
+    return min(len(text), len(name)) >= WORDY and fuzz.partial_ratio(text, name) >= CARRIED_OUT
 
 
 def _likest(text: str, names: list[str]) -> int | None:

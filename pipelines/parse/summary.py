@@ -321,17 +321,19 @@ def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float
 
 
 def _without_other_dimensions(segments: Sequence[Segment], state: PlanState) -> list[Segment]:
-    """The segments of a cell in which the last words of an item are no heading of another dimension: lines
-    without a code are told by their words, and items speak of the same things as headings do."""
+    """The segments of a cell in which the last words of an item are no heading of another dimension, and none
+    that no item follows: lines without a code are told by their words, and items speak of the same things as
+    headings do."""
     kept: list[Segment] = []
-    for segment in segments:
+    for n, segment in enumerate(segments):
         last = kept[-1] if kept else None
         by_words = segment.kind == "strategy" and segment.code is None and state.dimension is not None
         if last is None or last.kind != "item" or not by_words:
             kept.append(segment)
             continue
         code = settled_strategy(segment.body, segment.code, segment.lines, state)
-        if code is None or int(code[0]) == state.dimension:
+        followed = any(later.kind == "item" for later in segments[n + 1 :])
+        if followed and (code is None or int(code[0]) == state.dimension):
             kept.append(segment)
             continue
         last.lines = [*last.lines, *segment.lines]
