@@ -250,3 +250,11 @@ def test_a_year_of_the_document_that_is_not_certain_is_told(weak: bool, other: s
     parsed = parse(scanned(document(HEAD + other), lambda text: weak and "2566" in text))
     assert parsed.info.fiscal_year_end_be == 2566
     assert [remark.why for remark in parsed.remarks if "fiscal year" in remark.why] == told
+
+
+def test_a_numbered_row_without_a_name_is_no_part_of_the_item_above() -> None:
+    text = PROGRESS_TABLE.replace("2\tกิจกรรมจิตอาสา\tไม่ใช้งบประมาณ", "2\t\t40,000")
+    parsed = parse(document(text))
+    assert [b.amount_baht for b in parsed.budgets if b.project == 0] == [30_000]
+    (told,) = remarks(parsed, "numbered row without a name")
+    assert told.startswith("2 | 40,000 | อยู่ระหว่างดำเนินการ")

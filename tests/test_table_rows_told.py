@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from extract.model import Line, Reading, Table
+from pipelines.parse.action_plan import parse_action_plan
 from pipelines.records import DocumentInfo, ParsedDocument
-from tests.plan_documents import CellText, Merged, grid
-from tests.summary_plans import FIVE, amounts, baht, doubtful, plan
+from tests.plan_documents import CellText, Merged, grid, prose, text_document
+from tests.summary_plans import FIVE, amounts, baht, doubtful, plan, total
 
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
 HEAD: list[CellText] = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"]
@@ -163,3 +164,37 @@ def test_amounts_in_a_column_that_is_for_nothing_known_are_told() -> None:
     head: list[CellText] = [*HEAD, "กขคงจฉชซ"]
     parsed = plan(grid([head, [*ONE, "5,000"], ["2", "โครงการสอง", "1", "2", "ตามจริง"]]), info=TWO)
     assert remarks(parsed) == [("5,000", "column without a role: กขคงจฉชซ")]
+
+
+def test_amounts_of_a_list_are_its_items_or_told() -> None:
+    text = """
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมธรรมะ งบประมาณ 15,000 บาท
+2. กิจกรรมจิตอาสา
+จำนวน 20,000 บาท
+3. โครงการเยาวชน งบประมาณ 5,000 บาท
+รวมทั้งสิ้น 40,000 บาท
+"""
+    parsed = parse_action_plan(text_document(text), replace(FIVE, fiscal_year_end_be=2566))
+    assert [project.name for project in parsed.projects][1] == "กิจกรรมจิตอาสา"
+    assert [budget.amount_baht for budget in parsed.budgets] == baht(15_000, 20_000, 5_000)
+    assert remarks(parsed) == [("รวมทั้งสิ้น 40,000 บาท", "amounts without an item")]
+
+
+def test_items_of_one_cell_are_held_against_their_own_sums() -> None:
+    rows: list[CellText] = ["", "1) โครงการหนึ่ง\n2) โครงการสอง", "100\n200", "300\n400", "400\n999"]
+    parsed = plan(grid([[*HEAD, "รวม"], rows]), info=TWO)
+    assert doubtful(parsed) == [(1, 2566), (1, 2567)]
+
+
+def test_a_sum_of_the_preface_that_was_not_read_is_no_missing_one() -> None:
+    told = prose("คำนำ\nแผนนี้มีโครงการ งบประมาณรวมทั้งสิ้น 5ฆ,000 บาท")
+    parsed = plan(told, grid([HEAD, ONE], top=300.0), info=TWO)
+    assert [(t.value, t.doubtful) for t in parsed.stated_totals] == [(None, True)]
+
+
+@pytest.mark.parametrize(("printed", "found"), [("x", [None]), ("-", []), ("", []), ("3", baht(3))])
+def test_a_count_that_was_not_read_is_a_total_without_value(printed: str, found: list[object]) -> None:
+    head: list[CellText] = ["มิติ", "จำนวนโครงการ", "งบประมาณ ปี 2566", "งบประมาณ ปี 2567"]
+    rows: list[list[CellText]] = [head, ["มิติที่ 1 ก", "4", "1", "2"], ["มิติที่ 2 ข", printed, "1", "2"]]
+    assert total(plan(grid(rows), info=TWO), "dimension", "items", dimension=2) == found

@@ -84,7 +84,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
     if not parsed.projects:
-        parsed.projects, parsed.budgets = read_list(lines, years, cleaner)
+        parsed.projects, parsed.budgets, parsed.remarks = read_list(lines, years, cleaner)
         for project in parsed.projects:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)

@@ -108,8 +108,9 @@ def pair_group(group: Group) -> None:
             pairings = pair(segments, amounts)
         _keep(group, year, pairings)
     group.uncertain = any(p.doubt for item in group.items for p in item.amounts.values())
-    if len(group.items) == 1 and group.rows:
-        group.items[0].total = next((amount for row in group.rows for amount in row.totals), None)
+    totals = [amount for row in group.rows for amount in row.totals]
+    for item, total in zip(group.items, pair(segments, totals) if totals else [], strict=False):
+        item.total = total.amount if total.doubt is None else None
 
 
 def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:

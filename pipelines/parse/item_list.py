@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount, is_no_budget
 from normalize.numbering import parse_numbering
@@ -20,16 +21,19 @@ from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.records import Budget, Project, SectionName
+from pipelines.records import Budget, Project, Remark, SectionName
 
 _ITEM = re.compile(rf"[\"“]?(?:{KIND_WORDS})")
 _MONEY_WORDS = re.compile(r"\s*[-–:,(]*\s*(?:ใช้|จำนวน|โดยใช้)?\s*(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)?\s*:?\s*$")
 _MONEY_LINE = re.compile(r"\s*[-–•(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:จาก)?(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)")
+_AMOUNT_LINE = re.compile(r"\s*(?:จำนวน\s*)?\d\S*\s*บาท(?:ถ้วน)?\s*(?:\(.*\))?\s*")
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
 _LEAST_ITEMS = 2
 _MOST_NAME_LINES = 3
 _SHORT = 40
+_LONG = 200
+"""A longer line is prose."""
 
 
 @dataclass(slots=True)
@@ -53,22 +57,34 @@ class _Item:
 
 def read_list(
     lines: Sequence[TextLine], years: Sequence[int], cleaner: TextCleaner
-) -> tuple[list[Project], list[Budget]]:
-    """The items of the list and their amounts; none where most lines that look like items state no budget.
+) -> tuple[list[Project], list[Budget], list[Remark]]:
+    """The items of the list, their amounts, and remarks on amounts between and below them that are no item's;
+    none where most lines that look like items state no budget.
 
     An amount without a year is that of the one year of the plan; in a plan of several years it is that of
     each where it says so (`ปีละ`, `ไม่ใช้งบประมาณ`), and else nobody says for which it is.
     """
     items = _items(lines)
     if len(items) < _LEAST_ITEMS or sum(bool(item.amounts) for item in items) * 2 < len(items):
-        return [], []
+        return [], [], []
     projects: list[Project] = []
     budgets: list[Budget] = []
     for index, item in enumerate(items):
         projects.append(_project(item, cleaner))
         for line, text, found in item.amounts:
             budgets += _budgets(found, line, text, index, item, years)
-    return projects, budgets
+    return projects, budgets, _left_over(lines, items)
+
+
+def _left_over(lines: Sequence[TextLine], items: Sequence[_Item]) -> list[Remark]:
+    """Remarks on lines behind the first item that state amounts which no item took: sums, notes."""
+    taken = {id(line) for item in items for line, _, _ in item.amounts}
+    first = next(n for n, line in enumerate(lines) if line is items[0].line)
+    return [
+        Remark(line.page, line.text, "amounts without an item")
+        for line in lines[first:]
+        if id(line) not in taken and len(line.text) < _LONG and find_amounts(line.text)
+    ]
 
 
 def _project(item: _Item, cleaner: TextCleaner) -> Project:
@@ -131,7 +147,9 @@ def _has_budget(lines: Sequence[TextLine], place: int) -> bool:
 
 def _is_money(text: str) -> bool:
     """Whether a line below an item says what it costs, or that it costs nothing."""
-    return bool(_MONEY_LINE.match(text)) or (len(text) < _SHORT and is_no_budget(text))
+    if _MONEY_LINE.match(text) or (len(text) < _SHORT and is_no_budget(text)):
+        return True
+    return _AMOUNT_LINE.fullmatch(to_arabic(text)) is not None and bool(find_amounts(text))
 
 
 def _take_line(item: _Item, line: TextLine) -> None:

@@ -8,7 +8,7 @@ of its own in the contract and stays as printed in the item's section `budget`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -19,7 +19,6 @@ from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.items import is_exact
 from pipelines.parse.narrative import before_spending
 from pipelines.parse.report_columns import Column, Role, columns_of, form_column, form_number, is_amount
 from pipelines.parse.report_grid import Grid, is_number, stage_of
@@ -32,6 +31,7 @@ from pipelines.parse.report_totals import (
     lists_stages,
     stated_total,
 )
+from pipelines.parse.unread import unread_cells
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
 _LEAST_LABELS = 3
@@ -74,6 +74,8 @@ def read_items(
     totals: list[StatedTotal] = []
     remarks: list[Remark] = []
     above = place.dimension
+    figures = {index for index, column in enumerate(columns) if column.role in _FIGURES}
+    planned = {index for index, column in enumerate(columns) if column.role == "planned"}
     for row in grid.rows:
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
         if not filled or _is_band(filled, columns, place):
@@ -83,7 +85,7 @@ def read_items(
             if above is not None and _is_plain_sum(filled) and {item.dimension for item in items} == {above}:
                 scope = ("dimension", above, None)
             totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
-            if _unread(row, columns, _FIGURES):
+            if unread_cells(row, figures):
                 text = " | ".join(cell.text for cell in filled.values())
                 remarks.append(
                     Remark(next(iter(filled.values())).page, text, "nothing was read in a cell among figures")
@@ -95,14 +97,31 @@ def read_items(
             items.append(_item(filled, columns, name, place, grid.index))
             _fill(items[-1], filled, columns, grid.index, year_be, remarks)
             items[-1].budgets += [
-                _unread_budget(cell, grid.index, year_be) for cell in _unread(row, columns, {"planned"})
+                _unread_budget(cell, grid.index, year_be) for cell in unread_cells(row, planned)
             ]
+        elif items and _is_nameless(filled, columns, items[-1]):
+            text = " | ".join(cell.text for cell in filled.values())
+            remarks.append(Remark(next(iter(filled.values())).page, text, "numbered row without a name"))
         elif items:
             _fill(items[-1], filled, columns, grid.index, year_be, remarks)
         else:
             why = "text before the first item"
             remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
     return items, totals, remarks
+
+
+def _is_nameless(filled: dict[int, Cell], columns: Sequence[Column], above: ItemRow) -> bool:
+    """Whether a row without a name has a number of its own: its name was not read."""
+    seq = _number_cell(filled, columns)
+    return seq is not None and _count(seq) not in (None, above.number)
+
+
+def _number_cell(filled: dict[int, Cell], columns: Sequence[Column]) -> Cell | None:
+    return next((cell for i, cell in sorted(filled.items()) if columns[i].role == "seq"), None)
+
+
+def _count(cell: Cell) -> int | None:
+    return parse_count(canonical(cell.text).strip(" .)("))
 
 
 def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[Remark]) -> ItemRow | None:
@@ -239,9 +258,8 @@ def _item(
     row.dimension, row.mission_code, row.strategy_code = place.dimension, place.mission, place.strategy
     if place.unit is not None:
         row.sections["responsible"] = [place.unit]
-    seq = next((cell for i, cell in sorted(filled.items()) if columns[i].role == "seq"), None)
-    if seq is not None:
-        row.number = parse_count(canonical(seq.text).strip(" .)(")) or None
+    if (seq := _number_cell(filled, columns)) is not None:
+        row.number = _count(seq) or None
         row.number_trusted = number_trusted(seq.lines[0])
     numbering = parse_numbering(lines[0].text) if lines else None
     if row.number is None and numbering is not None and len(numbering.path) == 1:
@@ -280,17 +298,6 @@ def _labelled(header: str, lines: Sequence[Line]) -> Line:
     """A figure with the header that says what it is, as one line of a section."""
     text = " ".join([header, *(line.text for line in lines)]).strip()
     return replace(joined_line(lines), text=text) if lines else Line(text)
-
-
-def _unread(row: dict[int, Cell], columns: Sequence[Column], roles: Collection[Role]) -> list[Cell]:
-    """The cells of a scanned row in columns of these roles in which nothing was read though they were not
-    seen to be empty."""
-    scanned = not all(is_exact(line) for cell in row.values() for line in cell.lines)
-    return [
-        cell
-        for index, cell in row.items()
-        if scanned and columns[index].role in roles and not cell.text.strip() and not cell.seen_empty
-    ]
 
 
 def _unread_budget(cell: Cell, table: int, year_be: int | None) -> Budget:

@@ -159,7 +159,7 @@ def _budgets(
     end = 0
     for found in find_amounts(text):
         before, end = text[end : found.start], found.end
-        if not (found.is_total or every) or found.unit is not None or found.money.amount is None:
+        if not (found.is_total or every) or found.unit is not None:
             continue
         clause = before[-_NEAR:].rpartition("โครงการ")[2]
         if _ANNUAL_BUDGET.search(clause):

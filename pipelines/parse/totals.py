@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.model import Cell
-from normalize.chars import fold
+from normalize.chars import DASHES, fold
 from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
@@ -24,6 +24,8 @@ from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission", "page"]
 
+_LONGEST_COUNT = 3
+"""So many letters at most has what a scan made of a count."""
 WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|(?:ทั้ง|รวม)\d+มิติ|ตลอดแผน")
 _DIMENSION_IN_LABEL = re.compile(
     r"ม.{0,2}ต.{0,2}(?:ที่\s*(?=[1-9])|(?=[1-9](?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))))([1-9])"
@@ -154,7 +156,9 @@ def _worded(row: TotalRow) -> list[StatedTotal]:
 
 def _may_be_count(cell: Cell) -> bool:
     """A number without a unit in a column of counts, misread or not; `3 โครงการ` is told by its words."""
-    return cell.col_span == 1 and re.search(r"\d", cell.text) is not None and not quantities(cell.text)
+    text = fold(cell.text).strip(DASHES)
+    figure = re.search(r"\d", text) is not None or 0 < len(text) <= _LONGEST_COUNT
+    return cell.col_span == 1 and figure and not quantities(cell.text)
 
 
 def dimensions_in(label: str) -> set[int]:

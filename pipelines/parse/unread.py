@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from extract.model import Table
+from extract.model import Cell, Table
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
+from pipelines.parse.items import is_exact
 from pipelines.records import ParsedDocument, Remark
 
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -54,3 +55,11 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
             if any(figure not in told[index, cell.row] and figure not in noted for figure in figures):
                 remarks.append(Remark(cell.page, cell.text, "an amount that no row of the table took"))
     return remarks
+
+
+def unread_cells(row: Mapping[int, Cell], columns: Collection[int]) -> list[Cell]:
+    """The cells of a scanned row in these columns in which nothing was read though they were not seen to be
+    empty."""
+    scanned = not all(is_exact(line) for cell in row.values() for line in cell.lines)
+    own = [cell for index, cell in row.items() if scanned and index in columns]
+    return [cell for cell in own if not cell.text.strip() and not cell.seen_empty]
