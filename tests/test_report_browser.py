@@ -224,6 +224,13 @@ def test_a_doubtful_figure_leads_to_its_finding_and_back_by_keyboard(chrome: Any
     wait_for_focus(chrome, row)
 
 
+def test_a_link_of_the_workbook_opens_a_finding_that_is_hidden_at_first(chrome: Any, run: Path) -> None:
+    chrome.get("about:blank")
+    chrome.get((run / "report" / f"{DOCUMENT}.html").as_uri() + f"#{DOCUMENT}-q")
+    wait_for_focus(chrome, f"{DOCUMENT}-q")
+    assert chrome.find_element(By.ID, f"{DOCUMENT}-q").is_displayed()
+
+
 def wait_for_focus(chrome: Any, name: str) -> None:
     """Raises TimeoutException where the element of that name does not get the focus."""
     WebDriverWait(chrome, 10).until(lambda c: c.execute_script("return document.activeElement.id") == name)
