@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -147,7 +148,7 @@ def _write_document(
 
 
 def _write_index(report: Path, heads: list[view.View]) -> Path:
-    ordered = sorted(heads, key=lambda head: (-head["count"]["error"], head["source_file"]))
+    ordered = sorted(heads, key=lambda head: (-head["count"]["error"], _natural(head["source_file"] or "")))
     totals = {
         "pages": sum(head["n_pages"] or 0 for head in heads),
         "doubtful": sum(head["doubtful"] for head in heads),
@@ -171,6 +172,11 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
     path = report / "index.html"
     write_whole(path, html)
     return path
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A key that sorts `plan 9` before `plan 10`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
 @cache

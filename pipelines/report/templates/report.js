@@ -52,16 +52,17 @@
         th.setAttribute("aria-sort", up ? "ascending" : "descending");
         rows.sort(function (a, b) {
           var x = key(a, n), y = key(b, n);
-          var c = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "th");
+          var c = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "th", { numeric: true });
           return up ? c : -c;
         });
         rows.forEach(function (r) { body.appendChild(r); });
         page = 0; show();
       });
     });
+    function turn(by) { page += by; show(); shown.scrollIntoView({ block: "start" }); }
     onChange(tools, function () { page = 0; show(); });
-    pager.querySelector("[data-back]").addEventListener("click", function () { page -= 1; show(); });
-    pager.querySelector("[data-on]").addEventListener("click", function () { page += 1; show(); });
+    pager.querySelector("[data-back]").addEventListener("click", function () { turn(-1); });
+    pager.querySelector("[data-on]").addEventListener("click", function () { turn(1); });
     show();
   });
 
