@@ -306,3 +306,22 @@ def test_a_vowel_that_has_run_into_the_next_lines_vowel_is_told_by_its_letters_e
     assert upper[foot + 2 : foot + 8, x + 5 : x + 16].all()
     assert lower[vowel].all()
     assert not lower[foot + 1 : foot + 4].any()
+
+
+def test_a_vowel_and_tone_mark_nearly_as_tall_as_their_lone_letter_make_no_line() -> None:
+    ink = two_lines()  # gives the page its letters' height
+    alone = np.zeros((60, 260), np.uint8)
+    alone[10:25, 42:58] = 1
+    alone[28 : 28 + BODY, 40:57] = 1
+    pieces = find_pieces(np.concatenate([ink, alone]), 200)
+    chosen = np.flatnonzero(pieces.boxes[:, 1] >= len(ink))
+    (line,) = split_lines(pieces, chosen)
+    assert (line.box[1], line.box[3]) == (len(ink) + 10, len(ink) + 28 + BODY)
+
+
+def test_numbers_under_each_other_stay_lines_of_their_own() -> None:
+    ink = np.zeros((120, 200), np.uint8)
+    for top in (20, 21 + round(1.3 * BODY)):
+        ink[top : top + BODY, 40:51] = 1
+    pieces = find_pieces(ink, 200)
+    assert len(split_lines(pieces, np.arange(len(pieces.boxes)))) == 2

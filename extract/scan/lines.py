@@ -22,6 +22,8 @@ from extract.scan.medians import median
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
+# A vowel and its tone mark run together are lower than their letter, figures under each other are not.
+LOWER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,16 +247,16 @@ def _without_mark_bands(
     usual = [median(high[owner == k]) if (owner == k).any() else 0.0 for k in range(len(bands))]
     kept, marks = [], np.zeros(len(letters), bool)
     for k, band in enumerate(bands):
+        own = letters[owner == k]
         near = [
             m
             for m in (k - 1, k + 1)
             if 0 <= m < len(bands)
             and abs(centres[m] - centres[k]) < 1.9 * size
-            and strength[k] < 0.5 * strength[m]
+            and (strength[k] < 0.5 * strength[m] or (m > k and _all_marks(own, letters[owner == m], size)))
         ]
         # capitals are taller than what stands under them
         lower = any(usual[k] < 0.85 * min(usual[m], size) for m in near)
-        own = letters[owner == k]
         on = np.zeros(len(own), bool)
         if k + 1 in near:
             on |= _rest_on(own, letters[owner == k + 1], size)
@@ -265,6 +267,15 @@ def _without_mark_bands(
         else:
             kept.append(band)
     return kept, marks
+
+
+def _all_marks(own: NDArray[np.int64], under: NDArray[np.int64], size: float) -> bool:
+    """Whether a band's pieces are all marks of the letters under them, as the one over a lone `ที่`."""
+    if not len(own) or not len(under):
+        return False
+    high = max(int(box[3] - box[1]) for box in own.tolist())
+    lower = high <= LOWER * median(under[:, 3] - under[:, 1])
+    return lower and bool(_rest_on(own, under, size).all())
 
 
 def _stacked_marks(
