@@ -187,6 +187,10 @@ def test_numbers_of_headings_that_begin_anew_are_another_projects() -> None:
     assert (project.target_count, project.quarters) == (None, ())
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(Decimal(500), True)]
     assert [r.why for r in parsed.remarks] == ["sections of a project whose name was not found"]
+    steps = "5. วิธีดำเนินการ\nข\n2. การดำเนินโครงการ\nค\n6. ระยะเวลา\nไตรมาส 2\n7. งบประมาณ\n500 บาท\n"
+    listed = first.replace("8. งบประมาณ\n500 บาท\n", steps)
+    parsed = parse_action_plan(text_document(listed), FIVE)
+    assert (parsed.projects[0].quarters, parsed.remarks) == ((2,), [])
     swapped = "3. วัตถุประสงค์\nข\n4. กลุ่มเป้าหมาย\nประชาชน 20 คน\n7. ระยะเวลา\nไตรมาส 2\n"
     parsed = parse_action_plan(text_document(first + swapped), FIVE)
     assert (parsed.projects[0].target_count, parsed.remarks) == (20, [])

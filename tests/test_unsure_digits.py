@@ -135,3 +135,27 @@ def test_codes_of_a_table_that_nothing_proves(
 ) -> None:
     found, why = places(dimension, mission, item, weak)
     assert (found, why) == ([(1, "1.1", None), second], told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "weak", "dimension"),
+    [
+        ("มิติที่ 3 ขอสาม", "", 3),
+        ("มิติที่ 3 ขอสาม", "3", None),
+        ("มิติที่ 3 การส่งเสริมบทบาทและการมีส่วนร่วมของภาคประชาชน", "3", 3),
+    ],
+)
+def test_a_place_that_only_a_badly_read_heading_tells_is_not_known(
+    heading: str, weak: str, dimension: int | None
+) -> None:
+    read_so = scanned(text_document(f"{heading}\n{ENTRY.strip()}\n"))
+    flow = [
+        replace(block, content=read(block.content.text, weak))
+        if isinstance(block.content, Line) and block.content.text.startswith("มิติ")
+        else block
+        for block in read_so.flow
+    ]
+    parsed = parse_action_plan(replace(read_so, flow=tuple(flow)), FIVE)
+    assert parsed.projects[0].dimension == dimension
+    told = [remark.text for remark in parsed.remarks if remark.why == CODE]
+    assert told == [heading] * (dimension is None)

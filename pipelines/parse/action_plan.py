@@ -215,6 +215,9 @@ def _emit_projects(
     for place, detail in enumerate(details):
         if place not in linked:
             parsed.projects.append(_project(None, detail.name, detail, cleaner))
+            if (heading := detail.entry.unsure) is not None:
+                why = "code of a heading not read for sure"
+                parsed.remarks.append(Remark(heading.page, heading.text, why))
             _emit_detail(parsed, detail, len(parsed.projects) - 1, cleaner)
 
 
@@ -256,14 +259,20 @@ def _printed_number(item: SummaryItem | None, entry: Entry | None) -> tuple[int 
     return told, not told_sure or (scanned and listed_sure and listed not in (None, told))
 
 
-def _take_entry(project: Project, entry: Entry, cleaner: TextCleaner) -> None:
-    """What the detail section adds; the summary's dimension and mission stand."""
+def _take_place(project: Project, entry: Entry) -> None:
     if project.dimension is None:
         project.dimension = entry.dimension
-    if project.mission_code is None:
+    if project.mission_code is None and project.dimension == entry.dimension:
         project.mission_code = entry.mission
-    if project.strategy_code is None:
+    if project.strategy_code is None and project.mission_code == entry.mission:
         project.strategy_code = entry.strategy
+
+
+def _take_entry(project: Project, entry: Entry, cleaner: TextCleaner) -> None:
+    """What the detail section adds; the summary's dimension and mission stand, and a place that nothing
+    proves is none."""
+    if entry.unsure is None:
+        _take_place(project, entry)
     project.seq_detail = entry.seq
     project.detail_page = entry.page
     project.target_group, project.target_count = target_of(entry, cleaner)

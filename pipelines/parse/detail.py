@@ -19,7 +19,7 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import digits_trusted, joined_line
+from pipelines.parse.evidence import code_trusted, digits_trusted, joined_line
 from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word, mission_read
 from pipelines.parse.items import is_exact
 from pipelines.parse.roles import table_rows
@@ -86,7 +86,9 @@ class Entry:
     seq_trusted: bool = True
     numbered: Literal["dot", "paren", "none"] | None = None
     headed: int | None = None
-    """The dimension that its own headings name."""
+    """The dimension that its own headings name for sure."""
+    unsure: TextLine | None = None
+    """The heading over it whose digits nothing proves: dimension, mission and strategy may be others."""
     foreign: list[DetailSection] = field(default_factory=list)
     """Sections behind its own that are those of a project whose name was not found."""
 
@@ -111,6 +113,8 @@ class _Block:
     sure_strategy: bool = False
     name_rest: str = ""
     trusted: bool = True
+    headed: int | None = None
+    unsure: TextLine | None = None
 
 
 def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine]:
@@ -214,6 +218,7 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
     dimension: int | None = None
     mission: str | None = None
     strategy: str | None = None
+    unsure: TextLine | None = None
     for place, (anchor, block) in enumerate(zip(anchors, blocks, strict=True)):
         if block.dimension is not None and block.dimension != dimension:
             dimension, mission, strategy = block.dimension, None, None
@@ -226,10 +231,12 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
                 mission = ".".join(block.strategy.split(".")[:2])
             if block.mission is None and block.dimension is None and (block.sure_strategy or not dimension):
                 dimension = int(block.strategy[0])
+        if block.dimension is not None or block.mission is not None or block.strategy is not None:
+            unsure = block.unsure
         end = blocks[place + 1].start if place + 1 < len(blocks) else len(lines)
         entry = Entry([], block.seq, dimension, mission, strategy, lines[anchor].page)
         entry.seq_trusted = block.trusted and block.seq is not None
-        entry.headed = block.dimension
+        entry.headed, entry.unsure = block.headed, unsure
         if entry.seq is None and anchor in numbers:
             entry.seq, entry.seq_trusted = numbers[anchor], digits_trusted([lines[anchor].line])
         _fill(entry, lines[anchor:end], block.name_rest, heading_of)
@@ -379,9 +386,12 @@ def _note_heading(block: _Block, line: TextLine) -> None:
         return
     number = dimension_word(arabic)
     code = code_heading(arabic) if number is None else None
+    trusted = trusted or code_trusted(line.line)
+    words: str | None = None
     if number is not None:
         words = None if trusted else code_by_words(re.sub(r"^\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?", "", arabic), 1)
         block.dimension = int(words) if words else number
+        block.headed = block.dimension if trusted or words else None
     elif code is not None and code.level == 2:
         words = None if trusted else code_by_words(arabic, 2)
         read = code.code if is_exact(line.line) else mission_read(code.code, arabic)
@@ -389,6 +399,10 @@ def _note_heading(block: _Block, line: TextLine) -> None:
     elif code is not None and block.strategy is None:
         words = None if trusted else code_by_words(arabic, 3, block.mission) or code_by_words(arabic, 3)
         block.strategy, block.sure_strategy = words or code.code, trusted or words is not None
+    else:
+        return
+    if not trusted and words is None:
+        block.unsure = line
 
 
 def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: HeadingOf) -> None:

@@ -64,18 +64,21 @@ def set_apart(entry: Entry) -> None:
     most sections stand on both sides of it."""
     names = [section.section for section in entry.sections]
     twice = [len(_ONCE & set(names[:place]) & set(names[place:])) for place in range(len(names))]
-    anew = [place for place in range(1, len(names)) if twice[place] and _begins_anew(entry.sections, place)]
+    anew = [place for place in range(1, len(names)) if _begins_anew(entry.sections, place)]
     cut = twice.index(max(twice)) if max(twice, default=0) >= _LEAST_TWICE else min(anew, default=None)
     if cut is not None:
         entry.sections, entry.foreign = entry.sections[:cut], entry.sections[cut:]
 
 
 def _begins_anew(sections: Sequence[DetailSection], place: int) -> bool:
-    """Whether the numbers of the headings go back at a place and count on from there."""
+    """Whether the numbers of the headings go back at a place and count on from there, and a section stands
+    under the same number before and behind it. An item of a list that reads like a heading has another."""
     before, *behind = [section.number or 0 for section in sections[place - 1 :]]
     run = [number for number in behind if number]
     counts_on = len(run) >= _LEAST_TWICE and run == sorted(run)
-    return bool(behind[0]) and behind[0] < before and counts_on
+    first, second = ({(s.section, s.number) for s in part} for part in (sections[:place], sections[place:]))
+    same = any(name in _ONCE and number for name, number in first & second)
+    return bool(behind[0]) and behind[0] < before and counts_on and same
 
 
 def nameless_before(lines: Sequence[TextLine], entries: Sequence[Entry]) -> list[Remark]:
