@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from extract.model import Block, Document, Line, Reading, Table
 from normalize.found_amounts import find_amounts
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.link import Named, is_proved, link
 from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import text_document
+from tests.scan_readings import reading, scanned
 
 FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
 PLAN = """
@@ -45,27 +45,6 @@ PLAN = """
 """
 
 
-def scanned(document: Document, weak: str | None = None) -> Document:
-    """The document as a scan gives it; lines that begin with `weak` were read badly."""
-
-    def read(line: Line) -> Line:
-        sure = 0.6 if weak is not None and line.text.startswith(weak) else 0.99
-        return replace(
-            line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text), (), True)
-        )
-
-    def of(block: Block) -> Block:
-        content = block.content
-        if isinstance(content, Table):
-            cells = [replace(cell, lines=tuple(map(read, cell.lines))) for cell in content.cells]
-            return replace(block, content=replace(content, cells=tuple(cells)))
-        return replace(block, content=read(content))
-
-    flow = tuple(map(of, document.flow))
-    tables = tuple(block.content for block in flow if isinstance(block.content, Table))
-    return replace(document, flow=flow, tables=tables)
-
-
 def parsed_plan(heading: str) -> ParsedDocument:
     return parse_action_plan(text_document(PLAN.format(first="9,500", heading=heading)), FIVE)
 
@@ -90,7 +69,9 @@ def test_a_section_told_by_an_uncertain_number_alone_is_doubtful() -> None:
     sure = parse_action_plan(scanned(text_document(text)), FIVE)
     assert [p.in_detail for p in sure.projects] == [True, True]
     assert not [budget for budget in sure.budgets if budget.origin == "detail" and budget.doubtful]
-    weak = parse_action_plan(scanned(text_document(text), weak="ลำดับที่ 4"), FIVE)
+    weak = parse_action_plan(
+        scanned(text_document(text), reading(lambda line: line.startswith("ลำดับที่ 4"))), FIVE
+    )
     assert [(b.amount_baht, b.doubtful) for b in weak.budgets if b.origin == "detail" and b.project == 1] == [
         (Decimal(0), True)
     ]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from text_documents import MEASURES_2568, PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE, document
 
-from extract.model import Block, Document, Line, Reading, Table
+from extract.model import Document
 from pipelines.parse import parse
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
 from pipelines.records import ParsedDocument
 from tests.plan_documents import document as plan_document
 from tests.plan_documents import grid, prose
+from tests.scan_readings import reading, scanned
 
 HEAD = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566
 เทศบาลตำบลหนองบัวขาว อำเภอเขื่องใน จังหวัดอุบลราชธานี
@@ -35,31 +34,6 @@ ENTRIES = f"""{HEAD}
 - เผยแพร่แล้ว
 งบประมาณ {{budget}}
 """
-
-
-def scanned(read: Document, weak: Callable[[str], bool] = lambda _: False) -> Document:
-    """The document as a scan gives it: lines that are `weak` were read badly, blanks not seen to be empty."""
-
-    def line_of(line: Line) -> Line:
-        sure = 0.6 if weak(line.text) else 0.99
-        return replace(line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text)))
-
-    def table_of(table: Table) -> Table:
-        cells = [
-            replace(cell, lines=tuple(map(line_of, cell.lines)), seen_empty=False) for cell in table.cells
-        ]
-        return replace(table, cells=tuple(cells))
-
-    flow = [
-        Block(
-            block.page,
-            table_of(block.content) if isinstance(block.content, Table) else line_of(block.content),
-            block.table_index,
-        )
-        for block in read.flow
-    ]
-    tables = tuple(block.content for block in flow if isinstance(block.content, Table))
-    return replace(read, flow=tuple(flow), tables=tables)
 
 
 def remarks(parsed: ParsedDocument, why: str) -> list[str]:
@@ -104,7 +78,7 @@ def test_a_count_above_an_item_is_no_heading() -> None:
 
 @pytest.mark.parametrize(("heading", "code"), [("2.2 งานสอง", "2.2"), ("2.4 งานสอง", None)])
 def test_a_badly_read_code_counts_where_the_order_of_headings_agrees(heading: str, code: str | None) -> None:
-    parsed = parse(scanned(entries(heading), lambda text: text == heading))
+    parsed = parse(scanned(entries(heading), reading(lambda text: text == heading)))
     assert [p.mission_code for p in parsed.projects] == ["2.1", code]
     assert remarks(parsed, "code of a heading not read for sure") == [heading] * (code is None)
 
@@ -122,24 +96,24 @@ def test_codes_that_were_not_read_for_sure() -> None:
 
 def test_a_badly_read_dimension_is_not_guessed() -> None:
     heading = "มิติที่ 4 ชื่ออื่นที่ไม่มีในกรอบงาน"
-    parsed = parse(scanned(entries(heading), lambda text: text == heading))
+    parsed = parse(scanned(entries(heading), reading(lambda text: text == heading)))
     assert [p.dimension for p in parsed.projects] == [2, None]
     assert remarks(parsed, "number of a dimension not read for sure") == [heading]
     follows = heading.replace("4", "3")
-    parsed = parse(scanned(entries(follows), lambda text: text == follows))
+    parsed = parse(scanned(entries(follows), reading(lambda text: text == follows)))
     assert [p.dimension for p in parsed.projects] == [2, 3]
     assert not parsed.remarks
 
 
 def test_a_badly_read_dimension_of_a_table_is_not_guessed() -> None:
     text = PROGRESS_TABLE.replace("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", "มิติที่ 4 งานที่ไม่มีในกรอบ")
-    parsed = parse(scanned(document(text), lambda line: line.startswith("มิติที่ 4")))
+    parsed = parse(scanned(document(text), reading(lambda line: line.startswith("มิติที่ 4"))))
     assert [p.dimension for p in parsed.projects] == [1, 1, None]
     assert remarks(parsed, "number of a dimension not read for sure") == ["มิติที่ 4 งานที่ไม่มีในกรอบ"]
 
 
 def test_numbers_of_a_table_that_were_not_read_for_sure_are_doubtful() -> None:
-    parsed = parse(scanned(document(PROGRESS_TABLE), lambda text: text == "2"))
+    parsed = parse(scanned(document(PROGRESS_TABLE), reading(lambda text: text == "2")))
     assert [(p.seq, p.seq_doubtful) for p in parsed.projects] == [(1, False), (2, True), (3, False)]
 
 
@@ -247,7 +221,7 @@ def test_localities_named_as_often_as_each_other_are_told() -> None:
     ],
 )
 def test_a_year_of_the_document_that_is_not_certain_is_told(weak: bool, other: str, told: list[str]) -> None:
-    parsed = parse(scanned(document(HEAD + other), lambda text: weak and "2566" in text))
+    parsed = parse(scanned(document(HEAD + other), reading(lambda text: weak and "2566" in text)))
     assert parsed.info.fiscal_year_end_be == 2566
     assert [remark.why for remark in parsed.remarks if "fiscal year" in remark.why] == told
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from extract.model import Line, Reading, Table
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import CellText, Merged, grid, prose, text_document
+from tests.scan_readings import scanned_table
 from tests.summary_plans import FIVE, amounts, baht, doubtful, plan, total
 
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
@@ -27,16 +27,6 @@ RISKS: list[CellText] = [
 
 def remarks(parsed: ParsedDocument) -> list[tuple[str, str]]:
     return [(remark.text, remark.why) for remark in parsed.remarks]
-
-
-def scanned(table: Table, sure: float = 0.99) -> Table:
-    """The table as a scan gives it; nothing tells that its blank cells are empty."""
-
-    def read(line: Line) -> Line:
-        return replace(line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text)))
-
-    cells = [replace(cell, lines=tuple(map(read, cell.lines)), seen_empty=False) for cell in table.cells]
-    return replace(table, cells=tuple(cells))
 
 
 def test_a_clean_table_has_no_remarks() -> None:
@@ -70,7 +60,7 @@ def test_amounts_below_a_second_header_are_of_its_years() -> None:
 
 def test_one_misread_year_of_a_repeated_header_is_none() -> None:
     again: list[CellText] = [*HEAD[:2], "ปี 2566", "ปี 2561"]
-    parsed = plan(scanned(grid([HEAD, ONE, again, ["2", "โครงการสอง", "300", "400"]])), info=TWO)
+    parsed = plan(scanned_table(grid([HEAD, ONE, again, ["2", "โครงการสอง", "300", "400"]])), info=TWO)
     assert {b.fiscal_year_be for b in parsed.budgets} == {2566, 2567}
 
 
@@ -102,7 +92,7 @@ def test_amounts_beside_a_heading_that_spans_the_items_are_told() -> None:
 
 def test_a_sum_that_was_not_read_is_told() -> None:
     table = grid([HEAD, ONE, ["", "รวมทั้งสิ้น", "100", ""]])
-    assert remarks(plan(scanned(table), info=TWO)) == [
+    assert remarks(plan(scanned_table(table), info=TWO)) == [
         ("รวมทั้งสิ้น", "nothing was read in a cell among figures")
     ]
     assert not plan(table, info=TWO).remarks
@@ -198,3 +188,9 @@ def test_a_count_that_was_not_read_is_a_total_without_value(printed: str, found:
     head: list[CellText] = ["มิติ", "จำนวนโครงการ", "งบประมาณ ปี 2566", "งบประมาณ ปี 2567"]
     rows: list[list[CellText]] = [head, ["มิติที่ 1 ก", "4", "1", "2"], ["มิติที่ 2 ข", printed, "1", "2"]]
     assert total(plan(grid(rows), info=TWO), "dimension", "items", dimension=2) == found
+
+
+def test_what_is_planned_for_a_quarter_is_part_of_the_year() -> None:
+    head: list[CellText] = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "แผนการใช้จ่าย ไตรมาส 1"]
+    parsed = plan(grid([head, ["1", "โครงการหนึ่ง", "6,000", "6,000"]]), info=TWO)
+    assert parsed.remarks == []

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from extract.model import Document, Line, Reading, Table
+from extract.model import Line, Reading
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.evidence import code_trusted, figures_trusted
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import CellText, grid, text_document
+from tests.scan_readings import Read, scanned, scanned_table
 from tests.summary_plans import plan
 
 FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
@@ -44,22 +45,9 @@ def read(text: str, weak: str = "", sure: float = 0.99) -> Line:
     return Line(text, None, 0.8, Reading(text, 0.8, each))
 
 
-def scanned(given: Document, weak: str = "") -> Document:
-    flow = tuple(
-        replace(block, content=replace(read(block.content.text, weak), bbox=block.content.bbox))
-        if isinstance(block.content, Line)
-        else block
-        for block in given.flow
-    )
-    return replace(given, flow=flow)
-
-
-def scanned_table(table: Table, weak: str) -> Table:
-    cells = [
-        replace(cell, lines=tuple(replace(read(line.text, weak), bbox=line.bbox) for line in cell.lines))
-        for cell in table.cells
-    ]
-    return replace(table, cells=tuple(cells))
+def but(weak: str) -> Read:
+    """Reads lines so."""
+    return lambda line: replace(read(line.text, weak), bbox=line.bbox)
 
 
 def facts(parsed: ParsedDocument) -> tuple[object, ...]:
@@ -81,8 +69,8 @@ WHOLE = (120, dt.date(2023, 1, 1), dt.date(2023, 3, 31), (2,))
 def test_figures_of_a_section_that_were_not_read_for_sure(
     weak: str, expected: tuple[object, ...], told: list[str]
 ) -> None:
-    parsed = parse_action_plan(scanned(text_document(ENTRY), weak), FIVE)
-    report = parse(scanned(text_document(REPORT), weak))
+    parsed = parse_action_plan(scanned(text_document(ENTRY), but(weak)), FIVE)
+    report = parse(scanned(text_document(REPORT), but(weak)))
     for read_so in (parsed, report):
         assert facts(read_so) == expected
         names = [r.why for r in read_so.remarks if r.why.startswith("figures not read for sure")]
@@ -110,7 +98,7 @@ def places(dimension: str, mission: str, item: str, weak: str) -> tuple[list[tup
         ["มิติที่ 1 ขอหนึ่ง", "1.1 ขอสอง", "1) โครงการหนึ่ง", "100", "200"],
         [dimension, mission, item, "100", "200"],
     ]
-    parsed = plan(scanned_table(grid(rows), weak), info=replace(FIVE, fiscal_year_end_be=2567))
+    parsed = plan(scanned_table(grid(rows), but(weak)), info=replace(FIVE, fiscal_year_end_be=2567))
     found = [(p.dimension, p.mission_code, p.strategy_code) for p in parsed.projects]
     return found, [remark.why for remark in parsed.remarks if "not read for sure" in remark.why]
 
@@ -148,14 +136,10 @@ def test_codes_of_a_table_that_nothing_proves(
 def test_a_place_that_only_a_badly_read_heading_tells_is_not_known(
     heading: str, weak: str, dimension: int | None
 ) -> None:
-    read_so = scanned(text_document(f"{heading}\n{ENTRY.strip()}\n"))
-    flow = [
-        replace(block, content=read(block.content.text, weak))
-        if isinstance(block.content, Line) and block.content.text.startswith("มิติ")
-        else block
-        for block in read_so.flow
-    ]
-    parsed = parse_action_plan(replace(read_so, flow=tuple(flow)), FIVE)
+    given = text_document(f"{heading}\n{ENTRY.strip()}\n")
+    parsed = parse_action_plan(
+        scanned(given, lambda line: but(weak * line.text.startswith("มิติ"))(line)), FIVE
+    )
     assert parsed.projects[0].dimension == dimension
     told = [remark.text for remark in parsed.remarks if remark.why == CODE]
     assert told == [heading] * (dimension is None)

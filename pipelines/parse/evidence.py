@@ -108,25 +108,23 @@ def digits_trusted(lines: Iterable[Line]) -> bool:
 def number_trusted(line: Line) -> bool:
     """Whether the first number of a printed line was read for sure, whatever stands behind it: exact text, or
     each of its digits with confidence by an engine that tells them apart."""
-    reading = line.reading
-    number = re.search(r"\d+", reading.text) if reading is not None else None
-    if reading is None or number is None or len(reading.char_confidences) != len(reading.text):
-        return digits_trusted([line])
-    if not reading.digits_trusted and numeral_system(number[0]) not in (None, "arabic"):
-        return False
-    return min(reading.char_confidences[number.start() : number.end()]) >= _SURE_NUMBER
+    return _is_sure(line, re.compile(r"\d+"))
 
 
 def code_trusted(line: Line) -> bool:
-    """Whether the digits that a printed line begins with, as the code of a heading, were read for sure."""
+    """The same of the digits that a printed line begins with, as the code of a heading (`มิติที่ 1`, `1.1.2`)."""
+    return _is_sure(line, re.compile(r"^\D{0,12}\d[\d\s.,]*"))
+
+
+def _is_sure(line: Line, pattern: re.Pattern[str]) -> bool:
     reading = line.reading
-    code = re.match(r"\D{0,12}\d[\d\s.,]*", reading.text) if reading is not None else None
-    if reading is None or code is None or len(reading.char_confidences) != len(reading.text):
+    found = pattern.search(reading.text) if reading is not None else None
+    if reading is None or found is None or len(reading.char_confidences) != len(reading.text):
         return digits_trusted([line])
-    if not reading.digits_trusted and numeral_system(code[0]) not in (None, "arabic"):
+    if not reading.digits_trusted and numeral_system(found[0]) not in (None, "arabic"):
         return False
-    pairs = zip(code[0], reading.char_confidences, strict=False)
-    return all(sure >= _SURE_NUMBER for char, sure in pairs if char.isdigit())
+    sure = reading.char_confidences[found.start() : found.end()]
+    return all(p >= _SURE_NUMBER for char, p in zip(found[0], sure, strict=True) if char.isdigit())
 
 
 def figures_trusted(lines: Iterable[Line]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from extract.model import Cell, Table
 from normalize.digits import to_arabic
+from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
@@ -30,7 +31,7 @@ def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
 
 def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDocument) -> list[Remark]:
     """A remark for each cell below a budget heading with an amount that no budget, total or remark tells, and
-    for each amount in a column that is for nothing known."""
+    for each amount in a column that is for nothing known (that of a quarter is part of the year's)."""
     told: dict[tuple[int, int], str] = defaultdict(str)
     for raw, source in [
         *((budget.amount_raw, budget.source) for budget in parsed.budgets),
@@ -42,7 +43,7 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
     remarks = []
     for index, table, layout in tables:
         budget = {column.index for column in layout.all("budget")}
-        unknown = {column.index for column in layout.all("other") if column.header}
+        unknown = {c.index for c in layout.all("other") if c.header and not PART_OF_YEAR.search(c.header)}
         for cell in table.cells:
             if cell.row < layout.header_rows:
                 continue
