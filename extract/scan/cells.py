@@ -20,6 +20,7 @@ from extract.scan.layout import CellLayout, LineLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
+from extract.scan.sideways import sideways_lines
 
 # A column is one of numbers when most of its lines look like numbers.
 NUMBER_COLUMN = 0.6
@@ -304,6 +305,17 @@ def is_crowded(
     return bool((print_like & (before & (boxes[:, 2] > x0 - body) | after & (boxes[:, 0] < x1 + body))).any())
 
 
+def _on_their_side(
+    even: Grey, ink: Mask, pieces: Pieces, lines: Sequence[InkLine], placement: Placement
+) -> list[LineLayout]:
+    """The lines of a cell whose print stands on its side; none for one that stands upright."""
+    if len(lines) < 3:
+        return []
+    own = np.unique(np.concatenate([line.members for line in lines]))
+    found = sideways_lines(even, ink, pieces, own)
+    return [LineLayout(image, "text", placement.to_page(box), box) for image, box in found]
+
+
 def fill_table(
     grid: Grid,
     pieces: Pieces,
@@ -330,8 +342,8 @@ def fill_table(
     cells = []
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
         px = grid.cell_box(spans)
-        cut = []
-        for line, kind in zip(lines, line_kinds, strict=True):
+        cut = _on_their_side(even, ink, pieces, lines, placement) if grid.ruled else []
+        for line, kind in zip(() if cut else lines, () if cut else line_kinds, strict=True):
             image, box = line_crop(even, ink, pieces, line)
             crowded = grid.ruled and (is_crowded(pieces, line, px, crossing) or rules.touched_by(line, px))
             cut.append(LineLayout(image, kind, placement.to_page(box), box, crowded=crowded))
