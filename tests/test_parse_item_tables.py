@@ -223,3 +223,51 @@ def test_the_number_behind_all_dimensions_counts_items() -> None:
     assert total(parsed, "plan", "items") == [Decimal(2)]
     assert total(parsed, "plan", "budget_baht") == [Decimal(12000), Decimal(6000)]
     assert parsed.remarks == []
+
+
+def test_targets_of_years_are_no_budgets() -> None:
+    table = grid(
+        [
+            [
+                Merged("ที่", 2),
+                Merged("โครงการ/กิจกรรม/มาตรการ", 2),
+                Merged("เป้าหมาย (ครั้ง)", 1, 3),
+                None,
+                None,
+                Merged("หน่วยงาน", 2),
+            ],
+            [None, None, "2566", "2567", "2568", None],
+            ["1", "โครงการอบรมคุณธรรม", "1", "1", "2", "สำนักปลัด"],
+            ["2", "มาตรการเผยแพร่ข้อมูล", "12", "12", "12", "สำนักปลัด"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม", "มาตรการเผยแพร่ข้อมูล"]
+    assert parsed.budgets == []
+
+
+def test_the_sum_of_sources_is_what_an_item_costs() -> None:
+    table = grid(
+        [
+            [
+                Merged("ที่", 2),
+                Merged("โครงการ/กิจกรรม/มาตรการ", 2),
+                Merged("งบประมาณ (บาท)", 1, 3),
+                None,
+                None,
+                Merged("หน่วยงาน", 2),
+            ],
+            [None, None, "งบเทศบาล", "เงินอุดหนุน", "รวม", None],
+            ["1", "โครงการอบรมคุณธรรม", "15,000", "30,000", "45,000", "สำนักปลัด"],
+            ["2", "มาตรการเผยแพร่ข้อมูล", "-", "-", "-", "สำนักปลัด"],
+            ["", "รวมทั้งสิ้น", "15,000", "30,000", "45,000", ""],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (2568, Decimal(45000), False),
+        (2568, Decimal(0), False),
+    ]
+    assert total(parsed, "plan", "budget_baht") == [Decimal(45000)]

@@ -324,3 +324,19 @@ def test_bands_of_surveys_are_no_measures() -> None:
         ("1", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "จัดทำคู่มือ"),
         ("7", "ตัวชี้วัดที่ 7 ประสิทธิภาพการสื่อสาร", "ปรับปรุงเว็บไซต์"),
     ]
+
+
+def test_the_item_of_the_assessment_above_a_form_is_its_topic() -> None:
+    form = grid(
+        [
+            ["มาตรการ", "จัดทำคู่มือการปฏิบัติงาน"],
+            ["วิธีการดำเนินการ", "ทบทวนให้เป็นปัจจุบัน"],
+            ["ผลการดำเนินการ", "ทบทวนแล้ว"],
+        ]
+    )
+    parsed = parse(
+        plan_document(prose("รายงานผล ประจำปีงบประมาณ พ.ศ. 2568\nO10 E-Service"), form), "measure_report"
+    )
+    (measure,) = parsed.measures
+    assert (measure.framework_id, measure.category_code) == ("ita_2568", "o10")
+    assert measure.result == "ทบทวนแล้ว"

@@ -228,6 +228,24 @@ def test_quarters_beside_their_sum_and_two_amounts_in_one_cell() -> None:
     ]
 
 
+def test_people_are_no_budget() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม", "จำนวนผู้เข้าร่วม (คน)", "งบประมาณตั้งไว้", "งบประมาณใช้จริง", "ผลการดำเนินงาน"],
+            ["1", "โครงการอบรมคุณธรรม", "120", "20,000", "19,500", "แล้วเสร็จ"],
+            ["2", "โครงการประชาคมหมู่บ้าน", "1,250", "15,000", "15,000", "แล้วเสร็จ"],
+            ["", "รวม", "1,370", "35,000", "34,500", ""],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (Decimal(20000), False),
+        (Decimal(15000), False),
+    ]
+    assert totals(parsed)["plan", None, "planned_baht"] == 35_000
+    assert "1,370" in [remark.text for remark in parsed.remarks]
+
+
 def test_rows_that_name_what_is_counted() -> None:
     parsed = parse(document(PROGRESS_STAGES))
     assert [(total.scope, total.quantity, total.value) for total in parsed.stated_totals] == [

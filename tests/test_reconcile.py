@@ -349,6 +349,16 @@ def test_one_amount_without_a_summary_is_of_each_year_only_where_it_says_so(
     ]
 
 
+def test_two_amounts_of_one_year_are_doubtful_also_when_reconciled() -> None:
+    info = DocumentInfo("progress_report", fiscal_year_start_be=2567, fiscal_year_end_be=2567)
+    parsed = ParsedDocument(info, projects=[Project("โครงการอบรม", "โครงการอบรม", in_detail=True)])
+    parsed.budgets = [
+        Budget(0, 2567, "detail", Decimal(value), "amount", str(value)) for value in (120, 20000)
+    ]
+    (row,) = [b for b in reconcile(parsed, document()).budgets if b.origin == "reconciled"]
+    assert row.doubtful and row.doubt == "two amounts for one project, year and source"
+
+
 def test_reconcile_twice_gives_the_same() -> None:
     once = reconcile(parsed_plan(0.97), document())
     first = [(b.origin, b.amount_baht, b.doubtful) for b in once.budgets]

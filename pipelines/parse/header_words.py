@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from normalize.chars import DASHES
+from normalize.chars import DASHES, fold
 from normalize.digits import to_arabic
 
 Role = Literal[
@@ -131,6 +131,22 @@ _LONGEST_SPAN = 10
 _YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ)?\s*(\d{2})(?!\d)")
 _NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
+
+
+_OTHER_UNIT = re.compile(
+    r"\((?:คน|ราย|ครั้ง|แห่ง|รุ่น|วัน|ชุด|เรื่อง|หมู่บ้าน|ครัวเรือน)\)|ผู้เข้าร่วม|ผู้เข้าอบรม|จำนวนคน|จำนวนครั้ง|^เป้าหมาย"
+)
+_MONEY = re.compile(r"งบ|เงิน|บาท|เบิกจ่าย")
+
+
+def is_other_unit(path: Sequence[str]) -> bool:
+    """Whether the headings of a column (outermost first) name people, times or targets, and no money.
+
+    >>> is_other_unit(["เป้าหมาย (ครั้ง)", "ปีงบประมาณ 2566"]), is_other_unit(["เป้าหมาย/งบประมาณ"])
+    (True, False)
+    """
+    words = [fold(text).replace("ปีงบประมาณ", "") for text in path]
+    return any(map(_OTHER_UNIT.search, words)) and not any(map(_MONEY.search, words))
 
 
 def is_month(text: str) -> bool:

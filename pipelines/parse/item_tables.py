@@ -26,7 +26,7 @@ _SAME_NAME = 90.0
 _NAMED = re.compile(rf"\s*[\"“”'‘’]?(?:{KIND_WORDS})\S*[ก-๙A-Za-z]")
 _HEADING = re.compile(rf"(?:ชื่อ|รายการ|รายชื่อ|แผนงาน|งาน|[/และ])*(?:{KIND_WORDS})(?:[/และหรือ]|{KIND_WORDS})*")
 _RESULTS = re.compile(r"ผล(?:การ)?(?:ดำเนิน|ปฏิบัติ)|แล้วเสร็จ|เบิกจ่าย|ใช้จริง")
-_LISTS: frozenset[TableKind] = frozenset({"other", "measures"})
+_LISTS: frozenset[TableKind] = frozenset({"other", "measures", "goals"})
 
 
 def with_item_tables(

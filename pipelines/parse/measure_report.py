@@ -34,6 +34,7 @@ _TOPIC_HEADING = re.compile(
 _INDICATOR_LABEL = re.compile(r"\s*(?:แบบวัด|ตัวช[ิี]?[้่]?วัด|ประเด็น)")
 """The label of the category in a form; it tells more than the measure's own name."""
 _SURVEY_BAND = re.compile(r"\s*(?:[\d๐-๙]{1,2}[.)]\s*)?แบบ(?:วัด|สำรวจ|ตรวจ)")
+_OIT_HEADING = re.compile(r"\s*(?:ข้อ\s*)?[oO]\s?[\d๐-๙]{1,2}(?![\d๐-๙])")
 _LONGEST_HEADING = 120
 _TO = re.compile(rf"[{re.escape(DASHES)}]|ถึง")
 OTHER_COLUMNS = (
@@ -91,6 +92,7 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
     width = 0
     heading: list[Line] = []
     page: int | None = None
+    above = _categories_above(document, parsed.info.fiscal_year_end_be)
     for index, table in enumerate(document.tables):
         headers = header_rows(table)
         found = column_fields(table, headers)
@@ -98,6 +100,8 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
             columns, width = found, table.n_cols
         elif _is_form(table):
             drafts.append(_form_draft(table, index))
+            if index in above and "topic" in drafts[-1].fields:
+                drafts[-1].fields["topic"].insert(0, above[index])
             parsed.table_kinds[index] = "measures"
             continue
         elif not columns or table.n_cols != width:
@@ -109,6 +113,25 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
     if heading:
         parsed.remarks.append(Remark(page, raw(heading), "heading of measures with none below it"))
     return drafts
+
+
+def _categories_above(document: Document, year: int | None) -> dict[int, Line]:
+    """The line right above each table that has one, where it names a category (`O8 คู่มือ…`)."""
+    found: dict[int, Line] = {}
+    above: Line | None = None
+    for block in document.flow:
+        if isinstance(block.content, Line):
+            above = block.content
+        elif block.table_index is not None:
+            if above is not None and len(above.text) <= _LONGEST_HEADING:
+                found[block.table_index] = above
+            above = None
+    return {
+        index: line
+        for index, line in found.items()
+        if (_is_topic_heading(line.text) or _OIT_HEADING.match(line.text))
+        and read_topic(line.text, year).category_code is not None
+    }
 
 
 def _note_unread(table: Table, index: int, width: int, document: Document, parsed: ParsedDocument) -> None:

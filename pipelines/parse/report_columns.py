@@ -14,6 +14,7 @@ from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.evidence import likeness, starts_like
+from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import before_spending
 from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
@@ -136,6 +137,8 @@ def _column(grid: Grid, index: int) -> Column:
     figures = sum(is_amount(value) or is_no_budget(value) for value in values)
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
+    if is_other_unit(path):
+        return Column("other", header=header)
     named = _named(path)
     if named is not None and named.role == "item" and values and not _are_names(values):
         named = None

@@ -26,12 +26,20 @@ from pipelines.parse.column_years import (
     ticked_years,
     usual_years,
     without_quarters,
+    without_sources,
     years_above,
     years_beside,
 )
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import likeness, starts_like
-from pipelines.parse.header_words import HEADERS, Role, header_years, holds_years, is_month
+from pipelines.parse.header_words import (
+    HEADERS,
+    Role,
+    header_years,
+    holds_years,
+    is_month,
+    is_other_unit,
+)
 from pipelines.parse.headings import bears_words_of, dimension_word, is_count
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
@@ -209,7 +217,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     )
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
-    settled = settle_parts(settle_years(columns, plan_years, exact, usual))
+    settled = settle_parts(settle_years(without_sources(columns), plan_years, exact, usual))
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
 
 
@@ -299,6 +307,8 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     text = " ".join(headers)
     if _is_source_of_money(headers):
         return Column(index, "other", 0.0, text)
+    if is_other_unit(headers):
+        return Column(index, "goal", _MIN_HEADER, text)
     years = [year for header in headers for year in header_years(header)]
     named = max((likeness(header, phrase) for header in headers for phrase in HEADERS["budget"]), default=0.0)
     last_role, last_score = header_role(headers[-1]) if headers else ("other", 0.0)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from normalize.found_amounts import find_amounts
 from pipelines.records import Budget, ParsedDocument, Source
 
+TWO_AMOUNTS = "two amounts for one project, year and source"
 UNKNOWN_STATUS = ("blank", "unreadable")
 
 
@@ -23,7 +24,9 @@ def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
     rows: dict[int, dict[str, dict[int | None, Budget]]] = defaultdict(lambda: {"summary": {}, "detail": {}})
     for budget in parsed.budgets:
         if budget.origin in ("summary", "detail"):
-            rows[budget.project][budget.origin].setdefault(budget.fiscal_year_be, budget)
+            first = rows[budget.project][budget.origin].setdefault(budget.fiscal_year_be, budget)
+            if (first.amount_baht, first.amount_status) != (budget.amount_baht, budget.amount_status):
+                first.doubtful, first.doubt = True, first.doubt or TWO_AMOUNTS
     for sources in rows.values():
         for detail in sources["detail"].values():
             _doubt_lost_digit(detail, sources["summary"].values())
