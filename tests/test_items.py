@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.model import Line
-from pipelines.parse.headings import dimension_word
+from pipelines.parse.headings import dimension_word, is_total_label
 from pipelines.parse.items import split_by_lines, split_cell
 
 
@@ -107,3 +109,31 @@ def test_the_word_for_a_project_alone_on_the_last_line_ends_the_item_before() ->
 def test_a_dimensions_digit_read_twice_is_one_where_its_words_say_so() -> None:
     assert dimension_word("มิติที่ 22 การบริหารราชการด้วยความโปร่งใส จำนวน 6 โครงการ") == 2
     assert dimension_word("มิติที่ 22 การประชุม") is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "รวมโครงการทั้งหมด 12 โครงการ",
+        "รวมโครงการ/กิจกรรม/มาตรการ",
+        "รวมด้านที่ 1",
+        "รวมยุทธศาสตร์ที่ ๒",
+        "รวมค่าใช้จ่าย",
+        "งบประมาณรวมทั้งสิ้น",
+        "งบประมาณทั้งสิ้น",
+        "จำนวนทั้งสิ้น 5 โครงการ",
+        "เป็นเงินทั้งสิ้น",
+        "สรุปรวม",
+        "Total",
+    ],
+)
+def test_labels_of_sums(label: str) -> None:
+    assert is_total_label(label)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["รวมพลังต้านโกง", "รวมมิตรสามัคคี", "โครงการรวมใจต้านทุจริต", "จำนวนผู้เข้าร่วม", "งบประมาณตามแผน", "สรุปผลงาน"],
+)
+def test_names_are_no_labels_of_sums(name: str) -> None:
+    assert not is_total_label(name)

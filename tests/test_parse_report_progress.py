@@ -246,6 +246,30 @@ def test_people_are_no_budget() -> None:
     assert "1,370" in [remark.text for remark in parsed.remarks]
 
 
+@pytest.mark.parametrize(("unit", "above"), [(" (พันบาท)", ""), ("", "หน่วย : พันบาท")])
+def test_money_in_thousands(unit: str, above: str) -> None:
+    items = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม", f"งบประมาณตามแผน{unit}", f"งบประมาณที่ใช้{unit}", "ผลการดำเนินงาน"],
+            ["1", "โครงการอบรมคุณธรรม", "120", "95.5", "แล้วเสร็จ"],
+            ["", "งบประมาณรวมทั้งสิ้น", "120", "95.5", ""],
+        ]
+    )
+    numbers = grid(
+        [
+            ["มิติ", f"งบประมาณตามแผน{unit}", f"งบประมาณที่ใช้{unit}"],
+            ["มิติที่ 1", "120", "95"],
+            ["รวม", "120", "95"],
+        ]
+    )
+    parsed = parse(plan_document(prose(above), items), "progress_report")
+    assert [b.amount_baht for b in parsed.budgets] == [Decimal(120_000)]
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม"]
+    assert totals(parsed)["plan", None, "planned_baht"] == 120_000
+    found = totals(parse(plan_document(prose(above), numbers), "progress_report"))
+    assert found["dimension", 1, "spent_baht"] == found["plan", None, "spent_baht"] == 95_000
+
+
 def test_rows_that_name_what_is_counted() -> None:
     parsed = parse(document(PROGRESS_STAGES))
     assert [(total.scope, total.quantity, total.value) for total in parsed.stated_totals] == [

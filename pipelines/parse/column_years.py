@@ -78,9 +78,11 @@ def without_quarters(columns: list[Column], headers: list[list[str]]) -> list[Co
     return found
 
 
-def without_sources(columns: list[Column]) -> list[Column]:
-    """Columns of money by source (`งบเทศบาล`, `เงินอุดหนุน`) beside their sum, none of them of a year: the sum
-    is what an item costs."""
+def without_sources(columns: list[Column], plan_years: Sequence[int]) -> list[Column]:
+    """Columns of money by source (`งบเทศบาล`, `เงินอุดหนุน`) beside their sum, in a plan of one year: the sum is
+    what an item costs."""
+    if len(plan_years) != 1:
+        return columns  # they may be years
     budget = [column for column in columns if column.role == "budget"]
     sums = [column for column in columns if column.role == "total"]
     if len(budget) < _LEAST_TICKED or len(sums) != 1 or any(column.year for column in budget):

@@ -200,15 +200,25 @@ _NEAR_WHOLE = 75.0
 """Likeness (0-100, edit distance) of a misread label of a sum and one of them."""
 
 
+_SUM_LABEL = re.compile(
+    r"(?:ยอด|สรุป)?ร(?:ว|า)ม(?:$|ทังสิน|ทังหมด|เป็นเงิน|ม[ิีึื]?ต[ิีึื]?(?!ร)|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทัง|แผน|หนา|ยกไป|ยกมา|สะสม"
+    r"|(?:โครงการ|กิจกรรม|มาตรการ)(?:$|\d|/|และ|ทัง|ทุก|ตาม)|คาใชจาย|วงเงิน|รายจาย|ป[ีิ]|สุทธิ|ดาน(?:ท|\d)|ยุทธศาสตร|ตามแผน|ขอ\d)"
+)
+"""The beginnings of labels with `รวม`, folded and without tone marks; names begin so too (`รวมพลังต้านโกง`)."""
+_OTHER_SUM = re.compile(
+    r"ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:ยอด)?ยก(?:มา|ไป)(?:$|จาก|หนา)|(?:grand)?total(?:$|\d|\()"
+    r"|(?:งบประมาณ|วงเงิน|ยอดเงิน|เงิน|เป็นเงิน|จำนวน|สรุป)*(?:ทังสิน|ทังหมด|รวม)(?:$|\d|\(|ทัง|จำนวน|เป็นเงิน|งบ|ของ|มิติ|ทุก)"
+)
+
+
 def is_total_label(text: str) -> bool:
-    """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `ยอดรวม`)."""
+    """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `งบประมาณทั้งสิ้น`).
+
+    >>> is_total_label("รวมโครงการทั้งหมด 12 โครงการ"), is_total_label("โครงการรวมใจต้านทุจริต")
+    (True, False)
+    """
     folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
-    if re.match(
-        r"(?:ยอด)?ร(?:ว|า)ม(?:$|ทังสิน|ทังหมด|เป็นเงิน|ม[ิีึื]?ต[ิีึื]?|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทัง|โครงการ\d|แผน|หนา|ยกไป|ยกมา|สะสม)",
-        folded,
-    ):
-        return True
-    return bool(re.match(r"(?:ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:ยอด)?ยก(?:มา|ไป)(?:$|จาก|หนา))", folded))
+    return bool(_SUM_LABEL.match(folded) or _OTHER_SUM.match(folded))
 
 
 def is_near_whole_label(text: str) -> bool:

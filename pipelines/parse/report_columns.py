@@ -17,7 +17,16 @@ from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import before_spending
-from pipelines.parse.report_grid import Grid, Stage, has, is_number, quantity_of, settled_percents, stage_of
+from pipelines.parse.report_grid import (
+    Grid,
+    Stage,
+    has,
+    is_number,
+    quantity_of,
+    scale_of,
+    settled_percents,
+    stage_of,
+)
 from pipelines.records import SectionName
 
 Role = Literal[
@@ -92,13 +101,14 @@ _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its role, the section that its texts belong to, the contract's quantity of its sums, and its
-    header."""
+    """A column: its role, the section that its texts belong to, the contract's quantity of its sums, its
+    header, and how many baht one unit of its money is."""
 
     role: Role
     section: SectionName | None = None
     quantity: str | None = None
     header: str = ""
+    scale: int = 1
 
 
 def columns_of(grid: Grid) -> list[Column]:
@@ -106,7 +116,10 @@ def columns_of(grid: Grid) -> list[Column]:
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
     told = {index: column.quantity for index, column in enumerate(columns)}
     settled = settled_percents(grid.paths, told)
-    columns = [replace(column, quantity=settled.get(index)) for index, column in enumerate(columns)]
+    columns = [
+        replace(column, quantity=settled.get(index), scale=scale_of(grid, index))
+        for index, column in enumerate(columns)
+    ]
     columns = _without_parts(columns)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]

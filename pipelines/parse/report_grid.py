@@ -14,6 +14,7 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import DASHES, MARKS, canonical, fold
 from normalize.digits import to_arabic
 from pipelines.parse.narrative import dimension_of
+from pipelines.parse.roles import money_scale
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
@@ -25,6 +26,7 @@ _WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", "โคร�
 _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
+_UNIT = re.compile(r"หน่วย\s*:?\s*[ก-๙]*บาท")
 _MAX_HEADER_ROWS = 5
 _CAPTION_LINES = 2
 _CAPTION_LENGTH = 160
@@ -255,6 +257,13 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     if any("." in figure or len(figure.split(".")[0].replace(",", "")) > 3 for figure in figures):
         return "baht"
     return "items"
+
+
+def scale_of(grid: Grid, column: int) -> int:
+    """How many baht one unit of a column's money is: 1000 under `พันบาท`, or below `หน่วย : พันบาท`."""
+    own = money_scale("".join(grid.paths[column]))
+    unit = _UNIT.search(grid.title)
+    return own if own != 1 or unit is None else money_scale(unit[0])
 
 
 def _without_fiscal(text: str) -> str:

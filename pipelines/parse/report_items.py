@@ -17,6 +17,7 @@ from normalize.chars import canonical, fold
 from normalize.counts import parse_count, quantities
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
+from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative import before_spending
@@ -220,7 +221,7 @@ def _sums(
             why = f"no quantity for the column: {columns[index].header}"
             remarks.append(Remark(cell.page, cell.text, why))
             continue
-        total = stated_total(cell, table, quantity, scope, year_be)
+        total = stated_total(cell, table, quantity, scope, year_be, columns[index].scale)
         if total is not None:
             totals.append(total)
     doubt_alike(totals)
@@ -283,7 +284,7 @@ def _fill(
             item.sections.setdefault(column.section, []).extend(lines)
         elif column.role == "planned":
             if not lines or before_spending(cell.text).strip():
-                item.budgets.append(_budget(cell, table, year_be))
+                item.budgets.append(_budget(cell, table, year_be, column.scale))
             if before_spending(cell.text) != cell.text:
                 item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role in ("money", "percent"):
@@ -306,8 +307,8 @@ def _unread_budget(cell: Cell, table: int, year_be: int | None) -> Budget:
     return Budget(-1, year_be, "detail", None, "blank", None, doubtful=True, doubt=doubt, source=source)
 
 
-def _budget(cell: Cell, table: int, year_be: int | None) -> Budget:
-    money = parse_money(before_spending(cell.text))
+def _budget(cell: Cell, table: int, year_be: int | None, scale: int) -> Budget:
+    money = in_baht(parse_money(before_spending(cell.text)), scale)
     source = cell_source(cell, table)
     doubtful = not money.certain or is_doubtful(source, cell.text)
     doubt = None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"

@@ -28,6 +28,7 @@ from pipelines.parse.report_grid import (
     is_figure,
     is_number,
     quantity_of,
+    scale_of,
     settled_percents,
     stage_of,
 )
@@ -127,7 +128,7 @@ def _read_row(
         elif place is None:
             remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
         else:
-            total = stated_total(cell, grid.index, quantity, place, year_be)
+            total = stated_total(cell, grid.index, quantity, place, year_be, scale_of(grid, column))
             totals += [total] if total is not None else []
     return totals
 
@@ -380,13 +381,16 @@ def _unread_total(
 
 
 def stated_total(
-    cell: Cell, table: int, quantity: str, place: Place, year_be: int | None
+    cell: Cell, table: int, quantity: str, place: Place, year_be: int | None, scale: int = 1
 ) -> StatedTotal | None:
-    """The total that a cell of figures states; None for a dash where a percentage belongs."""
+    """The total that a cell of figures states; None for a dash where a percentage belongs. `scale` is how
+    many baht one unit of its money is."""
     text, ticked = without_tick(cell.text)
     if quantity.endswith("_percent") and not is_figure(text):
         return None
     value = figure_value(quantity, text)
+    if value is not None and quantity.endswith("_baht"):
+        value *= scale
     source = cell_source(cell, table)
     scope, dimension, mission = place
     impossible = value is None or (quantity == "items_percent" and value > _WHOLE)

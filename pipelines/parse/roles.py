@@ -217,7 +217,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     )
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
-    settled = settle_parts(settle_years(without_sources(columns), plan_years, exact, usual))
+    settled = settle_parts(settle_years(without_sources(columns, plan_years), plan_years, exact, usual))
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
 
 
