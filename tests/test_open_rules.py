@@ -52,6 +52,18 @@ def test_lines_of_a_heading_differ_a_little_where_brackets_make_them_higher() ->
     assert heading_rows(heading, columns, 38.0) == [106.0]
 
 
+def test_a_heading_of_two_lines_centred_beside_those_of_three_begins_no_row() -> None:
+    """`งบประมาณ / (บาท)` beside `งบ / ประมาณ / (บาท)`, each under its year."""
+    feet = [(59.0, 104.0, 140.0, 177.0)] * 3 + [(58.0, 121.0, 157.0)]
+    heading = words(
+        *((300.0 + 200 * j, 360.0 + 200 * j, foot, "year" if foot < 60 else "text")
+          for j, own in enumerate(feet)
+          for foot in own)
+    )  # fmt: skip
+    columns = Columns((90.0, 280.0, 480.0, 680.0, 880.0, 1080.0), frozenset({1, 2, 3, 4}), 0)
+    assert heading_rows(heading, columns, 36.0) == [104.0]
+
+
 def test_dirt_makes_no_amounts_of_a_heading_with_years() -> None:
     names = [(100.0, 300.0, foot, "text") for foot in (60.0, 100.0)]
     cells = [(510.0 + 100 * j, 590.0 + 100 * j, 100.0, "text") for j in range(3)]

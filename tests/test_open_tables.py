@@ -253,6 +253,19 @@ def test_a_faint_hyphen_is_read_and_one_on_a_line_of_its_own() -> None:
     assert len(by_place[2, 2].lines) == 2
 
 
+def test_a_faint_mark_in_a_column_of_text_is_no_hyphen() -> None:
+    xs, ys = [150, 500, 800, 1100], [300, 400, 500, 600]
+    text = {(r, c): "12,000" for r in range(3) for c in range(1, 3)} | {(0, 0): "of the", (2, 0): "council"}
+    page = blank_page()
+    draw(page, Drawn(xs, ys, (), text))
+    for x in (180, 190, 222):  # marks over letters
+        page[306:311, x : x + 8] = 0
+        page[506:511, x : x + 8] = 0
+    page[448:451, 300:312] = 150
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert [c.lines for c in table.cells if (c.row, c.col) == (1, 0)] == [()]
+
+
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_every_line_of_a_table_is_in_one_cell(seed: int) -> None:
     rng = np.random.default_rng(seed)

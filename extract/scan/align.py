@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +20,7 @@ from extract.scan.frames import Frame, find_frames
 from extract.scan.free_tables import LINES, FreeTable, find_free_tables, heading_above, lines_of_amounts
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
+from extract.scan.lean import find_lean
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import FINE_GAP, LONE, SEQ_LETTERS
 from extract.scan.open_columns import Print, columns_of_row, find_columns
@@ -60,24 +62,31 @@ def open_grids(
     """Tables that have row rules only, and tables without any."""
     frames = find_frames(rows, taken, ink, pieces.body, dpi)
     chosen = _free_of_rules(pieces, rows) & _outside(pieces.middles, taken)
-    words = find_words(pieces, chosen)
+    printed = find_words(pieces, chosen)
+    lean = find_lean(printed)
+    words = printed if lean is None else lean.straightened(printed)
     grids: list[Grid] = []
-    fine: Words | None = None
+
+    @cache
+    def fine() -> Words:
+        found = find_words(pieces, chosen, FINE_GAP)
+        return found if lean is None else lean.straightened(found)
+
     for found in frames:
         frame = _headed(found, words, 0.05 * dpi)
         box = (frame.left, frame.ys[0], frame.right, frame.ys[-1])
-        fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
-        grid = _grid(frame, words.within(box), fine.within(box), pieces, dpi)
+        grid = _grid(frame, words.within(box), fine().within(box), pieces, dpi)
         if grid is not None:
             grids.append(grid)
     places = np.stack([words.middle, words.height], axis=1)
     for table in find_free_tables(words.among(_outside(places, grids))):
-        fine = find_words(pieces, chosen, FINE_GAP) if fine is None else fine
-        grid = _free_grid(table, words.within(table.box), fine.within(table.box), pieces, dpi)
+        grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)
         if grid is not None:
             more = print_beside(words, table.box, table.heading_end) or numbers_below(words, table.box)
             grids.append(replace(grid, broken=grid.broken or more))
-    return grids
+    if lean is None:
+        return grids
+    return [replace(grid, moved=grid.moved + lean.moved(printed, grid)) for grid in grids]
 
 
 def _headed(frame: Frame, words: Words, reach: float) -> Frame:
@@ -332,7 +341,7 @@ def _cross(
         column = int(columns.of(words.among(np.arange(len(words)) == k))[0])
         label = words.left[k] < xs[0] + 2.5 * body and not words.commas[k] and words.letters[k] > SEQ_LETTERS
         if words.number[k] and column in columns.numbers and not label:
-            moved.append((_print_box(words, k), column))
+            moved.append((words.print_box(k), column))
             continue
         run = range(over[0] - 1, over[-1] + 1)
         amounts = words.plain[k] and words.commas[k] and columns.numbers.issuperset(run)
@@ -365,23 +374,13 @@ def _runs_on(row: Words, columns: Columns) -> bool:
     return bool(label and len(gaps) and gaps.max() < LONE * row.body and right[-1] > columns.xs[1])
 
 
-def _print_box(words: Words, at: int) -> PxBox:
-    """The outline of a word with its marks."""
-    return (
-        float(words.left[at]) - 1,
-        float(words.top[at]) - words.body,
-        float(words.right[at]) + 1,
-        float(words.foot[at]) + 0.6 * words.body,
-    )
-
-
 def _overhang(words: Words, at: int, columns: Columns) -> list[tuple[PxBox, int]]:
     """A word that touches the next column with a letter's width at most belongs to its own as a whole."""
     left, right = float(words.left[at]), float(words.right[at])
     if not any(left < x < right for x in columns.xs[1:-1]):
         return []
     own = int(columns.of(words.among(np.arange(len(words)) == at))[0])
-    return [(_print_box(words, at), own)]
+    return [(words.print_box(at), own)]
 
 
 def _parted(pieces: Pieces, words: Words, at: int, x: float) -> bool:

@@ -246,7 +246,8 @@ def _centred(grid: Grid, cell: Spans, lines: Sequence[InkLine], body: float) -> 
 
 def _kinds(
     grid: Grid, filled: Sequence[Sequence[InkLine]], pieces: Pieces, headers: int
-) -> list[list[LineKind]]:
+) -> tuple[list[list[LineKind]], set[int]]:
+    """What each line of each cell is expected to hold, and the columns of text."""
     by_column: dict[int, list[bool]] = defaultdict(list)
     alike = [[looks_like_number(pieces, line) for line in lines] for lines in filled]
     for cell, flags in zip(grid.cells, alike, strict=True):
@@ -259,10 +260,11 @@ def _kinds(
         fits = len(line.members) <= 4 if cell[0] < headers else cell[3] == 1
         return "number" if flag and fits and cell[1] in numbers else "text"
 
-    return [
+    kinds = [
         [kind(cell, line, flag) for line, flag in zip(lines, flags, strict=True)]
         for cell, lines, flags in zip(grid.cells, filled, alike, strict=True)
     ]
+    return kinds, {col for col, flags in by_column.items() if len(flags) > 1 and col not in numbers}
 
 
 def _divided(grid: Grid, pieces: Pieces) -> tuple[Grid, NDArray[np.int64]]:
@@ -338,7 +340,7 @@ def fill_table(
         empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)
-    kinds = _kinds(grid, filled, pieces, headers)
+    kinds, text = _kinds(grid, filled, pieces, headers)
     cells = []
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
         px = grid.cell_box(spans)
@@ -347,7 +349,9 @@ def fill_table(
             image, box = line_crop(even, ink, pieces, line)
             crowded = grid.ruled and (is_crowded(pieces, line, px, crossing) or rules.touched_by(line, px))
             cut.append(LineLayout(image, kind, placement.to_page(box), box, crowded=crowded))
-        hyphen = None if lines or bare or spans[0] < headers else faint_hyphen(even, px, pieces.body)
+        # between text what is as faint as that is dirt
+        asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
+        hyphen = faint_hyphen(even, px, pieces.body) if asked else None
         if hyphen is not None:
             cut.append(LineLayout(hyphen[0], "number", placement.to_page(hyphen[1]), hyphen[1]))
         cells.append(

@@ -63,7 +63,9 @@ def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[fl
             if below - above > CLOSEST * words.body:  # else a mark over letters
                 (starts if below - above > APART * pitch else flowing).append(below)
     found = feet_of_lines(np.array(starts), words.body)
-    return [foot for foot in found if all(abs(foot - other) > SAME_LINE * words.body for other in flowing)]
+    found = [foot for foot in found if all(abs(foot - other) > SAME_LINE * words.body for other in flowing)]
+    # a cell with fewer lines than those beside it begins lower: its text stands in their middle
+    return [foot for foot in found if not any(0 < foot - other < CENTRED * words.body for other in found)]
 
 
 def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], pitch: float) -> list[float]:

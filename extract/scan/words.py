@@ -87,6 +87,15 @@ class Words:
             self.body,
         )
 
+    def print_box(self, at: int) -> PxBox:
+        """The outline of a word with its marks."""
+        return (
+            float(self.left[at]) - 1,
+            float(self.top[at]) - self.body,
+            float(self.right[at]) + 1,
+            float(self.foot[at]) + 0.6 * self.body,
+        )
+
     @property
     def amount(self) -> NDArray[np.bool_]:
         """Numbers with separators, dashes and zeros: what budget columns hold, and years do not."""
