@@ -16,7 +16,7 @@ from extract.scan.narrow_columns import cut_at, narrow_places
 from extract.scan.open_columns import Print, clear_of_text, find_columns
 from extract.scan.open_doubts import doubt_of, numbers_below
 from extract.scan.open_header import heading_rows, is_heading
-from extract.scan.open_rows import Columns, row_starts, usual_pitch
+from extract.scan.open_rows import Columns, name_columns, row_starts, usual_pitch
 from extract.scan.words import Words, find_words
 from extract.table_doubts import OTHER_HEADINGS
 from tests.printed_words import words
@@ -287,3 +287,22 @@ def test_a_line_of_zeros_with_decimals_is_no_line_of_years() -> None:
     rows = [row for foot in (200.0, 240.0) for row in ((100.0, 300.0, foot, "text"), *amounts(foot))]
     zeros = [(left + 36, right, 305.0, "year") for left, right, _, _ in amounts(305)]
     assert table_of(*HEADING, *rows, (100, 160, 305, "text"), *zeros).box[3] > 305
+
+
+def test_worn_lines_of_a_stub_are_no_item_numbers() -> None:
+    """Lines of a narrow column without marks that the scan left: of two to six letters each."""
+    letters = np.array([4, 4, 5, 2, 4, 6, 3, 5])
+    stub = [(100.0, 170.0, 100.0 + 38 * k, "number") for k in range(8)]
+    items = [(200.0, 450.0, 100.0 + 38 * k, "text") for k in range(8)]
+    body = words(*stub, *items, *(row for k in range(0, 8, 2) for row in amounts(100.0 + 38 * k)))
+    body = replace(body, letters=np.where(body.left < 150, np.resize(letters, len(body)), body.letters))
+    numbers = name_columns([90, 185, 480, 600, 700, 800], body).numbers
+    assert numbers == {2, 3, 4}
+
+
+def test_dirt_that_runs_into_a_word_from_the_column_before_is_cut_off() -> None:
+    lines = [(130.0, 250.0, 100.0 + 38 * k, "text") for k in range(3)]
+    others = [(300.0, 450.0, 100.0 + 38 * k, "text") for k in range(4)]
+    fine = words(*lines, *others, (131, 260, 214, "text"))
+    found = cut_at(words(*lines, *others, (112, 260, 214, "text")), fine, [90, 122, 280, 480])
+    assert sorted(found.left) == [130, 130, 130, 131, 300, 300, 300, 300]

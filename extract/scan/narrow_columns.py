@@ -158,7 +158,8 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
 def cut_at(words: Words, fine: Words, xs: Sequence[float], *, flush: bool = True) -> Words:
     """The words, those cut that run over one of the places `xs` where their letters keep paper between them.
 
-    With `flush` the part behind the place begins where another word does. Bands run over columns on purpose.
+    With `flush` the part behind the place begins where another word does; a single one leaves dirt before it.
+    Bands run over columns on purpose.
     """
     band = bands(words, xs[0]) & flush & (words.left < xs[1])
     keep = np.ones(len(words), bool)
@@ -170,7 +171,7 @@ def cut_at(words: Words, fine: Words, xs: Sequence[float], *, flush: bool = True
             continue
         own = (np.abs(fine.foot - words.foot[k]) < 0.5 * words.body) & (fine.middle > words.left[k])
         own &= fine.middle < words.right[k]
-        if int(own.sum()) > 1 and all(_parted(words, fine, own, x, flush) for x in over):
+        if own.any() and all(_parted(words, fine, own, x, flush) for x in over):
             keep[k] = False
             parts |= own
     return words.among(keep).joined(fine.among(parts)) if parts.any() else words

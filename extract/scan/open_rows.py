@@ -29,6 +29,8 @@ NO_PAPER = 1.03
 SAME_LINE = 0.4
 # A year has so many digits, and is no wider than this many letters' heights.
 YEAR_LETTERS, WIDEST_YEAR = 4, 4.5
+# ... the number of an item so many at most, a bracket or broken figure among them.
+MOST_SEQ = 3
 # A line whose foot a letter's tail puts out has more than this part of the usual paper on one side.
 TAIL = 1.06
 # Lines of a cell follow each other at this many letters' heights.
@@ -76,8 +78,9 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
     item = best[0] - 1 if best and best[0] > 0 else None
     # before the items stand their numbers or years, and narrow text whose marks the scan lost
     before = (j for j in numbers if item is not None and j < item)
-    long = (body.letters > YEAR_LETTERS) | (body.right - body.left > WIDEST_YEAR * body.body)
-    numbers -= {j for j in before if np.median(long[own == j]) > 0}
+    narrow = body.right - body.left <= WIDEST_YEAR * body.body
+    seq, year = narrow & (body.letters <= MOST_SEQ), narrow & (body.letters == YEAR_LETTERS)
+    numbers -= {j for j in before if max(seq[own == j].mean(), year[own == j].mean()) < 0.5}
     return Columns(tuple(xs), frozenset(numbers), item)
 
 
@@ -227,7 +230,8 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     if not anchors:  # no line has enough numbers: the paper alone can tell
         return sorted(starts.union(breaks)), bool(breaks) or len(lines) <= 1
     if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
-        some_paper = set(_breaks(lines, gaps, SOME_PAPER * pitch)).intersection(anchors)
+        rows = min((gap for gap in gaps if gap > APART * pitch), default=np.inf)
+        some_paper = set(_breaks(lines, gaps, (pitch + rows) / 2)).intersection(anchors)
         return sorted(starts.union(breaks)), some_paper <= starts.union(breaks)
     begun = starts.union(anchors)
     return sorted(starts.union(anchors[1:])), all(line in begun or line in breaks for line in lines[1:])
