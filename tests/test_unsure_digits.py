@@ -103,6 +103,17 @@ def places(dimension: str, mission: str, item: str, weak: str) -> tuple[list[tup
     return found, [remark.why for remark in parsed.remarks if "not read for sure" in remark.why]
 
 
+def test_a_sum_of_a_dimension_that_is_not_known_is_doubtful() -> None:
+    for weak, dimension in (("", 4), ("ที่ 4", None)):
+        rows: list[list[CellText]] = [HEAD, ["มิติที่ 1 ขอหนึ่ง", "", "โครงการหนึ่ง", "100", "200"]]
+        rows += [["มิติที่ 4 ขอสาม", "", "โครงการสอง", "100", "200"], ["", "", "รวม", "100", "200"]]
+        rows += [["", "", "รวมทั้งสิ้น", "200", "400"]]
+        two = replace(FIVE, fiscal_year_end_be=2567)
+        parsed = plan(scanned_table(grid(rows), but(weak)), info=two)
+        sums = [(t.dimension, t.doubtful) for t in parsed.stated_totals if t.scope == "dimension"]
+        assert sums == [(dimension, dimension is None)] * 2
+
+
 CODE, DIMENSION = "code of a heading not read for sure", "number of a dimension not read for sure"
 
 

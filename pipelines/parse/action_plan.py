@@ -121,7 +121,8 @@ def _unread_amounts(
 
 
 def _within_the_framework(parsed: ParsedDocument) -> None:
-    """Every framework has four dimensions: what was read as a fifth is not known."""
+    """Every framework has four dimensions: what was read as a fifth is not known. Of a scan the sum of a
+    dimension that is not known is of none for sure."""
     for project in parsed.projects:
         if project.dimension is not None and not 1 <= project.dimension <= _DIMENSIONS:
             parsed.remarks.append(Remark(project.source.page, project.name_raw, "no such dimension"))
@@ -130,6 +131,8 @@ def _within_the_framework(parsed: ParsedDocument) -> None:
         if total.dimension is not None and not 1 <= total.dimension <= _DIMENSIONS:
             parsed.remarks.append(Remark(total.source.page, total.value_raw, "no such dimension"))
             total.dimension, total.mission_code, total.doubtful = None, None, True
+        if total.scope == "dimension" and total.dimension is None and not total.source.exact:
+            total.doubtful = True
 
 
 def plan_years(info: DocumentInfo) -> tuple[int, ...]:
