@@ -550,3 +550,26 @@ def test_the_same_cell_in_exact_text_is_certain() -> None:
     assert not odd.doubtful
     found = [f for f in audit(parsed, document(exact=True)) if f.check == "dimension_total"]
     assert [f.cause for f in found] == ["document"] and "misreading" not in found[0].message_en
+
+
+def test_of_several_sums_of_unknown_dimensions_none_speaks_for_the_items_of_unknown_ones() -> None:
+    parsed = ParsedDocument(DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    parsed.projects = [Project("โครงการหนึ่ง", "โครงการหนึ่ง", in_summary=True)]
+    read = scanned("25,000", 0.5)
+    parsed.budgets = [Budget(0, 2566, "summary", Decimal(25_000), "amount", "25,000", source=read)]
+    for text in ("20,000", "285,000"):
+        value = Decimal(text.replace(",", ""))
+        parsed.stated_totals.append(
+            StatedTotal(
+                "summary",
+                "dimension",
+                "budget_baht",
+                value,
+                text,
+                fiscal_year_be=2566,
+                source=scanned(text, 0.99),
+            )
+        )
+    reconcile(parsed, document())
+    budget = cell(parsed, 0, 2566, "summary")
+    assert (budget.amount_baht, budget.doubtful) == (Decimal(25_000), True)

@@ -250,12 +250,18 @@ def _bind_details(network: Network, parsed: ParsedDocument, positions: dict[int,
 def _bind_totals(
     network: Network, parsed: ParsedDocument, budgets: dict[int, int], totals: dict[int, int]
 ) -> None:
-    """Items add up to their dimension's total, dimensions to the plan's, year by year."""
+    """Items add up to their dimension's total, dimensions to the plan's, year by year. Of several totals
+    whose dimension is not known none is that of all items whose dimension is not known."""
     cells: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
     for n, budget in enumerate(parsed.budgets):
         if budget.origin == "summary":
             dimension = parsed.projects[budget.project].dimension
             cells[(dimension, budget.fiscal_year_be)].append(budgets[n])
+    nameless = Counter(
+        (total.quantity, total.fiscal_year_be)
+        for total in parsed.stated_totals
+        if total.scope == "dimension" and total.dimension is None
+    )
     by_plan: dict[Key, dict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
     plans: dict[Key, list[int]] = defaultdict(list)
     for n, total in enumerate(parsed.stated_totals):
@@ -267,7 +273,8 @@ def _bind_totals(
             plans[key].append(totals[n])
         elif total.scope == "dimension":
             by_plan[key][total.dimension].append(totals[n])
-            if total.quantity == "budget_baht" and total.fiscal_year_be is not None:
+            alone = total.dimension is not None or nameless[total.quantity, total.fiscal_year_be] == 1
+            if total.quantity == "budget_baht" and total.fiscal_year_be is not None and alone:
                 network.bind(cells[(total.dimension, total.fiscal_year_be)], totals[n])
     for plan, wholes in plans.items():
         # A figure that is printed twice (yearly and for all years, or in two tables) is bound in its order.
