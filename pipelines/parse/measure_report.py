@@ -24,6 +24,7 @@ from pipelines.parse.measure_columns import Field, column_fields, field_of, head
 from pipelines.parse.measure_topics import Topic, read_topic
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_grid import body_text
+from pipelines.parse.tables import lines_above
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.records import DocumentInfo, MeasureRow, ParsedDocument, Remark, SectionName
 
@@ -117,19 +118,10 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
 
 def _categories_above(document: Document, year: int | None) -> dict[int, Line]:
     """The line right above each table that has one, where it names a category (`O8 คู่มือ…`)."""
-    found: dict[int, Line] = {}
-    above: Line | None = None
-    for block in document.flow:
-        if isinstance(block.content, Line):
-            above = block.content
-        elif block.table_index is not None:
-            if above is not None and len(above.text) <= _LONGEST_HEADING:
-                found[block.table_index] = above
-            above = None
     return {
         index: line
-        for index, line in found.items()
-        if (_is_topic_heading(line.text) or _OIT_HEADING.match(line.text))
+        for index, line in lines_above(document).items()
+        if (_is_topic_heading(line.text) or _OIT_HEADING.match(line.text[:_LONGEST_HEADING]))
         and read_topic(line.text, year).category_code is not None
     }
 

@@ -30,15 +30,20 @@ _PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
 
 
 def headings_above(document: Document) -> dict[int, str]:
+    """The text of the line right above each table that has one, by the table's index."""
+    return {index: line.text for index, line in lines_above(document).items()}
+
+
+def lines_above(document: Document) -> dict[int, Line]:
     """The line right above each table that has one, by the table's index."""
-    found: dict[int, str] = {}
+    found: dict[int, Line] = {}
     above: Line | None = None
     for block in document.flow:
         if isinstance(block.content, Line):
             above = block.content
         elif block.table_index is not None:
             if above is not None:
-                found[block.table_index] = above.text
+                found[block.table_index] = above
             above = None
     return found
 
