@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.parse import parse
 from pipelines.records import DocumentInfo, ParsedDocument
-from tests.plan_documents import Merged, grid, prose
+from tests.plan_documents import Merged, document, grid, prose
 from tests.summary_plans import amounts, plan, total
 
 YEARS = ["2566", "2567", "2568", "2569", "2570"]
@@ -271,3 +272,22 @@ def test_the_sum_of_sources_is_what_an_item_costs() -> None:
         (2568, Decimal(0), False),
     ]
     assert total(parsed, "plan", "budget_baht") == [Decimal(45000)]
+
+
+def test_years_that_stand_in_a_second_table_below_belong_to_the_same_items() -> None:
+    def part(years: list[str], rows: list[list[str]], top: float) -> object:
+        names = [["1", "โครงการอบรมคุณธรรม"], ["2", "มาตรการเผยแพร่ข้อมูล"]]
+        body = [[*name, *row] for name, row in zip(names, rows, strict=True)]
+        return grid([["ที่", "โครงการ/กิจกรรม/มาตรการ", *years], *body], top=top)
+
+    parsed = parse(
+        document(
+            prose("แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 - 2570)"),
+            part(["ปี 2566", "ปี 2567", "ปี 2568"], [["1,000", "2,000", "3,000"], ["-", "-", "-"]], 100),
+            part(["ปี 2569", "ปี 2570"], [["4,000", "5,000"], ["-", "-"]], 300),
+        )
+    )
+    assert (parsed.info.fiscal_year_start_be, parsed.info.fiscal_year_end_be) == (2566, 2570)
+    assert listed(parsed) == [(None, 1, "โครงการอบรมคุณธรรม"), (None, 2, "มาตรการเผยแพร่ข้อมูล")]
+    assert amounts(parsed, 0) == [Decimal(1000 * n) for n in range(1, 6)]
+    assert amounts(parsed, 1) == [Decimal(0)] * 5

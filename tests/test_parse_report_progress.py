@@ -258,8 +258,8 @@ def test_money_in_thousands(unit: str, above: str) -> None:
     numbers = grid(
         [
             ["มิติ", f"งบประมาณตามแผน{unit}", f"งบประมาณที่ใช้{unit}"],
-            ["มิติที่ 1", "120", "95"],
-            ["รวม", "120", "95"],
+            ["มิติที่ 1", "120", "95.5"],
+            ["รวม", "120", "95.5"],
         ]
     )
     parsed = parse(plan_document(prose(above), items), "progress_report")
@@ -267,7 +267,7 @@ def test_money_in_thousands(unit: str, above: str) -> None:
     assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม"]
     assert totals(parsed)["plan", None, "planned_baht"] == 120_000
     found = totals(parse(plan_document(prose(above), numbers), "progress_report"))
-    assert found["dimension", 1, "spent_baht"] == found["plan", None, "spent_baht"] == 95_000
+    assert found["dimension", 1, "spent_baht"] == found["plan", None, "spent_baht"] == 95_500
 
 
 def test_rows_that_name_what_is_counted() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.model import Cell
+from normalize.chars import fold
 from pipelines.parse.amounts import Amount, Pairing, align, pair
 from pipelines.parse.items import Segment
 from pipelines.records import Source
@@ -142,6 +143,44 @@ def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
         for place in range(counts.pop()):
             lines.append({year: amounts[place] for year, amounts in row.amounts.items() if amounts})
     return lines
+
+
+def join_years(groups: Sequence[Group]) -> list[Group]:
+    """The groups with those of a table that lists the items of one above it again, in the same order and with
+    other years, joined to it: a page too narrow for all years has the rest of them below."""
+    tables: dict[int | None, list[SummaryItem]] = {}
+    for group in groups:
+        for item in group.items:
+            tables.setdefault(_table_of(item), []).append(item)
+    joined: set[int] = set()
+    known: list[list[SummaryItem]] = []
+    for items in tables.values():
+        first = next((above for above in known if _goes_on_with_years(above, items)), None)
+        if first is None:
+            known.append(items)
+            continue
+        for above, item in zip(first, items, strict=True):
+            above.amounts.update(item.amounts)
+            above.empty_cells.update(item.empty_cells)
+            joined.add(id(item))
+    return [group for group in groups if not any(id(item) in joined for item in group.items)]
+
+
+def _table_of(item: SummaryItem) -> int | None:
+    return item.source.cell[0] if item.source.cell is not None else None
+
+
+def _goes_on_with_years(above: Sequence[SummaryItem], items: Sequence[SummaryItem]) -> bool:
+    """Whether both tables list the same items, and their years are others."""
+    if len(above) != len(items) or not all(key > 0 for item in items for key in item.amounts):
+        return False
+    years = {key for item in above for key in item.amounts}
+    others = {key for item in items for key in item.amounts}
+    same = all(
+        fold(a.segment.body) == fold(b.segment.body) and a.segment.number == b.segment.number
+        for a, b in zip(above, items, strict=True)
+    )
+    return same and bool(others) and bool(years) and years.isdisjoint(others)
 
 
 def settle(group: Group, expected: Sequence[Decimal | None]) -> None:

@@ -34,6 +34,9 @@ _MONTH = re.compile(
 _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
 _YEAR_FIRST = re.compile(r"\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)25\d\d\s*$")
+_OPEN_SPAN = re.compile(r"(?<!\d)25\d\d\s*(?:[-–—]|ถึง)\s*$")
+_SPAN_GOES_ON = re.compile(r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _HALF_YEAR = re.compile(r"(?:พ\s*\.\s*ศ\s*\.?|ปีงบประมาณ|ประจำปี)\s*2(?=\S{1,4}(?:\s|[)\-–]|$))(?!\d{3}(?!\d))")
 """A year that begins as one and is no number of four digits: `พ.ศ. 256`, `ปีงบประมาณ 25G7`."""
 _ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
@@ -53,19 +56,21 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     """
     sure: Counter[tuple[int, int]] = Counter()
     unsure: Counter[tuple[int, int]] = Counter()
+    headed: set[tuple[int, int]] = set()
     is_plan = doc_type == "action_plan"
     above = before = ""
     for block in document.flow:
         if isinstance(block.content, Table):
             above = before = ""
             if is_plan:
-                (sure if _header_trusted(block.content) else unsure).update(_header_votes(block.content))
+                headed |= (found := _header_votes(block.content)).keys()
+                (sure if _header_trusted(block.content) else unsure).update(found)
             else:
                 for line in _short_lines(block.content):
                     (sure if digits_trusted([line]) else unsure).update(dict(_report_votes(line.text)))
             continue
         text = canonical(block.content.text).replace("\n", " ")
-        if _YEAR_OF.search(above) and _YEAR_FIRST.match(to_arabic(text)) and len(above) < _TITLE_LENGTH:
+        if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
             before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
         votes = dict(_plan_votes(text) if is_plan else _report_votes(text, f"{before} {above}".strip()))
         before, above = above, text
@@ -73,6 +78,11 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     named = [span for span in {*sure, *unsure} if _is_plausible(span)]
     votes = {span: _SURE_WEIGHT * sure[span] + unsure[span] for span in named}
     ranges = {span: n for span, n in votes.items() if span[0] < span[1]}
+    for span in ranges if len(headed) > 1 else ():
+        parts = sorted(part for part in headed if span[0] <= part[0] <= part[1] <= span[1])
+        years = [year for first, last in parts for year in range(first, last + 1)]
+        if len(parts) > 1 and years == [*range(span[0], span[1] + 1)]:
+            votes[span] = ranges[span] = sum(votes.values())  # its years stand in several tables
     if is_plan and max(ranges.values(), default=0) >= _TITLE_WEIGHT:
         votes = ranges  # a plan of several years also names single ones, and never the other way round
     if not votes:
@@ -81,6 +91,13 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     if others and votes[others[0]] == votes[best]:
         return best, "several fiscal years are named as often"
     return best, None if sure[best] else "fiscal year not read for sure"
+
+
+def _breaks_at_year(above: str, text: str) -> bool:
+    """Whether a line ends before a year or within a span of years that the next one goes on with."""
+    if _YEAR_FIRST.match(text):
+        return bool(_YEAR_OF.search(above) or _OPEN_SPAN.search(above))
+    return _SPAN_GOES_ON.match(text) is not None and _YEAR_LAST.search(above) is not None
 
 
 def unread_year(document: Document, years: tuple[int, int]) -> tuple[int | None, str] | None:

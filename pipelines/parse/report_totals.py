@@ -19,6 +19,7 @@ from normalize.digits import numeral_system, to_arabic
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.codes import QUANTITY
+from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative import dimension_of
@@ -220,14 +221,15 @@ def is_number_table(grid: Grid) -> bool:
     return bool(filled) and figures >= 0.5 * len(filled) and not wordy
 
 
-def figure_value(quantity: str, text: str) -> Decimal | None:
-    """The value of a printed figure of that quantity; None when it cannot be read as one."""
+def figure_value(quantity: str, text: str, scale: int = 1) -> Decimal | None:
+    """The value of a printed figure of that quantity, money in baht; None when it cannot be read as one.
+    `scale` is how many baht one unit of money is."""
     if quantity.endswith("_percent"):
         return parse_percent(text)
     if quantity.endswith("_items") or quantity in ("items", "projects", "activities", "measures"):
         count = parse_count(text)
         return Decimal(count) if count is not None else None
-    money = parse_money(text)
+    money = in_baht(parse_money(text), scale)
     return money.amount if money.certain else None
 
 
@@ -388,9 +390,7 @@ def stated_total(
     text, ticked = without_tick(cell.text)
     if quantity.endswith("_percent") and not is_figure(text):
         return None
-    value = figure_value(quantity, text)
-    if value is not None and quantity.endswith("_baht"):
-        value *= scale
+    value = figure_value(quantity, text, scale)
     source = cell_source(cell, table)
     scope, dimension, mission = place
     impossible = value is None or (quantity == "items_percent" and value > _WHOLE)

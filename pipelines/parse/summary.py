@@ -17,7 +17,7 @@ from normalize.money import is_no_budget
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import digits_trusted, source_of
-from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, pair_group
+from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, join_years, pair_group
 from pipelines.parse.headings import (
     code_heading,
     dimension_word,
@@ -107,6 +107,7 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
     for group in summary.groups:
         take_years(group)
         pair_group(group)
+    summary.groups = join_years(summary.groups)
     return summary
 
 
