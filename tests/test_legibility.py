@@ -10,6 +10,7 @@ from scan_pages import Drawn, blank_page, draw, write
 
 from extract.engines.base import Image, LineKind
 from extract.model import Line, Reading, Table
+from extract.scan.legibility import is_legible
 from extract.scan.page import ScanResult, read_scan
 from extract.table_doubts import POORLY_READ
 
@@ -81,3 +82,12 @@ def test_lines_that_are_left_out_are_counted_and_tell_of_the_page(
     result = read(unsure, table=False, lines=8, text="ทะเบียนราษฎร")
     assert (result.status, result.lines_left_out) == (status, left)
     assert len(lines_of(result)) == 8 - left
+
+
+def test_lines_that_run_into_rules_do_not_make_their_table_illegible() -> None:
+    def lines(at_rule: bool) -> list[Line]:
+        sure = Line(TEXT, None, 0.99, Reading(TEXT, 0.99, (1.0,) * len(TEXT)))
+        cut = Line(TEXT, None, 0.5, Reading(TEXT, 0.5, (0.5,) * len(TEXT), at_rule=at_rule))
+        return [sure] * 6 + [cut] * 6
+
+    assert is_legible(lines(at_rule=True), 0.9) and not is_legible(lines(at_rule=False), 0.9)

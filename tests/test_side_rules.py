@@ -105,3 +105,20 @@ def test_the_reading_says_that_its_line_runs_into_a_rule() -> None:
     assert touching.char_confidences[0] < 0.9 and touching.char_confidences[-1] < 0.9
     assert set(touching.char_confidences[1:-1]) == {1.0}
     assert all(reading.confidence == 0.999 for reading in readings if reading is not touching)
+
+
+@pytest.mark.parametrize("overlap", [0, 2])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_digit_that_touches_a_rule_is_whole_up_to_it(overlap: int, side: str) -> None:
+    at = 502 - overlap if side == "left" else 798 - right_end(NUMBER) + overlap
+    page = table_with(at)
+    (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
+    (line,) = next(cell.lines for cell in table.cells if (cell.row, cell.col) == (ROW, 1))
+    printed = blank_page()
+    write(printed, NUMBER, at, 460)
+    x0, y0, x1, y1 = (int(v) for v in line.px)
+    expected = printed[y0:y1, x0:x1] < 128
+    inside = slice(max(x0, 503) - x0, min(x1, 798) - x0)
+    off = (line.image[:, inside] < 128) != expected[:, inside]
+    assert np.count_nonzero(off) <= 0.02 * np.count_nonzero(expected)
+    assert (line.image[:, : max(0, 499 - x0)] == 255).all() and (line.image[:, 801 - x0 :] == 255).all()

@@ -347,7 +347,10 @@ def fill_table(
         cut = _on_their_side(even, ink, pieces, lines, placement) if grid.ruled else []
         for line, kind in zip(() if cut else lines, () if cut else line_kinds, strict=True):
             image, box = line_crop(even, ink, pieces, line)
-            crowded = grid.ruled and (is_crowded(pieces, line, px, crossing) or rules.touched_by(line, px))
+            touched = rules.touched_by(line, px) if grid.ruled else (False, False)
+            crowded = any(touched) or (grid.ruled and is_crowded(pieces, line, px, crossing))
+            if any(touched):
+                image, box = rules.with_touching_ink(even, image, box, line, px, touched)
             cut.append(LineLayout(image, kind, placement.to_page(box), box, crowded=crowded))
         # between text what is as faint as that is dirt
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text

@@ -23,8 +23,12 @@ MOST_CERTAIN = 0.9
 
 
 def is_legible(lines: Iterable[Line], least: float = LEGIBLE) -> bool:
-    """False where an engine was unsure of so much of the lines that none of its readings can be trusted."""
-    sure = [c for line in lines if line.reading is not None for c in line.reading.char_confidences]
+    """False where an engine was unsure of so much of the lines that none of its readings can be trusted.
+
+    Lines that run into a rule are doubtful for that, and tell nothing about the others.
+    """
+    readings = [line.reading for line in lines if line.reading is not None and not line.reading.at_rule]
+    sure = [c for reading in readings for c in reading.char_confidences]
     return len(sure) < FEWEST or sum(sure) / len(sure) >= least
 
 

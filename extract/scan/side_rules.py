@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.clean import Mask
+from extract.scan.clean import Grey, Mask
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid
 from extract.scan.lines import InkLine
@@ -31,6 +31,8 @@ OUT_PX, LEAST_ROWS, STROKE = 2, 2, 0.35
 # A digit all within a rule makes it swell by a pixel in this share of the digit's rows, and not over or under
 # it (the second share, in rows so far from the digit and so many).
 SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
+# How far tails of digits rise over the band of their line's letters, and commas hang below it.
+TAIL, FOOT = 0.65, 0.4
 # Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
 WINDOW = 255
 
@@ -39,10 +41,12 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of a rule by rows: how much of a stroke shows there (0-2), and where the rule is thicker."""
+    """One side of a rule by rows: how much of a stroke shows there (0-2), where the rule is thicker, and the
+    first column beyond the rule (px, its sign that of the side)."""
 
     strokes: NDArray[np.int64]
     thicker: Flags
+    edge: NDArray[np.int64]
 
 
 class SideRules:
@@ -57,10 +61,48 @@ class SideRules:
         }
         self._known: dict[float, tuple[_Side, _Side]] = {}
 
-    def touched_by(self, line: InkLine, outline: PxBox) -> bool:
-        """Whether a line of the cell with this outline runs into the rule left or right of it."""
+    def touched_by(self, line: InkLine, outline: PxBox) -> tuple[bool, bool]:
+        """Whether a line of the cell with this outline runs into the rule left of it, and right of it."""
         left, right = line.box[0] - outline[0], outline[2] - line.box[2]
-        return self._touches(line, outline[0], left, 1) or self._touches(line, outline[2], right, 0)
+        return self._touches(line, outline[0], left, 1), self._touches(line, outline[2], right, 0)
+
+    def with_touching_ink(
+        self, even: Grey, image: Grey, box: PxBox, line: InkLine, outline: PxBox, touched: tuple[bool, bool]
+    ) -> tuple[Grey, PxBox]:
+        """The image of a line that runs into rules, cut at their edges: with all ink up to them, and no more.
+
+        `image` is its crop out of `even`, at `box`, without what was taken away with the rules.
+        """
+        for x, inner, hit in ((outline[2], 0, touched[1]), (outline[0], 1, touched[0])):
+            if hit:
+                image, box = self._up_to_edge(even, image, box, line, self._known[x][inner], inner)
+        return image, box
+
+    def _up_to_edge(
+        self, even: Grey, image: Grey, box: PxBox, line: InkLine, side: _Side, inner: int
+    ) -> tuple[Grey, PxBox]:
+        x0, y0, x1, y1 = (int(v) for v in box)
+        rows = np.arange(y0, y1)
+        edge = side.edge[np.clip(rows - self._top, 0, len(side.edge) - 1)]
+        edge = edge if inner else -edge
+        margin = x1 - int(line.box[2]) if inner else int(line.box[0]) - x0
+        left = max(0, min(x0, int(edge.min()) - margin)) if inner else x0
+        right = x1 if inner else min(even.shape[1], max(x1, int(edge.max()) + 1 + margin))
+        whole = np.full((y1 - y0, right - left), 255, np.uint8)
+        whole[:, x0 - left : x1 - left] = image
+        columns = np.arange(left, right)
+        off = (columns - edge[:, None]) if inner else (edge[:, None] - columns)  # from 0 on: off the rule
+        ink = self._ink[y0:y1, left:right] > 0
+        further = np.roll(ink, -1 if inner else 1, axis=1)
+        height = self._body * np.array([-TAIL, FOOT]) + line.core
+        level = (rows > height[0]) & (rows < height[1])
+        near = columns < line.box[0] + self._body if inner else columns > line.box[2] - self._body
+        # a pixel by itself is the rule's own roughness
+        own = ink & ((off > 0) | ((off == 0) & further)) & level[:, None] & near
+        spread = (cv2.dilate(own.view(np.uint8), np.ones((3, 3), np.uint8)) > 0) & (off >= 0)
+        whole[spread] = even[y0:y1, left:right][spread]
+        whole[off < 0] = 255
+        return whole, (float(left), float(y0), float(right), float(y1))
 
     def _touches(self, line: InkLine, x: float, paper: float, inner: int) -> bool:
         """`paper` lies between line and rule; `inner` is the side of the rule that the line is on."""
@@ -98,16 +140,17 @@ class SideRules:
         places = np.clip(middle[:, None] + np.arange(-reach, reach + 1), 0, self._ink.shape[1] - 1)
         slab = self._ink[rows[:, None], places] > 0
         slab[:, reach] |= slab[:, reach - 1] | slab[:, reach + 1]  # courses are rounded
-        return self._side(slab[:, reach::-1]), self._side(slab[:, reach:])
+        return self._side(slab[:, reach::-1], -middle), self._side(slab[:, reach:], middle)
 
-    def _side(self, slab: Flags) -> _Side:
+    def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
         """`slab` has the rule's middle in its first column."""
         thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
         usual = cv2.medianBlur(thick[None, :], WINDOW)[0]
         place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
         beyond = slab[np.arange(len(slab)), place]
         more = thick.astype(np.int64) - usual
-        return _Side(beyond * np.where(more >= STROKE * self._body, 2, 1), more > 0)
+        strokes = beyond * np.where(more >= STROKE * self._body, 2, 1)
+        return _Side(strokes, more > 0, middle + usual)
 
 
 def _share(flags: Flags) -> float:
