@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from text_documents import MEASURES_2568, PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE, document
+from text_documents import (
+    MEASURES_2568,
+    MEASURES_FORM,
+    PROGRESS_NARRATIVE,
+    PROGRESS_STAGES,
+    PROGRESS_TABLE,
+    document,
+)
 
 from extract.model import Document
 from pipelines.parse import parse
@@ -232,3 +239,14 @@ def test_a_numbered_row_without_a_name_is_no_part_of_the_item_above() -> None:
     assert [b.amount_baht for b in parsed.budgets if b.project == 0] == [30_000]
     (told,) = remarks(parsed, "numbered row without a name")
     assert told.startswith("2 | 40,000 | อยู่ระหว่างดำเนินการ")
+
+
+def test_what_a_form_says_beside_an_unknown_label_is_no_part_of_the_field_above() -> None:
+    row = "| ผลการดำเนินการ | เผยแพร่แล้ว |\n"
+    parsed = parse(document(MEASURES_FORM.replace(row, row + "| กขคงจฉชซ | 50,000 บาท |\n")))
+    (measure,) = parsed.measures
+    assert (measure.result, measure.suggestion) == ("เผยแพร่แล้ว", "ควรเผยแพร่รายไตรมาส")
+    assert [(r.text, r.why) for r in parsed.remarks] == [("50,000 บาท", "column without a role: กขคงจฉชซ")]
+    assert not parse(document(MEASURES_FORM)).remarks
+    parted = MEASURES_FORM.replace("| วิธีการดำเนินการ | ", "| วิธีการ | จัดทำ |\n| ดำเนินการ | ")
+    assert parse(document(parted)).measures[0].action == "จัดทำ เผยแพร่แผนการใช้จ่ายงบประมาณ"

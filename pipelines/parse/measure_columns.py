@@ -138,6 +138,15 @@ def field_of(text: str) -> Field | None:
     return next((name for name, phrase in _FOLDED if last != folded and phrase == last), None)
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is the whole heading of a field, as known ones are worded.
+
+    >>> is_heading("วิธีการดำเนินการ"), is_heading("วิธีการดำเนินการอื่น")
+    (True, False)
+    """
+    return any(phrase == fold(text) for _, phrase in _FOLDED)
+
+
 def header_rows(table: Table) -> int:
     """How many rows at the top of a table are header: as far down as rows name fields."""
     count = 0

@@ -20,7 +20,7 @@ from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_blocks import read_blocks
-from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows
+from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows, is_heading
 from pipelines.parse.measure_topics import Topic, read_topic
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_grid import body_text
@@ -100,7 +100,7 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
         if found:
             columns, width = found, table.n_cols
         elif _is_form(table):
-            drafts.append(_form_draft(table, index))
+            drafts.append(_form_draft(table, index, parsed.remarks))
             if index in above and "topic" in drafts[-1].fields:
                 drafts[-1].fields["topic"].insert(0, above[index])
             parsed.table_kinds[index] = "measures"
@@ -213,8 +213,10 @@ def _is_form(table: Table) -> bool:
     return len(named) >= 3
 
 
-def _form_draft(table: Table, index: int) -> _Draft:
+def _form_draft(table: Table, index: int, remarks: list[Remark]) -> _Draft:
+    """The measure of a form. What stands beside a label that names no field goes to `remarks`."""
     draft = _Draft(page=table.page, place=(index, 0, 0))
+    labelled = {cell.row for cell in table.cells if cell.col == 1 and cell.text.strip()}
     name: Field | None = None
     label = ""
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
@@ -223,12 +225,17 @@ def _form_draft(table: Table, index: int) -> _Draft:
         draft.page = draft.page or cell.page
         if cell.col == 0 and (found := field_of(cell.text)) is not None:
             name, label = found, cell.text
+        elif cell.col == 0 and cell.row in labelled:
+            if name is None or not is_heading(label + cell.text):  # else the rest of a label
+                name, label = None, cell.text
         elif cell.col == 0 and name is None:
             draft.add("topic", cell.lines)
         elif name == "topic" and _INDICATOR_LABEL.match(label):
             draft.fields["topic"] = [*cell.lines, *draft.fields.get("topic", [])]
         elif name is not None:
             draft.add(name, cell.lines)
+        else:
+            remarks.append(Remark(cell.page, cell.text, f"column without a role: {label}"))
         draft.cells.append(cell)
     return draft
 
