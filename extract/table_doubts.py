@@ -15,6 +15,10 @@ SHARED_CELL = (
     "two amounts, or an amount and text, share a cell: the columns may be others"
 )
 OTHER_HEADINGS = "หัวตารางไม่ตรงกับคอลัมน์ของจำนวนเงิน / the headings do not match the columns of amounts"
+MORE_COLUMNS = (
+    "ช่องว่างผ่านทุกบรรทัดของคอลัมน์ข้อความ อาจเป็นสองคอลัมน์ / "
+    "paper runs through all lines of a column of text: it may be two columns"
+)
 PRINT_BESIDE = (
     "มีข้อความติดข้างตารางในบรรทัดเดียวกัน ตารางอาจกว้างกว่านี้ / "
     "print stands right beside the table on its lines: it may be wider"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from extract.scan.align import build
-from extract.scan.corridors import clear_of_headings, without_blanks
+from extract.scan.corridors import clear_of_headings, heading_corridors, without_blanks
 from extract.scan.frames import Frame
 from extract.scan.free_tables import FreeTable, find_free_tables
 from extract.scan.grid import Grid
@@ -18,7 +18,7 @@ from extract.scan.open_doubts import doubt_of, numbers_below
 from extract.scan.open_header import heading_rows, is_heading
 from extract.scan.open_rows import Columns, name_columns, row_starts, usual_pitch
 from extract.scan.words import Words, find_words
-from extract.table_doubts import OTHER_HEADINGS
+from extract.table_doubts import MORE_COLUMNS, OTHER_HEADINGS
 from tests.printed_words import words
 
 Row = tuple[float, float, float, str]
@@ -306,3 +306,21 @@ def test_dirt_that_runs_into_a_word_from_the_column_before_is_cut_off() -> None:
     fine = words(*lines, *others, (131, 260, 214, "text"))
     found = cut_at(words(*lines, *others, (112, 260, 214, "text")), fine, [90, 122, 280, 480])
     assert sorted(found.left) == [130, 130, 130, 131, 300, 300, 300, 300]
+
+
+def test_paper_through_all_lines_of_a_text_without_heading_is_said() -> None:
+    """`รวม | จำนวน 1 โครงการ` over `รวม / ทั้งสิ้น`: two columns as likely as one."""
+    xs, ys = (90.0, 500.0, 600.0, 700.0, 800.0), (80.0, 120.0, 160.0)
+    grid = Grid(xs, ys, tuple((r, c, 1, 1) for r in range(2) for c in range(4)), ruled=False)
+    columns = Columns(xs, frozenset({1, 2, 3}), 0)
+    rows = [(100.0, 140.0, 110.0, "text"), *amounts(110), (100.0, 138.0, 150.0, "text"), *amounts(150)]
+    for begin, doubt in ((160, MORE_COLUMNS), (150, None)):
+        body = words(*rows, (begin, 300, 110, "text"))
+        assert doubt_of(grid, columns, Print(NONE, body, body)) == doubt
+
+
+def test_a_single_number_between_two_headings_belongs_to_the_first() -> None:
+    heading = words((100, 300, 60, "text"), (520, 560, 60, "text"), (650, 800, 60, "text"))
+    body = words((100, 300, 110, "text"), (625, 635, 110, "number"))
+    places = heading_corridors(heading, body, [90, 480, 820])
+    assert len(places) == 1 and 635 < places[0] < 650

@@ -201,10 +201,11 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
 
 
 def _end_of_numbers(body: Words, start: float, end: float) -> float:
-    """Where numbers end that stand wholly between two headings: flush right, they belong to the first."""
+    """Where numbers end that stand wholly between two headings: flush right, they belong to the first, and so
+    does a single one."""
     inside = body.among((body.left > start) & (body.right < end))
     numbers = inside.among(inside.number & (inside.amount | (inside.letters == 1)))
-    flush = len(numbers) > 1 and float(np.ptp(numbers.right)) < SAME_PLACE * body.body
+    flush = len(numbers) > 0 and float(np.ptp(numbers.right)) < SAME_PLACE * body.body
     return float(numbers.right.max()) if flush and len(numbers) == len(inside) else start
 
 

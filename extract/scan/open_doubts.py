@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.corridors import heading_gaps
 from extract.scan.grid import Grid
-from extract.scan.open_columns import Print
+from extract.scan.narrow_columns import SEQ_LETTERS
+from extract.scan.open_columns import FLUSH_GAP, Print
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines
 from extract.scan.words import ZEROS, Words
-from extract.table_doubts import CUT_TEXT, GOES_ON, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
+from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
 # Two headings on one line of a column stand this many letters' heights apart, words of one heading closer.
 TWO_HEADINGS = 1.5
@@ -39,7 +41,11 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     numbers = {j for j in at_body.col[filled].tolist() if j in columns.numbers and j > first}
     if _other_headings(heading, at_heading, owner, numbers) or _bare_over(heading, at_heading, owner):
         return OTHER_HEADINGS
-    return OTHER_HEADINGS if not len(heading) and _begins_with_words(body, at_body, numbers) else None
+    if len(heading):
+        return None
+    if _begins_with_words(body, at_body, numbers):
+        return OTHER_HEADINGS
+    return MORE_COLUMNS if _parted_text(columns, body) else None
 
 
 def print_beside(words: Words, box: tuple[float, float, float, float], top: float) -> str | None:
@@ -160,6 +166,25 @@ def _bare_over(heading: Words, at: _Places, owner: NDArray[np.int64]) -> bool:
         for j, (own, under) in enumerate(zip(headed, below, strict=True)):
             group = [k for k in (j - 1, j + 1) if 0 <= k < len(headed) and headed[k] and below[k]]
             if not own and under and any((owner[i] == owner[i, k]).sum() > 1 for k in group):
+                return True
+    return False
+
+
+def _parted_text(columns: Columns, body: Words) -> bool:
+    """True when paper goes through all lines of a column of text, two at least, wider than most blanks."""
+    own = columns.of(body)
+    for j in sorted(set(own.tolist()) - columns.numbers):
+        text = body.among(own == j)
+        if len(feet_of_lines(text.foot, body.body)) < SEVERAL:
+            continue
+        for a, b in heading_gaps(text):
+            sides = [text.letters[text.right <= a], text.letters[text.left >= b]]
+            crossed = ((body.left < b) & (body.right > a)).any()
+            if (
+                b - a > FLUSH_GAP * body.body
+                and not crossed
+                and all((side > SEQ_LETTERS).any() for side in sides)
+            ):
                 return True
     return False
 
