@@ -11,6 +11,7 @@ from text_documents import (
     PROGRESS_NARRATIVE,
     PROGRESS_STAGES,
     PROGRESS_TABLE,
+    PROGRESS_TICKS,
     document,
 )
 
@@ -250,3 +251,9 @@ def test_what_a_form_says_beside_an_unknown_label_is_no_part_of_the_field_above(
     assert not parse(document(MEASURES_FORM)).remarks
     parted = MEASURES_FORM.replace("| วิธีการดำเนินการ | ", "| วิธีการ | จัดทำ |\n| ดำเนินการ | ")
     assert parse(document(parted)).measures[0].action == "จัดทำ เผยแพร่แผนการใช้จ่ายงบประมาณ"
+
+
+def test_an_amount_of_a_sentence_that_was_not_read_is_a_figure_without_value() -> None:
+    parsed = parse(document(PROGRESS_TICKS.replace("เบิกจ่ายแล้ว 100,000", "เบิกจ่ายแล้ว 1ฆ0,000")))
+    found = [(t.value, t.doubtful) for t in parsed.stated_totals if t.quantity == "spent_baht"]
+    assert (None, True) in found

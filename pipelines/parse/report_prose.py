@@ -45,8 +45,9 @@ class _Figure:
     start: int
     end: int
     quantity: str
-    value: Decimal
+    value: Decimal | None
     raw: str
+    sure: bool = True
 
 
 def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) -> list[StatedTotal]:
@@ -71,7 +72,7 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
                 value_raw=figure.raw,
                 dimension=dimension,
                 fiscal_year_be=year_be,
-                doubtful=is_doubtful(source, paragraph.text),
+                doubtful=not figure.sure or is_doubtful(source, paragraph.text),
                 source=source,
             )
             for figure in figures
@@ -81,17 +82,17 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
 
 def _figures(text: str) -> list[_Figure]:
     """The figures of a text whose meaning the words before them tell."""
-    bare: list[tuple[int, int, str, Decimal]] = [
-        (match.start(), match.end(), "items", Decimal(match["n"])) for match in _COUNT.finditer(text)
+    bare: list[tuple[int, int, str, Decimal | None, bool]] = [
+        (match.start(), match.end(), "items", Decimal(match["n"]), True) for match in _COUNT.finditer(text)
     ]
-    bare += [(m.start(), m.end(), "percent", Decimal(m["n"])) for m in _PERCENT.finditer(text)]
+    bare += [(m.start(), m.end(), "percent", Decimal(m["n"]), True) for m in _PERCENT.finditer(text)]
     for found in find_amounts(text):
-        if found.money.certain and found.money.amount is not None and found.unit is None:
-            bare.append((found.start, found.end, "baht", found.money.amount))
+        if found.unit is None:
+            bare.append((found.start, found.end, "baht", found.money.amount, found.money.certain))
     figures: list[_Figure] = []
     lone: _Figure | None = None
     end_before = 0
-    for start, end, unit, value in sorted(bare):
+    for start, end, unit, value, sure in sorted(bare, key=lambda figure: figure[:3]):
         if start < end_before:
             continue
         before = text[max(end_before, start - _REACH) : start]
@@ -100,7 +101,7 @@ def _figures(text: str) -> list[_Figure]:
             figures.append(lone)
         lone = None
         if quantity is not None:
-            figures.append(_Figure(start, end, quantity, value, text[start:end]))
+            figures.append(_Figure(start, end, quantity, value, text[start:end], sure))
         elif unit == "items" and not figures:  # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
             lone = _Figure(start, end, "planned_items", value, text[start:end])
         end_before = end
