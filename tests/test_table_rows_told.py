@@ -194,3 +194,9 @@ def test_what_is_planned_for_a_quarter_is_part_of_the_year() -> None:
     head: list[CellText] = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "แผนการใช้จ่าย ไตรมาส 1"]
     parsed = plan(grid([head, ["1", "โครงการหนึ่ง", "6,000", "6,000"]]), info=TWO)
     assert parsed.remarks == []
+
+
+def test_amounts_beside_a_heading_are_told_once_with_the_heading() -> None:
+    rows: list[list[CellText]] = [HEAD, ONE, ["", "1.1 อบรมพนักงาน", "5,000", "6,000"]]
+    parsed = plan(grid(rows), info=TWO)
+    assert remarks(parsed) == [("1.1 อบรมพนักงาน | 5,000 | 6,000", "amounts beside a heading without an item")]

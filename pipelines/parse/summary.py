@@ -301,7 +301,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         for amounts in amount_row.amounts.values()
         for amount in amounts
     ):
-        summary.remarks.append(Remark(cell.page, cell.text, "amounts beside a heading without an item"))
+        summary.remarks.append(Remark(cell.page, _texts(row), "amounts beside a heading without an item"))
 
 
 def _amounts_a_year(rows: Sequence[AmountRow]) -> int:
