@@ -291,3 +291,46 @@ def test_years_that_stand_in_a_second_table_below_belong_to_the_same_items() -> 
     assert listed(parsed) == [(None, 1, "โครงการอบรมคุณธรรม"), (None, 2, "มาตรการเผยแพร่ข้อมูล")]
     assert amounts(parsed, 0) == [Decimal(1000 * n) for n in range(1, 6)]
     assert amounts(parsed, 1) == [Decimal(0)] * 5
+
+
+@pytest.mark.parametrize("price", ["ราคาต่อหน่วย", "จำนวน"])
+def test_a_table_of_costs_inside_a_detail_section_lists_no_items(price: str) -> None:
+    costs = grid(
+        [
+            ["รายการ", price, "จำนวนเงิน (บาท)"],
+            ["ค่าวิทยากร 6 ชม.", "600", "3,600"],
+            ["ค่าอาหาร 50 คน", "80", "4,000"],
+            ["รวม", "", "7,600"],
+        ],
+        top=260,
+    )
+    head = """ลำดับที่ 1
+1. ชื่อโครงการ : โครงการอบรมคุณธรรม
+2. หลักการและเหตุผล
+ทุกคนต้องสุจริต
+3. วัตถุประสงค์
+เพื่อให้สุจริต
+4. วิธีดำเนินการ
+จัดอบรม
+5. งบประมาณ 7,600 บาท รายละเอียดดังนี้"""
+    parsed = plan(
+        prose(head),
+        costs,
+        prose("6. ผู้รับผิดชอบ\nสำนักปลัด", top=360),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568),
+    )
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม"]
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(Decimal(7600), False)]
+    assert parsed.stated_totals == []
+
+
+def test_camps_and_values_are_no_costs() -> None:
+    table = grid(
+        [
+            ["รายการ", "งบประมาณ (บาท)"],
+            ["ค่ายเยาวชนสุจริต", "3,000"],
+            ["ค่านิยมไทยสู่ความสุจริต", "4,000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert [p.name for p in parsed.projects] == ["ค่ายเยาวชนสุจริต", "ค่านิยมไทยสู่ความสุจริต"]

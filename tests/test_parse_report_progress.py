@@ -270,6 +270,20 @@ def test_money_in_thousands(unit: str, above: str) -> None:
     assert found["dimension", 1, "spent_baht"] == found["plan", None, "spent_baht"] == 95_500
 
 
+def test_a_table_of_costs_states_no_items_and_no_sum_of_the_plan() -> None:
+    table = grid(
+        [
+            ["รายการ", "จำนวนเงิน (บาท)", "เบิกจ่าย (บาท)"],
+            ["ค่าวิทยากร", "3,600", "3,600"],
+            ["ค่าอาหาร", "4,000", "3,900"],
+            ["รวม", "7,600", "7,500"],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert (parsed.projects, parsed.budgets, parsed.stated_totals) == ([], [], [])
+    assert "7,600" in [remark.text for remark in parsed.remarks]
+
+
 def test_rows_that_name_what_is_counted() -> None:
     parsed = parse(document(PROGRESS_STAGES))
     assert [(total.scope, total.quantity, total.value) for total in parsed.stated_totals] == [

@@ -30,6 +30,7 @@ from pipelines.parse.report_items import ItemRow, read_form, read_items
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
+from pipelines.parse.tables import lists_costs
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.parse.unread import unread_amounts
 from pipelines.records import (
@@ -101,6 +102,12 @@ def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: Pla
     if form is not None:
         parsed.table_kinds[grid.index] = "report"
         return [form]
+    labels = [
+        next((cell.text for _, cell in sorted(row.items()) if cell.text.strip()), "") for row in grid.rows
+    ]
+    if lists_costs(" ".join(text for path in grid.paths for text in path), labels):
+        parsed.remarks += unread_amounts([grid.table])
+        return []
     items, totals, remarks = read_items(grid, year, place)
     if items:
         parsed.table_kinds[grid.index] = "report"

@@ -10,6 +10,7 @@ from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
+from pipelines.parse.headings import is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import read_layout, table_rows
 from pipelines.records import TableKind
@@ -26,6 +27,9 @@ _MEASURE_WORDS = (
 )
 _CLEARLY = 0.9
 """Likeness of a heading from which it names its column."""
+_EXPENSE = re.compile(r"\s*(?:[-–•]|\(?[๐-๙\d]{1,2}[.)])?\s*ค่า(?!ย|นิยม)")
+"""`ค่าวิทยากร`, and no `ค่ายเยาวชน`, `ค่านิยม`."""
+_UNIT_PRICE = re.compile(r"ราคาต่อ|ราคา/|หน่วยละ|ต่อหน่วย")
 _PERCENT = re.compile(r"ร้อยละ|คะแนน|%")
 
 
@@ -128,9 +132,23 @@ def _holds_items(table: Table, layout: Layout) -> bool:
         return False
     texts = [cell.text for cell in table.cells if cell.row >= layout.header_rows and cell.col == column.index]
     marked = [text for text in texts if re.search(rf"{KIND_WORDS}|^\s*(?:[-–•]|\(?[๐-๙\d]+[.)])", text)]
+    if lists_costs(" ".join(column.header for column in layout.columns), texts):
+        return False
     if marked:
         return True
     return column.score >= 0.9 and any(text.strip() for text in texts)
+
+
+def lists_costs(headers: str, names: Sequence[str]) -> bool:
+    """Whether a table, by its headings and the names of its rows, says what the budget of one project is spent
+    on: unit prices, or rows of expenses.
+
+    >>> lists_costs("รายการ จำนวนเงิน", ["ค่าวิทยากร", "รวม"]), lists_costs("รายการ", ["ค่ายเยาวชนสุจริต"])
+    (True, False)
+    """
+    named = [text for text in names if text.strip() and not is_total_label(text)]
+    costs = sum(_EXPENSE.match(text) is not None for text in named)
+    return bool(_UNIT_PRICE.search(fold(headers))) or (bool(named) and 2 * costs > len(named))
 
 
 def _is_goals(table: Table, layout: Layout, headers: str) -> bool:
