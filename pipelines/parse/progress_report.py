@@ -46,6 +46,7 @@ from pipelines.records import (
 _WITH_FIGURES: tuple[SectionName, ...] = ("target_group", "duration")
 """Sections whose figures become values of a project."""
 
+_LETTER = re.compile("[ก-ฮA-Za-z]")
 _SET_ASIDE = re.compile(r"ตั้งไว้|ได้รับ(?:จัดสรร)?|ตามแผน|วงเงิน")
 """Words for what an item was to cost."""
 
@@ -102,9 +103,8 @@ def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: Pla
     if form is not None:
         parsed.table_kinds[grid.index] = "report"
         return [form]
-    labels = [
-        next((cell.text for _, cell in sorted(row.items()) if cell.text.strip()), "") for row in grid.rows
-    ]
+    texts = [[cell.text for _, cell in sorted(row.items())] for row in grid.rows]
+    labels = [next((text for text in row if _LETTER.search(text)), "") for row in texts]
     if lists_costs(" ".join(text for path in grid.paths for text in path), labels):
         parsed.remarks += unread_amounts([grid.table])
         return []

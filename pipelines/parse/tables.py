@@ -140,8 +140,8 @@ def _holds_items(table: Table, layout: Layout) -> bool:
 
 
 def lists_costs(headers: str, names: Sequence[str]) -> bool:
-    """Whether a table, by its headings and the names of its rows, says what the budget of one project is spent
-    on: unit prices, or rows of expenses.
+    """Whether a table, by its headings and the names of its rows, says what the budget of one project is
+    spent on: unit prices, or rows of expenses.
 
     >>> lists_costs("รายการ จำนวนเงิน", ["ค่าวิทยากร", "รวม"]), lists_costs("รายการ", ["ค่ายเยาวชนสุจริต"])
     (True, False)
