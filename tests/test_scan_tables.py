@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extract.scan.edges import run_over
 from extract.scan.layout import ScanLayout, TableLayout
 from extract.scan.page import layout_scan
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
@@ -322,3 +323,10 @@ def test_a_digit_whose_thin_top_broke_is_whole_beside_a_rule() -> None:
     (found,) = tables_of(layout_scan(scanned(page), 200))
     line = next(c for c in found.cells if (c.row, c.col) == (3, 3)).lines[0]
     assert line.px[2] > x - 10
+
+
+def test_a_line_of_print_runs_over_a_tall_letter_taken_for_a_rule() -> None:
+    """Its neighbours stand a third of a letter's height off; numbers in two cells stand further."""
+    for aside, over in ((7, True), (12, False)):
+        line = [(100 - aside - 14, 50, 100 - aside, 70), (100 + aside, 50, 100 + aside + 14, 70)]
+        assert run_over(np.array(line), [20, 100, 180], [40, 80], 20.0)[1, 0] == over

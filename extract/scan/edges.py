@@ -28,7 +28,7 @@ STUB = 0.12
 BROKEN_SHARE = 0.04
 # A blank between words, and what touches a rule, in letters' heights.
 BLANK = 1.6
-TOUCH = 0.3
+TOUCH = 0.4
 
 Flags = NDArray[np.bool_]
 Parts = NDArray[np.float64]
