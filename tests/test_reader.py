@@ -150,6 +150,23 @@ def test_a_letter_with_a_mark_does_not_come_again_before_it_has_ended() -> None:
     assert greedy(np.eye(4, dtype=np.float32)[apart], charset)[0] == "งิงิน"
 
 
+@pytest.mark.parametrize(
+    ("shares", "text"),
+    [
+        ([0.39, 0.0, 0.14], "xax"),  # at one of two places
+        ([0.3, 0.3, 0.0], "xax"),
+        ([0.3, 0.0, 0.1], "xx"),
+        ([0.39, 0.0, 0.0, 0.0, 0.0, 0.39], "xx"),  # too far apart for one
+        ([0.9, 0.3, 0.3], "xax"),  # the rest of one that is there
+    ],
+)
+def test_a_character_whose_place_is_not_known_is_read(shares: list[float], text: str) -> None:
+    between = [[1 - share, share, 0.0] for share in shares]
+    probs = np.array([[0.0, 0.0, 1.0], *between, [0.0, 0.0, 1.0]], np.float32)
+    assert greedy(probs, "ax")[0] == text
+    assert as_text(path_of_logits(np.log(probs + np.float32(1e-9)), "ax"))[0] == text
+
+
 def test_greedy_is_the_same_without_the_probabilities_of_blanks() -> None:
     logits = np.random.default_rng(4).normal(0, 3, (200, 4)).astype(np.float32)
     logits[::3, 0] += 9

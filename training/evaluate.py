@@ -104,30 +104,21 @@ def scores(items: list[Sample], texts: list[str]) -> dict[str, float]:
 
 
 def calibrate(network: Network, net: Net, items: list[Sample]) -> dict[str, float]:
-    """Temperature by likelihood of the exact text, then a logistic fit of "the text is right"."""
-    raw = logits_of(network, items)
-    best: tuple[float, dict[str, float]] | None = None
-    for temperature in (1.0, 1.25, 1.5, 2.0):
-        points = []
-        for item, values in zip(items, raw, strict=True):
-            if values is None:
-                continue
-            probs = softmax(values, temperature)
-            text, chars = greedy(probs, network.charset)
-            p = float(np.prod(chars)) if chars else 1e-9
-            if net == "number":
-                text, p = beam_search(probs, network.charset)[0]
-            right = text.replace(" ", "") == item.label.replace(" ", "")
-            p = min(max(p, 1e-9), 1 - 1e-9)
-            points.append((math.log(p / (1 - p)), right))
-        slope, offset, loss = _logistic(
-            np.array([z for z, _ in points]), np.array([r for _, r in points], float)
-        )
-        if best is None or loss < best[0]:
-            best = (loss, {"temperature": temperature, "slope": round(slope, 4), "offset": round(offset, 4)})
-    if best is None:
-        raise ValueError("no lines to calibrate on")
-    return best[1]
+    """A logistic fit of "the text is right"; how sharp the network is was settled at its export."""
+    points = []
+    for item, values in zip(items, logits_of(network, items), strict=True):
+        if values is None:
+            continue
+        probs = softmax(values)
+        text, chars = greedy(probs, network.charset)
+        p = float(np.prod(chars)) if chars else 1e-9
+        if net == "number":
+            text, p = beam_search(probs, network.charset)[0]
+        right = text.replace(" ", "") == item.label.replace(" ", "")
+        p = min(max(p, 1e-9), 1 - 1e-9)
+        points.append((math.log(p / (1 - p)), right))
+    slope, offset = _logistic(np.array([z for z, _ in points]), np.array([r for _, r in points], float))
+    return {"temperature": 1.0, "slope": round(slope, 4), "offset": round(offset, 4)}
 
 
 @dataclass(frozen=True)
@@ -245,13 +236,10 @@ def _fit(x: Array, right: Array, start: Array) -> Array:
     return w
 
 
-def _logistic(z: Array, right: Array) -> tuple[float, float, float]:
-    """(slope, offset, mean log loss) of a fit of two parameters."""
-    x = np.stack([z, np.ones_like(z)], axis=1)
-    w = _fit(x, right, np.array([1.0, 0.0]))
-    p = np.clip(1 / (1 + np.exp(-np.clip(x @ w, -30, 30))), 1e-12, 1 - 1e-12)
-    loss = -float(np.mean(right * np.log(p) + (1 - right) * np.log(1 - p)))
-    return float(w[0]), float(w[1]), loss
+def _logistic(z: Array, right: Array) -> tuple[float, float]:
+    """(slope, offset) of a fit of two parameters."""
+    w = _fit(np.stack([z, np.ones_like(z)], axis=1), right, np.array([1.0, 0.0]))
+    return float(w[0]), float(w[1])
 
 
 def main() -> None:

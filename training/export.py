@@ -133,9 +133,16 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("kind", choices=("general", "number"))
     parser.add_argument("--models", type=Path, default=Path("extract/engines/models"))
+    parser.add_argument(
+        "--sharpen", type=float, default=1.0,
+        help="what logits are multiplied with: a network taught by a larger one is less sure than it",
+    )  # fmt: skip
     parser.add_argument("--int8", type=Path, help="quantise, with ranges from this folder's shards")
     args = parser.parse_args()
     net, charset, counters = load_average(args.checkpoint)
+    with torch.no_grad():
+        net.head.weight.mul_(args.sharpen)
+        net.head.bias.mul_(args.sharpen)  # type: ignore[union-attr]
     target = args.models / f"{args.kind}.onnx"
     to_onnx(net, target)
     gap = difference(net, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,6 +21,9 @@ NARROW = frozenset("lIi|!.,:;'")
 """Characters that may stand so close to their like that two blank steps lie between them."""
 SOONEST = 5
 """Steps within which no letter of Thai ends; a step is two pixels of a normalised line."""
+TORN = 3
+"""Steps over which the probability of one character may be spread, so that each of them is likelier blank."""
+LEAST_OF_TORN = 0.1
 LEAST_GAP = 3
 """Blank steps between two equal characters; of 253 real doubles none had fewer, of the false ones half."""
 
@@ -48,7 +52,10 @@ def greedy(
     A wide character that seems to come again before it can have ended is one character.
     """
     best = probs.argmax(axis=-1)
-    return as_text(merged(best, probs[np.arange(len(best)), best], charset, least_gap))
+    peak = probs[np.arange(len(best)), best]
+    likely = np.flatnonzero((best == BLANK) & (peak < 1 - LEAST_OF_TORN))
+    _mend(best, peak, likely, probs[likely])
+    return as_text(merged(best, peak, charset, least_gap))
 
 
 def path_of_logits(logits: Floats, charset: Sequence[str], temperature: float = 1.0) -> list[Step]:
@@ -58,7 +65,34 @@ def path_of_logits(logits: Floats, charset: Sequence[str], temperature: float = 
     inked = np.flatnonzero(best != BLANK)
     if len(inked):
         peak[inked] = softmax(logits[inked], temperature).max(axis=-1)
+    reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
+    lead = logits[:, BLANK] - logits[:, BLANK + 1 :].max(axis=-1)
+    likely = np.flatnonzero((best == BLANK) & (lead < reach))
+    if len(likely) > 1:
+        _mend(best, peak, likely, softmax(logits[likely], temperature))
     return merged(best, peak, charset)
+
+
+def _mend(best: NDArray[np.int64], peak: Floats, likely: NDArray[np.int64], probs: Floats) -> None:
+    """Put in the characters whose probability is spread over a few steps, each of which is likelier blank.
+
+    `likely` are the steps of which blank is the likeliest, but not all but certain, `probs` theirs. Such a
+    character has one place that is not known: it is as likely as its steps together.
+    """
+    others = probs[:, BLANK + 1 :].argmax(axis=-1) + BLANK + 1
+    start = 0
+    while start < len(likely):
+        end = start + 1
+        while end < len(likely) and others[end] == others[start] and likely[end] - likely[start] <= TORN:
+            end += 1
+        index = int(others[start])
+        own = probs[start:end, index]
+        stands = min(1.0, float(own.sum()))
+        around = best[max(0, likely[start] - TORN) : likely[end - 1] + TORN + 1]
+        if end - start > 1 and stands > 0.5 and not (around == index).any():
+            at = likely[start + int(own.argmax())]
+            best[at], peak[at] = index, stands
+        start = end
 
 
 def as_text(path: Sequence[Step]) -> tuple[str, tuple[float, ...]]:
