@@ -15,7 +15,7 @@ import itertools
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -52,9 +52,10 @@ def main() -> None:
         _first_pages(given.text, first, 1)
         _convert(first, folder / "first", 1)  # not counted: compiles the modules where they are not yet
         counts = [int(n) for n in given.documents.split(",")]
+        groups = [[scan] for scan in given.scan] + ([given.scan] if len(given.scan) > 1 else [])
         for label, pages, cost in itertools.chain(
             text_rows(given.text, folder),
-            *(scan_rows(scan, given.pages, folder) for scan in given.scan),
+            *(scan_rows(scans, given.pages, folder) for scans in groups),
             document_rows(given.text, counts, folder),
             long_rows(given.text, [int(n) for n in given.long.split(",")], folder),
         ):
@@ -79,30 +80,32 @@ def text_rows(source: Path, folder: Path) -> Iterator[Row]:
         yield f"text PDF, thaiplan, {n} process(es)", pages, _convert(source, folder / f"text{n}", n)
 
 
-def scan_rows(source: Path, pages: int, folder: Path) -> Iterator[Row]:
-    """A scan: thaiplan against the Tesseract command line at the same number of processes.
+def scan_rows(sources: Sequence[Path], pages: int, folder: Path) -> Iterator[Row]:
+    """The first pages of scans, read in one run: thaiplan with one and two processes against other programs.
 
     The pictures that Tesseract reads are made beforehand, and at the resolution that thaiplan renders at.
     """
-    part = folder / f"{source.stem}-scan.pdf"
-    pages = _first_pages(source, part, pages)
+    name = sources[0].stem if len(sources) == 1 else f"{len(sources)} scans together"
+    parts = folder / f"parts-{name.replace(' ', '-')}"
+    parts.mkdir()
+    files = [parts / f"{number}-{source.stem}.pdf" for number, source in enumerate(sources)]
+    pages = sum(_first_pages(source, part, pages) for source, part in zip(sources, files, strict=True))
     for n in (1, 2):
-        cost = _convert(part, folder / f"{source.stem}-{n}", n)
-        yield f"{source.stem}, thaiplan, {n} process(es)", pages, cost
+        yield f"{name}, thaiplan, {n} process(es)", pages, _convert(parts, folder / f"{parts.name}-{n}", n)
     if shutil.which("tesseract"):
-        pictures = " ".join(str(path) for path in _pictures(part, folder))
+        pictures = " ".join(str(path) for part in files for path in _pictures(part, folder))
         jobs = default_jobs()
         command = (
             f"export OMP_THREAD_LIMIT=1; printf '%s\\n' {pictures} "
             f"| xargs -P {jobs} -I% tesseract % - -l tha+eng >/dev/null 2>&1"
         )
         cost = measured(["bash", "-c", command])
-        yield f"{source.stem}, Tesseract command line, {jobs} process(es)", pages, cost
-    if shutil.which("ocrmypdf"):
+        yield f"{name}, Tesseract command line, {jobs} process(es)", pages, cost
+    if len(files) == 1 and shutil.which("ocrmypdf"):
         for jobs in (1, 2):
             command = f"ocrmypdf --force-ocr --output-type pdf -l tha+eng --jobs {jobs}"
-            cost = measured([*command.split(), str(part), str(folder / f"ocrmypdf{jobs}.pdf")])
-            yield f"{source.stem}, OCRmyPDF, {jobs} process(es)", pages, cost
+            cost = measured([*command.split(), str(files[0]), str(folder / f"ocrmypdf{jobs}.pdf")])
+            yield f"{name}, OCRmyPDF, {jobs} process(es)", pages, cost
 
 
 def document_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
