@@ -324,3 +324,15 @@ def test_a_single_number_between_two_headings_belongs_to_the_first() -> None:
     body = words((100, 300, 110, "text"), (625, 635, 110, "number"))
     places = heading_corridors(heading, body, [90, 480, 820])
     assert len(places) == 1 and 635 < places[0] < 650
+
+
+def test_labels_underlined_alike_are_no_table() -> None:
+    ys = (100.0, 180.0, 260.0)
+    frame = Frame(90, 300, ys, tuple(((90.0, 300.0),) for _ in ys))
+    labels = [(92.0, 298.0, y - 4, "text") for y in ys]
+    behind = [(312.0, 700.0, y - 4, "text") for y in ys]
+    assert frame.underlines(words(*labels, *behind))
+    assert frame.underlines(words(*((92.0, 700.0, y - 4, "text") for y in ys)))
+    beside = [(400.0, 700.0, y - 4, "text") for y in ys]  # another column of the page
+    assert not frame.underlines(words(*labels, *beside))
+    assert not frame.underlines(words(*labels, *behind[:1]))

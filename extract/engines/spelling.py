@@ -20,6 +20,8 @@ _MAI_MUAN = re.compile(
 )
 _LOOSE_A = re.compile(r"(?:(?<=\s)|^)ะ(?=\s|$)|(?<=การ)ะ(?=\s|$)")
 """A sara a without its letter (or after การ at a word's end): the colon of a heading."""
+_LONE_STOP = re.compile(r"(?<=[ก-๎][ก-๎]) [.;](?= [^\s.;])")
+"""No stop stands apart from what it ends: between two spaces behind a word it is a colon that has run together."""
 _TWO_STOPS = re.compile(r"(?<=[0-9๐-๙])\.\.(?!\.)")
 """A number ends with one stop; rows of dots are longer than two."""
 
@@ -30,7 +32,7 @@ def settled(reading: Reading) -> Reading:
     >>> settled(Reading("การไช้้งบประมาณ", 0.9)).text
     'การใช้งบประมาณ'
     """
-    text = _LOOSE_A.sub(":", _MAI_MUAN.sub("ใ", reading.text))
+    text = _LONE_STOP.sub(" :", _LOOSE_A.sub(":", _MAI_MUAN.sub("ใ", reading.text)))
     doubled = {match.end() - 1 for match in _TWO_STOPS.finditer(text)}
     kept = [
         i

@@ -73,6 +73,8 @@ def open_grids(
         return found if lean is None else lean.straightened(found)
 
     for found in frames:
+        if found.underlines(printed):
+            continue
         frame = _headed(found, words, 0.05 * dpi)
         box = (frame.left, frame.ys[0], frame.right, frame.ys[-1])
         grid = _grid(frame, words.within(box), fine().within(box), pieces, dpi)

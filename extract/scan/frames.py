@@ -23,6 +23,8 @@ ON_RULE = 0.5
 BESIDE_PRINT = 0.1
 # What stands between two rules that are nearer than this is one row.
 STRIP_IN = 0.5
+# Underlined print stands so near over its line, and what follows it on its row begins so near; letters' heights.
+UNDERLINED, FOLLOWS = 0.45, 1.5
 # Between the first and last rule of a table and its print is less than this many letters' heights.
 BESIDE_RULE = 3.0
 
@@ -56,6 +58,16 @@ class Frame:
         near = BESIDE_RULE * words.body
         first, last = float(words.foot.min()) - words.body, float(words.foot.max())
         return first - self.ys[0] < near and self.ys[-1] - last < near
+
+    def underlines(self, words: Words) -> bool:
+        """Whether rows of print go on behind the ends of most rules that they stand on: labels are underlined so,
+        the sides of a table are not crossed."""
+        rules = [(y, max(end for _, end in own)) for y, own in zip(self.ys, self.spans, strict=True) if own]
+        crossed = 0
+        for y, end in rules:
+            over = (np.abs(words.foot - y) <= UNDERLINED * words.body) & (words.right > end + words.body)
+            crossed += bool((over & (words.left < end + FOLLOWS * words.body)).any())
+        return 2 * crossed > len(rules)
 
     def covered(self, y: float, start: float, end: float, reach: float) -> float:
         """The part of start-end that rules near y cover."""
