@@ -21,7 +21,7 @@ _MAI_MUAN = re.compile(
 _LOOSE_A = re.compile(r"(?:(?<=\s)|^)ะ(?=\s|$)|(?<=การ)ะ(?=\s|$)")
 """A sara a without its letter (or after การ at a word's end): the colon of a heading."""
 _LONE_STOP = re.compile(r"(?<=[ก-๎][ก-๎]) [.;](?= [^\s.;])")
-"""No stop stands apart from what it ends: between two spaces behind a word it is a colon that has run together."""
+"""No stop stands apart from its word: between two spaces behind one it is a colon that has run together."""
 _TWO_STOPS = re.compile(r"(?<=[0-9๐-๙])\.\.(?!\.)")
 """A number ends with one stop; rows of dots are longer than two."""
 

@@ -23,7 +23,7 @@ ON_RULE = 0.5
 BESIDE_PRINT = 0.1
 # What stands between two rules that are nearer than this is one row.
 STRIP_IN = 0.5
-# Underlined print stands so near over its line, and what follows it on its row begins so near; letters' heights.
+# Underlined print stands so near over its line, and what follows it begins so near; letters' heights.
 UNDERLINED, FOLLOWS = 0.45, 1.5
 # Between the first and last rule of a table and its print is less than this many letters' heights.
 BESIDE_RULE = 3.0
@@ -60,8 +60,8 @@ class Frame:
         return first - self.ys[0] < near and self.ys[-1] - last < near
 
     def underlines(self, words: Words) -> bool:
-        """Whether rows of print go on behind the ends of most rules that they stand on: labels are underlined so,
-        the sides of a table are not crossed."""
+        """Whether rows of print go on behind the ends of most rules that they stand on: labels are underlined
+        so, the sides of a table are not crossed."""
         rules = [(y, max(end for _, end in own)) for y, own in zip(self.ys, self.spans, strict=True) if own]
         crossed = 0
         for y, end in rules:
