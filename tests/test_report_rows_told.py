@@ -257,3 +257,22 @@ def test_an_amount_of_a_sentence_that_was_not_read_is_a_figure_without_value() -
     parsed = parse(document(PROGRESS_TICKS.replace("เบิกจ่ายแล้ว 100,000", "เบิกจ่ายแล้ว 1ฆ0,000")))
     found = [(t.value, t.doubtful) for t in parsed.stated_totals if t.quantity == "spent_baht"]
     assert (None, True) in found
+
+
+NUMBERS = [
+    ["1", "4", "3", "26,000", "13,000"],
+    ["2", "11", "7", "374,248", "120,000"],
+    ["3", "5", "2", "95,900", "7,950"],
+    ["รวม", "20", "12", "496,148", "140,950"],
+]
+
+
+@pytest.mark.parametrize(("heading", "known"), [("มิติ", True), ("8 มต", True), ("มฺตี", True), ("๘ ฺ", False)])
+def test_rows_that_nothing_names_are_not_about_the_whole_plan(heading: str, known: bool) -> None:
+    header = [heading, "โครงการตามแผน", "ดำเนินการแล้ว", "งบประมาณตามแผน (บาท)", "งบประมาณที่ใช้จริง (บาท)"]
+    parsed = parse(plan_document(prose(HEAD), grid([header, *NUMBERS])))
+    found = {(t.scope, t.dimension, t.quantity): t.value for t in parsed.stated_totals}
+    assert found["plan", None, "planned_items"] == 20
+    assert (found.get(("dimension", 2, "planned_items")) == 11) == known
+    assert len([t for t in parsed.stated_totals if t.scope == "plan"]) == 4
+    assert bool(remarks(parsed, "the row names no dimension and no sum")) != known

@@ -32,6 +32,7 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
+    without_marks,
 )
 from pipelines.records import Remark, Source, StatedTotal
 
@@ -44,6 +45,8 @@ _MOST_STAGE_COLUMNS = 4
 _WHOLE = 100
 _SEVERAL_ROWS = 2
 """So many rows of figures without a place show that the labels of a table were not read."""
+_LETTERS = re.compile("[^ก-ฮ]")
+"""Not a consonant: what is left of a heading of one word is read right most often."""
 _TICK = r"[/\\|✓✔√☑*'’.,]"
 _TICKED = re.compile(
     rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>(?:{_TICK}|\()*)\s*"
@@ -281,7 +284,7 @@ def _without_dimension(path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dimension_column(grid: Grid) -> int | None:
     for column, path in enumerate(grid.paths):
-        if path and fold(path[-1]) in ("มิติ", "มิติที่", "มติ", "มติที่", "มิตที่"):
+        if path and _LETTERS.sub("", without_marks(fold(path[-1]))) in ("มต", "มตท"):
             return column
     return None
 
@@ -307,9 +310,13 @@ def _column_scopes(grid: Grid) -> list[Place | None]:
 def _row_scopes(
     grid: Grid, quantities: dict[int, str | None], dimension_column: int | None
 ) -> list[Place | None]:
-    """The scope of each row. The only row of a table that names no dimension at all is about the plan."""
+    """The scope of each row. The only row of a table that names no dimension at all is about the plan; of
+    several, it is not known what they are about."""
     scopes = [_row_scope(row, quantities, dimension_column) for row in grid.rows]
     filled = [i for i, row in enumerate(grid.rows) if any(is_figure(cell.text) for cell in row.values())]
+    nameless = [i for i in filled if all(is_number(cell.text) for cell in grid.rows[i].values() if cell.text)]
+    if len(nameless) > 1 and dimension_column is None:
+        scopes = [None if i in nameless else scope for i, scope in enumerate(scopes)]
     if len(filled) == 1 and dimension_column is None and scopes[filled[0]] is None:
         scopes[filled[0]] = ("plan", None, None)
     return in_order(scopes)
