@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import itertools
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +22,6 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
-from pypdfium2 import raw
 
 from extract.content import ContentDevice, PageContent
 from extract.errors import (
@@ -37,15 +35,11 @@ from extract.errors import (
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Box
 from extract.pdfstreams import check_structure, decoded_size, inherited, reachable_streams
-from extract.picture import scanned_picture
+from extract.picture import only_grey_pictures, scanned_picture
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Matrix = tuple[float, float, float, float, float, float]
-
-GREY_SPACES = (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
-MOST_PICTURES = 20
-"""A page of more pictures than this is no scan, and asking each takes longer than drawing them."""
 
 DEFAULT_PAGE = (0.0, 0.0, 612.0, 792.0)
 
@@ -126,7 +120,7 @@ class PdfFile:
                 if scanned is not None:
                     return scanned
                 # pdfium draws grey pictures three times as fast in colour, and to the same shades
-                grey = not _only_grey_pictures(page)
+                grey = not only_grey_pictures(page)
                 bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=grey, rev_byteorder=False)
                 drawn = bitmap.to_numpy()
                 image = np.array(drawn[:, :, 0] if drawn.ndim == 3 else drawn, dtype=np.uint8)
@@ -236,22 +230,6 @@ class PdfFile:
         for stream in reachable_streams(self._qpdf.pages[number - 1].obj, number):
             if stream.get("/Subtype") == "/Image":
                 yield stream
-
-
-def _only_grey_pictures(page: Any) -> bool:
-    """True where a page of pdfium draws pictures of 8-bit grey and nothing else."""
-    if raw.FPDFPage_GetAnnotCount(page):
-        return False
-    pictures = list(itertools.islice(page.get_objects(max_depth=1), MOST_PICTURES + 1))
-    if not 0 < len(pictures) <= MOST_PICTURES:
-        return False
-    for picture in pictures:
-        if picture.type != raw.FPDF_PAGEOBJ_IMAGE:
-            return False
-        facts = picture.get_metadata()
-        if facts.bits_per_pixel != 8 or facts.colorspace not in GREY_SPACES:
-            return False
-    return True
 
 
 def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import cv2
@@ -14,6 +15,8 @@ from extract.limits import POINTS_PER_INCH
 Image = NDArray[np.uint8]
 GREY = (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
 COLOUR = (raw.FPDF_COLORSPACE_DEVICERGB, raw.FPDF_COLORSPACE_CALRGB, raw.FPDF_COLORSPACE_ICCBASED)
+MOST_PICTURES = 20
+"""A page of more pictures than this is no scan, and asking each takes longer than drawing them."""
 OFF_PAGE = 1.0
 """The picture's edges may be so many points off the page's."""
 UNEVEN = 0.02
@@ -45,6 +48,22 @@ def scanned_picture(page: Any, dpi: float) -> tuple[Image, float] | None:
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
         across = image.shape[1] / width * POINTS_PER_INCH
     return np.ascontiguousarray(np.rot90(image, -turn // 90)), across
+
+
+def only_grey_pictures(page: Any) -> bool:
+    """True where a page of pdfium draws pictures of 8-bit grey and nothing else."""
+    if raw.FPDFPage_GetAnnotCount(page):
+        return False
+    pictures = list(itertools.islice(page.get_objects(max_depth=1), MOST_PICTURES + 1))
+    if not 0 < len(pictures) <= MOST_PICTURES:
+        return False
+    for picture in pictures:
+        if picture.type != raw.FPDF_PAGEOBJ_IMAGE:
+            return False
+        facts = picture.get_metadata()
+        if facts.bits_per_pixel != 8 or facts.colorspace not in GREY:
+            return False
+    return True
 
 
 def _only_picture(page: Any) -> Any:

@@ -45,8 +45,8 @@ _MOST_STAGE_COLUMNS = 4
 _WHOLE = 100
 _SEVERAL_ROWS = 2
 """So many rows of figures without a place show that the labels of a table were not read."""
-_LETTERS = re.compile("[^ก-ฮ]")
-"""Not a consonant: what is left of a heading of one word is read right most often."""
+_NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
+"""Consonants alone are read right most often."""
 _TICK = r"[/\\|✓✔√☑*'’.,]"
 _TICKED = re.compile(
     rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>(?:{_TICK}|\()*)\s*"
@@ -284,7 +284,7 @@ def _without_dimension(path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dimension_column(grid: Grid) -> int | None:
     for column, path in enumerate(grid.paths):
-        if path and _LETTERS.sub("", without_marks(fold(path[-1]))) in ("มต", "มตท"):
+        if path and _NOT_A_CONSONANT.sub("", without_marks(fold(path[-1]))) in ("มต", "มตท"):
             return column
     return None
 
