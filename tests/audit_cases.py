@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 from extract.model import Alternative, Document, Page, Reading
 from pipelines.assemble import assemble
 from pipelines.audit import audit
-from pipelines.audit.case import Amount, AuditCase, Item, Place, Total
+from pipelines.audit.case import Amount, AuditCase, Item, Place, ReportedMeasure, Total
+from pipelines.audit.registry import audit_case
 from pipelines.reconcile import reconcile
 from pipelines.records import (
     Budget,
     DocumentInfo,
+    Finding,
     ParsedDocument,
     Project,
     Source,
@@ -232,3 +235,28 @@ def write_run(folder: Path, exact: bool = True, *, rows_lost: bool = False) -> N
     for table in TABLES:
         with TableWriter(table, folder, ("csv", "parquet")) as writer:
             writer.write(rows[table.name])
+
+
+def measure_report() -> AuditCase:
+    """A complete report on the seven topics of 2568."""
+    case = AuditCase(source_kind="text_pdf", doc_type="measure_report", first_year=2568, last_year=2568)
+    case.document_date = dt.date(2025, 10, 15)
+    for n in range(1, 8):
+        case.measures.append(
+            ReportedMeasure(
+                f"T{n}",
+                f"ประเด็นที่ {n}",
+                "ita_2568",
+                dt.date(2025, 2, 1),
+                dt.date(2025, 9, 30),
+                "ก.พ. - ก.ย. 2568",
+                "ดำเนินการเรียบร้อยแล้ว",
+                "ประชาชนพึงพอใจ",
+            )
+        )
+    return case
+
+
+def found(case: AuditCase, check: str) -> list[Finding]:
+    """The findings of one check."""
+    return [f for f in audit_case(case) if f.check == check]
