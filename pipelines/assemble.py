@@ -16,6 +16,7 @@ from extract.model import Box, Document, Line, Page, Table
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 from pipelines.records import (
+    TWO_AMOUNTS,
     Budget,
     Finding,
     Match,
@@ -336,7 +337,7 @@ def _merged_budgets(budgets: Sequence[Budget]) -> tuple[list[Budget], list[Remar
         if first is budget:
             continue
         if (first.amount_baht, first.amount_status) != (budget.amount_baht, budget.amount_status):
-            kept[key] = replace(first, doubtful=True, doubt="two amounts for one project, year and source")
+            kept[key] = replace(first, doubtful=True, doubt=first.doubt or TWO_AMOUNTS)
             year = budget.fiscal_year_be
             why = f"a second {budget.origin} amount of project {budget.project + 1}, year {year}"
             remarks.append(Remark(budget.source.page, budget.amount_raw or str(budget.amount_baht), why))

@@ -120,6 +120,9 @@ class Project:
     seq_doubtful: bool = False  # the number was not read with certainty
 
 
+TWO_AMOUNTS = "two amounts for one project, year and source"
+"""The doubt of an amount beside which another one is told for the same."""
+
 DOUBTS_OF_READING = {
     "nothing read": "no amount could be read",
     "uncertain": "the digits were read with too little certainty",

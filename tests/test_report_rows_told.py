@@ -97,6 +97,7 @@ def test_codes_that_were_not_read_for_sure() -> None:
     assert settled_code((2, 1, 2), "งานสอง", 2, ("2.1", "2.1.1"), codes) == (2, 1, 2)
     assert settled_code((2, 1, 4), "งานสอง", 2, ("2.1", "2.1.1"), codes) is None
     assert settled_code((3, 2), "งานสอง", 2, ("2.1", None), codes) is None
+    assert settled_code((3, 1), "งานสอง", None, (None, None), codes) is None
     assert settled_dimension(2, "งาน", 1, codes) == 2
     assert settled_dimension(4, "งาน", 1, codes) is None
     assert settled_dimension(4, "การบริหารราชการด้วยความโปร่งใส", 1, codes) is not None
@@ -276,3 +277,19 @@ def test_rows_that_nothing_names_are_not_about_the_whole_plan(heading: str, know
     assert (found.get(("dimension", 2, "planned_items")) == 11) == known
     assert len([t for t in parsed.stated_totals if t.scope == "plan"]) == 4
     assert bool(remarks(parsed, "the row names no dimension and no sum")) != known
+
+
+@pytest.mark.parametrize(
+    "label", ["{} ชื่อโครงการ | โครงการอบรมบุคลากร", "ลำดับที่ | {} |\n| ชื่อโครงการ | โครงการอบรมบุคลากร"]
+)
+def test_the_number_of_a_form_that_was_not_read_for_sure(label: str) -> None:
+    form = f"""| {label.format("3.")} |
+|---|---|
+| ผลการดำเนินการ | ดำเนินการแล้ว |
+| งบประมาณตามแผน | 20,000 บาท |
+| ผู้รับผิดชอบ | กองคลัง |
+"""
+    text = document(f"{HEAD}\nมิติที่ 1 การสร้างวัฒนธรรมสุจริต\n\n{form}")
+    for weak in (False, True):
+        (item,) = parse(scanned(text, reading(lambda line, weak=weak: weak and "3." in line))).projects
+        assert (item.seq, item.seq_doubtful) == (3, weak)

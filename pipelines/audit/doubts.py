@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.records import DOUBTS_OF_READING
+from pipelines.records import DOUBTS_OF_READING, TWO_AMOUNTS
 
 DOUBTS_TH = {
+    TWO_AMOUNTS: "มีจำนวนเงินสองค่าสำหรับรายการ ปี และแหล่งเดียวกัน",
     DOUBTS_OF_READING["nothing read"]: "อ่านจำนวนเงินไม่ได้",
     DOUBTS_OF_READING["uncertain"]: "ตัวเลขอ่านได้ไม่แน่ชัดพอ",
     DOUBTS_OF_READING["at rule"]: "ตัวพิมพ์ชิดหรือทับเส้นตารางข้างตัวเลข อาจมีตัวเลขขาดหายไป",

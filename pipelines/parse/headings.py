@@ -202,7 +202,7 @@ _NEAR_WHOLE = 75.0
 
 _SUM_LABEL = re.compile(
     r"(?:ยอด|สรุป)?ร(?:ว|า)ม(?:$|ทังสิน|ทังหมด|เป็นเงิน|ม[ิีึื]?ต[ิีึื]?(?!ร)|งบ|จำนวน|ภารกิจ|เงิน|ยอด|ทุก|\(|\d|ทัง|แผน|หนา|ยกไป|ยกมา|สะสม"
-    r"|(?:โครงการ|กิจกรรม|มาตรการ)(?:$|\d|/|และ|ทัง|ทุก|ตาม)|คาใชจาย|วงเงิน|รายจาย|ป[ีิ]|สุทธิ|ดาน(?:ท|\d)|ยุทธศาสตร|ตามแผน|ขอ\d)"
+    r"|(?:โครงการ|กิจกรรม|มาตรการ)(?:$|\d|/|และ|ทัง|ทุก|ตาม)|คาใชจาย|วงเงิน|รายจาย|ป[ีิ](?:$|\d|งบ|พ)|สุทธิ|ดาน(?:ท|\d)|ยุทธศาสตร|ตามแผน|ขอ\d)"
 )
 """The beginnings of labels with `รวม`, folded and without tone marks; names begin so too (`รวมพลังต้านโกง`)."""
 _OTHER_SUM = re.compile(
@@ -215,6 +215,8 @@ def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `งบประมาณทั้งสิ้น`).
 
     >>> is_total_label("รวมโครงการทั้งหมด 12 โครงการ"), is_total_label("โครงการรวมใจต้านทุจริต")
+    (True, False)
+    >>> is_total_label("รวมปี 2566"), is_total_label("รวมปิดช่องทางทุจริต")
     (True, False)
     """
     folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first

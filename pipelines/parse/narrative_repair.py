@@ -103,11 +103,11 @@ def settled_code(
 ) -> tuple[int, ...] | None:
     """The code of a mission or strategy whose digits were not read for sure: by its name in the dimension,
     else as read where it goes on from the mission and strategy `before`; None where neither tells."""
-    if dimension is None:
-        return path
     named = codes.find(name, len(path), ".".join(map(str, path)))
-    if named is not None and int(named.split(".")[0]) == dimension:
+    if named is not None and dimension in (None, int(named.split(".")[0])):
         return tuple(int(part) for part in named.split("."))
+    if dimension is None:
+        return None
     mission, strategy = (int(code.rsplit(".", 1)[1]) if code is not None else 0 for code in before)
     same = path[1] == mission
     agrees = path[0] == dimension and (same or path[1] == mission + 1)

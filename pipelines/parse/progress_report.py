@@ -86,10 +86,14 @@ def _read_tables(
     """Walk the flow, so that each table knows the headings of dimension and mission before it."""
     rows: list[ItemRow] = []
     remaining = grids(document)
+    told = {
+        id(line) for _, line in body_text(document)
+    }  # the narrative tells what of their codes is not known
     for block in document.flow:
         if isinstance(block.content, Line):
             place.take(canonical(block.content.text).replace("\n", " "), [block.content], block.page)
-            place.remarks.clear()  # the narrative tells what of the headings outside tables is not known
+            parsed.remarks += [] if id(block.content) in told else place.remarks
+            place.remarks.clear()
         elif remaining:
             rows += _read_table(remaining.pop(0), parsed, year, place)
             parsed.remarks += place.remarks

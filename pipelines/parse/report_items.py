@@ -152,9 +152,11 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
     item = _item({}, [], names[0], place, grid.index)
     if item.number is None:
         item.number = form_number([label for label, _ in pairs], columns)
+        own = next(label for column, (label, _) in zip(columns, pairs, strict=True) if column.role == "item")
+        item.number_trusted = all(map(number_trusted, own.lines[:1]))
     for column, (_, text) in zip(columns, pairs, strict=True):
-        if column.role == "seq":
-            item.number = parse_count(text.text) or item.number
+        if column.role == "seq" and (number := _count(text)) is not None:
+            item.number, item.number_trusted = number, all(map(number_trusted, text.lines[:1]))
         filled = {0: text} if text.text.strip() and column.role not in ("item", "seq") else {}
         _fill(item, filled, [column], grid.index, year_be, remarks)
     return item

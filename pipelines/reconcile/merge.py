@@ -8,9 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalize.found_amounts import find_amounts
-from pipelines.records import Budget, ParsedDocument, Source
+from pipelines.records import TWO_AMOUNTS, Budget, ParsedDocument, Source
 
-TWO_AMOUNTS = "two amounts for one project, year and source"
 UNKNOWN_STATUS = ("blank", "unreadable")
 
 
