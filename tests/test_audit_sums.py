@@ -236,3 +236,9 @@ def test_one_misread_digit() -> None:
     assert one_digit_apart(Decimal(38500), Decimal(33500))
     assert one_digit_apart(Decimal(38500), Decimal(3850))
     assert not one_digit_apart(Decimal(38500), Decimal(43500))
+
+
+def test_a_dimension_none_of_whose_items_is_known_adds_up_to_nothing_known() -> None:
+    case = plan_case(0.999)
+    case.items = [replace(item, dimension=None) for item in case.items]
+    assert found(case, "dimension_total") == []

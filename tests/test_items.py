@@ -114,6 +114,7 @@ def test_a_dimensions_digit_read_twice_is_one_where_its_words_say_so() -> None:
 @pytest.mark.parametrize(
     "label",
     [
+        "ขอดยกมา",
         "รวมโครงการทั้งหมด 12 โครงการ",
         "รวมโครงการ/กิจกรรม/มาตรการ",
         "รวมด้านที่ 1",

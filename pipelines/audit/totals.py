@@ -30,11 +30,11 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
 
     Rule: output contract, check `dimension_total`. A cell in which nothing is printed counts as nothing,
     unless reconciliation filled it from the detail section. A total whose dimension was not read is that of
-    the items whose dimension was not read.
+    the items whose dimension was not read; where there are such, a dimension without items tells nothing.
     """
     for total in _distinct(case.totals_where(scope="dimension", quantity="budget_baht")):
         figures = _dimension_figures(case, total)
-        if total.dimension is None and not figures:
+        if not figures and (total.dimension is None or any(item.dimension is None for item in case.items)):
             continue
         yield from _compare(
             case,
