@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from decimal import Decimal
 
 from normalize.chars import canonical
 from normalize.dates import YearMention, year_mentions
@@ -27,10 +29,37 @@ _TORN_BEHIND = re.compile(rf"(?:{_LETTER}[\d,.]*\d)+")
 _GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
-_EACH_YEAR = re.compile(r"\s*(?:/|ต่อ)\s*ปี")
+_EACH_YEAR = re.compile(rf"(?:{_BAHT})?\s*(?:/|ต่อ)\s*ปี")
 _TOTAL = re.compile(
     r"(?:รวม(?:เป็นเงิน|ทั้งสิ้น|งบประมาณ|เงิน)*\s*(?:ทั้งสิ้น|ทั้งแผน|ตลอดแผน|\d\s*ปี)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน|เป็นเงิน|:)?\s*$"
 )
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NAMED_UNIT = r"[^\d=x×X*]{0,20}"
+_CALCULATION = re.compile(
+    rf"(?<![\d,.])(?P<factors>{_NUMBER}(?:{_NAMED_UNIT}[x×X*]\s*{_NUMBER})+){_NAMED_UNIT}?"
+    rf"(?:=|เป็นเงิน|เท่ากับ)\s*(?:ทั้งสิ้น|จำนวน)?\s*(?P<result>{_NUMBER})(?![\d,])"
+)
+
+
+def calculated(text: str) -> tuple[Decimal, tuple[Decimal, ...]] | None:
+    """The amount that a printed multiplication comes to, with its factors; None where none is printed, more
+    than one is, or it is wrong.
+
+    >>> calculated("ค่าอาหารว่าง 2,500 บาท x 12 เดือน เป็นเงิน 30,000 บาท")
+    (Decimal('30000'), (Decimal('2500'), Decimal('12')))
+    >>> calculated("2,500 x 12 = 36,000") is None
+    True
+    """
+    matches = list(_CALCULATION.finditer(to_arabic(canonical(text)).replace("\n", " ")))
+    if len(matches) != 1:
+        return None
+    factors = tuple(_decimal(number) for number in re.findall(_NUMBER, matches[0]["factors"]))
+    result = _decimal(matches[0]["result"])
+    return (result, factors) if result and math.prod(factors) == result else None
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
 
 
 def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:

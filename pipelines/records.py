@@ -122,6 +122,8 @@ class Project:
 
 TWO_AMOUNTS = "two amounts for one project, year and source"
 """The doubt of an amount beside which another one is told for the same."""
+OF_ALL_YEARS = "the amount is of all years together"
+"""The doubt of a detail section's amount that is no single year's."""
 
 DOUBTS_OF_READING = {
     "nothing read": "no amount could be read",

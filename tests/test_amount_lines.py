@@ -16,6 +16,8 @@ from pipelines.parse.amounts import cell_amounts
         (("ปีละ", "15,000", "บาท"), [15_000]),
         (("(ตั้งไว้", "20,000 บาท)", "(ตั้งไว้", "5,000 บาท)"), [20_000, 5_000]),
         (("20,000 บาท", "5,000 บาท"), [20_000, 5_000]),
+        (("2,500 x 12 =", "30,000"), [30_000]),
+        (("๒,๕๐๐ บาท × ๑๒ เดือน", "เป็นเงิน ๓๐,๐๐๐ บาท"), [30_000]),
     ],
 )
 def test_words_before_an_amount_belong_to_it(lines: tuple[str, ...], amounts: list[int]) -> None:
@@ -50,3 +52,8 @@ def test_groups_of_three_digits_are_one_amount_whatever_divides_them(text: str) 
 def test_other_groups_are_not_guessed(text: str) -> None:
     (found,) = cell_amounts(Cell(1, 1, lines=(Line(text),)), 0)
     assert (found.money.amount, found.money.status) == (None, "unreadable")
+
+
+def test_a_multiplication_that_is_wrong_is_not_believed() -> None:
+    lines = tuple(Line(text) for text in ("2,500 x 12 =", "36,000"))
+    assert not any(amount.money.certain for amount in cell_amounts(Cell(1, 1, lines=lines), 0)[:1])

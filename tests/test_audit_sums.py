@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from audit_cases import (
+    NAMES,
     change_amount,
     change_total,
     doubt,
@@ -15,7 +16,7 @@ from audit_cases import (
     report_case,
 )
 
-from pipelines.audit.case import Amount, Place, Total
+from pipelines.audit.case import Amount, AuditCase, Place, Total
 from pipelines.audit.cause import one_digit_apart
 from pipelines.audit.registry import audit_case
 
@@ -242,3 +243,154 @@ def test_a_dimension_none_of_whose_items_is_known_adds_up_to_nothing_known() -> 
     case = plan_case(0.999)
     case.items = [replace(item, dimension=None) for item in case.items]
     assert found(case, "dimension_total") == []
+
+
+def two_columns() -> AuditCase:
+    """A progress report with six and twelve months side by side; the spending is doubtful: which is which?"""
+    case = report_case()
+    case.totals = [t for t in case.totals if t.quantity in ("planned_items", "planned_baht")]
+    spent = {1: (2000, 9000), 2: (100, 25000), None: (2100, 34000)}
+    for dimension, figures in spent.items():
+        scope = "dimension" if dimension else "plan"
+        case.totals += [
+            Total("report", scope, "spent_baht", Decimal(value), dimension, year=2566, doubtful=True)
+            for value in figures
+        ]
+    return case
+
+
+def test_six_and_twelve_months_side_by_side_are_each_a_sum() -> None:
+    case = two_columns()
+    assert found(case, "plan_total") == []
+    in_words = replace(case.totals[-1], doubtful=False, raw="34,000 บาท")
+    case.totals.append(in_words)
+    assert found(case, "plan_total") == []
+    case.totals[-2] = replace(case.totals[-2], value=Decimal(36000))
+    assert [(f.stated, f.expected) for f in found(case, "plan_total")] == [("36000", "34000")]
+
+
+def test_a_blank_cell_of_one_of_two_columns_does_not_mix_them() -> None:
+    case = two_columns()
+    spent = {1: (2000, 9000), 2: (None, 25000), None: (2000, 34000)}
+    case.totals = [t for t in case.totals if t.quantity != "spent_baht"]
+    for top, (dimension, figures) in enumerate(spent.items()):
+        for left, value in enumerate(figures):
+            box = (100.0 + 100 * left, 20.0 * top, 140.0 + 100 * left, 20.0 * top + 10)
+            scope = "dimension" if dimension else "plan"
+            figure = Total("report", scope, "spent_baht", Decimal(value or 0), dimension, year=2566)
+            if value:
+                case.totals.append(replace(figure, doubtful=True, place=Place(1, box)))
+    assert found(case, "plan_total") == []
+    case.totals[-1] = replace(case.totals[-1], value=Decimal(36000))
+    assert [(f.stated, f.expected) for f in found(case, "plan_total")] == [("36000", "34000")]
+
+
+def test_a_percentage_is_held_against_the_share_beside_it() -> None:
+    case = two_columns()
+    place = Place(1, (50.0, 400.0, 300.0, 412.0))
+    case.totals += [
+        Total("report", "plan", "spent_baht", Decimal(34000), year=2566, raw="34,000 บาท", place=place),
+        Total("report", "plan", "budget_percent", Decimal("60.00"), year=2566, raw="60.00", place=place),
+    ]
+    (finding,) = found(case, "percent")
+    assert (finding.expected, finding.cause) == ("48.92", "document")
+    assert "34,000 จาก 69,500" in finding.message_th
+
+
+def test_of_doubtful_shares_the_nearest_is_named() -> None:
+    case = two_columns()
+    boxes = iter([(100.0, 50.0, 140.0, 60.0), (200.0, 50.0, 240.0, 60.0)])
+    case.totals = [
+        replace(t, place=Place(1, next(boxes))) if (t.scope, t.quantity) == ("plan", "spent_baht") else t
+        for t in case.totals
+    ]
+    beside = Place(1, (250.0, 50.0, 280.0, 60.0))
+    case.totals.append(
+        Total("report", "plan", "budget_percent", Decimal("60.00"), year=2566, raw="60.00", place=beside)
+    )
+    (finding,) = found(case, "percent")
+    assert (finding.expected, finding.cause) == ("48.92", "unknown")
+
+
+UNPLACED = "several amounts stand in the cell of one item"
+
+
+def unplaced(case: AuditCase, value: int, **where: object) -> None:
+    """Give the amounts that match another value, which need not be theirs."""
+    change_amount(case, value, **where)
+    case.amounts = [
+        replace(a, doubtful=True, doubt=UNPLACED)
+        if all(getattr(a, key) == wanted for key, wanted in where.items())
+        else a
+        for a in case.amounts
+    ]
+
+
+def test_a_sum_of_which_one_amount_is_not_known_is_not_the_documents() -> None:
+    case = plan_case()
+    unplaced(case, 1, item=2, year=2566, origin="summary")
+    (finding,) = found(case, "dimension_total")
+    assert finding.cause == "extraction"
+    assert f"Not certain in this sum: {NAMES[2]} 1 baht." in finding.message_en
+    change_total(case, 15000, scope="dimension", dimension=2, year=2566, quantity="budget_baht")
+    (finding,) = found(case, "dimension_total")  # the certain amounts alone are more
+    assert finding.cause == "unknown"
+
+
+def test_an_amount_that_found_no_place_explains_a_sum() -> None:
+    case = plan_case()
+    unplaced(case, 1, item=2, year=2566, origin="summary")
+    case.loose = [(8, Decimal(38500)), (8, Decimal(12))]
+    (finding,) = found(case, "dimension_total")
+    assert "It fits with the 38,500 baht (page 8) that were given to no item" in finding.message_en
+    assert "หากนับ 38,500 บาท" in finding.message_th
+    case.loose = [(8, Decimal(38499))]
+    assert "It fits with the 38,499 baht" in found(case, "dimension_total")[0].message_en
+
+
+def test_a_cell_seen_to_be_empty_adds_nothing_doubtful() -> None:
+    case = plan_case()
+    change_amount(case, None, item=2, year=2566, origin="summary")
+    case.amounts = [
+        replace(a, status="blank")
+        if a.value is None
+        else replace(a, doubtful=True)
+        if (a.item, a.year, a.origin) == (2, 2566, "reconciled")
+        else a
+        for a in case.amounts
+    ]
+    change_total(case, 21000, scope="dimension", dimension=2, year=2566, quantity="budget_baht")
+    change_total(case, 31000, scope="plan", year=2566, quantity="budget_baht")
+    assert audit_case(case) == [] or {f.check for f in audit_case(case)} == {"doubtful_amount"}
+
+
+def test_an_amount_of_all_years_is_held_against_the_sum_of_the_years() -> None:
+    case = plan_case()
+    unplaced(case, 1, item=2, year=2566, origin="summary")
+    case.amounts = [
+        replace(a, value=Decimal(77000), doubtful=True, doubt="the amount is of all years together")
+        if (a.item, a.origin) == (2, "detail")
+        else a
+        for a in case.amounts
+    ]
+    (finding,) = found(case, "detail_budget")
+    assert (finding.stated, finding.expected, finding.cause) == ("77000", "38501", "extraction")
+    assert "รวมทุกปี" in finding.message_th and "all years together" in finding.message_en
+
+
+def test_a_detail_amount_among_others_is_not_the_documents() -> None:
+    case = plan_case()
+    several = "ค่าป้าย 8,500 บาท ค่าอาหาร 30,000 บาท รวม 38,500 บาท"
+    case.amounts = [
+        replace(
+            a,
+            value=Decimal(8500),
+            raw=several,
+            doubtful=True,
+            doubt="the detail section states several amounts",
+        )
+        if (a.item, a.origin) == (2, "detail")
+        else a
+        for a in case.amounts
+    ]
+    assert [f.cause for f in found(case, "detail_budget")] == ["extraction"]

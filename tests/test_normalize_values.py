@@ -194,6 +194,7 @@ def test_amount_per_year_and_unit_price() -> None:
     per_year, total = find_amounts("ปีงบประมาณ 2566 - 2568 ปีละ 30,000.- บาท รวม 90,000 บาท")
     assert per_year.per_year
     assert per_year.fiscal_years == (2566, 2567, 2568)
+    assert [found.per_year for found in find_amounts("เป็นเงิน 30,000 บาท/ปี")] == [True]
     assert total.is_total
     price, whole = find_amounts("จำนวน ๗ แห่งๆละ ๑๔๘,๔๐๐ บาท เป็นเงิน ๑,๐๓๘,๘๐๐.๐๐ บาท")
     assert (price.unit, whole.unit, whole.money.amount) == ("แห่ง", None, Decimal("1038800"))

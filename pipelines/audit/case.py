@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.model import Box, Document
+from normalize.digits import to_arabic
 from pipelines.assemble import clean_text, page_text, table_reasons
 from pipelines.records import ParsedDocument, Source
 
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 KINDS = ("project", "activity", "measure")
 KIND_QUANTITY = {"projects": "project", "activities": "activity", "measures": "measure"}
 COUNTS = ("items", *KIND_QUANTITY)
@@ -145,6 +148,8 @@ class AuditCase:
     controls: list[Control] = field(default_factory=list)
     measures: list[ReportedMeasure] = field(default_factory=list)
     pages: list[tuple[int | None, str]] = field(default_factory=list)
+    loose: list[tuple[int | None, Decimal]] = field(default_factory=list)
+    """Amounts that were read and given to no item, with their page."""
 
     @property
     def exact(self) -> bool:
@@ -275,7 +280,15 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
             for m in parsed.measures
         ],
         pages=list(page_texts(document)),
+        loose=[found for r in parsed.remarks for found in loose_amounts(r.page, r.text, r.why)],
     )
+
+
+def loose_amounts(page: int | None, text: str, why: str) -> Iterable[tuple[int | None, Decimal]]:
+    """The amounts of a remark that tells of amounts without an item."""
+    if why.startswith(("amount", "an amount")):
+        for found in _AMOUNT.findall(to_arabic(text)):
+            yield page, Decimal(found.replace(",", ""))
 
 
 def _status(document: Document, parsed: ParsedDocument) -> str:

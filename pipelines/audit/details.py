@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
@@ -15,7 +16,7 @@ from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, digit_between, o
 from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import SEVERAL, odd_rows, read_whole, unplaced
-from pipelines.records import Finding
+from pipelines.records import OF_ALL_YEARS, Finding
 
 SHORTEST_NAME = 8
 """Letters without which a name on a scan is a scrap, not an item."""
@@ -72,6 +73,8 @@ def _when(told: Amount, listed: Amount, summary: list[Amount], differing: int) -
     lists years, in how many more the two differ."""
     if told.year is None and len(summary) > 1 and {a.value for a in summary} == {listed.value}:
         return " ทุกปี", " in every year"
+    if told.doubt == OF_ALL_YEARS and listed.year is None:
+        return " รวมทุกปี", " for all years together"
     if not listed.year:
         return "", ""
     th, en = f" ในปี {listed.year}", f" in {listed.year}"
@@ -92,7 +95,8 @@ def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> 
     gap = (told.value or Decimal(0)) - (listed.value or Decimal(0))
     cause = cause_of([told, listed], gap, DETAIL_SLIP)
     if read_whole(case):
-        return cause
+        among = unplaced(told) and told.doubt != OF_ALL_YEARS and _stands_in(listed, told)
+        return "extraction" if among or unplaced(listed) else cause
     if unplaced(told) or unplaced(listed) or _digit_lost(told, listed) or _torn(told, listed):
         return "extraction"
     bereft = _without_section_behind(case, item)
@@ -108,9 +112,14 @@ def _digit_lost(told: Amount, listed: Amount) -> bool:
 
 def _torn(told: Amount, listed: Amount) -> bool:
     """True when the digits of the table's amount stand in what was read of a doubtful one, torn apart."""
+    return told.doubtful and _stands_in(listed, told)
+
+
+def _stands_in(listed: Amount, told: Amount) -> bool:
+    """True when the digits of one amount stand in what was read of the other."""
     digits = str(int(listed.value or 0))
     read = re.sub(r"[\s,]", "", to_arabic(told.raw or ""))
-    return told.doubtful and digits != "0" and digits in read
+    return digits != "0" and digits in read
 
 
 def _without_section_behind(case: AuditCase, item: Item) -> list[Item]:
@@ -141,6 +150,11 @@ def _mismatch(summary: list[Amount], detail: list[Amount]) -> tuple[Amount, Amou
     if not whole:
         return None
     total = sum((a.value for a in summary if a.value is not None), Decimal(0))
+    of_all_years = [a for a in whole if a.doubt == OF_ALL_YEARS]
+    if of_all_years and len(summary) > 1:
+        doubts = [a for a in summary if a.doubtful]
+        listed = replace(doubts[0] if doubts else summary[0], year=None, value=total, status="amount")
+        return None if total == of_all_years[0].value else (of_all_years[0], listed)
     fitting = {a.value for a in whole} | {sum((a.value for a in whole if a.value is not None), Decimal(0))}
     if total in fitting:
         return None

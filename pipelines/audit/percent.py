@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from pipelines.audit.case import AuditCase, Total
+from pipelines.audit.case import AuditCase, Place, Total
 from pipelines.audit.cause import Cause, cause_of
 from pipelines.audit.finding import apart, make, money
 from pipelines.records import Finding
@@ -32,7 +32,8 @@ def percent(case: AuditCase) -> Iterator[Finding]:
     Rule: output contract, check `percent`: done by planned items, spent by planned baht. A second
     percentage of the same rows (a status table) may be taken of another base that the document states.
     Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not. A doubtful percentage
-    beside one that fits is of something else: the headings of the two were not told apart.
+    beside one that fits is of something else: the headings of the two were not told apart. Of several shares
+    or bases (six and twelve months) one that fits is enough; where none does, the nearest is named.
     """
     for quantity, (share, bases) in PARTS.items():
         seen: set[tuple[object, ...]] = set()
@@ -45,7 +46,7 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             seen.add(place)
             fits = any(_fits(total, s, b) for s in shares for b in parts)
             if shares and parts and not fits and not repeated and not _of_another(case, total, shares, parts):
-                yield _finding(total, shares[0], parts[0])
+                yield _finding(total, _nearest(total, shares), _nearest(total, parts))
 
 
 def _of_another(case: AuditCase, total: Total, shares: list[Total], parts: list[Total]) -> bool:
@@ -61,6 +62,20 @@ def _beside(case: AuditCase, total: Total, quantities: tuple[str, ...]) -> list[
         for t in case.totals_where(quantity=quantity)
         if (t.origin, t.scope, t.dimension, t.mission_code, t.year) == key
     ]
+
+
+def _nearest(total: Total, figures: list[Total]) -> Total:
+    """The figure that a percentage is most likely taken of: one that is certain before others, then one on
+    the same page, in the same line and close by; the first where nothing tells."""
+    return min(figures, key=lambda figure: (figure.doubtful, *_distance(total.place, figure.place)))
+
+
+def _distance(a: Place, b: Place) -> tuple[bool, float, float]:
+    if a.bbox is None or b.bbox is None:
+        return a.page != b.page, 0.0, 0.0
+    across = max(0.0, a.bbox[0] - b.bbox[2], b.bbox[0] - a.bbox[2])
+    down = max(0.0, a.bbox[1] - b.bbox[3], b.bbox[1] - a.bbox[3])
+    return a.page != b.page, down, across
 
 
 def _fits(total: Total, share: Total, base: Total) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.audit.case import COUNTS, Amount, AuditCase, Item, Total
+from pipelines.audit.case import COUNTS, Amount, AuditCase, Item, Place, Total
 from pipelines.audit.cause import Cause
 from pipelines.audit.counting import fitting_counts
 from pipelines.records import DOUBTS_OF_READING
@@ -63,9 +63,17 @@ def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
 
 
 def total_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Amount]) -> Cause:
-    """The same for a stated total of money and the amounts that should add up to it."""
-    if read_whole(case) or cause == "extraction" or total.value is None:
+    """The same for a stated total of money and the amounts that should add up to it.
+
+    Of exact text an amount that is not known to be its item's may be any that the total leaves room for.
+    """
+    if cause == "extraction" or total.value is None:
         return cause
+    if read_whole(case):
+        left = total.value - sum(
+            part.value for part in parts if part.value is not None and not unplaced(part)
+        )
+        return "extraction" if left >= 0 and any(unplaced(part) for part in parts) else cause
     support = support_of(case, total)
     if total.value == _row_sum(case, total.dimension, total.year) + _lost_sum(case, total):
         return "extraction"
@@ -111,16 +119,50 @@ def plan_blamed(case: AuditCase, cause: Cause, total: Total, parts: Sequence[Tot
 def dimension_totals(case: AuditCase, total: Total) -> list[Total]:
     """The dimensions' stated totals that belong to a plan total; none when one of them is not stated.
 
-    One of a dimension that was not read belongs to them.
+    One of a dimension that was not read belongs to them. Where every dimension states several figures (six
+    months and twelve side by side) those of the total's own column are meant; a total that stands in none of
+    these columns belongs to the one that it is the sum of, if any.
     """
-    found = case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity)
-    parts = {t.dimension: t for t in reversed(found) if t.year == total.year}
+    held: dict[int | None, list[Total]] = {}
+    for part in case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity):
+        if part.year == total.year:
+            held.setdefault(part.dimension, []).append(part)
     named = case.totals_where(origin=total.origin, scope="dimension")
     expected = {entry.dimension for entry in case.listed()} | {total.dimension for total in named}
     expected -= {None}
-    if len(parts) < 2 or not expected <= set(parts):
+    if len(held) < 2 or not expected <= set(held):
         return []
-    return [parts[d] for d in sorted(parts, key=lambda d: d or 0)]
+    rows = [held[d] for d in sorted(held, key=lambda d: d or 0)]
+    if len({len(row) for row in rows}) > 1 and (below := _in_column(rows, total)):
+        return below
+    columns = list(zip(*rows, strict=False))
+    like = case.totals_where(origin=total.origin, scope=total.scope, quantity=total.quantity)
+    place = next((n for n, t in enumerate(t for t in like if t.year == total.year) if t is total), 0)
+    fitting = (column for column in columns if sum(t.value or 0 for t in column) == total.value)
+    return list(columns[place] if place < len(columns) else next(fitting, columns[0]))
+
+
+def _in_column(rows: Sequence[Sequence[Total]], total: Total) -> list[Total]:
+    """Of each dimension the figure that stands in the column of a total; of a blank cell there is none. Empty
+    where several figures of one row stand there: the total's column is not told."""
+    found = []
+    for row in rows:
+        below = [part for part in row if _overlap(part.place, total.place)]
+        if len({(part.place.page, part.place.bbox) for part in below}) > 1:
+            first = below[0].place
+            if any(part.place is not first and _side_by_side(part.place, first) for part in below[1:]):
+                return []
+        found += below[:1]
+    return found
+
+
+def _overlap(a: Place, b: Place) -> bool:
+    return a.bbox is not None and b.bbox is not None and a.bbox[0] < b.bbox[2] and b.bbox[0] < a.bbox[2]
+
+
+def _side_by_side(a: Place, b: Place) -> bool:
+    same_page = a.page == b.page and a.bbox is not None and b.bbox is not None
+    return same_page and a.bbox[1] < b.bbox[3] and b.bbox[1] < a.bbox[3]  # type: ignore[index]
 
 
 def _badly_read(case: AuditCase, total: Total) -> bool:

@@ -16,6 +16,7 @@ from pipelines.audit.case import (
     Place,
     ReportedMeasure,
     Total,
+    loose_amounts,
 )
 
 Row = Mapping[str, Any]
@@ -28,6 +29,7 @@ USED_TABLES = (
     "stated_totals",
     "risks",
     "measures",
+    "remarks",
 )
 
 
@@ -81,6 +83,11 @@ def _case(document: Row, rows: dict[str, list[Row]]) -> AuditCase:
         ],
         measures=[_measure(r) for r in rows["measures"]],
         pages=[(r["page"], r["text"] or "") for r in rows["pages"]],
+        loose=[
+            found
+            for r in rows["remarks"]
+            for found in loose_amounts(r["page"], r["text"] or "", r["reason"] or "")
+        ],
     )
 
 

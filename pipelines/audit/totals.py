@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from pipelines.audit.case import Amount, AuditCase, Total
 from pipelines.audit.cause import cause_of, digit_between
-from pipelines.audit.finding import digit_words, mismatch
+from pipelines.audit.finding import digit_words, mismatch, money, page_en, page_th, shortened
 from pipelines.audit.structure import dimension_totals, plan_blamed, total_blamed
 from pipelines.records import Finding
 
+MOST_NAMED = 3
+"""So many doubtful amounts of a sum are named in its finding."""
 BAHT_TH = {
     "budget_baht": "งบประมาณ",
     "planned_baht": "งบประมาณตามแผน",
@@ -101,11 +103,40 @@ def _compare(
     if cause != "extraction" and not _fits_items(case, total)[0]:
         hint_th, hint_en = digit_words(digit_between(total, parts, total.value - expected))
         th, en = th + hint_th, en + hint_en
+    if cause != "document":
+        doubted_th, doubted_en = _doubted(case, amounts)
+        loose_th, loose_en = _loose(case, amounts, total.value - expected)
+        th, en = th + doubted_th + loose_th, en + doubted_en + loose_en
     unread = sum(part.value is None and part.doubtful for part in parts)
     if unread:
         th += f" ยังไม่รวมจำนวนเงินที่อ่านไม่ได้ {unread} จำนวน"
         en += f" Not in this sum: {unread} that could not be read."
     yield mismatch(check, cause, total, expected, th, en, unit="baht")
+
+
+def _doubted(case: AuditCase, parts: Iterable[Amount]) -> tuple[str, str]:
+    """The amounts of a sum that are not certain, in Thai and English; nothing where they are many."""
+    doubted = [part for part in parts if part.doubtful and part.value is not None]
+    if not 0 < len(doubted) <= MOST_NAMED:
+        return "", ""
+    named = [(shortened(case.items[part.item].name), money(part.value or Decimal(0))) for part in doubted]
+    th = ", ".join(f"{name} {value} บาท" for name, value in named)
+    en = ", ".join(f"{name} {value} baht" for name, value in named)
+    return f" ในผลรวมนี้มีค่าที่ไม่แน่ชัด: {th}", f" Not certain in this sum: {en}."
+
+
+def _loose(case: AuditCase, parts: Iterable[Amount], gap: Decimal) -> tuple[str, str]:
+    """The amount that was given to no item and closes the gap (stated minus expected), beside one that is
+    not certain or was not read or in its place; in Thai and English."""
+    for part in parts:
+        for value in ((part.value or Decimal(0)) + gap, gap):
+            if part.doubtful and (part.place.page, value) in case.loose:
+                at_th, at_en = page_th(part.place), page_en(part.place)
+                return (
+                    f" หากนับ {money(value)} บาท{at_th} ที่อ่านได้แต่ไม่ทราบว่าเป็นของรายการใด ผลรวมจะตรงกัน",
+                    f" It fits with the {money(value)} baht{at_en} that were given to no item.",
+                )
+    return "", ""
 
 
 def _sum(parts: Iterable[Total | Amount]) -> Decimal:
@@ -125,7 +156,7 @@ def _dimension_figures(case: AuditCase, total: Total) -> list[Amount]:
             continue
         key = (amount.item, amount.year)
         held = figures.get(key)
-        if held is None or _better(amount, held):
+        if held is None or (_better(amount, held) and not _idle(amount, held)):
             figures[key] = amount
     return list(figures.values())
 
@@ -135,6 +166,12 @@ def _better(amount: Amount, held: Amount) -> bool:
     if amount.value is None:
         return False
     return held.value is None or (held.origin == "reconciled" and amount.origin == "summary")
+
+
+def _idle(amount: Amount, held: Amount) -> bool:
+    """Whether an amount is a guess for a cell that was seen to be empty: nothing in it is what the table adds
+    up."""
+    return amount.doubtful and held.status == "blank" and not held.doubtful
 
 
 def _distinct(totals: Iterable[Total]) -> Iterator[Total]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from extract.model import Cell, Line
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
+from normalize.found_amounts import calculated
 from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money
 from pipelines.parse.evidence import source_of
 from pipelines.parse.items import Segment
@@ -71,13 +72,17 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
     lines = [line for line in cell.lines if line.text.strip()]
     if not lines:
         return []
-    groups = _grouped(lines)
+    calculation = calculated(" ".join(line.text.strip() for line in lines))
+    groups = _grouped(lines) if calculation is None else [lines]
     found: list[Amount] = []
     for group in groups:
         text = " ".join(line.text.strip() for line in group)
         source = source_of(group, cell.page, where)
         if scale != 1:
             source = replace(source, readings=())  # runner-up readings are in the printed unit
+        if calculation is not None:
+            found.append(Amount(in_baht(Money(calculation[0], "amount", text), scale), tuple(group), source))
+            continue
         monies = [in_baht(regrouped(parse_money(part)), scale) for part in _parts(text)]
         found += [Amount(money, tuple(group), source) for money in monies]
     return found

@@ -12,7 +12,7 @@ from normalize.chars import canonical
 from normalize.counts import people, without_people_count
 from normalize.dates import YearMention, mend_months, parse_period, quarters, year_mentions
 from normalize.digits import to_arabic
-from normalize.found_amounts import find_amounts
+from normalize.found_amounts import calculated, find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry, TextLine
@@ -20,7 +20,7 @@ from pipelines.parse.evidence import figures_trusted, source_of, union_box
 from pipelines.parse.sections import section_heading
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
-from pipelines.records import Remark, Section, SectionName, Source
+from pipelines.records import OF_ALL_YEARS, Remark, Section, SectionName, Source
 
 _LINE_END = 0.82
 """A line that ends before this share of the section's right edge ends its paragraph."""
@@ -174,9 +174,11 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
     if by_year:
         return by_year
     found = [item for item in find_amounts(raw) if item.unit is None]
-    if (yearly := _per_year(found)) is not None:
+    if (yearly := _per_year(raw, found)) is not None:
         money, doubt = yearly
         return [DetailBudget(None, money.amount, money.status, raw, source, doubt)]
+    if (worked_out := _worked_out(raw, found)) is not None:
+        found = [worked_out]
     if found:
         totals = [item for item in found if item.is_total]
         best = totals[-1] if totals else found[0]
@@ -187,7 +189,7 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
         if not best.money.certain:
             doubt = doubt or "the amount is not written regularly"
         if _ALL_YEARS.search(to_arabic(canonical(raw))):
-            doubt = doubt or "the amount is of all years together"
+            doubt = doubt or OF_ALL_YEARS
         year = best.fiscal_years[0] if len(best.fiscal_years) == len(values) == 1 else None
         return [DetailBudget(year, best.money.amount, best.money.status, raw, source, doubt)]
     if is_no_budget(raw):
@@ -218,14 +220,16 @@ def in_years(budgets: Sequence[DetailBudget], years: Sequence[int]) -> list[Deta
     return [replace(lone, year=year, doubt=doubt) for year in years]
 
 
-def _per_year(found: Sequence[FoundAmount]) -> tuple[Money, str | None] | None:
+def _per_year(raw: str, found: Sequence[FoundAmount]) -> tuple[Money, str | None] | None:
     """The amount of each year (`ปีละ 20,000 บาท รวม 5 ปี 100,000 บาท`), and what speaks against it: another
     amount that is not so many times it. None where no amount is said to be a year's."""
     yearly = [item.money for item in found if item.per_year]
     if not yearly:
         return None
     amount = yearly[0].amount
-    others = [item.money.amount for item in found if item.money.amount not in (amount, None)]
+    worked_out = calculated(raw)
+    factors = worked_out[1] if worked_out is not None and worked_out[0] == amount else ()
+    others = [item.money.amount for item in found if item.money.amount not in (amount, None, *factors)]
     times = (
         [other / amount for other in others if other is not None] if amount else [Decimal(0)] * len(others)
     )
@@ -234,6 +238,16 @@ def _per_year(found: Sequence[FoundAmount]) -> tuple[Money, str | None] | None:
     if any(number not in _YEARS_TOGETHER for number in times):
         return yearly[0], "the detail section states several amounts"
     return yearly[0], None
+
+
+def _worked_out(raw: str, found: Sequence[FoundAmount]) -> FoundAmount | None:
+    """The amount that a printed multiplication comes to, where no other amount stands beside it."""
+    calculation = calculated(raw)
+    if calculation is None:
+        return None
+    result, factors = calculation
+    told = [item for item in found if item.money.amount == result]
+    return told[-1] if told and all(item.money.amount in (result, *factors) for item in found) else None
 
 
 def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:

@@ -1,0 +1,24 @@
+"""What the budget section of a project states where it reckons: unit prices, months, years."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Line
+from pipelines.parse.detail import DetailSection, TextLine
+from pipelines.parse.detail_values import budget_statements
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "certain"),
+    [
+        ("ค่าอาหารว่าง 2,500 บาท x 12 เดือน เป็นเงิน 30,000 บาท ต่อปี", 30_000, True),
+        ("ค่าอาหารกลางวัน 100 บาท x 50 คน x 2 มื้อ = 10,000 บาท", 10_000, True),
+        ("ค่าอาหาร 100 บาท x 50 คน = 5,000 บาท ค่าป้าย 800 บาท", 100, False),
+        ("ค่าอาหารว่าง 2,500 บาท x 12 เดือน เป็นเงิน 36,000 บาท", 2_500, False),
+    ],
+)
+def test_a_multiplication_names_the_amount_that_it_comes_to(text: str, amount: int, certain: bool) -> None:
+    part = DetailSection("budget", None, [TextLine(text, Line(text), 1)])
+    (stated,) = budget_statements(part)
+    assert (stated.amount, stated.doubt is None) == (amount, certain)
