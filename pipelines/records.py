@@ -53,6 +53,11 @@ class Source:
     readings: tuple[Reading, ...] = ()
     cell: tuple[int, int, int] | None = None
 
+    @property
+    def table(self) -> int | None:
+        """The index of the logical table that the value stands in; None where it stands in none."""
+        return self.cell[0] if self.cell is not None else None
+
 
 @dataclass(slots=True)
 class DocumentInfo:

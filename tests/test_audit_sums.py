@@ -17,7 +17,6 @@ from audit_cases import (
 )
 
 from pipelines.audit.case import Amount, AuditCase, Place, Total
-from pipelines.audit.cause import one_digit_apart
 from pipelines.audit.registry import audit_case
 
 
@@ -231,12 +230,6 @@ def test_an_amount_torn_apart_is_not_the_documents() -> None:
         for a in case.amounts
     ]
     assert [f.cause for f in found(case, "detail_budget")] == ["extraction"]
-
-
-def test_one_misread_digit() -> None:
-    assert one_digit_apart(Decimal(38500), Decimal(33500))
-    assert one_digit_apart(Decimal(38500), Decimal(3850))
-    assert not one_digit_apart(Decimal(38500), Decimal(43500))
 
 
 def test_a_dimension_none_of_whose_items_is_known_adds_up_to_nothing_known() -> None:

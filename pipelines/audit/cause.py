@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from pipelines.one_digit import cents, one_digit_apart
+
 Cause = Literal["document", "extraction", "unknown"]
 
 
@@ -70,7 +72,7 @@ def digit_between(stated: Figure, parts: Iterable[Figure], gap: Decimal) -> tupl
     for figure, step in [*doubted, (stated, -gap)]:
         if figure.value is not None and not figure.place.exact:
             closing = figure.value + step
-            if one_digit_apart(figure.value, closing):
+            if one_digit_apart(cents(figure.value), cents(closing)):
                 return figure.value, closing
     return None
 
@@ -78,30 +80,11 @@ def digit_between(stated: Figure, parts: Iterable[Figure], gap: Decimal) -> tupl
 def _misreading(figure: Figure, gap: Decimal) -> float:
     """The probability that one digit of the figure was misread so that the gap is closed."""
     value = figure.value
-    if value is None or not any(one_digit_apart(value, value + step) for step in (gap, -gap)):
+    if value is None or not any(one_digit_apart(cents(value), cents(value + step)) for step in (gap, -gap)):
         return 0.0
     confidence = figure.place.confidence
     doubt = 0.5 if confidence is None else 1 - confidence
     return doubt / (9 * len(_digits(value)))
-
-
-def one_digit_apart(a: Decimal, b: Decimal) -> bool:
-    """True when one digit misread, lost or added turns one number into the other.
-
-    >>> one_digit_apart(Decimal(48000), Decimal(43000)), one_digit_apart(Decimal(48000), Decimal(4800))
-    (True, True)
-    >>> one_digit_apart(Decimal(48000), Decimal(53000))
-    False
-    """
-    if a < 0 or b < 0 or a == b:
-        return False
-    x, y = _digits(a), _digits(b)
-    if len(x) == len(y):
-        return sum(p != q for p, q in zip(x, y, strict=True)) == 1
-    if abs(len(x) - len(y)) != 1:
-        return False
-    longer, shorter = (x, y) if len(x) > len(y) else (y, x)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
 def _digits(value: Decimal) -> str:

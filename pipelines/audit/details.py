@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 
 from normalize.digits import to_arabic
 from pipelines.audit.case import Amount, AuditCase, Item
-from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, digit_between, one_digit_apart
+from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, digit_between
 from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import SEVERAL, odd_rows, read_whole, unplaced
+from pipelines.one_digit import cents, one_digit_apart
 from pipelines.records import OF_ALL_YEARS, Finding
 
 SHORTEST_NAME = 8
@@ -107,7 +108,7 @@ def _budget_cause(case: AuditCase, item: Item, told: Amount, listed: Amount) -> 
 def _digit_lost(told: Amount, listed: Amount) -> bool:
     """True when one amount of a scan is the other with a digit more: readers lose digits, writers seldom."""
     a, b = told.value or Decimal(0), listed.value or Decimal(0)
-    return len(str(int(a))) != len(str(int(b))) and one_digit_apart(a, b)
+    return len(str(int(a))) != len(str(int(b))) and one_digit_apart(cents(a), cents(b))
 
 
 def _torn(told: Amount, listed: Amount) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
 from normalize.chars import TONES
 from pipelines.audit.case import AuditCase, Item
-from pipelines.audit.cause import Cause, one_digit_apart
+from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make, page_en, page_th
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import odd_rows
+from pipelines.one_digit import lacks_a_digit, one_digit_apart
 from pipelines.records import Finding
 
 MOSTLY_BROKEN = 0.25
@@ -190,23 +190,13 @@ def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:
         return "document"
     number = holders[0].seq or 0
     there = {i.seq for i in group}
-    if any(n not in there and _lost_digit(n, number) for i in holders if (n := _expected(group, i))):
+    if any(n not in there and lacks_a_digit(number, n) for i in holders if (n := _expected(group, i))):
         return "extraction"  # a digit left out leaves the others as sure as they were
     if not any(holder.seq_doubtful for holder in holders):
         return "document"
     beside = [n for n in (number - 1, number + 1) if n > 0]
-    near = [
-        n
-        for n in (_expected(group, i) for i in holders)
-        if n and one_digit_apart(Decimal(n), Decimal(number))
-    ]
+    near = [n for n in (_expected(group, i) for i in holders) if n and one_digit_apart(n, number)]
     return "extraction" if any(n not in there for n in (*beside, *near)) else "unknown"
-
-
-def _lost_digit(whole: int, read: int) -> bool:
-    """True when a number is the other one without one of its digits."""
-    digits = str(whole)
-    return any(digits[:n] + digits[n + 1 :] == str(read) for n in range(len(digits)))
 
 
 def _expected(group: Group, item: Item) -> int | None:

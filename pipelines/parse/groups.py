@@ -151,7 +151,7 @@ def join_years(groups: Sequence[Group]) -> list[Group]:
     tables: dict[int | None, list[SummaryItem]] = {}
     for group in groups:
         for item in group.items:
-            tables.setdefault(_table_of(item), []).append(item)
+            tables.setdefault(item.source.table, []).append(item)
     joined: set[int] = set()
     known: list[list[SummaryItem]] = []
     for items in tables.values():
@@ -164,10 +164,6 @@ def join_years(groups: Sequence[Group]) -> list[Group]:
             above.empty_cells.update(item.empty_cells)
             joined.add(id(item))
     return [group for group in groups if not any(id(item) in joined for item in group.items)]
-
-
-def _table_of(item: SummaryItem) -> int | None:
-    return item.source.cell[0] if item.source.cell is not None else None
 
 
 def _goes_on_with_years(above: Sequence[SummaryItem], items: Sequence[SummaryItem]) -> bool:

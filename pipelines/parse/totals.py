@@ -222,7 +222,7 @@ def _of_its_table(count: StatedTotal, items: Sequence[SummaryItem]) -> StatedTot
     """A lone count below the items of a dimension that stand in several tables: where it is the number of
     those in its own, it counts them, be it the projects or a part for which the contract has no name."""
     members = [item for item in items if item.dimension == count.dimension]
-    own = [item for item in members if _table_of(item.source) == _table_of(count.source)]
+    own = [item for item in members if item.source.table == count.source.table]
     if count.scope != "dimension" or count.quantity != "items" or len(own) == len(members) != 0:
         return count
     if count.value != len(own):
@@ -230,10 +230,6 @@ def _of_its_table(count: StatedTotal, items: Sequence[SummaryItem]) -> StatedTot
     if all(item.segment.body.lstrip('"“ ').startswith("โครงการ") for item in own):
         return replace(count, quantity="projects")
     return replace(count, scope="page", dimension=None)
-
-
-def _table_of(source: Source) -> int | None:
-    return source.cell[0] if source.cell is not None else None
 
 
 def _settle_scopes(rows: Sequence[TotalRow]) -> None:

@@ -106,8 +106,7 @@ def share_years(groups: Sequence[Group]) -> None:
 
 
 def _table_of(group: Group) -> int | None:
-    where = group.items[0].source.cell if group.items else None
-    return where[0] if where is not None else None
+    return group.items[0].source.table if group.items else None
 
 
 def _is_of_each(amounts: Sequence[Amount], budget: Column) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Reading
+from pipelines.one_digit import Cents, cents
 from pipelines.records import Source
 
 PARSER_DOUBT = 0.4
@@ -44,9 +45,6 @@ _THAI_DIGIT = re.compile("[๐-๙]")
 _WORDS = re.compile("[ก-๎]{5}")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _KIND_BEFORE = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*$")
-
-Cents = int
-"""An amount in hundredths: sums are exact and quick."""
 
 
 @dataclass(slots=True)
@@ -157,21 +155,6 @@ def numbers_in(text: str) -> list[Decimal]:
         if plain.count(".") <= 1:
             found.append(Decimal(plain))
     return found
-
-
-def lacks_a_digit(value: Cents, other: Cents) -> bool:
-    """True when one of the other's digits left out makes the value.
-
-    >>> lacks_a_digit(500000, 5500000), lacks_a_digit(500000, 50000)
-    (True, False)
-    """
-    short, long = str(value), str(other)
-    return len(long) == len(short) + 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
-
-
-def cents(value: Decimal) -> Cents:
-    """An amount in hundredths."""
-    return int((value * 100).to_integral_value())
 
 
 def amount(value: Cents) -> Decimal:

@@ -12,7 +12,8 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from pipelines.reconcile.figures import Cents, Figure
+from pipelines.one_digit import Cents
+from pipelines.reconcile.figures import Figure
 
 LEAK = 1e-6
 """Likelihood of a sum that no reading and no slip explains: parts that were not found, two slips at once."""

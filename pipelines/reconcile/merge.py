@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalize.found_amounts import find_amounts
+from pipelines.one_digit import cents, lacks_a_digit
 from pipelines.records import TWO_AMOUNTS, Budget, ParsedDocument, Source
 
 UNKNOWN_STATUS = ("blank", "unreadable")
@@ -125,16 +126,10 @@ def _doubt_lost_digit(detail: Budget, summary: Iterable[Budget]) -> None:
     if (
         scanned
         and not detail.doubtful
-        and any(_without_a_digit(detail.amount_baht, b.amount_baht) for b in same)
+        and detail.amount_baht
+        and any(lacks_a_digit(cents(detail.amount_baht), cents(b.amount_baht or Decimal(0))) for b in same)
     ):
         detail.doubtful, detail.doubt = True, "the summary table seems to say another amount"
-
-
-def _without_a_digit(amount: Decimal | None, whole: Decimal | None) -> bool:
-    if not amount or not whole:
-        return False
-    short, long = str(int(amount)), str(int(whole))
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _speaks_against(summary: Budget, detail: Budget) -> bool:

@@ -9,14 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import Reading
+from pipelines.one_digit import cents, lacks_a_digit
 from pipelines.reconcile.figures import (
     BLIND_CONFIDENCE,
     Figure,
     amount,
-    cents,
     figure_of,
     is_blind,
-    lacks_a_digit,
     uncertain_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
@@ -296,12 +295,12 @@ def _bind_report_tables(
     dimension, or of all where it has no others."""
     rows: dict[int, list[int]] = defaultdict(list)
     for n, budget in enumerate(parsed.budgets):
-        if budget.origin == "detail" and budget.source.cell is not None:
-            rows[budget.source.cell[0]].append(n)
+        if budget.origin == "detail" and budget.source.table is not None:
+            rows[budget.source.table].append(n)
     sums: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, total in enumerate(parsed.stated_totals):
-        if total.origin == "report" and total.source.cell is not None:
-            sums[total.source.cell[0]][total.quantity].append(n)
+        if total.origin == "report" and total.source.table is not None:
+            sums[total.source.table][total.quantity].append(n)
     for table, quantities in sums.items():
         stated = quantities["planned_baht"] or quantities["ordinance_baht"]
         divided = any(parsed.stated_totals[n].scope == "dimension" for n in stated)
