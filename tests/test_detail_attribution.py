@@ -87,6 +87,13 @@ def test_pairs_that_need_their_number_are_proved_by_one_read_for_sure() -> None:
     assert is_proved(item, replace(entry, name=item.name))
 
 
+def test_the_place_of_an_item_without_a_number_proves_no_pair() -> None:
+    item = Named("มาตรการติดตามการใช้รถราชการ", None, 4)
+    entry = Named("มาตรการตดขมกรชรกรกาธ", 4, 1)
+    assert link([item], [entry]) == {0: 0}
+    assert not is_proved(item, entry)
+
+
 @pytest.mark.parametrize("torn", ["5ฆ,000", "5x,0O0", "๕ฆ,๐๐๐", "50,ฅ00", "5ฆ0,000", ",000", "50.0ฑ0"])
 def test_the_rest_of_a_torn_figure_is_no_amount(torn: str) -> None:
     (found,) = find_amounts(f"งบประมาณ {torn} บาท")

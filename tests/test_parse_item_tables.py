@@ -48,6 +48,71 @@ def test_items_of_a_table_without_money_are_listed(heading: str) -> None:
     assert total(parsed, "dimension", "items") == []
 
 
+def test_a_count_of_the_items_of_one_of_two_tables_is_no_count_of_the_dimension() -> None:
+    sums = ["", "รวมมิติที่ 2 (1 รายการ)", "5", "5", "5", "5", "5"]
+    parsed = plan(
+        prose("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส"),
+        with_money([["1", "มาตรการพัฒนาเว็บไซต์", "5,000", "5,000", "5,000", "5,000", "5,000"], sums]),
+        prose("2.2 ที่ไม่ใช้งบประมาณ", top=280),
+        without_money("กิจกรรม/มาตรการ", ["มาตรการลดขั้นตอน", "กิจกรรมเผยแพร่ราคากลาง"]),
+    )
+    assert [t.value for t in parsed.stated_totals if t.quantity == "items"] == []
+    assert ("รวมมิติที่ 2 (1 รายการ)", "count of a part of a dimension") in [
+        (r.text, r.why) for r in parsed.remarks
+    ]
+
+
+ONE_YEAR = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("งบประมาณที่ขอ", "งบประมาณที่ได้รับอนุมัติ"),
+        ("งบประมาณที่ขอตั้ง (บาท)", "งบประมาณที่อนุมัติ (บาท)"),
+        ("งบประมาณ (ขอ)", "งบประมาณ (อนุมัติ)"),
+        ("คำของบประมาณ", "งบประมาณที่ได้รับจัดสรร"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_granted_is_the_budget_not_what_was_asked_for(
+    headings: tuple[str, str], turned: bool
+) -> None:
+    order = -1 if turned else 1
+    rows = [
+        ["1", "โครงการอบรมคุณธรรม", *("45,000", "30,000")[::order]],
+        ["2", "โครงการเวทีประชาคม", *("20,000", "15,000")[::order]],
+        ["", "รวมทั้งสิ้น", *("65,000", "45,000")[::order]],
+    ]
+    parsed = plan(grid([["ที่", "โครงการ/กิจกรรม/มาตรการ", *headings[::order]], *rows]), info=ONE_YEAR)
+    budgets = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert budgets == [(2568, Decimal(30000), False), (2568, Decimal(15000), False)]
+    assert total(parsed, "plan", "budget_baht") == [Decimal(45000)]
+
+
+def test_asked_and_granted_under_each_year() -> None:
+    header: list[list[str | Merged | None]] = [
+        [
+            Merged("ที่", 2),
+            Merged("โครงการ/กิจกรรม", 2),
+            Merged("ปี 2567", 1, 2),
+            None,
+            Merged("ปี 2568", 1, 2),
+            None,
+        ],
+        [None, None, "ขอ", "อนุมัติ", "ขอ", "อนุมัติ"],
+    ]
+    row: list[str | Merged | None] = ["1", "โครงการอบรม", "45,000", "30,000", "46,000", "31,000"]
+    parsed = plan(
+        grid([*header, row], headers=2),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2567, fiscal_year_end_be=2568),
+    )
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (2567, Decimal(30000), False),
+        (2568, Decimal(31000), False),
+    ]
+
+
 def test_a_table_that_names_listed_items_again_lists_none() -> None:
     parsed = plan(
         with_money([["1", "โครงการพัฒนาเว็บไซต์", "5,000", "5,000", "5,000", "5,000", "5,000"]]),
@@ -272,6 +337,24 @@ def test_the_sum_of_sources_is_what_an_item_costs() -> None:
         (2568, Decimal(0), False),
     ]
     assert total(parsed, "plan", "budget_baht") == [Decimal(45000)]
+
+
+def test_a_sum_of_sources_that_is_another_is_doubtful() -> None:
+    table = grid(
+        [
+            [Merged("ที่", 2), Merged("โครงการ/กิจกรรม/มาตรการ", 2), Merged("งบประมาณ (บาท)", 1, 3), None, None],
+            [None, None, "งบเทศบาล", "เงินอุดหนุน", "รวม"],
+            ["1", "โครงการอบรมคุณธรรม", "15,000", "30,000", "54,000"],
+            ["2", "โครงการเวทีประชาคม", "5,000", "-", "5,000"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=ONE_YEAR)
+    doubt = "the amounts by source add up to another sum"
+    assert [(b.amount_baht, b.doubt) for b in parsed.budgets] == [(54000, doubt), (5000, None)]
+    assert [r.text for r in parsed.remarks if r.why == "part of an item's sum, which is another"] == [
+        "15,000 | 30,000"
+    ]
 
 
 def test_years_that_stand_in_a_second_table_below_belong_to_the_same_items() -> None:

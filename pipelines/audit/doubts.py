@@ -44,6 +44,7 @@ DOUBTS_TH = {
     "the file seems to hold two documents": "ไฟล์นี้ดูเหมือนมีเอกสารสองฉบับ",
     "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",
     "only an uncertain number says whose section it is": "รู้จากเลขลำดับที่ไม่แน่ชัดเท่านั้นว่าเป็นของรายการใด",
+    "only its place says whose section it is": "รู้จากลำดับที่ปรากฏเท่านั้นว่าเป็นของรายการใด",
     "the table shows no amount for this year": "ตารางไม่แสดงจำนวนเงินของปีนี้",
     "ticks of a scan were not read": "อ่านเครื่องหมายถูกในภาพสแกนไม่ได้",
 }

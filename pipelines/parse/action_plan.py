@@ -402,7 +402,7 @@ def _stated_totals(
     before, above = _front_matter(document, kinds)
     rows = [*summary.totals, *summary.bands]
     in_rows = counts_kinds_apart(cell.text for row in rows for cell, _ in row.counts)
-    stated = summary_totals(summary.totals, in_rows, summary.items)
+    stated = summary_totals(summary.totals, in_rows, summary.items, summary.remarks)
     stated += without_repeats(band_totals(summary.bands, in_rows), stated)
     preface, heading = paragraphs(before), paragraphs(above)
     stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))

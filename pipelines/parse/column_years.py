@@ -78,24 +78,6 @@ def without_quarters(columns: list[Column], headers: list[list[str]]) -> list[Co
     return found
 
 
-def without_sources(columns: list[Column], plan_years: Sequence[int]) -> list[Column]:
-    """Columns of money by source (`งบเทศบาล`, `เงินอุดหนุน`) beside their sum, in a plan of one year: the sum is
-    what an item costs."""
-    if len(plan_years) != 1:
-        return columns  # they may be years
-    budget = [column for column in columns if column.role == "budget"]
-    sums = [column for column in columns if column.role == "total"]
-    if len(budget) < _LEAST_TICKED or len(sums) != 1 or any(column.year for column in budget):
-        return columns
-    if any(PART_OF_YEAR.search(column.header) for column in budget):
-        return columns
-    found = list(columns)
-    for column in budget:
-        found[column.index] = replace(column, role="period")
-    found[sums[0].index] = replace(sums[0], role="budget")
-    return found
-
-
 def ticked_years(
     columns: list[Column], headers: list[list[str]], contents: Sequence[Sequence[str]]
 ) -> list[Column]:

@@ -48,8 +48,8 @@ def details_of(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[Detail]:
 def linked(
     items: Sequence[SummaryItem], names: Sequence[str], details: Sequence[Detail]
 ) -> tuple[dict[int, int], list[Remark]]:
-    """Which detail section is which item's, and remarks on those that only an uncertain number tells: their
-    budgets are doubtful."""
+    """Which detail section is which item's, and remarks on those that only an uncertain number or their place
+    tells: their budgets are doubtful."""
     listed = [
         Named(name, item.segment.number, place, item.dimension, item.segment.number_sure)
         for place, (item, name) in enumerate(zip(items, names, strict=True), start=1)
@@ -64,9 +64,11 @@ def linked(
         if is_proved(listed[i], told[j]):
             continue
         detail = details[j]
-        doubt = "only an uncertain number says whose section it is"
+        by_number = listed[i].number is not None
+        doubt = f"only {'an uncertain number' if by_number else 'its place'} says whose section it is"
         detail.budgets = [replace(budget, doubt=budget.doubt or doubt) for budget in detail.budgets]
-        remarks.append(Remark(detail.entry.page, detail.name, "detail section told by an uncertain number"))
+        told_by = "an uncertain number" if by_number else "its place alone"
+        remarks.append(Remark(detail.entry.page, detail.name, f"detail section told by {told_by}"))
     return pairs, remarks
 
 

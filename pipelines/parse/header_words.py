@@ -27,6 +27,7 @@ Role = Literal[
     "unit",
     "note",
     "period",
+    "part",
     "step",
     "issue",
     "level",

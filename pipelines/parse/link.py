@@ -49,8 +49,11 @@ def link(items: Sequence[Named], entries: Sequence[Named]) -> dict[int, int]:
 
 
 def is_proved(item: Named, entry: Named) -> bool:
-    """Whether the names of a pair are alike enough by themselves, or its number was read for sure."""
-    return name_likeness(item.name, entry.name) >= _SURE or (item.sure and entry.sure)
+    """Whether the names of a pair are alike enough by themselves, or both print its number and it was read
+    for sure: the place of an item without a number proves nothing."""
+    if name_likeness(item.name, entry.name) >= _SURE:
+        return True
+    return item.number is not None and item.sure and entry.sure
 
 
 def _same_number(item: Named, entry: Named) -> bool:

@@ -19,6 +19,7 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from pipelines.assignment import best_pairs
+from pipelines.parse.column_parts import without_asked, without_sources
 from pipelines.parse.column_years import (
     PART_OF_YEAR,
     settle_parts,
@@ -26,7 +27,6 @@ from pipelines.parse.column_years import (
     ticked_years,
     usual_years,
     without_quarters,
-    without_sources,
     years_above,
     years_beside,
 )
@@ -217,6 +217,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     )
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
+    columns = without_asked(columns, headers)
     settled = settle_parts(settle_years(without_sources(columns, plan_years), plan_years, exact, usual))
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
 

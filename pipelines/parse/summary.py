@@ -47,6 +47,7 @@ from pipelines.parse.plan_state import (
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.roles import money_scale
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
+from pipelines.parse.source_amounts import PARTS_DIFFER, check_sources
 from pipelines.parse.totals import (
     TotalRow,
     names_a_part,
@@ -196,7 +197,7 @@ def _take_item_sum(row: Row, table: int, summary: Summary, state: PlanState) -> 
         else:
             summary.remarks.append(Remark(row.page, _told(part), "part of an item's sum, which is another"))
     if not add_up and not all(is_exact(line) for cell in row.filled for line in cell.lines):
-        sums[0].doubt = "the amounts by source add up to another sum"
+        sums[0].doubt = PARTS_DIFFER
     group.rows = sums
     return True
 
@@ -244,6 +245,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     """The segments of the item cell: headings change the state, items make a group."""
     has_mission = row.layout.first("mission") is not None
     rows = _amount_rows(row, table)
+    check_sources(row, table, rows[0], summary.remarks)
     segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
     segments = _without_other_dimensions(segments, state)
     numbers = row_numbers(row)

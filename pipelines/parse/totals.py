@@ -197,7 +197,10 @@ def _scope(
 
 
 def summary_totals(
-    rows: Sequence[TotalRow], apart: bool, items: Sequence[SummaryItem] = ()
+    rows: Sequence[TotalRow],
+    apart: bool,
+    items: Sequence[SummaryItem] = (),
+    remarks: list[Remark] | None = None,
 ) -> list[StatedTotal]:
     """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one
     before it that
@@ -209,7 +212,13 @@ def summary_totals(
     for row in rows:
         for cell, source in row.counts:
             counts = count_totals(cell.text, "summary", row.scope, row.dimension, row.mission, source, apart)
-            stated += [_of_its_table(count, items) for count in counts]
+            for count in counts:
+                if not _is_of_a_part(count, items):
+                    stated.append(count)
+                elif _are_projects(count, items):
+                    stated.append(replace(count, quantity="projects"))
+                elif remarks is not None:
+                    remarks.append(Remark(count.source.page, cell.text, "count of a part of a dimension"))
         stated += _counted(row) + _worded(row)
         for year, cell, source, scale in row.money:
             money = _money(row, year, cell, source, scale)
@@ -218,18 +227,25 @@ def summary_totals(
     return stated
 
 
-def _of_its_table(count: StatedTotal, items: Sequence[SummaryItem]) -> StatedTotal:
-    """A lone count below the items of a dimension that stand in several tables: where it is the number of
-    those in its own, it counts them, be it the projects or a part for which the contract has no name."""
+def _is_of_a_part(count: StatedTotal, items: Sequence[SummaryItem]) -> bool:
+    """Whether a lone count below the items of a dimension that stand in several tables is the number of those
+    in its own: it counts them alone."""
     members = [item for item in items if item.dimension == count.dimension]
-    own = [item for item in members if item.source.table == count.source.table]
-    if count.scope != "dimension" or count.quantity != "items" or len(own) == len(members) != 0:
-        return count
-    if count.value != len(own):
-        return count
-    if all(item.segment.body.lstrip('"“ ').startswith("โครงการ") for item in own):
-        return replace(count, quantity="projects")
-    return replace(count, scope="page", dimension=None)
+    own = _of_its_table(count, items)
+    lone = count.scope == "dimension" and count.quantity == "items"
+    return lone and 0 < len(own) < len(members) and count.value == len(own)
+
+
+def _are_projects(count: StatedTotal, items: Sequence[SummaryItem]) -> bool:
+    return all(item.segment.body.lstrip('"“ ').startswith("โครงการ") for item in _of_its_table(count, items))
+
+
+def _of_its_table(count: StatedTotal, items: Sequence[SummaryItem]) -> list[SummaryItem]:
+    return [
+        item
+        for item in items
+        if item.dimension == count.dimension and item.source.table == count.source.table
+    ]
 
 
 def _settle_scopes(rows: Sequence[TotalRow]) -> None:

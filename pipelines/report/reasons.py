@@ -17,6 +17,8 @@ REASONS_TH = {
     "number of a dimension not read for sure": "อ่านเลขมิติได้ไม่แน่ชัด",
     "column without a role": "คอลัมน์ที่ไม่ทราบว่าเป็นข้อมูลใด",
     "detail section told by an uncertain number": "รายละเอียดโครงการที่จับคู่ด้วยเลขลำดับซึ่งอ่านได้ไม่แน่ชัด",
+    "detail section told by its place alone": "รายละเอียดโครงการที่จับคู่ด้วยลำดับที่ปรากฏเท่านั้น",
+    "count of a part of a dimension": "จำนวนที่นับเฉพาะบางส่วนของมิติ (รายการในตารางเดียว)",
     "half of the period is missing": "ช่วงเวลาขาดไปครึ่งหนึ่ง",
     "heading of measures with none below it": "หัวข้อของมาตรการที่ไม่มีรายการต่อท้าย",
     "title of another year: a second document in the same file": "ชื่อเอกสารของปีอื่น: มีเอกสารอีกฉบับในไฟล์เดียวกัน",
