@@ -82,7 +82,7 @@ _QUARTERS = re.compile(
 )
 _YEAR_TOKEN = r"(?<!\d)(?<!\d[,.])2[45]\d\d(?!\d|[,.]\d)"
 _YEAR_RANGE = re.compile(
-    rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|ถึง(?:ปี)?)\s*(?:{_BE}|ปี)?\s*(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
+    rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|(?:จน)?ถึง(?:ปี)?)\s*(?:{_BE}|ปี)?\s*(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
 )
 _YEAR_SINGLE = re.compile(_YEAR_TOKEN)
 _DURATION = re.compile(r"(?:ระยะเวลา|ระยะ|แผน|รวม|จำนวน|\()?\s*(?<![\d,.])(?P<n>\d{1,2})\s*ปี(?!ที่)")

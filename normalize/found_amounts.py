@@ -19,16 +19,17 @@ _BAHT = r"\s*(?:บาท(?!\s*ทสมเด็จ)|บ\.(?=\s|$)|฿)(?:\s*�
 _AMOUNT = re.compile(
     rf"(?P<figure>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}})?)(?:{_BAHT}|(?P<dash>\s*(?:\.\s?|(?<=\d{3}))[-–—](?=\s|$)(?!\s*(?:พ|2[45]\d\d))))(?:\s*\(\s*(?P<words>{_WORDS})\s*\))?"
     rf"|\(?\s*(?P<spelled>{_WORDS})\s*\)?"
-    rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|ทั้งสิ้น|รวม)?\s*:?\s*)(?P<bare>{_FIGURE})"
+    rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|ทั้งสิ้น|รวม)?\s*:?\s*)(?P<bare>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}}(?=\s*บาท))?)(?:{_BAHT}(?:\s*\(\s*{_WORDS}\s*\))?)?"
     r"(?!\s*(?:คน|ราย|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี|วัน|เดือน|%|ร้อยละ|\d))"
 )
+_UNIT_ALONE = re.compile(rf"\s*(?:{_SCALE})\s*บาท\s*")
 _LETTER = r"(?!ปี)[A-Za-zก-ฮ][ั-ฺ็-๎]?"
 _TORN_BEFORE = re.compile(rf"(?:\d[\d,.]*{_LETTER}[\d,.]*)+$")
 _TORN_BEHIND = re.compile(rf"(?:{_LETTER}[\d,.]*\d)+")
 """`5ฆ,000 บาท`: a scan read one digit as a letter, and what stands beside it is no amount of its own."""
 _GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
-_UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
+_UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?(?<!แ)ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
 _EACH_YEAR = re.compile(rf"(?:{_BAHT})?\s*(?:/|ต่อ)\s*ปี")
 _TOTAL = re.compile(
     r"(?:รวม(?:เป็นเงิน|ทั้งสิ้น|งบประมาณ|เงิน)*\s*(?:ทั้งสิ้น|ทั้งแผน|ตลอดแผน|\d\s*ปี)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน|เป็นเงิน|:)?\s*$"
@@ -112,6 +113,8 @@ def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[i
     for match in _AMOUNT.finditer(plain):
         if any(mention.start <= match.start("bare") < mention.end for mention in mentions):
             continue  # งบประมาณ 2566: a year
+        if match["spelled"] and _UNIT_ALONE.fullmatch(match["spelled"]):
+            continue  # หน่วย : พันบาท
         start = match.start("bare") if match["bare"] else match.start()
         start, end = (start, match.end()) if match["spelled"] else _whole_figure(plain, start, match.end())
         if spans and start < spans[-1][1]:

@@ -201,6 +201,22 @@ def test_amount_per_year_and_unit_price() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("เป็นเงิน 30,000 บาท (ปี 2566) และ 25,000 บาท (ปี 2567)", [(30_000, (2566,)), (25_000, (2567,))]),
+        ("งบประมาณ 585 พันบาท", [(585_000, ())]),
+        ("วงเงิน 1.2 ล้านบาท", [(1_200_000, ())]),
+        ("งบประมาณ 20,000 บาท (สองหมื่นบาทถ้วน)", [(20_000, ())]),
+        ("(หน่วย : พันบาท)", []),
+    ],
+)
+def test_amounts_behind_a_word_for_money(text: str, expected: list[tuple[int, tuple[int, ...]]]) -> None:
+    found = find_amounts(text)
+    assert [(f.money.amount, f.fiscal_years) for f in found] == expected
+    assert not any(f.unit for f in found) and all(f.money.certain for f in found)
+
+
+@pytest.mark.parametrize(
     "text", ["งบประมาณ 2566", "บทบาทที่ ๓", "จำนวน 50 คน", "ปี พ.ศ. 2566 - 2570", "ไม่ใช้งบประมาณ"]
 )
 def test_no_amount(text: str) -> None:

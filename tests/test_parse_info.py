@@ -205,3 +205,23 @@ def test_a_year_from_elsewhere_is_told_where_the_titles_was_not_read() -> None:
     assert told in whys("ประจำปีงบประมาณ พ.ศ. 25G7")
     assert told not in whys("ประจำปีงบประมาณ พ.ศ. 2566")
     assert told not in whys("รอบ 6 เดือน")
+
+
+ITEMS_BY_YEAR = """แผนป้องกันและปราบปรามการทุจริต ๓ ปี
+{years}
+เทศบาลตำบลสระแก้วน้อย
+อำเภอร้องกวาง จังหวัดแพร่
+
+| ที่ | รายการ | งบประมาณ | | | รวม |
+|---|---|---|---|---|---|
+| | | ปี ๒๕๖๙ | ปี ๒๕๗๐ | ปี ๒๕๗๑ | |
+| ๑ | โครงการปลูกสำนึก | ๕,๐๐๐ | ๕,๐๐๐ | ๕,๐๐๐ | ๑๕,๐๐๐ |
+"""
+
+
+@pytest.mark.parametrize(
+    "years", ["(ปีงบประมาณ พ.ศ. ๒๕๖๙ – ๒๕๗๑)", "พ.ศ. ๒๕๖๙ ถึง ๒๕๗๑", "2569-2571", "ปี พ.ศ. 2569 จนถึง พ.ศ. 2571"]
+)
+def test_a_plan_whose_tables_list_entries_by_year(years: str) -> None:
+    info = read_info(document(ITEMS_BY_YEAR.format(years=years))).info
+    assert (info.doc_type, info.fiscal_year_start_be, info.fiscal_year_end_be) == ("action_plan", 2569, 2571)

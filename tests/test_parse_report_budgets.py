@@ -221,3 +221,48 @@ def test_an_entry_and_a_table_that_state_other_amounts_are_doubtful() -> None:
     kept, remarks = _merged_budgets(parsed.budgets)
     assert [b.doubtful for b in kept if b.project in (0, 1)] == [True, False]
     assert [remark.text for remark in remarks] == ["25,000"]
+
+
+SENTENCES = f"""{HEAD}
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมบุคลากรด้านจริยธรรม
+งบประมาณตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท
+ผลการดำเนินการ : มีผู้เข้าร่วม 31 คน
+2. โครงการประชาคม
+ได้รับจัดสรรงบประมาณ ๑๒,๐๐๐ บาท
+ผลการดำเนินการ : มีผู้เข้าร่วม 80 คน
+3. กิจกรรมจิตอาสา (งบประมาณ 4,000 บาท)
+ผลการดำเนินการ : ใช้งบประมาณ 3,900 บาท ซื้ออุปกรณ์
+4. โครงการคลองสวย
+เบิกจ่ายแล้ว 9,000 บาท
+ผลการดำเนินการ : แล้วเสร็จ
+5. โครงการสวนสาธารณะ
+อยู่ระหว่างดำเนินการจัดซื้อจัดจ้าง
+ผลการดำเนินการ : ยังไม่แล้วเสร็จ
+"""
+
+
+def test_sentences_below_a_name_are_no_part_of_it() -> None:
+    parsed = parse(document(SENTENCES))
+    assert [p.name for p in parsed.projects] == [
+        "โครงการอบรมบุคลากรด้านจริยธรรม",
+        "โครงการประชาคม",
+        "กิจกรรมจิตอาสา",
+        "โครงการคลองสวย",
+        "โครงการสวนสาธารณะ",
+    ]
+    assert budgets(parsed) == [
+        (0, 2568, Decimal(37500), "amount", False),
+        (1, 2568, Decimal(12000), "amount", False),
+        (2, 2568, Decimal(4000), "amount", False),
+    ]
+    texts = [(s.project, s.section, s.text) for s in parsed.sections]
+    assert (0, "budget", "ตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท") in texts
+    assert (3, "budget", "เบิกจ่ายแล้ว 9,000 บาท") in texts
+    assert (4, "results", "อยู่ระหว่างดำเนินการจัดซื้อจัดจ้าง") in texts
+
+
+def test_what_was_used_may_not_be_what_was_planned() -> None:
+    text = SENTENCES.replace("ได้รับจัดสรรงบประมาณ", "ใช้งบประมาณ")
+    (budget,) = [b for b in parse(document(text)).budgets if b.project == 1]
+    assert (budget.amount_baht, budget.doubtful) == (Decimal(12000), True)

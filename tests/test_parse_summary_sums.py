@@ -295,3 +295,42 @@ def test_several_dimensions_counted_in_one_paragraph() -> None:
         baht(2),
         baht(1),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "รวมงบประมาณทั้ง ๒ มิติ ปี ๒๕๖๖ จำนวน ๓๐,๐๐๐ บาท ปี ๒๕๖๗ จำนวน ๒๕,๐๐๐ บาท รวมทั้งสิ้น ๕๕,๐๐๐ บาท",
+        "รวมงบประมาณทั้งแผน เป็นเงิน 30,000 บาท (ปี 2566) และ 25,000 บาท (ปี 2567) รวมทั้งสิ้น 55,000 บาท",
+    ],
+)
+def test_sums_of_each_year_below_the_table(words: str) -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+            ["1. การสร้าง", "1) โครงการอบรม", "20,000", "25,000"],
+        ]
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    stated = plan(table, prose(words, top=400), info=info).stated_totals
+    sums = [(t.fiscal_year_be, t.value, t.doubtful) for t in stated if t.quantity == "budget_baht"]
+    assert sums == [(2566, 30_000, False), (2567, 25_000, False), (None, 55_000, False)]
+
+
+def test_sums_of_years_and_of_a_dimension_in_the_preface() -> None:
+    words = (
+        "มิติที่ 1 การสร้างวัฒนธรรมสุจริต จำนวน 4 โครงการ งบประมาณ 35,000 บาท\n\n"
+        "โครงการทั้งแผนใช้งบประมาณรวมทั้งสิ้น 90,000 บาท แยกเป็น ปี 2566 จำนวน 40,000 บาท ปี 2567 จำนวน 50,000 บาท\n\n"
+        "โครงการตลาดนัด ปี 2566 จำนวน 7,000 บาท ปี 2567 จำนวน 8,000 บาท"
+    )
+    parsed = parse_action_plan(text_document(f"คำนำ\n\n{words}\n\n{PHRASE_TABLE}"), FIVE)
+    assert [
+        (t.scope, t.dimension, t.fiscal_year_be, t.value)
+        for t in parsed.stated_totals
+        if t.origin == "preface" and t.quantity == "budget_baht"
+    ] == [
+        ("dimension", 1, None, 35_000),
+        ("plan", None, None, 90_000),
+        ("plan", None, 2566, 40_000),
+        ("plan", None, 2567, 50_000),
+    ]

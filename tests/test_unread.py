@@ -54,3 +54,19 @@ def test_the_row_of_a_document_names_all_its_worn_pages(bad: Sequence[int], wher
     )
     rows, _ = make_rows("d1", replace(document(OTHER), pages=pages))
     assert rows["documents"][0]["error_message"] == f"{where}worn"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("37500", True),
+        ("37500.00", True),
+        ("500 บาท", True),
+        ("2566", False),
+        ("0-4421-3456", False),
+        ("12", False),
+    ],
+)
+def test_amounts_of_unknown_tables_without_commas(cell: str, told: bool) -> None:
+    remarks = parse(document(OTHER.replace("12,500 บาท", cell))).remarks
+    assert [remark.text for remark in remarks] == [cell] * told

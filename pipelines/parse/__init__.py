@@ -11,7 +11,7 @@ from pipelines.parse.measure_report import parse_measure_report
 from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.second_title import second_title
 from pipelines.parse.tables import table_kinds
-from pipelines.parse.unread import unread_amounts
+from pipelines.parse.unread import unread_amounts, untold_prose
 from pipelines.parse.upright import turn_back, upright
 from pipelines.records import DocType, DocumentInfo, ParsedDocument, Remark
 
@@ -25,6 +25,8 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     straight = upright(document)
     reading = read_info(straight, doc_type)
     parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(straight, reading.info)
+    if reading.info.doc_type in ("action_plan", "progress_report"):
+        parsed.remarks += untold_prose(straight, parsed)
     turn_back(parsed, document)
     parsed.remarks = reading.remarks + parsed.remarks
     if (other := second_title(straight, reading.info)) is not None:

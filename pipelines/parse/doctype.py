@@ -159,6 +159,8 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
     if has("โครงการ", "มาตรการ") and yearly:
         return "action_plan", 4.0, "table: budgets by item"
     money = has("งบประมาณ", "จำนวนเงิน")
+    if has("รายการ") and yearly:
+        return "action_plan", 1.5, "table: budgets of years"  # also of other plans: a title must say which
     if has("โครงการ", "มาตรการ", "กิจกรรม") and money and has("รับผิดชอบ", "ระยะเวลา") and not results:
         return "action_plan", 1.5, "table: items of a plan"  # also of other plans: a title must say which
     return None

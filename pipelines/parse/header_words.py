@@ -140,13 +140,18 @@ _OTHER_UNIT = re.compile(
 _MONEY = re.compile(r"งบ|เงิน|บาท|เบิกจ่าย")
 
 
+def without_fiscal(text: str) -> str:
+    """A folded text without ปีงบประมาณ, which is a year and no money."""
+    return fold(text).replace("ปีงบประมาณ", "")
+
+
 def is_other_unit(path: Sequence[str]) -> bool:
     """Whether the headings of a column (outermost first) name people, times or targets, and no money.
 
     >>> is_other_unit(["เป้าหมาย (ครั้ง)", "ปีงบประมาณ 2566"]), is_other_unit(["เป้าหมาย/งบประมาณ"])
     (True, False)
     """
-    words = [fold(text).replace("ปีงบประมาณ", "") for text in path]
+    words = [without_fiscal(text) for text in path]
     return any(map(_OTHER_UNIT.search, words)) and not any(map(_MONEY.search, words))
 
 

@@ -10,28 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
-from normalize.money import FoundAmount, is_no_budget
+from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import TextLine
 from pipelines.parse.evidence import number_trusted, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.money_words import name_and_money, states_budget
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.records import Budget, Project, Remark, SectionName
 
 _ITEM = re.compile(rf"[\"“]?(?:{KIND_WORDS})")
-_MONEY_WORDS = re.compile(r"\s*[-–:,(]*\s*(?:ใช้|จำนวน|โดยใช้)?\s*(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)?\s*:?\s*$")
-_MONEY_LINE = re.compile(r"\s*[-–•(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:จาก)?(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)")
-_AMOUNT_LINE = re.compile(r"\s*(?:จำนวน\s*)?\d\S*\s*บาท(?:ถ้วน)?\s*(?:\(.*\))?\s*")
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
 _LEAST_ITEMS = 2
 _MOST_NAME_LINES = 3
-_SHORT = 40
 _LONG = 200
 """A longer line is prose."""
 
@@ -88,8 +84,7 @@ def _left_over(lines: Sequence[TextLine], items: Sequence[_Item]) -> list[Remark
 
 
 def _project(item: _Item, cleaner: TextCleaner) -> Project:
-    own = [found for line, _, found in item.amounts if line is item.line]
-    first = _MONEY_WORDS.sub("", item.rest[: own[0].start]) if own else item.rest
+    first, _ = name_and_money(item.rest)
     name = tidy_name([first, *(line.text for line in item.name)], cleaner)
     printed = "\n".join(line.text for line in (item.line, *item.name))
     source = source_of([line.line for line in (item.line, *item.name)], item.line.page)
@@ -140,22 +135,15 @@ def _has_budget(lines: Sequence[TextLine], place: int) -> bool:
             (numbering is not None and numbering.path) or dimension_word(line.text) is not None
         ):
             return False
-        if find_amounts(line.text, no_budget=True) and (line is lines[place] or _is_money(line.text)):
+        if find_amounts(line.text, no_budget=True) and (line is lines[place] or states_budget(line.text)):
             return True
     return False
-
-
-def _is_money(text: str) -> bool:
-    """Whether a line below an item says what it costs, or that it costs nothing."""
-    if _MONEY_LINE.match(text) or (len(text) < _SHORT and is_no_budget(text)):
-        return True
-    return _AMOUNT_LINE.fullmatch(to_arabic(text)) is not None and bool(find_amounts(text))
 
 
 def _take_line(item: _Item, line: TextLine) -> None:
     """A line below an item: its budget, another labelled text, or (before these) the rest of its name."""
     text = line.text.strip()
-    if _is_money(text):
+    if states_budget(text):
         item.take(line, text)
         item.labelled.setdefault("budget", text)
         return

@@ -23,7 +23,8 @@ from pipelines.parse.detail import DetailSection, TextLine
 from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.items import is_exact
-from pipelines.parse.narrative import Entry, Narrative, Passage, before_spending, read_narrative
+from pipelines.parse.money_words import before_spending, tells_use
+from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
 from pipelines.parse.report_grid import Grid, body_text, grids
 from pipelines.parse.report_items import ItemRow, read_form, read_items
@@ -61,7 +62,9 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     rows = _read_tables(document, parsed, year, PlanPlace(codes=CodesByName(framework)))
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
-    parsed.stated_totals += prose_totals(_lines_before(document, narrative), year)
+    prose = prose_totals(_lines_before(document, narrative), year)
+    parsed.stated_totals += prose.totals
+    parsed.remarks += prose.remarks
     _add_narrative(narrative, parsed, cleaner, year)
     _add_items(rows, parsed, cleaner)
     return parsed
@@ -156,6 +159,8 @@ def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]
             break  # what follows was spent
     if entry.spent or not lines:
         return []
+    used = "the text says what was used, which may not be what was planned"
+    unclear = used if all(tells_use(line.text) for line in lines) else None
     return [
         Budget(
             project,
@@ -164,8 +169,8 @@ def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]
             stated.amount,
             stated.status,
             stated.raw,
-            doubtful=stated.doubt is not None or stated.status == "unreadable",
-            doubt=stated.doubt,
+            doubtful=bool(stated.doubt or unclear) or stated.status == "unreadable",
+            doubt=stated.doubt or unclear,
             source=stated.source,
         )
         for stated in budget_statements(DetailSection("budget", None, lines))

@@ -12,11 +12,10 @@ from normalize.chars import canonical, fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
-from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.narrative import before_spending
+from pipelines.parse.money_words import before_spending
 from pipelines.parse.report_grid import (
     Grid,
     Stage,
@@ -26,6 +25,7 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
+    without_parts,
 )
 from pipelines.records import SectionName
 
@@ -94,7 +94,6 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
 _MIN_HEADER = 0.74
 _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)ท[ีิ]่?|ลำดับ")
 """The label of an item's number in a form (`โครงการที่`), folded."""
-_SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
 _TICKS = frozenset("/✓✔√☑●xX")
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
@@ -115,32 +114,17 @@ def columns_of(grid: Grid) -> list[Column]:
     """The columns of a table of items, left to right."""
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
     told = {index: column.quantity for index, column in enumerate(columns)}
-    settled = settled_percents(grid.paths, told)
+    settled = without_parts(grid.paths, settled_percents(grid.paths, told))
     columns = [
         replace(column, quantity=settled.get(index), scale=scale_of(grid, index))
         for index, column in enumerate(columns)
     ]
-    columns = _without_parts(columns)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
     if planned or len(granted) != 1:
         return columns
     # the ordinance is all that says what an item was to cost
     return [replace(column, role="planned") if column is granted[0] else column for column in columns]
-
-
-def _without_parts(columns: list[Column]) -> list[Column]:
-    """Columns of the first six months say nothing of the year where others beside them are of all twelve, nor
-    do those of its quarters beside their sum."""
-    whole = {column.quantity for column in columns if _TWELVE.search(to_arabic(fold(column.header)))}
-    summed = {column.quantity for column in columns if column.header.lstrip().startswith("รวม")}
-    return [
-        replace(column, quantity=None)
-        if (column.quantity in whole and _SIX.search(to_arabic(fold(column.header))))
-        or (column.quantity in summed and PART_OF_YEAR.search(column.header))
-        else column
-        for column in columns
-    ]
 
 
 def _column(grid: Grid, index: int) -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,10 @@ from rapidfuzz import fuzz
 from extract.model import Cell, Document, Line, Table
 from normalize.chars import DASHES, MARKS, canonical, fold
 from normalize.digits import to_arabic
-from pipelines.parse.narrative import dimension_of
+from pipelines.parse.column_years import PART_OF_YEAR
+from pipelines.parse.header_words import without_fiscal
+from pipelines.parse.headings import is_total_label
+from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.roles import money_scale
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
@@ -32,6 +35,8 @@ _CAPTION_LINES = 2
 _CAPTION_LENGTH = 160
 _NEAR = 88.0
 _SHORTEST = 7
+
+_SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
 
 _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
     ("waiting", ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้", "รอดำเนินการ")),
@@ -245,10 +250,10 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     The column's own header decides, then the title of the table, at last the shape of the figures (satang or
     four digits and more are money).
     """
-    own = _without_fiscal("".join(path))
+    own = without_fiscal("".join(path))
     if "ร้อยละ" in own or "%" in own or "เปอร์เซ็น" in own or has(own, "ผลการนำแผน"):
         return "percent"
-    for text in (_without_fiscal(path[-1]) if path else "", own, _without_fiscal(title)):
+    for text in (without_fiscal(path[-1]) if path else "", own, without_fiscal(title)):
         money = any(has(text, word) for word in ("งบประมาณ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
         items = any(has(text, word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
         if money != items:
@@ -264,11 +269,6 @@ def scale_of(grid: Grid, column: int) -> int:
     own = money_scale("".join(grid.paths[column]))
     unit = _UNIT.search(grid.title)
     return own if own != 1 or unit is None else money_scale(unit[0])
-
-
-def _without_fiscal(text: str) -> str:
-    """A folded text without ปีงบประมาณ, which is a year and no money."""
-    return fold(text).replace("ปีงบประมาณ", "")
 
 
 def settled_percents(
@@ -296,6 +296,23 @@ def _is_share_beside(paths: Sequence[Sequence[str]], column: int, figures: Seque
         return False
     bare = fold(paths[column][-1]).strip("()%") in ("", "ร้อยละ")
     return bare and paths[column - 1][:-1] == paths[column][:-1]
+
+
+def without_parts(
+    paths: Sequence[Sequence[str]], quantities: Mapping[int, str | None]
+) -> dict[int, str | None]:
+    """Quantities without those of the first six months beside columns of all twelve, and of the quarters
+    beside their sum: they say nothing of the year."""
+    headers = {column: canonical(" ".join(paths[column])) for column in quantities}
+    whole = {quantities[c] for c, header in headers.items() if _TWELVE.search(to_arabic(fold(header)))}
+    summed = {quantities[c] for c, header in headers.items() if is_total_label(header)}
+    return {
+        column: None
+        if (quantity in whole and _SIX.search(to_arabic(fold(headers[column]))))
+        or (quantity in summed and PART_OF_YEAR.search(headers[column]))
+        else quantity
+        for column, quantity in quantities.items()
+    }
 
 
 def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str | None:

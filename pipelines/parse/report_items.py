@@ -20,7 +20,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.narrative import before_spending
+from pipelines.parse.money_words import before_spending
 from pipelines.parse.report_columns import Column, Role, columns_of, form_column, form_number, is_amount
 from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace

@@ -9,8 +9,8 @@ from extract.model import Line
 from normalize.counts import parse_count
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted
-from pipelines.parse.narrative import dimension_of, without_dimension
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
+from pipelines.parse.narrative_rows import dimension_of, without_dimension
 from pipelines.records import Remark
 
 _MOST_DIMENSIONS = 9

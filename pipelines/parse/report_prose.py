@@ -1,33 +1,48 @@
 """Figures that a progress report states in sentences before its items.
 
 `มีโครงการตามแผนทั้งสิ้น 12 โครงการ ดำเนินการแล้วเสร็จ 7 โครงการ คิดเป็นร้อยละ 58.33 เบิกจ่าย 100,000 บาท`:
-a figure counts only when the words right before it say what it is about.
+a figure counts only when the words right before it say what it is about. What they leave open is a remark.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import groupby
 
 from extract.model import Line
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
+from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import source_of
-from pipelines.parse.narrative import dimension_of
+from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
 from pipelines.parse.report_totals import is_doubtful
-from pipelines.parse.sentences import paragraphs
-from pipelines.records import StatedTotal
+from pipelines.parse.sentences import Paragraph, paragraphs
+from pipelines.records import Remark, StatedTotal
 
 _COUNT = re.compile(r"(?<![\d.,/])(?P<n>\d{1,4})\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*ที่\s*\d)")
-_PERCENT = re.compile(r"(?:คิดเป็น|เป็น)\s*ร้อยละ\s*(?P<n>\d+(?:\.\d+)?)")
+_PERCENT = re.compile(
+    r"(?P<words>(?:คิด)?เป็น\s*)?ร้อยละ\s*(?P<n>\d+(?:\.\d+)?)(?!\s*(?:ของ)?(?:ผู้|ประชา|บุคลากร))"
+)
+_BESIDE = re.compile(r"[\s(,/]*(?:หรือ)?\s*$")
+"""What may stand between a figure and its percentage that no word announces."""
+_ITEM = re.compile(
+    r"[\s\"“]*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:[/\d(]|ที่|ทั้ง|ตาม|ใน|แล้ว|ดำเนิน|อยู่|จำนวน|ซึ่ง|และ|หรือ|ของ|ยัง|ไม่|เบิก|รวม))"
+)
+"""The beginning of an item's own name: what follows is about this item."""
+_WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|รวม")
+_USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
+_SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
 _REACH = 45
 """Letters before a figure in which the words about it must stand."""
 _NEXT = 40
 """Letters at most between a count and the amount that was planned for as many items."""
+_LEAST = 2
+"""One figure alone is often about something else (a project's target)."""
 
 _ITEMS: dict[Stage, str] = {
     "planned": "planned_items",
@@ -42,77 +57,130 @@ _PERCENT_OF = {"done_items": "items_percent", "spent_baht": "budget_percent"}
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
+    """A figure of a sentence; `quantity` None where the words before it do not say what it is."""
+
     start: int
     end: int
-    quantity: str
+    unit: str
     value: Decimal | None
-    raw: str
     sure: bool = True
+    quantity: str | None = None
+    whole: bool = False
 
 
-def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) -> list[StatedTotal]:
-    """The stated totals of running text, in order; nothing for a sentence with a single figure.
-
-    One figure alone is often about something else (a project's target).
-    """
-    totals: list[StatedTotal] = []
-    for paragraph in paragraphs(lines):
-        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
-        figures = _figures(text)
-        if len(figures) < 2:
-            continue
-        dimension = dimension_of(text)
-        source = source_of(paragraph.lines, paragraph.page)
-        totals += [
-            StatedTotal(
-                origin="report",
-                scope="plan" if dimension is None else "dimension",
-                quantity=figure.quantity,
-                value=figure.value,
-                value_raw=figure.raw,
-                dimension=dimension,
-                fiscal_year_be=year_be,
-                doubtful=not figure.sure or is_doubtful(source, paragraph.text),
-                source=source,
-            )
-            for figure in figures
-        ]
-    return totals
+@dataclass(slots=True)
+class _Sentence:
+    paragraph: Paragraph
+    text: str
+    figures: list[_Figure]
 
 
-def _figures(text: str) -> list[_Figure]:
-    """The figures of a text whose meaning the words before them tell."""
-    bare: list[tuple[int, int, str, Decimal | None, bool]] = [
-        (match.start(), match.end(), "items", Decimal(match["n"]), True) for match in _COUNT.finditer(text)
+@dataclass(slots=True)
+class ProseTotals:
+    """The stated totals of running text, in order, and the sentences whose figures are not all among them."""
+
+    totals: list[StatedTotal] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) -> ProseTotals:
+    """What running text states. A sentence (or a list of them) with a single figure states a total only where
+    it calls it one of all; one about a single item states none."""
+    read = ProseTotals()
+    sentences = [_sentence(paragraph) for paragraph in paragraphs(lines)]
+    for has_figures, group in groupby(sentences, key=lambda sentence: bool(sentence.figures)):
+        run = list(group)
+        told = [figure for sentence in run for figure in sentence.figures if figure.quantity]
+        for sentence in run if has_figures else ():
+            enough = len(told) >= _LEAST or all(figure.whole for figure in told)
+            taken = [f for f in sentence.figures if f.quantity] if enough and not _of_item(sentence) else []
+            read.totals += _totals(sentence, taken, year_be)
+            if len(taken) < len(sentence.figures):
+                why = "figures of a sentence that does not say what they are"
+                read.remarks.append(Remark(sentence.paragraph.page, sentence.paragraph.text, why))
+    return read
+
+
+def _sentence(paragraph: Paragraph) -> _Sentence:
+    text = canonical(paragraph.text).replace("\n", " ")
+    return _Sentence(paragraph, text, _figures(to_arabic(text)))
+
+
+def _of_item(sentence: _Sentence) -> bool:
+    numbering = parse_numbering(sentence.text)
+    return _ITEM.match(numbering.rest if numbering is not None else sentence.text) is not None
+
+
+def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None) -> list[StatedTotal]:
+    paragraph = sentence.paragraph
+    source = source_of(paragraph.lines, paragraph.page)
+    dimension = dimension_of(sentence.text)
+    return [
+        StatedTotal(
+            origin="report",
+            scope="plan" if dimension is None else "dimension",
+            quantity=figure.quantity or "",
+            value=figure.value,
+            value_raw=sentence.text[figure.start : figure.end],
+            dimension=dimension,
+            fiscal_year_be=year_be,
+            doubtful=not figure.sure or is_doubtful(source, paragraph.text),
+            source=source,
+        )
+        for figure in figures
     ]
-    bare += [(m.start(), m.end(), "percent", Decimal(m["n"]), True) for m in _PERCENT.finditer(text)]
-    for found in find_amounts(text):
-        if found.unit is None:
-            bare.append((found.start, found.end, "baht", found.money.amount, found.money.certain))
+
+
+def _bare(text: str) -> list[_Figure]:
+    """All figures of a text that may be totals, in order; none within another."""
+    found = [_Figure(m.start(), m.end(), "items", Decimal(m["n"])) for m in _COUNT.finditer(text)]
+    for match in _PERCENT.finditer(text):
+        unit = "percent" if match["words"] else "share"
+        found.append(_Figure(match.start(), match.end(), unit, Decimal(match["n"])))
+    found += [
+        _Figure(amount.start, amount.end, "baht", amount.money.amount, amount.money.certain)
+        for amount in find_amounts(text)
+        if amount.unit is None
+    ]
     figures: list[_Figure] = []
-    lone: _Figure | None = None
-    end_before = 0
-    for start, end, unit, value, sure in sorted(bare, key=lambda figure: figure[:3]):
-        if start < end_before:
-            continue
-        before = text[max(end_before, start - _REACH) : start]
-        quantity = _quantity(unit, before, figures)
-        if quantity == "planned_baht" and lone is not None and len(before) < _NEXT:
-            figures.append(lone)
-        lone = None
-        if quantity is not None:
-            figures.append(_Figure(start, end, quantity, value, text[start:end], sure))
-        elif unit == "items" and not figures:  # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
-            lone = _Figure(start, end, "planned_items", value, text[start:end])
-        end_before = end
+    for figure in sorted(found, key=lambda figure: (figure.start, figure.end)):
+        if not figures or figure.start >= figures[-1].end:
+            figures.append(figure)
     return figures
 
 
-def _quantity(unit: str, before: str, figures: Sequence[_Figure]) -> str | None:
-    if unit == "percent":
-        near = figures and len(before) < _REACH
-        return _PERCENT_OF.get(figures[-1].quantity) if near else None
+def _figures(text: str) -> list[_Figure]:
+    """The figures of a text, with what the words before them say they are. A percentage that nothing
+    announces is one only right beside a figure."""
+    figures: list[_Figure] = []
+    end = 0
+    for figure in _bare(text):
+        before = text[max(end, figure.start - _REACH) : figure.start]
+        last = figures[-1] if figures else None
+        if figure.unit == "share" and (last is None or not _BESIDE.fullmatch(before)):
+            continue
+        quantity = _quantity(figure.unit, before, last)
+        if quantity == "planned_baht" and _is_lone_count(figures) and len(before) < _NEXT:
+            # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
+            figures[-1] = replace(figures[-1], quantity="planned_items")
+        figures.append(replace(figure, quantity=quantity, whole=_WHOLE.search(before) is not None))
+        end = figure.end
+    return figures
+
+
+def _is_lone_count(figures: Sequence[_Figure]) -> bool:
+    return len(figures) == 1 and figures[0].unit == "items" and figures[0].quantity is None
+
+
+def _quantity(unit: str, before: str, last: _Figure | None) -> str | None:
+    """What a figure is, by the words since the figure before it; a percentage is of that one."""
+    if unit in ("percent", "share"):
+        near = last is not None and len(before) < _REACH
+        return _PERCENT_OF.get(last.quantity or "") if near and last is not None else None
     stage = stage_of(before)
-    if stage is None:
-        return None
-    return _ITEMS.get(stage) if unit == "items" else _BAHT.get(stage)
+    if unit == "items":
+        return _ITEMS.get(stage) if stage is not None else None
+    if stage in (None, "planned") and _USED.search(before) and not _SET_ASIDE.search(before):
+        # what so many planned items use may be what they are to cost
+        return None if last is not None and last.quantity == "planned_items" else "spent_baht"
+    return _BAHT.get(stage) if stage is not None else None

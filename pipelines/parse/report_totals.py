@@ -22,7 +22,7 @@ from pipelines.codes import QUANTITY
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.headings import dimension_cell, is_total_label
-from pipelines.parse.narrative import dimension_of
+from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
     Grid,
     has,
@@ -33,6 +33,7 @@ from pipelines.parse.report_grid import (
     settled_percents,
     stage_of,
     without_marks,
+    without_parts,
 )
 from pipelines.records import Remark, Source, StatedTotal
 
@@ -256,7 +257,7 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
         if not any(is_figure(value) for value in values) and not (figures and path):
             continue
         found[column] = quantity_of(_without_dimension(path), grid.title, values)
-    return settled_percents(grid.paths, _without_guesses(grid, found))
+    return without_parts(grid.paths, settled_percents(grid.paths, _without_guesses(grid, found)))
 
 
 def _without_guesses(grid: Grid, quantities: dict[int, str | None]) -> dict[int, str | None]:

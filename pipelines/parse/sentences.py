@@ -12,6 +12,7 @@ from normalize.chars import canonical, fold
 from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
+from normalize.money import FoundAmount
 from pipelines.parse.evidence import source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
@@ -132,14 +133,23 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
             stated += count_totals(
                 match.group(), "summary", scope, dimension, None, source, apart, paragraph.text
             )
-        sums = [found for found in find_amounts(text) if found.unit is None]
-        stated += _budgets(text, paragraph, "summary", dimension, source, every=len(sums) == 1)
+        stated += _budgets(text, paragraph, "summary", dimension, source, every=True)
     return stated
 
 
 _ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม")
 """Words for the whole budget of a local government, which is none of the plan's sums."""
 _NEAR = 80
+
+
+_ANNOUNCED = re.compile(
+    r"(?:รวม[ก-๙]*|ทั้งสิ้น|ทั้งหมด|ทั้ง\s*\d\s*มิติ|แยกเป็น|แบ่งเป็น|ดังนี้|รายปี)\s*(?:จำนวน|เป็นเงิน)?[\s:(]*(?:ในปี|ปี|พ\s*\.\s*ศ|ประจำปี)"
+)
+"""What announces a list of the sums of years."""
+_BEHIND_COUNT = re.compile(
+    rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ)\s*{_KIND})*\s*,?\s*(?:(?:โดย|คิด)?(?:ใช้|เป็น|รวม)?)*(?:งบประมาณ|เงิน|วงเงิน)(?:งบประมาณ|ทั้งสิ้น|ทั้งหมด|จำนวน|รวม|เป็นเงิน|ดำเนินการ|\s|:)*$"
+)
+"""`จำนวน 4 โครงการ งบประมาณ 100,000 บาท`: what so many cost together."""
 
 
 def _budgets(
@@ -151,14 +161,19 @@ def _budgets(
     every: bool = False,
 ) -> list[StatedTotal]:
     """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan
-    or dimension; `every` where the whole text is one."""
+    or dimension, in all or year by year; `every` where the whole text is about one."""
     if "โครงการ" not in text and "งบประมาณ" not in text:
         return []
     stated = []
-    end = 0
-    for found in find_amounts(text):
+    sums = [found for found in find_amounts(text) if found.unit is None]
+    yearly = _listed_years(sums)
+    end, listing = 0, every
+    for place, found in enumerate(sums):
         before, end = text[end : found.start], found.end
-        if not (found.is_total or every) or found.unit is not None:
+        listing = place in yearly and (listing or _ANNOUNCED.search(before) is not None)
+        counted = dimension is not None and _BEHIND_COUNT.search(before) is not None
+        lone = every and len(sums) == 1
+        if not (found.is_total or lone or listing or counted):
             continue
         clause = before[-_NEAR:].rpartition("โครงการ")[2]
         if _ANNUAL_BUDGET.search(clause):
@@ -179,6 +194,12 @@ def _budgets(
             )
         )
     return stated
+
+
+def _listed_years(sums: Sequence[FoundAmount]) -> set[int]:
+    """The places of amounts of one year each in a list (`ปี 2569 จำนวน … บาท ปี 2570 จำนวน … บาท`)."""
+    years = {place: found.fiscal_years[0] for place, found in enumerate(sums) if len(found.fiscal_years) == 1}
+    return set(years) if len(set(years.values())) == len(years) > 1 else set()
 
 
 def counts_kinds_apart(texts: Iterable[str]) -> bool:

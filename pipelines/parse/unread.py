@@ -6,16 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from extract.model import Cell, Table
+from extract.model import Cell, Document, Line, Table
+from normalize.chars import canonical
 from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
+from pipelines.parse.sentences import paragraphs
 from pipelines.records import ParsedDocument, Remark
 
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
-_WHOLE_AMOUNT = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
+_UNGROUPED = r"(?<![\d/.-])(?!2[45]\d\d(?!\d))\d{4,8}(?![\d/-])"
+"""A figure without commas that is no year, no date and no telephone number."""
+_AMOUNT = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|{_UNGROUPED}|\d\s*บาท")
+_WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{_UNGROUPED})(?:\.\d{{2}})?\s*(?:บาท)?\s*")
+_DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
@@ -56,6 +62,33 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
             if any(figure not in told[index, cell.row] and figure not in noted for figure in figures):
                 remarks.append(Remark(cell.page, cell.text, "an amount that no row of the table took"))
     return remarks
+
+
+def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
+    """A remark for each paragraph of running text with an amount that no row and no other remark near it
+    tells: those of its page and of the pages beside it."""
+    told: dict[int | None, str] = defaultdict(str)
+    for page, text in [
+        *((budget.source.page, budget.amount_raw) for budget in parsed.budgets),
+        *((total.source.page, total.value_raw) for total in parsed.stated_totals),
+        *((remark.page, remark.text) for remark in parsed.remarks),
+        *((section.page, section.text) for section in parsed.sections),
+    ]:
+        told[page] += f" {_plain(text or '')}"
+    remarks = []
+    lines = [(block.page, block.content) for block in document.flow if isinstance(block.content, Line)]
+    for paragraph in paragraphs(lines):
+        text = _plain(paragraph.text)
+        page = paragraph.page
+        near = told[page] if page is None else " ".join(told[n] for n in (page - 1, page, page + 1))
+        amounts = [figure for found in find_amounts(text) for figure in _DIGITS.findall(found.money.raw)]
+        if any(figure not in near for figure in amounts):
+            remarks.append(Remark(page, paragraph.text, "an amount in running text that no row took"))
+    return remarks
+
+
+def _plain(text: str) -> str:
+    return to_arabic(canonical(text)).replace("\n", " ")
 
 
 def unread_cells(row: Mapping[int, Cell], columns: Collection[int]) -> list[Cell]:

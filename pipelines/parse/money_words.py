@@ -1,0 +1,99 @@
+"""Where the running text of an item speaks of money: lines that state a budget, amounts behind a name."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.chars import canonical, fold
+from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
+from normalize.money import is_no_budget
+
+_LABEL = r"(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)"
+_BEHIND_NAME = re.compile(
+    rf"\s*[-–:,(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:{_LABEL}(?:ที่)?(?:ตั้ง)?(?:ไว้)?)?\s*(?:จำนวน)?\s*:?\s*$"
+)
+_STATED = re.compile(rf"\s*[-–•(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:จาก)?{_LABEL}")
+_AMOUNT_LINE = re.compile(r"\s*(?:จำนวน\s*)?\d\S*\s*บาท(?:ถ้วน)?\s*(?:\(.*\))?\s*")
+_SHORT = 40
+_SET_ASIDE = re.compile(
+    r"\s*[-–•(]*\s*(?:(?:วงเงิน)?งบประมาณ|วงเงิน)(?!\s*รายจ่าย|ประจำปี)\s*(?:ที่)?(?=[ก-ฮเ-ไ:\s])"
+)
+_USES = r"\s*[-–•(]*\s*(?:โดย)?(?:ได้)?"
+_USED = re.compile(rf"{_USES}ใช้(?:จ่าย)?")
+_GRANTED_OR_SPENT = re.compile(
+    rf"{_USES}(?:เบิก(?:จ่าย)?|รับ(?:การ)?(?:จัดสรร)?(?:เงิน)?งบประมาณ|ตั้ง(?:เงิน)?งบประมาณ)"
+)
+SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณที่ใช้|ใช้จริง|ใช้ไป|จ่าย(?:จริง|ไป|แล้ว)|คงเหลือ")
+"""Words for what was spent of a budget."""
+_REACH = 45
+"""Letters at most between the first word about money and the amount."""
+
+
+def states_budget(text: str) -> bool:
+    """Whether a line below an item says what it costs, or that it costs nothing.
+
+    >>> states_budget("ใช้งบประมาณ 5,000 บาท"), states_budget("จัดประชุม 5,000 คน")
+    (True, False)
+    """
+    if _STATED.match(text) or (len(text) < _SHORT and is_no_budget(text)):
+        return True
+    return _AMOUNT_LINE.fullmatch(to_arabic(text)) is not None and bool(find_amounts(text))
+
+
+def behind_label(text: str) -> str | None:
+    """What a line says of a budget that it names first (`งบประมาณตั้งไว้ 37,500 บาท`); None for lines that
+    begin otherwise or state no amount soon.
+
+    >>> behind_label("งบประมาณตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท")
+    'ตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท'
+    """
+    label = _SET_ASIDE.match(text)
+    return text[label.end() :].strip() if label is not None and _amount_soon(text) else None
+
+
+def tells_use(text: str) -> bool:
+    """Whether a line begins by telling what was used, and states an amount soon.
+
+    >>> tells_use("ใช้งบประมาณ 5,000 บาท"), tells_use("ใช้ห้องประชุม")
+    (True, False)
+    """
+    return _USED.match(text) is not None and _amount_soon(text)
+
+
+def tells_grant_or_use(text: str) -> bool:
+    """The same of what was granted, spent or used.
+
+    >>> tells_grant_or_use("เบิกจ่ายแล้ว 5,000 บาท"), tells_grant_or_use("ได้รับจัดสรรงบประมาณ 5,000 บาท")
+    (True, True)
+    """
+    return tells_use(text) or (_GRANTED_OR_SPENT.match(text) is not None and _amount_soon(text))
+
+
+def _amount_soon(text: str) -> bool:
+    found = find_amounts(text)
+    return bool(found) and found[0].start <= _REACH
+
+
+def name_and_money(text: str) -> tuple[str, str]:
+    """A name without the amounts behind it, and these with their words; the second is empty for a name alone.
+
+    >>> name_and_money("โครงการอบรมธรรมะ งบประมาณ 15,000 บาท")
+    ('โครงการอบรมธรรมะ', 'งบประมาณ 15,000 บาท')
+    """
+    clean = canonical(text)
+    found = [amount for amount in find_amounts(clean, no_budget=True) if amount.unit is None]
+    name = _BEHIND_NAME.sub("", clean[: found[0].start]).rstrip() if found else ""
+    if not fold(name):
+        return text, ""
+    return name, clean[len(name) :].strip(" -–:,(")
+
+
+def before_spending(text: str) -> str:
+    """What a text about a budget says before it tells what was spent of it.
+
+    >>> before_spending("ตั้งไว้ 20,000 บาท เบิกจ่าย 18,500 บาท")
+    'ตั้งไว้ 20,000 บาท'
+    """
+    spent = SPENT.search(text)
+    return text if spent is None else text[: spent.start()].rstrip()

@@ -1,0 +1,184 @@
+"""Where the items of a report's narrative and their sections begin.
+
+An item is told by its place: the numbered line (or the line that begins with the word for a project) right
+before a section heading that begins a new round of sections. So its own number may be misprinted or missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.parse.money_words import behind_label, tells_grant_or_use
+from pipelines.parse.narrative_rows import KIND_WORD, Row, dimension_of, is_band, item_number
+from pipelines.parse.report_headings import inline_habits, section_heading
+from pipelines.records import Remark, SectionName
+
+_SUBSECTIONS: frozenset[SectionName] = frozenset({"outputs", "outcomes", "note"})
+"""Headings that stand inside a round of sections and never begin a new one."""
+_LOOK_BACK = 5
+LOOK_AHEAD = 3
+_INDICATOR = re.compile(r"\s*ตัวชี้วัด(?:ย่อย)?\s*ที่\s*[\d๐-๙]")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where an item's name stands: rows `first` to `last`, and the number it carries."""
+
+    first: int
+    last: int
+    number: int | None
+
+
+def find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
+    """The section headings among the rows.
+
+    A step of a list that reads like one (`๕. รายงานผลการดำเนินงาน`, `- แผนการดำเนินงาน`) is none: it has
+    a dash, or its number goes on with the list and not with the headings.
+    """
+    headings: dict[int, tuple[SectionName, str]] = {}
+    habits = inline_habits(row.text for row in rows)
+    list_number = heading_number = 0
+    for i, row in enumerate(rows):
+        path = row.numbering.path if row.numbering is not None else ()
+        number = path[0] if len(path) == 1 else 0
+        found = section_heading(row.text, habits) or _money_heading(rows, i, headings)
+        labelled = found is not None and bool(found[1]) and ":" in row.text  # `- ผลการดำเนินงาน : …`
+        labelled = labelled or (
+            found is not None and found[0] == "budget" and _is_below_name(rows, i, headings)
+        )
+        in_list = row.numbering is not None and (
+            (not path and not labelled)
+            or (not row.trusted and list_number and _may_be_step(found) and not labelled)
+            or (list_number and number == list_number + 1 and number != heading_number + 1)
+        )
+        if found is not None and not in_list:
+            headings[i] = found
+            row.is_heading = True
+            list_number, heading_number = 0, number
+        elif number:
+            list_number = number
+    return headings
+
+
+def _money_heading(
+    rows: Sequence[Row], i: int, headings: Mapping[int, tuple[SectionName, str]]
+) -> tuple[SectionName, str] | None:
+    """A line without a heading that begins with the budget; one that tells what was used or granted only
+    right below a name: elsewhere it is a sentence of its section."""
+    text = rows[i].rest
+    told = behind_label(text)
+    if told is None and tells_grant_or_use(text) and _is_below_name(rows, i, headings):
+        told = text
+    return ("budget", told) if told is not None else None
+
+
+def _is_below_name(rows: Sequence[Row], i: int, headings: Mapping[int, tuple[SectionName, str]]) -> bool:
+    """Whether the line that begins an item stands right above, with no heading between."""
+    for j in range(i - 1, max(i - 1 - LOOK_AHEAD, -1), -1):
+        if j in headings or is_band(rows, j):
+            return False
+        if KIND_WORD.match(rows[j].rest):
+            return True
+    return False
+
+
+def _may_be_step(found: tuple[SectionName, str] | None) -> bool:
+    """Whether what reads like a heading may as well be the step of a method."""
+    return found is not None and found[0] not in _SUBSECTIONS
+
+
+def find_starts(
+    rows: Sequence[Row], headings: dict[int, tuple[SectionName, str]], remarks: list[Remark]
+) -> dict[int, Start]:
+    """Item starts by the row of the section heading (or the row after the name) that showed them."""
+    starts: dict[int, Start] = {}
+    seen: set[SectionName] = set()
+    begun = False
+    last = -1  # the last row that is certainly not part of a coming name
+    list_number: int | None = None
+    for i, row in enumerate(rows):
+        if i in headings:
+            section = headings[i][0]
+            if section not in _SUBSECTIONS and (not begun or section in seen):
+                start = _look_back(rows, i, last, begun)
+                if start is not None:
+                    starts[i] = start
+                    seen, begun = set(), True
+                elif begun:
+                    remarks.append(Remark(row.page, row.text, "section heading without a new item"))
+            seen.add(section)
+            last, list_number = i, None
+            continue
+        if is_band(rows, i):
+            last = i
+        if begun and _is_named_start(rows, i, headings, seen, list_number):
+            end = _next_heading(rows, i, headings)
+            starts[end] = Start(i, end - 1, item_number(row))
+            seen, last = set(), i
+        if row.numbering is not None and len(row.numbering.path) == 1:
+            list_number = row.numbering.path[0]
+    return starts
+
+
+def bare_starts(rows: Sequence[Row]) -> dict[int, Start]:
+    """Items of a report without section headings: numbered lines below a dimension that begin with the word
+    for a project."""
+    first = next((i for i in range(len(rows)) if dimension_of(rows[i].text) is not None), len(rows))
+    named = [
+        (i, number)
+        for i in range(first, len(rows))
+        if (number := item_number(rows[i])) is not None and KIND_WORD.match(rows[i].rest)
+    ]
+    return {i: Start(i, i, number) for i, number in named}
+
+
+def _next_heading(rows: Sequence[Row], i: int, headings: dict[int, tuple[SectionName, str]]) -> int:
+    """The section heading that follows row `i` with nothing but unnumbered lines between; 0 for none."""
+    for j in range(i + 1, min(i + 1 + LOOK_AHEAD, len(rows))):
+        if j in headings:
+            return j
+        if rows[j].numbering is not None or is_band(rows, j):
+            return 0
+    return 0
+
+
+def _is_named_start(
+    rows: Sequence[Row],
+    i: int,
+    headings: dict[int, tuple[SectionName, str]],
+    seen: set[SectionName],
+    list_number: int | None,
+) -> bool:
+    """A numbered line that begins with the word for a project, right before a section heading not yet used.
+
+    The last step of a method can look the same; then its number continues the list before it.
+    """
+    row = rows[i]
+    number = item_number(row)
+    if number is None or not KIND_WORD.match(row.rest) or number == (list_number or 0) + 1:
+        return False
+    end = _next_heading(rows, i, headings)
+    return bool(end) and headings[end][0] not in seen and headings[end][0] not in _SUBSECTIONS
+
+
+def _look_back(rows: Sequence[Row], heading: int, last: int, begun: bool) -> Start | None:
+    """The name right before a section heading, not reaching back over row `last`."""
+    first = max(last + 1, heading - _LOOK_BACK)
+    for j in range(heading - 1, first - 1, -1):
+        row = rows[j]
+        numbering = row.numbering
+        if numbering is not None and numbering.path and numbering.rest:
+            return Start(j, heading - 1, item_number(row))
+        begins = KIND_WORD.match(row.rest) and not KIND_WORD.fullmatch(row.rest.strip())
+        if begins or _INDICATOR.match(row.rest):
+            return Start(j, heading - 1, None)
+        if numbering is not None:
+            return None
+    after_band = first == last + 1 and last >= 0 and is_band(rows, last)
+    if after_band and heading > first:
+        return Start(first, heading - 1, None)
+    if after_band and begun:
+        return Start(last, last, None)
+    return None

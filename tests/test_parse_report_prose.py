@@ -1,0 +1,89 @@
+"""Figures that sentences of a progress report state, and what is told of those that say nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from text_documents import document
+
+from extract.model import Line
+from pipelines.parse import parse
+from pipelines.parse.report_prose import ProseTotals, prose_totals
+from tests.plan_documents import Merged, grid
+from tests.plan_documents import document as plan_document
+
+UNTOLD = "figures of a sentence that does not say what they are"
+HEAD = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
+เทศบาลตำบลหนองกระทุ่มทอง อำเภอจักราช จังหวัดนครราชสีมา
+"""
+
+
+def read(*texts: str) -> ProseTotals:
+    return prose_totals([(1, Line(text)) for text in texts], 2568)
+
+
+def found(*texts: str) -> list[tuple[str, Decimal | None]]:
+    return [(total.quantity, total.value) for total in read(*texts).totals]
+
+
+def test_what_all_items_used_was_spent() -> None:
+    text = "ดำเนินการแล้วเสร็จ 7 โครงการ คิดเป็นร้อยละ 58.33 ใช้งบประมาณทั้งสิ้น 100,000 บาท"
+    assert found(text) == [("done_items", 7), ("items_percent", Decimal("58.33")), ("spent_baht", 100_000)]
+
+
+def test_figures_are_told_as_printed() -> None:
+    totals = read("มีโครงการตามแผน ๑๒ โครงการ ดำเนินการแล้ว ๗ โครงการ เบิกจ่าย ๑๐๐,๐๐๐ บาท").totals
+    assert [total.value_raw for total in totals] == ["๑๒ โครงการ", "๗ โครงการ", "๑๐๐,๐๐๐ บาท"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "โครงการตามแผนทั้งหมด 12 โครงการ ใช้งบประมาณทั้งสิ้น 100,000 บาท",  # to cost, or spent
+        "ดำเนินการแล้ว 7 โครงการ อยู่ระหว่างดำเนินการ 2 โครงการ คิดเป็นร้อยละ 14.29",  # of those under way
+        "มีโครงการตามแผน 12 โครงการ ดำเนินการแล้ว 7 โครงการ คงเหลืองบประมาณ 39,754.90 บาท",
+        "เบิกจ่ายงบประมาณไป 5,000 บาท",  # nobody says of what
+        "1. โครงการอบรมคุณธรรม งบประมาณตั้งไว้ 20,000 บาท เบิกจ่าย 18,000 บาท",  # of one item
+    ],
+)
+def test_figures_that_are_not_told_are_remarks(text: str) -> None:
+    prose = read(text)
+    assert [(remark.text, remark.why) for remark in prose.remarks] == [(text, UNTOLD)]
+    assert not {"budget_percent", "spent_baht"} & {total.quantity for total in prose.totals}
+
+
+def test_a_percentage_is_not_that_of_an_older_figure() -> None:
+    text = "ดำเนินการแล้ว 7 โครงการ จากที่เสนอ 9 โครงการ คิดเป็นร้อยละ 77.78 เบิกจ่าย 5,000 บาท"
+    assert ("items_percent", Decimal("77.78")) not in found(text)
+
+
+def test_a_list_of_sentences_with_one_figure_each() -> None:
+    lines = ["- โครงการตามแผน 14 โครงการ", "- ดำเนินการแล้วเสร็จ 12 โครงการ", "- เบิกจ่ายทั้งสิ้น 8,900 บาท"]
+    assert found(*lines) == [("planned_items", 14), ("done_items", 12), ("spent_baht", 8900)]
+
+
+def test_one_figure_called_that_of_all() -> None:
+    assert found("เบิกจ่ายงบประมาณรวมทั้งสิ้น 828,900 บาท") == [("spent_baht", 828_900)]
+
+
+def test_amounts_of_text_that_no_row_took_are_remarks() -> None:
+    item = "มิติที่ 1 การสร้างวัฒนธรรมสุจริต\n1) โครงการอบรมคุณธรรม\nผลการดำเนินการ : แล้วเสร็จ"
+    remarks = parse(document(f"{HEAD}\n{item}\n(ลงชื่อ)\nค่าพิมพ์เอกสาร 1,250 บาท\n")).remarks
+    assert ["1,250" in remark.text for remark in remarks if "no row took" in remark.why] == [True]
+
+
+def test_the_first_six_months_beside_twelve_are_not_the_years() -> None:
+    table = grid(
+        [
+            [Merged("มิติ", 2), Merged("จำนวนโครงการตามแผน", 2), Merged("ดำเนินการแล้วเสร็จ", 1, 2), None],
+            [None, None, "รอบ 6 เดือน", "รอบ 12 เดือน"],
+            ["1", "4", "2", "4"],
+            ["2", "3", "1", "2"],
+        ],
+        headers=2,
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    done = [t for t in parsed.stated_totals if t.quantity == "done_items"]
+    assert [(t.dimension, t.value, t.doubtful) for t in done] == [(1, 4, False), (2, 2, False)]
+    assert [remark.text for remark in parsed.remarks] == ["2", "1"]
