@@ -68,7 +68,8 @@ def linked(
         doubt = f"only {'an uncertain number' if by_number else 'its place'} says whose section it is"
         detail.budgets = [replace(budget, doubt=budget.doubt or doubt) for budget in detail.budgets]
         told_by = "an uncertain number" if by_number else "its place alone"
-        remarks.append(Remark(detail.entry.page, detail.name, f"detail section told by {told_by}"))
+        why = f"detail section told by {told_by}"
+        remarks.append(Remark(detail.entry.page, detail.name, why))
     return pairs, remarks
 
 
