@@ -457,3 +457,22 @@ def test_lines_centred_in_their_rows_are_columns_though_nowhere_level() -> None:
     nothing = body.among(np.zeros(len(body), bool))
     found = find_columns(Print(nothing, body, body), 90, 710)
     assert found is not None and len(found[0].xs) == 5 and 255 < found[0].xs[1] < 300
+
+
+def test_two_columns_of_short_numbers_under_labels_of_totals_are_no_list() -> None:
+    """`มิติ` and `ลำดับ` are two columns, however many labels run over both; marks with text behind are none."""
+
+    def lines(second: str, right: float) -> list[tuple[float, float, float, str]]:
+        found: list[tuple[float, float, float, str]] = []
+        for k in range(10):
+            foot = 100.0 + 50 * k
+            if k % 5 in (2, 4):
+                found.append((100.0, 240.0, foot, "text"))
+            else:
+                found += [(110.0, 125.0, foot, "number"), (190.0, right, foot, second)]
+                found.append((260.0, 500.0, foot, "text"))
+            found += [(600.0 + 150 * j, 680.0 + 150 * j, foot, "amount") for j in range(3)]
+        return found
+
+    assert any(125 < x < 190 for x in find_corridors(words(*lines("number", 205)), 90, 1000))
+    assert not any(125 < x < 190 for x in find_corridors(words(*lines("text", 245)), 90, 1000))

@@ -9,7 +9,7 @@ import numpy as np
 
 from extract.scan.grid import Grid, Spans
 from extract.scan.open_columns import Print
-from extract.scan.open_doubts import doubt_of, numbers_below, print_beside
+from extract.scan.open_doubts import doubt_of, numbers_beyond, print_beside
 from extract.scan.open_rows import Columns
 from extract.scan.words import Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
@@ -153,7 +153,14 @@ def test_headings_that_passed_for_rows() -> None:
 def test_numbers_in_line_right_below_a_table() -> None:
     box = (90.0, 40.0, 710.0, 150.0)
     below = [(440.0 + 100 * j, 455.0 + 100 * j, 190.0, "number") for j in range(3)]
-    assert numbers_below(words(*AMOUNTS, *below), box) == GOES_ON
-    assert numbers_below(words(*AMOUNTS, (100, 140, 190, "year"), (160, 400, 190, "text")), box) is None
+    assert numbers_beyond(words(*AMOUNTS, *below), box) == GOES_ON
+    assert numbers_beyond(words(*AMOUNTS, (100, 140, 190, "year"), (160, 400, 190, "text")), box) is None
     far = [(left, right, 300.0, kind) for left, right, _, kind in below]
-    assert numbers_below(words(*AMOUNTS, *far), box) is None
+    assert numbers_beyond(words(*AMOUNTS, *far), box) is None
+
+
+def test_years_in_line_right_above_a_table() -> None:
+    box = (90.0, 90.0, 710.0, 150.0)
+    above = [(440.0 + 100 * j, 480.0 + 100 * j, 80.0, "year") for j in range(3)]
+    assert numbers_beyond(words(*AMOUNTS, *above), box) == OTHER_HEADINGS
+    assert numbers_beyond(words(*AMOUNTS, *above[:2]), box) is None

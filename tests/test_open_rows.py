@@ -83,3 +83,50 @@ def test_rows_at_the_pitch_of_lines_are_not_parted() -> None:
     assert are_parted(items, columns, [200.0], 38.0)
     assert not are_parted(items, columns, [138.0, 200.0], 38.0)
     assert are_parted(items, columns, [138.0, 200.0], None)
+
+
+def test_a_stop_that_hangs_lower_does_not_make_two_lines_of_one() -> None:
+    """`๒.` and the word behind it, their feet nearly half a letter's height apart."""
+    stubs = [(100.0, 120.0, foot - 8.5, "number") for foot in (100.0, 300.0)]
+    stubs += [(130.0, 300.0, foot + 36 * k, "text") for foot in (100.0, 300.0) for k in range(3)]
+    stubs += [(310.0, 330.0, foot + 2, "number") for foot in (100.0, 300.0)]
+    columns = Columns((90.0, 400.0, 500.0), frozenset({1}), 0)
+    named = words(*stubs)
+    assert usual_pitch(replace(named, letters=np.maximum(named.letters, 2)), columns) == 36.0
+
+
+def test_a_line_in_brackets_lower_in_its_cell_is_no_sure_row() -> None:
+    """It shares with the next row the paper of a line and a row, not that of two rows."""
+    columns = Columns((90.0, 400.0, 500.0, 600.0, 700.0), frozenset({1, 2, 3}), 0)
+
+    def told(extra: float) -> bool:
+        feet, numbered = [100.0], [100.0]
+        for k in range(6):
+            feet.append(feet[-1] + 25)
+            if k == 2:
+                feet.append(feet[-1] + 31)  # the line in brackets
+            feet.append(feet[-1] + (30 + extra if k == 2 else 34))
+            numbered.append(feet[-1])
+        amounts = [(410.0 + 100 * j, 480.0 + 100 * j, foot, "amount") for foot in numbered for j in range(3)]
+        named = words(*((100.0, 300.0, foot, "text") for foot in feet), *amounts)
+        return row_starts(named, columns, 25.0)[1]
+
+    assert not told(0.0)
+    assert told(7.0)
+
+
+def test_a_heading_whose_column_leans_up_to_the_next_one_is_kept() -> None:
+    """In a photograph the paper between two columns is a few pixels wide, and a heading ends within."""
+    lines = [
+        row
+        for foot in (300.0, 340.0, 380.0)
+        for row in (
+            (100.0, 225.0, foot, "text"), (232.0, 480.0, foot, "text"),
+            *((500.0 + 120 * j, 590.0 + 120 * j, foot, "amount") for j in range(3)),
+        )
+    ]  # fmt: skip
+    heading = [(110.0, 228.0, 200.0, "text"), (290.0, 440.0, 200.0, "text")]
+    units = [(500.0 + 120 * j, 590.0 + 120 * j, 240.0, "text") for j in range(3)]
+    years = [(520.0 + 120 * j, 564.0 + 120 * j, 170.0, "year") for j in range(3)]
+    (table,) = find_free_tables(words(*years, *heading, *units, *lines))
+    assert table.box[1] < 150

@@ -14,7 +14,7 @@ from extract.scan.grid import Grid
 from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places
 from extract.scan.open_columns import Print, clear_of_text, find_columns
-from extract.scan.open_doubts import doubt_of, numbers_below
+from extract.scan.open_doubts import doubt_of, numbers_beyond
 from extract.scan.open_header import heading_rows, is_heading
 from extract.scan.open_rows import Columns, name_columns, row_starts, usual_pitch
 from extract.scan.words import Words, find_words
@@ -225,7 +225,7 @@ def test_the_last_line_of_a_narrow_heading_is_not_the_first_of_the_body() -> Non
 def test_running_text_below_a_table_is_no_line_of_numbers() -> None:
     box = (90.0, 40.0, 810.0, 150.0)
     prose = [(100.0 + 110 * j, 195.0 + 110 * j, 190.0, "year") for j in range(6)]
-    assert numbers_below(words(*prose), box) is None
+    assert numbers_beyond(words(*prose), box) is None
 
 
 def test_two_headings_in_one_cell_of_text() -> None:

@@ -321,8 +321,20 @@ def test_a_digit_whose_thin_top_broke_is_whole_beside_a_rule() -> None:
     for side in (x - 21, x - 10):  # what is left of a zero, the right side close to the rule
         page[y + 21 : y + 40, side : side + 3] = 0
     (found,) = tables_of(layout_scan(scanned(page), 200))
-    line = next(c for c in found.cells if (c.row, c.col) == (3, 3)).lines[0]
-    assert line.px[2] > x - 10
+    last = next(c for c in found.cells if (c.row, c.col) == (3, 3)).lines[-1]
+    assert last.px[2] > x - 10
+
+
+def test_a_stem_as_long_as_most_of_a_low_band_is_no_rule() -> None:
+    """A letter with its marks from right under the upper rule down to its foot, print close on both sides."""
+    xs, ys = [150, 320, 800, 1100, 1400], [300, 345, 390, 435, 480]
+    text = {(r, c): "12,000" for r in (0, 2, 3) for c in (1, 2, 3)} | {(r, 0): "- plan" for r in (0, 2, 3)}
+    page = page_with(Drawn(xs, ys, [(1, 0, 1, 4)], text))
+    cv2.rectangle(page, (xs[1] - 20, ys[1] + 14), (xs[1] - 5, ys[1] + 31), 0, 3)
+    cv2.rectangle(page, (xs[1] - 1, ys[1] + 3), (xs[1] + 1, ys[1] + 31), 0, -1)
+    write(page, "of the whole municipality", xs[1] + 12, ys[1] + 32)
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (1, 0, 1, 4) in spans(table)
 
 
 def test_a_line_of_print_runs_over_a_tall_letter_taken_for_a_rule() -> None:

@@ -33,7 +33,7 @@ from extract.model import Alternative, Reading
 
 MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 46
+CODE_VERSION = 47
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 WORD_BEAMS = 8

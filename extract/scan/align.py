@@ -24,7 +24,7 @@ from extract.scan.lean import find_lean
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import FINE_GAP, LONE, SEQ_LETTERS
 from extract.scan.open_columns import Print, columns_of_row, find_columns
-from extract.scan.open_doubts import doubt_of, numbers_below, print_beside
+from extract.scan.open_doubts import doubt_of, numbers_beyond, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
@@ -84,7 +84,7 @@ def open_grids(
     for table in find_free_tables(words.among(_outside(places, grids))):
         grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)
         if grid is not None:
-            more = print_beside(words, table.box, table.heading_end) or numbers_below(words, table.box)
+            more = print_beside(words, table.box, table.heading_end) or numbers_beyond(words, table.box)
             grids.append(replace(grid, broken=grid.broken or more))
     if lean is None:
         return grids

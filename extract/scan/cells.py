@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import LineKind
+from extract.scan.apart import number_parts, repeat_in_a_column
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import MARGIN, line_crop
 from extract.scan.edges import leftovers
@@ -21,6 +22,7 @@ from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
+from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
 NUMBER_COLUMN = 0.6
@@ -345,13 +347,15 @@ def fill_table(
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
         px = grid.cell_box(spans)
         cut = _on_their_side(even, ink, pieces, lines, placement) if grid.ruled else []
-        for line, kind in zip(() if cut else lines, () if cut else line_kinds, strict=True):
-            image, box = line_crop(even, ink, pieces, line)
-            touched = rules.touched_by(line, px) if grid.ruled else (False, False)
-            crowded = any(touched) or (grid.ruled and is_crowded(pieces, line, px, crossing))
-            if any(touched):
-                image, box = rules.with_touching_ink(even, image, box, line, px, touched)
-            cut.append(LineLayout(image, kind, placement.to_page(box), box, crowded=crowded))
+        for whole, kind in zip(() if cut else lines, () if cut else line_kinds, strict=True):
+            for part, line in enumerate(number_parts(pieces, whole) if kind == "number" else [whole]):
+                image, box = line_crop(even, ink, pieces, line)
+                touched = rules.touched_by(line, px) if grid.ruled else (False, False)
+                crowded = any(touched) or (grid.ruled and is_crowded(pieces, line, px, crossing))
+                if any(touched):
+                    image, box = rules.with_touching_ink(even, image, box, line, px, touched)
+                page = placement.to_page(box)
+                cut.append(LineLayout(image, kind, page, box, crowded=crowded, goes_on=part > 0))
         # between text what is as faint as that is dirt
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
         hyphen = faint_hyphen(even, px, pieces.body) if asked else None
@@ -370,6 +374,8 @@ def fill_table(
     reason = grid.broken
     if grid.outside and not any(filled[grid.cells.index(spans)] for spans in grid.outside):
         reason = None  # a table drawn with a corner less, and nothing is printed there
+    if repeat_in_a_column((cell.col, any(line.goes_on for line in cell.lines)) for cell in cells):
+        reason = joined_reasons([reason, SHARED_CELL])
     return TableLayout(
         tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,
         ruled=grid.ruled, status="partial" if reason else "ok", reason=reason,

@@ -28,6 +28,8 @@ DIRTY = 4
 # Ink up to this much above the threshold shows a faint rule: thinner than this, and longer across or down.
 FAINT = 30
 FAINT_THICK_IN, FAINT_ACROSS_IN, FAINT_DOWN_IN = 0.03, 0.4, 0.25
+# Dots of a dotted rule stand closer than this; a row of them is longer than any letter's strokes.
+DOT_GAP_IN, DOTTED_IN = 0.03, 0.6
 COARSE = 4
 """Large things are looked for in squares of so many px."""
 
@@ -182,6 +184,13 @@ def faint_rules(even: Grey, threshold: int, dpi: float) -> Bits:
     return across | (soft - soft.opened(1, thick)).opened(round(FAINT_DOWN_IN * dpi), 1)
 
 
+def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
+    """Rows of dots too long for print, in ink that may be lighter than print: a scan blurs and greys dots."""
+    soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
+    joined = soft.closed(1, max(3, round(DOT_GAP_IN * dpi)))
+    return (joined - joined.opened(thick, 1)).opened(1, round(DOTTED_IN * dpi)) & soft
+
+
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
     even = even_light(grey, dpi)
@@ -194,8 +203,8 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         ink = ink & (1 - _enlarged(blobs)[: len(ink), : len(ink[0])])
     edges = find_edges(ink, coarse, dpi)
     bits = packed(ink if edges is None else ink & (1 - edges))
-    rules = faint_rules(even, threshold, dpi)
-    bits -= _dirt(bits, rules, even.size, dpi)
+    rules, dots = faint_rules(even, threshold, dpi), dotted_rows(even, threshold, dpi)
+    bits -= _dirt(bits - dots, rules, even.size, dpi)
     # the grey edges of what was taken out go with it
-    dirt = (packed(raw) - bits).dilated(5, 5) - bits - rules
+    dirt = (packed(raw) - bits).dilated(5, 5) - bits - rules - dots
     return CleanPage(even | -dirt.mask(), bits.mask(), threshold)

@@ -28,6 +28,8 @@ SHARE_OF_LINES = 0.12
 WITNESSED = 1.0
 # So many words per word of its own that begin in a column and run out of it make it no column.
 MARKED = 0.5
+# Numbers of items have no more letters than this, a bracket or stop among them.
+SEQ_LETTERS = 3
 # What a lone line counts that begins at the table's edge and ends in the second column: perhaps a band.
 SHORT_BAND = 0.4
 # Words over a corridor by less than this many letters' heights only touch it.
@@ -52,14 +54,17 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
     crossing = _crossings(words, left, right)
     score = free - crossing
     least = max(LEAST_GAPS, SHARE_OF_LINES * lines)
+    after = neighbours(words)
     pairs, alone = _pairs(words), _alone(words)
+    numbers = np.flatnonzero(words.number & (words.letters <= SEQ_LETTERS))
+    counted = np.isin(after, numbers)
     places: list[float] = []
     for start, end in _plateaus(score, free):
         if score[start] < 1 or free[start] < least:
             continue
         trial = sorted([*places, left + (start + end) / 2])
         sides = [left - words.body, *trial, right + words.body]
-        if _is_marked_list(words, alone, sides, TOUCH * words.body):
+        if _is_marked_list(words, alone, counted, sides, TOUCH * words.body):
             continue
         across = [float(crossing[min(round(place - left), len(crossing) - 1)]) for place in trial]
         seen = _witnesses(pairs, sides, across, TOUCH * words.body, BLANK * words.body)
@@ -67,7 +72,7 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
             places = trial
     sides = [left - words.body, *places, right + words.body]
     touch = TOUCH * words.body
-    if len(places) > 1 and _is_marked_list(words, alone, sides[:3], touch, sides[2] + touch):
+    if len(places) > 1 and _is_marked_list(words, alone, counted, sides[:3], touch, sides[2] + touch):
         del places[0]
     return places
 
@@ -166,11 +171,17 @@ def _alone(words: Words) -> NDArray[np.bool_]:
 
 
 def _is_marked_list(
-    words: Words, alone: NDArray[np.bool_], places: list[float], touch: float, short_end: float = -np.inf
+    words: Words,
+    alone: NDArray[np.bool_],
+    counted: NDArray[np.bool_],
+    places: list[float],
+    touch: float,
+    short_end: float = -np.inf,
 ) -> bool:
     """True when the words between two places are mostly marks of items, with further lines under them.
 
     Of the words `alone` on their lines those that end before `short_end` may be such lines, others are bands.
+    What is mostly followed by short numbers (`counted`) is a column of numbers beside another, no mark.
     """
     for low, place in pairwise(places[:-1]):
         begins = (words.left > low - touch) & (words.left < place - touch)
@@ -179,7 +190,8 @@ def _is_marked_list(
         lone = across & alone & (low == places[0])
         # lone lines from the left edge on are bands, where they do not end with the next column
         short = lone & (words.right < short_end)
-        if int((across & ~lone).sum()) + SHORT_BAND * int(short.sum()) > MARKED * int(own.sum()):
+        marked = int((across & ~lone).sum()) + SHORT_BAND * int(short.sum()) > MARKED * int(own.sum())
+        if marked and 2 * int((own & counted).sum()) <= int(own.sum()):
             return True
     return False
 

@@ -22,6 +22,8 @@ PRESENT = 0.5
 TRACE = 0.12
 WHOLE = 0.8
 BARE = 0.3
+# The end of a rule that print covers is bare nowhere, a stem as long as most of the edge leaves it so.
+NO_INK = 0.05
 # The part of a row's height over and under a line of print.
 STUB = 0.12
 # A page whose rules are whole has next to no edges between a trace and nearly full.
@@ -193,8 +195,10 @@ def gather(
     # among whole rules, ink that leaves an end of the edge bare and has print across it is a letter's stem
     quarters = [x for a, b in pairwise(ys) for x in (a, a + (b - a) / 4, b - (b - a) / 4)]
     by_quarter = cover(runs[1], segments[1], xs, [*quarters, ys[-1]], reach)
-    bare = np.minimum(by_quarter[:, 0::3], by_quarter[:, 2::3]) < BARE
-    covered = (columns < WHOLE) & (over | run_over(pieces.boxes, xs, ys, pieces.body))
+    inked = np.minimum(by_quarter[:, 0::3], by_quarter[:, 2::3])
+    bare = inked < BARE
+    run = run_over(pieces.boxes, xs, ys, pieces.body)
+    covered = ((columns < WHOLE) & (over | run)) | (run & (inked < NO_INK))
     stubs = _stubs(ink, covered, segments[1], xs, ys, reach)
     return replace(edges, stems=covered & bare & ~stubs, stubs=stubs)
 

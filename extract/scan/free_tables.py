@@ -307,7 +307,11 @@ def _crosses(line: Words, gaps: Sequence[Gap], touch: float) -> bool:
     else:
         text = ~(line.plain & line.commas)[order]
         left, right = left[text], right[text]
-    return any(bool(((left < a + touch) & (right > b - touch)).any()) for a, b in gaps)
+    for a, b in gaps:
+        middle = (a + b) / 2  # of a gap that a leaning column has left narrow
+        if ((left < min(a + touch, middle)) & (right > max(b - touch, middle))).any():
+            return True
+    return False
 
 
 def _gap_between(

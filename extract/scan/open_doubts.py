@@ -9,7 +9,7 @@ from extract.scan.corridors import heading_gaps
 from extract.scan.grid import Grid
 from extract.scan.narrow_columns import SEQ_LETTERS
 from extract.scan.open_columns import FLUSH_GAP, Print
-from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines
+from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines
 from extract.scan.words import ZEROS, Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
@@ -60,18 +60,26 @@ def print_beside(words: Words, box: tuple[float, float, float, float], top: floa
     return PRINT_BESIDE if len(lines) >= SEVERAL else None
 
 
-def numbers_below(words: Words, box: tuple[float, float, float, float]) -> str | None:
-    """Why a table without rules may go on: on a line right below it several numbers stand in its width."""
-    left, _, right, bottom = box
-    near = words.among(
-        words.number & (words.height > bottom) & (words.height < bottom + RIGHT_BESIDE * words.body)
-    )
+def numbers_beyond(words: Words, box: tuple[float, float, float, float]) -> str | None:
+    """Why a table without rules may have further rows: several numbers stand in its width on a line right
+    above or below it."""
+    _, top, _, bottom = box
+    near = RIGHT_BESIDE * words.body
+    if _in_line(words, box, bottom, bottom + near):
+        return GOES_ON
+    return OTHER_HEADINGS if _in_line(words, box, top - near, top) else None
+
+
+def _in_line(words: Words, box: tuple[float, float, float, float], start: float, end: float) -> bool:
+    """Whether between two heights several numbers stand in line in a table's width, each by itself."""
+    left, _, right, _ = box
+    near = words.among(words.number & (words.height > start) & (words.height < end))
     near = near.among((near.left > left) & (near.right < right) & _stands_alone(words, near))
     for foot in feet_of_lines(near.foot, near.body):
         line = np.sort(near.left[np.abs(near.foot - foot) <= SAME_LINE * near.body])
         if int((np.diff(line) > RIGHT_BESIDE * near.body).sum()) >= SEVERAL:
-            return GOES_ON
-    return None
+            return True
+    return False
 
 
 def _stands_alone(words: Words, numbers: Words) -> NDArray[np.bool_]:
@@ -85,6 +93,7 @@ def _stands_alone(words: Words, numbers: Words) -> NDArray[np.bool_]:
     )
     beside = (np.abs(lower) < SAME_LINE * body) & (np.maximum(before, behind) < TWO_HEADINGS * body)
     over = (np.abs(lower) < LARGE_MARK * body) & (lower > 0) & (np.maximum(before, behind) < 0)
+    over &= numbers.letters[:, None] < YEAR_LETTERS
     return np.asarray((beside.sum(axis=1) == 1) & ~over.any(axis=1))
 
 

@@ -27,6 +27,8 @@ SURE_PAPER = 1.1
 # Lines further apart than lines of a cell by less than this factor have no paper of a row between them.
 NO_PAPER = 1.03
 SAME_LINE = 0.4
+# Words of a cell whose feet are this near in letters' heights stand on one line, whatever signs hang lower.
+ONE_FOOT = 0.6
 # A year has so many digits, and is no wider than this many letters' heights.
 YEAR_LETTERS, WIDEST_YEAR = 4, 4.5
 # ... the number of an item so many at most, a bracket or broken figure among them.
@@ -103,9 +105,10 @@ def _narrow(words: Words, mine: NDArray[np.bool_]) -> bool:
     return len(feet) <= 0.4 * int(mine.sum()) and not ragged
 
 
-def feet_of_lines(feet: NDArray[np.float64], body: float) -> list[float]:
-    """Feet of words brought together to feet of lines, ascending."""
-    return [float(np.median(line)) for line in close_groups(feet.tolist(), SAME_LINE * body)]
+def feet_of_lines(feet: NDArray[np.float64], body: float, near: float = SAME_LINE) -> list[float]:
+    """Feet of words brought together to feet of lines, ascending; those of a line are `near` (in letters'
+    heights) to each other."""
+    return [float(np.median(line)) for line in close_groups(feet.tolist(), near * body)]
 
 
 def close_groups(places: Sequence[float], reach: float) -> list[list[float]]:
@@ -144,7 +147,8 @@ def usual_pitch(words: Words, columns: Columns) -> float | None:
     wrapped: list[float] = []
     for j in range(len(columns.xs) - 1):
         if j not in columns.numbers:
-            lines = feet_of_lines(words.foot[own == j], words.body)
+            feet = np.repeat(words.foot[own == j], words.letters[own == j])  # of short words least sure
+            lines = feet_of_lines(feet, words.body, ONE_FOOT)
             mine = [b - a for a, b in pairwise(lines) if CLOSEST * words.body < b - a < FARTHEST * words.body]
             gaps.extend(mine)
             wrapped.extend(_between_even(mine))
@@ -220,11 +224,12 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
     paper = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
     if paper is not None:
-        usual, least = paper
+        usual, least, usual_row = paper
         begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least)
         begun -= _of_one_cell(lines, gaps, anchors, usual)
         breaks = _breaks(lines, gaps, least)
-        sure = starts.union(_breaks(lines, gaps, SURE_PAPER * usual), anchors)
+        sure = set(_breaks(lines, gaps, SURE_PAPER * usual)) - _hanging(lines, gaps, least, usual, usual_row)
+        sure |= starts.union(anchors)
         return sorted({*starts, *begun, *breaks}), begun <= starts.union(breaks) and sure.issuperset(breaks)
     breaks = _breaks(lines, gaps, APART * pitch)
     if not anchors:  # no line has enough numbers: the paper alone can tell
@@ -266,9 +271,9 @@ def _gaps(lines: Sequence[float], pitch: float) -> list[float]:
 
 def _paper_over_rows(
     lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], body: float
-) -> tuple[float, float] | None:
-    """The usual distance of lines within a cell, and the least of a row's first line from the line before,
-    where numbers stand on first lines.
+) -> tuple[float, float, float] | None:
+    """The usual distance of lines within a cell, the least of a row's first line from the line before, and
+    what that is in most rows at least, where numbers stand on first lines.
 
     None where they do not, as where they are centred beside text of several lines.
     """
@@ -280,8 +285,22 @@ def _paper_over_rows(
     usual = inside[len(inside) // 4]
     if sum(gap > SOME_PAPER * usual for gap in over) < AT_TOP * len(over):
         return None
-    halfway = (usual + sorted(over)[len(over) // 5]) / 2
-    return usual, max(SOME_PAPER * usual, min(halfway, APART * usual))
+    usual_row = sorted(over)[len(over) // 5]
+    halfway = (usual + usual_row) / 2
+    return usual, max(SOME_PAPER * usual, min(halfway, APART * usual)), usual_row
+
+
+def _hanging(
+    lines: Sequence[float], gaps: Sequence[float], least: float, usual: float, usual_row: float
+) -> set[float]:
+    """Lines that seem to begin a row and have another row right below, and that share with it the paper of a
+    line and a row rather than that of two rows: another font or a bracket puts them lower in their cell."""
+    most = 1.5 * usual_row + 0.5 * usual
+    return {
+        line
+        for line, above, below in zip(lines[1:], gaps, gaps[1:], strict=False)
+        if above > least and below > least and above + below < most
+    }
 
 
 def _going_on(

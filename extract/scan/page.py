@@ -16,13 +16,15 @@ from extract.engines.base import Engine, Image
 from extract.engines.clear_page import ClearPage
 from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
+from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
-from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, closed, faint_rules
+from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, faint_rules
 from extract.scan.crops import line_crop
+from extract.scan.dotted import are_longer, dotted_rules, joined_dots
 from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place
-from extract.scan.grid import LONE_RULE_IN, Grid, find_grids, plausible_rules
+from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
@@ -35,7 +37,7 @@ from extract.scan.orient import (
     without_long_strokes,
 )
 from extract.scan.rule_marks import with_marks_on_rules
-from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
+from extract.scan.rules import horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
@@ -46,15 +48,10 @@ WORK_DPI = 200.0
 KEEP_DPI = (170.0, 250.0)
 # Parts of a line this many letters' heights apart are read apart, as text left and right of a table is.
 WIDE_GAP = 10.0
-# Dots of a dotted rule stand closer than this; its pieces are longer than any letter's strokes in a row.
-DOT_GAP_IN = 0.03
-LONG_IN = 1.2
 # A table has two rules of one extent among so many of the page's longest ones.
 MOST_LOOKED_AT = 20
 # Of dotted rules that a scan has blurred less than one in so many looks drawn through.
 PIECES = 3.0
-# So many dotted rules of one extent may be a table's; those of forms and contents have no amounts between.
-MIN_ROWS = 3
 # The edges of ink are grey up to this much above the page's threshold.
 SOFT = 40
 # So many letters are no chance among the grains that a copier leaves.
@@ -140,9 +137,11 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     dotted = False
     solid = rows, columns
     longest = nlargest(MOST_LOOKED_AT, rows, key=lambda row: row.length)
-    if not any(same_extent(a, b, dpi) for a, b in combinations(longest, 2)):
-        dots = _dotted_rules(ink, dpi)
-        dotted = sum(row.length for row in dots[0]) > PIECES * sum(row.length for row in rows)
+    alike = any(same_extent(a, b, dpi) for a, b in combinations(longest, 2))
+    if not alike or not columns:
+        dots = dotted_rules(even, ink, page.threshold, dpi)
+        several = sum(row.length for row in dots[0]) > PIECES * sum(row.length for row in rows)
+        dotted = are_longer(dots[0], rows, dpi) if alike else several
         rows, columns = dots if dotted else (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     if dotted and not columns and not amounts_between(rows, pieces):
@@ -157,7 +156,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
             ruled = ink | faint_rules(even, page.threshold, dpi).mask()
         rows, columns = straightened(rows, columns, warp)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
-    grids = find_grids(_joined_dots(ink, dpi) if dotted else ruled, rows, columns, pieces, dpi)
+    grids = find_grids(joined_dots(ink, dpi) if dotted else ruled, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, ink, pieces, dpi))
     framed = [grid for grid in grids if grid.ruled]
     if framed:
@@ -168,27 +167,6 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
-
-
-def _joined_dots(ink: Mask, dpi: float) -> Mask:
-    gap = max(3, round(DOT_GAP_IN * dpi))
-    return closed(ink, 1, gap) | closed(ink, gap, 1)
-
-
-def _dotted_rules(ink: Mask, dpi: float) -> tuple[list[Segment], list[Segment]]:
-    """Long dotted or dashed rules of a page that has no table of others, where they cross as those of a table
-    do, or rows of one extent alone."""
-    gap = max(3, round(DOT_GAP_IN * dpi))
-    least = LONG_IN * dpi
-    rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi, least) if row.length > least]
-    if len(rows) < 2:
-        return [], []
-    least = LONE_RULE_IN * dpi
-    columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi, least) if col.length > least]
-    if len(columns) >= 2:
-        return rows, columns
-    longest = max(rows, key=lambda row: row.length)
-    return (rows, []) if sum(same_extent(row, longest, dpi) for row in rows) >= MIN_ROWS else ([], [])
 
 
 def _free_lines(
@@ -293,6 +271,17 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
             reading = _at_rule(reading)
         return Line(reading.text, line.bbox, reading.confidence, reading)
 
+    def cell_lines(lines: Sequence[LineLayout]) -> tuple[Line, ...]:
+        found: list[list[Line]] = []
+        for line in lines:
+            if not by_line[id(line)].text.strip():
+                continue
+            if line.goes_on and found:
+                found[-1].append(line_of(line))
+            else:
+                found.append([line_of(line)])
+        return tuple(joined_line(parts) for parts in found)
+
     blocks: list[Line | Table] = []
     for block in layout.blocks:
         if isinstance(block, LineLayout):
@@ -302,7 +291,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         cells = tuple(
             Cell(
                 cell.row, cell.col, cell.row_span, cell.col_span,
-                tuple(line_of(line) for line in cell.lines if by_line[id(line)].text.strip()),
+                cell_lines(cell.lines),
                 cell.bbox, cell.is_header, cell.seen_empty,
             )
             for cell in block.cells

@@ -1,0 +1,57 @@
+"""Numbers of one cell that stand apart on a line: they are several, whether or not a rule between was lost.
+
+Read as one image they become one number, which nobody printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extract.model import Line, Reading
+from extract.scan.lines import InkLine, Pieces, split_at_gaps
+
+# Digits of one number never stand this many letters' heights apart, even where one between them is worn away.
+APART = 1.5
+# A letter's least height, in letters' heights; what is lower is a stop, a hyphen or dirt.
+LETTER = 0.6
+# In so many cells of a column it is no chance.
+ROWS = 2
+
+
+def number_parts(pieces: Pieces, line: InkLine) -> list[InkLine]:
+    """The parts of a line of numbers that stand apart, left to right; each of them holds a digit."""
+    parts = split_at_gaps(pieces, line, APART * pieces.body)
+    heights = pieces.heights
+    digits = [bool((heights[part.members] >= LETTER * pieces.body).any()) for part in parts]
+    return parts if all(digits) else [line]
+
+
+def repeat_in_a_column(cells: Iterable[tuple[int, bool]]) -> bool:
+    """Whether several cells of one column, each given with it, have numbers apart on a line."""
+    count = Counter(col for col, apart in cells if apart)
+    return max(count.values(), default=0) >= ROWS
+
+
+def joined_line(parts: Sequence[Line]) -> Line:
+    """The parts of a line as one, blanks between them; no surer than the least sure one."""
+    if len(parts) == 1:
+        return parts[0]
+    boxes = [part.bbox for part in parts if part.bbox is not None]
+    box = (
+        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    )  # fmt: skip
+    text = " ".join(part.text for part in parts)
+    readings = [part.reading for part in parts if part.reading is not None]
+    confidence = min(reading.confidence for reading in readings)
+    chars: list[float] = []
+    for reading in readings:
+        chars += [*([confidence] if chars else []), *reading.char_confidences]
+    whole = Reading(
+        text,
+        confidence,
+        tuple(chars) if len(chars) == len(text) else (),
+        digits_trusted=all(reading.digits_trusted for reading in readings),
+        at_rule=any(reading.at_rule for reading in readings),
+    )
+    return Line(text, box, confidence, whole)

@@ -1,0 +1,128 @@
+"""Dotted and dashed rules: rows of dots too long for print, made whole where a scan lost some of them.
+
+A scan blurs some dots together and loses others, so that a rule of dots is found in pieces or in part. What
+is left of it between its pieces tells a rule from the gap that one has where a merged cell stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import DOT_GAP_IN, FAINT, Grey, Mask, binarise, closed, dotted_rows
+from extract.scan.frames import same_extent
+from extract.scan.grid import LONE_RULE_IN
+from extract.scan.rules import Segment, horizontal_segments, segment_of, vertical_segments
+
+# Pieces of a dotted rule are longer than any letter's strokes in a row.
+LONG_IN = 1.2
+# So many dotted rules of one extent may be a table's; forms and contents have no amounts between theirs.
+MIN_ROWS = 3
+# Pieces of one rule stand this near across; it goes on where dots are left in this share of a stretch.
+SAME_RULE_IN, LEFT_OVER = 0.03, 0.5
+# A rule found in part is longer as a dotted one, by so much at least.
+LONGER_IN = 0.25
+
+Course = NDArray[np.float64]
+Rules = tuple[list[Segment], list[Segment]]
+
+
+def joined_dots(ink: Mask, dpi: float) -> Mask:
+    """The ink with the gaps between dots filled, across and down the page."""
+    gap = _gap(dpi)
+    return closed(ink, 1, gap) | closed(ink, gap, 1)
+
+
+def dotted_rules(even: Grey, ink: Mask, threshold: int, dpi: float) -> Rules:
+    """Long dotted or dashed rules of an upright page, rows and columns, where they cross as those of a table
+    do, or rows of one extent alone.
+
+    `even` is the evenly lit page, whose print is darker than `threshold`; `ink` is what is.
+    """
+    gap, least = _gap(dpi), LONG_IN * dpi
+    inked = ink | dotted_rows(even, threshold, dpi).mask()
+    rows = [row for row in horizontal_segments(closed(inked, 1, gap), dpi, least) if row.length > least]
+    if len(rows) < 2:
+        return [], []
+    least = LONE_RULE_IN * dpi
+    columns = [col for col in vertical_segments(closed(inked, gap, 1), dpi, least) if col.length > least]
+    if len(columns) >= 2:
+        return rows, columns
+    longest = max(rows, key=lambda row: row.length)
+    if sum(same_extent(row, longest, dpi) for row in rows) < MIN_ROWS:
+        return [], []
+    soft = closed(binarise(even, threshold + FAINT), 1, gap)
+    return _made_whole(rows, longest, soft, dpi), []
+
+
+def are_longer(dotted: Sequence[Segment], rows: Sequence[Segment], dpi: float) -> bool:
+    """Whether the rules are longer as dotted ones: rows of dashes that a scan has joined in part only."""
+    if not dotted or not rows:
+        return False
+    one, other = (max(found, key=lambda row: row.length) for found in (dotted, rows))
+    return one.length > other.length + LONGER_IN * dpi and _holds(one, other, dpi)
+
+
+def _holds(one: Segment, other: Segment, dpi: float) -> bool:
+    reach = LONGER_IN * dpi
+    return one.start < other.start + reach and one.end > other.end - reach
+
+
+def _made_whole(rows: Sequence[Segment], longest: Segment, soft: Mask, dpi: float) -> list[Segment]:
+    """The pieces of each rule within the extent of the longest one joined, and led on to its ends, where what
+    is left of their dots goes on between."""
+    inside = [row for row in rows if _holds(longest, row, dpi)]
+    found = [row for row in rows if row not in inside]
+    for own in _by_height(inside, SAME_RULE_IN * dpi):
+        course = np.concatenate([row.path for row in own])
+        course = course[np.argsort(course[:, 0], kind="stable")]
+        thickness = float(np.median([row.thickness for row in own]))
+        spans = [(row.start, row.end - 1) for row in own]
+        whole = [spans[0]]
+        for start, end in spans[1:]:
+            if _is_left(soft, course, whole[-1][1], start):
+                whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+            else:
+                whole.append((start, end))
+        if _is_left(soft, course, longest.start, whole[0][0]):
+            whole[0] = (min(longest.start, whole[0][0]), whole[0][1])
+        if _is_left(soft, course, whole[-1][1], longest.end - 1):
+            whole[-1] = (whole[-1][0], max(longest.end - 1, whole[-1][1]))
+        found.extend(_part(course, start, end, thickness) for start, end in whole)
+    return found
+
+
+def _by_height(rows: Sequence[Segment], near: float) -> list[list[Segment]]:
+    """The pieces of one rule together, from left to right."""
+    groups: list[list[Segment]] = []
+    for row in sorted(rows, key=lambda row: row.at):
+        if groups and row.at - groups[-1][-1].at <= near:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [sorted(group, key=lambda row: row.start) for group in groups]
+
+
+def _is_left(soft: Mask, course: Course, start: float, end: float) -> bool:
+    """Whether a rule goes on from px to px along its course."""
+    along = np.arange(max(0, round(start)), min(soft.shape[1], round(end) + 1))
+    if len(along) < 2:
+        return True
+    across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(np.int64)
+    seen = np.zeros(len(along), bool)
+    for offset in (-1, 0, 1):
+        seen |= soft[np.clip(across + offset, 0, len(soft) - 1), along] > 0
+    return bool(np.count_nonzero(seen) >= LEFT_OVER * len(seen))
+
+
+def _part(course: Course, start: float, end: float, thickness: float) -> Segment:
+    inner = course[(course[:, 0] > start) & (course[:, 0] < end)]
+    ends = np.array([start, end])
+    outer = np.stack([ends, np.interp(ends, course[:, 0], course[:, 1])], axis=1)
+    return segment_of(np.concatenate([outer[:1], inner, outer[1:]]), thickness)
+
+
+def _gap(dpi: float) -> int:
+    return max(3, round(DOT_GAP_IN * dpi))

@@ -1,0 +1,66 @@
+"""Numbers of one cell that stand apart on a line are several numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from extract.engines.base import Image, LineKind
+from extract.model import Line, Reading, Table
+from extract.scan.apart import joined_line
+from extract.scan.page import read_scan
+from extract.table_doubts import SHARED_CELL
+from tests.scan_pages import Drawn, blank_page, draw, scanned, write
+
+XS, YS = [150, 600, 900, 1200], [300, 380, 460, 540, 620]
+
+
+class Wide:
+    """An engine that reads a line as its width in digits, as a network leaves out paper between digits."""
+
+    name, version = "wide", "1"
+
+    def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
+        return [Reading("9" * max(1, int((line < 128).any(axis=0).sum()) // 14), 0.99) for line in lines]
+
+
+def page_with_pairs(rows: Sequence[int], second: int) -> np.ndarray:
+    text = {(r, c): "12,000" for r in range(4) for c in (1, 2)} | {(r, 0): "staff training" for r in range(4)}
+    page = blank_page()
+    draw(page, Drawn(XS, YS, (), {at: line for at, line in text.items() if at[1] != 2 or at[0] not in rows}))
+    for row in rows:
+        write(page, "25", XS[2] + 12, YS[row] + 50)
+        write(page, "60", second, YS[row] + 50)
+    return scanned(page)
+
+
+@pytest.mark.parametrize(("rows", "status"), [((1,), "ok"), ((1, 3), "partial")])
+def test_numbers_apart_in_a_cell_are_read_apart(rows: Sequence[int], status: str) -> None:
+    """The cells say so whatever stands in one; several of a column may be two columns."""
+    result = read_scan(page_with_pairs(rows, XS[2] + 120), 200, Wide())
+    (table,) = (block for block in result.blocks if isinstance(block, Table))
+    texts = {(cell.row, cell.col): [line.text for line in cell.lines] for cell in table.cells}
+    for row in rows:
+        assert texts[row, 2] == ["99 99"]
+    assert (table.status, table.reason) == (status, SHARED_CELL if status == "partial" else None)
+
+
+def test_digits_of_one_number_are_not_parted() -> None:
+    result = read_scan(page_with_pairs((1, 3), XS[2] + 58), 200, Wide())
+    (table,) = (block for block in result.blocks if isinstance(block, Table))
+    assert table.status == "ok"
+    assert not any(" " in line.text for cell in table.cells if cell.col for line in cell.lines)
+
+
+def test_a_joined_line_is_no_surer_than_its_parts() -> None:
+    parts = [
+        Line("25", (10, 5, 20, 15), 0.9, Reading("25", 0.9, (0.95, 0.9))),
+        Line("6", (40, 4, 45, 14), 0.7, Reading("6", 0.7, (0.7,), digits_trusted=False)),
+    ]
+    line = joined_line(parts)
+    assert (line.text, line.bbox, line.confidence) == ("25 6", (10, 4, 45, 15), 0.7)
+    assert line.reading is not None
+    assert line.reading.char_confidences == (0.95, 0.9, 0.7, 0.7)
+    assert not line.reading.digits_trusted

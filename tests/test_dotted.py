@@ -1,0 +1,67 @@
+"""Rules of dots and dashes that a scan has joined in part, greyed, or lost in places."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from extract.scan.clean import clean_page
+from extract.scan.dotted import dotted_rules
+from extract.scan.layout import TableLayout
+from extract.scan.page import layout_scan
+from tests.scan_pages import blank_page, scanned, write
+from tests.test_open_tables import flush_right
+
+YS = [300 + 60 * k for k in range(7)]
+
+
+def rows_of_amounts() -> NDArray[np.uint8]:
+    """Rows of an item's dimension, its number, its name and three amounts."""
+    page = blank_page()
+    for k, y in enumerate(YS[:-1]):
+        write(page, str(1 + k // 3), 170, y + 40, 0.8)
+        write(page, str(1 + k), 260, y + 40, 0.8)
+        write(page, "training of the staff", 330, y + 40, 0.8)
+        for j in range(3):
+            flush_right(page, "12,000", 900 + 190 * j, y + 40)
+    return page
+
+
+def dashes(page: NDArray[np.uint8], y: int, start: int, end: int, on: int, off: int, grey: int = 0) -> None:
+    for x in range(start, end, on + off):
+        cv2.rectangle(page, (x, y), (min(x + on, end) - 1, y + 1), grey, -1)
+
+
+def only_table(page: NDArray[np.uint8]) -> TableLayout:
+    (table,) = (block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout))
+    return table
+
+
+def test_dashes_that_ran_together_in_part_reach_over_the_whole_table() -> None:
+    page = rows_of_amounts()
+    for y in YS:
+        dashes(page, y, 150, 620, 7, 4)
+        dashes(page, y, 620, 1500, 9, 2)
+    table = only_table(page)
+    assert (table.n_rows, table.n_cols, table.status) == (6, 6, "ok")
+
+
+@pytest.mark.parametrize("lost", [(150, 260), (640, 700), (1440, 1500)])
+def test_a_rule_goes_on_where_its_dots_are_faint_and_ends_where_none_are(lost: tuple[int, int]) -> None:
+    page = rows_of_amounts()
+    for k, y in enumerate(YS):
+        dashes(page, y, 150, 1500, 2, 3, 140)
+        if k % 3 == 1:
+            page[y : y + 2, lost[0] : lost[1]] = 255
+            dashes(page, y, *lost, 2, 3, 150)
+        elif k == 3:
+            page[y : y + 2, lost[0] : lost[1]] = 255
+    clean = clean_page(scanned(page), 200)
+    rows, columns = dotted_rules(clean.even, clean.ink, clean.threshold, 200)
+    assert not columns
+    whole = [row for row in rows if row.length > 1330]
+    assert [round(row.at) - y for row, y in zip(whole, [*YS[:3], *YS[4:]], strict=True)] == [0] * 6
+    parts = [round(row.at) for row in rows if row not in whole]
+    assert parts == [YS[3]] * (2 if lost[0] == 640 else 1)
