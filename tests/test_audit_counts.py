@@ -176,3 +176,17 @@ def test_items_are_not_needed_for_totals_only() -> None:
     case = plan_case()
     case.items = [Item(n, i.name, in_summary=True, dimension=i.dimension) for n, i in enumerate(case.items)]
     assert found(case, "dimension_total") == []
+
+
+def test_an_item_under_a_lost_heading_is_not_the_documents() -> None:
+    """The heading of dimension 2 was not read: its item is told under dimension 1."""
+    case = report_case()
+    case.items = [replace(item, dimension=1) for item in case.items[:3]]
+    change_total(case, 1, dimension=2, quantity="done_items")
+    change_total(case, 1, dimension=2, quantity="planned_items")
+    assert {f.cause for f in found(case, "dimension_count")} == {"document"}
+    case.source_kind = "scanned_pdf"
+    assert [(f.dimension, f.cause) for f in found(case, "dimension_count")] == [
+        (1, "extraction"),
+        (2, "extraction"),
+    ]

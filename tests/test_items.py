@@ -109,6 +109,8 @@ def test_the_word_for_a_project_alone_on_the_last_line_ends_the_item_before() ->
 def test_a_dimensions_digit_read_twice_is_one_where_its_words_say_so() -> None:
     assert dimension_word("มิติที่ 22 การบริหารราชการด้วยความโปร่งใส จำนวน 6 โครงการ") == 2
     assert dimension_word("มิติที่ 22 การประชุม") is None
+    assert dimension_word("มิที่ ๔ การยกระดับกลไกการตรวจสอบการดำเนินงานขององค์กรปกครองส่วนท้องถิ่น") == 4
+    assert dimension_word("มิที่ ๔ การประชุม") is None
 
 
 @pytest.mark.parametrize(

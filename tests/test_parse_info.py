@@ -175,6 +175,14 @@ def test_a_name_that_a_line_breaks_in_two_is_that_of_the_cover() -> None:
     assert read_info(document(text)).info.lao_name == "องค์การบริหารส่วนตำบลหนองยางทอง"
 
 
+def test_a_name_without_its_marks_is_the_same_name() -> None:
+    """A scan loses the marks of a name, as often as not."""
+    text = "แผนปฏิบัติการป้องกันการทุจริต\nเทศบาลเมืองห้วยนำใสงาม\nเทศบาลเมืองห้วยน้ำใสงาม\n"
+    reading = read_info(document(text))
+    assert reading.info.lao_name == "เทศบาลเมืองห้วยน้ำใสงาม"
+    assert not [r for r in reading.remarks if r.why == "several localities are named as often"]
+
+
 def test_a_document_without_text_has_no_locality() -> None:
     assert count_localities([]) == {}
 

@@ -167,16 +167,16 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
     """
     if case.doc_type != "progress_report" or not case.items or any(i.dimension is None for i in case.items):
         return
-    for done in _first_values(case.totals_where(scope="dimension", quantity="done_items")):
-        described = Decimal(len([i for i in case.items if i.dimension == done.dimension]))
-        planned = [
-            t
-            for t in case.totals_where(scope="dimension", quantity="planned_items")
-            if t.dimension == done.dimension
-        ]
-        if done.value is None or described in {done.value, *(t.value for t in planned)}:
+    counts = list(_first_values(case.totals_where(scope="dimension", quantity="done_items")))
+    surplus = {done.dimension: _described_too_many(case, done) for done in counts}
+    for done in counts:
+        more = surplus[done.dimension]
+        if not more or done.value is None:
             continue
+        planned, described = _planned_beside(case, done), done.value + more
         cause = cause_of([done, *planned], done.value - described, COUNT_SLIP)
+        if not case.exact and any(more * other < 0 for other in surplus.values()):
+            cause = "extraction"  # a heading between their items was not read
         if cause == "document" and not case.exact and not numbered_on(case.items):
             cause = "unknown"
         yield mismatch(
@@ -189,6 +189,19 @@ def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
             f"The table says that {{stated}} items of dimension {done.dimension} were done; the narrative "
             "describes {expected} ({gap}).",
         )
+
+
+def _described_too_many(case: AuditCase, done: Total) -> Decimal:
+    """How many more items of a dimension are described than were done; none where as many were planned."""
+    described = Decimal(len([i for i in case.items if i.dimension == done.dimension]))
+    if done.value is None or described in {t.value for t in _planned_beside(case, done)}:
+        return Decimal(0)
+    return described - done.value
+
+
+def _planned_beside(case: AuditCase, done: Total) -> list[Total]:
+    planned = case.totals_where(scope="dimension", quantity="planned_items")
+    return [t for t in planned if t.dimension == done.dimension]
 
 
 def _table_values(case: AuditCase, total: Total, single: bool) -> tuple[Total | None, list[Decimal]]:

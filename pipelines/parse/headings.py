@@ -21,7 +21,9 @@ _ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _DOUBLED_NUMBER = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*([1-9])\1(?!\d)\s*")
 """`มิติที่ 22 …`: a scan read the one digit twice."""
 _DIMENSION_NAME = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]\s*)?มิติ(?:ด้าน)?\s*[:“\"]?\s*(?=[ก-ฮเ-ไ])(?!ที่)")
-_OTHER_WORD = re.compile(rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน)\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?")
+_OTHER_WORD = re.compile(
+    rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน|ม[ิีึื]?(?={AT}))\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?"
+)
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _CODE = re.compile(
     r"\s*(?:ภารกิจ(?:ตามมิติ)?(?:ที่)?\s*)?([1-9])\s*[.·,]\s*(\d{1,2})(?:\s*[.·,]\s*(\d{1,2}))?\s*[.)]?(?=\s*[ก-ฮเ-ไ(\"“]|\s*$)"
@@ -59,8 +61,8 @@ def dimension_word(text: str) -> int | None:
     """The dimension of a text that begins with the word (`มิติที่ ๑ …`, also misread: `มติที่ 1`), or with the
     word and the dimension's own name (`มิติการสร้างวัฒนธรรมสุจริต`).
 
-    Plans that call it ด้าน or ยุทธศาสตร์ use these words for much else: there the words of the dimension's
-    own name must follow."""
+    Plans that call it ด้าน or ยุทธศาสตร์ use these words for much else, and a word that lost a syllable
+    (`มิที่ ๔`) says little: there the words of the dimension's own name must follow."""
     if (roman := _ROMAN.match(text)) is not None:
         text = f"{roman[1]}{_ROMAN_NUMBERS[roman[2]]}{text[roman.end() :]}"
     match = _DIMENSION_WORD.match(to_arabic(text))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Document, Line
-from normalize.chars import canonical, fold
+from normalize.chars import MARKS, canonical, fold
 from normalize.dates import fiscal_years, parse_date
 from normalize.lao import (
     FULL_TYPE,
@@ -169,11 +169,27 @@ def _mentions(texts: Sequence[str]) -> list[LaoMention]:
 
 def _pooled(counts: Counter[Lao]) -> Counter[Lao]:
     """Counts with a rare name that is nearly a common one of the same type counted as the common one."""
-    pooled: Counter[Lao] = Counter()
+    whole: Counter[Lao] = Counter()
+    for lao, count in counts.items():
+        whole[next((known for known in counts if _lost_marks(lao, known, counts)), lao)] += count
+    counts, pooled = whole, Counter[Lao]()
     for lao, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name)):
         same = next((known for known in pooled if _is_misread(lao, known, count, pooled[known])), lao)
         pooled[same] += count
     return pooled
+
+
+def _lost_marks(lao: Lao, known: Lao, counts: Counter[Lao]) -> bool:
+    """Whether a name is another one without some of its marks: scans lose them, and add none."""
+    if lao == known or lao.lao_type != known.lao_type or counts[lao] > 2 * counts[known]:
+        return False
+    rest = iter(known.base_name)
+    in_order = all(letter in rest for letter in lao.base_name)
+    return in_order and _bare(lao.base_name) == _bare(known.base_name)
+
+
+def _bare(name: str) -> str:
+    return "".join(letter for letter in name if letter not in MARKS)
 
 
 def _is_misread(lao: Lao, known: Lao, count: int, known_count: int) -> bool:

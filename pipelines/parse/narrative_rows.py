@@ -11,6 +11,7 @@ from normalize.chars import canonical
 from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
 from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.headings import dimension_word
 from pipelines.parse.narrative_repair import without_noise
 
 _DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
@@ -79,7 +80,7 @@ def is_sublist(rows: Sequence[Row], i: int) -> bool:
 def dimension_of(text: str) -> int | None:
     """The number of a line that begins with มิติที่ N; None for other lines."""
     match = _DIMENSION.match(to_arabic(text))
-    return int(match[1]) if match else None
+    return int(match[1]) if match else dimension_word(text)
 
 
 def without_dimension(text: str) -> str:

@@ -6,6 +6,7 @@ what one misread digit makes of it. Everything that the list does not hold is `r
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -125,6 +126,18 @@ def reading_of(value: Decimal, readings: Iterable[Reading]) -> Reading | None:
         if any(number == value for number in numbers_in(reading.text)):
             return reading
     return known[0] if len(known) == 1 else None
+
+
+def number_confidence(value: Decimal, source: Source) -> float | None:
+    """How surely the digits of a number were read that stands in a line of other text: the words around it
+    tell nothing of it. The source's own confidence where the number is all of its line."""
+    reading = reading_of(value, source.readings)
+    span = _span(value, reading.text) if reading is not None else None
+    if reading is None or span is None or len(reading.char_confidences) != len(reading.text):
+        return source.confidence
+    if reading.text[span[0] : span[1]].strip() == reading.text.strip():
+        return source.confidence
+    return math.prod(reading.char_confidences[span[0] : span[1]])
 
 
 def _is_blind(reading: Reading | None, *, table_is_blind: bool) -> bool:

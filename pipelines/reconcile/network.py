@@ -16,6 +16,7 @@ from pipelines.reconcile.figures import (
     amount,
     figure_of,
     is_blind,
+    number_confidence,
     uncertain_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
@@ -388,6 +389,7 @@ def _judge_total(total: StatedTotal, before: Figure, after: Figure) -> None:
         return
     best = after.top
     total.doubtful = not _certain(before, after, best)
+    total.source = replace(total.source, confidence=number_confidence(total.value, total.source))
     if best != cents(total.value):
         total.value = amount(best)
 
