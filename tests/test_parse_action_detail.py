@@ -508,3 +508,20 @@ def test_a_heading_of_three_words_with_misread_bars() -> None:
     heading = section_heading("ชื่อโครงการ/ิกิจกรรม]มาตรการ : โครงการค่ายคุณธรรม")
     assert heading is not None
     assert (heading.section, heading.rest) == ("name", "โครงการค่ายคุณธรรม")
+
+
+def test_items_numbered_otherwise_than_their_sections() -> None:
+    sections = (
+        "1) หลักการและเหตุผล : เพื่อความโปร่งใส\n2) วัตถุประสงค์ : เพื่อลดการทุจริต\n"
+        "3) งบประมาณ : จำนวน {} บาท\n4) ผู้รับผิดชอบ : กองคลัง"
+    )
+    items = [("โครงการอบรมคุณธรรม", "30,000"), ("โครงการประชาคม", "12,000")]
+    text = "\n".join(
+        f"{n}. ชื่อโครงการ : {name}\n{sections.format(baht)}" for n, (name, baht) in enumerate(items, 1)
+    )
+    parsed = parse_action_plan(document(prose(text)), DocumentInfo("action_plan"))
+    assert [(p.seq, p.name, p.responsible_unit) for p in parsed.projects] == [
+        (1, "โครงการอบรมคุณธรรม", "กองคลัง"),
+        (2, "โครงการประชาคม", "กองคลัง"),
+    ]
+    assert [b.amount_baht for b in parsed.budgets] == [30_000, 12_000]

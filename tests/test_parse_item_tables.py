@@ -417,3 +417,26 @@ def test_camps_and_values_are_no_costs() -> None:
     )
     parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
     assert [p.name for p in parsed.projects] == ["ค่ายเยาวชนสุจริต", "ค่านิยมไทยสู่ความสุจริต"]
+
+
+def test_what_an_amendment_sets_in_the_place_of_an_old_budget() -> None:
+    table = grid(
+        [
+            [
+                *(Merged(text, 2) for text in ("มิติที่", "ลำดับ", "โครงการ/กิจกรรม/มาตรการ")),
+                Merged("งบประมาณ ปี 2567", 1, 2),
+                None,
+            ],
+            [None, None, None, "เดิม", "แก้ไขใหม่"],
+            ["1", "1", "โครงการอบรมผู้นำ", "20,000", "35,000"],
+            ["2", "2", "โครงการพัฒนาระบบ", "-", "18,000"],
+        ],
+        headers=1,
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2567, fiscal_year_end_be=2567)
+    parsed = plan(table, info=info)
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (2567, 35_000, False),
+        (2567, 18_000, False),
+    ]
+    assert [remark.text for remark in parsed.remarks if "column without a role" in remark.why] == ["20,000"]

@@ -266,3 +266,55 @@ def test_what_was_used_may_not_be_what_was_planned() -> None:
     text = SENTENCES.replace("ได้รับจัดสรรงบประมาณ", "ใช้งบประมาณ")
     (budget,) = [b for b in parse(document(text)).budgets if b.project == 1]
     assert (budget.amount_baht, budget.doubtful) == (Decimal(12000), True)
+
+
+BARE = f"""{HEAD}
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมบุคลากรด้านจริยธรรม
+จัดอบรมแล้ว งบประมาณที่ตั้งไว้ ๓๐,๐๐๐ บาท เบิกจ่าย ๒๘,๔๕๐ บาท คงเหลือ ๑,๕๕๐ บาท
+2. มาตรการงดรับของขวัญ
+ประกาศแล้ว ไม่ใช้งบประมาณ
+3. กิจกรรมจิตอาสา
+จัดกิจกรรมแล้ว ใช้งบประมาณ 4,000 บาท
+4. โครงการประชาคม
+งบประมาณที่ตั้งไว้ 9,000 บาท ต่อมาได้รับจัดสรร 7,000 บาท
+"""
+
+
+def test_what_sentences_of_an_item_without_headings_set_aside() -> None:
+    parsed = parse(document(BARE))
+    assert [p.seq for p in parsed.projects] == [1, 2, 3, 4]
+    assert budgets(parsed) == [
+        (0, 2568, Decimal(30000), "amount", False),
+        (1, 2568, Decimal(0), "no_budget", False),
+        (3, 2568, Decimal(9000), "amount", True),
+    ]
+    assert parsed.budgets[0].amount_raw == "๓๐,๐๐๐ บาท"
+    assert "ใช้งบประมาณ 4,000 บาท" in next(s.text for s in parsed.sections if s.project == 2)
+
+
+def test_a_name_of_two_lines_without_headings_below() -> None:
+    name = "1. โครงการอบรมคุณธรรมแก่คณะผู้บริหาร สมาชิกสภา และพนักงานของเทศบาลทุกคนทุก"
+    lines = prose(f"มิติที่ 1 การสร้างวัฒนธรรมสุจริต\n{name}\nตำแหน่ง\n    จัดอบรมแล้วเมื่อเดือนมกราคม")
+    width = max(line.bbox[2] for _, line in lines if line.bbox)
+    assert width == lines[1][1].bbox[2]  # type: ignore[index]
+    (entry,) = read_narrative(lines).entries
+    assert entry.name.texts == [name, "ตำแหน่ง"]
+    assert [p.lines[0].text for p in entry.sections["results"]] == ["จัดอบรมแล้วเมื่อเดือนมกราคม"]
+
+
+def test_what_a_report_sums_up_behind_its_items_is_no_result_of_the_last() -> None:
+    text = NARRATIVE + (
+        "\n3. สรุปผลการดำเนินงาน\n\n"
+        "มีโครงการตามแผน 4 โครงการ ดำเนินการแล้วเสร็จ 4 โครงการ คิดเป็นร้อยละ 100 เบิกจ่ายทั้งสิ้น 33,000 บาท\n"
+    )
+    parsed = parse(document(text))
+    assert [(t.scope, t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("plan", "planned_items", 4),
+        ("plan", "done_items", 4),
+        ("plan", "items_percent", 100),
+        ("plan", "spent_baht", 33_000),
+    ]
+    assert [s.text for s in parsed.sections if s.project == 3 and s.section == "results"] == [
+        "มีผู้เข้าร่วม 80 คน"
+    ]

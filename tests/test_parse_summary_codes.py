@@ -208,3 +208,29 @@ def test_items_numbered_within_their_dimension_name_no_mission(heading: str) -> 
         ]
     )
     assert [(p.dimension, p.mission_code) for p in plan(table).projects] == [(1, None), (1, None), (2, None)]
+
+
+def test_numbered_parts_of_an_item_are_no_missions() -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ไตรมาส 1"],
+            [Merged("1. การสร้างวัฒนธรรมสุจริต", 5), "1. โครงการอบรมคุณธรรม", "20,000", ""],
+            [None, "1.1 จัดอบรม 2 รุ่น", "", "x"],
+            [None, "1.2 ติดตามผล", "", "x"],
+            [None, "2. โครงการค่ายเยาวชน", "30,000", ""],
+            [None, "2.1 คัดเลือกโรงเรียน", "", "x"],
+            [Merged("2. การบริหารราชการ", 2), "2.1 การเปิดเผยข้อมูลสาธารณะ", "", ""],
+            [None, "3. มาตรการเผยแพร่ราคากลาง", "-", ""],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    assert [(p.dimension, p.mission_code, p.name) for p in parsed.projects] == [
+        (1, None, "โครงการอบรมคุณธรรม"),
+        (1, None, "โครงการค่ายเยาวชน"),
+        (2, "2.1", "มาตรการเผยแพร่ราคากลาง"),
+    ]
+    assert [r.text for r in parsed.remarks if r.why == "a part of the item above"] == [
+        "1.1 จัดอบรม 2 รุ่น",
+        "1.2 ติดตามผล",
+        "2.1 คัดเลือกโรงเรียน",
+    ]

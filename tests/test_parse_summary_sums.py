@@ -334,3 +334,27 @@ def test_sums_of_years_and_of_a_dimension_in_the_preface() -> None:
         ("plan", None, 2566, 40_000),
         ("plan", None, 2567, 50_000),
     ]
+
+
+def test_sums_in_words_below_each_of_several_tables() -> None:
+    def table(dimension: str, amount: str, top: float) -> object:
+        header = ["ลำดับ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"]
+        return grid([header, ["1", f"โครงการ{dimension}", amount, amount]], top=top)
+
+    words = "รวมมิติที่ {} จำนวน 1 โครงการ งบประมาณปี 2566 จำนวน {} บาท และปี 2567 จำนวน {} บาท"
+    parsed = plan(
+        prose("มิติที่ 1 การสร้างวัฒนธรรมสุจริต", top=60),
+        table("อบรม", "20,000", 100),
+        prose(words.format(1, "20,000", "20,000"), top=150),
+        prose("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", top=180),
+        table("ประชาคม", "30,000", 200),
+        prose(words.format(2, "35,000", "30,000"), top=250),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567),
+    )
+    sums = [t for t in parsed.stated_totals if t.quantity == "budget_baht"]
+    assert [(t.dimension, t.fiscal_year_be, t.value) for t in sums] == [
+        (1, 2566, 20_000),
+        (1, 2567, 20_000),
+        (2, 2566, 35_000),
+        (2, 2567, 30_000),
+    ]

@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.records import DocumentInfo
-from tests.plan_documents import text_document
-from tests.summary_plans import FIVE, PHRASE_TABLE, amounts, baht, doubtful, total
+from tests.plan_documents import grid, text_document
+from tests.summary_plans import FIVE, PHRASE_TABLE, amounts, baht, doubtful, plan, total
 
 
 def test_shifted_rows_of_ocr_text_are_set_right() -> None:
@@ -143,3 +143,19 @@ def test_a_sum_that_moved_into_the_last_year_is_no_sure_amount() -> None:
     three = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
     parsed = parse_action_plan(text_document(text), three)
     assert {b.project for b in parsed.budgets if b.doubtful} == {1}
+
+
+def test_labelled_lines_below_a_name_are_sections() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566"],
+            ["1", "โครงการอบรมคุณธรรม\nวัตถุประสงค์ : เพื่อลด\nการทุจริต\nกลุ่มเป้าหมาย : เยาวชน", "20,000"],
+            ["2", "กิจกรรมจิตอาสา", "-"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมคุณธรรม", "กิจกรรมจิตอาสา"]
+    assert [(s.project, s.section, s.text) for s in parsed.sections] == [
+        (0, "objectives", "เพื่อลดการทุจริต"),
+        (0, "target_group", "เยาวชน"),
+    ]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import Amount
+from pipelines.parse.cell_labels import labelled_sections, name_lines
 from pipelines.parse.columns import Layout
 from pipelines.parse.detail import Entry, TextLine, text_lines
 from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
@@ -178,7 +179,7 @@ def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]
 
 
 def _item_name(item: SummaryItem, cleaner: TextCleaner) -> str:
-    return tidy_name(item.segment.body.split("\n"), cleaner)
+    return tidy_name(name_lines(item.segment.body), cleaner)
 
 
 def _settle(summary: Summary, details: Sequence[Detail], pairs: dict[int, int]) -> None:
@@ -213,6 +214,9 @@ def _emit_projects(
         if detail is not None and item.ticked:
             detail = replace(detail, budgets=in_years(detail.budgets, item.ticked))
         _emit_detail(parsed, detail, index, cleaner)
+        told = {section.section for section in parsed.sections if section.project == index}
+        labelled = labelled_sections(item.segment.body, index, item.source.page, cleaner)
+        parsed.sections += [section for section in labelled if section.section not in told]
     _doubt_blanks(parsed.budgets)
     linked = set(pairs.values())
     for place, detail in enumerate(details):
@@ -407,20 +411,21 @@ def _stated_totals(
     preface, heading = paragraphs(before), paragraphs(above)
     stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
     stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))
-    return stated + stated_below(paragraphs(_lines_below(document, kinds)), in_rows)
+    for below in _lines_below(document, kinds):
+        stated += without_repeats(stated_below(paragraphs(below), in_rows), stated)
+    return stated
 
 
 def _lines_below(
     document: Document, kinds: Sequence[tuple[TableKind, Layout]]
-) -> list[tuple[int | None, Line]]:
-    """The few lines right below the last summary table."""
-    below: list[tuple[int | None, Line]] = []
-    seen = False
+) -> list[list[tuple[int | None, Line]]]:
+    """The few lines right below each summary table."""
+    below: list[list[tuple[int | None, Line]]] = []
     for block in document.flow:
-        if block.table_index is not None and kinds[block.table_index][0] == "summary":
-            below, seen = [], True
-        elif seen and isinstance(block.content, Line) and len(below) < _LINES_BELOW:
-            below.append((block.page, block.content))
+        if block.table_index is not None:
+            below += [[]] if kinds[block.table_index][0] == "summary" else []
+        elif below and isinstance(block.content, Line) and len(below[-1]) < _LINES_BELOW:
+            below[-1].append((block.page, block.content))
     return below
 
 

@@ -12,8 +12,9 @@ from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Column
 
 _LEAST_SOURCES = 2
-_ASKED = re.compile(r"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))")
-_GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จัดสรร")
+_ASKED = re.compile(r"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))|เดิม|ก่อน(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน)")
+_GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จัดสรร|ใหม่|(?<!ก่อน)(?<!ก่อนการ)(?:แก้ไข|ปรับปรุง|เปลี่ยนแปลง)")
+"""Also what an amendment of the plan sets in the place of what stood there."""
 
 
 def without_sources(columns: list[Column], plan_years: Sequence[int]) -> list[Column]:
@@ -45,5 +46,5 @@ def without_asked(columns: list[Column], headers: Sequence[Sequence[str]]) -> li
         (other,) = (column for column in same if column is not asked)
         mine, its = (fold("".join(headers[column.index][-1:])) for column in (asked, other))
         if _ASKED.search(mine) and not _GRANTED.search(mine) and _GRANTED.search(its):
-            found[asked.index] = replace(asked, role="period", year=None)
+            found[asked.index] = replace(asked, role="other", year=None)
     return found

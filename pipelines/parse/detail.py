@@ -239,7 +239,7 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
         entry.headed, entry.unsure = block.headed, unsure
         if entry.seq is None and anchor in numbers:
             entry.seq, entry.seq_trusted = numbers[anchor], digits_trusted([lines[anchor].line])
-        _fill(entry, lines[anchor:end], block.name_rest, heading_of)
+        _fill(entry, lines[anchor:end], block.name_rest, heading_of, counted=anchor in numbers)
         entries.append(entry)
     _settle_numbers(entries)
     return entries
@@ -405,8 +405,11 @@ def _note_heading(block: _Block, line: TextLine) -> None:
         block.unsure = line
 
 
-def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: HeadingOf) -> None:
-    """Cut the lines of an entry into its name and sections."""
+def _fill(
+    entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: HeadingOf, *, counted: bool
+) -> None:
+    """Cut the lines of an entry into its name and sections. `counted`: the number before its name is the
+    entry's own, and says nothing of the form of its sections' numbers."""
     current: DetailSection | None = None
     entry.numbered = _numbering_of(lines, heading_of)
     for place, line in enumerate(lines):
@@ -414,12 +417,8 @@ def _fill(entry: Entry, lines: Sequence[TextLine], name_rest: str, heading_of: H
             continue
         heading = heading_of(line.text) if not line.content else None
         if place == 0:
-            if (
-                entry.numbered is None
-                and heading is not None
-                and heading.marked
-                and heading_of is section_heading
-            ):
+            numbers_sections = entry.numbered is None and not counted and heading_of is section_heading
+            if numbers_sections and heading is not None and heading.marked:
                 entry.numbered = "paren" if heading.paren else "dot"
             text = name_rest or (
                 heading.rest if heading is not None and heading.section == "name" else line.text

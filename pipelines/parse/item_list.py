@@ -45,6 +45,8 @@ class _Item:
     amounts: list[tuple[TextLine, str, FoundAmount]] = field(default_factory=list)
     name: list[TextLine] = field(default_factory=list)
     labelled: dict[SectionName, str] = field(default_factory=dict)
+    unstated: TextLine | None = None
+    """The line that speaks of its budget without saying how much."""
 
     def take(self, line: TextLine, text: str) -> None:
         """Take the amounts of a text."""
@@ -69,6 +71,8 @@ def read_list(
         projects.append(_project(item, cleaner))
         for line, text, found in item.amounts:
             budgets += _budgets(found, line, text, index, item, years)
+        if item.unstated is not None and not item.amounts:
+            budgets.append(_without_figure(item.unstated, index, years))
     return projects, budgets, _left_over(lines, items)
 
 
@@ -146,12 +150,29 @@ def _take_line(item: _Item, line: TextLine) -> None:
     if states_budget(text):
         item.take(line, text)
         item.labelled.setdefault("budget", text)
+        item.unstated = item.unstated or line
         return
     heading = inline_heading(text)
     if heading is not None and heading.section != "name":
         item.labelled.setdefault(heading.section, heading.rest)
     elif not item.labelled and not item.amounts and len(item.name) < _MOST_NAME_LINES:
         item.name.append(line)
+
+
+def _without_figure(line: TextLine, index: int, years: Sequence[int]) -> Budget:
+    """The budget of an item that speaks of one and names no amount (`งบประมาณตามข้อบัญญัติ`)."""
+    year = years[0] if len(years) == 1 else None
+    return Budget(
+        index,
+        year,
+        "summary" if year is not None else "detail",
+        None,
+        "unreadable",
+        line.text,
+        doubtful=True,
+        doubt="the budget section names no amount",
+        source=source_of([line.line], line.page),
+    )
 
 
 def _budgets(
@@ -167,7 +188,7 @@ def _budgets(
     every = found.per_year or found.money.status == "no_budget"  # of each year of the plan
     if not named and not (years and every):
         doubt = doubt or "nothing says for which year the amount is"
-    raw = text[found.start : found.end]
+    raw = text[found.start : found.end].strip()
     source = source_of([line.line], line.page)
     return [
         Budget(

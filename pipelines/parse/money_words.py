@@ -7,7 +7,7 @@ import re
 from normalize.chars import canonical, fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
-from normalize.money import is_no_budget
+from normalize.money import FoundAmount, is_no_budget
 
 _LABEL = r"(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)"
 _BEHIND_NAME = re.compile(
@@ -26,6 +26,8 @@ _GRANTED_OR_SPENT = re.compile(
 )
 SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณที่ใช้|ใช้จริง|ใช้ไป|จ่าย(?:จริง|ไป|แล้ว)|คงเหลือ")
 """Words for what was spent of a budget."""
+PLANNED = re.compile(r"ตั้งไว้|ได้รับ(?:จัดสรร)?|ตามแผน|วงเงิน")
+"""Words for what an item was to cost."""
 _REACH = 45
 """Letters at most between the first word about money and the amount."""
 
@@ -97,3 +99,20 @@ def before_spending(text: str) -> str:
     """
     spent = SPENT.search(text)
     return text if spent is None else text[: spent.start()].rstrip()
+
+
+def planned_in(text: str) -> list[FoundAmount]:
+    """The amounts in the sentences of an item that it says were set aside, or that none is used.
+
+    >>> [found.money.amount for found in planned_in("จัดอบรมแล้ว งบประมาณที่ตั้งไว้ 9,000 บาท เบิกจ่าย 8,500 บาท")]
+    [Decimal('9000')]
+    """
+    clean = canonical(text).replace("\n", " ")
+    planned = []
+    end = 0
+    for found in find_amounts(clean, no_budget=True):
+        before = clean[max(end, found.start - _REACH) : found.start]
+        if found.money.status == "no_budget" or (PLANNED.search(before) and not SPENT.search(before)):
+            planned.append(found)
+        end = found.end
+    return planned

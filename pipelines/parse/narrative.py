@@ -39,7 +39,14 @@ from pipelines.parse.narrative_rows import (
     row_of,
     without_dimension,
 )
-from pipelines.parse.narrative_starts import LOOK_AHEAD, Start, bare_starts, find_headings, find_starts
+from pipelines.parse.narrative_starts import (
+    LOOK_AHEAD,
+    Start,
+    closing_of,
+    find_headings,
+    find_starts,
+    with_bare,
+)
 from pipelines.records import Remark, SectionName
 
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
@@ -82,10 +89,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Narrative:
-    """All entries in reading order, and what could not be placed."""
+    """All entries in reading order, what could not be placed, and the lines that sum up behind them."""
 
     entries: list[Entry] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    closing: list[tuple[int | None, Line]] = field(default_factory=list)
 
 
 def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str | None = None) -> Narrative:
@@ -97,8 +105,13 @@ def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str |
     rows = [row for row in rows if row.text and not _PAGE_NUMBER.fullmatch(to_arabic(row.text))]
     headings = find_headings(rows)
     narrative = Narrative()
-    starts = find_starts(rows, headings, narrative.remarks) or bare_starts(rows)
-    _Walk(rows, headings, starts, narrative, CodesByName(framework_id)).run()
+    starts = find_starts(rows, headings, narrative.remarks)
+    if not starts:
+        headings = {}
+    starts = with_bare(rows, starts)
+    closing = closing_of(rows, headings, max((start.first for start in starts.values()), default=len(rows)))
+    _Walk(rows[:closing], headings, starts, narrative, CodesByName(framework_id)).run()
+    narrative.closing = [(row.page, row.line) for row in rows[closing:]]
     _settle_numbers(narrative.entries)
     return narrative
 
@@ -175,7 +188,7 @@ class _Walk:
         sure = number_trusted(rows[0].line)
         self.entry = Entry(name, start.number, sure, self.dimension, self.mission, self.strategy)
         self.section = None
-        if not self.headings:
+        if start.last + 1 not in self.headings:
             self.section = "results"
             self.entry.sections["results"] = []
         if money is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.parse.money_words import behind_label, tells_grant_or_use
 from pipelines.parse.narrative_rows import KIND_WORD, Row, dimension_of, is_band, item_number
@@ -19,6 +20,11 @@ _SUBSECTIONS: frozenset[SectionName] = frozenset({"outputs", "outcomes", "note"}
 """Headings that stand inside a round of sections and never begin a new one."""
 _LOOK_BACK = 5
 LOOK_AHEAD = 3
+_FULL = 0.93
+"""A line that reaches this share of the page's widest is full: the next one goes on with it."""
+_INDENT = 12.0
+"""Points to the right of a name's first line from which a line begins a paragraph."""
+_SUMS_UP = re.compile(r"\s*(?:บท)?สรุป")
 _INDICATOR = re.compile(r"\s*ตัวชี้วัด(?:ย่อย)?\s*ที่\s*[\d๐-๙]")
 
 
@@ -39,11 +45,14 @@ def find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
     """
     headings: dict[int, tuple[SectionName, str]] = {}
     habits = inline_habits(row.text for row in rows)
+    edges = right_edges(rows)
     list_number = heading_number = 0
     for i, row in enumerate(rows):
         path = row.numbering.path if row.numbering is not None else ()
         number = path[0] if len(path) == 1 else 0
-        found = section_heading(row.text, habits) or _money_heading(rows, i, headings)
+        found = section_heading(row.text, habits)
+        if found is None and not _is_wrapped(rows, i, edges):
+            found = _money_heading(rows, i, headings)
         labelled = found is not None and bool(found[1]) and ":" in row.text  # `- ผลการดำเนินงาน : …`
         labelled = labelled or (
             found is not None and found[0] == "budget" and _is_below_name(rows, i, headings)
@@ -82,6 +91,18 @@ def _is_below_name(rows: Sequence[Row], i: int, headings: Mapping[int, tuple[Sec
         if KIND_WORD.match(rows[j].rest):
             return True
     return False
+
+
+def closing_of(rows: Sequence[Row], headings: Mapping[int, tuple[SectionName, str]], last: int) -> int:
+    """The row with which a report sums up (`3. สรุปผลการดำเนินงาน`) behind its last item, which begins in row
+    `last` and has told its results before; the number of rows where it does not."""
+    told = False
+    for i in range(last + 1, len(rows)):
+        if i in headings and headings[i][0] == "results":
+            if told and _SUMS_UP.match(rows[i].rest):
+                return i
+            told = True
+    return len(rows)
 
 
 def _may_be_step(found: tuple[SectionName, str] | None) -> bool:
@@ -124,14 +145,56 @@ def find_starts(
 
 def bare_starts(rows: Sequence[Row]) -> dict[int, Start]:
     """Items of a report without section headings: numbered lines below a dimension that begin with the word
-    for a project."""
+    for a project, and the lines that go on with a name as wide as the page."""
     first = next((i for i in range(len(rows)) if dimension_of(rows[i].text) is not None), len(rows))
     named = [
         (i, number)
         for i in range(first, len(rows))
         if (number := item_number(rows[i])) is not None and KIND_WORD.match(rows[i].rest)
     ]
-    return {i: Start(i, i, number) for i, number in named}
+    edges = right_edges(rows)
+    return {i: Start(i, _end_of_name(rows, i, edges), number) for i, number in named}
+
+
+def with_bare(rows: Sequence[Row], starts: dict[int, Start]) -> dict[int, Start]:
+    """Item starts with those of items that no section heading follows, where the numbers of all go on
+    one by one (or begin anew): some items of a report tell everything in sentences."""
+    bare = bare_starts(rows)
+    found = {start.first for start in starts.values()}
+    if not found <= set(bare) or len(bare) == len(found):
+        return starts
+    numbers = [start.number or 0 for start in bare.values()]
+    if any(after not in (before + 1, 1) for before, after in pairwise(numbers)):
+        return starts
+    return starts | {i: start for i, start in bare.items() if i not in found}
+
+
+def right_edges(rows: Sequence[Row]) -> dict[int | None, float]:
+    """Where the lines of each page end at most, in points."""
+    edges: dict[int | None, float] = {}
+    for row in rows:
+        if row.line.bbox is not None:
+            edges[row.page] = max(edges.get(row.page, 0.0), row.line.bbox[2])
+    return edges
+
+
+def _is_wrapped(rows: Sequence[Row], i: int, edges: Mapping[int | None, float]) -> bool:
+    """Whether row `i` goes on with the line above it, which is as wide as the page."""
+    above, below = (rows[i - 1], rows[i]) if i else (None, rows[i])
+    if above is None or above.page != below.page or above.line.bbox is None:
+        return False
+    return above.line.bbox[2] >= _FULL * edges[above.page]
+
+
+def _end_of_name(rows: Sequence[Row], i: int, edges: Mapping[int | None, float]) -> int:
+    """The last row of a name that begins in row `i`: a paragraph below it is indented."""
+    end = i
+    while end + 1 < len(rows) and _is_wrapped(rows, end + 1, edges) and rows[end + 1].numbering is None:
+        box, first = rows[end + 1].line.bbox, rows[i].line.bbox
+        if box is None or first is None or box[0] > first[0] + _INDENT:
+            break
+        end += 1
+    return end
 
 
 def _next_heading(rows: Sequence[Row], i: int, headings: dict[int, tuple[SectionName, str]]) -> int:

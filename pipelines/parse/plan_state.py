@@ -12,8 +12,9 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import code_trusted, digits_trusted
-from pipelines.parse.groups import Group
+from pipelines.parse.groups import Group, SummaryItem
 from pipelines.parse.headings import (
+    bears_words_of,
     code_by_words,
     code_heading,
     dimension_cell,
@@ -21,7 +22,7 @@ from pipelines.parse.headings import (
     is_other_division,
     mission_read,
 )
-from pipelines.parse.items import is_exact, split_cell
+from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.rows import Row
 from pipelines.records import Remark
 
@@ -44,6 +45,8 @@ class PlanState:
     """The dimension is that of a ด้าน or ยุทธศาสตร์: the next of these is another one, if not known which."""
     coded: bool = False
     """The dimension is told by the numbers of the items alone."""
+    part: tuple[SummaryItem | None, int] = (None, 0)
+    """The last part of an item that was listed below it: the item, and the part's number."""
     remarks: list[Remark] = field(default_factory=list)
 
     def set_dimension(self, number: int) -> None:
@@ -189,6 +192,19 @@ def _goes_on(code: str, state: PlanState) -> bool:
     dimension, number = (int(part) for part in code.split("."))
     last = int(state.missions[-1].split(".")[1]) if state.missions else 0
     return state.dimension in (None, dimension) and number in (last, last + 1)
+
+
+def is_part_of_item(segment: Segment, items: Sequence[SummaryItem], state: PlanState) -> bool:
+    """Whether a text numbered like a mission is a part of the item above, whose number it goes on from
+    (`2. โครงการอบรม`, `2.1 จัดอบรม`, `2.2 ติดตามผล`) without the words of a mission."""
+    if not items or segment.code is None or bears_words_of(segment.body, 2):
+        return False
+    of, number = (int(part) for part in segment.code.split(".")[:2])
+    last, before = state.part if state.part[0] is items[-1] else (items[-1], 0)
+    if of != items[-1].segment.number or number != before + 1:
+        return False
+    state.part = last, number
+    return True
 
 
 def settled_strategy(words: str, code: str | None, lines: Sequence[Line], state: PlanState) -> str | None:

@@ -19,11 +19,12 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
+from normalize.text import unwrap
 from pipelines.parse.detail import DetailSection, TextLine
 from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.items import is_exact
-from pipelines.parse.money_words import before_spending, tells_use
+from pipelines.parse.money_words import PLANNED, before_spending, planned_in, tells_use
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
 from pipelines.parse.report_grid import Grid, body_text, grids
@@ -48,8 +49,6 @@ _WITH_FIGURES: tuple[SectionName, ...] = ("target_group", "duration")
 """Sections whose figures become values of a project."""
 
 _LETTER = re.compile("[ก-ฮA-Za-z]")
-_SET_ASIDE = re.compile(r"ตั้งไว้|ได้รับ(?:จัดสรร)?|ตามแผน|วงเงิน")
-"""Words for what an item was to cost."""
 
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
@@ -62,9 +61,10 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     rows = _read_tables(document, parsed, year, PlanPlace(codes=CodesByName(framework)))
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
-    prose = prose_totals(_lines_before(document, narrative), year)
-    parsed.stated_totals += prose.totals
-    parsed.remarks += prose.remarks
+    for lines in (_lines_before(document, narrative), narrative.closing):
+        prose = prose_totals(lines, year)
+        parsed.stated_totals += prose.totals
+        parsed.remarks += prose.remarks
     _add_narrative(narrative, parsed, cleaner, year)
     _add_items(rows, parsed, cleaner)
     return parsed
@@ -145,12 +145,14 @@ def _add_narrative(
         parsed.remarks += remarks
         index = len(parsed.projects) - 1
         parsed.sections += _entry_sections(index, entry, cleaner)
-        parsed.budgets += _entry_budgets(index, entry, year)
+        parsed.budgets += _entry_budgets(index, entry, year, cleaner)
 
 
-def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]:
+def _entry_budgets(project: int, entry: Entry, year: int | None, cleaner: TextCleaner) -> list[Budget]:
     """What an entry says that the item was to cost; nothing where it tells what was spent."""
-    passages = entry.sections.get("budget", [])
+    if "budget" not in entry.sections:
+        return _budgets_in_results(project, entry, year, cleaner)
+    passages = entry.sections["budget"]
     lines: list[TextLine] = []
     for page, line in ((passage.page, line) for passage in passages for line in passage.lines):
         told = planned_behind(line.text) or before_spending(line.text)
@@ -178,6 +180,34 @@ def _entry_budgets(project: int, entry: Entry, year: int | None) -> list[Budget]
     ]
 
 
+def _budgets_in_results(project: int, entry: Entry, year: int | None, cleaner: TextCleaner) -> list[Budget]:
+    """What the sentences of an entry without a section of its own for the budget say that was set aside."""
+    lines = [(passage.page, line) for passage in entry.sections.get("results", []) for line in passage.lines]
+    text = canonical(unwrap([line.text for _, line in lines], cleaner.vocabulary))
+    found = planned_in(text)
+    amounts = {amount.money.amount for amount in found}
+    if not found or not lines:
+        return []
+    money = found[0].money
+    doubt = None if len(amounts) == 1 else "the detail section states several amounts"
+    doubt = doubt or (None if money.certain else "the amount is not written regularly")
+    source = source_of([line for _, line in lines], lines[0][0])
+    raw, doubtful = text[found[0].start : found[0].end], doubt is not None
+    return [
+        Budget(
+            project,
+            year,
+            "detail",
+            money.amount,
+            money.status,
+            raw,
+            doubtful=doubtful,
+            doubt=doubt,
+            source=source,
+        )
+    ]
+
+
 def planned_behind(text: str) -> str | None:
     """The amount that was planned, where a text tells what was spent before it; None for other texts.
 
@@ -189,7 +219,7 @@ def planned_behind(text: str) -> str | None:
     end = 0
     for found in find_amounts(clean):
         before = clean[end : found.start]
-        told.append((clean[found.start : found.end], _SET_ASIDE.search(before) is not None))
+        told.append((clean[found.start : found.end], PLANNED.search(before) is not None))
         end = found.end
     planned = [words for words, is_planned in told if is_planned]
     return planned[0] if len(told) > 1 and len(planned) == 1 and not told[0][1] else None

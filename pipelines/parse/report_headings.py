@@ -96,7 +96,7 @@ def inline_habits(texts: Iterable[str]) -> frozenset[SectionName]:
         body = canonical(numbering.rest if numbering is not None and numbering.rest else text).strip()
         head, _, rest = body.partition(" ")
         found = _best_heading(head)
-        if found in _BY_HABIT:
+        if found in _BY_HABIT and not body.startswith("สรุป"):  # which may head the end of the report
             inline[found] += bool(rest.strip())
             alone |= set() if rest.strip() else {found}
     return frozenset(name for name, times in inline.items() if times >= _HABIT and name not in alone)

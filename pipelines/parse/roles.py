@@ -82,6 +82,7 @@ _SUM = re.compile(r"รวม")
 _SHORT = 40
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
+_LEAST_BESIDE = 2
 _MOSTLY = 0.5
 _MIN_HEADER = 0.72
 _LONG_PHRASE = 8
@@ -160,6 +161,7 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
             (marked and _plausible_header(filled))
             or looks_like_header(cells)
             or (covered and count > 0 and _spanned(rows, row, count))
+            or (count > 0 and _is_below_spanning(rows, row, count))
         ):
             count = row + 1
         else:
@@ -180,6 +182,17 @@ def _plausible_header(cells: Sequence[Cell]) -> bool:
 def _spanned(rows: dict[int, list[Cell]], row: int, count: int) -> bool:
     """Whether a row without text is covered by header cells from above."""
     return any(cell.row + cell.row_span > row for r in range(count) for cell in rows.get(r, []))
+
+
+def _is_below_spanning(rows: dict[int, list[Cell]], row: int, count: int) -> bool:
+    """Whether a row of short words stands below headings over several columns, beside headings that reach
+    down over it: it names the parts of the former (`เดิม`, `แก้ไขใหม่`)."""
+    above = [cell for r in range(count) for cell in rows.get(r, []) if cell.text.strip()]
+    beside = [cell for cell in above if cell.row + cell.row_span > row]
+    over = {c for cell in above if cell.col_span > 1 for c in range(cell.col, cell.col + cell.col_span)}
+    filled = [cell for cell in rows.get(row, []) if cell.text.strip()]
+    words = all(len(fold(c.text)) <= _SHORT and not _MONEYISH.fullmatch(to_arabic(c.text)) for c in filled)
+    return len(beside) >= _LEAST_BESIDE and words and all(cell.col in over for cell in filled)
 
 
 def table_rows(table: Table) -> dict[int, list[Cell]]:

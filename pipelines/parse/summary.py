@@ -34,10 +34,12 @@ from pipelines.parse.items import (
     split_cell,
     with_activities,
 )
+from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
     PlanState,
     is_band,
     is_band_beside,
+    is_part_of_item,
     item_index,
     settled_strategy,
     take_headings,
@@ -271,6 +273,9 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
             state.strategy = settled_strategy(segment.body, segment.code, segment.lines, state)
             if state.strategy is None and segment.code is not None:
                 summary.remarks.append(Remark(cell.page, segment.raw, "code of a heading not read for sure"))
+        elif segment.kind == "mission" and is_part_of_item(segment, summary.items, state):
+            if not _any_amount(rows):  # amounts beside it are told with it
+                summary.remarks.append(Remark(cell.page, segment.raw, "a part of the item above"))
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
         else:
@@ -285,10 +290,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
                     state.coded = True
             source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
             items.append(_new_item(segment, source, row, state))
-    if len(numbers) == len(items) and all(item.segment.number is None for item in items):
-        for item, (number, sure) in zip(items, numbers, strict=True):
-            item.segment.number, item.segment.number_sure = number, sure
-    elif numbers and items and all(item.segment.number is None for item in items):
+    if not give_numbers(items, numbers):
         why = "the row has another count of numbers than of items"
         summary.remarks.append(Remark(cell.page, _texts(row), why))
     for item in items:
@@ -398,7 +400,7 @@ def _new_item(segment: Segment, source: Source, row: Row, state: PlanState) -> S
 
 def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     """A row without an item: its amounts belong to the items above, unless it has a number of its own."""
-    if _is_nameless(row, state):
+    if has_other_number(row, state):
         summary.remarks.append(Remark(row.page, _texts(row), "numbered row without a name"))
         state.group = None
         return
@@ -418,14 +420,6 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> N
             )
         return
     state.group.rows += rows
-
-
-def _is_nameless(row: Row, state: PlanState) -> bool:
-    """Whether a row is that of an item whose name was not read: it has another number than those above."""
-    column = row.layout.first("item")
-    above = state.group.items if state.group is not None else []
-    numbers = {number for number, _ in row_numbers(row)} - {item.segment.number for item in above}
-    return bool(numbers) and column is not None and (row.index, column.index) not in state.covering
 
 
 def _is_unread_sum(row: Row, summary: Summary) -> bool:

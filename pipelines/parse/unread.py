@@ -76,8 +76,13 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
     ]:
         told[page] += f" {_plain(text or '')}"
     remarks = []
-    lines = [(block.page, block.content) for block in document.flow if isinstance(block.content, Line)]
-    for paragraph in paragraphs(lines):
+    runs: list[list[tuple[int | None, Line]]] = [[]]
+    for block in document.flow:
+        if isinstance(block.content, Line):
+            runs[-1].append((block.page, block.content))
+        else:
+            runs.append([])
+    for paragraph in (paragraph for run in runs for paragraph in paragraphs(run)):
         text = _plain(paragraph.text)
         page = paragraph.page
         near = told[page] if page is None else " ".join(told[n] for n in (page - 1, page, page + 1))
