@@ -94,15 +94,18 @@ def test_an_amount_that_runs_into_a_rule_says_so() -> None:
     assert target.doubtful and target.doubt == DOUBTS_OF_READING["at rule"]
 
 
-def test_mistake_of_the_document_is_not_repaired() -> None:
+@pytest.mark.parametrize(("text", "cause"), [("71,500", "document"), ("69,500", "unknown")])
+def test_mistake_of_the_document_is_not_repaired(text: str, cause: str) -> None:
+    """A single digit apart from what rows and plan say, it may be misread; more is the document's."""
     parsed = parsed_plan(0.9995)
     for total in parsed.stated_totals:
         if (total.scope, total.dimension, total.fiscal_year_be) == ("dimension", 2, 2567):
-            total.value = Decimal(69500)
-            total.source = scanned("69,500", 0.9995)
+            total.value = Decimal(text.replace(",", ""))
+            total.source = scanned(text, 0.9995)
     reconcile(parsed, document())
     (finding,) = [f for f in audit(parsed, document()) if f.check == "dimension_total"]
-    assert (finding.cause, finding.stated, finding.expected) == ("document", "69500", "59500")
+    assert (finding.cause, finding.expected) == (cause, "59500")
+    assert finding.stated == text.replace(",", "")
     assert cell(parsed, 2, 2567, "summary").amount_baht == 38500
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 from audit_cases import document, parsed_plan, scanned
 
+from normalize.money import AmountStatus
 from pipelines.audit import audit
 from pipelines.reconcile import reconcile
-from pipelines.records import ParsedDocument, StatedTotal
+from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Source, StatedTotal
 
 LINE = "มิติที่ 2 การบริหารราชการ จำนวน 2 โครงการ /3 มาตรการ"
 DIGIT = LINE.index("3 ")
@@ -36,3 +37,56 @@ def test_a_clear_digit_of_a_weak_line_is_not_taken_for_misread(digit: float, cau
     reconcile(parsed, document())
     assert count.source.confidence == pytest.approx(digit)
     assert [f.cause for f in audit(parsed, document()) if f.check == "preface_count"] == [cause]
+
+
+def totals_read(dimension: str, plan: str) -> tuple[StatedTotal, StatedTotal, dict[str, str]]:
+    """The total of dimension 2 and the plan's of 2567, read so for sure, and the causes of what is found."""
+    parsed = parsed_plan(0.9999)
+    changed = []
+    for scope, number, text in (("dimension", 2, dimension), ("plan", None, plan)):
+        place = (scope, number, 2567, "budget_baht")
+        (total,) = [
+            t for t in parsed.stated_totals if (t.scope, t.dimension, t.fiscal_year_be, t.quantity) == place
+        ]
+        total.value, total.source = Decimal(text.replace(",", "")), scanned(text, 0.9999)
+        changed.append(total)
+    reconcile(parsed, document())
+    causes = {f.check: f.cause for f in audit(parsed, document()) if f.severity == "error"}
+    return changed[0], changed[1], causes
+
+
+def test_a_sum_apart_from_its_rows_and_the_plans_sum_by_one_digit_is_doubtful_though_read_for_sure() -> None:
+    read, _, causes = totals_read("54,500", "69,500")
+    assert (read.value, read.doubtful) == (54500, True)
+    assert causes == {"dimension_total": "unknown", "plan_total": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "plan", "check"),
+    [("54,500", "64,500", "dimension_total"), ("59,500", "64,500", "plan_total")],
+)
+def test_a_sum_that_only_one_other_figure_speaks_against_is_the_documents(
+    dimension: str, plan: str, check: str
+) -> None:
+    of_dimension, of_plan, causes = totals_read(dimension, plan)
+    assert not of_dimension.doubtful and not of_plan.doubtful
+    assert causes == {check: "document"}
+
+
+def test_years_without_a_budget_say_nothing_of_the_others() -> None:
+    """The sum and two other years ask for 45,000; the item has nothing in the fourth year."""
+    years = range(2566, 2570)
+    parsed = ParsedDocument(DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2569))
+    parsed.projects = [Project("โครงการ ก", "", dimension=1, in_summary=True)]
+    for year, text in zip(years, ("45,000", "42,000", "45,000", "-"), strict=True):
+        value = Decimal(text.replace(",", "")) if text != "-" else Decimal(0)
+        status: AmountStatus = "amount" if value else "no_budget"
+        parsed.budgets.append(Budget(0, year, "summary", value, status, text, source=scanned(text, 0.9999)))
+        total = Decimal(45000 if value else 0)
+        parsed.stated_totals.append(
+            StatedTotal(
+                "summary", "dimension", "budget_baht", total, str(total), 1, None, year, source=Source(8)
+            )
+        )
+    reconcile(parsed, document())
+    assert [b.doubtful for b in parsed.budgets if b.origin == "summary"] == [False, True, False, False]

@@ -130,8 +130,10 @@ def weigh(parsed: ParsedDocument) -> None:
         misplaced = isinstance(record, Budget) and _is_misplaced(record, confirmed)
         if flagged[n] and (n in broken or inferred or misplaced) and record is not None:
             record.doubtful = True
-        if n in odd and isinstance(record, Budget):
-            record.doubtful, record.doubt = True, record.doubt or DOUBTS_OF_READING["odd"]
+        if n in odd and record is not None:
+            record.doubtful = True
+            if isinstance(record, Budget):
+                record.doubt = record.doubt or DOUBTS_OF_READING["odd"]
         if n in network.short and after.top == before.top and isinstance(record, StatedTotal):
             record.doubtful = True
         if before.blind and record is not None:

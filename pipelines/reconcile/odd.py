@@ -1,9 +1,9 @@
 """The amount that stands alone: all else in the document asks for the same other value, one digit away.
 
 A reader that takes one digit for another is at times sure of it, and no confidence shows that. Where the sum
-that an amount belongs to and its detail section (or its other years) both say one other amount, the page has
-to decide: the amount is doubtful. One witness alone is not enough: a document's own slips are far more
-frequent than such misreadings.
+that an amount belongs to and its detail section (or its other years) both say one other amount, or the rows
+of a sum and the sum above it, the page has to decide: the amount is doubtful. One witness alone is not
+enough: a document's own slips are far more frequent than such misreadings.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ WITNESSES = 2
 def odd_ones(figures: Sequence[Figure], sums: Sequence[Sum], siblings: Iterable[Sequence[int]]) -> set[int]:
     """The positions of the figures that stand alone.
 
-    `siblings` are the amounts of one item in the years of one source: where all the others are one amount,
-    they speak as one witness. The other part of the document that prints the same amount is one witness as
-    well, for however many years.
+    `siblings` are the amounts of one item in the years of one source: where all the others are one amount or
+    nothing, they speak as one witness. The other part of the document that prints the same amount is one
+    witness as well, for however many years.
     """
     asked: dict[int, dict[object, set[Cents]]] = defaultdict(lambda: defaultdict(set))
     for n, bound in enumerate(sums):
@@ -35,7 +35,7 @@ def odd_ones(figures: Sequence[Figure], sums: Sequence[Sum], siblings: Iterable[
             asked[member][witness].add(figures[member].top - sign * surplus)
     for group in siblings:
         for member in group:
-            others = [figures[other].top for other in group if other != member]
+            others = [figures[other].top for other in group if other != member and figures[other].top]
             if len(others) >= WITNESSES and len(set(others)) == 1:
                 asked[member]["other years"].add(others[0])
     found = set()
