@@ -525,3 +525,17 @@ def test_items_numbered_otherwise_than_their_sections() -> None:
         (2, "โครงการประชาคม", "กองคลัง"),
     ]
     assert [b.amount_baht for b in parsed.budgets] == [30_000, 12_000]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("5) งบประมาณ จ่ายขาดเงินสะสม จำนวน 80,000 บาท", "จ่ายขาดเงินสะสม จำนวน 80,000 บาท"),
+        ("6. งบประมาณ เทศบาลไม่ใช้งบประมาณ", "เทศบาลไม่ใช้งบประมาณ"),
+        ("6. งบประมาณ มีจำกัด", None),
+        ("6. งบประมาณของปี 80,000 บาท", None),
+    ],
+)
+def test_a_numbered_budget_without_a_colon(line: str, rest: str | None) -> None:
+    heading = section_heading(line)
+    assert (heading.rest if heading is not None else None) == rest

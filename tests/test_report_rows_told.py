@@ -293,3 +293,15 @@ def test_the_number_of_a_form_that_was_not_read_for_sure(label: str) -> None:
     for weak in (False, True):
         (item,) = parse(scanned(text, reading(lambda line, weak=weak: weak and "3." in line))).projects
         assert (item.seq, item.seq_doubtful) == (3, weak)
+
+
+def test_the_order_of_dimensions_tells_nothing_behind_one_that_was_lost() -> None:
+    codes = CodesByName()
+    assert settled_dimension(1, "งาน", None, codes) == 1
+    assert settled_dimension(1, "งาน", None, codes, lost=True) is None
+    lost, after = "มิติที่ 4 ชื่อที่ไม่มีในกรอบ", "มิติที่ 1 ชื่ออื่นที่ไม่มีในกรอบ"
+    text = PROGRESS_TABLE.replace("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", lost)
+    text = text.replace("รวม\t", f"{after}\t\t\t\t\t\t\n4\tโครงการสุดท้าย\t0\tแล้วเสร็จ\t0\t0\tทุกกอง\nรวม\t")
+    parsed = parse(scanned(document(text), reading(lambda line: line in (lost, after))))
+    assert [p.dimension for p in parsed.projects] == [1, 1, None, None]
+    assert remarks(parsed, "number of a dimension not read for sure") == [lost, after]

@@ -10,9 +10,10 @@ import pytest
 from extract.model import Line, Reading
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
-from pipelines.parse.evidence import code_trusted, figures_trusted
+from pipelines.parse.evidence import code_trusted, figures_trusted, goes_on_by_order
 from pipelines.records import DocumentInfo, ParsedDocument
-from tests.plan_documents import CellText, grid, text_document
+from tests.plan_documents import CellText, Merged, grid, prose, text_document
+from tests.plan_documents import document as document_of
 from tests.scan_readings import Read, scanned, scanned_table
 from tests.summary_plans import plan
 
@@ -154,3 +155,56 @@ def test_a_place_that_only_a_badly_read_heading_tells_is_not_known(
     assert parsed.projects[0].dimension == dimension
     told = [remark.text for remark in parsed.remarks if remark.why == CODE]
     assert told == [heading] * (dimension is None)
+
+
+@pytest.mark.parametrize(
+    ("band", "weak", "second", "told"),
+    [
+        ("มิติที่ 4 ขอสาม", "", 4, []),
+        ("มิติที่ 2 ขอสาม", "ที่ 2", 2, []),
+        ("มิติที่ 4 ขอสาม", "ที่ 4", None, [DIMENSION]),
+        ("มิติที่ 4 การบริหารราชการด้วยความโปร่งใส", "ที่ 4", 2, []),
+    ],
+)
+def test_a_badly_read_heading_across_a_table(
+    band: str, weak: str, second: int | None, told: list[str]
+) -> None:
+    rows: list[list[CellText]] = [HEAD[2:], [Merged("มิติที่ 1 ขอหนึ่ง", 1, 3), None, None]]
+    rows += [
+        ["1) โครงการหนึ่ง", "100", "200"],
+        [Merged(band, 1, 3), None, None],
+        ["2) โครงการสอง", "100", "200"],
+    ]
+    two = replace(FIVE, fiscal_year_end_be=2567)
+    parsed = plan(scanned_table(grid(rows), but(weak)), info=two)
+    assert [p.dimension for p in parsed.projects] == [1, second]
+    assert [remark.why for remark in parsed.remarks] == told
+
+
+@pytest.mark.parametrize(("read_as", "dimension"), [("2", 2), ("3", None)])
+def test_a_badly_read_heading_above_a_table(read_as: str, dimension: int | None) -> None:
+    def part(heading: str, top: float) -> list[object]:
+        return [prose(heading, top=top), grid([HEAD[2:], ["โครงการหนึ่ง", "100", "200"]], top=top + 40)]
+
+    given = document_of(*part("มิติที่ 1 ขอหนึ่ง", 60), *part(f"มิติที่ {read_as} ขอสาม", 200))  # type: ignore[arg-type]
+    weak = scanned(given, lambda line: but(f"ที่ {read_as}" if read_as in line.text[:10] else "")(line))
+    parsed = parse_action_plan(weak, replace(FIVE, fiscal_year_end_be=2567))
+    assert [p.dimension for p in parsed.projects] == [1, dimension]
+    assert [remark.why for remark in parsed.remarks] == [DIMENSION] * (dimension is None)
+
+
+def test_the_order_tells_nothing_behind_a_dimension_that_was_lost() -> None:
+    assert goes_on_by_order(1, None, lost=False) and goes_on_by_order(3, 2, lost=False)
+    assert not goes_on_by_order(1, None, lost=True)
+    lost, after = "มิติที่ 4 ขอสาม", "มิติที่ 1 ขอห้า"
+    rows: list[list[CellText]] = [HEAD, ["มิติที่ 1 ขอหนึ่ง", "", "โครงการหนึ่ง", "100", "200"]]
+    rows += [[lost, "", "โครงการสอง", "100", "200"], [after, "", "โครงการสาม", "100", "200"]]
+    two = replace(FIVE, fiscal_year_end_be=2567)
+
+    def badly(line: Line) -> Line:
+        return but(line.text[:9] if line.text in (lost, after) else "")(line)
+
+    table = scanned_table(grid(rows), badly)
+    parsed = plan(table, info=two)
+    assert [p.dimension for p in parsed.projects] == [1, None, None]
+    assert [remark.text for remark in parsed.remarks] == [lost, after]

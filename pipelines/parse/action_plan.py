@@ -165,11 +165,11 @@ def _tables(
 
 def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]]) -> list[SummaryTable]:
     """The summary tables, each with the few lines that stand right above it."""
-    above: list[str] = []
+    above: list[tuple[int | None, Line]] = []
     found = []
     for block in document.flow:
         if isinstance(block.content, Line):
-            above = [*above[1 - _LINES_ABOVE :], block.content.text]
+            above = [*above[1 - _LINES_ABOVE :], (block.page, block.content)]
         elif block.table_index is not None:
             kind, layout = kinds[block.table_index]
             if kind == "summary":

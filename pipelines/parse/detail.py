@@ -19,7 +19,7 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import code_trusted, digits_trusted, joined_line
+from pipelines.parse.evidence import digits_trusted, heading_trusted, joined_line
 from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word, mission_read
 from pipelines.parse.items import is_exact
 from pipelines.parse.roles import table_rows
@@ -386,7 +386,7 @@ def _note_heading(block: _Block, line: TextLine) -> None:
         return
     number = dimension_word(arabic)
     code = code_heading(arabic) if number is None else None
-    trusted = trusted or code_trusted(line.line)
+    trusted = heading_trusted([line.line])
     words: str | None = None
     if number is not None:
         words = None if trusted else code_by_words(re.sub(r"^\s*ม.{0,2}ต.{0,2}\s*(?:ที่)?", "", arabic), 1)

@@ -116,6 +116,18 @@ def code_trusted(line: Line) -> bool:
     return _is_sure(line, re.compile(r"^\D{0,12}\d[\d\s.,]*"))
 
 
+def heading_trusted(lines: Sequence[Line]) -> bool:
+    """Whether the number that a heading begins with was read for sure, by its line or by its own digits; it
+    is where there are no lines (text input)."""
+    return not lines or digits_trusted(lines[:1]) or code_trusted(lines[0])
+
+
+def goes_on_by_order(number: int, before: int | None, *, lost: bool) -> bool:
+    """Whether a dimension that was not read for sure is the one that holds (None: none yet) or the next.
+    Behind one that was `lost` the order tells nothing."""
+    return not lost and number in (before or 0, (before or 0) + 1)
+
+
 def _is_sure(line: Line, pattern: re.Pattern[str]) -> bool:
     reading = line.reading
     found = pattern.search(reading.text) if reading is not None else None

@@ -159,6 +159,7 @@ class _Walk:
         self.mission: str | None = None
         self.strategy: str | None = None
         self.dimension: int | None = None
+        self.lost = False  # the last heading of a dimension told none
 
     def run(self) -> None:
         """Give every row to a heading, a name or a section."""
@@ -216,10 +217,12 @@ class _Walk:
     def _take_dimension(self, number: int, row: Row) -> None:
         dimension: int | None = number
         if not row.trusted:
-            dimension = settled_dimension(number, without_dimension(row.text), self.dimension, self.codes)
+            name = without_dimension(row.text)
+            dimension = settled_dimension(number, name, self.dimension, self.codes, lost=self.lost)
             if dimension is None:
                 self._note(row, "number of a dimension not read for sure")
                 dimension = number if number == self.dimension else None
+        self.lost = dimension is None
         self.dimension, self.mission, self.strategy = dimension, None, None
 
     def _take_code_without_dots(self, i: int) -> bool:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from normalize.catalogue import categories_of, frameworks
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from pipelines.parse.evidence import goes_on_by_order
 
 _KIND = r"[\"“”'‘’]?\s*(?:โครงการ|กิจกรรม|มาตรการ)"
 _TICK_BEFORE_NUMBER = re.compile(
@@ -85,13 +86,15 @@ def code_without_dots(text: str, dimension: int) -> tuple[str, str] | None:
     return ".".join(digits), text[match.end() :]
 
 
-def settled_dimension(read: int, name: str, before: int | None, codes: CodesByName) -> int | None:
+def settled_dimension(
+    read: int, name: str, before: int | None, codes: CodesByName, *, lost: bool = False
+) -> int | None:
     """The dimension of a heading whose digit was not read for sure: by its name, else as read where it goes
-    on by one from the dimension `before`; None where neither tells."""
+    on by one from the dimension `before`; None where neither tells, as behind a dimension that was `lost`."""
     named = codes.find(name, 1)
     if named is not None:
         return int(named)
-    return read if read == (before or 0) + 1 else None
+    return read if read != before and goes_on_by_order(read, before, lost=lost) else None
 
 
 def settled_code(

@@ -10,7 +10,7 @@ from extract.model import Line
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 from normalize.numbering import Numbering, parse_numbering
-from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.narrative_repair import without_noise
 
@@ -39,7 +39,7 @@ def row_of(page: int | None, line: Line) -> Row:
     text = canonical(line.text).replace("\n", " ").strip()
     if line.confidence is not None:
         text = without_noise(text)
-    return Row(line, page, text, parse_numbering(text), digits_trusted([line]))
+    return Row(line, page, text, parse_numbering(text), heading_trusted([line]))
 
 
 def item_number(row: Row) -> int | None:

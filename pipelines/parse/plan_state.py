@@ -11,7 +11,7 @@ from extract.model import Cell, Line
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
-from pipelines.parse.evidence import code_trusted, digits_trusted
+from pipelines.parse.evidence import goes_on_by_order, heading_trusted
 from pipelines.parse.groups import Group, SummaryItem
 from pipelines.parse.headings import (
     bears_words_of,
@@ -38,6 +38,8 @@ class PlanState:
     dimension: int | None = None
     missions: tuple[str, ...] = ()
     strategy: str | None = None
+    lost: bool = False
+    """The last heading of a dimension told none: which one holds is not known."""
     group: Group | None = None
     unit: str | None = None
     covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class PlanState:
 
     def set_dimension(self, number: int) -> None:
         """Take a dimension; another one than before ends its missions."""
+        self.lost = False
         if number != self.dimension:
             self.dimension, self.missions, self.strategy = number, (), None
 
@@ -58,14 +61,14 @@ class PlanState:
         """Take the missions of a cell (and their dimension); others than before end their strategy."""
         if tuple(codes) != self.missions:
             self.missions, self.strategy = tuple(codes), None
-            self.dimension = int(codes[0][0])
+            self.dimension, self.lost = int(codes[0][0]), False
 
     def lose(self, cell: Cell, why: str, *, dimension: bool = False) -> None:
         """Forget the missions (and the dimension) where a heading follows whose digits nothing proves."""
         self.remarks.append(Remark(cell.page, cell.text, why))
         self.missions, self.strategy = (), None
         if dimension:
-            self.dimension = None
+            self.dimension, self.lost = None, True
 
     def mission(self) -> str | None:
         """The mission of the next item: the strategy's, where one stands in the item column."""
@@ -74,16 +77,20 @@ class PlanState:
         return self.missions[0] if self.missions else None
 
 
-def take_line(text: str, state: PlanState) -> None:
+def take_line(line: Line, page: int | None, state: PlanState) -> None:
     """A heading above a table: plans that print one table for each dimension or mission head it so."""
+    text = line.text
     number, code = dimension_word(text), code_heading(text)
-    if number is not None and len(fold(text)) < _LONG_LINE:
-        state.set_dimension(number)
+    if len(fold(text)) >= _LONG_LINE:
+        return
+    cell = Cell(0, 0, lines=(line,), page=page)
+    if number is not None:
+        _take_dimension(cell, state)
         state.divided = is_other_division(text)
     elif state.divided and is_other_division(text):
         state.dimension, state.missions, state.strategy = None, (), None
-    elif code is not None and code.level == 2 and len(fold(text)) < _LONG_LINE:
-        state.set_missions([code.code])
+    elif code is not None and code.level == 2:
+        _take_missions(cell, state)
 
 
 def is_band(row: Row, state: PlanState) -> bool:
@@ -92,16 +99,15 @@ def is_band(row: Row, state: PlanState) -> bool:
     filled = [cell for cell in row.filled if cell.col not in numbered or not _is_bare_number(cell.text)]
     if len(filled) != 1:
         return False
-    text = filled[0].text
-    number = dimension_word(text)
-    code = code_heading(text)
-    wide = filled[0].col_span > max(1, len(row.layout.columns) // 2)
-    if number is not None and (wide or code is None):
-        state.set_dimension(number)
-    elif code is not None and code.level == 2 and (wide or filled[0].col != item_index(row.layout)):
-        state.set_missions([code.code])
-    elif wide and dimension_cell(text) is not None and code is None:
-        state.set_dimension(dimension_cell(text) or 0)
+    (cell,) = filled
+    code = code_heading(cell.text)
+    wide = cell.col_span > max(1, len(row.layout.columns) // 2)
+    if dimension_word(cell.text) is not None and (wide or code is None):
+        _take_dimension(cell, state)
+    elif code is not None and code.level == 2 and (wide or cell.col != item_index(row.layout)):
+        _take_missions(cell, state)
+    elif wide and dimension_cell(cell.text) is not None and code is None:
+        _take_dimension(cell, state)
     elif wide and code is not None:
         state.strategy = code.code
     else:
@@ -117,19 +123,33 @@ def is_band_beside(row: Row, state: PlanState) -> bool:
             return False
         code = code_heading(cell.text)
         beside = state.dimension if any(c.text.strip() for c in row.of("dimension")) else None
-        named = dimension_word(cell.text) or beside or dimension_cell(cell.text)
-        named = named or int(code_by_words(cell.text.replace("\n", ""), 1) or 0)
-        if code is None and not named:
+        printed = dimension_word(cell.text) or (None if beside else dimension_cell(cell.text))
+        named = beside or int(code_by_words(cell.text.replace("\n", ""), 1) or 0)
+        if code is None and not printed and not named:
             return False
-        if code is None:
+        if code is None and printed:
+            _take_dimension(cell, state)
+        elif code is None:
             state.set_dimension(named)
         elif code.level == 2:
-            state.set_missions([code.code])
+            _take_missions(cell, state)
         else:
             state.strategy = code.code
         state.group = None
         return True
     return False
+
+
+def _take_dimension(cell: Cell, state: PlanState) -> None:
+    number = _dimension_of(cell, state)
+    if number is not None:
+        state.set_dimension(number)
+
+
+def _take_missions(cell: Cell, state: PlanState) -> None:
+    codes = _missions_of(cell, state)
+    if codes:
+        state.set_missions(codes)
 
 
 def wide_cells(row: Row) -> list[Cell]:
@@ -152,13 +172,12 @@ def _dimension_of(cell: Cell, state: PlanState) -> int | None:
     """The dimension of a cell; where a scan's digits cannot be believed its words decide, then its place in
     the order of the dimensions. Where neither does it is not known."""
     number = dimension_cell(cell.text)
-    if not cell.lines or digits_trusted(cell.lines[:1]) or code_trusted(cell.lines[0]):
+    if heading_trusted(cell.lines):
         return number
     words = code_by_words(cell.text.replace("\n", ""), 1)
     if words is not None:
         return int(words)
-    known = state.dimension or 0
-    if number is None or number in (known, known + 1):
+    if number is None or goes_on_by_order(number, state.dimension, lost=state.lost):
         return number
     state.lose(cell, "number of a dimension not read for sure", dimension=True)
     return None
@@ -171,7 +190,7 @@ def _missions_of(cell: Cell, state: PlanState) -> list[str]:
     ]
     if cell.lines and not is_exact(cell.lines[0]):
         codes = [mission_read(code, cell.text.replace("\n", "")) for code in codes]
-    if codes and (digits_trusted(cell.lines[:1]) or code_trusted(cell.lines[0]) or len(codes) > 1):
+    if codes and (heading_trusted(cell.lines) or len(codes) > 1):
         return codes
     if not cell.lines or is_exact(cell.lines[0]):
         return codes
@@ -210,7 +229,7 @@ def is_part_of_item(segment: Segment, items: Sequence[SummaryItem], state: PlanS
 def settled_strategy(words: str, code: str | None, lines: Sequence[Line], state: PlanState) -> str | None:
     """The code of a strategy heading: as printed where its digits can be believed, else by its words under
     the mission that the row stands in; None where neither tells."""
-    if code is not None and (not lines or digits_trusted(lines[:1]) or code_trusted(lines[0])):
+    if code is not None and heading_trusted(lines):
         return code
     name = words.replace("\n", "")
     for mission in state.missions:
@@ -237,9 +256,7 @@ def take_headings(row: Row, state: PlanState) -> None:
     for cell in row.of("mission"):
         if dimension_word(cell.text) is not None and (named := _dimension_of(cell, state)) is not None:
             state.set_dimension(named)  # `มิติที่ 4 …` over its missions, in one column
-        codes = _missions_of(cell, state)
-        if codes:
-            state.set_missions(codes)
+        _take_missions(cell, state)
     for cell in row.of("strategy"):
         heading = code_heading(cell.text)
         if heading is not None and heading.level == 3:

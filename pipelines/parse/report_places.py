@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.model import Line
 from normalize.counts import parse_count
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
 from pipelines.parse.narrative_rows import dimension_of, without_dimension
 from pipelines.records import Remark
@@ -25,6 +25,8 @@ class PlanPlace:
     """
 
     dimension: int | None = None
+    lost: bool = False
+    """The last heading of a dimension told none: which one holds is not known."""
     mission: str | None = None
     strategy: str | None = None
     unit: Line | None = None
@@ -33,7 +35,7 @@ class PlanPlace:
 
     def take(self, text: str, lines: Sequence[Line] = (), page: int | None = None) -> bool:
         """Take over the heading that a text is, read from `lines`; False for any other text."""
-        sure = digits_trusted(lines)
+        sure = heading_trusted(lines)
         dimension = dimension_of(text)
         if dimension is not None:
             self._set_dimension(dimension, text, sure, page)
@@ -54,7 +56,7 @@ class PlanPlace:
             return True
         if self.dimension is not None and path[0] != self.dimension:
             return False
-        self.dimension = path[0]
+        self.dimension, self.lost = path[0], False
         self.mission = f"{path[0]}.{path[1]}"
         self.strategy = ".".join(map(str, path)) if len(path) == 3 else None
         return True
@@ -64,18 +66,19 @@ class PlanPlace:
         number = dimension_of(text) or parse_count(text.split(".", maxsplit=1)[0].strip())
         if number is None or not 1 <= number <= _MOST_DIMENSIONS or number == self.dimension:
             return
-        self._set_dimension(number, text, digits_trusted(lines), page)
+        self._set_dimension(number, text, heading_trusted(lines), page)
         self.mission = self.strategy = None
 
     def _set_dimension(self, number: int, text: str, sure: bool, page: int | None) -> None:
-        if sure:
-            self.dimension = number
-            return
         before = self.dimension
-        self.dimension = settled_dimension(number, without_dimension(text), before, self.codes)
+        name = without_dimension(text)
+        self.dimension = number
+        if not sure:
+            self.dimension = settled_dimension(number, name, before, self.codes, lost=self.lost)
         if self.dimension is None:
             self._note(page, text, "number of a dimension not read for sure")
             self.dimension = number if number == before else None
+        self.lost = self.dimension is None
 
     def _note(self, page: int | None, text: str, why: str) -> None:
         self.remarks.append(Remark(page, text, why))

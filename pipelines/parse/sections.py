@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.records import SectionName
 
@@ -345,14 +346,17 @@ def _accepted(
     if (
         number is not None
         and score >= _NEARLY_EXACT
-        and (
-            rest[:1].isspace()
-            or section == "name"
-            or (section == "budget" and re.match(r"\d", to_arabic(rest)))
-        )
+        and (section == "name" or (section == "budget" and _states_amount(body, rest)))
     ):
         return SectionHeading(section, number, bare, 0.9 * score)
     return None
+
+
+def _states_amount(body: str, rest: str) -> bool:
+    """Whether an amount follows the words of a budget's heading, or what stands behind a blank tells one."""
+    if re.match(r"\d", to_arabic(rest)):
+        return True
+    return body[: len(body) - len(rest)].endswith(" ") and bool(find_amounts(rest, no_budget=True))
 
 
 def _after(body: str, folded_length: int) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extract.model import Cell, Table
+from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from normalize.money import is_no_budget
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.columns import Column, Layout
-from pipelines.parse.evidence import digits_trusted, source_of
+from pipelines.parse.evidence import heading_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, join_years, pair_group
 from pipelines.parse.headings import (
     code_heading,
@@ -82,12 +82,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """A summary table, its index in the document, its layout, and the lines of text right above it."""
+    """A summary table, its index in the document, its layout, and the lines right above it (with pages)."""
 
     index: int
     table: Table
     layout: Layout
-    above: tuple[str, ...] = ()
+    above: tuple[tuple[int | None, Line], ...] = ()
 
 
 def read_summary(tables: Sequence[SummaryTable]) -> Summary:
@@ -95,9 +95,9 @@ def read_summary(tables: Sequence[SummaryTable]) -> Summary:
     summary = Summary()
     state = PlanState(remarks=summary.remarks)
     for item in tables:
-        for text in item.above:
-            take_line(text, state)
-        layout = _with_unit(item.layout, item.above)
+        for page, line in item.above:
+            take_line(line, page, state)
+        layout = _with_unit(item.layout, [line.text for _, line in item.above])
         state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
             row.layout = layout
@@ -226,7 +226,7 @@ def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState)
     """The sums of a dimension or mission that stand beside its heading, before its items."""
     budget = {column.index for column in row.layout.all("budget", "total")}
     texts = [cell for cell in row.filled if cell.col not in budget]
-    if len(texts) != 1 or len(texts) == len(row.filled) or not digits_trusted(texts[0].lines[:1]):
+    if len(texts) != 1 or len(texts) == len(row.filled) or not heading_trusted(texts[0].lines):
         return False
     number, code = dimension_word(texts[0].text), code_heading(texts[0].text)
     if number is not None:
@@ -281,7 +281,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         else:
             if segment.strategy is not None:
                 state.strategy = segment.strategy
-            if segment.code is not None and not state.missions and digits_trusted(segment.lines[:1]):
+            if segment.code is not None and not state.missions and heading_trusted(segment.lines):
                 if segment.is_coded_item:
                     state.set_missions([".".join(segment.code.split(".")[:2])])
                 elif state.dimension is None or state.coded:
