@@ -33,7 +33,9 @@ def is_exact(table: TableLayout, truth: Truth) -> bool:
     if seen.shown == "all":
         exact = spans_of(table) == set(seen.cells)
     else:  # a row rule that ends at a merged cell shows a column in which nothing is printed, too
-        exact = _same_as_seen(table, seen) or (seen.shown == "rows" and _same_as_seen(table, truth))
+        exact = _same_as_seen(table, seen)
+        if seen.shown == "rows" and not exact:
+            exact = _same_as_seen(table, truth) or _same_as_seen(table, _shown(truth, merged=True))
     in_place = _in_place(table, seen.box, seen.shown) or _in_place(table, truth.box, seen.shown)
     return exact and table.status == "ok" and in_place
 
@@ -44,9 +46,12 @@ def _in_place(table: TableLayout, box: Box, shown: str) -> bool:
     return off < (NEAR_PT if shown == "all" else 2 * NEAR_PT)
 
 
-def _shown(truth: Truth) -> Truth:
-    """The table without columns that nobody can see: no cell begins in them, or without rules no print."""
-    visible = truth.cells if truth.shown == "all" else truth.filled
+def _shown(truth: Truth, *, merged: bool = False) -> Truth:
+    """The table without columns that nobody can see: no cell begins in them, or without rules no print. With
+    `merged` cells over several rows are seen, too."""
+    visible = set(truth.cells if truth.shown == "all" else truth.filled)
+    if merged:
+        visible.update(spans for spans in truth.cells if spans[2] > 1)
     begun = sorted({col for _, col, _, _ in visible})
 
     def seen(spans: Spans) -> Spans:

@@ -32,6 +32,7 @@ from extract.scan.open_rows import (
     Columns,
     are_parted,
     boundary_above,
+    feet_of_lines,
     heading_pitch,
     number_lines,
     row_starts,
@@ -230,7 +231,7 @@ def build(
     top = sum(y < end - 1 for y in ys)
     _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
     moved = _cross(body, columns, ys, down, pieces)
-    _merge_stubs(body, columns, ys, top, (across, down), ruled, pitch)
+    told = _merge_stubs(body, columns, ys, top, (across, down), ruled, pitch)
     edges = Edges(
         across.astype(float), down.astype(float),
         np.zeros(across.shape, bool), *(np.zeros(down.shape, bool) for _ in range(3)),
@@ -238,6 +239,8 @@ def build(
     grid = cells_of(list(xs), ys, edges, pieces)
     ragged = grid.broken is not None and not grid.outside
     broken = RAGGED_GRID if ragged else doubt_of(grid, columns, Print(heading, body, body))
+    if not told and broken is None:
+        broken = UNTOLD_ROWS
     return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=broken)
 
 
@@ -286,10 +289,15 @@ def _merge_stubs(
     edges: tuple[Flags, Flags],
     ruled: Sequence[bool],
     pitch: float | None,
-) -> None:
-    """Take out edges without rules that the text of a stub column runs over, or below which it is blank."""
+) -> bool:
+    """Take out edges without rules that the text of a stub column runs over, or below which it is blank.
+
+    False where text of a line a row runs on over rows that stand no further apart than lines do: it may be
+    two cells.
+    """
     if columns.item is None:
-        return
+        return True
+    told = True
     across, down = edges
     own, row = columns.of(words), np.searchsorted(ys, words.height) - 1
     stubs = [j for j in range(columns.item) if j not in columns.numbers]
@@ -305,10 +313,15 @@ def _merge_stubs(
             below = bool(((own == j) & (row == i)).any())
             if below:
                 flows = j in stubs and _runs_over(mine, ys[i], pitch)
+                feet = [feet_of_lines(words.foot[(own == j) & (row == k)], words.body) for k in (i - 1, i)]
+                single = len(feet[0]) == len(feet[1]) == 1
+                others = words.among(own >= columns.item)
+                told &= not (flows and single and _runs_over(others, ys[i], pitch))
                 across[i, j] = not flows
                 new_group |= not flows
             elif j in stubs and not new_group:
                 across[i, j] = False
+    return told
 
 
 def _runs_over(words: Words, y: float, pitch: float | None) -> bool:

@@ -45,6 +45,8 @@ STUB_GAP = 0.6
 TITLE_GAP = 1.25
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
+# Marks stand this many letters' heights over the foot of a line whose print is larger than the table's.
+LARGE_MARK = 2.6
 
 
 Gap = tuple[float, float]
@@ -457,6 +459,14 @@ def _is_band(line: Words, left: float, gaps: Sequence[Gap]) -> bool:
     return _crosses(line, gaps[:1], FLUSH * line.body)
 
 
+def _are_marks(words: Words, line: Words) -> bool:
+    """True when a line holds nothing but vowels and tone marks that stand over a line of larger print."""
+    off = words.foot - line.foot.max()
+    lower = words.among((off > 0) & (off < LARGE_MARK * words.body))
+    covered = (lower.left[None, :] < line.left[:, None]) & (lower.right[None, :] > line.right[:, None])
+    return bool((line.letters == 1).all() and covered.any(axis=1).all())
+
+
 def _downwards(
     words: Words,
     feet: Sequence[float],
@@ -473,6 +483,8 @@ def _downwards(
     banded = any(_is_band(_line(words, f), ends[0], gaps) for f in feet if top < f < last)
     for foot in [f for f in feet if f > last + 0.6 * body]:
         line = _line(words, foot)
+        if _are_marks(words, line):
+            continue
         outside = bool((line.left < ends[0] - 2 * body).any() or (line.right > ends[1] + 3 * body).any())
         crosses = _crosses(line.among(~_label_of_numbers(line, gaps)), gaps, 0.3 * body)
         flush = _is_flush(line, amounts)

@@ -35,7 +35,7 @@ LABELS = 3
 BLANK = 1.0
 # A word this near to its neighbour, in letters' heights, does not make a column by itself.
 LONE = 1.5
-# A column without any print is wider than this many letters' heights.
+# A column without any print, in a table without heading, is wider than this many letters' heights.
 NARROW = 3.0
 
 
@@ -107,11 +107,18 @@ def _behind_amounts(own: Words, low: float) -> float | None:
     Some lines of the text stand beside no amount, or beside a hyphen under amounts, unlike units of money.
     """
     amounts = own.among(own.number & (own.commas | own.dash | (own.letters == 1)))
-    text = own.among(~own.number & ~own.plain)
+    if len(amounts) < FLUSH_NUMBERS:
+        return None
+    end = float(np.median(amounts.right))
+    marked, behind = ~own.number & ~own.plain, own.left > end + TOUCH * own.body
+    if (marked & behind).any():
+        amounts = own.among(own.number & (own.commas | own.dash | (own.letters == 1)) & ~behind)
+        marked |= behind  # words without marks look like numbers, and some like amounts
+    text = own.among(marked)
     inner = text.left[text.left > low]
     if len(amounts) < FLUSH_NUMBERS or not len(inner):
         return None
-    end, begin = float(np.median(amounts.right)), float(np.median(inner))
+    begin = float(np.median(inner))
     numbers = amounts.among(np.abs(amounts.right - end) <= FLUSH * own.body)
     lines = text.among(np.abs(text.left - begin) <= FLUSH * own.body)
     beside = np.abs(lines.height[:, None] - amounts.height[None, :]) < 0.5 * own.body
@@ -145,7 +152,7 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
             cut = [x for x in (low, high) if any(a < x < b for a, b in runs) and x not in (xs[0], xs[-1])]
             if len(cut) == 1:
                 kept.remove(cut[0])
-            elif not cut and high - low < NARROW * body.body and high != xs[-1]:
+            elif not cut and high != xs[-1] and (len(headings) or high - low < NARROW * body.body):
                 kept.remove(high)
         elif float(np.ptp(body.foot[inside])) < body.body and low != xs[0]:
             before = np.flatnonzero(np.isin(after, np.flatnonzero(inside)))

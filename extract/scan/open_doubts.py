@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.corridors import heading_gaps
+from extract.scan.free_tables import LARGE_MARK
 from extract.scan.grid import Grid
 from extract.scan.narrow_columns import SEQ_LETTERS
 from extract.scan.open_columns import FLUSH_GAP, Print
@@ -17,8 +18,6 @@ from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS
 TWO_HEADINGS = 1.5
 # Words within this many letters' heights of a table's side stand right beside it.
 RIGHT_BESIDE = 4.0
-# Marks stand this many letters' heights over the middle of a line whose print is larger than the table's.
-LARGE_MARK = 2.6
 # So many amounts beside each other, or lines under each other, are no chance.
 SEVERAL = 2
 # Amounts in so many of the columns of amounts are a line of the table's body; dirt looks like some.
@@ -34,7 +33,8 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
         return CUT_TEXT
     sure = body.dash | (body.commas & (body.letters >= ZEROS))
     amounts = body.number & sure & np.isin(at_body.col, list(columns.numbers))
-    if _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell):
+    shared = _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell)
+    if shared or _run_together(body, at_body, columns):
         return SHARED_CELL
     first = -1 if columns.item is None else columns.item  # numbers before the items are no amounts
     filled = body.amount | (body.number & (body.letters == 1))
@@ -133,6 +133,13 @@ def _shared(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) ->
         if len(set(line.tolist())) < len(line):
             return True
     return False
+
+
+def _run_together(body: Words, at: _Places, columns: Columns) -> bool:
+    """True when what is too wide for an amount reaches over columns of amounts: two that touch."""
+    numbers = list(columns.numbers)
+    wide = body.plain & body.commas & ~body.number & np.isin(at.first, numbers) & np.isin(at.last, numbers)
+    return bool((wide & (at.first < at.last) & (at.begin == at.end)).any())
 
 
 def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:

@@ -33,6 +33,8 @@ ONE_FOOT = 0.6
 YEAR_LETTERS, WIDEST_YEAR = 4, 4.5
 # ... the number of an item so many at most, a bracket or broken figure among them.
 MOST_SEQ = 3
+# ... and a figure with the paper beside it is no wider than this many letters' heights.
+WIDEST_FIGURE = 1.3
 # A line whose foot a letter's tail puts out has more than this part of the usual paper on one side.
 TAIL = 1.06
 # Lines of a cell follow each other at this many letters' heights.
@@ -81,9 +83,17 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
     # before the items stand their numbers or years, and narrow text whose marks the scan lost
     before = (j for j in numbers if item is not None and j < item)
     narrow = body.right - body.left <= WIDEST_YEAR * body.body
-    seq, year = narrow & (body.letters <= MOST_SEQ), narrow & (body.letters == YEAR_LETTERS)
-    numbers -= {j for j in before if max(seq[own == j].mean(), year[own == j].mean()) < 0.5}
+    figures = body.right - body.left <= WIDEST_FIGURE * body.body * body.letters
+    seq, year = narrow & figures & (body.letters <= MOST_SEQ), narrow & (body.letters == YEAR_LETTERS)
+    numbers -= {j for j in before if max(_lines_of(body, own == j, kind) for kind in (seq, year)) < 0.5}
     return Columns(tuple(xs), frozenset(numbers), item)
+
+
+def _lines_of(words: Words, mine: NDArray[np.bool_], kind: NDArray[np.bool_]) -> float:
+    """The share of a column's lines that hold nothing but words of a kind."""
+    feet = feet_of_lines(words.foot[mine], words.body)
+    line = np.argmin(np.abs(words.foot[mine][:, None] - np.array(feet)[None, :]), axis=1)
+    return float(np.mean([kind[mine][line == k].all() for k in range(len(feet))]))
 
 
 def _numeric(words: Words) -> NDArray[np.bool_]:
@@ -345,9 +355,32 @@ def _bands(
         on_line = np.abs(words.foot - line) <= near
         if not (on_line & across).any() or any(abs(line - anchor) <= near for anchor in anchors):
             continue
-        if (_begun_at_edge(words, np.flatnonzero(on_line), columns.xs[0]) & across).any():
+        begun = _begun_at_edge(words, np.flatnonzero(on_line), columns.xs[0])
+        if (begun & across).any() and not _wraps_label(words, lines, line, begun, across, anchors):
             found.add(line)
     return found
+
+
+def _wraps_label(
+    words: Words,
+    lines: Sequence[float],
+    line: float,
+    begun: NDArray[np.bool_],
+    across: NDArray[np.bool_],
+    anchors: Sequence[float],
+) -> bool:
+    """True when a line of text is the rest of a label right above that runs over columns before numbers."""
+    near = SAME_LINE * words.body
+    above = max((other for other in lines if other < line), default=None)
+    if above is None or all(abs(above - anchor) > near for anchor in anchors):
+        return False
+    label = np.flatnonzero((np.abs(words.foot - above) <= near) & across & ~words.number)
+    if not len(label):
+        return False
+    pitch = min(b - a for a, b in pairwise(lines))
+    left, right = float(words.left[label].min()), float(words.right[label].max())
+    begins = abs(float(words.left[begun].min()) - left) <= STRAY * words.body
+    return begins and float(words.right[begun].max()) <= right and line - above <= APART * pitch
 
 
 def _wrapped_bands(

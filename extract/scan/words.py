@@ -32,6 +32,8 @@ ARC, ZERO = 0.4, 0.85
 ONE_LINE = 1.2
 # Marks stand this many letters' heights over or under the foot of their line at most, lines further apart.
 HIGHEST_MARK, LOWEST_MARK = 1.75, 1.0
+# ... and vowels as large as letters stand right over them, not as high as tone marks.
+HIGHEST_VOWELS = 1.5
 # Numbers that stand close keep this many letters' heights more paper between them than digits do.
 BETWEEN_NUMBERS = 0.15
 
@@ -167,7 +169,8 @@ def _marks_of(words: Words) -> NDArray[np.int64]:
     for k in np.flatnonzero(words.letters <= 3).tolist():
         off = (words.foot - words.foot[k]) / words.body
         lowest = HIGHEST_MARK if words.dash[k] else LOWEST_MARK
-        near = (np.abs(off) > 0.35) & (off < HIGHEST_MARK) & (off > -lowest)
+        highest = HIGHEST_MARK if words.letters[k] == 1 else HIGHEST_VOWELS
+        near = (np.abs(off) > 0.35) & (off < highest) & (off > -lowest)
         covers = (words.left < words.left[k] + 0.3 * words.body) & (
             words.right > words.right[k] - 0.5 * words.body
         )
