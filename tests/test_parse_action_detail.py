@@ -539,3 +539,17 @@ def test_items_numbered_otherwise_than_their_sections() -> None:
 def test_a_numbered_budget_without_a_colon(line: str, rest: str | None) -> None:
     heading = section_heading(line)
     assert (heading.rest if heading is not None else None) == rest
+
+
+def test_numbers_of_lines_that_tell_years_are_no_amounts() -> None:
+    lines = [
+        "8.1 ปี พ.ศ. 2561 ตั้งไว้ 12,000 บาท",
+        "8.2 ปี พ.ศ. 2562 ไม่ใช้งบประมาณ",
+        "8.3 ปี พ.ศ. 2563 ตั้งไว้ 9,000 บาท",
+    ]
+    found = [(b.year, b.amount, b.status, b.doubt) for b in listed_years(lines, Source())]
+    assert found == [
+        (2561, Decimal(12000), "amount", None),
+        (2562, Decimal(0), "no_budget", None),
+        (2563, Decimal(9000), "amount", None),
+    ]

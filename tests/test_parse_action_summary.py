@@ -391,3 +391,30 @@ def test_a_line_of_amounts_over_the_columns_of_all_years_is_one_for_each() -> No
     parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567))
     assert total(parsed, "plan", "budget_baht", fiscal_year_be=2566) == baht(20000)
     assert total(parsed, "plan", "budget_baht", fiscal_year_be=2567) == baht(5000)
+
+
+def test_a_list_of_items_with_the_budget_of_each_year_on_a_line() -> None:
+    text = """แผนปฏิบัติการป้องกันการทุจริต
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมธรรมาภิบาล
+- ปีงบประมาณ พ.ศ. 2566 งบประมาณ 120,000 บาท
+- ปีงบประมาณ พ.ศ. 2567 ไม่ใช้งบประมาณ
+- หน่วยงานรับผิดชอบ : กองการศึกษา
+2. กิจกรรมประกวดคลิป
+- ปีงบประมาณ พ.ศ. 2566 งบประมาณ 35,000 บาท
+- ปีงบประมาณ พ.ศ. 2567 งบประมาณ 36,000 บาท
+3. มาตรการเสียงตามสาย
+งบประมาณตามข้อบัญญัติ
+สรุปงบประมาณ ปี 2566 จำนวน 155,000 บาท ปี 2567 จำนวน 36,000 บาท"""
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    parsed = plan(prose(text), info=info)
+    assert [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (0, 2566, 120_000, False),
+        (0, 2567, 0, False),
+        (1, 2566, 35_000, False),
+        (1, 2567, 36_000, False),
+        (2, None, None, True),
+    ]
+    assert parsed.projects[0].responsible_unit == "กองการศึกษา"
+    assert [(t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [(2566, 155_000), (2567, 36_000)]
+    assert not parsed.remarks

@@ -87,3 +87,14 @@ def test_the_first_six_months_beside_twelve_are_not_the_years() -> None:
     done = [t for t in parsed.stated_totals if t.quantity == "done_items"]
     assert [(t.dimension, t.value, t.doubtful) for t in done] == [(1, 4, False), (2, 2, False)]
     assert [remark.text for remark in parsed.remarks] == ["2", "1"]
+
+
+def test_words_that_a_line_breaks_in_two() -> None:
+    text = "มีโครงการตามแผน 5 โครง\nการ แล้วเสร็จ 3 โครงการ (ร้อย\nละ 60.00) เบิกจ่าย 32,250 บาท (ร้อยละ 60.28)"
+    assert found(text) == [
+        ("planned_items", 5),
+        ("done_items", 3),
+        ("items_percent", 60),
+        ("spent_baht", 32_250),
+        ("budget_percent", Decimal("60.28")),
+    ]

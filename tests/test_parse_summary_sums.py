@@ -358,3 +358,20 @@ def test_sums_in_words_below_each_of_several_tables() -> None:
         (2, 2566, 35_000),
         (2, 2567, 30_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sums"),
+    [
+        ("งบประมาณตลอดระยะเวลา ๒ ปี รวมทั้งสิ้น ๔๕,๐๐๐ บาท", [(None, 45_000)]),
+        ("สรุปงบประมาณ ปี 2566 จำนวน 20,000 บาท ปี 2567 จำนวน 25,000 บาท", [(2566, 20_000), (2567, 25_000)]),
+        ("โครงการอบรม งบประมาณ 2 ปี รวมทั้งสิ้น 45,000 บาท", []),
+        ("งบประมาณเพิ่มขึ้นจากเดิม 23,000 บาท", []),
+    ],
+)
+def test_sums_in_other_words_below_the_table(words: str, sums: list[tuple[int | None, int]]) -> None:
+    header = ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"]
+    table = grid([header, ["1. การสร้าง", "1) โครงการอบรม", "20,000", "25,000"]])
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    stated = plan(table, prose(words, top=400), info=info).stated_totals
+    assert [(t.fiscal_year_be, t.value) for t in stated if t.quantity == "budget_baht"] == sums

@@ -92,6 +92,8 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
     by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"))
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
+    sums = " ".join(total.value_raw or "" for total in parsed.stated_totals)
+    parsed.remarks = [remark for remark in parsed.remarks if remark.text not in sums]  # sums below a list
     _within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks

@@ -36,6 +36,10 @@ _DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–�
 _DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
 _WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
 _PAIR = 2
+_NUMBER_OF_YEAR = re.compile(
+    r"^[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=(?:ใน)?(?:ประจำ)?(?:ปี|พ\s*\.?\s*ศ))"
+)
+"""`8.2 ปี 2562 …`: the number of a line that tells a year, which is no amount of the year before."""
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
 _ABBREVIATED = re.compile(r"(?:^|\s|[.(/])[ก-ฮ]{1,4}\.$")
@@ -263,7 +267,8 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     tell, and its amount is doubtful.
     """
     raw = " ".join(line.strip() for line in lines)
-    plain = to_arabic("\n".join(canonical(line).replace("\n", " ").strip() for line in lines))
+    clean = [to_arabic(canonical(line).replace("\n", " ").strip()) for line in lines]
+    plain = "\n".join(_NUMBER_OF_YEAR.sub("", line) for line in clean)
     mentions = [part for mention in year_mentions(plain) for part in _without_dash(plain, mention)]
     if len(mentions) < 2:
         return []

@@ -14,6 +14,7 @@ _BEHIND_NAME = re.compile(
     rf"\s*[-–:,(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:{_LABEL}(?:ที่)?(?:ตั้ง)?(?:ไว้)?)?\s*(?:จำนวน)?\s*:?\s*$"
 )
 _STATED = re.compile(rf"\s*[-–•(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:จาก)?{_LABEL}")
+_OF_A_YEAR = re.compile(r"\s*[-–•(]*\s*(?:ใน)?(?:ประจำ)?(?:ปี(?:งบประมาณ)?)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*25\d\d")
 _AMOUNT_LINE = re.compile(r"\s*(?:จำนวน\s*)?\d\S*\s*บาท(?:ถ้วน)?\s*(?:\(.*\))?\s*")
 _SHORT = 40
 _SET_ASIDE = re.compile(
@@ -33,11 +34,13 @@ _REACH = 45
 
 
 def states_budget(text: str) -> bool:
-    """Whether a line below an item says what it costs, or that it costs nothing.
+    """Whether a line below an item says what it costs (in a year), or that it costs nothing.
 
     >>> states_budget("ใช้งบประมาณ 5,000 บาท"), states_budget("จัดประชุม 5,000 คน")
     (True, False)
     """
+    if _OF_A_YEAR.match(to_arabic(text)) and find_amounts(text, no_budget=True):
+        return True
     if _STATED.match(text) or (len(text) < _SHORT and is_no_budget(text)):
         return True
     return _AMOUNT_LINE.fullmatch(to_arabic(text)) is not None and bool(find_amounts(text))

@@ -16,24 +16,21 @@ from extract.model import Line
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
-from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
 from pipelines.parse.report_totals import is_doubtful
-from pipelines.parse.sentences import Paragraph, paragraphs
+from pipelines.parse.sentences import Paragraph, begins_item, paragraphs
 from pipelines.records import Remark, StatedTotal
 
-_COUNT = re.compile(r"(?<![\d.,/])(?P<n>\d{1,4})\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*ที่\s*\d)")
+_KIND = r"(?:โครง ?การ|กิจ ?กรรม|มาตร ?การ)"
+"""Words that a line may break in two."""
+_COUNT = re.compile(rf"(?<![\d.,/])(?P<n>\d{{1,4}})\s*{_KIND}(?!\s*ที่\s*\d)")
 _PERCENT = re.compile(
-    r"(?P<words>(?:คิด)?เป็น\s*)?ร้อยละ\s*(?P<n>\d+(?:\.\d+)?)(?!\s*(?:ของ)?(?:ผู้|ประชา|บุคลากร))"
+    r"(?P<words>(?:คิด ?)?เป็น\s*)?ร้อย ?ละ\s*(?P<n>\d+(?:\.\d+)?)(?!\s*(?:ของ)?(?:ผู้|ประชา|บุคลากร))"
 )
 _BESIDE = re.compile(r"[\s(,/]*(?:หรือ)?\s*$")
 """What may stand between a figure and its percentage that no word announces."""
-_ITEM = re.compile(
-    r"[\s\"“]*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:[/\d(]|ที่|ทั้ง|ตาม|ใน|แล้ว|ดำเนิน|อยู่|จำนวน|ซึ่ง|และ|หรือ|ของ|ยัง|ไม่|เบิก|รวม))"
-)
-"""The beginning of an item's own name: what follows is about this item."""
 _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|รวม")
 _USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
 _SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
@@ -93,7 +90,11 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
         told = [figure for sentence in run for figure in sentence.figures if figure.quantity]
         for sentence in run if has_figures else ():
             enough = len(told) >= _LEAST or all(figure.whole for figure in told)
-            taken = [f for f in sentence.figures if f.quantity] if enough and not _of_item(sentence) else []
+            taken = (
+                [f for f in sentence.figures if f.quantity]
+                if enough and not begins_item(sentence.text)
+                else []
+            )
             read.totals += _totals(sentence, taken, year_be)
             if len(taken) < len(sentence.figures):
                 why = "figures of a sentence that does not say what they are"
@@ -104,11 +105,6 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
 def _sentence(paragraph: Paragraph) -> _Sentence:
     text = canonical(paragraph.text).replace("\n", " ")
     return _Sentence(paragraph, text, _figures(to_arabic(text)))
-
-
-def _of_item(sentence: _Sentence) -> bool:
-    numbering = parse_numbering(sentence.text)
-    return _ITEM.match(numbering.rest if numbering is not None else sentence.text) is not None
 
 
 def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None) -> list[StatedTotal]:

@@ -13,6 +13,7 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
+from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
@@ -117,17 +118,22 @@ def _named_last(before: str, first: int | None) -> int | None:
 
 def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:
     """The sums that lines right below the summary table state (`รวมงบประมาณทั้งแผน 500,000 บาท`): of the plan
-    where they say so, of the dimension that they name; other lines state none."""
+    where they say so, of the dimension that they name; of other lines what they call a sum
+    (`งบประมาณตลอด ๕ ปี รวมทั้งสิ้น 500,000 บาท`)."""
     stated: list[StatedTotal] = []
     for paragraph in paragraph_list:
         text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        source = source_of(paragraph.lines, paragraph.page)
         if not is_total_label(text):
-            break
+            told = _budgets(text, paragraph, "summary", None, source)
+            if not told:
+                break
+            stated += told
+            continue
         named = dimensions_in(text)
         if len(named) > 1 or not (named or WHOLE.search(fold(text))):
             continue
         dimension = named.pop() if named else None
-        source = source_of(paragraph.lines, paragraph.page)
         scope: Scope = "dimension" if dimension else "plan"
         for match in _COUNTED.finditer(text):
             stated += count_totals(
@@ -142,8 +148,24 @@ _ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|ร�
 _NEAR = 80
 
 
+_ITEM = re.compile(
+    r"[\s\"“]*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:[/\d(]|ที่|ทั้ง|ตาม|ใน|แล้ว|ดำเนิน|อยู่|จำนวน|ซึ่ง|และ|หรือ|ของ|ยัง|ไม่|เบิก|รวม))"
+)
+"""The beginning of an item's own name: what follows is about this item."""
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with the name of an item, numbered or not.
+
+    >>> begins_item("1. โครงการตลาดนัด ใช้งบประมาณ 5,000 บาท"), begins_item("โครงการทั้งแผนใช้งบประมาณ 5,000 บาท")
+    (True, False)
+    """
+    numbering = parse_numbering(text)
+    return _ITEM.match(numbering.rest if numbering is not None else text) is not None
+
+
 _ANNOUNCED = re.compile(
-    r"(?:รวม[ก-๙]*|ทั้งสิ้น|ทั้งหมด|ทั้ง\s*\d\s*มิติ|แยกเป็น|แบ่งเป็น|ดังนี้|รายปี)\s*(?:จำนวน|เป็นเงิน)?[\s:(]*(?:ในปี|ปี|พ\s*\.\s*ศ|ประจำปี)"
+    r"(?:รวม[ก-๙]*|สรุป(?:ยอด)?(?:งบประมาณ)?|ทั้งสิ้น|ทั้งหมด|ทั้ง\s*\d\s*มิติ|แยกเป็น|แบ่งเป็น|ดังนี้|รายปี)\s*(?:จำนวน|เป็นเงิน)?[\s:(]*(?:ในปี|ปี|พ\s*\.\s*ศ|ประจำปี)"
 )
 """What announces a list of the sums of years."""
 _BEHIND_COUNT = re.compile(
@@ -162,7 +184,7 @@ def _budgets(
 ) -> list[StatedTotal]:
     """`งบประมาณรวมทั้งสิ้น 500,000 บาท`: only amounts that the sentence calls a total of the plan
     or dimension, in all or year by year; `every` where the whole text is about one."""
-    if "โครงการ" not in text and "งบประมาณ" not in text:
+    if ("โครงการ" not in text and "งบประมาณ" not in text) or begins_item(text):
         return []
     stated = []
     sums = [found for found in find_amounts(text) if found.unit is None]
