@@ -114,6 +114,8 @@ class ContentDevice(PDFTextDevice):
         self._n_objects = 0
         self._n_forms = 0
         self._tags: list[tuple[str | None, list[Glyph]]] = []
+        self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
+        """Text and width of the glyphs of each font that were drawn."""
 
     # text
 
@@ -134,35 +136,31 @@ class ContentDevice(PDFTextDevice):
         graphicstate: Any,
     ) -> float:
         """Collect one glyph and return its advance."""
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = UNMAPPED
-        if text.isascii() and text.isdigit() and _draws_thai_digits(font):
-            text = chr(THAI_ZERO + int(text))
-        advance = float(font.char_width(cid)) * fontsize * scaling
+        known = self._known.setdefault(font, {})
+        if cid not in known:
+            known[cid] = _text_of(font, cid), float(font.char_width(cid))
+        text, width = known[cid]
+        advance = width * fontsize * scaling
         vertical = font.is_vertical()
-        self._add_glyph(text or UNMAPPED, matrix, fontsize, 0.0 if vertical else advance, rise)
-        return float(font.char_width(cid)) * fontsize if vertical else advance
+        self._add_glyph(text, matrix, fontsize, 0.0 if vertical else advance, rise)
+        return width * fontsize if vertical else advance
 
     def _add_glyph(self, text: str, matrix: Any, fontsize: float, advance: float, rise: float) -> None:
-        a, b, c, d, _, _ = matrix
+        a, b, c, d, e, f = matrix
         size = math.hypot(c, d) * abs(fontsize)
         if size <= 0 or not math.isfinite(size):
             return
-        corners = [
-            apply_matrix_pt(matrix, point)
-            for point in ((0.0, rise - 0.22 * fontsize), (advance, rise + 0.78 * fontsize))
-        ]
-        origin = apply_matrix_pt(matrix, (0.0, rise))
-        (xa, ya), (xb, yb) = corners
+        # written out, because every glyph of every page comes by: the matrix on three points
+        low, high = rise - 0.22 * fontsize, rise + 0.78 * fontsize
+        xa, ya = a * 0.0 + c * low + e, b * 0.0 + d * low + f
+        xb, yb = a * advance + c * high + e, b * advance + d * high + f
         glyph = Glyph(
             text,
-            min(xa, xb),
-            min(ya, yb),
-            max(xa, xb),
-            max(ya, yb),
-            origin,
+            xb if xb < xa else xa,
+            yb if yb < ya else ya,
+            xb if xb > xa else xa,
+            yb if yb > ya else ya,
+            (a * 0.0 + c * rise + e, b * 0.0 + d * rise + f),
             size,
             self._order,
             _turn(a, b, fontsize),
@@ -280,6 +278,16 @@ class ContentDevice(PDFTextDevice):
         self.content.pictures.append(
             Picture((min(xs), min(ys), max(xs), max(ys)), (width, height), self._order)
         )
+
+
+def _text_of(font: PDFFont, cid: int) -> str:
+    try:
+        text = str(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return UNMAPPED
+    if text.isascii() and text.isdigit() and _draws_thai_digits(font):
+        return chr(THAI_ZERO + int(text))
+    return text or UNMAPPED
 
 
 def _draws_thai_digits(font: PDFFont) -> bool:

@@ -71,11 +71,6 @@ class SourceFile:
 
 def open_file(path: Path, *, limits: Limits, password: str | None = None) -> SourceFile:
     """Sniff and check a file. Raises the ExtractError that names the cause."""
-    # here, so that a process that only passes source files on need not load what opens them
-    from extract.image import count_pages
-    from extract.ocr_text import decode_text, split_pages
-    from extract.pdf import PdfFile
-
     n_bytes = _regular_size(path)
     limits.check_bytes(n_bytes)
     try:
@@ -83,11 +78,18 @@ def open_file(path: Path, *, limits: Limits, password: str | None = None) -> Sou
     except OSError as error:
         raise FileMissing(detail=error.strerror or type(error).__name__) from error
     media_type = sniff(head)
+    # each library where it is needed: a process that only passes source files on loads none
     if media_type == "application/pdf":
+        from extract.pdf import PdfFile
+
         with PdfFile(path, limits, password) as pdf:
             return SourceFile(path, digest, "pdf", media_type, pdf.n_pages, n_bytes, password, pdf.damage)
     if media_type.startswith("image/"):
+        from extract.image import count_pages
+
         return SourceFile(path, digest, "image", media_type, count_pages(path, limits), n_bytes)
+    from extract.ocr_text import decode_text, split_pages
+
     limits.check_bytes(n_bytes, text=True)
     n_pages = len(split_pages(decode_text(path.read_bytes())))
     limits.check_pages(n_pages)

@@ -1,7 +1,7 @@
 """PDF files: opening with every check, the content of one page, the picture of one page.
 
 qpdf (pikepdf) opens, repairs and decrypts; pdfminer interprets pages; pdfium renders them. pdfium is not
-thread-safe: one process, one thread.
+thread-safe: one process, one thread. It is loaded when a page is drawn: pages of text are not.
 """
 
 from __future__ import annotations
@@ -11,14 +11,11 @@ import io
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pikepdf
-import pypdfium2 as pdfium
-from numpy.typing import NDArray
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
@@ -32,10 +29,14 @@ from extract.errors import (
     PageFailed,
     WrongPassword,
 )
+from extract.interpreter import PageInterpreter
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Box
 from extract.pdfstreams import check_structure, decoded_size, inherited, reachable_streams
-from extract.picture import only_grey_pictures, scanned_picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -101,7 +102,7 @@ class PdfFile:
         with _as_page_failure(number):
             page = self._miner_page(number)
             device = ContentDevice(self._manager, content, self.limits, number)
-            interpreter = PDFPageInterpreter(self._manager, device)
+            interpreter = PageInterpreter(self._manager, device)
             interpreter.render_contents(page.resources, page.contents, ctm=_shown_matrix(box, turn))
         return content
 
@@ -110,6 +111,10 @@ class PdfFile:
 
         Lower than `dpi` if limits ask for it; up to a quarter higher where the page is one scanned picture.
         """
+        import numpy as np
+
+        from extract.picture import only_grey_pictures, scanned_picture
+
         width, height = self.page_size(number)
         dpi = self.limits.dpi_for(width, height, dpi, number)
         self._check_images(number)
@@ -164,6 +169,8 @@ class PdfFile:
         return not self._qpdf.is_encrypted and self.damage is None
 
     def _pdfium_document(self) -> Any:
+        import pypdfium2 as pdfium
+
         if self._pdfium is None and self._is_sound:
             with contextlib.suppress(pdfium.PdfiumError):
                 self._pdfium = pdfium.PdfDocument(self._path)

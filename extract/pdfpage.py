@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extract.content import PageContent
-from extract.engines.base import Engine
 from extract.errors import PageFailed
 from extract.model import Box, Line, Page, Table
 from extract.pdf import PdfFile
-from extract.scan.layout import ScanLayout
 from extract.scanpage import of_plausible_size, scan_page
 from extract.textlayer import COVERING, Layer, covering_pictures, judge, picture_cover
 from extract.textpage import text_page
 from extract.turn import turned_box
+
+if TYPE_CHECKING:
+    from extract.engines.base import Engine
+    from extract.scan.layout import ScanLayout
 
 REGION_AREA = 0.06
 """A picture on a text page may hold text worth reading from this part of the page's area on ..."""

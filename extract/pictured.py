@@ -10,14 +10,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from statistics import median
+from typing import TYPE_CHECKING
 
 from extract.content import Glyph
 from extract.grids import Grid, GridCell, Segment
 from extract.gutters import is_figure
 from extract.model import Box
-from extract.scan.layout import ScanLayout, TableLayout
 from extract.table_doubts import CUT_TEXT
 from extract.turn import turned_box
+
+if TYPE_CHECKING:
+    from extract.scan.layout import ScanLayout, TableLayout
 
 MIN_RULES = 3
 """So many horizontal rules outside ruled tables may belong to one without vertical rules."""
@@ -84,6 +87,8 @@ def _words_by_line(glyphs: Sequence[Glyph], gap: float) -> list[list[list[Glyph]
 def pictured_grids(layout: ScanLayout, size: tuple[float, float], turn: int) -> list[Grid]:
     """The tables of a page's picture as grids of the page turned clockwise; none where the picture was set
     upright in another way than the text. `size` is the shown page's."""
+    from extract.scan.layout import TableLayout  # here: most text pages need no picture
+
     if layout.rotation_deg != turn:
         return []
     grids = (_grid(table, size, turn) for table in layout.blocks if isinstance(table, TableLayout))

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.engines.base import Engine
 from extract.errors import ExtractError, PageFailed, PageMissing
-from extract.image import load_grey
 from extract.join import join_pages
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Document, Page, PageKind, SourceKind
-from extract.ocr_text import decode_text, read_text
 from extract.open import SourceFile, open_file
 from extract.pdf import PdfFile
 from extract.pdfpage import read_pdf_page
-from extract.scanpage import scan_page
+
+if TYPE_CHECKING:
+    from extract.engines.base import Engine
 
 __all__ = [
     "ReadOptions",
@@ -132,10 +132,15 @@ def _read(source: SourceFile, number: int, engine: Engine | None, options: ReadO
         pdf = _pdf_slot.get(source, options.limits)
         return read_pdf_page(pdf, number, engine, dpi=options.dpi, force_scan=options.force_scan)
     if source.format == "image":
+        from extract.image import load_grey
+        from extract.scanpage import scan_page
+
         image, dpi = load_grey(source.path, number, options.limits)
         size = image.shape[1] * POINTS_PER_INCH / dpi, image.shape[0] * POINTS_PER_INCH / dpi
         return scan_page(image, size, number, engine, wanted_dpi=options.dpi)
     if source.sha256 not in _text_slot:
+        from extract.ocr_text import decode_text, read_text
+
         _text_slot.clear()
         _text_slot[source.sha256] = read_text(decode_text(source.path.read_bytes()))
     return _text_slot[source.sha256][number - 1]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
-from extract.engines.base import Engine
 from extract.errors import EngineFailed, EngineMissing, ExtractError
 from extract.limits import POINTS_PER_INCH
 from extract.model import Line, Page, Table
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extract.engines.base import Engine
 
 Size = tuple[float, float]
 
@@ -69,13 +71,8 @@ def _read(
         raise EngineMissing(number)
     dpi = image.shape[1] * POINTS_PER_INCH / _paper_width(size)
     if dpi > TOO_FINE * wanted_dpi:
-        scale = wanted_dpi / dpi
-        target = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-        image, dpi = (
-            np.asarray(cv2.resize(image, target, interpolation=cv2.INTER_AREA), dtype=np.uint8),
-            wanted_dpi,
-        )
-    from extract.scan.page import read_scan
+        image, dpi = _reduced(image, wanted_dpi / dpi), wanted_dpi
+    from extract.scan.page import read_scan  # here and below: most pages of text PDFs need no picture
 
     try:
         result = read_scan(image, dpi, engine, width_pt=size[0], height_pt=size[1])
@@ -96,6 +93,14 @@ def _read(
         engine=result.engine or engine.name,
         lines_left_out=result.lines_left_out,
     )
+
+
+def _reduced(image: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    target = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    return np.asarray(cv2.resize(image, target, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def is_blank(image: NDArray[np.uint8]) -> bool:

@@ -10,16 +10,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extract.content import Glyph, PageContent, Rule
 from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
 from extract.pictured import lacks_rules, pictured_grids, with_pictured
-from extract.scan.layout import ScanLayout
 from extract.table_doubts import joined_reasons, open_fields
 from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids, free_rules
+
+if TYPE_CHECKING:
+    from extract.scan.layout import ScanLayout
 
 
 def text_page(content: PageContent, number: int, picture: Callable[[int], ScanLayout] | None = None) -> Page:

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.engines.card import MODELS
 from extract.engines.ctc import as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.line_image import normalise_line
-from extract.engines.reader import MODELS, ReaderEngine
+from extract.engines.reader import ReaderEngine
 
 DATA = Path(__file__).parent / "data" / "reader"
 TRUTH: dict[str, dict[str, str]] = json.loads((DATA / "truth.json").read_text("utf8"))

@@ -22,10 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from extract.engines.card import MODELS
 from extract.engines.clear_page import CERTAIN, ClearPage
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
-from extract.engines.reader import MODELS, NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
+from extract.engines.reader import NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
 from extract.model import Reading
 from training.fonts import load_faces
 from training.generate import LEVELS, Net, Sample, mixed, page_samples, samples

@@ -12,15 +12,13 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from extract.engines.ctc import BLANK, Floats, Step
+from normalize.word_list import listed_words
 
 FAR = 4.5
 """Log odds of the letter read against another from which on the other is not thought of."""
@@ -38,19 +36,7 @@ _LETTER = re.compile("[ก-๎]")
 @cache
 def words() -> tuple[str, ...]:
     """Thai words of two characters and more, sorted."""
-    return tuple(sorted(w for w in _listed() if 2 <= len(w) <= LONGEST and "ก" <= w[0] <= "๎"))
-
-
-def _listed() -> Iterable[str]:
-    """pythainlp's words, from its file if that lies where it does now: importing the package takes longer."""
-    package = find_spec("pythainlp")
-    for folder in (package and package.submodule_search_locations) or ():
-        file = Path(folder) / "corpus" / "words_th.txt"
-        if file.is_file():
-            return set(file.read_text("utf-8-sig").split("\n"))
-    from pythainlp.corpus import thai_words
-
-    return thai_words()
+    return tuple(sorted(w for w in listed_words() if 2 <= len(w) <= LONGEST and "ก" <= w[0] <= "๎"))
 
 
 def cost(text: str) -> float:

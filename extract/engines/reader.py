@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
+from extract.engines.card import CARD, MODELS, READER, reader_version
 from extract.engines.clear_page import CERTAIN, GAP, NUMBER_LIKE, ClearPage
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.lexicon import spelled
@@ -31,10 +31,7 @@ from extract.engines.number_form import better_separated, in_one_system
 from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
 
-MODELS = Path(__file__).parent / "models"
 NOT_A_NUMBER = "#"
-CODE_VERSION = 47
-"""Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 WORD_BEAMS = 8
 """Texts that are followed when the general network reads a number."""
@@ -287,6 +284,7 @@ class Fusion:
 class ReaderEngine:
     """The package's own OCR engine (see `extract.engines.base.Engine`)."""
 
+    name = READER
     legible_from = 0.965
     """Mean confidence of a table's characters below which it is too poor to be read: bad scans that a person
     reads easily stay above 0.975, coarse black-and-white ones that a person can hardly read fall to 0.65."""
@@ -296,9 +294,8 @@ class ReaderEngine:
 
         Raises FileNotFoundError without models.
         """
-        told = (models / "card.json").read_bytes()
-        self._card_hash = sha256(told).hexdigest()[:8]
-        card = json.loads(told)
+        card = json.loads((models / CARD).read_bytes())
+        self.version = reader_version(models)
         networks = {kind: Network(models, entry, threads) for kind, entry in card["networks"].items()}
         if "number" not in networks:
             raise FileNotFoundError(models / "number.onnx")
@@ -310,16 +307,6 @@ class ReaderEngine:
             knots = tuple((float(z), float(c)) for z, c in fit.get("knots", ()))
             self._fusion = Fusion(tuple(fit["weights"]), float(fit["offset"]), knots)
         self.clear_page: ClearPage | None = ClearPage(**card["clear_page"]) if "clear_page" in card else None
-
-    @property
-    def name(self) -> str:
-        """Short name of the engine."""
-        return "thaiplan-reader"
-
-    @property
-    def version(self) -> str:
-        """Hash of the model card, which holds those of the networks: part of the cache key of every page."""
-        return f"{CODE_VERSION}-{self._card_hash}"
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
         """Read upright line images; blank images give an empty reading with confidence 0.0."""

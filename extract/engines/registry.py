@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from extract.engines.base import Engine
+from extract.engines.late import LateReader
 from extract.errors import EngineMissing
+
+if TYPE_CHECKING:
+    from extract.engines.base import Engine
 
 
 def _reader() -> Engine:
-    from extract.engines.reader import ReaderEngine
-
-    return ReaderEngine()
+    return LateReader()
 
 
 def _hybrid() -> Engine:
