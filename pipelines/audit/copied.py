@@ -27,6 +27,8 @@ COPIED = 88.0
 """Likeness (0-100, edit distance) of sections that are one text."""
 STANDARD_USES = 3
 """A text in this many places is a standard text."""
+REPEATS = "repeats that of"
+"""What stands in the English message before the name of the item whose text it is."""
 SECTIONS = ("rationale", "objectives", "method", "results")
 _NOT_TEXT = re.compile(r"[\s\d“”\"'().,:;/\-–—]+")
 
@@ -110,7 +112,7 @@ def copied_text(case: AuditCase) -> Iterator[Finding]:
             "document" if case.exact else "unknown",
             f"{later.item_name}: {SECTION_TH[later.section]}เหมือนกับของ “{earlier.item_name}”{page_th(where)} "
             f"(เหมือนกันร้อยละ {likeness:.0f}) ทั้งที่เป็นคนละรายการ",
-            f"{later.item_name}: its section “{later.section}” repeats that of "
+            f"{later.item_name}: its section “{later.section}” {REPEATS} "
             f"“{earlier.item_name}”{page_en(where)}, {likeness:.0f} % alike, though the items differ.",
             dimension=case.items[later.item].dimension,
             item=later.item,

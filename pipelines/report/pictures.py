@@ -3,13 +3,14 @@ held against."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extract.errors import ExtractError
 from extract.limits import Limits
+from pipelines.audit.copied import REPEATS
 from pipelines.audit.finding import plain
 from pipelines.audit.tables import parse_box
 from pipelines.batch.guard import guarded
@@ -30,6 +31,7 @@ Rows = Mapping[str, list[Row]]
 """The rows of one document, by table."""
 View = dict[str, Any]
 _SUMMARY: Names = ("ในตารางสรุป", "in the summary table")
+_SAME_TEXT: Names = ("ข้อความที่เหมือนกัน", "the text that it repeats")
 _SAME_NUMBER: Names = ("รายการที่ใช้เลขเดียวกัน", "the item with the same number")
 
 
@@ -136,18 +138,12 @@ def _lies_at(report: Path, document_id: str, other: Elsewhere, pages: Mapping[in
 
 def elsewhere(finding: Row, rows: Rows) -> Elsewhere | None:
     """The second place of a finding that holds two figures against each other; None where there is none."""
-    places = {
-        "detail_budget": _listed_budget,
-        "preface_count": _listed_count,
-        "seq_duplicate": _same_number,
-    }
-    find = places.get(finding["check"])
-    if find is None:
+    if finding["check"] not in _ELSEWHERE:
         return None
+    find, words = _ELSEWHERE[finding["check"]]
     here = (finding["page"], finding["bbox"])
     for row in find(finding, rows):
         if row["page"] is not None and row["bbox"] and (row["page"], row["bbox"]) != here:
-            words = _SAME_NUMBER if finding["check"] == "seq_duplicate" else _SUMMARY
             return Elsewhere(row["page"], row["bbox"], words)
     return None
 
@@ -170,6 +166,26 @@ def _listed_count(finding: Row, rows: Rows) -> Iterator[Row]:
 
 def _same_number(finding: Row, rows: Rows) -> Iterator[Row]:
     return (row for row in rows["projects"] if str(row["seq"]) == finding["stated"])
+
+
+def _same_text(finding: Row, rows: Rows) -> Iterator[Row]:
+    """The sections of the item of the same document whose text is repeated: the message names it."""
+    others = {
+        p["project_id"] for p in rows["projects"] if f"{REPEATS} “{p['name']}”" in finding["message_en"]
+    }
+    own = finding["project_id"]
+    for row in sorted(rows["project_sections"], key=lambda row: row["item"]):
+        if row["project_id"] in others - {own} and row["section"] == finding["stated"]:
+            yield row
+
+
+_ELSEWHERE: dict[str, tuple[Callable[[Row, Rows], Iterator[Row]], Names]] = {
+    "detail_budget": (_listed_budget, _SUMMARY),
+    "preface_count": (_listed_count, _SUMMARY),
+    "seq_duplicate": (_same_number, _SAME_NUMBER),
+    "copied_text": (_same_text, _SAME_TEXT),
+}
+"""How the second place of a check's findings is found, and what it is called."""
 
 
 def _gravest(findings: Iterable[Row]) -> list[Row]:

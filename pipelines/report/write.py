@@ -28,6 +28,7 @@ TABLES = (
     "pages",
     "projects",
     "project_budgets",
+    "project_sections",
     "stated_totals",
     "measures",
     "findings",
@@ -35,8 +36,11 @@ TABLES = (
 )
 CHECKED = ("projects", "stated_totals", "measures")
 """A document without rows in these holds nothing that the checks are about."""
-COLUMNS = {"pages": ("document_id", "page", "source_file", "source_page", "rotation_deg")}
-"""Of these tables not all columns are read: the text of all pages would take the memory of all documents."""
+COLUMNS = {
+    "pages": ("document_id", "page", "source_file", "source_page", "rotation_deg"),
+    "project_sections": ("document_id", "project_id", "section", "item", "page", "bbox"),
+}
+"""Of these tables not all columns are read: their texts would take the memory of all documents."""
 
 Row = dict[str, Any]
 TITLES = ("ผลการตรวจแผนป้องกันการทุจริต", "Audit of anti-corruption plans")
