@@ -387,3 +387,20 @@ def test_a_detail_amount_among_others_is_not_the_documents() -> None:
         for a in case.amounts
     ]
     assert [f.cause for f in found(case, "detail_budget")] == ["extraction"]
+
+
+def test_a_finding_says_by_how_much_in_plain_words() -> None:
+    case = plan_case()
+    change_total(case, 69500, scope="dimension", dimension=2, year=2567, quantity="budget_baht")
+    change_total(case, 1, origin="summary", scope="dimension", dimension=1, quantity="items")
+    assert "(เกินไป 10,000 บาท)" in found(case, "dimension_total")[0].message_th
+    assert "(ขาดไป 1 รายการ)" in found(case, "dimension_count")[0].message_th
+
+
+def test_a_plans_sum_is_held_against_the_items_where_no_dimension_states_one() -> None:
+    case = plan_case()
+    case.totals = [t for t in case.totals if t.scope != "dimension" or t.quantity != "budget_baht"]
+    change_total(case, 70500, scope="plan", quantity="budget_baht", year=2567)
+    (finding,) = found(case, "plan_total")
+    assert "แต่ผลรวมของรายการทั้งหมดคือ 69,500 บาท (เกินไป 1,000 บาท)" in finding.message_th
+    assert "but its items add up to 69,500 baht (1,000 baht too high)" in finding.message_en

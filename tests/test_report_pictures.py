@@ -1,10 +1,14 @@
-"""The second picture of a finding: where stands what the first is held against."""
+"""What a finding shows beside its words: the second picture, and the figures of a report's table marked."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from pipelines.report.pictures import elsewhere
+from pipelines.report.summary import figures_view
+from pipelines.report.view import finding_views
+from pipelines.schema import BY_NAME
 
 
 def copied(message: str) -> dict[str, list[dict[str, Any]]]:
@@ -39,3 +43,34 @@ def test_the_text_of_another_file_is_not_looked_for_in_this_one() -> None:
         "โครงการ ข: rationale the same as in “โครงการ ก” of เทศบาลตำบลบ่อทรายขาว, at least 95 % alike."
     )
     assert elsewhere(rows["findings"][0], rows) is None
+
+
+def reported(quantity: str, value: int, bbox: str, **more: Any) -> dict[str, Any]:
+    total = dict.fromkeys(BY_NAME["stated_totals"].column_names)
+    total |= {"source": "report", "scope": "dimension", "dimension": 2, "quantity": quantity, "page": 3}
+    return total | {"value": Decimal(value), "value_raw": str(value), "bbox": bbox, "doubtful": False, **more}
+
+
+def test_a_reports_figure_that_does_not_fit_leads_to_its_finding() -> None:
+    finding = dict.fromkeys(BY_NAME["findings"].column_names)
+    finding |= {"finding_id": "f7", "check": "plan_vs_report", "severity": "error", "cause": "document"}
+    finding |= {"dimension": 2, "fiscal_year_be": 2566, "page": 3, "bbox": "1,1,2,2", "message_en": ""}
+    totals = [reported("planned_items", 9, "1,1,2,2"), reported("done_items", 6, "3,1,4,2")]
+    view = figures_view(totals, [finding])
+    assert view is not None
+    (row,) = view["rows"]
+    assert [(c["wrong"], c["finding"]) for c in row["cells"]] == [(True, "f7"), (False, None)]
+    (shown,) = finding_views([finding], {}, {}, {row["anchor"]})
+    assert shown["row"] == "reported-2"
+
+
+def test_two_columns_of_one_quantity_are_both_shown() -> None:
+    totals = [
+        reported("spent_baht", 40000, "1,1,2,2", doubtful=True),
+        reported("spent_baht", 138500, "3,1,4,2", doubtful=True),
+        reported("spent_baht", 138500, "3,8,4,9"),
+    ]
+    view = figures_view(totals)
+    assert view is not None
+    ((cell,),) = [row["cells"] for row in view["rows"]]
+    assert (cell["text"], cell["doubtful"]) == ("40,000 / 138,500", True)

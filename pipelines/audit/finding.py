@@ -97,15 +97,15 @@ def mismatch(
 ) -> Finding:
     """A finding that a stated figure is not what it should be.
 
-    The messages hold the fields `{stated}`, `{expected}` and `{gap}` (by how much the figure is off, in
-    English with the `unit`).
+    The messages hold the fields `{stated}`, `{expected}` and `{gap}` (by how much the figure is off, with
+    the `unit`: baht, or empty for items).
     """
     stated = total.value if total.value is not None else Decimal(0)
     values = {"stated": money(stated), "expected": money(expected)}
     return make(
         check,
         cause,
-        th.format(**values, gap=gap_th(stated, expected)),
+        th.format(**values, gap=gap_th(stated, expected, unit)),
         en.format(**values, gap=gap_en(stated, expected, unit)),
         place=total.place,
         dimension=total.dimension,
@@ -165,10 +165,14 @@ def apart(stated: Decimal, expected: Decimal) -> str:
     return money(abs(stated - expected))
 
 
-def gap_th(stated: Decimal, expected: Decimal) -> str:
-    """By how much a stated figure is off, in Thai."""
-    word = "มากกว่า" if stated > expected else "น้อยกว่า"
-    return f"{word}ที่ควรเป็น {money(abs(stated - expected))}"
+def gap_th(stated: Decimal, expected: Decimal, unit: str = "") -> str:
+    """By how much a stated figure is off, in Thai; `unit` is the English one, items where it is empty.
+
+    >>> gap_th(Decimal(69500), Decimal(59500), "baht"), gap_th(Decimal(2), Decimal(3))
+    ('เกินไป 10,000 บาท', 'ขาดไป 1 รายการ')
+    """
+    word = "เกินไป" if stated > expected else "ขาดไป"
+    return f"{word} {money(abs(stated - expected))} {'บาท' if unit else 'รายการ'}"
 
 
 def gap_en(stated: Decimal, expected: Decimal, unit: str = "") -> str:

@@ -44,7 +44,7 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
             total,
             figures,
             f"{_where_th(total)} ระบุงบประมาณรวม {{stated}} บาท แต่ผลรวมของโครงการ/กิจกรรม/มาตรการในมิตินี้คือ "
-            "{expected} บาท ({gap} บาท)",
+            "{expected} บาท ({gap})",
             f"{_where_en(total)} states a total of {{stated}} baht, but its items add up to {{expected}} "
             "baht ({gap}).",
         )
@@ -62,6 +62,8 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
                 parts = _dimension_figures(case, total)
             if not parts:
                 continue
+            by_dimension = isinstance(parts[0], Total)
+            of_th, of_en = ("ทุกมิติ", "dimensions") if by_dimension else ("รายการทั้งหมด", "items")
             fits_th, fits_en = _fits_items(case, total)
             yield from _compare(
                 case,
@@ -69,9 +71,9 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
                 total,
                 parts,
                 f"ยอดรวมทั้งแผน ({noun}){_year_th(total)} ระบุ {{stated}} บาท "
-                f"แต่ผลรวมของทุกมิติคือ {{expected}} บาท ({{gap}} บาท){fits_th}",
+                f"แต่ผลรวมของ{of_th}คือ {{expected}} บาท ({{gap}}){fits_th}",
                 f"The plan's stated {BAHT_EN[quantity]}{_year_en(total)} is {{stated}} baht, but its "
-                f"dimensions add up to {{expected}} baht ({{gap}}).{fits_en}",
+                f"{of_en} add up to {{expected}} baht ({{gap}}).{fits_en}",
             )
 
 

@@ -24,15 +24,22 @@ class Told:
     def __init__(self, findings: Iterable[Row] = ()) -> None:
         self._unread: dict[tuple[Any, ...], str] = {}
         self._sums: dict[tuple[Any, ...], str] = {}
+        self._wrong: dict[tuple[Any, ...], str] = {}
         for f in findings:
             if f["check"] in _UNREAD:
                 self._unread.setdefault(_spot(f), f["finding_id"])
             else:
                 self._sums.setdefault((f["check"], f["dimension"], f["fiscal_year_be"]), f["finding_id"])
+                if f["severity"] == "error" and f["bbox"]:
+                    self._wrong.setdefault((f["dimension"], f["page"], f["bbox"]), f["finding_id"])
 
     def of(self, figure: Row) -> str | None:
         """The finding of a doubtful or unreadable figure, found by its place."""
         return self._unread.get(_spot(figure))
+
+    def against(self, total: Row) -> str | None:
+        """The finding that a stated figure does not fit, found by its place."""
+        return self._wrong.get((total["dimension"], total["page"], total["bbox"]))
 
     def of_sum(self, check: str, dimension: int | None, year: int | None = None) -> str | None:
         """The finding of a sum or count that does not fit."""
@@ -219,25 +226,34 @@ def figures_view(totals: list[Row], findings: Iterable[Row] = ()) -> View | None
     rows = []
     dimensions = sorted({t["dimension"] for t in reported}, key=lambda d: (d is None, d or 0))
     for dimension in dimensions:
-        held = {t["quantity"]: t for t in reversed(reported) if t["dimension"] == dimension}
+        held: dict[str, list[Row]] = defaultdict(list)
+        for total in reported:
+            if total["dimension"] == dimension:
+                held[total["quantity"]].append(total)
         rows.append(
             {
                 "anchor": f"reported-{dimension}" if dimension else "reported",
                 "plan": dimension is None,
                 "names": (f"มิติที่ {dimension}", f"Dimension {dimension}") if dimension else ("รวม", "Total"),
-                "cells": [_figure(held.get(q), told) for q in columns],
+                "cells": [_figure(held[q], told) for q in columns],
             }
         )
     return {"columns": [QUANTITIES[q] for q in columns], "rows": rows}
 
 
-def _figure(total: Row | None, told: Told) -> View | None:
-    if total is None:
+def _figure(totals: list[Row], told: Told) -> View | None:
+    """The first of the totals of one quantity; doubtful ones together, as nothing says which of them is meant
+    (six and twelve months side by side)."""
+    if not totals:
         return None
+    total = totals[0]
+    shown = [t for t in totals if t["doubtful"]] if total["doubtful"] else totals[:1]
+    wrong = next((found for t in shown if (found := told.against(t))), None)
     return {
-        "text": "" if total["value"] is None else money(total["value"]),
+        "text": " / ".join(dict.fromkeys(money(t["value"]) for t in shown if t["value"] is not None)),
         "doubtful": total["doubtful"],
         "lost": total["value"] is None,
+        "wrong": wrong is not None,
         "raw": total["value_raw"] or "–",
-        "finding": told.of(total),
+        "finding": wrong or told.of(total),
     }

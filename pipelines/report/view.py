@@ -26,8 +26,16 @@ from pipelines.report.names import (
 Row = dict[str, Any]
 View = dict[str, Any]
 _HEAD = ("document_id", "source_file", "title", "lao_name", "province", "status", "n_pages")
-_WHOLE_PLAN = {"plan_total", "plan_count"}
-_BY_DIMENSION = {"dimension_total", "dimension_count", "preface_count", "percent", "doubtful_amount"}
+_BY_DIMENSION = {
+    "plan_total",
+    "plan_count",
+    "dimension_total",
+    "dimension_count",
+    "preface_count",
+    "percent",
+    "plan_vs_report",
+    "doubtful_amount",
+}
 
 
 def group_of(finding: Mapping[str, Any]) -> str:
@@ -126,8 +134,6 @@ def _rows_of(finding: Row) -> list[str]:
     """The rows of the page's tables that a finding speaks of, as `pipelines.report.summary` names them."""
     if finding["project_id"] is not None:
         return [item_anchor(finding["project_id"])]
-    if finding["check"] in _WHOLE_PLAN:
-        return ["plan"]
     if finding["check"] in _BY_DIMENSION:
         number = finding["dimension"]
         return ["plan", "reported"] if number is None else [f"dimension-{number}", f"reported-{number}"]
