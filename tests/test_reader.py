@@ -208,8 +208,7 @@ def test_a_number_with_a_gap_between_its_digits_is_never_certain(
     from extract.engines.reader import Hypothesis
 
     view = Hypothesis((("๓๗ ๒๔", 1.0),), (1.0,) * 5)
-    monkeypatch.setattr(engine, "number_views", lambda lines: [view])
-    monkeypatch.setattr(engine, "word_views", lambda lines: [view])
+    monkeypatch.setattr(engine, "joint_views", lambda lines, general: [(view, view)])
     (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
     assert reading.text == "๓๗ ๒๔"
     assert reading.confidence < 0.99

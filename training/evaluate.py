@@ -45,7 +45,7 @@ MOST_WRONG = 2500
 """Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
 FEWEST_ON_PAGE = 8
 CLEAR_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
-CLEAR_FROM = (0.98, 0.95, 0.92)
+CLEAR_FROM = (0.98, 0.95, 0.92, 0.905)
 """Rules tried for clear pages; ticks, bars and print across a rule keep a number at 0.9 or below."""
 
 
@@ -137,10 +137,8 @@ def joint_lines(engine: ReaderEngine, items: list[Sample]) -> list[JointLine]:
     """The lines that hold a number; several cells in one crop are not one that could be right or wrong."""
     found = []
     crops = [item.crop for item in items]
-    views = zip(
-        engine.number_views(crops), engine.word_views(crops), engine.read(crops, "number"), strict=True
-    )
-    for item, (number, words, reading) in zip(items, views, strict=True):
+    views, readings = engine.joint_views(crops), engine.read(crops, "number")
+    for item, (number, words), reading in zip(items, views, readings, strict=True):
         if number is None or not number.text or NOT_A_NUMBER in number.text or " " in item.label:
             continue
         joint = fuse(number, words)
