@@ -144,8 +144,12 @@ def find_mentions(text: str, known: Collection[str] = ()) -> list[LaoMention]:
     at a blank or sign, or before a word that cannot belong to a name; where only that last shows, the
     mention is not `certain`.
     """
+    return list(_found_mentions(text, frozenset(map(fold, known))))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _found_mentions(text: str, folded_known: frozenset[str]) -> tuple[LaoMention, ...]:
     text = canonical(text)
-    folded_known = {fold(name) for name in known}
     mentions: list[LaoMention] = []
     for match in _TYPE.finditer(text):
         mention = _mention(text, match.start(), match.end(), _type_of(match), folded_known, title=False)
@@ -156,7 +160,7 @@ def find_mentions(text: str, known: Collection[str] = ()) -> list[LaoMention]:
         mention = _mention(text, match.start(), match.end(), lao_type, folded_known, title=True)
         if mention is not None:
             mentions.append(mention)
-    return sorted(mentions, key=lambda mention: mention.start)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
 def base_names(texts: Iterable[str]) -> Counter[Lao]:
@@ -244,7 +248,7 @@ def _type_of(match: re.Match[str]) -> LaoType:
 
 
 def _mention(
-    text: str, start: int, name_start: int, lao_type: LaoType, known: set[str], *, title: bool
+    text: str, start: int, name_start: int, lao_type: LaoType, known: frozenset[str], *, title: bool
 ) -> LaoMention | None:
     match = _RUN.match(text, name_start)
     if match is None:
@@ -258,7 +262,7 @@ def _mention(
     return LaoMention(Lao(lao_type, name), start, match.start("run") + len(name), title, certain)
 
 
-def _name_in(run: str, lao_type: LaoType, known: set[str], *, parted: bool) -> tuple[str | None, bool]:
+def _name_in(run: str, lao_type: LaoType, known: frozenset[str], *, parted: bool) -> tuple[str | None, bool]:
     """The name that a run of Thai letters begins with, and whether its end is certain."""
     named = places.longest_listed(run, known) if known else None
     if named is not None:

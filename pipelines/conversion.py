@@ -21,15 +21,13 @@ from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
 from pipelines.batch.work import engine_key
 from pipelines.catalogue_option import keep_catalogue
-from pipelines.collect import Counts, Written, write_tables
 from pipelines.options import Options, default_jobs, facts
-from pipelines.package import write_package
-from pipelines.partition import write_partitions
 from pipelines.schema import BY_NAME, TABLES
-from pipelines.write import read_csv, to_arrow
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pipelines.collect import Counts, Written
 
 HOMELESS = (
     "การตัดสิน {0} รายการเป็นของไฟล์ที่ไม่มีในการแปลงครั้งนี้ หรือไฟล์เปลี่ยนไปแล้ว / {0} decisions are on files that are "
@@ -63,6 +61,8 @@ class Result:
 
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd
+
+        from pipelines.write import read_csv, to_arrow
 
         parquet = self.folder / f"{name}.parquet"
         if parquet.is_file():
@@ -126,6 +126,11 @@ def convert(
         with _executor(jobs, scheduler) as (executor, workers):
             memory = options.limits.worker_bytes
             asked = executor.submit(guarded, START_SECONDS, memory, engine_key, options)
+            # what writes tables is loaded while the first worker starts
+            from pipelines.collect import write_tables
+            from pipelines.package import write_package
+            from pipelines.partition import write_partitions
+
             key, engine = asked.result()
             states = _read(files, store, options, key, executor, workers, counter)
             written = write_tables(store, states, folder, formats)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 T = TypeVar("T")
 
@@ -27,8 +28,8 @@ MOST_IN_BUCKET = 8
 """Texts remembered of one band. What stands in more places is a standard text, and a few of them show it; to
 compare each with all others would cost the square of the number of documents."""
 _BAND_BYTES = 4 * ROWS
-_PRIME = np.uint64(2**61 - 1)
-_LARGEST = np.uint64(2**32 - 1)
+_PRIME = 2**61 - 1
+_LARGEST = 2**32 - 1
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -36,8 +37,11 @@ def signature(text: str) -> bytes:
     """What is kept of a text to find its like."""
     shingles = (text[i : i + SHINGLE].encode() for i in range(max(1, len(text) - SHINGLE + 1)))
     hashes = [int.from_bytes(hashlib.sha1(shingle).digest()[:4], "little") for shingle in shingles]
+    import numpy as np  # here and below: signatures are compared where none is made
+
     factor, offset = _permutations()
-    permuted = (np.array(hashes, np.uint64)[:, None] * factor + offset) % _PRIME & _LARGEST
+    sums = np.array(hashes, np.uint64)[:, None] * factor + offset
+    permuted = sums % np.uint64(_PRIME) & np.uint64(_LARGEST)
     signed: bytes = permuted.min(axis=0).astype(np.uint32).tobytes()
     return signed
 
@@ -45,6 +49,8 @@ def signature(text: str) -> bytes:
 @functools.cache
 def _permutations() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Factors and offsets of the random permutations of hashes (universal hashing modulo a prime)."""
+    import numpy as np
+
     random = np.random.RandomState(1)
     drawn = [
         (random.randint(1, _PRIME, dtype=np.uint64), random.randint(0, _PRIME, dtype=np.uint64))

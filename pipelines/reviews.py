@@ -17,15 +17,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from extract.model import Box
-from normalize.catalogue import Catalogue, standard_catalogue
-from normalize.measures import comparable, kind_of, same_wording
-from normalize.money import parse_money
 from pipelines.catalogue_option import decode
 from pipelines.files import write_whole
 from pipelines.records import Budget, Match, ParsedDocument, Project, Remark
+
+if TYPE_CHECKING:
+    from normalize.catalogue import Catalogue
 
 FILE = "reviews.csv"
 SAME_PLACE = 0.5
@@ -89,6 +89,8 @@ def parse_typed(text: str) -> tuple[Action, str]:
 
     Raises ValueError when it is no amount.
     """
+    from normalize.money import parse_money  # here and below: a run without decisions needs none of it
+
     money = parse_money(text)
     if money.status == "blank":
         return "blank", ""
@@ -189,6 +191,8 @@ def apply(
     `project_ids` are the ids of `parsed.projects`, in order; `decisions`, by subject, are those on this
     document; `catalogue` (None: the standard one) names the measures decided for. Call before reconciliation.
     """
+    from normalize.catalogue import standard_catalogue
+
     known = catalogue or standard_catalogue()
     places: dict[str, int | None] = {}
     settled: set[str] = set()
@@ -237,6 +241,8 @@ def same_item(left: str, right: str) -> bool:
     """Whether two readings are of one name: alike but for what a reader gets wrong."""
     if left == right:
         return True
+    from normalize.measures import comparable, kind_of, same_wording
+
     return kind_of(left) == kind_of(right) and same_wording(comparable(left), comparable(right))
 
 

@@ -6,11 +6,24 @@
 
 from __future__ import annotations
 
-from extract.model import Document
-from pipelines.audit.batch import audit_batch, batch_item
-from pipelines.audit.case import AuditCase, case_from_parsed
-from pipelines.audit.registry import CHECKS, SEVERITY, audit_case
-from pipelines.records import Finding, ParsedDocument
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extract.model import Document
+    from pipelines.audit.batch import audit_batch, batch_item
+    from pipelines.audit.case import AuditCase, case_from_parsed
+    from pipelines.audit.registry import CHECKS, SEVERITY, audit_case
+    from pipelines.records import Finding, ParsedDocument
+
+_PLACES = {
+    "CHECKS": "registry",
+    "SEVERITY": "registry",
+    "AuditCase": "case",
+    "audit_batch": "batch",
+    "audit_case": "registry",
+    "batch_item": "batch",
+    "case_from_parsed": "case",
+}
 
 __all__ = [
     "CHECKS",
@@ -29,4 +42,16 @@ def audit(parsed: ParsedDocument, document: Document) -> list[Finding]:
 
     `Finding.project` is the position in `parsed.projects`. Reconcile first: the checks rely on `doubtful`.
     """
+    from pipelines.audit.case import case_from_parsed
+    from pipelines.audit.registry import audit_case
+
     return audit_case(case_from_parsed(parsed, document))
+
+
+def __getattr__(name: str) -> Any:
+    """What is offered here, loaded when asked for: the end of a run needs the checks of batches alone."""
+    if name in _PLACES:
+        from importlib import import_module
+
+        return getattr(import_module(f"pipelines.audit.{_PLACES[name]}"), name)
+    raise AttributeError(name)

@@ -6,6 +6,7 @@ and the headings that recur weigh most. All comparisons bear misread letters.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -93,8 +94,12 @@ def classify_parts(lines: list[str], tables: Iterable[Table], headings: Iterable
     return Classification(best, scores, reasons)
 
 
+@functools.lru_cache(maxsize=32_768)
 def reads(folded_text: str, phrase: str) -> bool:
-    """Whether a phrase stands in a text (both folded), a few misread letters apart."""
+    """Whether a phrase stands in a text (both folded), a few misread letters apart.
+
+    Remembered: the same lines are asked for a document, its parts, and parts put together.
+    """
     if phrase in folded_text:
         return True
     if len(folded_text) < len(phrase) * 0.8 or len(phrase) < 10:

@@ -158,9 +158,12 @@ def _mentions(texts: Sequence[str]) -> list[LaoMention]:
     known = cover_names(texts)
     whole = [(word, name) for word in FULL_TYPE.values() for name in known]
     seams = [(word + name[:n], name[n:]) for word, name in whole for n in range(2, len(name))]
+    begins = tuple(begun for begun, _ in seams)
     for text, following in zip(texts, [*texts[1:], ""], strict=False):
         bare = text.rstrip()
-        broken = any(following.startswith(rest) and bare.endswith(begun) for begun, rest in seams)
+        broken = bare.endswith(begins) and any(
+            following.startswith(rest) and bare.endswith(begun) for begun, rest in seams
+        )
         breaks = broken or any(bare.endswith(word) for word in FULL_TYPE.values())
         joined = f"{bare}{'' if broken else ' '}{following[:60]}"
         found += find_mentions(joined if breaks else text, known)
