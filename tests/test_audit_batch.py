@@ -102,6 +102,15 @@ def test_report_that_counts_items_whose_row_was_lost() -> None:
     assert finding.cause == "extraction"
 
 
+def test_a_dimension_of_which_a_scanned_plan_lists_nothing_was_not_read() -> None:
+    plan, report = plan_case(0.99), report_case()
+    for key in (2, 3):
+        change_item(plan, key, dimension=1)
+    plan.totals = [t for t in plan.totals if t.dimension != 2]
+    found = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert {f.cause for f in found if f.dimension == 2} == {"extraction"}
+
+
 def test_figure_of_a_report_given_more_than_once() -> None:
     """One that fits is enough; many different values are figures whose place was not read."""
     plan, report = plan_case(), report_case()

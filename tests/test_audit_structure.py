@@ -177,3 +177,28 @@ def test_an_amount_that_was_not_placed_makes_no_detail_budget() -> None:
                 2, amount.year, "summary", Decimal(21000), "amount", True, "21,000", amount.place, "2 amounts"
             )
     assert causes(case, "detail_budget") == ["extraction"]
+
+
+def test_a_page_read_in_part_doubts_its_own_rows_alone() -> None:
+    """The risk table on page 4 was read in part; the summary on page 8 was read whole."""
+    case = plan_case(SURE)
+    change_item(case, 3, seq=5)
+    case.status, case.unread_pages = "partial", {4}
+    assert causes(case, "seq_gap") == ["unknown"]
+    case.unread_pages = {8}
+    assert causes(case, "seq_gap") == ["extraction"]
+    case.unread_pages = set()  # nothing says where
+    assert causes(case, "seq_gap") == ["extraction"]
+
+
+def test_items_under_the_dimension_before_a_lost_heading_are_not_the_documents() -> None:
+    """The heading of dimension 2 was not read: its items are listed under 1, and it lists none."""
+    case = plan_case(SURE)
+    for key in (2, 3):
+        change_item(case, key, dimension=1)
+    case.totals = [t for t in case.totals if t.origin == "preface" or t.dimension != 2]
+    (told,) = [t for t in case.totals if (t.origin, t.dimension) == ("preface", 1)]
+    case.totals += [replace(told, quantity=kind, value=Decimal(1)) for kind in ("projects", "measures")]
+    case.totals.remove(told)
+    assert set(causes(case, "dimension_count")) == {"extraction"}
+    assert causes(case, "preface_count") == ["extraction"]

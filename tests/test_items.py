@@ -106,6 +106,11 @@ def test_the_word_for_a_project_alone_on_the_last_line_ends_the_item_before() ->
     assert item.body.endswith("เข้าร่วมใน\nกิจกรรม") and len(item.lines) == 3
 
 
+@pytest.mark.parametrize("text", ["รววม", "รวมม", "วม", "รม", "รวม"])
+def test_the_word_for_a_sum_with_a_letter_more_or_less(text: str) -> None:
+    assert is_total_label(text)
+
+
 def test_a_dimensions_digit_read_twice_is_one_where_its_words_say_so() -> None:
     assert dimension_word("มิติที่ 22 การบริหารราชการด้วยความโปร่งใส จำนวน 6 โครงการ") == 2
     assert dimension_word("มิติที่ 22 การประชุม") is None

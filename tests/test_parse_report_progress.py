@@ -649,3 +649,13 @@ def test_of_two_categories_of_one_name_the_printed_code_stands() -> None:
     (name,) = {c.name for c in categories_of("nacc_lao_2566") if c.code == "1.2.3"}
     assert codes.find(name, 3) != "1.2.3"
     assert codes.find(name, 3, "1.2.3") == "1.2.3"
+
+
+def test_no_report_has_a_fifth_dimension() -> None:
+    """The label of the sum was not read: it is no dimension, and the document is not lost for it."""
+    assert in_order([("dimension", n, None) for n in range(1, 5)] + [None])[-1] is None
+    narrative = "มิติที่ 5 การบริหาร\n1. โครงการอบรม\nผลการดำเนินการ\n- อบรมแล้ว\n"
+    title = "รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566\n"
+    parsed = parse(document(title + narrative))
+    assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", None)]
+    assert "no such dimension" in [remark.why for remark in parsed.remarks]

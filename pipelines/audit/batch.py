@@ -231,7 +231,8 @@ def _against_plans(
     cause = cause_of([total], total.value - expected)
     cause = "unknown" if cause == "extraction" and in_sum else cause
     several = any(plan.rowless.get(total.dimension, 0) >= SEVERAL for plan in plans)
-    if several or len({t.value for t in given}) >= SEVERAL_VALUES:
+    lost = any(_lacks_a_dimension(plan, total) for plan in plans)
+    if several or lost or len({t.value for t in given}) >= SEVERAL_VALUES:
         cause = "extraction"
     what_th, unit_th, what_en = _WORDS[total.quantity]
     unit_en = what_en.split()[-1]
@@ -251,6 +252,11 @@ def _against_plans(
         stated=total.value,
         expected=expected,
     )
+
+
+def _lacks_a_dimension(plan: BatchItem, total: Total) -> bool:
+    """True when a scanned plan lists nothing under the dimension of a figure: its heading was not read."""
+    return not plan.exact and total.dimension is not None and not plan.listed.get(total.dimension)
 
 
 def _planned(plan: BatchItem, total: Total, year: int) -> tuple[Decimal, bool]:

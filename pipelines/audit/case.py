@@ -150,11 +150,17 @@ class AuditCase:
     pages: list[tuple[int | None, str]] = field(default_factory=list)
     loose: list[tuple[int | None, Decimal]] = field(default_factory=list)
     """Amounts that were read and given to no item, with their page."""
+    unread_pages: set[int] = field(default_factory=set)
+    """Pages of which not all was read, or with a table that was not understood whole."""
 
     @property
     def exact(self) -> bool:
         """True where nothing was read from an image."""
         return self.source_kind in ("text_pdf", "text")
+
+    def read_in_part(self, pages: Iterable[int | None]) -> bool:
+        """True when not all of these pages was read, or it is not known what of the document was not."""
+        return self.status != "ok" and (not self.unread_pages or not self.unread_pages.isdisjoint(pages))
 
     def on_page(self, page: int | None, bbox: Box | None = None) -> Place:
         """The place of a text: its page, and its box where that is known."""
@@ -213,6 +219,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         last_year=info.fiscal_year_end_be,
         document_date=info.document_date,
         status=_status(document, parsed),
+        unread_pages=_unread_pages(document, parsed),
         items=[
             Item(
                 key=key,
@@ -295,6 +302,13 @@ def _status(document: Document, parsed: ParsedDocument) -> str:
     """`partial` where a page or a table is, as in the table `documents`."""
     whole = all(page.status == "ok" for page in document.pages) and not table_reasons(document, parsed)
     return "ok" if whole else "partial"
+
+
+def _unread_pages(document: Document, parsed: ParsedDocument) -> set[int]:
+    partial = (document.tables[n] for n in table_reasons(document, parsed))
+    pages = {page for table in partial for page in (table.page, *(cell.page for cell in table.cells))}
+    pages |= {page.number for page in document.pages if page.status != "ok"}
+    return {page for page in pages if page is not None}
 
 
 def place(source: Source) -> Place:

@@ -245,7 +245,7 @@ def _one_sided_cause(case: AuditCase, item: Item, others: list[Item], pages: set
         return "unknown" if read_whole(case) else "extraction"
     if read_whole(case):
         return "document"
-    if case.status != "ok" or len(name) < SHORTEST_NAME:
+    if case.read_in_part(pages) or len(name) < SHORTEST_NAME:
         return "extraction"
     both = [comparable(i.name) for i in case.items if i.in_summary and i.in_detail]
     namesake = any(fuzz.ratio(name, other) >= NAMED_ON_PAGE for other in both)

@@ -176,7 +176,9 @@ def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     beside = [i for i in group if i.seq in (low, high)]
     numbers = Counter(i.seq for i in group if i.seq is not None)
     twice = any(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
-    if twice or any(i.seq_doubtful for i in beside) or case.status != "ok" or odd_rows(case):
+    if twice or any(i.seq_doubtful for i in beside) or odd_rows(case):
+        return "extraction"
+    if case.read_in_part({i.place.page for i in group}):
         return "extraction"
     return "unknown"
 

@@ -219,7 +219,8 @@ def read_whole(case: AuditCase) -> bool:
 def rows_suspicious(case: AuditCase, dimension: int | None) -> bool:
     """True when a scan shows signs that rows of a dimension (None: of the plan) were misread."""
     odd = any(item.dimension == dimension or dimension is None for item in odd_rows(case))
-    return case.status != "ok" or odd or bool(strays(case, dimension))
+    pages = {item.place.page for item in case.listed()}
+    return case.read_in_part(pages) or odd or bool(strays(case, dimension))
 
 
 def columns_suspicious(case: AuditCase, dimension: int | None) -> bool:
@@ -347,18 +348,24 @@ def _shifted(case: AuditCase, total: Total) -> bool:
     """True when another dimension's counts are off the other way: items were given to the wrong dimension."""
     if total.dimension is None:
         return False
-    dimensions = {item.dimension for item in case.listed()} - {total.dimension}
+    stated = {t.dimension for t in case.totals_where(scope="dimension") if t.quantity in COUNTS}
+    dimensions = ({item.dimension for item in case.listed()} | stated) - {total.dimension, None}
     here = _surplus(case, total.origin, total.dimension)
     return any(here * _surplus(case, total.origin, other) < 0 for other in dimensions)
 
 
 def _surplus(case: AuditCase, origin: str, dimension: int | None) -> int:
-    """By how many more items a dimension states than it lists; its counts by kind are added up."""
-    counts = {
-        t.quantity: int(t.value or 0)
-        for t in case.totals_where(origin=origin, scope="dimension")
-        if t.quantity in COUNTS and t.dimension == dimension
-    }
+    """By how many more items a dimension states than it lists; its counts by kind are added up. Where this
+    part of the document states none, another part may."""
+    counts: dict[str, int] = {}
+    for part in (origin, "summary", "preface"):
+        counts = counts or {
+            t.quantity: int(t.value or 0)
+            for t in case.totals_where(origin=part, scope="dimension")
+            if t.quantity in COUNTS and t.dimension == dimension
+        }
+    if not counts:
+        return 0
     return counts.get("items", sum(counts.values())) - len(plain_items(case, dimension))
 
 

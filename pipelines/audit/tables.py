@@ -30,6 +30,7 @@ USED_TABLES = (
     "risks",
     "measures",
     "remarks",
+    "tables",
 )
 
 
@@ -83,12 +84,21 @@ def _case(document: Row, rows: dict[str, list[Row]]) -> AuditCase:
         ],
         measures=[_measure(r) for r in rows["measures"]],
         pages=[(r["page"], r["text"] or "") for r in rows["pages"]],
+        unread_pages=_unread_pages(rows),
         loose=[
             found
             for r in rows["remarks"]
             for found in loose_amounts(r["page"], r["text"] or "", r["reason"] or "")
         ],
     )
+
+
+def _unread_pages(rows: dict[str, list[Row]]) -> set[int]:
+    pages = {r["page"] for r in rows["pages"] if r["status"] != "ok"}
+    for table in rows["tables"]:
+        if table["status"] != "ok" and table["page_first"] is not None:
+            pages |= set(range(table["page_first"], table["page_last"] + 1))
+    return pages - {None}
 
 
 def _item(key: int, row: Row) -> Item:

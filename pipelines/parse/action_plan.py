@@ -23,6 +23,7 @@ from pipelines.parse.detail_values import (
 )
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
+from pipelines.parse.framework import within_the_framework
 from pipelines.parse.groups import SummaryItem, left_over, settle
 from pipelines.parse.interleaved import foreign_remark, nameless_before
 from pipelines.parse.item_list import read_list
@@ -57,8 +58,6 @@ _KINDS: tuple[tuple[str, ProjectKind], ...] = (
     ("มาตรการ", "measure"),
 )
 _KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกรรม|มาตรการ)")
-_DIMENSIONS = 4
-"""Of the plan frameworks of the National Anti-Corruption Commission, 2561 and 2566."""
 _CERTAIN, _BADLY_READ = 0.99, 0.12
 """A table is badly read where more of its amounts than this share were read with less certainty."""
 _LEAST_BAHT = 10
@@ -94,7 +93,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     sums = " ".join(total.value_raw or "" for total in parsed.stated_totals)
     parsed.remarks = [remark for remark in parsed.remarks if remark.text not in sums]  # sums below a list
-    _within_the_framework(parsed)
+    within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
     parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
@@ -121,21 +120,6 @@ def _unread_amounts(
         for index, table, _ in _tables(document, kinds, kind)
         if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
     )
-
-
-def _within_the_framework(parsed: ParsedDocument) -> None:
-    """Every framework has four dimensions: what was read as a fifth is not known. Of a scan the sum of a
-    dimension that is not known is of none for sure."""
-    for project in parsed.projects:
-        if project.dimension is not None and not 1 <= project.dimension <= _DIMENSIONS:
-            parsed.remarks.append(Remark(project.source.page, project.name_raw, "no such dimension"))
-            project.dimension = project.mission_code = project.strategy_code = None
-    for total in parsed.stated_totals:
-        if total.dimension is not None and not 1 <= total.dimension <= _DIMENSIONS:
-            parsed.remarks.append(Remark(total.source.page, total.value_raw, "no such dimension"))
-            total.dimension, total.mission_code, total.doubtful = None, None, True
-        if total.scope == "dimension" and total.dimension is None and not total.source.exact:
-            total.doubtful = True
 
 
 def plan_years(info: DocumentInfo) -> tuple[int, ...]:

@@ -213,6 +213,10 @@ _OTHER_SUM = re.compile(
 )
 
 
+_MISREAD_SUM = re.compile(r"(?:ร+ว*|ว+)ม+")
+"""`รวม` alone, a letter twice or lost."""
+
+
 def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `งบประมาณทั้งสิ้น`).
 
@@ -222,7 +226,7 @@ def is_total_label(text: str) -> bool:
     (True, False)
     """
     folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
-    return bool(_SUM_LABEL.match(folded) or _OTHER_SUM.match(folded))
+    return bool(_SUM_LABEL.match(folded) or _OTHER_SUM.match(folded) or _MISREAD_SUM.fullmatch(folded))
 
 
 def is_near_whole_label(text: str) -> bool:

@@ -23,6 +23,7 @@ from normalize.text import unwrap
 from pipelines.parse.detail import DetailSection, TextLine
 from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
+from pipelines.parse.framework import within_the_framework
 from pipelines.parse.items import is_exact
 from pipelines.parse.money_words import PLANNED, before_spending, planned_in, tells_use
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
@@ -67,6 +68,7 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
         parsed.remarks += prose.remarks
     _add_narrative(narrative, parsed, cleaner, year)
     _add_items(rows, parsed, cleaner)
+    within_the_framework(parsed)
     return parsed
 
 

@@ -9,11 +9,10 @@ from extract.model import Line
 from normalize.counts import parse_count
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import heading_trusted
+from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
 from pipelines.parse.narrative_rows import dimension_of, without_dimension
 from pipelines.records import Remark
-
-_MOST_DIMENSIONS = 9
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ class PlanPlace:
     def take_dimension(self, text: str, lines: Sequence[Line], page: int | None) -> None:
         """Take over the dimension of a cell of the column of dimensions, if it names one."""
         number = dimension_of(text) or parse_count(text.split(".", maxsplit=1)[0].strip())
-        if number is None or not 1 <= number <= _MOST_DIMENSIONS or number == self.dimension:
+        if number is None or not 1 <= number <= DIMENSIONS or number == self.dimension:
             return
         self._set_dimension(number, text, heading_trusted(lines), page)
         self.mission = self.strategy = None

@@ -21,6 +21,7 @@ from normalize.numbering import parse_numbering
 from pipelines.codes import QUANTITY
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source
+from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
@@ -41,7 +42,6 @@ Scope = Literal["plan", "dimension", "mission"]
 Place = tuple[Scope, int | None, str | None]
 """What a figure is about: scope, dimension, mission code."""
 
-_MOST_DIMENSIONS = 9
 _MOST_STAGE_COLUMNS = 4
 _WHOLE = 100
 _SEVERAL_ROWS = 2
@@ -335,7 +335,7 @@ def in_order(scopes: Sequence[Place | None]) -> list[Place | None]:
     last = max(i for i, place in enumerate(scopes) if place is None or place[1] is not None)
     filled: list[Place | None] = []
     for i, place in enumerate(scopes):
-        missing = place is None and i <= last and 1 <= i + step <= _MOST_DIMENSIONS
+        missing = place is None and i <= last and 1 <= i + step <= DIMENSIONS
         filled.append(("dimension", i + step, None) if missing else place)
     return filled
 
