@@ -112,6 +112,13 @@ def test_a_table_of_hairlines_is_found() -> None:
     assert [(table.n_rows, table.n_cols, table.ruled) for table in tables] == [(5, 3, True)]
 
 
+def test_a_page_of_any_resolution_that_is_kept_is_cleaned() -> None:
+    page = blank_page()
+    write(page, "12,500", 300, 400)
+    for dpi in (170, 210, 240, 250):
+        assert clean_page(page, dpi).ink.any()
+
+
 def test_a_comma_below_the_place_between_two_rows_stays_with_its_number() -> None:
     ink = np.zeros((200, 300), np.uint8)
     for x in (40, 60, 84, 104):
