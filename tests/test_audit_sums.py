@@ -354,7 +354,9 @@ def test_a_cell_seen_to_be_empty_adds_nothing_doubtful() -> None:
     ]
     change_total(case, 21000, scope="dimension", dimension=2, year=2566, quantity="budget_baht")
     change_total(case, 31000, scope="plan", year=2566, quantity="budget_baht")
-    assert audit_case(case) == [] or {f.check for f in audit_case(case)} == {"doubtful_amount"}
+    for _ in range(2):
+        assert {f.check for f in audit_case(case)} == {"doubtful_amount"}
+        case.amounts.reverse()  # the tables have them in another order
 
 
 def test_an_amount_of_all_years_is_held_against_the_sum_of_the_years() -> None:

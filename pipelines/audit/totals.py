@@ -146,28 +146,22 @@ def _sum(parts: Iterable[Total | Amount]) -> Decimal:
 
 
 def _dimension_figures(case: AuditCase, total: Total) -> list[Amount]:
-    """The amounts that a stated total stands for: the summary's, the reconciled where it has none."""
+    """The amounts that a stated total stands for: the printed ones, else the reconciled."""
     keys = {item.key for item in case.listed(total.dimension)}
     if total.scope == "dimension":
         keys = {key for key in keys if case.items[key].dimension == total.dimension}
     figures: dict[tuple[int, int | None], Amount] = {}
-    for amount in case.amounts:
+    for amount in sorted(case.amounts, key=lambda a: a.origin == "reconciled"):
         if amount.item not in keys or amount.origin not in ("summary", "reconciled"):
             continue
         if total.year is not None and amount.year != total.year:
             continue
         key = (amount.item, amount.year)
         held = figures.get(key)
-        if held is None or (_better(amount, held) and not _idle(amount, held)):
+        filled = held is not None and held.value is None and amount.value is not None
+        if held is None or (filled and not _idle(amount, held)):
             figures[key] = amount
     return list(figures.values())
-
-
-def _better(amount: Amount, held: Amount) -> bool:
-    """The printed amount before the reconciled one, any amount before none."""
-    if amount.value is None:
-        return False
-    return held.value is None or (held.origin == "reconciled" and amount.origin == "summary")
 
 
 def _idle(amount: Amount, held: Amount) -> bool:
