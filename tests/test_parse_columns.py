@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from extract.model import Table
+from extract.model import Line, Reading, Table
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.doctype import classify
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose, text_document
+from tests.scan_readings import Read, scanned_table
 
 THREE = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2570)
 Rows = dict[int | None, tuple[Decimal | None, bool]]
@@ -233,3 +235,68 @@ def test_the_span_of_a_title_names_no_columns() -> None:
         [["1", "โครงการอบรมคุณธรรม", "1,000", "2,000"], ["2", "มาตรการงดรับของขวัญ", "-", "-"]], headers=0
     )
     assert not amounts(plan(lines, table), 0)
+
+
+def by_header(weak: str, unread: str = "รูจะ5-") -> Read:
+    """Reads a scan well but for the heading with `weak` in it, of which nothing was made."""
+
+    def read(line: Line) -> Line:
+        if weak and weak in line.text:
+            noise = Reading(unread, 0.02, (0.02,) * len(unread))
+            return replace(line, text=unread, confidence=0.02, reading=noise)
+        sure = 0.895 if "ปี" in line.text else 0.99
+        return replace(line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text)))
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("headers", "weak", "found"),
+    [
+        (["ปี 2566", "ปี 2567", "ปี 2568"], "2567", [(2566, 1, False), (2567, 2, False), (2568, 3, False)]),
+        (["ปี 2566", "ปี 2567", "ปี 2568"], "2568", [(2566, 1, False), (2567, 2, False), (2568, 3, False)]),
+        (["ปี 2566", "ปี 2568"], "", [(2566, 1, True), (2568, 2, True)]),  # the column between them is lost
+    ],
+)
+def test_a_heading_of_a_year_that_was_not_read_shifts_no_other(
+    headers: list[str], weak: str, found: list[tuple[int, int, bool]]
+) -> None:
+    cells = [f"{n}0,000" for n in range(1, len(headers) + 1)]
+    table = grid([["ที่", "โครงการ/กิจกรรม/มาตรการ", *headers], ["1", "โครงการอบรม", *cells]])
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = plan(scanned_table(table, by_header(weak)), info=info)
+    budgets = [(b.fiscal_year_be, int(b.amount_baht or 0) // 10_000, b.year_inferred) for b in parsed.budgets]
+    assert [budget for budget in budgets if budget[1]] == found
+
+
+def test_a_table_for_each_year_under_its_heading() -> None:
+    parts: list[object] = []
+    for place, (year, amount) in enumerate(((2566, "8,000"), (2567, "9,000"))):
+        top = 200.0 * place
+        parts.append(prose(f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. {year}", top=top + 60))
+        rows = [["ที่", "โครงการ/กิจกรรม/มาตรการ", "มิติที่", "งบประมาณ (บาท)"]]
+        rows += [["1", f"โครงการ{year}", "1", amount], ["2", f"กิจกรรม{year}", "3", "500"]]
+        parts.append(grid([*rows, ["", "รวม", "", f"{amount[0]},500"]], top=top + 100))
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    parsed = plan(*parts, info=info)
+    told = [(b.fiscal_year_be, b.amount_baht) for b in parsed.budgets if b.amount_baht]
+    assert told == [(2566, 8000), (2566, 500), (2567, 9000), (2567, 500)]
+    assert [(t.scope, t.dimension, t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [
+        ("plan", None, 2566, 8500),
+        ("plan", None, 2567, 9500),
+    ]
+
+
+def test_decimals_of_amounts_in_millions() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566 (ล้านบาท)", "ปี 2567 (ล้านบาท)"],
+            ["1", "โครงการศูนย์ข้อมูล", "1.250", "0.500"],
+            ["", "รวม", "1.250", "0.500"],
+        ]
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    parsed = plan(table, info=info)
+    expected = [(1_250_000, False), (500_000, False)]
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == expected
+    assert [(t.value, t.doubtful) for t in parsed.stated_totals] == expected

@@ -215,7 +215,7 @@ def test_a_year_from_elsewhere_is_told_where_the_titles_was_not_read() -> None:
     assert told not in whys("รอบ 6 เดือน")
 
 
-ITEMS_BY_YEAR = """แผนป้องกันและปราบปรามการทุจริต ๓ ปี
+ITEMS_BY_YEAR = """{title} ๓ ปี
 {years}
 เทศบาลตำบลสระแก้วน้อย
 อำเภอร้องกวาง จังหวัดแพร่
@@ -231,5 +231,21 @@ ITEMS_BY_YEAR = """แผนป้องกันและปราบปรา�
     "years", ["(ปีงบประมาณ พ.ศ. ๒๕๖๙ – ๒๕๗๑)", "พ.ศ. ๒๕๖๙ ถึง ๒๕๗๑", "2569-2571", "ปี พ.ศ. 2569 จนถึง พ.ศ. 2571"]
 )
 def test_a_plan_whose_tables_list_entries_by_year(years: str) -> None:
-    info = read_info(document(ITEMS_BY_YEAR.format(years=years))).info
+    text = ITEMS_BY_YEAR.format(title="แผนป้องกันและปราบปรามการทุจริต", years=years)
+    info = read_info(document(text)).info
     assert (info.doc_type, info.fiscal_year_start_be, info.fiscal_year_end_be) == ("action_plan", 2569, 2571)
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type"),
+    [
+        ("แผนปฏิบัติการด้านการป้องกันการทุจริต", "action_plan"),
+        ("แผนปฏิบัติการเพื่อป้องกันการทุจริตและประพฤติมิชอบ", "action_plan"),
+        ("แผนปฏิบัติการต่อต้านการทุจริต", "action_plan"),
+        ("แผนการป้องกันการทุจริต", "action_plan"),
+        ("แผนพัฒนาบุคลากร", "other"),
+    ],
+)
+def test_titles_of_plans_in_other_words(title: str, doc_type: str) -> None:
+    text = ITEMS_BY_YEAR.format(title=title, years="พ.ศ. ๒๕๖๙ - ๒๕๗๑")
+    assert read_info(document(text)).info.doc_type == doc_type

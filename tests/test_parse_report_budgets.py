@@ -318,3 +318,35 @@ def test_what_a_report_sums_up_behind_its_items_is_no_result_of_the_last() -> No
     assert [s.text for s in parsed.sections if s.project == 3 and s.section == "results"] == [
         "มีผู้เข้าร่วม 80 คน"
     ]
+
+
+def test_what_was_granted_and_what_was_spent_on_lines_of_their_own() -> None:
+    text = f"""{HEAD}
+1. โครงการส่งเสริมคุณธรรม
+งบประมาณที่ได้รับจัดสรร ๓๐๐,๐๐๐ บาท
+งบประมาณที่ใช้ไป ๒๙๘,๐๐๐ บาท
+ผลการดำเนินงาน แล้วเสร็จ
+2. กิจกรรมประกาศเจตนารมณ์
+ไม่ใช้งบประมาณ
+ผลการดำเนินงาน ประกาศแล้ว
+3. โครงการเครือข่าย
+งบประมาณที่ได้รับจัดสรร ๑๕๐,๐๐๐ บาท
+งบประมาณที่ใช้ไป ๑๒๐,๐๐๐ บาท
+ผลการดำเนินงาน แล้วเสร็จ
+รวมงบประมาณที่ได้รับจัดสรรทั้งสิ้น ๔๕๐,๐๐๐ บาท เบิกจ่ายทั้งสิ้น ๔๑๘,๐๐๐ บาท
+"""
+    parsed = parse(document(text))
+    assert parsed.projects[1].name == "กิจกรรมประกาศเจตนารมณ์"
+    assert budgets(parsed) == [
+        (0, 2568, Decimal(300_000), "amount", False),
+        (1, 2568, Decimal(0), "no_budget", False),
+        (2, 2568, Decimal(150_000), "amount", False),
+    ]
+    sums = [(t.quantity, t.value) for t in parsed.stated_totals]
+    assert sums == [("planned_baht", 450_000), ("spent_baht", 418_000)]
+    assert "ทั้งสิ้น" not in "".join(s.text for s in parsed.sections)
+
+
+def test_money_that_people_got_is_no_budget() -> None:
+    text = BARE.replace("ประกาศแล้ว ไม่ใช้งบประมาณ", "ผู้ประสบภัยได้รับเงินช่วยเหลือ 5,000 บาท")
+    assert not [b for b in parse(document(text)).budgets if b.project == 1]

@@ -98,3 +98,38 @@ def test_words_that_a_line_breaks_in_two() -> None:
         ("spent_baht", 32_250),
         ("budget_percent", Decimal("60.28")),
     ]
+
+
+def test_figures_of_the_dimension_that_the_words_before_them_name() -> None:
+    text = (
+        "สำหรับมิติที่ 1 มีโครงการตามแผน 4 โครงการ ดำเนินการแล้ว 3 โครงการ และมิติที่ 2 มีโครงการตามแผน 2 โครงการ "
+        "ดำเนินการแล้ว 2 โครงการ รวมทั้งสิ้นมีโครงการตามแผน 6 โครงการ"
+    )
+    totals = [(t.scope, t.dimension, t.quantity, t.value) for t in read(text).totals]
+    assert totals == [
+        ("dimension", 1, "planned_items", 4),
+        ("dimension", 1, "done_items", 3),
+        ("dimension", 2, "planned_items", 2),
+        ("dimension", 2, "done_items", 2),
+        ("plan", None, "planned_items", 6),
+    ]
+
+
+def test_unequal_figures_of_the_same_are_doubtful() -> None:
+    texts = [
+        f"{half} ดำเนินการแล้ว {n} โครงการ เบิกจ่าย {n},000 บาท" for half, n in (("รอบแรก", 3), ("รอบหลัง", 7))
+    ]
+    assert [(t.value, t.doubtful) for t in read(*texts).totals] == [
+        (3, True),
+        (3000, True),
+        (7, True),
+        (7000, True),
+    ]
+
+
+def test_columns_of_twelve_months_that_are_still_empty() -> None:
+    header = [Merged("มิติ", 2), Merged("จำนวนโครงการตามแผน", 2), Merged("ดำเนินการแล้วเสร็จ", 1, 2), None]
+    rows = [header, [None, None, "รอบ 6 เดือน", "รอบ 12 เดือน"], ["1", "4", "2", "-"], ["2", "3", "1", "-"]]
+    parsed = parse(plan_document(grid(rows, headers=2)), "progress_report")
+    done = [(t.dimension, t.value) for t in parsed.stated_totals if t.quantity == "done_items"]
+    assert done == [(1, 2), (2, 1)]

@@ -76,7 +76,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     kinds = with_item_tables(document.tables, kinds)
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
-    summary = read_summary(_summary_tables(document, kinds))
+    summary = read_summary(_summary_tables(document, kinds), years)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details = details_of(lines, cleaner)
     names = [_item_name(item, cleaner) for item in summary.items]

@@ -28,6 +28,9 @@ _GROUPS = re.compile(r"\D*[1-9]\d{0,2}(?:[.,\s]+\d{3})+(?:[.,]\d{2})?(?!\d)\D*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
 """`20 000`: one amount whose commas were not read, or not printed."""
 _LARGEST_SCALED = 10_000_000
+_MILLION = 1_000_000
+_DECIMAL = re.compile(r"\s*(\d{1,3}(?:,\d{3})*\.\d{1,6})\s*")
+"""An amount in millions: three digits behind a point are thousands of baht, no group."""
 _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/|ต่อปี|ปี|\(|\)|\s)+\s*")
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
@@ -99,6 +102,10 @@ def regrouped(money: Money) -> Money:
 def in_baht(money: Money, scale: int) -> Money:
     """An amount printed in a larger unit (`พันบาท`) in baht. One that is very large then was perhaps
     printed in baht after all, and is flagged."""
+    decimal = _DECIMAL.fullmatch(to_arabic(money.raw)) if scale >= _MILLION else None
+    if decimal is not None:
+        baht = (Decimal(decimal[1].replace(",", "")) * scale).quantize(Decimal("0.01"))
+        return Money(baht, "amount" if baht else "zero", money.raw)
     if scale == 1 or money.amount is None:
         return money
     amount = money.amount * scale

@@ -5,7 +5,7 @@ which an item is carried out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -58,6 +58,26 @@ def years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column
         years = {year for header in headers[column.index] for year in header_years(header)}
         if column.role == "other" and len(years) == 1 and not years & known:
             found[column.index] = replace(column, role="budget", score=0.5, year=years.pop())
+    return found
+
+
+def years_unread(
+    columns: list[Column], money: Sequence[float], weak: Collection[int], plan_years: Sequence[int]
+) -> list[Column]:
+    """Columns of money of a scan whose headings could not be read (`weak`), beside budget columns that are
+    fewer than the plan's years: their years are to be told by the columns beside them."""
+    known = {column.index for column in columns if column.role == "budget" and column.year is not None}
+    lost = [
+        column
+        for column in columns
+        if column.role == "other" and column.index in weak and money[column.index] >= _MONEY
+    ]
+    beside = [column for column in lost if {column.index - 1, column.index + 1} & known]
+    if not beside or len(known) + len(beside) > len(plan_years):
+        return columns
+    found = list(columns)
+    for column in beside:
+        found[column.index] = replace(column, role="budget", score=money[column.index])
     return found
 
 
@@ -150,6 +170,9 @@ def settle_years(
     known = [(place, column.year) for place, column in enumerate(budget) if column.year is not None]
     if not budget or (len(known) == len(budget) and (exact or _runs_on(budget, plan_years))):
         return columns
+    if not exact and _one_is_missing(known, len(budget), plan_years):
+        # not a misread digit: as read, with some doubt
+        return [replace(column, inferred=True) if column in budget else column for column in columns]
     votes: dict[tuple[int, int], float] = {}
     for place, year in known:
         for step in (1, -1):
@@ -176,6 +199,17 @@ def settle_years(
         replace(column, year=settled[column.index], inferred=inferred) if column.index in settled else column
         for column in columns
     ]
+
+
+def _one_is_missing(known: Sequence[tuple[int, int]], count: int, plan_years: Sequence[int]) -> bool:
+    """Whether the years of all columns are the plan's in order, but for a gap: the column between them was
+    lost."""
+    years = [year for _, year in known]
+    steps = [right - left for left, right in pairwise(years)]
+    ordered = len(years) == count < len(plan_years) and set(years) <= set(plan_years)
+    return (
+        ordered and (min(steps, default=0) > 0 or max(steps, default=0) < 0) and set(steps) - {1, -1} != set()
+    )
 
 
 def usual_years(texts: Sequence[str], n_columns: int) -> tuple[int, ...]:

@@ -47,6 +47,13 @@ _TITLES: tuple[tuple[DocType, float, str], ...] = (
     ("action_plan", 1.0, "แผนป้องกันและปราบปรามการทุจริต"),
     ("action_plan", 1.0, "แผนป้องกันการทุจริต"),
 )
+_RARER_TITLES = (
+    "แผนการป้องกันการทุจริต",
+    "แผนปฏิบัติการด้านการป้องกันการทุจริต",
+    "แผนปฏิบัติการเพื่อป้องกันการทุจริต",
+    "แผนปฏิบัติการต่อต้านการทุจริต",
+)
+"""Titles of plans that count where none of the usual ones stands: those are read in them too."""
 _HEADINGS: tuple[tuple[DocType, str], ...] = (
     ("action_plan", "หลักการและเหตุผล"),
     ("action_plan", "วัตถุประสงค์"),
@@ -117,6 +124,9 @@ def _title_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
         folded = fold(phrase)
         if any(reads(place, folded) for place in places):
             votes.append((doc_type, weight, f"title: {phrase}"))
+    if not any(doc_type == "action_plan" for doc_type, _, _ in votes):
+        rarer = (phrase for phrase in _RARER_TITLES if any(fold(phrase) in place for place in places))
+        votes += [("action_plan", 1.0, f"title: {phrase}") for phrase in [*rarer][:1]]
     return votes
 
 
@@ -164,7 +174,7 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
     if has("โครงการ", "มาตรการ") and yearly:
         return "action_plan", 4.0, "table: budgets by item"
     money = has("งบประมาณ", "จำนวนเงิน")
-    if has("รายการ") and yearly:
+    if has("รายการ", "แผนงาน") and yearly:
         return "action_plan", 1.5, "table: budgets of years"  # also of other plans: a title must say which
     if has("โครงการ", "มาตรการ", "กิจกรรม") and money and has("รับผิดชอบ", "ระยะเวลา") and not results:
         return "action_plan", 1.5, "table: items of a plan"  # also of other plans: a title must say which

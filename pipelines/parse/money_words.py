@@ -29,6 +29,9 @@ SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณ
 """Words for what was spent of a budget."""
 PLANNED = re.compile(r"ตั้งไว้|ได้รับ(?:จัดสรร)?|ตามแผน|วงเงิน")
 """Words for what an item was to cost."""
+_LABEL_OF_SPENT = re.compile(r"\s*(?:งบประมาณ)?(?:ที่)?$")
+"""`งบประมาณที่ใช้ไป …`: words that belong to what was spent."""
+_OF_BUDGET = re.compile(r"งบ|วงเงิน|ตั้งไว้")
 _REACH = 45
 """Letters at most between the first word about money and the amount."""
 
@@ -101,7 +104,7 @@ def before_spending(text: str) -> str:
     'ตั้งไว้ 20,000 บาท'
     """
     spent = SPENT.search(text)
-    return text if spent is None else text[: spent.start()].rstrip()
+    return text if spent is None else _LABEL_OF_SPENT.sub("", text[: spent.start()]).rstrip()
 
 
 def planned_in(text: str) -> list[FoundAmount]:
@@ -115,7 +118,8 @@ def planned_in(text: str) -> list[FoundAmount]:
     end = 0
     for found in find_amounts(clean, no_budget=True):
         before = clean[max(end, found.start - _REACH) : found.start]
-        if found.money.status == "no_budget" or (PLANNED.search(before) and not SPENT.search(before)):
+        set_aside = _OF_BUDGET.search(before) and PLANNED.search(before) and not SPENT.search(before)
+        if found.money.status == "no_budget" or set_aside:
             planned.append(found)
         end = found.end
     return planned

@@ -128,7 +128,7 @@ def _settle_numbers(entries: Sequence[Entry]) -> None:
 def _parted(rows: Sequence[Row]) -> tuple[Passage, Passage | None, Sequence[Row]]:
     """The name that stands in rows, the amount behind it, and the rows that go on with something else: what
     the item cost, or how far it got."""
-    ends = (n for n, row in enumerate(rows) if n and (find_amounts(row.text) or _STATUS.match(row.text)))
+    ends = (n for n, row in enumerate(rows) if n and (_tells_money(row) or _STATUS.match(row.text)))
     end = next(ends, len(rows))
     texts = [row.text for row in rows[:end]]
     texts[-1], money = name_and_money(texts[-1])
@@ -136,6 +136,10 @@ def _parted(rows: Sequence[Row]) -> tuple[Passage, Passage | None, Sequence[Row]
     last = rows[end - 1]
     behind = Passage([replace(last.line, text=money)], last.page) if money else None
     return name, behind, rows[end:]
+
+
+def _tells_money(row: Row) -> bool:
+    return bool(find_amounts(row.text, no_budget=True))
 
 
 class _Walk:
@@ -195,7 +199,7 @@ class _Walk:
         if money is not None:
             self.entry.sections["budget"] = [money]
         for row in below:
-            self.section = "budget" if find_amounts(row.text) else "results"
+            self.section = "budget" if _tells_money(row) else "results"
             self.entry.sections.setdefault(self.section, []).append(Passage([row.line], row.page))
         self.narrative.entries.append(self.entry)
         return start.last

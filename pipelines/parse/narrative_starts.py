@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from normalize.found_amounts import find_amounts
+from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import behind_label, tells_grant_or_use
 from pipelines.parse.narrative_rows import KIND_WORD, Row, dimension_of, is_band, item_number
 from pipelines.parse.report_headings import inline_habits, section_heading
@@ -62,6 +64,8 @@ def find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
             or (not row.trusted and list_number and _may_be_step(found) and not labelled)
             or (list_number and number == list_number + 1 and number != heading_number + 1)
         )
+        if found is not None and found[0] == "budget" and _goes_on(i, headings):
+            continue  # `งบประมาณที่ใช้ไป 5,000 บาท` below what was set aside
         if found is not None and not in_list:
             headings[i] = found
             row.is_heading = True
@@ -83,6 +87,12 @@ def _money_heading(
     return ("budget", told) if told is not None else None
 
 
+def _goes_on(i: int, headings: Mapping[int, tuple[SectionName, str]]) -> bool:
+    """Whether the line right above already tells the budget: what was spent of it is part of the section."""
+    above = headings.get(i - 1)
+    return above is not None and above[0] == "budget" and bool(above[1])
+
+
 def _is_below_name(rows: Sequence[Row], i: int, headings: Mapping[int, tuple[SectionName, str]]) -> bool:
     """Whether the line that begins an item stands right above, with no heading between."""
     for j in range(i - 1, max(i - 1 - LOOK_AHEAD, -1), -1):
@@ -94,15 +104,19 @@ def _is_below_name(rows: Sequence[Row], i: int, headings: Mapping[int, tuple[Sec
 
 
 def closing_of(rows: Sequence[Row], headings: Mapping[int, tuple[SectionName, str]], last: int) -> int:
-    """The row with which a report sums up (`3. สรุปผลการดำเนินงาน`) behind its last item, which begins in row
-    `last` and has told its results before; the number of rows where it does not."""
+    """The row with which a report sums up (`3. สรุปผลการดำเนินงาน`, `รวมงบประมาณ …`) behind its last item: that
+    begins in row `last` and has told its results before. The number of rows where it does not."""
     told = False
     for i in range(last + 1, len(rows)):
-        if i in headings and headings[i][0] == "results":
-            if told and _SUMS_UP.match(rows[i].rest):
-                return i
-            told = True
+        sums_up = _SUMS_UP.match(rows[i].rest) if i in headings else _is_sum(rows[i].text)
+        if told and sums_up:
+            return i
+        told = told or (i in headings and headings[i][0] == "results")
     return len(rows)
+
+
+def _is_sum(text: str) -> bool:
+    return is_total_label(text) and bool(find_amounts(text))
 
 
 def _may_be_step(found: tuple[SectionName, str] | None) -> bool:

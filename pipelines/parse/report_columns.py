@@ -19,6 +19,7 @@ from pipelines.parse.money_words import before_spending
 from pipelines.parse.report_grid import (
     Grid,
     Stage,
+    columns_with_figures,
     has,
     is_number,
     quantity_of,
@@ -114,7 +115,7 @@ def columns_of(grid: Grid) -> list[Column]:
     """The columns of a table of items, left to right."""
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
     told = {index: column.quantity for index, column in enumerate(columns)}
-    settled = without_parts(grid.paths, settled_percents(grid.paths, told))
+    settled = without_parts(grid.paths, settled_percents(grid.paths, told), columns_with_figures(grid))
     columns = [
         replace(column, quantity=settled.get(index), scale=scale_of(grid, index))
         for index, column in enumerate(columns)

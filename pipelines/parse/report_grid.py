@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +28,7 @@ _WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", "โคร�
 """Words of headings: no heading ends within one."""
 _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
+_SOME_FIGURE = re.compile(r"\D{0,12}\d")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
 _UNIT = re.compile(r"หน่วย\s*:?\s*[ก-๙]*บาท")
 _MAX_HEADER_ROWS = 5
@@ -299,16 +300,21 @@ def _is_share_beside(paths: Sequence[Sequence[str]], column: int, figures: Seque
 
 
 def without_parts(
-    paths: Sequence[Sequence[str]], quantities: Mapping[int, str | None]
+    paths: Sequence[Sequence[str]], quantities: Mapping[int, str | None], held: Collection[int]
 ) -> dict[int, str | None]:
     """Quantities without those of the first six months beside columns of all twelve, and of the quarters
-    beside their sum: they say nothing of the year."""
+    beside their sum: they say nothing of the year. `held` are the columns that hold figures: of a form for
+    the whole year the columns of twelve months are empty after six, and say nothing themselves."""
     headers = {column: canonical(" ".join(paths[column])) for column in quantities}
-    whole = {quantities[c] for c, header in headers.items() if _TWELVE.search(to_arabic(fold(header)))}
-    summed = {quantities[c] for c, header in headers.items() if is_total_label(header)}
+    six = {column for column, header in headers.items() if _SIX.search(to_arabic(fold(header)))}
+    twelve = {column for column, header in headers.items() if _TWELVE.search(to_arabic(fold(header)))}
+    summed = {quantities[c] for c, header in headers.items() if is_total_label(header) and c in held}
+    whole = {quantities[column] for column in twelve & set(held)}
+    half = {quantities[column] for column in six & set(held)} - whole
     return {
         column: None
-        if (quantity in whole and _SIX.search(to_arabic(fold(headers[column]))))
+        if (column in six and quantity in whole)
+        or (column in twelve and quantity in half)
         or (quantity in summed and PART_OF_YEAR.search(headers[column]))
         else quantity
         for column, quantity in quantities.items()
@@ -341,3 +347,12 @@ def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str |
         "spent": "spent_baht",
         "done": "spent_baht",
     }.get(stage)
+
+
+def columns_with_figures(grid: Grid) -> set[int]:
+    """The columns of a table's body in which a number stands."""
+    return {column for row in grid.rows for column, cell in row.items() if _SOME_FIGURE.match(_plain(cell))}
+
+
+def _plain(cell: Cell) -> str:
+    return to_arabic(canonical(cell.text))

@@ -19,7 +19,7 @@ from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
-from pipelines.parse.report_totals import is_doubtful
+from pipelines.parse.report_totals import doubt_alike, is_doubtful
 from pipelines.parse.sentences import Paragraph, begins_item, paragraphs
 from pipelines.records import Remark, StatedTotal
 
@@ -32,6 +32,8 @@ _PERCENT = re.compile(
 _BESIDE = re.compile(r"[\s(,/]*(?:หรือ)?\s*$")
 """What may stand between a figure and its percentage that no word announces."""
 _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|รวม")
+_NAMED = re.compile(r"มิติ\s*ที่\s*([1-9])(?!\d)")
+_ALL = re.compile(r"ทั้ง\s*\d\s*มิติ|ทุกมิติ|ภาพรวม|รวมทั้ง(?:สิ้น|หมด)")
 _USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
 _SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
 _REACH = 45
@@ -99,6 +101,7 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
             if len(taken) < len(sentence.figures):
                 why = "figures of a sentence that does not say what they are"
                 read.remarks.append(Remark(sentence.paragraph.page, sentence.paragraph.text, why))
+    doubt_alike(read.totals)  # those of half a year, or of a part of the plan
     return read
 
 
@@ -110,11 +113,10 @@ def _sentence(paragraph: Paragraph) -> _Sentence:
 def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None) -> list[StatedTotal]:
     paragraph = sentence.paragraph
     source = source_of(paragraph.lines, paragraph.page)
-    dimension = dimension_of(sentence.text)
     return [
         StatedTotal(
             origin="report",
-            scope="plan" if dimension is None else "dimension",
+            scope="plan" if (dimension := _dimension(sentence.text, figure)) is None else "dimension",
             quantity=figure.quantity or "",
             value=figure.value,
             value_raw=sentence.text[figure.start : figure.end],
@@ -125,6 +127,15 @@ def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None
         )
         for figure in figures
     ]
+
+
+def _dimension(text: str, figure: _Figure) -> int | None:
+    """The dimension that the words before a figure name last, and no word for all dimensions after it."""
+    before = to_arabic(text[: figure.start])
+    named = [*_NAMED.finditer(before)]
+    if not named:
+        return dimension_of(text)
+    return None if _ALL.search(before, named[-1].end()) else int(named[-1][1])
 
 
 def _bare(text: str) -> list[_Figure]:

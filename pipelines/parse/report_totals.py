@@ -26,6 +26,7 @@ from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
     Grid,
+    columns_with_figures,
     has,
     is_figure,
     is_number,
@@ -257,7 +258,8 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
         if not any(is_figure(value) for value in values) and not (figures and path):
             continue
         found[column] = quantity_of(_without_dimension(path), grid.title, values)
-    return without_parts(grid.paths, settled_percents(grid.paths, _without_guesses(grid, found)))
+    settled = settled_percents(grid.paths, _without_guesses(grid, found))
+    return without_parts(grid.paths, settled, columns_with_figures(grid))
 
 
 def _without_guesses(grid: Grid, quantities: dict[int, str | None]) -> dict[int, str | None]:

@@ -29,6 +29,7 @@ from pipelines.parse.column_years import (
     without_quarters,
     years_above,
     years_beside,
+    years_unread,
 )
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import likeness, starts_like
@@ -82,6 +83,8 @@ _SUM = re.compile(r"รวม")
 _SHORT = 40
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
+_UNREAD = 0.6
+"""Confidence below which the words of a heading are noise."""
 _LEAST_BESIDE = 2
 _MOSTLY = 0.5
 _MIN_HEADER = 0.72
@@ -228,11 +231,24 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     exact = all(
         line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines
     )
+    columns = years_unread(columns, money, _weak_headers(rows, header_rows), plan_years)
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
     columns = without_asked(columns, headers)
     settled = settle_parts(settle_years(without_sources(columns, plan_years), plan_years, exact, usual))
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
+
+
+def _weak_headers(rows: dict[int, list[Cell]], header_rows: int) -> set[int]:
+    """The columns whose own heading was hardly read."""
+    return {
+        cell.col
+        for row in range(header_rows)
+        for cell in rows.get(row, [])
+        if cell.col_span == 1
+        and cell.lines
+        and all(line.confidence is not None and line.confidence < _UNREAD for line in cell.lines)
+    }
 
 
 def _scaled(column: Column) -> Column:

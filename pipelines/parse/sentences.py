@@ -195,7 +195,7 @@ def _budgets(
         listing = place in yearly and (listing or _ANNOUNCED.search(before) is not None)
         counted = dimension is not None and _BEHIND_COUNT.search(before) is not None
         lone = every and len(sums) == 1
-        if not (found.is_total or lone or listing or counted):
+        if found.per_year or not (found.is_total or lone or listing or counted):
             continue
         clause = before[-_NEAR:].rpartition("โครงการ")[2]
         if _ANNUAL_BUDGET.search(clause):

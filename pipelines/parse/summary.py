@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.model import Cell, Line, Table
@@ -34,6 +34,7 @@ from pipelines.parse.items import (
     split_cell,
     with_activities,
 )
+from pipelines.parse.lines_above import with_lines_above
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
     PlanState,
@@ -47,7 +48,6 @@ from pipelines.parse.plan_state import (
     wide_cells,
 )
 from pipelines.parse.repeated_header import below_header, is_header
-from pipelines.parse.roles import money_scale
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import PARTS_DIFFER, check_sources
 from pipelines.parse.totals import (
@@ -90,14 +90,14 @@ class SummaryTable:
     above: tuple[tuple[int | None, Line], ...] = ()
 
 
-def read_summary(tables: Sequence[SummaryTable]) -> Summary:
-    """Walk the summary tables in order."""
+def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> Summary:
+    """Walk the summary tables in order. `years` are those of the plan."""
     summary = Summary()
     state = PlanState(remarks=summary.remarks)
     for item in tables:
         for page, line in item.above:
             take_line(line, page, state)
-        layout = _with_unit(item.layout, [line.text for _, line in item.above])
+        layout = with_lines_above(item.layout, [line for _, line in item.above], years)
         state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
             row.layout = layout
@@ -122,16 +122,6 @@ def _note_shared(group: Group, row: Row, summary: Summary, state: PlanState) -> 
         known = [cell for amount_row in other.rows for cell in amount_row.cells.values()]
         if any(cell is above_cell for cell in known for above_cell in cells):
             group.shared = other.shared = True
-
-
-def _with_unit(layout: Layout, above: Sequence[str]) -> Layout:
-    """The layout with the unit of money that a line above the table states (`หน่วย : พันบาท`)."""
-    scale = max((money_scale(text) for text in above if fold(text).lstrip("(").startswith("หน่วย")), default=1)
-    columns = tuple(
-        replace(column, scale=scale) if column.role in ("budget", "total") and column.scale == 1 else column
-        for column in layout.columns
-    )
-    return replace(layout, columns=columns)
 
 
 def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:

@@ -207,6 +207,7 @@ def summary_totals(
     says `ทั้งสิ้น` between two dimensions is its dimension's; a second sum of the same dimension is the plan's.
     `apart`: the document counts projects, activities and measures apart. `items` are those of the table."""
     _settle_scopes(rows)
+    _settle_table_sums(rows, items)
     _settle_lone_sum(rows, items)
     stated: list[StatedTotal] = []
     for row in rows:
@@ -266,6 +267,20 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
                 row.scope, row.dimension = "plan", None
             else:
                 seen.add(row.dimension)
+
+
+def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
+    """The only sum of a table with items of several dimensions, where it names none, is that of them all: the
+    plan's (of the table's year), where there are several such tables."""
+    tables = [{source.table for _, _, source, _ in row.money} for row in rows]
+    for row, own in zip(rows, tables, strict=True):
+        lone = len(own) == 1 and sum(own == other for other in tables) == 1
+        if row.scope != "dimension" or not lone or dimensions_in(row.label) or row.dimension is None:
+            continue
+        listed = [item for item in items if item.source.table in own]
+        several = len({item.dimension for item in listed} - {None}) > 1
+        if several and _fits(row, listed, None) > _fits(row, listed, row.dimension):
+            row.scope, row.dimension = "plan", None
 
 
 def _settle_lone_sum(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:

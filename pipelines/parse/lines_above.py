@@ -1,0 +1,48 @@
+"""What the lines right above a summary table say of its columns: the unit of money, the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.model import Line
+from normalize.chars import canonical, fold
+from normalize.dates import year_mentions
+from normalize.digits import to_arabic
+from pipelines.parse.columns import Layout
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.roles import money_scale
+
+_FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
+
+
+def with_lines_above(layout: Layout, above: Sequence[Line], plan_years: Sequence[int]) -> Layout:
+    """The layout with the unit (`หน่วย : พันบาท`) and, of a plan that has a table for each year, the year of
+    its one budget column (`ประจำปีงบประมาณ พ.ศ. 2567`)."""
+    texts = [line.text for line in above]
+    scale = max((money_scale(text) for text in texts if fold(text).lstrip("(").startswith("หน่วย")), default=1)
+    year = _year_above(above, plan_years)
+    budget = [column for column in layout.columns if column.role == "budget"]
+    lone = len(budget) == 1 and budget[0].year is None and year is not None and len(plan_years) > 1
+    scaled = [
+        replace(column, scale=scale) if column.role in ("budget", "total") and column.scale == 1 else column
+        for column in layout.columns
+    ]
+    dated = [replace(column, year=year) if lone and column.role == "budget" else column for column in scaled]
+    return replace(layout, columns=tuple(dated))
+
+
+def _year_above(above: Sequence[Line], plan_years: Sequence[int]) -> int | None:
+    """The one fiscal year of the plan that the nearest line with years names; None where it names several, or
+    was not read for sure."""
+    for line in reversed(above):
+        text = to_arabic(canonical(line.text))
+        mentions = year_mentions(text)
+        if not mentions:
+            continue
+        (first, *others) = mentions
+        fiscal = _FISCAL.search(text[: first.start]) or _FISCAL.match(text[first.start :])
+        alone = not others and len(first.years) == 1 and first.years[0] in plan_years
+        return first.years[0] if alone and fiscal and digits_trusted([line]) else None
+    return None
