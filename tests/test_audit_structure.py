@@ -83,6 +83,7 @@ def test_a_lost_row_explains_a_count_and_says_where_to_look() -> None:
     assert set(causes(case, "dimension_total")) == {"extraction"}
     (finding,) = [f for f in audit_case(case) if f.check == "dimension_count"]
     assert finding.message_en.endswith(LOOK_EN)
+    assert "ภาพ" not in finding.message_th  # exact text has tables that are misread, too
 
 
 @pytest.mark.parametrize(("preface", "cause"), [(1, "unknown"), (2, "extraction")])

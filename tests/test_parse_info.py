@@ -175,6 +175,12 @@ def test_a_name_that_a_line_breaks_in_two_is_that_of_the_cover() -> None:
     assert read_info(document(text)).info.lao_name == "องค์การบริหารส่วนตำบลหนองยางทอง"
 
 
+def test_the_dates_of_a_fiscal_year_end_no_title() -> None:
+    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567 รอบ 12 เดือน"
+    text = f"{title}\n(1 ตุลาคม 2566 - 30 กันยายน 2567)\nเทศบาลตำบลบ่อทรายขาว\n"
+    assert read_info(document(text)).info.title == title
+
+
 def test_a_name_without_its_marks_is_the_same_name() -> None:
     """A scan loses the marks of a name, as often as not."""
     text = "แผนปฏิบัติการป้องกันการทุจริต\nเทศบาลเมืองห้วยนำใสงาม\nเทศบาลเมืองห้วยน้ำใสงาม\n"

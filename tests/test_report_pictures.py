@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.report.pictures import elsewhere
-from pipelines.report.summary import figures_view
+from pipelines.report.summary import figures_view, summary_view
 from pipelines.report.view import finding_views
 from pipelines.schema import BY_NAME
 
@@ -55,13 +55,32 @@ def test_a_reports_figure_that_does_not_fit_leads_to_its_finding() -> None:
     finding = dict.fromkeys(BY_NAME["findings"].column_names)
     finding |= {"finding_id": "f7", "check": "plan_vs_report", "severity": "error", "cause": "document"}
     finding |= {"dimension": 2, "fiscal_year_be": 2566, "page": 3, "bbox": "1,1,2,2", "message_en": ""}
-    totals = [reported("planned_items", 9, "1,1,2,2"), reported("done_items", 6, "3,1,4,2")]
+    finding |= {"stated": "9"}
+    totals = [reported("planned_items", 9, "1,1,2,2"), reported("done_items", 6, "1,1,2,2")]  # one sentence
     view = figures_view(totals, [finding])
     assert view is not None
     (row,) = view["rows"]
     assert [(c["wrong"], c["finding"]) for c in row["cells"]] == [(True, "f7"), (False, None)]
     (shown,) = finding_views([finding], {}, {}, {row["anchor"]})
     assert shown["row"] == "reported-2"
+
+
+def test_a_sum_of_what_is_not_certain_is_not_shown_as_wrong() -> None:
+    """Nothing says that the plan's total does not fit: its dimensions' do, an amount was not read."""
+    project = dict.fromkeys(BY_NAME["projects"].column_names)
+    project |= {"project_id": "p1", "position": 1, "name": "โครงการ ก", "dimension": 1, "in_summary": True}
+    budget = dict.fromkeys(BY_NAME["project_budgets"].column_names)
+    budget |= {"project_id": "p1", "fiscal_year_be": 2568, "source": "summary", "amount_status": "amount"}
+    budget |= {"amount_baht": Decimal(1), "amount_raw": "1", "doubtful": True}
+    total = reported("budget_baht", 17000, "1,1,2,2", source="summary", scope="plan", dimension=None)
+    total |= {"fiscal_year_be": 2568}
+    view = summary_view([project], [budget], [total])
+    assert view is not None and view["plan"] is not None
+    assert (view["plan"][2568]["fits"], view["plan"][2568]["wrong"]) == (False, False)
+    finding = dict.fromkeys(BY_NAME["findings"].column_names)
+    finding |= {"finding_id": "f1", "check": "plan_total", "severity": "error", "fiscal_year_be": 2568}
+    view = summary_view([project], [budget], [total], [finding])
+    assert view is not None and view["plan"] is not None and view["plan"][2568]["wrong"]
 
 
 def test_two_columns_of_one_quantity_are_both_shown() -> None:

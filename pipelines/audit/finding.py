@@ -37,8 +37,12 @@ SEVERITY: dict[str, Literal["error", "warning", "info"]] = {
 
 READING_CHECKS = ("unreadable_amount", "doubtful_amount")
 """Checks that speak of the reading anyway."""
-LOOK_TH = "น่าจะเกิดจากการอ่านภาพ โปรดเทียบแถว คอลัมน์ และตัวเลขกับหน้าเอกสาร"
+LOOK_TH = "น่าจะเกิดจากการอ่านของโปรแกรม โปรดเทียบแถว คอลัมน์ และตัวเลขกับหน้าเอกสาร"
 LOOK_EN = "Probably misread: compare rows, columns and digits with the page."
+LOOK_AT_WORDS_TH = "น่าจะเกิดจากการอ่านของโปรแกรม โปรดเทียบกับหน้าเอกสาร"
+LOOK_AT_WORDS_EN = "Probably misread: compare it with the page."
+CHECKS_OF_WORDS = ("foreign_locality", "risk_control", "missing_detail", "missing_summary", "report_gap")
+"""Checks that compare names, not figures."""
 
 
 def digit_words(pair: tuple[Decimal, Decimal] | None) -> tuple[str, str]:
@@ -72,7 +76,9 @@ def make(
     """A finding of `check`; the difference is stated minus expected where both are numbers."""
     difference = None
     if cause == "extraction" and SEVERITY[check] != "info" and check not in READING_CHECKS:
-        th, en = f"{th} {LOOK_TH}", f"{en} {LOOK_EN}"
+        words = check in CHECKS_OF_WORDS
+        look_th, look_en = (LOOK_AT_WORDS_TH, LOOK_AT_WORDS_EN) if words else (LOOK_TH, LOOK_EN)
+        th, en = f"{th} {look_th}", f"{en} {look_en}"
     if isinstance(stated, Decimal) and isinstance(expected, Decimal):
         difference = plain(stated - expected)
     return Finding(

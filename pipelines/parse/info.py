@@ -46,6 +46,8 @@ _TITLE_PART = re.compile(
 _YEAR_WORD = re.compile(r"(?:ปี(?:งบประมาณ)?|พ\s*\.\s*ศ\s*\.?|[–—-])\s*$")
 """A line of a title that ends so goes on with a year on the next."""
 _YEAR_AT_END = re.compile(r"[\s(]*(?:ประจำปี\S*|ปี\S*)?\s*(?:พ\.\s*ศ\.)?\s*\d{3,}[\d\s–—)-]*$")
+_DATES_AT_END = re.compile(r"\s*\(\s*[\d๐-๙]{1,2}\s*[ก-ฮ]\S+\s*(?:พ\.\s*ศ\.\s*)?[\d๐-๙]{4}\s*(?:[-–—]|ถึง).*$")
+"""`(1 ตุลาคม 2566 - 30 กันยายน 2567)`: when the fiscal year begins and ends."""
 _MAX_TITLE_LINE = 140
 _MAX_TITLE_LINES = 5
 _COVER_WEIGHT = 5
@@ -260,6 +262,7 @@ def _without_other_years(title: str | None, years: tuple[int, int] | None) -> st
     """A title without years that the document is not about: they were misread."""
     if title is None:
         return None
+    title = _DATES_AT_END.sub("", title)
     named = fiscal_years(title)
     if named and years is not None and years[0] <= named[0] <= named[-1] <= years[1]:
         return title

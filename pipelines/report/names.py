@@ -130,8 +130,8 @@ QUANTITIES: dict[str, Names] = {
     "planned_baht": ("งบตามแผน (บาท)", "planned (baht)"),
     "ordinance_baht": ("งบตามข้อบัญญัติ (บาท)", "in the ordinance (baht)"),
     "spent_baht": ("ใช้จริง (บาท)", "spent (baht)"),
-    "items_percent": ("โครงการที่แล้วเสร็จ (ร้อยละ)", "items done (%)"),
-    "budget_percent": ("งบประมาณที่ใช้ (ร้อยละ)", "budget spent (%)"),
+    "items_percent": ("โครงการที่แล้วเสร็จ (%)", "items done (%)"),
+    "budget_percent": ("งบประมาณที่ใช้ (%)", "budget spent (%)"),
 }
 COUNTED: dict[str, Names] = {
     "items": ("รายการ", "items"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from pipelines.audit.finding import money
+from pipelines.audit.finding import money, plain
 from pipelines.report.names import COUNTED, QUANTITIES, Names, counted
 from pipelines.report.view import item_anchor
 
@@ -31,15 +31,17 @@ class Told:
             else:
                 self._sums.setdefault((f["check"], f["dimension"], f["fiscal_year_be"]), f["finding_id"])
                 if f["severity"] == "error" and f["bbox"]:
-                    self._wrong.setdefault((f["dimension"], f["page"], f["bbox"]), f["finding_id"])
+                    place = (f["dimension"], f["page"], f["bbox"], f["stated"])
+                    self._wrong.setdefault(place, f["finding_id"])
 
     def of(self, figure: Row) -> str | None:
         """The finding of a doubtful or unreadable figure, found by its place."""
         return self._unread.get(_spot(figure))
 
     def against(self, total: Row) -> str | None:
-        """The finding that a stated figure does not fit, found by its place."""
-        return self._wrong.get((total["dimension"], total["page"], total["bbox"]))
+        """The finding that a stated figure does not fit, found by its place and value."""
+        place = (total["dimension"], total["page"], total["bbox"], plain(total["value"]))
+        return self._wrong.get(place)
 
     def of_sum(self, check: str, dimension: int | None, year: int | None = None) -> str | None:
         """The finding of a sum or count that does not fit."""
@@ -178,15 +180,16 @@ def _compared(
         amounts = [_amount(cells, p["project_id"], year) for p in projects]
         result = sum((a for a in amounts if a is not None), Decimal(0))
         doubtful = total is not None and bool(total["doubtful"])
+        finding = told.of_sum(f"{scope}_total", dimension, year)
         view[year] = {
             "stated": None if total is None or total["value"] is None else money(total["value"]),
             "sum": money(result),
             "fits": total is not None and total["value"] == result,
+            "wrong": finding is not None,
             "doubtful": doubtful,
             "lost": total is not None and total["value"] is None,
             "raw": total["value_raw"] if total is not None else "",
-            "finding": told.of_sum(f"{scope}_total", dimension, year)
-            or (told.of(total) if total is not None and doubtful else None),
+            "finding": finding or (told.of(total) if total is not None and doubtful else None),
         }
     return view if years and (stated or scope == "plan") else None
 
