@@ -1,21 +1,24 @@
-"""Crops of the scanned or printed page around a finding's figures, the box drawn."""
+"""Crops of the scanned or printed page around a finding's figures, the box drawn.
+
+What draws is imported where it is used: the process that writes the report only says what is to be drawn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError
-from extract.image import load_grey
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Box
 from extract.open import open_file
-from extract.pdf import PdfFile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
 
 DPI = 110.0
 """Sharp enough to read 12 pt digits, small enough for a page of findings."""
@@ -56,6 +59,9 @@ def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, 
     `rotation_deg` (clockwise) turns a crop upright. Spots of pages that cannot be drawn are left out. Raises
     ExtractError where the file cannot be opened.
     """
+    from extract.image import load_grey
+    from extract.pdf import PdfFile
+
     limits = Limits()
     file = open_file(source, limits=limits)
     if file.format == "text":
@@ -83,6 +89,9 @@ def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, 
 
 def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
     """The part of a page image around a spot, its box drawn, upright; without a box the whole page."""
+    import numpy as np
+    from PIL import Image, ImageDraw
+
     if spot.bbox is None:
         return _upright(_at(Image.fromarray(image).convert("RGB"), dpi, WHOLE_DPI), spot)
     scale = dpi / POINTS_PER_INCH

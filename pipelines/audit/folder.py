@@ -10,9 +10,6 @@ from typing import Any, NamedTuple
 import pyarrow.parquet as pq
 
 from pipelines.assemble import finding_rows
-from pipelines.audit.batch import audit_batch, batch_item
-from pipelines.audit.registry import audit_case
-from pipelines.audit.tables import USED_TABLES, cases_from_rows
 from pipelines.finished import check_finished, no_documents, no_table
 from pipelines.schema import BY_NAME
 from pipelines.write import TableWriter, read_csv
@@ -35,6 +32,8 @@ def audit_folder(out: Path | str) -> Errors:
     corrected by hand). Findings about a document that was not read keep their place. Raises NoResult where
     there is no finished run, or no document in it.
     """
+    from pipelines.audit.tables import USED_TABLES  # here and below: reports read tables and check nothing
+
     folder = Path(out)
     check_finished(folder, ("parquet", "csv"))
     tables = read_tables(folder, USED_TABLES)
@@ -50,6 +49,10 @@ def audit_folder(out: Path | str) -> Errors:
 
 def findings_of(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """The rows of `findings` for the rows of the other tables."""
+    from pipelines.audit.batch import audit_batch, batch_item
+    from pipelines.audit.registry import audit_case
+    from pipelines.audit.tables import cases_from_rows
+
     cases = cases_from_rows(tables)
     ordered = sorted(cases, key=lambda case: (case.source_file, case.document_id))
     across = audit_batch(batch_item(case) for case in ordered)
@@ -95,7 +98,8 @@ def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) ->
         return list(rows) if columns is None else [{key: row[key] for key in columns} for row in rows]
     if not parquet.exists():
         raise no_table(parquet)
-    found: list[dict[str, Any]] = pq.read_table(parquet, columns=columns and list(columns)).to_pylist()
+    with pq.ParquetFile(str(parquet)) as file:  # less to load than for a dataset of many files
+        found: list[dict[str, Any]] = file.read(columns=columns and list(columns)).to_pylist()
     return found
 
 
