@@ -18,6 +18,12 @@ def process() -> int:
     return os.getpid()
 
 
+def process_after(seconds: float) -> int:
+    """The process that runs it, which is busy for a while."""
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def hang() -> None:
     """Never comes back."""
     time.sleep(3600)

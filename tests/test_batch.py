@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import faults
@@ -11,7 +13,7 @@ import pytest
 
 from extract.errors import MemoryLimit, TimeLimit, WorkerDied
 from extract.model import Page
-from pipelines.batch import session
+from pipelines.batch import guard, session
 from pipelines.batch.discover import discover
 from pipelines.batch.guard import guarded, kill_children
 from pipelines.batch.run import FATAL_ERRNOS
@@ -19,6 +21,32 @@ from pipelines.batch.session import FolderLocked, Session, is_locked, read_progr
 from pipelines.batch.store import Store
 
 MEMORY = 1_000_000_000
+
+
+@pytest.mark.parametrize(("start_seconds", "processes"), [(3600.0, 1), (0.0, 2)])
+def test_another_process_is_started_once_waiting_costs_as_much(
+    start_seconds: float, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_children()
+    monkeypatch.setattr(guard, "START_SECONDS", start_seconds)
+    with ThreadPoolExecutor(2) as pool:
+        calls = [pool.submit(guarded, 60, MEMORY, faults.process_after, 0.3) for _ in range(4)]
+        found = {call.result() for call in calls}  # before the threads end, and what they started with them
+    assert len(found) == processes
+    kill_children()
+
+
+def test_calls_that_wait_for_a_process_end_when_all_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_children()
+    monkeypatch.setattr(guard, "START_SECONDS", 3600.0)
+    guarded(60, MEMORY, faults.double, 1)
+    with ThreadPoolExecutor(2) as pool:
+        calls = [pool.submit(guarded, 60, MEMORY, faults.hang) for _ in range(2)]
+        time.sleep(0.5)
+        kill_children()
+        for call in calls:
+            with pytest.raises(WorkerDied):
+                call.result()
 
 
 def test_a_guarded_call_gives_the_result_and_keeps_its_process() -> None:

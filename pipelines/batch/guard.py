@@ -1,7 +1,8 @@
 """Calls in a guarded child process: a wall-clock limit, a memory limit, and a fresh process after a crash.
 
-`guarded` is what an executor runs, be it a thread of this process or a Dask worker. A child is started when
-none is idle, and used for many calls, whatever thread makes them.
+`guarded` is what an executor runs, be it a thread of this process or a Dask worker. A child is used for many
+calls, whatever thread makes them; another one is started when calls have waited for a free one as long as its
+start takes: for a short document one will do.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import IO, Any, TypeVar
 
@@ -26,7 +28,12 @@ LENGTH = struct.Struct("!Q")
 ATTEMPTS = 2
 _children: set[Child] = set()
 _idle: list[Child] = []
-_children_lock = threading.Lock()
+_children_lock = threading.Condition()
+"""Is notified when a child becomes idle, and when all are ended."""
+_waited = 0.0
+"""Seconds that calls have waited in all for a child that another call used."""
+START_SECONDS = 0.4
+"""What the start of a child costs, its libraries included."""
 _stops = 0
 """How often all children were ended: what runs since before the last time does not start a new one."""
 
@@ -121,7 +128,7 @@ def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *argu
     """
     stops = _stops
     for attempt in range(1, ATTEMPTS + 1):
-        child = _free_child(memory_bytes)
+        child = _free_child(memory_bytes, stops)
         try:
             return child.call(function, arguments, seconds)
         except WorkerDied:
@@ -131,6 +138,7 @@ def guarded(seconds: float, memory_bytes: int, function: Callable[..., T], *argu
             if child.alive:
                 with _children_lock:
                     _idle.append(child)
+                    _children_lock.notify()
     raise AssertionError("unreachable")
 
 
@@ -141,24 +149,37 @@ def _apart() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
-def _free_child(memory_bytes: int) -> Child:
-    """An idle child with that limit, the one used last; else a new one."""
+def _free_child(memory_bytes: int, stops: int) -> Child:
+    """An idle child with that limit, the one used last; else a new one, where waiting is no cheaper.
+
+    Raises WorkerDied where all children were ended since `stops`.
+    """
+    global _waited  # noqa: PLW0603
     with _children_lock:
-        for child in reversed(_idle):
-            if child.memory_bytes == memory_bytes:
-                _idle.remove(child)
-                if child.alive:
-                    return child
-    return Child(memory_bytes)
+        while stops == _stops:
+            for child in reversed(_idle):
+                if child.memory_bytes == memory_bytes:
+                    _idle.remove(child)
+                    if child.alive:
+                        return child
+            used = any(child.memory_bytes == memory_bytes and child.alive for child in _children)
+            if not used or _waited >= START_SECONDS:
+                return Child(memory_bytes)
+            begin = time.monotonic()
+            _children_lock.wait(START_SECONDS - _waited)
+            _waited += time.monotonic() - begin
+    raise WorkerDied(detail="stopped")
 
 
 def kill_children() -> None:
     """End all child processes of this process; calls that wait for one raise WorkerDied."""
-    global _stops  # noqa: PLW0603
-    _stops += 1
+    global _stops, _waited  # noqa: PLW0603
     with _children_lock:
+        _stops += 1
+        _waited = 0.0
         children = list(_children)
         _idle.clear()
+        _children_lock.notify_all()
     for child in children:
         child.kill()
 
