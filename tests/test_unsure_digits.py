@@ -208,3 +208,19 @@ def test_the_order_tells_nothing_behind_a_dimension_that_was_lost() -> None:
     parsed = plan(table, info=two)
     assert [p.dimension for p in parsed.projects] == [1, None, None]
     assert [remark.text for remark in parsed.remarks] == [lost, after]
+
+
+@pytest.mark.parametrize(("sum_between", "dimension"), [(True, None), (False, 3)])
+def test_a_cell_of_dimensions_behind_their_sum_is_another_though_not_read(
+    sum_between: bool, dimension: int | None
+) -> None:
+    """Without the sum it may be the rest of the heading, which a page break cut in two."""
+    rows: list[list[str]] = [
+        ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+        ["3. การส่งเสริมบทบาทและการมีส่วนร่วมของภาคประชาชน", "โครงการเวทีประชาคม", "5,000", "5,000"],
+        *([["รวม", "", "5,000", "5,000"]] if sum_between else []),
+        ["๒๕ ฐอซ ๘อี", "โครงการลานกีฬา", "7,000", "7,000"],
+    ]
+    parsed = plan(scanned_table(grid(rows)))
+    assert [p.dimension for p in parsed.projects] == [3, dimension]
+    assert (DIMENSION in [r.why for r in parsed.remarks]) is sum_between

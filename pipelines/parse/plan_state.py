@@ -40,6 +40,8 @@ class PlanState:
     strategy: str | None = None
     lost: bool = False
     """The last heading of a dimension told none: which one holds is not known."""
+    summed: bool = False
+    """The sum of the dimension was printed: what follows in the column of dimensions is another one."""
     group: Group | None = None
     unit: str | None = None
     covering: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -53,7 +55,7 @@ class PlanState:
 
     def set_dimension(self, number: int) -> None:
         """Take a dimension; another one than before ends its missions."""
-        self.lost = False
+        self.lost = self.summed = False
         if number != self.dimension:
             self.dimension, self.missions, self.strategy = number, (), None
 
@@ -68,7 +70,7 @@ class PlanState:
         self.remarks.append(Remark(cell.page, cell.text, why))
         self.missions, self.strategy = (), None
         if dimension:
-            self.dimension, self.lost = None, True
+            self.dimension, self.lost, self.summed = None, True, False
 
     def mission(self) -> str | None:
         """The mission of the next item: the strategy's, where one stands in the item column."""
@@ -253,6 +255,8 @@ def take_headings(row: Row, state: PlanState) -> None:
             state.set_dimension(number)
         elif (code := code_heading(cell.text)) is not None and code.level == 2:
             state.set_missions([code.code])
+        elif state.summed and cell.text.strip() and not is_exact(cell.lines[0]):
+            state.lose(cell, "number of a dimension not read for sure", dimension=True)
     for cell in row.of("mission"):
         if dimension_word(cell.text) is not None and (named := _dimension_of(cell, state)) is not None:
             state.set_dimension(named)  # `มิติที่ 4 …` over its missions, in one column

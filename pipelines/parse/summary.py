@@ -140,7 +140,7 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
         total = read_total_row(row, table, state.dimension, state.missions)
         summary.totals.append(total)
         summary.remarks += unread_parts(row, total)
-        state.group = None
+        state.group, state.summed = None, total.scope == "dimension"
         return
     if is_band(row, state):
         summary.bands += read_bands(row, table)
