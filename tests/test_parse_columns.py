@@ -300,3 +300,22 @@ def test_decimals_of_amounts_in_millions() -> None:
     expected = [(1_250_000, False), (500_000, False)]
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == expected
     assert [(t.value, t.doubtful) for t in parsed.stated_totals] == expected
+
+
+def test_an_item_that_the_tables_of_several_years_list_is_one() -> None:
+    parts: list[object] = []
+    for place, (year, names) in enumerate(((2566, ("อบรม", "ประชุม")), (2567, ("อบรม", "ตลาดนัด")))):
+        top = 200.0 * place
+        parts.append(prose(f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. {year}", top=top + 60))
+        rows = [["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)"]]
+        rows += [[str(n), f"โครงการ{name}", f"{n}{place},000"] for n, name in enumerate(names, 1)]
+        parts.append(grid(rows, top=top + 100))
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
+    parsed = plan(*parts, info=info)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการประชุม", "โครงการตลาดนัด"]
+    assert [(b.project, b.fiscal_year_be, b.amount_baht) for b in parsed.budgets if b.amount_baht] == [
+        (0, 2566, 10_000),
+        (0, 2567, 11_000),
+        (1, 2566, 20_000),
+        (2, 2567, 21_000),
+    ]

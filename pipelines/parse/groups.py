@@ -147,23 +147,48 @@ def _single_rows(group: Group) -> list[dict[int, Amount]] | None:
 
 def join_years(groups: Sequence[Group]) -> list[Group]:
     """The groups with those of a table that lists the items of one above it again, in the same order and with
-    other years, joined to it: a page too narrow for all years has the rest of them below."""
+    other years, joined to it: a page too narrow for all years has the rest of them below. Of a plan with a
+    table for each year those of the same name."""
     tables: dict[int | None, list[SummaryItem]] = {}
     for group in groups:
         for item in group.items:
             tables.setdefault(item.source.table, []).append(item)
-    joined: set[int] = set()
+    joined: set[int] = _join_by_name([*tables.values()])
     known: list[list[SummaryItem]] = []
-    for items in tables.values():
+    for items in tables.values() if not joined else ():
         first = next((above for above in known if _goes_on_with_years(above, items)), None)
         if first is None:
             known.append(items)
             continue
-        for above, item in zip(first, items, strict=True):
-            above.amounts.update(item.amounts)
-            above.empty_cells.update(item.empty_cells)
-            joined.add(id(item))
+        joined |= {_join(above, item) for above, item in zip(first, items, strict=True)}
     return [group for group in groups if not any(id(item) in joined for item in group.items)]
+
+
+def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
+    """Join the items that a plan with a table for each year lists again under the same name and dimension;
+    returns those that were joined to one above."""
+    years = [{key for item in items for key in item.amounts} for items in tables]
+    each = {key for keys in years for key in keys}
+    if len(tables) < 2 or any(len(keys) != 1 for keys in years) or len(each) != len(tables):
+        return set()
+    if not all(key > 0 for key in each):
+        return set()
+    joined: set[int] = set()
+    known: dict[tuple[str, int | None], SummaryItem] = {}
+    for items in tables:
+        named = {(fold(item.segment.body), item.dimension): item for item in items}
+        if len(named) < len(items):
+            return set()  # one name twice in a year: which is which?
+        joined |= {_join(known[key], item) for key, item in named.items() if key in known}
+        known = named | known
+    return joined
+
+
+def _join(above: SummaryItem, item: SummaryItem) -> int:
+    """Give the amounts of an item to the same one above; returns its identity."""
+    above.amounts.update(item.amounts)
+    above.empty_cells.update(item.empty_cells)
+    return id(item)
 
 
 def _goes_on_with_years(above: Sequence[SummaryItem], items: Sequence[SummaryItem]) -> bool:

@@ -277,10 +277,16 @@ def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -
         lone = len(own) == 1 and sum(own == other for other in tables) == 1
         if row.scope != "dimension" or not lone or dimensions_in(row.label) or row.dimension is None:
             continue
-        listed = [item for item in items if item.source.table in own]
+        listed = [item for item in items if _tables_of(item) & own]
         several = len({item.dimension for item in listed} - {None}) > 1
         if several and _fits(row, listed, None) > _fits(row, listed, row.dimension):
             row.scope, row.dimension = "plan", None
+
+
+def _tables_of(item: SummaryItem) -> set[int | None]:
+    """The tables in which an item stands: one of each year, where they were joined."""
+    amounts = (pairing.amount for pairing in item.amounts.values())
+    return {item.source.table, *(amount.source.table for amount in amounts if amount is not None)}
 
 
 def _settle_lone_sum(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
