@@ -312,7 +312,8 @@ def test_an_item_that_the_tables_of_several_years_list_is_one() -> None:
         parts.append(grid(rows, top=top + 100))
     info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
     parsed = plan(*parts, info=info)
-    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการประชุม", "โครงการตลาดนัด"]
+    names = [(p.seq, p.name) for p in parsed.projects]
+    assert names == [(1, "โครงการอบรม"), (2, "โครงการประชุม"), (None, "โครงการตลาดนัด")]
     assert [(b.project, b.fiscal_year_be, b.amount_baht) for b in parsed.budgets if b.amount_baht] == [
         (0, 2566, 10_000),
         (0, 2567, 11_000),

@@ -350,3 +350,19 @@ def test_what_was_granted_and_what_was_spent_on_lines_of_their_own() -> None:
 def test_money_that_people_got_is_no_budget() -> None:
     text = BARE.replace("ประกาศแล้ว ไม่ใช้งบประมาณ", "ผู้ประสบภัยได้รับเงินช่วยเหลือ 5,000 บาท")
     assert not [b for b in parse(document(text)).budgets if b.project == 1]
+
+
+def test_what_stands_beside_a_sum_in_words_is_told() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม", "วงเงินตามแผน (บาท)", "ผลการดำเนินงาน"],
+            ["1", "โครงการอบรม", "30,000", "แล้วเสร็จ เบิกจ่าย 29,000 บาท"],
+            [Merged("รวมทั้งสิ้น 1 โครงการ", 1, 2), None, "30,000", "เบิกจ่าย 29,000 บาท"],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert [(t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("planned_items", 1),
+        ("planned_baht", 30_000),
+    ]
+    assert [remark.text for remark in parsed.remarks] == ["เบิกจ่าย 29,000 บาท"]

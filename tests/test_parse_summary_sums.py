@@ -375,3 +375,32 @@ def test_sums_in_other_words_below_the_table(words: str, sums: list[tuple[int | 
     info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
     stated = plan(table, prose(words, top=400), info=info).stated_totals
     assert [(t.fiscal_year_be, t.value) for t in stated if t.quantity == "budget_baht"] == sums
+
+
+def test_a_sum_of_a_table_of_one_kind_is_no_sum_of_a_dimension_or_the_plan() -> None:
+    def table(kind: str, rows: list[list[str]], total: str, top: float) -> object:
+        header = ["ลำดับ", "แนวทาง", kind, "ปี 2566", "ปี 2567"]
+        return grid([header, *rows, [f"รวม {len(rows)} {kind}", "", "", total, total]], top=top)
+
+    parsed = plan(
+        table(
+            "โครงการ",
+            [
+                ["1", "1.1.1", "โครงการหนึ่ง", "20,000", "20,000"],
+                ["2", "3.1.1", "โครงการสอง", "5,000", "5,000"],
+            ],
+            "25,000",
+            100,
+        ),
+        table(
+            "กิจกรรม",
+            [["1", "1.2.1", "กิจกรรมหนึ่ง", "3,000", "3,000"], ["2", "2.2.1", "กิจกรรมสอง", "-", "-"]],
+            "3,000",
+            300,
+        ),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567),
+    )
+    names = [p.name for p in parsed.projects]
+    assert names == ["โครงการหนึ่ง", "โครงการสอง", "กิจกรรมหนึ่ง", "กิจกรรมสอง"]
+    sums = [(t.scope, t.dimension, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"]
+    assert sums == [("page", None, 25_000)] * 2 + [("page", None, 3_000)] * 2

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extract.model import Cell, Table
 from normalize.chars import canonical
 from pipelines.parse.columns import Layout
 from pipelines.parse.headings import dimension_cell, is_total_label
+from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.rows import Row, body_rows
 from pipelines.parse.totals import TotalRow, read_total_row, summary_totals
 from pipelines.records import StatedTotal
 
 _LEAST_DIMENSIONS = 2
+_ITEM = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})\s*[ก-ฮเ-ไ]")
 
 
 def read_dimension_totals(tables: Iterable[tuple[int, Table, Layout]]) -> tuple[list[StatedTotal], set[int]]:
@@ -49,7 +52,7 @@ def _total_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
             continue
         label = _label(row)
         dimension = dimension_cell(label.text) if label is not None else None
-        if label is None or (dimension is None and not is_total_label(label.text)):
+        if label is None or (dimension is None and not is_total_label(label.text)) or _lists_item(row):
             return []
         total = read_total_row(row, index, dimension, ())
         total.counts = []  # a number in a label counts nothing
@@ -58,6 +61,11 @@ def _total_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
         rows.append(total)
     named = {total.dimension for total in rows if total.dimension is not None}
     return rows if len(named) >= _LEAST_DIMENSIONS else []
+
+
+def _lists_item(row: Row) -> bool:
+    """Whether a row names an item: the number before it is the item's own."""
+    return any(_ITEM.match(canonical(cell.text)) for cell in row.filled)
 
 
 def _label(row: Row) -> Cell | None:

@@ -175,11 +175,15 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
         return set()
     joined: set[int] = set()
     known: dict[tuple[str, int | None], SummaryItem] = {}
+    anew = sum(any(item.segment.number == 1 for item in items) for items in tables) > 1
     for items in tables:
         named = {(fold(item.segment.body), item.dimension): item for item in items}
         if len(named) < len(items):
             return set()  # one name twice in a year: which is which?
         joined |= {_join(known[key], item) for key, item in named.items() if key in known}
+        for key, item in named.items() if known and anew else ():
+            if key not in known:
+                item.segment.number = None  # its place in the list of that year, and none in the plan
         known = named | known
     return joined
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from extract.model import Cell, Line
 from normalize.chars import canonical, fold
 from normalize.counts import parse_count, quantities
+from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import in_baht
@@ -211,12 +212,14 @@ def _sums(
     remarks: list[Remark],
 ) -> list[StatedTotal]:
     totals = []
-    for index, cell in sorted(filled.items()):
-        quantity = columns[index].quantity
+    own = {id(cell): index for index, cell in sorted(filled.items(), reverse=True)}  # a merged cell once
+    for index in sorted(own.values()):
+        cell, quantity = filled[index], columns[index].quantity
         if not is_amount(cell.text):
             counted = _counted(cell, scope, table, year_be)
             totals += counted
-            if not counted and cell.col_span == 1 and columns[index].role in _FIGURES:
+            told = columns[index].role not in _FIGURES and find_amounts(canonical(cell.text))
+            if not counted and cell.col_span == 1 and (told or columns[index].role in _FIGURES):
                 remarks.append(Remark(cell.page, cell.text, "words in a column of figures"))
             continue
         if quantity is None:

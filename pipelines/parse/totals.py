@@ -271,16 +271,20 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
 
 def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
     """The only sum of a table with items of several dimensions, where it names none, is that of them all: the
-    plan's (of the table's year), where there are several such tables."""
+    plan's in the table's own year, where each year has a table; that of a part of the plan (as of a page),
+    where others list items of the same years."""
     tables = [{source.table for _, _, source, _ in row.money} for row in rows]
     for row, own in zip(rows, tables, strict=True):
         lone = len(own) == 1 and sum(own == other for other in tables) == 1
-        if row.scope != "dimension" or not lone or dimensions_in(row.label) or row.dimension is None:
+        if row.scope != "dimension" or not lone or dimensions_in(row.label):
             continue
         listed = [item for item in items if _tables_of(item) & own]
-        several = len({item.dimension for item in listed} - {None}) > 1
-        if several and _fits(row, listed, None) > _fits(row, listed, row.dimension):
-            row.scope, row.dimension = "plan", None
+        fits, of_all = _fits(row, listed, None), _fits(row, items, None)
+        of_one = _fits(row, listed, row.dimension) if row.dimension is not None else 0
+        if fits > of_one and len({item.dimension for item in listed}) > 1 and len(listed) < len(items):
+            row.scope, row.dimension = ("page" if fits > of_all else "plan"), None
+        elif fits > of_all and row.dimension is None:
+            row.scope = "page"
 
 
 def _tables_of(item: SummaryItem) -> set[int | None]:
