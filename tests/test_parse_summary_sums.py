@@ -404,3 +404,29 @@ def test_a_sum_of_a_table_of_one_kind_is_no_sum_of_a_dimension_or_the_plan() -> 
     assert names == ["โครงการหนึ่ง", "โครงการสอง", "กิจกรรมหนึ่ง", "กิจกรรมสอง"]
     sums = [(t.scope, t.dimension, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"]
     assert sums == [("page", None, 25_000)] * 2 + [("page", None, 3_000)] * 2
+
+
+def test_what_a_single_item_costs_in_all_is_no_sum_of_the_plan() -> None:
+    detail = "\n".join(
+        f"""ลำดับที่ {n}
+1. ชื่อโครงการ : โครงการ{name}
+2. หลักการและเหตุผล
+เพื่อความโปร่งใส
+3. วัตถุประสงค์
+เพื่อลดการทุจริต
+4. งบประมาณ
+งบประมาณทั้งสิ้น {baht} บาท รายละเอียดดังนี้
+5. ผู้รับผิดชอบ
+กองคลัง"""
+        for n, name, baht in ((1, "อบรม", "18,000"), (2, "ประชาคม", "45,000"))
+    )
+    listed = """มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรม
+ใช้งบประมาณทั้งสิ้น 18,000 บาท
+2. โครงการประชาคม
+ใช้งบประมาณทั้งสิ้น 45,000 บาท"""
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2566)
+    for text in (detail, listed):
+        parsed = plan(prose(f"โครงการรวม 2 โครงการ งบประมาณรวมทั้งสิ้น 63,000 บาท\n{text}"), info=info)
+        assert [b.amount_baht for b in parsed.budgets] == [18_000, 45_000]
+        assert [t.value for t in parsed.stated_totals if t.quantity == "budget_baht"] == [63_000]

@@ -11,7 +11,7 @@ from normalize.chars import fold
 from pipelines.parse.amounts import Amount
 from pipelines.parse.cell_labels import labelled_sections, name_lines
 from pipelines.parse.columns import Layout
-from pipelines.parse.detail import Entry, TextLine, text_lines
+from pipelines.parse.detail import Entry, text_lines
 from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
 from pipelines.parse.detail_values import (
     duration_of,
@@ -83,12 +83,15 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     pairs, unproved = linked(summary.items, names, details)
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
+    told = _lines_of(details)
     if not parsed.projects:
-        parsed.projects, parsed.budgets, parsed.remarks = read_list(lines, years, cleaner)
+        listed = read_list(lines, years, cleaner)
+        parsed.projects, parsed.budgets, parsed.remarks = listed.projects, listed.budgets, listed.remarks
+        told |= listed.taken
         for project in parsed.projects:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
-    parsed.stated_totals = _stated_totals(document, kinds, summary, lines)
+    parsed.stated_totals = _stated_totals(document, kinds, summary, told)
     by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"))
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     sums = " ".join(total.value_raw or "" for total in parsed.stated_totals)
@@ -112,14 +115,19 @@ def _unread_amounts(
 ) -> list[Remark]:
     """The amounts of tables that were not recognised, but for those that were `taken`. Tables inside detail
     sections are their text."""
-    sections = [part for detail in details for part in (*detail.entry.sections, *detail.entry.foreign)]
-    told = {id(line) for part in sections for entry in part.lines for line in (entry.parts or (entry.line,))}
+    told = _lines_of(details)
     return unread_amounts(
         table
         for kind in _UNREAD_KINDS
         for index, table, _ in _tables(document, kinds, kind)
         if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
     )
+
+
+def _lines_of(details: Sequence[Detail]) -> set[int]:
+    """The lines of detail sections, by identity."""
+    sections = [part for detail in details for part in (*detail.entry.sections, *detail.entry.foreign)]
+    return {id(line) for part in sections for entry in part.lines for line in (entry.parts or (entry.line,))}
 
 
 def plan_years(info: DocumentInfo) -> tuple[int, ...]:
@@ -386,10 +394,15 @@ def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> None:
 
 
 def _stated_totals(
-    document: Document, kinds: Sequence[tuple[TableKind, Layout]], summary: Summary, lines: Sequence[TextLine]
+    document: Document,
+    kinds: Sequence[tuple[TableKind, Layout]],
+    summary: Summary,
+    told: Collection[int],
 ) -> list[StatedTotal]:
-    """The totals of the summary's sum rows, then those of sentences before the table."""
+    """The totals of the summary's sum rows, then those of sentences before the table. `told` are the lines
+    (by identity) that state what single items cost."""
     before, above = _front_matter(document, kinds)
+    before = [(page, line) for page, line in before if id(line) not in told]
     rows = [*summary.totals, *summary.bands]
     in_rows = counts_kinds_apart(cell.text for row in rows for cell, _ in row.counts)
     stated = summary_totals(summary.totals, in_rows, summary.items, summary.remarks)

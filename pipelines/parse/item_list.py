@@ -53,9 +53,18 @@ class _Item:
         self.amounts += [(line, text, found) for found in find_amounts(text, no_budget=True)]
 
 
-def read_list(
-    lines: Sequence[TextLine], years: Sequence[int], cleaner: TextCleaner
-) -> tuple[list[Project], list[Budget], list[Remark]]:
+@dataclass(slots=True)
+class ItemList:
+    """The items of a list with their amounts, remarks on what is no item's, and the lines (by identity) that
+    state the amounts."""
+
+    projects: list[Project] = field(default_factory=list)
+    budgets: list[Budget] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextCleaner) -> ItemList:
     """The items of the list, their amounts, and remarks on amounts between and below them that are no item's;
     none where most lines that look like items state no budget.
 
@@ -64,7 +73,7 @@ def read_list(
     """
     items = _items(lines)
     if len(items) < _LEAST_ITEMS or sum(bool(item.amounts) for item in items) * 2 < len(items):
-        return [], [], []
+        return ItemList()
     projects: list[Project] = []
     budgets: list[Budget] = []
     for index, item in enumerate(items):
@@ -73,7 +82,8 @@ def read_list(
             budgets += _budgets(found, line, text, index, item, years)
         if item.unstated is not None and not item.amounts:
             budgets.append(_without_figure(item.unstated, index, years))
-    return projects, budgets, _left_over(lines, items)
+    taken = {id(line.line) for item in items for line, _, _ in item.amounts}
+    return ItemList(projects, budgets, _left_over(lines, items), taken)
 
 
 def _left_over(lines: Sequence[TextLine], items: Sequence[_Item]) -> list[Remark]:
