@@ -117,11 +117,11 @@ class PdfFile:
 
         width, height = self.page_size(number)
         dpi = self.limits.dpi_for(width, height, dpi, number)
-        self._check_images(number)
+        masked = self._checked_images(number)
         with _as_page_failure(number):
             page = self._pdfium_document()[number - 1]
             try:
-                scanned = None if self._has_masks(number) else scanned_picture(page, dpi)
+                scanned = None if masked else scanned_picture(page, dpi)
                 if scanned is not None:
                     return scanned
                 # pdfium draws grey pictures three times as fast in colour, and to the same shades
@@ -220,23 +220,21 @@ class PdfFile:
             self._checked[key] = decoded_size(stream, self.limits.max_content_bytes)
         return self._checked[key]
 
-    def _check_images(self, number: int) -> None:
-        """Raise PageTooLarge when a picture of the page has more pixels than allowed."""
+    def _checked_images(self, number: int) -> bool:
+        """Whether a picture that the page can draw lets through what is under it, in places.
+
+        Raises PageTooLarge when one has more pixels than allowed.
+        """
+        masked = False
         with _as_page_failure(number):
-            for stream in self._images(number):
+            for stream in reachable_streams(self._qpdf.pages[number - 1].obj, number):
+                if stream.get("/Subtype") != "/Image":
+                    continue
+                masked = masked or "/SMask" in stream or "/Mask" in stream
                 with contextlib.suppress(TypeError, ValueError, OverflowError):
                     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
                     self.limits.check_pixels(width, height, number)
-
-    def _has_masks(self, number: int) -> bool:
-        """Whether a picture of the page lets through what is under it, in places."""
-        return any("/SMask" in stream or "/Mask" in stream for stream in self._images(number))
-
-    def _images(self, number: int) -> Iterator[Any]:
-        """The pictures that a page can draw."""
-        for stream in reachable_streams(self._qpdf.pages[number - 1].obj, number):
-            if stream.get("/Subtype") == "/Image":
-                yield stream
+        return masked
 
 
 def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:

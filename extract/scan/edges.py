@@ -28,9 +28,10 @@ NO_INK = 0.05
 STUB = 0.12
 # A page whose rules are whole has next to no edges between a trace and nearly full.
 BROKEN_SHARE = 0.04
-# A blank between words, and what touches a rule, in letters' heights.
+# A blank between words, in letters' heights.
 BLANK = 1.6
-TOUCH = 0.4
+# Print no farther from a rule than this, in letters' heights, touches it.
+AT_RULE = 0.4
 
 Flags = NDArray[np.bool_]
 Parts = NDArray[np.float64]
@@ -134,7 +135,7 @@ def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float],
         behind = np.flatnonzero(inside & (left > x - 0.3 * body) & (left < x + BLANK * body))
         one, other = np.repeat(before, len(behind)), np.tile(behind, len(before))
         level = np.minimum(foot[one], foot[other]) - np.maximum(top[one], top[other]) > 0.5 * body
-        touch = np.minimum(x - right[one], left[other] - x) < TOUCH * body
+        touch = np.minimum(x - right[one], left[other] - x) < AT_RULE * body
         near = (row[one] == row[other]) & (left[other] - right[one] < BLANK * body)
         result[j, row[one[level & touch & near]]] = True
     return result
