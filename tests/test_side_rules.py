@@ -15,6 +15,7 @@ from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
 from extract.scan.lines import find_pieces
 from extract.scan.page import layout_scan, read_scan
+from extract.scan.touch import Touch, Touches, may_be_cut
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
 XS, YS = [150, 500, 800, 1100], [300, 360, 420, 480, 540]
@@ -33,9 +34,14 @@ def table_with(x: int, text: str = NUMBER) -> np.ndarray:
     return page
 
 
-def crowded(page: np.ndarray) -> set[tuple[int, int]]:
+def crowded(page: np.ndarray, text: str = NUMBER) -> set[tuple[int, int]]:
+    """The cells whose print may lack something where it reads as `text`."""
     (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
-    return {(cell.row, cell.col) for cell in table.cells if any(line.crowded for line in cell.lines)}
+    return {
+        (cell.row, cell.col)
+        for cell in table.cells
+        if any(line.crowded or may_be_cut(text, line.touched) for line in cell.lines)
+    }
 
 
 def right_end(text: str) -> int:
@@ -51,9 +57,34 @@ def test_a_digit_that_touches_the_rule_left_of_it_makes_its_number_doubtful(over
     assert crowded(scanned(table_with(500 - overlap), skew=0.6)) == {(ROW, 1)}
 
 
-@pytest.mark.parametrize("overlap", [1, 4, 8])
-def test_a_digit_that_touches_the_rule_right_of_it_makes_its_number_doubtful(overlap: int) -> None:
+@pytest.mark.parametrize("overlap", [4, 8])
+def test_a_digit_that_goes_through_the_rule_right_of_it_makes_its_number_doubtful(overlap: int) -> None:
     assert (ROW, 1) in crowded(table_with(800 - right_end(NUMBER) + overlap))
+
+
+def test_a_number_whose_ring_only_touches_a_rule_lacks_nothing() -> None:
+    page = table_with(800 - right_end(NUMBER) + 2)
+    assert crowded(page) == set()
+    assert crowded(page, "ผู้ใหญ่บ้าน") == {(ROW, 1)}  # letters that are cut can be any
+    assert crowded(table_with(501, "6,040"), "6,040") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "touched", "cut"),
+    [
+        ("6,000", (Touch.WHOLE, Touch.CLEAR), False),
+        ("5,000", (Touch.WHOLE, Touch.CLEAR), True),  # a 6 without its left side
+        ("5,000", (Touch.CLEAR, Touch.WHOLE), False),
+        ("๒๕๖๓", (Touch.CLEAR, Touch.WHOLE), True),  # a ๗ without its tail
+        ("๕,๐๐๐.-", (Touch.CLEAR, Touch.LOW), False),
+        ("๕,๐๐๐", (Touch.LOW, Touch.CLEAR), True),  # -๕,๐๐๐
+        ("6,000", (Touch.CLEAR, Touch.HIDING), True),
+        ("๖ บาท", (Touch.CLEAR, Touch.WHOLE), True),
+        ("๖ บาท", (Touch.CLEAR, Touch.CLEAR), False),
+    ],
+)
+def test_what_a_cut_digit_can_read_as_is_doubtful_at_a_rule(text: str, touched: Touches, cut: bool) -> None:
+    assert may_be_cut(text, touched) == cut
 
 
 def test_a_digit_all_within_a_thick_rule_makes_its_number_doubtful() -> None:
@@ -75,10 +106,12 @@ def test_numbers_clear_of_rough_rules_are_not_doubted(skew: float) -> None:
     assert crowded(scanned(page, skew=skew)) == set()
 
 
-def test_the_halves_of_a_broken_nine_beside_a_rule_stay_in_the_cell() -> None:
+@pytest.mark.parametrize("tail", [29, 26, 23])
+def test_the_halves_of_a_broken_nine_beside_a_rule_stay_in_the_cell(tail: int) -> None:
     ink = np.zeros((100, 300), np.uint8)
-    ink[43:52, 25:27] = 1  # the nine's left arc, which ends over the foot of its right one
+    ink[44:51, 25:27] = 1  # the nine's left arc, which ends over the foot of its right one
     ink[43:54, 29:32] = 1
+    ink[52:54, tail:32] = 1
     for x in (40, 55, 70):
         cv2.rectangle(ink, (x, 43), (x + 8, 53), 1, 2)
     pieces = find_pieces(ink, 200)

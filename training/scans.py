@@ -151,7 +151,7 @@ def cut_lines(sheet: Sheet, scan: Scan) -> tuple[list[CutLine], int]:
     printed = _scaled(sheet)
     found = []
     for line in layout.all_lines():
-        match = None if line.crowded else _match(line, layout, scan, printed)
+        match = None if line.crowded or any(line.touched) else _match(line, layout, scan, printed)
         if match:
             text = texts.canonical(" ".join(p.text for p in match))
             found.append(CutLine(line, text, match[0].family))

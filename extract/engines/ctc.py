@@ -105,18 +105,16 @@ def merged(
 ) -> list[Step]:
     """The characters of a path: `best` is each step's class and `peak` its probability."""
     path: list[Step] = []
-    last, gap = BLANK, 0  # the last character's class, and the blank steps since
-    for at, (index, value) in enumerate(zip(best.tolist(), peak.tolist(), strict=True)):
-        if index == BLANK:
-            gap += 1
-            continue
-        char = charset[index - 1]
+    last, before = BLANK, -1  # the last character's class, and the last step that was not blank
+    inked = np.flatnonzero(best != BLANK)
+    for at, index, value in zip(inked.tolist(), best[inked].tolist(), peak[inked].tolist(), strict=True):
+        char, gap = charset[index - 1], at - before - 1
         if index == last and (gap == 0 or (gap < least_gap and char not in NARROW)):
             if value > path[-1].confidence:
                 path[-1] = Step(char, value, at)
         elif not _comes_too_soon(path, char, at):
             path.append(Step(char, value, at))
-        last, gap = index, 0
+        last, before = index, at
     return path
 
 

@@ -22,6 +22,7 @@ from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
+from extract.scan.touch import CLEAR, Touch
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
@@ -31,6 +32,10 @@ STROKE_CONTRAST = 60
 LEAST_STROKE = 3
 # How far from a rule, in parts of a letter's height, what is left of it does not reach.
 BESIDE = 0.2
+# The tail of a `9` reaches so far under the arc that has broken off from it.
+UNDER = 0.6
+# The arc of a `9` with a tail is as tall as this at least.
+HALF = 0.5
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
 # A piece that stands out of its cell by less may only touch the rule.
@@ -104,18 +109,20 @@ def _halves(pieces: Pieces, chosen: NDArray[np.int64]) -> list[int]:
     """Those of the chosen pieces that are the half of a letter: thin tops break a `0` into two arcs, of which
     one may stand beside a rule. Close by stands print of the same height, on the same line.
 
-    Of a `6` or a `9` the other part is the higher one; it stands closer.
+    Of a `6` or a `9` the other part is the higher one; it stands closer, or reaches over or under the arc.
     """
     boxes, body = pieces.boxes, pieces.body
     high = boxes[:, 3] - boxes[:, 1]
     halves = []
-    for k in chosen[high[chosen] > 0.6 * body].tolist():
+    for k in chosen[high[chosen] > HALF * body].tolist():
         off = boxes[:, [1, 3]] - boxes[k, [1, 3]]
         level = (np.abs(off) <= 0.15 * high[k]).all(axis=1)
         gap = np.maximum(boxes[:, 0] - boxes[k, 2], boxes[k, 0] - boxes[:, 2])
         within = (np.minimum(-off[:, 0], off[:, 1]) >= -0.15 * high[k]) & (high <= 1.4 * body)
         near = np.where(level, 0.8, np.where(within, 0.35, 0.0)) * body
-        if bool(((gap > 0) & (gap < near)).any()):
+        over = np.where(within & ~level, UNDER * body, 0.0)
+        over[k] = 0.0
+        if bool(((gap > -over) & (gap < near)).any()):
             halves.append(k)
     return halves
 
@@ -350,12 +357,13 @@ def fill_table(
         for whole, kind in zip(() if cut else lines, () if cut else line_kinds, strict=True):
             for part, line in enumerate(number_parts(pieces, whole) if kind == "number" else [whole]):
                 image, box = line_crop(even, ink, pieces, line)
-                touched = rules.touched_by(line, px) if grid.ruled else (False, False)
-                crowded = any(touched) or (grid.ruled and is_crowded(pieces, line, px, crossing))
+                touched = rules.touched_by(line, px) if grid.ruled else CLEAR
+                crowded = Touch.HIDING in touched or (grid.ruled and is_crowded(pieces, line, px, crossing))
                 if any(touched):
                     image, box = rules.with_touching_ink(even, image, box, line, px, touched)
                 page = placement.to_page(box)
-                cut.append(LineLayout(image, kind, page, box, crowded=crowded, goes_on=part > 0))
+                found = LineLayout(image, kind, page, box, crowded=crowded, touched=touched, goes_on=part > 0)
+                cut.append(found)
         # between text what is as faint as that is dirt
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
         hyphen = faint_hyphen(even, px, pieces.body) if asked else None

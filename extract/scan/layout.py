@@ -8,6 +8,7 @@ from typing import Literal
 from extract.engines.base import Image, LineKind
 from extract.model import Box
 from extract.scan.geometry import Placement, PxBox
+from extract.scan.touch import CLEAR, Touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,9 @@ class LineLayout:
 
     `bbox` is in PDF points of the page as shown; `px` in pixels of the upright image. `dots` is the number of
     dots of a row of dots, which is not given to an engine; 0 for print. Of a `crowded` line a character may
-    stand in the neighbouring cell, or have been taken away with the rule. A line that `goes_on` stands beside
-    the one before it in its cell, further off than digits of one number do.
+    stand in the neighbouring cell, or have been taken away with the rule; `touched` says how it stands to the
+    rules of its cell. A line that `goes_on` stands beside the one before it in its cell, further off than
+    digits of one number do.
     """
 
     image: Image
@@ -26,6 +28,7 @@ class LineLayout:
     px: PxBox
     dots: int = 0
     crowded: bool = False
+    touched: Touches = CLEAR
     goes_on: bool = False
 
 

@@ -41,6 +41,7 @@ from extract.scan.rules import horizontal_segments, vertical_segments, without_r
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
+from extract.scan.touch import may_be_cut
 from extract.table_doubts import POORLY_READ, joined_reasons
 
 WORK_DPI = 200.0
@@ -267,7 +268,7 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
 
     def line_of(line: LineLayout) -> Line:
         reading = by_line[id(line)]
-        if line.crowded:
+        if line.crowded or may_be_cut(reading.text, line.touched):
             reading = _at_rule(reading)
         return Line(reading.text, line.bbox, reading.confidence, reading)
 

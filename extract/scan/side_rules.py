@@ -1,7 +1,9 @@
 """Print that runs into the column rule beside its cell: taking the rule away takes a part of it away.
 
 What is left of the first or last digit then reads as another digit, or as none. Where ink stands out of a
-rule at the height of a line's letters, the line's first or last character touches the rule.
+rule at the height of a line's letters, the line's first or last character touches the rule. Of one that only
+touches little can be lost: there the rule is as thin as elsewhere, no ink stands out on its other side, and
+the touching piece is as large as a character.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid
 from extract.scan.lines import InkLine
 from extract.scan.rules import Segment
+from extract.scan.touch import Touch, Touches
 
 # All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
 # each side.
@@ -31,6 +34,9 @@ OUT_PX, LEAST_ROWS, STROKE = 2, 2, 0.35
 # A digit all within a rule makes it swell by a pixel in this share of the digit's rows, and not over or under
 # it (the second share, in rows so far from the digit and so many).
 SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
+# The piece of a character that only touches a rule is as tall and as wide as this at least, a dash no taller;
+# it is looked at so far from the rule.
+TALL, WIDE, LOW, DEEP = 0.6, 0.2, 0.35, 1.6
 # How far tails of digits rise over the band of their line's letters, and commas hang below it.
 TAIL, FOOT = 0.65, 0.4
 # Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
@@ -61,13 +67,13 @@ class SideRules:
         }
         self._known: dict[float, tuple[_Side, _Side]] = {}
 
-    def touched_by(self, line: InkLine, outline: PxBox) -> tuple[bool, bool]:
-        """Whether a line of the cell with this outline runs into the rule left of it, and right of it."""
+    def touched_by(self, line: InkLine, outline: PxBox) -> Touches:
+        """How a line of the cell with this outline stands to the rule left of it, and right of it."""
         left, right = line.box[0] - outline[0], outline[2] - line.box[2]
-        return self._touches(line, outline[0], left, 1), self._touches(line, outline[2], right, 0)
+        return self._touch(line, outline[0], left, 1), self._touch(line, outline[2], right, 0)
 
     def with_touching_ink(
-        self, even: Grey, image: Grey, box: PxBox, line: InkLine, outline: PxBox, touched: tuple[bool, bool]
+        self, even: Grey, image: Grey, box: PxBox, line: InkLine, outline: PxBox, touched: Touches
     ) -> tuple[Grey, PxBox]:
         """The image of a line that runs into rules, cut at their edges: with all ink up to them, and no more.
 
@@ -104,16 +110,37 @@ class SideRules:
         whole[off < 0] = 255
         return whole, (float(left), float(y0), float(right), float(y1))
 
-    def _touches(self, line: InkLine, x: float, paper: float, inner: int) -> bool:
+    def _touch(self, line: InkLine, x: float, paper: float, inner: int) -> Touch:
         """`paper` lies between line and rule; `inner` is the side of the rule that the line is on."""
         if paper > LOST * self._body or not self._paths.get(x):
-            return False
+            return Touch.CLEAR
         if x not in self._known:
             self._known[x] = self._sides(x)
         sides = self._known[x]
-        if self._strokes(sides[inner], line) or self._swells(sides, line):
-            return True
-        return paper <= ACROSS * self._body and self._strokes(sides[1 - inner], line)
+        if self._swells(sides, line):
+            return Touch.HIDING
+        touching, across = self._strokes(sides[inner], line), self._strokes(sides[1 - inner], line)
+        if across and (touching or paper <= ACROSS * self._body):
+            return Touch.HIDING
+        return self._contact(sides[inner], line, inner) if touching else Touch.CLEAR
+
+    def _contact(self, side: _Side, line: InkLine, inner: int) -> Touch:
+        """What touches a rule: one piece of a character's or a dash's size, or what may be a part of one."""
+        reach = self._body * np.array([-TAIL, FOOT]) + line.core
+        rows = np.arange(self._top, self._foot)[self._rows(*reach)]
+        edge = side.edge[rows - self._top, None]
+        # a pixel beside the rule is its own roughness
+        off = np.arange(1, round(DEEP * self._body))
+        columns = edge + off if inner else -edge - off
+        near = self._ink[rows[:, None], np.clip(columns, 0, self._ink.shape[1] - 1)]
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+        touching = np.setdiff1d(labels[:, 0], 0)
+        if len(touching) != 1:
+            return Touch.HIDING
+        wide, high = stats[touching[0], [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / self._body
+        if wide >= WIDE and not LOW < high < TALL:
+            return Touch.WHOLE if high >= TALL else Touch.LOW
+        return Touch.HIDING
 
     def _strokes(self, side: _Side, line: InkLine) -> bool:
         return bool(side.strokes[self._rows(*line.core)].sum() >= LEAST_ROWS)
