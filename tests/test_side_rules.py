@@ -10,10 +10,10 @@ import pytest
 
 from extract.engines.base import Image, LineKind
 from extract.model import Line, Reading, Table
-from extract.scan.cells import cell_of_pieces
+from extract.scan.cells import cell_of_pieces, is_crowded
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
-from extract.scan.lines import find_pieces
+from extract.scan.lines import find_pieces, split_lines
 from extract.scan.page import layout_scan, read_scan
 from extract.scan.touch import Touch, Touches, may_be_cut
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
@@ -155,3 +155,18 @@ def test_a_digit_that_touches_a_rule_is_whole_up_to_it(overlap: int, side: str) 
     off = (line.image[:, inside] < 128) != expected[:, inside]
     assert np.count_nonzero(off) <= 0.02 * np.count_nonzero(expected)
     assert (line.image[:, : max(0, 499 - x0)] == 255).all() and (line.image[:, 801 - x0 :] == 255).all()
+
+
+def test_a_digit_in_one_piece_with_a_rule_that_was_not_found_makes_its_line_doubtful() -> None:
+    ink = np.zeros((200, 300), np.uint8)
+    for x in (20, 35, 50, 110):
+        cv2.rectangle(ink, (x, 83), (x + 8, 93), 1, 2)
+    alone = find_pieces(ink, 200)
+    (line,) = split_lines(alone, np.arange(4))
+    assert not is_crowded(alone, line, (5.0, 70.0, 290.0, 110.0))
+    cv2.rectangle(ink, (80, 83), (88, 93), 1, 2)
+    cv2.line(ink, (90, 10), (90, 190), 1, 2)
+    pieces = find_pieces(ink, 200)
+    print_like = np.flatnonzero(pieces.heights < 20)
+    (line,) = split_lines(pieces, print_like)
+    assert is_crowded(pieces, line, (5.0, 70.0, 290.0, 110.0))

@@ -297,8 +297,11 @@ def is_crowded(
     """Whether print stands so close to a line on the other side of its cell's rule that it may be the line's.
 
     A number too wide for its cell is printed across the rule, and its first digit stands in the cell before.
-    `crossing` are pieces that stand out into another cell than theirs, far from the rule too.
+    `crossing` are pieces that stand out into another cell than theirs, far from the rule too. Digits that
+    touch a rule that was not found are one tall piece with it.
     """
+    if _runs_through_tall(pieces, line):
+        return True
     at_rule = min(line.box[0] - outline[0], outline[2] - line.box[2]) <= CROWDED * pieces.body
     foreign = np.ones(len(pieces.boxes), bool)
     foreign[line.members] = False
@@ -314,6 +317,15 @@ def is_crowded(
     before = (middle < outline[0]) & (x0 - boxes[:, 2] < CROWDED * body)
     after = (middle > outline[2]) & (boxes[:, 0] - x1 < CROWDED * body)
     return bool((print_like & (before & (boxes[:, 2] > x0 - body) | after & (boxes[:, 0] < x1 + body))).any())
+
+
+def _runs_through_tall(pieces: Pieces, line: InkLine) -> bool:
+    """Whether a piece too tall for print has ink among a line's letters."""
+    tall = pieces.heights > 2 * pieces.body
+    tall[line.members] = False
+    x0, _, x1, _ = (int(v) for v in line.box)
+    core = slice(max(0, int(line.core[0])), max(0, int(line.core[1])))
+    return bool(np.append(False, tall)[pieces.labels[core, max(0, x0) : max(0, x1)]].any())
 
 
 def _on_their_side(
