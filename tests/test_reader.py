@@ -168,6 +168,17 @@ def test_a_character_whose_place_is_not_known_is_read(shares: list[float], text:
     assert as_text(path_of_logits(np.log(probs + np.float32(1e-9)), "ax"))[0] == text
 
 
+def test_a_numeral_that_may_have_been_left_out_leaves_its_doubt_beside_it() -> None:
+    # of "๒,๐๖๖" the first digit had 0.3 and 0.14 at two steps, and ",๐๖๖" was certain
+    rows = [(0.0, 0.0, 1.0), (0.7, 0.3, 0.0), (1.0, 0.0, 0.0), (0.86, 0.14, 0.0), (0.0, 0.0, 1.0)]
+    probs = np.array(rows, np.float32)
+    text, confidences = greedy(probs, "5x")
+    assert text == "xx" and confidences == pytest.approx((0.56, 0.56))
+    path = path_of_logits(np.log(probs + np.float32(1e-9)), "5x")
+    assert [step.confidence for step in path] == pytest.approx([0.56, 0.56])
+    assert greedy(probs, "ax")[1] == pytest.approx((1.0, 1.0))  # a letter's doubt is not asked for
+
+
 def test_greedy_is_the_same_without_the_probabilities_of_blanks() -> None:
     logits = np.random.default_rng(4).normal(0, 3, (200, 4)).astype(np.float32)
     logits[::3, 0] += 9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -54,8 +55,8 @@ def greedy(
     best = probs.argmax(axis=-1)
     peak = probs[np.arange(len(best)), best]
     likely = np.flatnonzero((best == BLANK) & (peak < 1 - LEAST_OF_TORN))
-    _mend(best, peak, likely, probs[likely])
-    return as_text(merged(best, peak, charset, least_gap))
+    lost = _mend(best, peak, likely, probs[likely])
+    return as_text(_beside_lost(merged(best, peak, charset, least_gap), lost, charset))
 
 
 def path_of_logits(logits: Floats, charset: Sequence[str], temperature: float = 1.0) -> list[Step]:
@@ -68,19 +69,28 @@ def path_of_logits(logits: Floats, charset: Sequence[str], temperature: float = 
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
     lead = logits[:, BLANK] - logits[:, BLANK + 1 :].max(axis=-1)
     likely = np.flatnonzero((best == BLANK) & (lead < reach))
-    if len(likely) > 1:
-        _mend(best, peak, likely, softmax(logits[likely], temperature))
-    return merged(best, peak, charset)
+    lost = _mend(best, peak, likely, softmax(logits[likely], temperature)) if len(likely) else []
+    return _beside_lost(merged(best, peak, charset), lost, charset)
 
 
-def _mend(best: NDArray[np.int64], peak: Floats, likely: NDArray[np.int64], probs: Floats) -> None:
+class _Lost(NamedTuple):
+    """A character left out of a path that may be there all the same: its class, its step, its probability."""
+
+    number: int
+    at: int
+    probability: float
+
+
+def _mend(best: NDArray[np.int64], peak: Floats, likely: NDArray[np.int64], probs: Floats) -> list[_Lost]:
     """Put in the characters whose probability is spread over a few steps, each of which is likelier blank.
 
     `likely` are the steps of which blank is the likeliest, but not all but certain, `probs` theirs. Such a
-    character has one place that is not known: it is as likely as its steps together.
+    character has one place that is not known: it is as likely as its steps together. Those that are likelier
+    not there are left out and returned.
     """
     others = probs[:, BLANK + 1 :].argmax(axis=-1) + BLANK + 1
     start = 0
+    lost = []
     while start < len(likely):
         end = start + 1
         while end < len(likely) and others[end] == others[start] and likely[end] - likely[start] <= TORN:
@@ -89,10 +99,24 @@ def _mend(best: NDArray[np.int64], peak: Floats, likely: NDArray[np.int64], prob
         own = probs[start:end, index]
         stands = min(1.0, float(own.sum()))
         around = best[max(0, likely[start] - TORN) : likely[end - 1] + TORN + 1]
-        if end - start > 1 and stands > 0.5 and not (around == index).any():
+        if not (around == index).any():
             at = likely[start + int(own.argmax())]
-            best[at], peak[at] = index, stands
+            if end - start > 1 and stands > 0.5:
+                best[at], peak[at] = index, stands
+            elif stands >= LEAST_OF_TORN:
+                lost.append(_Lost(index, int(at), stands))
         start = end
+    return lost
+
+
+def _beside_lost(path: list[Step], lost: list[_Lost], charset: Sequence[str]) -> list[Step]:
+    """The path; a numeral that may have been left out leaves its doubt with the characters beside it."""
+    for number, at, probability in lost:
+        if charset[number - 1].isdigit():
+            place = bisect_left(path, at, key=lambda step: step.at)
+            for k in range(max(0, place - 1), min(place + 1, len(path))):
+                path[k] = path[k]._replace(confidence=min(path[k].confidence, 1 - probability))
+    return path
 
 
 def as_text(path: Sequence[Step]) -> tuple[str, tuple[float, ...]]:
