@@ -203,3 +203,19 @@ def test_items_under_the_dimension_before_a_lost_heading_are_not_the_documents()
     case.totals.remove(told)
     assert set(causes(case, "dimension_count")) == {"extraction"}
     assert causes(case, "preface_count") == ["extraction"]
+
+
+def test_sums_of_dimensions_not_read_all_belong_to_the_plans() -> None:
+    """Of three dimensions the headings of two were not read: their sums stand in rows of their own."""
+    case = plan_case(SURE)
+    for key in (2, 3):
+        change_item(case, key, dimension=None)
+    own = [t for t in case.totals if (t.dimension, t.quantity) == (2, "budget_baht")]
+    case.totals = [t for t in case.totals if t.dimension != 2]
+    for total in own:
+        for top, value in ((100.0, 38500), (200.0, 21000)):
+            place = replace(total.place, bbox=(10.0, top, 60.0, top + 10))
+            case.totals.append(replace(total, dimension=None, value=Decimal(value), place=place))
+    assert causes(case, "plan_total") == []
+    change_total(case, 70500, scope="plan", quantity="budget_baht", year=2566)
+    assert causes(case, "plan_total") == ["document"]

@@ -123,16 +123,12 @@ def dimension_totals(case: AuditCase, total: Total) -> list[Total]:
     months and twelve side by side) those of the total's own column are meant; a total that stands in none of
     these columns belongs to the one that it is the sum of, if any.
     """
-    held: dict[int | None, list[Total]] = {}
-    for part in case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity):
-        if part.year == total.year:
-            held.setdefault(part.dimension, []).append(part)
+    found = case.totals_where(origin=total.origin, scope="dimension", quantity=total.quantity)
+    rows = _rows_of([part for part in found if part.year == total.year])
     named = case.totals_where(origin=total.origin, scope="dimension")
     expected = {entry.dimension for entry in case.listed()} | {total.dimension for total in named}
-    expected -= {None}
-    if len(held) < 2 or not expected <= set(held):
+    if len(rows) < 2 or not expected - {None} <= {row[0].dimension for row in rows}:
         return []
-    rows = [held[d] for d in sorted(held, key=lambda d: d or 0)]
     if len({len(row) for row in rows}) > 1 and (below := _in_column(rows, total)):
         return below
     columns = list(zip(*rows, strict=False))
@@ -140,6 +136,19 @@ def dimension_totals(case: AuditCase, total: Total) -> list[Total]:
     place = next((n for n, t in enumerate(t for t in like if t.year == total.year) if t is total), 0)
     fitting = (column for column in columns if sum(t.value or 0 for t in column) == total.value)
     return list(columns[place] if place < len(columns) else next(fitting, columns[0]))
+
+
+def _rows_of(parts: Iterable[Total]) -> list[list[Total]]:
+    """The totals of each dimension; of those whose dimension was not read, each row is another one's."""
+    rows: list[list[Total]] = []
+    for part in sorted(parts, key=lambda t: t.dimension or 0):
+        same = rows and rows[-1][0].dimension == part.dimension
+        apart = part.dimension is None and same and not _side_by_side(part.place, rows[-1][0].place)
+        if same and not apart:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return rows
 
 
 def _in_column(rows: Sequence[Sequence[Total]], total: Total) -> list[Total]:
