@@ -88,7 +88,7 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         near = told[page] if page is None else " ".join(told[n] for n in (page - 1, page, page + 1))
         amounts = [figure for found in find_amounts(text) for figure in _DIGITS.findall(found.money.raw)]
         if any(figure not in near for figure in amounts):
-            remarks.append(Remark(page, paragraph.text, "an amount in running text that no row took"))
+            remarks.append(Remark(page, paragraph.text, "running text with an amount that no row took"))
     return remarks
 
 
