@@ -345,6 +345,8 @@ def test_what_was_granted_and_what_was_spent_on_lines_of_their_own() -> None:
     sums = [(t.quantity, t.value) for t in parsed.stated_totals]
     assert sums == [("planned_baht", 450_000), ("spent_baht", 418_000)]
     assert "ทั้งสิ้น" not in "".join(s.text for s in parsed.sections)
+    costs = text.replace("รวมงบประมาณที่ได้รับจัดสรรทั้งสิ้น ๔๕๐,๐๐๐ บาท เบิกจ่ายทั้งสิ้น ๔๑๘,๐๐๐ บาท", "รวมเป็นเงิน ๙๐๐ บาท")
+    assert "รวมเป็นเงิน 900 บาท" in parse(document(costs)).sections[-1].text
 
 
 def test_money_that_people_got_is_no_budget() -> None:

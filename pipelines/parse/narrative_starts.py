@@ -27,6 +27,7 @@ _FULL = 0.93
 _INDENT = 12.0
 """Points to the right of a name's first line from which a line begins a paragraph."""
 _SUMS_UP = re.compile(r"\s*(?:บท)?สรุป")
+_OF_ITEMS = re.compile(r"โครงการ|มิติ|แผน|จัดสรร|ตั้งไว้|เบิกจ่าย")
 _INDICATOR = re.compile(r"\s*ตัวชี้วัด(?:ย่อย)?\s*ที่\s*[\d๐-๙]")
 
 
@@ -116,7 +117,8 @@ def closing_of(rows: Sequence[Row], headings: Mapping[int, tuple[SectionName, st
 
 
 def _is_sum(text: str) -> bool:
-    return is_total_label(text) and bool(find_amounts(text))
+    """Whether a line is a sum of the report's items, and not what a single one costs in all."""
+    return is_total_label(text) and _OF_ITEMS.search(text) is not None and bool(find_amounts(text))
 
 
 def _may_be_step(found: tuple[SectionName, str] | None) -> bool:
