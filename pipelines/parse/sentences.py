@@ -189,10 +189,10 @@ def _budgets(
     stated = []
     sums = [found for found in find_amounts(text) if found.unit is None]
     yearly = _listed_years(sums)
-    end, listing = 0, every
+    end, listing = 0, False
     for place, found in enumerate(sums):
         before, end = text[end : found.start], found.end
-        listing = place in yearly and (listing or _ANNOUNCED.search(before) is not None)
+        listing = place in yearly and (every or listing or _ANNOUNCED.search(before) is not None)
         counted = dimension is not None and _BEHIND_COUNT.search(before) is not None
         lone = every and len(sums) == 1
         if found.per_year or not (found.is_total or lone or listing or counted):
