@@ -85,6 +85,8 @@ _YEAR_RANGE = re.compile(
     rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|(?:จน)?ถึง(?:ปี)?)\s*(?:{_BE}|ปี)?\s*(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
 )
 _YEAR_SINGLE = re.compile(_YEAR_TOKEN)
+_LISTED = re.compile(rf"\s*(?:(?:และ|กับ|หรือ|,|/)\s*(?:ใน)?(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:{_BE})?)?\s*")
+"""What stands between the years of one list: a conjunction, a comma, or nothing at all."""
 _DURATION = re.compile(r"(?:ระยะเวลา|ระยะ|แผน|รวม|จำนวน|\()?\s*(?<![\d,.])(?P<n>\d{1,2})\s*ปี(?!ที่)")
 
 
@@ -269,6 +271,24 @@ def year_mentions(text: str) -> list[YearMention]:
         position = match.end()
     mentions.extend(_singles(plain, position, len(plain)))
     return mentions
+
+
+def listed_mentions(text: str) -> list[YearMention]:
+    """The same with the years of one list in one mention: those joined by a conjunction or a comma, or with
+    nothing between them.
+
+    >>> [found.years for found in listed_mentions("ปี 2567 และ 2568 ปีละ 5,000 บาท ปี 2569 ปี 2570")]
+    [(2567, 2568), (2569,), (2570,)]
+    """
+    plain = to_arabic(canonical(text))
+    joined: list[YearMention] = []
+    for mention in year_mentions(text):
+        last = joined[-1] if joined else None
+        if last is not None and _LISTED.fullmatch(plain, last.end, mention.start):
+            joined[-1] = YearMention((*last.years, *mention.years), last.start, mention.end)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def fiscal_years(text: str) -> tuple[int, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from normalize.chars import canonical
-from normalize.dates import YearMention, year_mentions
+from normalize.dates import YearMention, listed_mentions
 from normalize.digits import to_arabic
-from normalize.money import FoundAmount, no_budget_phrases, parse_money
+from normalize.money import FoundAmount, Money, no_budget_phrases, parse_money, says_nothing
 from normalize.numerals import POWERS, WORD
 
 _SCALE = "|".join([*POWERS, "ล้าน"])
@@ -34,6 +36,15 @@ _EACH_YEAR = re.compile(rf"(?:{_BAHT})?\s*(?:/|ต่อ)\s*ปี")
 _TOTAL = re.compile(
     r"(?:รวม(?:เป็นเงิน|ทั้งสิ้น|งบประมาณ|เงิน)*\s*(?:ทั้งสิ้น|ทั้งแผน|ตลอดแผน|\d\s*ปี)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน|เป็นเงิน|:)?\s*$"
 )
+_YEAR_WORDS = r"\s*(?:ใน)?(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*$"
+_NEXT_YEAR = re.compile(rf"[\s,;]*(?:และ)?{_YEAR_WORDS}")
+"""What stands before the next year and belongs to it."""
+_NEXT_CLAUSE = re.compile(r"\s*(?:และ)?(?:รวม|ทั้งสิ้น|คิดเป็น|หน่วยงาน|ผู้รับผิดชอบ|[(\n])")
+_OF_ORDINANCE = re.compile(
+    r"(?:บัญญัติ|ระเบียบ|ประกาศ|แผน|ฉบับ|มติ)[^\d\s]*\s*(?:งบประมาณรายจ่าย)?\s*(?:ฉบับที่\s*\d+|ครั้งที่\s*\d+\s*/?)?"
+    rf"{_YEAR_WORDS}"
+)
+"""`ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. `: the year that follows is the ordinance's."""
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _NAMED_UNIT = r"[^\d=x×X*]{0,20}"
 _CALCULATION = re.compile(
@@ -67,30 +78,37 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     """All amounts of baht in running text, in order.
 
     A number counts as an amount when บาท follows it, when it ends in `.-`, or when a word for a budget
-    stands before it and no other unit after it. Its years are those named between the amount (or no-budget
-    phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท`); where there is none,
-    those of a bracket right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the phrases that say that
-    no budget is used (`ปี 2568 ไม่ใช้งบประมาณ`) are listed too, as amounts of status `no_budget`.
+    stands before it and no other unit after it. Its years are the last that are named (alone or in one list)
+    between the amount (or no-budget phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0
+    บาท`), the year of an ordinance only where it is the only one; where there is none, those of a bracket
+    right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the phrases that say that no budget is used (`ปี
+    2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]
+    >>> [found.fiscal_years for found in find_amounts("ปี 2568 ไม่มี ปี 2569 14,200 บาท")]
+    [(2569,)]
     """
     text = canonical(text)
     plain = to_arabic(text)
-    mentions = year_mentions(plain)
+    mentions = listed_mentions(plain)
+    nothing = _nothing(plain, text, mentions)
     found: list[FoundAmount] = []
     previous_end = 0
-    for start, end, raw in sorted([*_figures(plain, text, mentions), *_phrases(plain, text)]):
+    spans = [*_figures(plain, text, mentions), *_phrases(plain, text, nothing), *nothing]
+    for start, end, raw in sorted(spans):
         before = plain[previous_end:start]
         unit = _UNIT_PRICE.search(before)
         per_year = (unit is not None and unit["unit"].endswith("ปี")) or _EACH_YEAR.match(
             plain, end
         ) is not None
-        years = _years_between(mentions, previous_end, start)
+        years = _years_before(plain, mentions, previous_end, start)
         previous_end = end
         if not years:
             previous_end, years = _bracketed_years(plain, end, mentions)
         money = parse_money(raw)
+        if (start, end, raw) in nothing:
+            money = Money(Decimal(0), "no_budget", raw)
         if money.status == "no_budget" and not no_budget and not any(char.isdigit() for char in raw):
             continue
         found.append(
@@ -135,9 +153,35 @@ def _whole_figure(plain: str, start: int, end: int) -> tuple[int, int]:
     return start, behind.end() if behind is not None else end
 
 
-def _phrases(plain: str, text: str) -> list[tuple[int, int, str]]:
-    """Start, end and text of the phrases that say that no budget is used."""
-    return [(start, end, text[start:end]) for start, end in no_budget_phrases(plain)]
+def _phrases(plain: str, text: str, known: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Start, end and text of the phrases that say that no budget is used, but for those in `known`."""
+    return [
+        (start, end, text[start:end])
+        for start, end in no_budget_phrases(plain)
+        if not any(first < end and start < last for first, last, _ in known)
+    ]
+
+
+def _nothing(plain: str, text: str, mentions: Sequence[YearMention]) -> list[tuple[int, int, str]]:
+    """Start, end and text of what stands alone between a year and the next, or behind the last, and says that
+    nothing is spent in it."""
+    found = []
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        end = following.start if following is not None else len(plain)
+        words = plain[mention.end : end]
+        words = _NEXT_YEAR.sub("", words) if following is not None else _NEXT_CLAUSE.split(words)[0]
+        if says_nothing(words):
+            end = mention.end + len(words.rstrip(" \n.,;)"))
+            start = mention.end + len(words) - len(words.lstrip(" \n:=("))
+            found.append((start, end, text[start:end]))
+    return found
+
+
+def _years_before(plain: str, mentions: Sequence[YearMention], start: int, end: int) -> list[int]:
+    """The years of the last list of years in a stretch of text that is not the year of an ordinance."""
+    within = [mention for mention in mentions if start <= mention.start < end]
+    own = [mention for mention in within if not _OF_ORDINANCE.search(plain, start, mention.start)] or within
+    return list(own[-1].years) if own else []
 
 
 def _years_between(mentions: list[YearMention], start: int, end: int) -> list[int]:

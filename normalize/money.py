@@ -43,6 +43,12 @@ _NO_BUDGET = re.compile(
     r"(?:เงิน|จาก)?\s*(?:งบ|เงินงบ|งปม\s*\.?)\s*(?:ประมา[ณน]|ปม)?"
     rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}เงิน|{_NOT}เบิกจ่าย|^\s*{_DASH}?\s*{_NOT}{_HAVE}\s*{_DASH}?\s*$"
 )
+_NOT_DONE = r"(?:ขอ|ตั้ง|ใช้|ดำเนินการ|ดำเนินงาน|จัด(?:ทำ|สรร|กิจกรรม|โครงการ)?|เบิก(?:จ่าย)?|ได้รับ)"
+_NOTHING = re.compile(
+    rf"(?:จำนวน|งบประมาณ|เป็นเงิน|\s|:|=)*(?:(?:{_DASH}|\s)*{_DASH}|ไม่มี|(?:งด|ไม่(?:ได้|มีการ)?\s*){_NOT_DONE}{{1,3}}|งด)"
+    r"\s*(?:ไว้)?(?:งบประมาณ|งบ|เงิน|โครงการ|กิจกรรม)?\s*(?:บาท)?[\s.,;)]*"
+)
+"""What stands beside a year of a list in which nothing is spent: `ไม่มี`, `ไม่ดำเนินการ`, `ไม่ขอตั้ง`, `-`."""
 _ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
 _ONLY_MARKS = re.compile(r"[()\[\]{}/\\|'\"`,;:.]{1,2}")
 """A lone bracket or point: something is printed, and it is no amount. More points are an unfilled form."""
@@ -111,6 +117,15 @@ def no_budget_phrases(text: str) -> list[tuple[int, int]]:
 def is_no_budget(text: str) -> bool:
     """Whether the text says in words that no budget is used (`ไม่ใช้งบประมาณ` and its kin)."""
     return _NO_BUDGET.search(canonical(text)) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether all that a text says, beside the year of a list, is that nothing is spent in it.
+
+    >>> says_nothing("ไม่ดำเนินการ"), says_nothing("จำนวน - บาท"), says_nothing("ไม่เกิน")
+    (True, True, False)
+    """
+    return _NOTHING.fullmatch(canonical(text)) is not None
 
 
 def parse_money(raw: str) -> Money:

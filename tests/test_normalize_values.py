@@ -232,6 +232,37 @@ def test_a_year_without_budget_gives_its_year_to_no_other_amount() -> None:
     assert (amount.money.amount, amount.fiscal_years) == (16400, (2567,))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["ไม่มี", "ไม่ดำเนินการ", "ไม่ใช้งบประมาณ", "ไม่ขอตั้ง", "ไม่ได้ตั้งไว้", "งดจัด", ": -", "จำนวน - บาท", "ไม่มี,"],
+)
+def test_a_year_in_which_nothing_is_spent_gives_its_year_to_no_other_amount(words: str) -> None:
+    text = f"งบประมาณ ปี 2567 {words} ปี 2568 จำนวน 9,000 บาท ปี 2569 {words} รวม 9,000 บาท"
+    found = find_amounts(text, no_budget=True)
+    assert [(item.money.amount, item.money.status, item.fiscal_years) for item in found] == [
+        (0, "no_budget", (2567,)),
+        (9000, "amount", (2568,)),
+        (0, "no_budget", (2569,)),
+        (9000, "amount", ()),
+    ]
+    assert [item.fiscal_years for item in find_amounts(text)] == [(2568,), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("ปี 2567 และ 2568 ปีละ 5,000 บาท", (2567, 2568)),
+        ("ปีงบประมาณ พ.ศ. 2567, 2568 และ 2569 ปีละ 5,000 บาท", (2567, 2568, 2569)),
+        ("ปี 2567 ยังไม่กำหนด ปี 2568 จำนวน 5,000 บาท", (2568,)),
+        ("ปี 2567 ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. 2566 จำนวน 5,000 บาท", (2567,)),
+        ("ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. 2566 จำนวน 5,000 บาท", (2566,)),
+    ],
+)
+def test_the_years_of_an_amount_are_the_last_list_before_it(text: str, years: tuple[int, ...]) -> None:
+    (found,) = find_amounts(text)
+    assert found.fiscal_years == years
+
+
 def test_years_in_brackets_follow_their_amount() -> None:
     found = find_amounts("30,000 บาท (ปี 2566), 20,000 บาท (ปี 2567)")
     assert [item.fiscal_years for item in found] == [(2566,), (2567,)]

@@ -393,6 +393,38 @@ def test_a_line_of_amounts_over_the_columns_of_all_years_is_one_for_each() -> No
     assert total(parsed, "plan", "budget_baht", fiscal_year_be=2567) == baht(5000)
 
 
+def test_a_list_of_items_with_years_without_a_budget_and_lines_broken_behind_a_year() -> None:
+    text = """แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2567 - 2569)
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการธรรมะสัญจร
+งบประมาณ ปี 2567 จำนวน 14,200 บาท ปี 2568 ไม่ดำเนินการ ปี
+2569 จำนวน 16,500 บาท
+2. โครงการเยาวชนซื่อตรง
+งบประมาณ ปี 2567 ไม่มี ปี 2568 จำนวน 9,000 บาท ปี 2569 จำนวน
+9,300 บาท
+3. โครงการอบรมผู้ตรวจสอบ
+งบประมาณ ปี 2567 จำนวน 18,000 บาท ปี 2568 - ปี 2569
+จำนวน 19,000 บาท
+4. กิจกรรมฟังเสียงประชาชน
+งบประมาณ ปี 2567 และ 2568 จำนวน 7,400 บาท"""
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2567, fiscal_year_end_be=2569)
+    parsed = plan(prose(text), info=info)
+    assert [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (0, 2567, 14_200, False),
+        (0, 2568, 0, False),
+        (0, 2569, 16_500, False),
+        (1, 2567, 0, False),
+        (1, 2568, 9_000, False),
+        (1, 2569, 9_300, False),
+        (2, 2567, 18_000, False),
+        (2, 2568, 19_000, True),
+        (2, 2569, 19_000, True),
+        (3, 2567, 7_400, True),
+        (3, 2568, 7_400, True),
+    ]
+    assert not parsed.remarks
+
+
 def test_a_list_of_items_with_the_budget_of_each_year_on_a_line() -> None:
     text = """แผนปฏิบัติการป้องกันการทุจริต
 มิติที่ 1 การสร้างวัฒนธรรมสุจริต

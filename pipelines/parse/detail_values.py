@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from normalize.chars import canonical
 from normalize.counts import people, without_people_count
-from normalize.dates import YearMention, mend_months, parse_period, quarters, year_mentions
+from normalize.dates import YearMention, listed_mentions, mend_months, parse_period, quarters
 from normalize.digits import to_arabic
 from normalize.found_amounts import calculated, find_amounts
-from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money
+from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money, says_nothing
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry, TextLine
 from pipelines.parse.evidence import figures_trusted, source_of, union_box
@@ -32,8 +32,10 @@ _YEARS_TOGETHER = range(2, 11)
 _ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา)?\s*\d\s*ปี")
 _ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{2,5})(?![0-9]|[,.][0-9])")
 """`ปี 257`: a year whose digits were not read as they stand."""
-_DASH_ONLY = re.compile(r"(?:จำนวน|งบประมาณ)?\s*[-–—]+\s*(?:บาท)?")
 _DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
+SEVERAL_YEARS = "one amount stands for several years"
+_LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d)")
+"""Between years that are named one by one."""
 _WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
 _PAIR = 2
 _NUMBER_OF_YEAR = re.compile(
@@ -220,7 +222,7 @@ def in_years(budgets: Sequence[DetailBudget], years: Sequence[int]) -> list[Deta
         return list(budgets)
     (lone,) = budgets
     yearly = any(item.per_year for item in find_amounts(lone.raw))
-    doubt = lone.doubt or (None if yearly or len(years) == 1 else "one amount stands for several years")
+    doubt = lone.doubt or (None if yearly or len(years) == 1 else SEVERAL_YEARS)
     return [replace(lone, year=year, doubt=doubt) for year in years]
 
 
@@ -261,7 +263,8 @@ def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
 
 def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     """`ปี ๒๕๖๖ จำนวน ๕๐,๐๐๐ บาท ปี ๒๕๖๗ ไม่ใช้งบประมาณ …`: what stands between one year and the next; a range of
-    years among others has the same amount in each. Empty where the text does not list years.
+    years among others has the same amount in each, years joined by a conjunction where it says so (`ปีละ`).
+    Empty where the text does not list years.
 
     A year whose digits were misread ends the part before it all the same; which year it is, its neighbours
     tell, and its amount is doubtful.
@@ -269,7 +272,7 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     raw = " ".join(line.strip() for line in lines)
     clean = [to_arabic(canonical(line).replace("\n", " ").strip()) for line in lines]
     plain = "\n".join(_NUMBER_OF_YEAR.sub("", line) for line in clean)
-    mentions = [part for mention in year_mentions(plain) for part in _without_dash(plain, mention)]
+    mentions = [part for mention in listed_mentions(plain) for part in _without_dash(plain, mention)]
     if len(mentions) < 2:
         return []
     plain = plain.replace("\n", " ")
@@ -286,14 +289,16 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
             money = amounts[0].money
             value = money.amount, money.status
             doubt = None if money.certain else "the amount is not certain"
-        elif is_no_budget(part) or _DASH_ONLY.fullmatch(part):
+        elif is_no_budget(part) or says_nothing(part):
             value, doubt = (Decimal(0), "no_budget"), None
         elif _once(years, places) and (re.search(r"\d", part) or not source.exact):
             value, doubt = (None, "unreadable"), "the amount is not certain"
         else:
             continue  # the span that the list is about
         if len(years) == _PAIR and _WORD_AFTER_DASH.search(plain[start:after]):
-            doubt = doubt or "one amount stands for several years"  # or nothing for the first of them
+            doubt = doubt or SEVERAL_YEARS  # or nothing for the first of them
+        if len(years) > 1 and _LISTED.search(plain[start:after]) and not (amounts and amounts[0].per_year):
+            doubt = doubt or (SEVERAL_YEARS if value[1] == "amount" else None)
         if not years:
             doubt = f"the year was misread: {plain[start:after].strip()}"
         meant = years or _between([spot[2] for spot in places], place)

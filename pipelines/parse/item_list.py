@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from normalize.chars import canonical
+from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import TextLine
+from pipelines.parse.detail_values import SEVERAL_YEARS, listed_years
 from pipelines.parse.evidence import number_trusted, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
@@ -30,27 +33,39 @@ _LEAST_ITEMS = 2
 _MOST_NAME_LINES = 3
 _LONG = 200
 """A longer line is prose."""
+_UNFINISHED = re.compile(
+    r"(?:ปี(?:งบประมาณ)?|พ\s*\.?\s*ศ\s*\.?|(?<!\d)25\d\d|จำนวน|เป็นเงิน|ไม่(?:ใช้|มี|ขอ|ตั้ง|ได้)*(?:งบ)?|[,:–-])\s*$"
+)
+"""How a line ends that goes on with the next: behind the word for a year, a year, or a word for an amount."""
+_YEAR_FIRST = re.compile(r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-])")
 
 
 @dataclass(slots=True)
 class _Item:
-    """An item: its first line, the text after the number, the amounts with the line each stands on, and the
-    lines below it by the label they bear."""
+    """An item: its first line, the text after the number, the statements of its budget (the lines of each
+    with their texts), and the lines below it by the label they bear."""
 
     line: TextLine
     number: int | None
     rest: str
     dimension: int | None
     mission: str | None
-    amounts: list[tuple[TextLine, str, FoundAmount]] = field(default_factory=list)
+    stated: list[list[tuple[TextLine, str]]] = field(default_factory=list)
     name: list[TextLine] = field(default_factory=list)
     labelled: dict[SectionName, str] = field(default_factory=dict)
     unstated: TextLine | None = None
     """The line that speaks of its budget without saying how much."""
 
-    def take(self, line: TextLine, text: str) -> None:
-        """Take the amounts of a text."""
-        self.amounts += [(line, text, found) for found in find_amounts(text, no_budget=True)]
+    @property
+    def amounts(self) -> list[FoundAmount]:
+        """The amounts that its statements name."""
+        return [
+            found for statement in self.stated for found in find_amounts(_text_of(statement), no_budget=True)
+        ]
+
+
+def _text_of(statement: Sequence[tuple[TextLine, str]]) -> str:
+    return canonical(" ".join(text.strip() for _, text in statement))
 
 
 @dataclass(slots=True)
@@ -78,8 +93,8 @@ def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextClea
     budgets: list[Budget] = []
     for index, item in enumerate(items):
         projects.append(_project(item, cleaner))
-        for line, text, found in item.amounts:
-            budgets += _budgets(found, line, text, index, item, years)
+        for statement in item.stated:
+            budgets += _listed(statement, index) or _budgets(statement, index, item, years)
         if item.unstated is not None and not item.amounts:
             budgets.append(_without_figure(item.unstated, index, years))
     taken = {id(line.line) for item in items for line, _, _ in item.amounts}
@@ -88,7 +103,7 @@ def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextClea
 
 def _left_over(lines: Sequence[TextLine], items: Sequence[_Item]) -> list[Remark]:
     """Remarks on lines behind the first item that state amounts which no item took: sums, notes."""
-    taken = {id(line) for item in items for line, _, _ in item.amounts}
+    taken = {id(line) for item in items for statement in item.stated for line, _ in statement}
     first = next(n for n, line in enumerate(lines) if line is items[0].line)
     return [
         Remark(line.page, line.text, "amounts without an item")
@@ -126,14 +141,15 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
         elif numbering is not None and named and (len(numbering.path) == 1 or _has_budget(lines, place)):
             own = numbering.path[0] if len(numbering.path) == 1 else None
             item = _Item(line, own, numbering.rest, dimension, mission)
-            item.take(line, numbering.rest)
+            if find_amounts(numbering.rest, no_budget=True):
+                item.stated.append([(line, numbering.rest)])
             found.append(item)
         elif code is not None and code.level == 2 and code.dimension == dimension:
             mission, item = code.code, None
         elif is_total_label(line.text) or (numbering is not None and len(numbering.path) == 1):
             item = None
         elif item is not None:
-            _take_line(item, line)
+            _take_line(item, line, lines[place - 1])
     return found
 
 
@@ -154,18 +170,22 @@ def _has_budget(lines: Sequence[TextLine], place: int) -> bool:
     return False
 
 
-def _take_line(item: _Item, line: TextLine) -> None:
-    """A line below an item: its budget, another labelled text, or (before these) the rest of its name."""
+def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
+    """A line below an item: its budget or more of it, another labelled text, or (before these) the rest of
+    its name."""
     text = line.text.strip()
+    if item.stated and item.stated[-1][-1][0] is before and _goes_on(item.stated[-1][-1][1], text):
+        item.stated[-1].append((line, text))
+        return
     if states_budget(text):
-        item.take(line, text)
+        item.stated.append([(line, text)])
         item.labelled.setdefault("budget", text)
         item.unstated = item.unstated or line
         return
     heading = inline_heading(text)
     if heading is not None and heading.section != "name":
         item.labelled.setdefault(heading.section, heading.rest)
-    elif not item.labelled and not item.amounts and len(item.name) < _MOST_NAME_LINES:
+    elif not item.labelled and not item.stated and len(item.name) < _MOST_NAME_LINES:
         item.name.append(line)
 
 
@@ -185,21 +205,36 @@ def _without_figure(line: TextLine, index: int, years: Sequence[int]) -> Budget:
     )
 
 
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a line right below a statement of a budget is the rest of it."""
+    return bool(_UNFINISHED.search(to_arabic(before)) or _YEAR_FIRST.match(to_arabic(text)))
+
+
+def _listed(statement: Sequence[tuple[TextLine, str]], index: int) -> list[Budget]:
+    """The amounts of a statement that lists years, as a detail section lists them."""
+    source = source_of([line.line for line, _ in statement], statement[0][0].page)
+    return [
+        Budget(
+            index,
+            told.year,
+            "summary" if told.year is not None else "detail",
+            told.amount,
+            told.status,
+            told.raw,
+            doubtful=told.doubt is not None,
+            doubt=told.doubt,
+            source=source,
+        )
+        for told in listed_years([text for _, text in statement], source)
+    ]
+
+
 def _budgets(
-    found: FoundAmount, line: TextLine, text: str, index: int, item: _Item, years: Sequence[int]
+    statement: Sequence[tuple[TextLine, str]], index: int, item: _Item, years: Sequence[int]
 ) -> list[Budget]:
-    named = found.fiscal_years or (tuple(years) if len(years) == 1 else ())
-    doubt = (
-        None if found.money.certain else f"irregular: {', '.join(found.money.flags) or found.money.status}"
-    )
-    told = {year for _, _, other in item.amounts for year in other.fiscal_years}
-    if found.unit is not None or len(item.amounts) > max(1, len(named), len(told)):
-        doubt = doubt or "several amounts stand beside one item"
-    every = found.per_year or found.money.status == "no_budget"  # of each year of the plan
-    if not named and not (years and every):
-        doubt = doubt or "nothing says for which year the amount is"
-    raw = text[found.start : found.end].strip()
-    source = source_of([line.line], line.page)
+    """The amounts of a statement that lists no years."""
+    text = _text_of(statement)
+    source = source_of([line.line for line, _ in statement], statement[0][0].page)
     return [
         Budget(
             index,
@@ -207,10 +242,30 @@ def _budgets(
             "summary" if year is not None else "detail",
             found.money.amount,
             found.money.status,
-            raw,
+            text[found.start : found.end].strip(),
             doubtful=doubt is not None,
             doubt=doubt,
             source=source,
         )
-        for year in named or (None,)
+        for found in find_amounts(text, no_budget=True)
+        for doubt in [_doubt(found, item, years)]
+        for year in _years_of(found, years) or (None,)
     ]
+
+
+def _years_of(found: FoundAmount, years: Sequence[int]) -> tuple[int, ...]:
+    return found.fiscal_years or (tuple(years) if len(years) == 1 else ())
+
+
+def _doubt(found: FoundAmount, item: _Item, years: Sequence[int]) -> str | None:
+    """Why the year or the value of an amount is not certain."""
+    named = _years_of(found, years)
+    if not found.money.certain:
+        return f"irregular: {', '.join(found.money.flags) or found.money.status}"
+    told = {year for other in item.amounts for year in other.fiscal_years}
+    if found.unit is not None or len(item.amounts) > max(1, len(named), len(told)):
+        return "several amounts stand beside one item"
+    every = found.per_year or found.money.status == "no_budget"  # of each year of the plan
+    if not named and not (years and every):
+        return "nothing says for which year the amount is"
+    return SEVERAL_YEARS if len(named) > 1 and not every else None
