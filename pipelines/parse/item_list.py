@@ -97,7 +97,7 @@ def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextClea
             budgets += _listed(statement, index) or _budgets(statement, index, item, years)
         if item.unstated is not None and not item.amounts:
             budgets.append(_without_figure(item.unstated, index, years))
-    taken = {id(line.line) for item in items for line, _, _ in item.amounts}
+    taken = {id(line.line) for item in items for statement in item.stated for line, _ in statement}
     return ItemList(projects, budgets, _left_over(lines, items), taken)
 
 
