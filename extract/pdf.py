@@ -32,6 +32,7 @@ from extract.errors import (
 from extract.interpreter import PageInterpreter
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Box
+from extract.names import is_unicode
 from extract.pdfstreams import check_structure, decoded_size, inherited, reachable_streams
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class PdfFile:
     def _pdfium_document(self) -> Any:
         import pypdfium2 as pdfium
 
-        if self._pdfium is None and self._is_sound:
+        if self._pdfium is None and self._is_sound and is_unicode(self._path):
             with contextlib.suppress(pdfium.PdfiumError):
                 self._pdfium = pdfium.PdfDocument(self._path)
         if self._pdfium is not None and len(self._pdfium) != self.n_pages:
@@ -239,7 +240,9 @@ class PdfFile:
 
 def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:
     try:
-        return pikepdf.open(path, password=password or "", suppress_warnings=True)
+        # a name in an older Thai encoding is none that qpdf takes
+        source = path if is_unicode(path) else io.BytesIO(path.read_bytes())
+        return pikepdf.open(source, password=password or "", suppress_warnings=True)
     except pikepdf.PasswordError:
         raise (WrongPassword() if password else EncryptedFile()) from None
     except (pikepdf.PdfError, ValueError, OSError, RuntimeError) as error:

@@ -15,6 +15,7 @@ from batch_inputs import BAD, make_inputs, tables
 from frictionless import Package, system
 
 from pipelines import Result, convert
+from pipelines.batch.discover import printable
 from pipelines.batch.session import Session
 from pipelines.exits import Exit
 from pipelines.options import Options
@@ -73,6 +74,24 @@ def test_the_data_package_is_valid(result: Result) -> None:
     package = json.loads((result.folder / "datapackage.json").read_text("utf-8"))
     for resource in package["resources"]:
         assert (result.folder / resource["path"]).is_file()
+
+
+OLD_NAME = os.fsdecode("รายงาน 2566.pdf".encode("cp874"))
+"""A Thai name as older systems wrote it: no UTF-8."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes only there")
+@pytest.mark.parametrize("given", ["folder", "file"])
+def test_a_file_whose_name_is_no_unicode_is_read(given: str, inputs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / OLD_NAME
+    folder.mkdir()
+    (folder / OLD_NAME).write_bytes((inputs / "plan.pdf").read_bytes())
+    source = folder if given == "folder" else folder / OLD_NAME
+    result = convert(source, tmp_path / "out", jobs=1, options=OPTIONS, report=True)
+    document = result.documents.iloc[0]
+    assert (document.n_pages, document.source_file) == (6, printable(OLD_NAME))
+    assert document.status != "failed"
+    assert json.loads((result.folder / "run.json").read_text(encoding="utf-8"))["inputs"] == [str(source)]
 
 
 def test_run_json_has_the_times_and_no_password(inputs: Path, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def discover(
     for given in map(Path, inputs):
         if not os.path.lexists(given):
             raise FileNotFoundError(given)
-        pairs = _walk(given, skipped) if given.is_dir() else [(given.name, given)]
+        pairs = _walk(given, skipped) if given.is_dir() else [(printable(given.name), given)]
         for name, path in pairs:
             if patterns and not _wanted(name, patterns):
                 continue

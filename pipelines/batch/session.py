@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from filelock import FileLock, Timeout
 
+from extract.names import is_unicode
 from pipelines.files import write_whole
 
 WORK_FOLDER = ".thaiplan"
@@ -133,5 +134,8 @@ def is_locked(folder: Path) -> bool:
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
-    """Write a JSON file whole or not at all."""
-    write_whole(path, json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Write a JSON file whole or not at all; a name that is no UTF-8 is escaped, and read back as it is."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+    if not is_unicode(text):
+        text = json.dumps(data, indent=2, default=str)
+    write_whole(path, text + "\n")

@@ -137,6 +137,7 @@ def command(
     thaiplan convert PLANS/ --out OUT/ --partition province,fiscal_year
     thaiplan convert PLANS/ --out OUT/ --join "แผน *.pdf"
     """
+    from extract.names import is_unicode
     from pipelines.batch.discover import UnfitInput
     from pipelines.batch.remote import MissingProtocol
     from pipelines.batch.session import FolderLocked
@@ -148,6 +149,8 @@ def command(
 
     if quiet:
         click.get_current_context().find_root().obj = replace(manner(), quiet=True)
+    if not is_unicode(out):
+        raise click.BadParameter("ชื่อโฟลเดอร์ไม่ใช่ UTF-8 / the folder's name is no UTF-8", param_hint="--out")
     wanted = _listed(formats, FORMATS, "--format")
     if not wanted:
         raise click.BadParameter(", ".join(FORMATS), param_hint="--format")

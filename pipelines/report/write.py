@@ -98,7 +98,7 @@ def _link(report: Path, source: Path | None) -> str | None:
     if source is None:
         return None
     try:
-        return quote(Path(os.path.relpath(source.resolve(), report.resolve())).as_posix())
+        return quote(os.fsencode(Path(os.path.relpath(source.resolve(), report.resolve())).as_posix()))
     except ValueError:  # another drive
         return None
 
