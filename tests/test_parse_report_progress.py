@@ -381,17 +381,20 @@ def test_a_clear_number_stands_though_its_name_was_read_weakly() -> None:
         sure = (digit,) + (0.99,) * (len(text) - 1)
         return Line(text, (0.0, 0.0, 9.0, 9.0), 0.85, Reading(text, 0.85, sure, digits_trusted=True))
 
-    def numbers(digit: float) -> list[int | None]:
+    def numbers(digit: float) -> tuple[list[int | None], list[tuple[str, str]]]:
         names = ["1. โครงการหนึ่ง", "2. โครงการสอง", "3. โครงการสาม", "3. โครงการสี่", "5. โครงการห้า"]
         rows = [
             line(text, digit if n == 3 and text is name else 0.99)
             for n, name in enumerate(names)
             for text in (name, "การดำเนินการ", "1) อบรม", "ผลการดำเนินการ", "- อบรมแล้ว")
         ]
-        return [entry.number for entry in read_narrative([(1, row) for row in rows]).entries]
+        narrative = read_narrative([(1, row) for row in rows])
+        told = [(remark.text, remark.why) for remark in narrative.remarks]
+        return [entry.number for entry in narrative.entries], told
 
-    assert numbers(0.99) == [1, 2, 3, 3, 5]
-    assert numbers(0.6) == [1, 2, 3, 4, 5]
+    assert numbers(0.99) == ([1, 2, 3, 3, 5], [])
+    told = "3. โครงการสี่ → 4", "number of an item told by the order of items"
+    assert numbers(0.6) == ([1, 2, 3, 4, 5], [told])
 
 
 def test_weak_readings_of_totals_are_doubtful() -> None:

@@ -112,17 +112,24 @@ def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str |
     closing = closing_of(rows, headings, max((start.first for start in starts.values()), default=len(rows)))
     _Walk(rows[:closing], headings, starts, narrative, CodesByName(framework_id)).run()
     narrative.closing = [(row.page, row.line) for row in rows[closing:]]
-    _settle_numbers(narrative.entries)
+    narrative.remarks += _settle_numbers(narrative.entries)
     return narrative
 
 
-def _settle_numbers(entries: Sequence[Entry]) -> None:
-    """Numbers that were not read for sure, by the order of items."""
+def _settle_numbers(entries: Sequence[Entry]) -> list[Remark]:
+    """Give numbers that were not read for sure by the order of items; remarks on those read otherwise, which
+    the document may print so."""
     trusted = [entry.number_trusted for entry in entries]
-    if not all(trusted):
-        settled = numbers_by_order([entry.number for entry in entries], trusted)
-        for entry, number in zip(entries, settled, strict=True):
-            entry.number = number
+    if all(trusted):
+        return []
+    settled = numbers_by_order([entry.number for entry in entries], trusted)
+    remarks = []
+    for entry, number in zip(entries, settled, strict=True):
+        if None not in (entry.number, number) and entry.number != number:
+            told = f"{entry.name.lines[0].text} → {number}"
+            remarks.append(Remark(entry.name.page, told, "number of an item told by the order of items"))
+        entry.number = number
+    return remarks
 
 
 def _parted(rows: Sequence[Row]) -> tuple[Passage, Passage | None, Sequence[Row]]:
