@@ -44,14 +44,14 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             parts = _beside(case, total, allowed)
             repeated = place in seen
             seen.add(place)
-            fits = any(_fits(total, s, b) for s in shares for b in parts)
-            if shares and parts and not fits and not repeated and not _of_another(case, total, shares, parts):
+            fit = any(fits(total, s, b) for s in shares for b in parts)
+            if shares and parts and not fit and not repeated and not _of_another(case, total, shares, parts):
                 yield _finding(total, _nearest(total, shares), _nearest(total, parts))
 
 
 def _of_another(case: AuditCase, total: Total, shares: list[Total], parts: list[Total]) -> bool:
     others = [t for t in _beside(case, total, (total.quantity,)) if t is not total]
-    return total.doubtful and any(_fits(t, s, b) for t in others for s in shares for b in parts)
+    return total.doubtful and any(fits(t, s, b) for t in others for s in shares for b in parts)
 
 
 def _beside(case: AuditCase, total: Total, quantities: tuple[str, ...]) -> list[Total]:
@@ -78,7 +78,9 @@ def _distance(a: Place, b: Place) -> tuple[bool, float, float]:
     return a.page != b.page, down, across
 
 
-def _fits(total: Total, share: Total, base: Total) -> bool:
+def fits(total: Total, share: Total, base: Total) -> bool:
+    """Whether a percentage is that of a share and its base, within half of its last printed digit; any
+    is of a figure that was not read, and 0 alone of nothing."""
     if total.value is None or share.value is None or base.value is None:
         return True
     if base.value == 0:
@@ -88,11 +90,12 @@ def _fits(total: Total, share: Total, base: Total) -> bool:
 
 
 def _half_unit(total: Total) -> Decimal:
-    decimals = _decimals(total)
+    decimals = decimals_of(total)
     return Decimal(5).scaleb(-decimals - 1)
 
 
-def _decimals(total: Total) -> int:
+def decimals_of(total: Total) -> int:
+    """How many decimals a figure is printed with."""
     found = re.search(r"\d[.](\d+)\s*%?\s*$", total.raw.strip())
     if found:
         return len(found.group(1))
@@ -111,7 +114,7 @@ def _cause(total: Total, share: Total, base: Total, gap: Decimal | None) -> Caus
         if part.doubtful and part.value is not None:
             for value in _one_digit_otherwise(part.value):
                 parts = [replace(p, value=value) if p is part else p for p in (share, base)]
-                if value and _fits(total, *parts):
+                if value and fits(total, *parts):
                     return "extraction"
     if not total.doubtful and (share.doubtful or base.doubtful):
         return "unknown"
@@ -138,7 +141,7 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
         th = f"{head_th}: ระบุร้อยละ {money(stated)} ทั้งที่ฐานเป็น 0 จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
         en = f"{head_en}: {money(stated)} % is stated, but a share of nothing is not defined (0.00 or blank)."
     else:
-        unit = Decimal(1).scaleb(-max(_decimals(total), 2))
+        unit = Decimal(1).scaleb(-max(decimals_of(total), 2))
         expected = (parts[0] * 100 / parts[1]).quantize(unit, ROUND_HALF_UP)
         th = (
             f"{head_th}: ระบุร้อยละ {money(stated)} แต่ {money(parts[0])} จาก {money(parts[1])} {unit_th} "

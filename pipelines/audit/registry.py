@@ -14,6 +14,7 @@ from pipelines.audit import (
     numbering,
     percent,
     report_gap,
+    spending,
     totals,
     years,
 )
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     numbering.seq_duplicate,
     numbering.duplicate_project,
     percent.percent,
+    spending.spending_percent,
     years.fiscal_year,
     years.date_order,
     locality.foreign_locality,

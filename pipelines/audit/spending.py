@@ -1,0 +1,118 @@
+"""The check of the percentages that a report prints beside what its items spent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from normalize.digits import to_arabic
+from pipelines.audit.case import AuditCase, Passage, Total
+from pipelines.audit.finding import apart, make, money
+from pipelines.audit.percent import decimals_of, fits
+from pipelines.records import Finding
+
+_FIGURE = re.compile(
+    r"(?P<label>[^\d\n]*?)(?<![^\s:=(])(?P<figure>-(?!\S)|\d[\d,]*(?:\.\d+)?)\s*(?P<sign>%)?"
+)
+"""A figure with the words before it; a lone dash stands for none."""
+_SPENT = re.compile(r"เบิกจ่าย|ใช้จ่าย|จ่ายจริง|ใช้จริง|ที่ใช้|ใช้ไป")
+_SHARE = re.compile(r"(?:คิดเป็น|ร้อยละ|ของ|เทียบกับ|งบประมาณ|เงิน|ที่ได้รับ|(?:ผล)?การ|เบิกจ่าย|ใช้จ่าย|บาท|[\s()%:=])+")
+"""Words that make a percentage one of the budget; with others it is one of the work done or of a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What an item spent, and the percentage of its budget printed right behind it."""
+
+    spent: Decimal
+    share: str
+
+
+def spending_percent(case: AuditCase) -> Iterator[Finding]:
+    """The percentage printed beside what an item spent must be that of its budget.
+
+    Rule: output contract, check `percent`, spent by planned baht. Read from the texts of the items' `budget`
+    sections, whose figures have no confidence of their own: so in text PDFs and texts alone. A percentage
+    that fits another figure of the item is of that base.
+    """
+    if not case.exact:
+        return
+    for passage in case.passages:
+        if passage.section != "budget":
+            continue
+        base = _budget(case, passage.item)
+        if base is not None:
+            others = [value for text in _texts(case, passage.item) for value in _values(text)]
+            for pair in _pairs(passage.text):
+                yield from _check(case, passage, pair, base, others)
+
+
+def _budget(case: AuditCase, item: int) -> Decimal | None:
+    """The one amount that a report states for an item; None where it is not certain which."""
+    amounts = case.amounts_of(item, "detail")
+    if len(amounts) != 1 or amounts[0].doubtful or amounts[0].status == "blank":
+        return None
+    return amounts[0].value
+
+
+def _texts(case: AuditCase, item: int) -> list[str]:
+    return [p.text for p in case.passages if p.item == item and p.section == "budget"]
+
+
+def _values(text: str) -> list[Decimal]:
+    return [_value(match["figure"]) for match in _FIGURE.finditer(to_arabic(text))]
+
+
+def _value(figure: str) -> Decimal:
+    return Decimal(0) if figure == "-" else Decimal(figure.replace(",", ""))
+
+
+def _pairs(text: str) -> Iterator[_Pair]:
+    spent: Decimal | None = None
+    for match in _FIGURE.finditer(to_arabic(text)):
+        is_share = "ร้อยละ" in match["label"] or "%" in match["label"] or match["sign"] is not None
+        if is_share and spent is not None and match["figure"] != "-" and _SHARE.fullmatch(match["label"]):
+            yield _Pair(spent, match["figure"])
+        spent = _value(match["figure"]) if not is_share and _SPENT.search(match["label"]) else None
+
+
+def _check(
+    case: AuditCase, passage: Passage, pair: _Pair, base: Decimal, others: list[Decimal]
+) -> Iterator[Finding]:
+    stated = Total("report", "item", "budget_percent", Decimal(pair.share), raw=pair.share)
+    share = replace(stated, quantity="spent_baht", value=pair.spent)
+    whole = replace(stated, quantity="planned_baht", value=base)
+    if fits(stated, share, whole):
+        return
+    if any(other > pair.spent and fits(stated, share, replace(whole, value=other)) for other in others):
+        return
+    item = case.items[passage.item]
+    value = Decimal(pair.share)
+    expected: Decimal | None = None
+    if base == 0:
+        th = f"{item.name}: ระบุร้อยละ {money(value)} ทั้งที่ไม่มีงบประมาณ จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"
+        en = f"{item.name}: {money(value)} % is stated, but there is no budget (0.00 or blank)."
+    else:
+        unit = Decimal(1).scaleb(-max(decimals_of(stated), 2))
+        expected = (pair.spent * 100 / base).quantize(unit, ROUND_HALF_UP)
+        th = (
+            f"{item.name}: ระบุร้อยละ {money(value)} แต่เบิกจ่าย {money(pair.spent)} จาก {money(base)} บาท "
+            f"คิดเป็นร้อยละ {money(expected)} (ต่างกัน {apart(value, expected)} จุดเปอร์เซ็นต์)"
+        )
+        en = (
+            f"{item.name}: {money(value)} % is stated, but {money(pair.spent)} of {money(base)} baht spent "
+            f"is {money(expected)} % ({apart(value, expected)} percentage points apart)."
+        )
+    yield make(
+        "percent",
+        "document",
+        th,
+        en,
+        place=case.place_of(passage),
+        dimension=item.dimension,
+        item=passage.item,
+        stated=value,
+        expected=expected,
+    )

@@ -1,0 +1,61 @@
+"""Percentages beside what an item spent: the true case, the clean cases, and where nothing can be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pipelines.audit.case import Amount, Passage
+from tests.audit_cases import found, report_case
+
+
+def spent(
+    text: str, budget: int | None = 148000, kind: str = "text_pdf"
+) -> list[tuple[str | None, str | None]]:
+    """The findings on an item with this budget and this text of its spending: stated and expected."""
+    case = replace(report_case(), source_kind=kind)
+    if budget is not None:
+        status = "amount" if budget else "no_budget"
+        case.amounts.append(Amount(2, 2566, "detail", Decimal(budget), status))
+    case.passages.append(Passage(2, "budget", text, 1))
+    return [(f.stated, f.expected) for f in found(case, "percent")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "expected"),
+    [
+        ("เบิกจ่าย (บาท) 91,760 คิดเป็นร้อยละ 64.00", "64", "62"),
+        ("เบิกจ่ายจริง ๙๑,๗๖๐ บาท คิดเป็นร้อยละ ๖๔.๐๐ ของงบประมาณที่ได้รับ", "64", "62"),
+        ("ผลการเบิกจ่าย 91,760 (64 %)", "64", "62"),
+        ("เบิกจ่าย (บาท) - คิดเป็นร้อยละ 100.00", "100", "0"),
+    ],
+)
+def test_a_percentage_that_is_not_that_of_the_budget(text: str, stated: str, expected: str) -> None:
+    assert spent(text) == [(stated, expected)]
+
+
+def test_a_percentage_of_nothing() -> None:
+    assert spent("เบิกจ่าย (บาท) - คิดเป็นร้อยละ 100.00", budget=0) == [("100", None)]
+    assert spent("เบิกจ่าย (บาท) - คิดเป็นร้อยละ 0.00", budget=0) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เบิกจ่าย (บาท) 91,760 คิดเป็นร้อยละ 62.00",
+        "เบิกจ่าย (บาท) 91,760 คิดเป็นร้อยละ -",
+        "เบิกจ่าย 91,760 ร้อยละความสำเร็จของงาน 100",
+        "ผู้เข้าร่วมจำนวน 91,760 คน คิดเป็นร้อยละ 64.00",
+        "งบประมาณตามข้อบัญญัติ 183,520 บาท เบิกจ่าย 91,760 คิดเป็นร้อยละ 50.00",
+    ],
+)
+def test_nothing_is_said_of_percentages_that_fit_or_are_of_something_else(text: str) -> None:
+    assert spent(text) == []
+
+
+def test_nothing_is_said_without_a_certain_budget_or_of_a_scan() -> None:
+    text = "เบิกจ่าย (บาท) 91,760 คิดเป็นร้อยละ 64.00"
+    assert spent(text, budget=None) == []
+    assert spent(text, kind="scanned_pdf") == []
