@@ -259,6 +259,13 @@ class LineInk:
         ink, box = clean(ink)
         return None if box is None else (ink, box)
 
+    def text_ink(self) -> Floats:
+        """Strength of the ink (0-1) within the text's own box; empty for a blank line."""
+        if self._ink is None:
+            return np.empty((0, 0), np.float32)
+        ink, (x0, y0, x1, y1) = self._ink
+        return ink[y0:y1, x0:x1]
+
     def scaled(self, height: int, max_width: int = 3000) -> Grey | None:
         """The line in `height` rows as `normalise_line` gives it."""
         return None if self._ink is None else _scaled(*self._ink, height, max_width)

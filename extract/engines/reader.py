@@ -25,6 +25,7 @@ from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
 from extract.engines.clear_page import GAP, NUMBER_LIKE, ClearPage
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, path_of_logits, softmax
+from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
 from extract.engines.number_form import better_separated, in_one_system
@@ -327,6 +328,7 @@ class ReaderEngine:
         """Read upright line images; blank images give an empty reading with confidence 0.0."""
         inks = [LineInk(line) for line in lines]
         readings = self._read_numbers(inks) if kind == "number" else self._read_texts(inks)
+        readings = [with_gaps(reading, ink) for reading, ink in zip(readings, inks, strict=True)]
         return [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
 
     def _hypotheses(self, network: Network, lines: Lines, beams: int) -> list[Hypothesis | None]:

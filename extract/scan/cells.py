@@ -312,11 +312,20 @@ def is_crowded(
     high = boxes[:, 3] - boxes[:, 1]
     level = np.minimum(boxes[:, 3], line.core[1]) - np.maximum(boxes[:, 1], line.core[0]) >= 0.3 * body
     print_like = level & (high <= 2 * body)
+    print_like |= _is_separator(boxes, line, body)
     x0, x1 = line.box[0], line.box[2]
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
     before = (middle < outline[0]) & (x0 - boxes[:, 2] < CROWDED * body)
     after = (middle > outline[2]) & (boxes[:, 0] - x1 < CROWDED * body)
     return bool((print_like & (before & (boxes[:, 2] > x0 - body) | after & (boxes[:, 0] < x1 + body))).any())
+
+
+def _is_separator(boxes: NDArray[np.int64], line: InkLine, body: float) -> NDArray[np.bool_]:
+    """Which pieces may be a comma or a stop on a line: small, and at its foot."""
+    x0, y0, x1, y1 = boxes.T
+    top, foot = line.core
+    small = (y1 - y0 >= 0.15 * body) & (y1 - y0 <= 0.6 * body) & (x1 - x0 <= 0.4 * body)
+    return np.asarray(small & (y0 > (top + foot) / 2) & (y0 < foot) & (y1 > foot - 0.15 * body))
 
 
 def _runs_through_tall(pieces: Pieces, line: InkLine) -> bool:

@@ -1,0 +1,50 @@
+"""Two numbers in one line, and the rest of a number, are never certain."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.engines.gaps import DOUBTED, has_wide_gap, with_gaps
+from extract.engines.line_image import LineInk
+from extract.model import Reading
+
+
+def line_of(*lefts: int) -> np.ndarray:
+    """A line of bars as tall as digits, each with its left edge at a place."""
+    line = np.full((30, 300), 255, np.uint8)
+    for left in lefts:
+        line[5:25, left : left + 8] = 0
+    return line
+
+
+@pytest.mark.parametrize(
+    ("lefts", "wide"), [((20, 32, 44), False), ((20, 32, 60), False), ((20, 32, 80), True), ((20,), False)]
+)
+def test_digits_of_two_cells_stand_further_apart_than_those_of_one_number(
+    lefts: tuple[int, ...], wide: bool
+) -> None:
+    assert has_wide_gap(LineInk(line_of(*lefts)).text_ink()) == wide
+
+
+def test_a_speck_beside_a_number_is_no_other_one() -> None:
+    line = line_of(20, 32, 44)
+    line[15:18, 200:202] = 0
+    assert not has_wide_gap(LineInk(line).text_ink())
+    assert not has_wide_gap(LineInk(np.full((30, 300), 255, np.uint8)).text_ink())
+
+
+@pytest.mark.parametrize(
+    ("text", "lefts", "sure"),
+    [
+        ("๑๔๐", (20, 32, 44), True),
+        ("๑๔๐", (20, 32, 200), False),
+        (",๐๖๖", (20, 32, 44), False),
+        ("๖๙,๘๐๙,", (20, 32, 44), False),
+        ("๕๐๐.-", (20, 32, 44), True),
+        ("จำนวน ๕", (20, 32, 200), True),
+    ],
+)
+def test_what_is_not_one_whole_number_is_doubted(text: str, lefts: tuple[int, ...], sure: bool) -> None:
+    reading = with_gaps(Reading(text, 0.999), LineInk(line_of(*lefts)))
+    assert (reading.confidence > DOUBTED) == sure and reading.text == text
