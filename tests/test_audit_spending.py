@@ -36,6 +36,15 @@ def test_a_percentage_that_is_not_that_of_the_budget(text: str, stated: str, exp
     assert spent(text) == [(stated, expected)]
 
 
+def test_a_sentence_of_the_results_is_checked_too() -> None:
+    case = report_case()
+    case.amounts.append(Amount(2, 2566, "detail", Decimal(150000), "amount"))
+    told = "ได้รับงบประมาณ 150,000 บาท เบิกจ่ายจริง 142,680 บาท คิดเป็นร้อยละ 96.12 ของงบประมาณที่ได้รับ"
+    case.passages.append(Passage(2, "results", told, 1))
+    (finding,) = found(case, "percent")
+    assert (finding.project, finding.stated, finding.expected) == (2, "96.12", "95.12")
+
+
 def test_a_percentage_of_nothing() -> None:
     assert spent("เบิกจ่าย (บาท) - คิดเป็นร้อยละ 100.00", budget=0) == [("100", None)]
     assert spent("เบิกจ่าย (บาท) - คิดเป็นร้อยละ 0.00", budget=0) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +10,8 @@ from itertools import product
 from pipelines.audit.case import AuditCase, Place, Total
 from pipelines.audit.cause import Cause, cause_of
 from pipelines.audit.finding import apart, make, money
+from pipelines.audit.shares import decimals_of, fits
+from pipelines.audit.spending import spending_percent
 from pipelines.records import Finding
 
 PARTS = {
@@ -34,6 +35,7 @@ def percent(case: AuditCase) -> Iterator[Finding]:
     Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not. A doubtful percentage
     beside one that fits is of something else: the headings of the two were not told apart. Of several shares
     or bases (six and twelve months) one that fits is enough; where none does, the nearest is named.
+    In text PDFs the percentages beside what single items spent are checked as well.
     """
     for quantity, (share, bases) in PARTS.items():
         seen: set[tuple[object, ...]] = set()
@@ -47,6 +49,7 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             fit = any(fits(total, s, b) for s in shares for b in parts)
             if shares and parts and not fit and not repeated and not _of_another(case, total, shares, parts):
                 yield _finding(total, _nearest(total, shares), _nearest(total, parts))
+    yield from spending_percent(case)
 
 
 def _of_another(case: AuditCase, total: Total, shares: list[Total], parts: list[Total]) -> bool:
@@ -76,33 +79,6 @@ def _distance(a: Place, b: Place) -> tuple[bool, float, float]:
     across = max(0.0, a.bbox[0] - b.bbox[2], b.bbox[0] - a.bbox[2])
     down = max(0.0, a.bbox[1] - b.bbox[3], b.bbox[1] - a.bbox[3])
     return a.page != b.page, down, across
-
-
-def fits(total: Total, share: Total, base: Total) -> bool:
-    """Whether a percentage is that of a share and its base, within half of its last printed digit; any
-    is of a figure that was not read, and 0 alone of nothing."""
-    if total.value is None or share.value is None or base.value is None:
-        return True
-    if base.value == 0:
-        return total.value == 0
-    exact = share.value * 100 / base.value
-    return abs(total.value - exact) <= _half_unit(total)
-
-
-def _half_unit(total: Total) -> Decimal:
-    decimals = decimals_of(total)
-    return Decimal(5).scaleb(-decimals - 1)
-
-
-def decimals_of(total: Total) -> int:
-    """How many decimals a figure is printed with."""
-    found = re.search(r"\d[.](\d+)\s*%?\s*$", total.raw.strip())
-    if found:
-        return len(found.group(1))
-    if re.fullmatch(r"\d+\s*%?", total.raw.strip()) or total.value is None:
-        return 0
-    exponent = total.value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _cause(total: Total, share: Total, base: Total, gap: Decimal | None) -> Cause:

@@ -14,7 +14,6 @@ from pipelines.audit import (
     numbering,
     percent,
     report_gap,
-    spending,
     totals,
     years,
 )
@@ -39,7 +38,6 @@ CHECKS: tuple[Check, ...] = (
     numbering.seq_duplicate,
     numbering.duplicate_project,
     percent.percent,
-    spending.spending_percent,
     years.fiscal_year,
     years.date_order,
     locality.foreign_locality,

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from normalize.digits import to_arabic
 from pipelines.audit.case import AuditCase, Passage, Total
 from pipelines.audit.finding import apart, make, money
-from pipelines.audit.percent import decimals_of, fits
+from pipelines.audit.shares import decimals_of, fits
 from pipelines.records import Finding
 
 _FIGURE = re.compile(
@@ -20,6 +20,8 @@ _FIGURE = re.compile(
 _SPENT = re.compile(r"เบิกจ่าย|ใช้จ่าย|จ่ายจริง|ใช้จริง|ที่ใช้|ใช้ไป")
 _SHARE = re.compile(r"(?:คิดเป็น|ร้อยละ|ของ|เทียบกับ|งบประมาณ|เงิน|ที่ได้รับ|(?:ผล)?การ|เบิกจ่าย|ใช้จ่าย|บาท|[\s()%:=])+")
 """Words that make a percentage one of the budget; with others it is one of the work done or of a target."""
+SECTIONS = ("budget", "results", "note")
+"""Where a report tells what an item spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class _Pair:
 def spending_percent(case: AuditCase) -> Iterator[Finding]:
     """The percentage printed beside what an item spent must be that of its budget.
 
-    Rule: output contract, check `percent`, spent by planned baht. Read from the texts of the items' `budget`
+    Rule: output contract, check `percent`, spent by planned baht. Read from the texts of the items'
     sections, whose figures have no confidence of their own: so in text PDFs and texts alone. A percentage
     that fits another figure of the item is of that base.
     """
     if not case.exact:
         return
     for passage in case.passages:
-        if passage.section != "budget":
+        if passage.section not in SECTIONS:
             continue
         base = _budget(case, passage.item)
         if base is not None:
@@ -58,7 +60,7 @@ def _budget(case: AuditCase, item: int) -> Decimal | None:
 
 
 def _texts(case: AuditCase, item: int) -> list[str]:
-    return [p.text for p in case.passages if p.item == item and p.section == "budget"]
+    return [p.text for p in case.passages if p.item == item and p.section in SECTIONS]
 
 
 def _values(text: str) -> list[Decimal]:
