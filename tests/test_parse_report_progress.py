@@ -662,3 +662,76 @@ def test_no_report_has_a_fifth_dimension() -> None:
     parsed = parse(document(title + narrative))
     assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", None)]
     assert "no such dimension" in [remark.why for remark in parsed.remarks]
+
+
+@pytest.mark.parametrize(
+    ("names", "planned", "found", "told"),
+    [
+        (
+            "1. โครงการอบรม\n2. กิจกรรมจิตอาสา",
+            "20,000\n-",
+            [(1, "โครงการอบรม", [(20_000, "amount")]), (2, "กิจกรรมจิตอาสา", [(0, "no_budget")])],
+            [],
+        ),
+        (
+            "- โครงการอบรม\n- โครงการประชาคม",
+            "20,000\n5,000",
+            [(None, "โครงการอบรม", [(20_000, "amount")]), (None, "โครงการประชาคม", [(5_000, "amount")])],
+            [],
+        ),
+        (
+            "1. โครงการอบรม\n2. โครงการประชาคม",
+            "20,000",
+            [(1, "โครงการอบรม", []), (2, "โครงการประชาคม", [])],
+            ["20,000"],
+        ),
+        (
+            "1. โครงการอบรม\n- จัดอบรม 2 รุ่น",
+            "20,000",
+            [(1, "โครงการอบรม - จัดอบรม 2 รุ่น", [(20_000, "amount")])],
+            [],
+        ),
+    ],
+)
+def test_several_items_in_one_cell(
+    names: str, planned: str, found: list[tuple[int | None, str, list[tuple[int, str]]]], told: list[str]
+) -> None:
+    table = grid(
+        [
+            ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"],
+            ["มิติที่ 1", names, planned, "สำนักปลัด"],
+            ["มิติที่ 2", "3. มาตรการเผยแพร่ข้อมูล", "-", "กองคลัง"],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    amounts = {
+        n: [(b.amount_baht, b.amount_status) for b in parsed.budgets if b.project == n] for n in range(3)
+    }
+    items = [(p.seq, p.name, amounts[n]) for n, p in enumerate(parsed.projects) if p.dimension == 1]
+    assert items == found
+    assert {p.responsible_unit for p in parsed.projects if p.dimension == 1} == {"สำนักปลัด"}
+    assert [remark.text for remark in parsed.remarks] == told
+
+
+def test_what_is_counted_in_rows_and_dimensions_across() -> None:
+    table = grid(
+        [
+            ["รายการ", "มิติที่ 1", "มิติที่ 2", "มิติที่ 3", "รวม"],
+            ["จำนวนโครงการตามแผน", "4", "3", "2", "9"],
+            ["ดำเนินการแล้วเสร็จ", "4", "2", "2", "8"],
+            ["งบประมาณที่เบิกจ่าย (บาท)", "118,000", "40,000", "30,000", "188,000"],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert not parsed.projects and not parsed.remarks
+    assert totals(parsed) == {
+        (scope, dimension, quantity): value
+        for quantity, values in (
+            ("planned_items", (4, 3, 2, 9)),
+            ("done_items", (4, 2, 2, 8)),
+            ("spent_baht", (118_000, 40_000, 30_000, 188_000)),
+        )
+        for (scope, dimension), value in zip(
+            (("dimension", 1), ("dimension", 2), ("dimension", 3), ("plan", None)), values, strict=True
+        )
+    }

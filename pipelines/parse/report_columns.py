@@ -132,7 +132,7 @@ def _column(grid: Grid, index: int) -> Column:
     path = grid.paths[index]
     header = canonical(" ".join(path))
     values = [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
-    figures = sum(is_amount(value) or is_no_budget(value) for value in values)
+    figures = sum(_is_money(value) or all(map(_is_money, value.split("\n"))) for value in values)
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
     if is_other_unit(path):
@@ -166,6 +166,10 @@ def is_amount(text: str) -> bool:
         return True
     money = parse_money(before_spending(text))
     return before_spending(text) != text and money.certain and money.status == "amount"
+
+
+def _is_money(text: str) -> bool:
+    return is_amount(text) or is_no_budget(text)
 
 
 def _is_marks(values: Sequence[str]) -> bool:

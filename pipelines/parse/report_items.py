@@ -25,6 +25,7 @@ from pipelines.parse.money_words import before_spending
 from pipelines.parse.report_columns import Column, Role, columns_of, form_column, form_number, is_amount
 from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
+from pipelines.parse.report_split import items_of_row
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import (
     doubt_alike,
@@ -37,6 +38,7 @@ from pipelines.parse.unread import unread_cells
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
 _LEAST_LABELS = 3
+_OF_NO_ITEM = "an amount that belongs to no item of its row"
 _FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
 _UNIT_BAND = re.compile(
     r"\s*(?:หน่วยงาน(?:ที่?รับผิดชอบ|เจ้าของ\S{0,8})?|ส่วนราชการ)\s*[:.]?\s*"
@@ -96,8 +98,11 @@ def read_items(
         _take_places(filled, columns, place)
         name = filled.get(item_column)
         if name is not None and fold(name.text):
-            items.append(_item(filled, columns, name, place, grid.index))
-            _fill(items[-1], filled, columns, grid.index, year_be, remarks)
+            parts, left = items_of_row(filled, columns, item_column)
+            remarks += [Remark(cell.page, cell.text, _OF_NO_ITEM) for cell in left]
+            for part in parts:
+                items.append(_item(part, columns, part[item_column], place, grid.index))
+                _fill(items[-1], part, columns, grid.index, year_be, remarks)
             items[-1].budgets += [
                 _unread_budget(cell, grid.index, year_be) for cell in unread_cells(row, planned)
             ]

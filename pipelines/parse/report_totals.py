@@ -164,16 +164,28 @@ def lists_stages(grid: Grid) -> bool:
     """Whether the rows name what is counted: `จำนวนโครงการตามแผน | 9`, `ดำเนินการแล้วเสร็จ | 7`."""
     labels = [_label(row) for row in grid.rows if any(is_figure(cell.text) for cell in row.values())]
     named = [label for label in labels if label and (stage_of(label) or "ร้อยละ" in label)]
-    return grid.table.n_cols <= _MOST_STAGE_COLUMNS and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
+    narrow = grid.table.n_cols <= _MOST_STAGE_COLUMNS or bool(_dimensions_across(grid))
+    return narrow and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
+
+
+def _dimensions_across(grid: Grid) -> dict[int, Place]:
+    """What the columns of figures are about, where the header of each names a dimension or a sum (`มิติที่ 1`,
+    `รวม`); empty where one names none."""
+    counted = [column for column in range(grid.table.n_cols) if _holds_figures(grid, column)]
+    scopes = {column: label_scope(grid.paths[column][-1]) for column in counted if grid.paths[column]}
+    named = {column: scope for column, scope in scopes.items() if scope is not None}
+    dimensions = {scope[1] for scope in named.values()} - {None}
+    return named if len(named) == len(counted) and len(dimensions) > 1 else {}
 
 
 def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
     read = TableTotals()
     counted = [column for column in range(grid.table.n_cols) if _holds_figures(grid, column)]
+    across = _dimensions_across(grid)
     for row in grid.rows:
         label = _label(row)
         for column, cell in sorted(row.items()):
-            path = (*grid.paths[column], label)
+            path = (*(() if column in across else grid.paths[column]), label)
             if column in counted and not is_number(cell.text) and cell.text.strip():
                 read.remarks.append(Remark(cell.page, cell.text, "words in a column of figures"))
             if not is_figure(cell.text) or has(fold("".join(grid.paths[column])), "ลำดับ"):
@@ -182,7 +194,8 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
             of_done = stage_of(label) in ("done", "spent", None)
             total = None
             if quantity is not None and (of_done or not quantity.endswith("_percent")):
-                total = stated_total(cell, grid.index, quantity, ("plan", None, None), year_be)
+                place = across.get(column, ("plan", None, None))
+                total = stated_total(cell, grid.index, quantity, place, year_be)
             if total is not None:
                 read.totals.append(total)
             else:
