@@ -368,3 +368,20 @@ def test_what_stands_beside_a_sum_in_words_is_told() -> None:
         ("planned_baht", 30_000),
     ]
     assert [remark.text for remark in parsed.remarks] == ["เบิกจ่าย 29,000 บาท"]
+
+
+@pytest.mark.parametrize(
+    ("told", "amount"),
+    [("20,000 บาท / 19,500 บาท", 20_000), ("ตั้งไว้ 20,000 บาท เบิกจ่าย 19,500 บาท", 20_000), ("20,000", 20_000)],
+)
+def test_a_label_for_what_was_set_aside_and_what_was_spent(told: str, amount: int) -> None:
+    form = grid(
+        [
+            ["ชื่อโครงการ/กิจกรรม", "โครงการอบรม"],
+            ["งบประมาณ (ตั้งไว้ / เบิกจ่าย)", told],
+            ["ผลการดำเนินงาน", "แล้วเสร็จ"],
+            ["ผู้รับผิดชอบ", "สำนักปลัด"],
+        ]
+    )
+    parsed = parse(plan_document(form), "progress_report")
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(amount, False)]

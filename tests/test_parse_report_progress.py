@@ -735,3 +735,21 @@ def test_what_is_counted_in_rows_and_dimensions_across() -> None:
             (("dimension", 1), ("dimension", 2), ("dimension", 3), ("plan", None)), values, strict=True
         )
     }
+
+
+def test_percentages_in_brackets_beside_figures() -> None:
+    table = grid(
+        [
+            ["มิติ", "จำนวนโครงการตามแผน", "ดำเนินการแล้วเสร็จ (ร้อย\nละ)", "งบประมาณตามแผน", "เบิกจ่าย (ร้อยละ)"],
+            ["มิติที่ 1", "๕", "๔ (๘๐.๐๐%)", "120,000", "118,000\n(98.33%)"],
+            ["มิติที่ 2", "1", "0 (0.00%)", "-", "0 (-%)"],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    found = totals(parsed)
+    assert (found["dimension", 1, "done_items"], found["dimension", 1, "items_percent"]) == (4, 80)
+    assert found["dimension", 1, "spent_baht"] == 118_000
+    assert found["dimension", 1, "budget_percent"] == Decimal("98.33")
+    assert found["dimension", 2, "items_percent"] == 0
+    assert ("dimension", 2, "budget_percent") not in found
+    assert not parsed.remarks and not any(total.doubtful for total in parsed.stated_totals)

@@ -15,7 +15,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.money_words import before_spending
+from pipelines.parse.money_words import PLANNED, SPENT, before_spending
 from pipelines.parse.report_grid import (
     Grid,
     Stage,
@@ -172,6 +172,12 @@ def _is_money(text: str) -> bool:
     return is_amount(text) or is_no_budget(text)
 
 
+def tells_both(header: str) -> bool:
+    """Whether a header announces what was set aside and then what was spent of it (`ตั้งไว้ / เบิกจ่าย`)."""
+    planned, spent = PLANNED.search(header), SPENT.search(header)
+    return planned is not None and spent is not None and planned.start() < spent.start()
+
+
 def _is_marks(values: Sequence[str]) -> bool:
     """Ticks in the rows of items, and at most a count in a row of sums."""
     ticks = sum(canonical(value).strip() in _TICKS for value in values)
@@ -227,6 +233,7 @@ def form_column(label: Cell) -> Column:
     if not header.startswith(("แหล่ง", "ที่มา")) and any(
         has(fold(header), word) for word in ("งบประมาณ", "เบิกจ่าย")
     ):
-        return Column("planned" if stage_of(header) in (None, "planned") else "money", header=header)
+        planned = stage_of(header) in (None, "planned") or tells_both(header)
+        return Column("planned" if planned else "money", header=header)
     named = _named((header,))
     return replace(named, header=header) if named is not None else Column("other", header=header)

@@ -22,7 +22,15 @@ from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import before_spending
-from pipelines.parse.report_columns import Column, Role, columns_of, form_column, form_number, is_amount
+from pipelines.parse.report_columns import (
+    Column,
+    Role,
+    columns_of,
+    form_column,
+    form_number,
+    is_amount,
+    tells_both,
+)
 from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_split import items_of_row
@@ -293,9 +301,10 @@ def _fill(
         if column.role == "section" and column.section is not None:
             item.sections.setdefault(column.section, []).extend(lines)
         elif column.role == "planned":
-            if not lines or before_spending(cell.text).strip():
-                item.budgets.append(_budget(cell, table, year_be, column.scale))
-            if before_spending(cell.text) != cell.text:
+            told = _set_aside(cell.text, column)
+            if not lines or told.strip():
+                item.budgets.append(_budget(cell, told, table, year_be, column.scale))
+            if told != cell.text:
                 item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role in ("money", "percent"):
             item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
@@ -317,8 +326,19 @@ def _unread_budget(cell: Cell, table: int, year_be: int | None) -> Budget:
     return Budget(-1, year_be, "detail", None, "blank", None, doubtful=True, doubt=doubt, source=source)
 
 
-def _budget(cell: Cell, table: int, year_be: int | None, scale: int) -> Budget:
-    money = in_baht(parse_money(before_spending(cell.text)), scale)
+def _set_aside(text: str, column: Column) -> str:
+    """What of a cell tells the amount that was set aside: what stands before words of spending, or before a
+    stroke under a header that announces both."""
+    told = before_spending(text)
+    planned, stroke, spent = told.partition("/")
+    both = (
+        tells_both(column.header) and stroke and find_amounts(f"{planned} บาท") and is_amount(spent.strip())
+    )
+    return planned if both else told
+
+
+def _budget(cell: Cell, told: str, table: int, year_be: int | None, scale: int) -> Budget:
+    money = in_baht(parse_money(told), scale)
     source = cell_source(cell, table)
     doubtful = not money.certain or is_doubtful(source, cell.text)
     doubt = None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"

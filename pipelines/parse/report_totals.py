@@ -37,6 +37,7 @@ from pipelines.parse.report_grid import (
     without_marks,
     without_parts,
 )
+from pipelines.parse.report_shares import Shares, shares_apart
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
@@ -45,6 +46,7 @@ Place = tuple[Scope, int | None, str | None]
 
 _MOST_STAGE_COLUMNS = 4
 _WHOLE = 100
+_SHARE_OF = {"done_items": "items_percent", "spent_baht": "budget_percent"}
 _SEVERAL_ROWS = 2
 """So many rows of figures without a place show that the labels of a table were not read."""
 _NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
@@ -69,6 +71,7 @@ class TableTotals:
 
 def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     """The stated totals of one number table, row by row, and what could not be placed."""
+    grid, shares = shares_apart(grid)
     if lists_stages(grid):
         return _read_stages(grid, year_be)
     read = TableTotals()
@@ -82,6 +85,7 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
         figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
         places = {c: column_scopes[c] if column_scopes else scope for c in figures}
         totals = _read_row(grid, figures, quantities, places, year_be, read.remarks)
+        totals += _read_shares(grid, figures, quantities, places, year_be, shares)
         alike |= doubt_alike(totals)
         read.totals += totals
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
@@ -137,6 +141,24 @@ def _read_row(
             total = stated_total(cell, grid.index, quantity, place, year_be, scale_of(grid, column))
             totals += [total] if total is not None else []
     return totals
+
+
+def _read_shares(
+    grid: Grid,
+    figures: dict[int, Cell],
+    quantities: dict[int, str | None],
+    places: dict[int, Place | None],
+    year_be: int | None,
+    shares: Shares,
+) -> list[StatedTotal]:
+    """The percentages in brackets beside figures of which they are a share."""
+    told = []
+    for column, cell in figures.items():
+        quantity, place = _SHARE_OF.get(quantities[column] or ""), places[column]
+        if id(cell) in shares and quantity is not None and place is not None:
+            total = stated_total(shares[id(cell)], grid.index, quantity, place, year_be)
+            told += [total] if total is not None else []
+    return told
 
 
 def _settle_excess(totals: Sequence[StatedTotal]) -> None:
@@ -233,7 +255,7 @@ def without_tick(text: str) -> tuple[str, bool]:
 def is_number_table(grid: Grid) -> bool:
     """Whether most of the body's filled cells are figures: such a table states totals, it lists no items.
     Labels may be long (`มิติที่ 4` with its whole name), other texts not."""
-    filled = [cell for row in grid.rows for cell in row.values() if cell.text.strip()]
+    filled = [cell for row in shares_apart(grid)[0].rows for cell in row.values() if cell.text.strip()]
     figures = sum(is_number(without_tick(cell.text)[0]) for cell in filled)
     wordy = any(len(fold(cell.text)) > 60 and label_scope(cell.text) is None for cell in filled)
     return bool(filled) and figures >= 0.5 * len(filled) and not wordy
