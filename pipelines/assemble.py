@@ -15,6 +15,7 @@ from typing import Any
 from extract.model import Box, Document, Line, Page, Table
 from normalize.chars import canonical
 from normalize.digits import to_arabic
+from normalize.found_amounts import names_amount
 from pipelines.records import (
     TWO_AMOUNTS,
     Budget,
@@ -134,6 +135,12 @@ NO_ITEMS = (
     "measure or total was found in the document; amounts that could not be placed are in remarks"
 )
 """Why a plan or report without any item is partial."""
+UNKNOWN_KIND = (
+    "เอกสารกล่าวถึงแผนหรือรายการของแผนและมีจำนวนเงิน แต่บอกชนิดเอกสารไม่ได้ จึงไม่ได้จัดลงตาราง จำนวนเงินอยู่ใน remarks / "
+    "the document speaks of a plan or of its items and names amounts, but its kind could not be told: "
+    "nothing was parsed; the amounts are in remarks"
+)
+"""Why a document of another type that speaks of a plan is partial."""
 
 
 def _sort_key(value: Any) -> tuple[bool, Any]:
@@ -210,6 +217,8 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
         return "partial", "table_partial", next(iter(reasons.values()))
     if _without_items(parsed):
         return "partial", "no_items", NO_ITEMS
+    if parsed.info.doc_type == "other" and parsed.speaks_of_plan and _has_unplaced_amounts(parsed):
+        return "partial", "unknown_kind", UNKNOWN_KIND
     return "ok", None, None
 
 
@@ -226,7 +235,14 @@ def _without_items(parsed: ParsedDocument) -> bool:
     """A plan or report in which no item was found: an empty result is no result."""
     if parsed.info.doc_type == "other":
         return False
-    return not (parsed.projects or parsed.measures or parsed.risks or parsed.stated_totals)
+    if parsed.projects or parsed.measures or parsed.risks:
+        return False
+    return not parsed.stated_totals or _has_unplaced_amounts(parsed)
+
+
+def _has_unplaced_amounts(parsed: ParsedDocument) -> bool:
+    """Whether the document names amounts that stand in no table."""
+    return any(names_amount(remark.text) for remark in parsed.remarks)
 
 
 def _document_row(document_id: str, document: Document, parsed: ParsedDocument) -> Row:

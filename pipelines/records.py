@@ -257,7 +257,8 @@ class ParsedDocument:
     """Everything parsed from one document; `table_kinds` has one entry per logical table.
 
     `table_reasons` says of tables, by their place, why they could not be understood whole: those are partial.
-    `second_document` is the page where another document seems to begin in the same file.
+    `second_document` is the page where another document seems to begin in the same file. `speaks_of_plan`
+    when titles, headings or tables are those of a plan or a report on one, whatever the document's type.
     """
 
     info: DocumentInfo
@@ -271,4 +272,5 @@ class ParsedDocument:
     table_kinds: list[TableKind] = field(default_factory=list)
     table_reasons: dict[int, str] = field(default_factory=dict)
     second_document: int | None = None
+    speaks_of_plan: bool = False
     remarks: list[Remark] = field(default_factory=list)

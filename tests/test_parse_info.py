@@ -255,3 +255,50 @@ def test_a_plan_whose_tables_list_entries_by_year(years: str) -> None:
 def test_titles_of_plans_in_other_words(title: str, doc_type: str) -> None:
     text = ITEMS_BY_YEAR.format(title=title, years="พ.ศ. ๒๕๖๙ - ๒๕๗๑")
     assert read_info(document(text)).info.doc_type == doc_type
+
+
+PROSE_REPORT = """รายงานผลการดำเนินการป้องกันการทุจริต
+ตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2566 - 2570
+ประจำปีงบประมาณ พ.ศ. 2567 รอบ 12 เดือน
+เทศบาลตำบลสระแก้วน้อย
+เรียน นายกเทศมนตรีตำบลสระแก้วน้อย
+ตามที่เทศบาลตำบลสระแก้วน้อยได้ประกาศใช้แผนปฏิบัติการป้องกันการ
+ทุจริต บัดนี้สิ้นปีงบประมาณ พ.ศ. 2567 แล้ว จึงขอรายงานผลเป็นรายโครงการ
+"""
+PROSE_PLAN = """{title}
+เทศบาลตำบลสระแก้วน้อย อำเภอร้องกวาง จังหวัดแพร่
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมธรรมะ งบประมาณ 14,200 บาท
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(
+            (PROSE_PLAN.format(title=title), "action_plan")
+            for title in (
+                "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2567 - 2569)",
+                "แผนปฏิบัติการป้องกันการทจริต (พ.ศ. 2567 - 2569)",
+                "แผนปฏิบตการปองกันการทุจรีต (พ.ศ. 2567 - 2569)",
+                "แผนปฏิบัติการป้องกับการทุจธิต (พ.ศ. 2567 - 2569)",
+                "รายละเอียดโครงการตามแผนปฏิบัติการป้องกันการทุจริต\n(พ.ศ. 2567 - 2569)",
+                "เรื่อง ขออนุมัติใช้แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2567",
+                "แผนปฏิบัติการด้านการป้องกันการทจริต",
+            )
+        ),
+        (PROSE_REPORT, "progress_report"),
+        (PROSE_REPORT.replace("ดำเนินการป้องกันการทุจริต", "ปฏิบัติงานของกองคลัง"), "progress_report"),
+        ("เทศบาลตำบลสระแก้วน้อยได้จัดทำแผนปฏิบัติการป้องกันการทุจริตไว้แล้ว ขอเชิญประชุม", "other"),
+        ("ขอเชิญประชุม\nตามที่ได้ประกาศใช้แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567 นั้น", "other"),
+    ],
+)
+def test_a_title_is_told_by_where_it_stands(text: str, expected: str) -> None:
+    assert classify(document(text)).doc_type == expected
+
+
+def test_a_year_that_has_passed_is_not_the_plans() -> None:
+    text = PROSE_PLAN.format(title="แผนปฏิบัติการป้องกันการทุจริต พ.ศ.. 2567")
+    text += "ด้วยปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา ใช้ไป\n" * 3
+    info = read_info(document(text)).info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2567, 2567)

@@ -24,7 +24,7 @@ from pipelines.report.messages import languages
 from pipelines.report.names import VERDICTS
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import anchors_of, figures_view, summary_view
-from pipelines.report.view import document_head, finding_views
+from pipelines.report.view import document_head, finding_views, verdict
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
@@ -283,6 +283,7 @@ def test_pages_that_cannot_be_drawn_are_left_out(tmp_path: Path) -> None:
         ("partial", (), "not all of the document was read"),
         ("ok", ("projects", "stated_totals", "project_budgets"), "this may be no plan and no report"),
         ("failed", ("projects", "stated_totals", "project_budgets"), "nothing was checked"),
+        ("ok", ("projects", "project_budgets"), "no items were found in the document"),
     ],
 )
 def test_a_document_without_findings_is_not_praised_for_what_was_not_checked(
@@ -300,6 +301,12 @@ def test_a_document_without_findings_is_not_praised_for_what_was_not_checked(
     html = (tmp_path / "report" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
     told = [words for _, words in VERDICTS.values() if words in html]
     assert len(told) == 1 and said in told[0]
+
+
+@pytest.mark.parametrize(("text", "said"), [("มีวงเงิน 55,000 บาท", "unplaced"), ("กลุ่มที่ 3", "clean")])
+def test_an_amount_that_found_no_place_spoils_the_praise(text: str, said: str) -> None:
+    rows = {"projects": [{}], "measures": [], "stated_totals": [], "remarks": [{"text": text}]}
+    assert verdict({"status": "ok"}, rows) == said
 
 
 def test_overview_of_many_documents(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from text_documents import document
 
 from extract.model import Page
-from pipelines.assemble import NO_ITEMS
+from pipelines.assemble import NO_ITEMS, UNKNOWN_KIND
 from pipelines.document import make_rows
 from pipelines.parse import parse
 
@@ -70,3 +70,33 @@ def test_the_row_of_a_document_names_all_its_worn_pages(bad: Sequence[int], wher
 def test_amounts_of_unknown_tables_without_commas(cell: str, told: bool) -> None:
     remarks = parse(document(OTHER.replace("12,500 บาท", cell))).remarks
     assert [remark.text for remark in remarks] == [cell] * told
+
+
+LETTER = "เทศบาลตำบลหนองไผ่เขียวขอแจ้งว่า{said} ใช้ไปแล้ว 12,500 บาท"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("ค่าเช่าบ้าน", ("ok", None, None)),
+        ("ตามแผนปฏิบัติการป้องกันการทุจริต", ("partial", "unknown_kind", UNKNOWN_KIND)),
+    ],
+)
+def test_amounts_in_the_text_of_other_documents_are_remarks(
+    said: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    text = document(LETTER.format(said=said))
+    parsed = parse(text)
+    assert parsed.info.doc_type == "other"
+    assert sum("12,500" in remark.text for remark in parsed.remarks) == 1
+    (row,) = make_rows("d1", text)[0]["documents"]
+    assert (row["status"], row["error_code"], row["error_message"]) == expected
+
+
+def test_a_plan_of_which_a_sum_is_all_that_was_placed_is_partial() -> None:
+    text = (
+        "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2568\nเทศบาลตำบลหนองไผ่เขียว\n"
+        "งบประมาณรวมทั้งสิ้น 92,500 บาท\nอนึ่ง เมื่อรวมเงินที่กันไว้ มีวงเงินทั้งสิ้น 961,800 บาท"
+    )
+    (row,) = make_rows("d1", document(text))[0]["documents"]
+    assert (row["status"], row["error_code"]) == ("partial", "no_items")

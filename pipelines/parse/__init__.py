@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extract.model import Document
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.headings import dimension_word
 from pipelines.parse.info import read_info
 from pipelines.parse.measure_report import parse_measure_report
 from pipelines.parse.progress_report import parse_progress_report
@@ -25,8 +26,8 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     straight = upright(document)
     reading = read_info(straight, doc_type)
     parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(straight, reading.info)
-    if reading.info.doc_type in ("action_plan", "progress_report"):
-        parsed.remarks += untold_prose(straight, parsed)
+    parsed.remarks += untold_prose(straight, parsed)
+    parsed.speaks_of_plan = any(reading.classification.scores.values()) or _lists_dimensions(straight)
     turn_back(parsed, document)
     parsed.remarks = reading.remarks + parsed.remarks
     if (other := second_title(straight, reading.info)) is not None:
@@ -38,8 +39,13 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     return parsed
 
 
+def _lists_dimensions(document: Document) -> bool:
+    """Whether lines name several dimensions of a plan."""
+    return len({dimension_word(line.text) for _, line in document.lines()} - {None}) > 1
+
+
 def _parse_other(document: Document, info: DocumentInfo) -> ParsedDocument:
-    """Facts and table kinds only; amounts of tables become remarks."""
+    """Facts and table kinds only; amounts become remarks."""
     kinds = [kind for kind, _ in table_kinds(document.tables)]
     return ParsedDocument(info, table_kinds=kinds, remarks=unread_amounts(document.tables))
 

@@ -7,6 +7,7 @@ and the headings that recur weigh most. All comparisons bear misread letters.
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,46 +15,81 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from extract.model import Document, Table
-from normalize.chars import fold
+from normalize.chars import MARKS, fold
 from normalize.dates import fiscal_years
 from pipelines.parse.header_words import header_years
 from pipelines.parse.tables import headings_above
 from pipelines.records import DocType
 
-_TITLE_LINES = 150
+_HEAD_LINES = 150
+"""Titles stand, and plans are spoken of, within so many lines of the start."""
 _TITLE_LENGTH = 220
 _HEADER_LENGTH = 90
 _NEAR = 86.0
 """Partial likeness (0-100) from which a phrase counts as read in a line of a scan."""
+_NEARER = 90.0
+"""The same for words that both reports and plans have, without marks."""
+_STANDS, _SPOKEN_OF = 3.0, 1.0
+"""Weights of a title that stands as one, and of a phrase somewhere in a text."""
 
 _TITLES: tuple[tuple[DocType, float, str], ...] = (
-    ("progress_report", 3.0, "รายงานผลการนำแผนไปปฏิบัติ"),
-    ("progress_report", 3.0, "รายงานผลการดำเนินการตามแผนปฏิบัติการ"),
-    ("progress_report", 3.0, "รายงานผลการดำเนินงานตามแผนปฏิบัติการ"),
-    ("progress_report", 3.0, "รายงานผลการปฏิบัติงานตามแผนปฏิบัติการ"),
-    ("progress_report", 3.0, "รายงานการกำกับติดตามการดำเนินการป้องกันการทุจริต"),
-    ("progress_report", 3.0, "รายงานผลการดำเนินการป้องกันการทุจริต"),
+    ("progress_report", _STANDS, "รายงานผลการนำแผนไปปฏิบัติ"),
+    ("progress_report", _STANDS, "รายงานผลการดำเนินการตามแผนปฏิบัติการ"),
+    ("progress_report", _STANDS, "รายงานผลการดำเนินงานตามแผนปฏิบัติการ"),
+    ("progress_report", _STANDS, "รายงานผลการปฏิบัติงานตามแผนปฏิบัติการ"),
+    ("progress_report", _STANDS, "รายงานการกำกับติดตามการดำเนินการป้องกันการทุจริต"),
+    ("progress_report", _STANDS, "รายงานผลการดำเนินการป้องกันการทุจริต"),
     ("progress_report", 2.0, "รายงานการติดตามและประเมินผลแผนปฏิบัติการ"),
+)
+"""Titles of reports on a plan, with their weights where they stand as titles."""
+_SPOKEN: tuple[tuple[DocType, float, str], ...] = (
     ("measure_report", 3.0, "เพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"),
     ("measure_report", 3.0, "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส"),
     ("measure_report", 3.0, "การดำเนินการมาตรการส่งเสริมคุณธรรมและความโปร่งใส"),
     ("measure_report", 2.0, "ขับเคลื่อนมาตรการส่งเสริมคุณธรรมและความโปร่งใส"),
     ("measure_report", 2.0, "วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส"),
-    ("action_plan", 2.0, "ประกาศใช้แผนปฏิบัติการป้องกันการทุจริต"),
-    ("action_plan", 2.0, "อนุมัติจัดทำแผนปฏิบัติการป้องกันการทุจริต"),
-    ("action_plan", 1.0, "แผนปฏิบัติการป้องกันการทุจริตเพื่อยกระดับคุณธรรมและความโปร่งใส"),
-    ("action_plan", 1.0, "แผนปฏิบัติการป้องกันและปราบปรามการทุจริต"),
-    ("action_plan", 1.0, "แผนปฏิบัติการป้องกันการทุจริต"),
-    ("action_plan", 1.0, "แผนป้องกันและปราบปรามการทุจริต"),
-    ("action_plan", 1.0, "แผนป้องกันการทุจริต"),
 )
-_RARER_TITLES = (
+"""What only the reports on measures speak of, as a title or not."""
+_PLANS = (
+    "แผนปฏิบัติการป้องกันการทุจริต",
+    "แผนปฏิบัติการป้องกันและปราบปรามการทุจริต",
+    "แผนป้องกันและปราบปรามการทุจริต",
+    "แผนป้องกันการทุจริต",
+)
+_RARER_PLANS = (
     "แผนการป้องกันการทุจริต",
     "แผนปฏิบัติการด้านการป้องกันการทุจริต",
     "แผนปฏิบัติการเพื่อป้องกันการทุจริต",
     "แผนปฏิบัติการต่อต้านการทุจริต",
 )
-"""Titles of plans that count where none of the usual ones stands: those are read in them too."""
+"""Titles of plans that must be read exactly but for their marks: the usual ones are read in them too."""
+_REPORT_STARTS = ("รายงานผล", "รายงานการ", "สรุปผล", "สรุปรายงาน")
+_LEADS = (
+    *("ร่าง", "เรื่อง", "การประกาศ", "การจัดทำ", "การขอ", "ขออนุมัติ", "อนุมัติ", "ขอ", "จัดทำ", "ประกาศ", "ให้ใช้", "ใช้"),
+    *(
+        "แบบ",
+        "สรุป",
+        "รายละเอียด",
+        "ประกอบ",
+        "โครงการ",
+        "กิจกรรม",
+        "มาตรการ",
+        "บัญชี",
+        "ตาราง",
+        "ส่วนที่",
+        "บทที่",
+        "ตอนที่",
+    ),
+    *("ภาคผนวก", "และ"),
+)
+"""Words before a title on its line (`เรื่อง ขออนุมัติ…`, `รายละเอียดโครงการตาม…`): others make a sentence of it."""
+_RUNS_ON = ("นั้น", "บัดนี้", "ได้", "จึง", "ซึ่ง", "แล้ว")
+"""Words behind a title on its line that make a sentence of it."""
+_STRAY = 2
+"""So many letters before a misread phrase may be its own."""
+_FULL_LINE = 50
+"""Letters from which a line, below another as long, is one of a paragraph."""
+_REPORT_TITLE_LINES = 3
 _HEADINGS: tuple[tuple[DocType, str], ...] = (
     ("action_plan", "หลักการและเหตุผล"),
     ("action_plan", "วัตถุประสงค์"),
@@ -66,6 +102,10 @@ _HEADINGS: tuple[tuple[DocType, str], ...] = (
 )
 _RECURRING = 4
 """A heading that recurs so often belongs to a series of items, not to the front matter."""
+
+
+_BY_RANK: tuple[DocType, ...] = ("measure_report", "progress_report", "action_plan")
+"""Of types for which as much speaks the first: a report names the plan that it is on, no plan its reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +134,113 @@ def classify_parts(lines: list[str], tables: Iterable[Table], headings: Iterable
     scores: dict[DocType, float] = {}
     for doc_type, weight, _ in votes:
         scores[doc_type] = scores.get(doc_type, 0.0) + weight
-    best = max(sorted(scores), key=lambda name: scores[name], default=None)
+    titled = {doc_type for doc_type, _, reason in votes if reason.startswith("title")}
+    best = max(_BY_RANK, key=lambda name: (scores.get(name, 0.0), name in titled))
     reasons = tuple(reason for doc_type, _, reason in votes if doc_type == best)
-    if best is None or scores[best] < 2.0:
+    if scores.get(best, 0.0) < 2.0:
         return Classification("other", scores, reasons)
     return Classification(best, scores, reasons)
 
 
+def _bare(text: str) -> str:
+    """The folded text without vowel and tone marks, which a scan loses first."""
+    return _MARKS.sub("", fold(text))
+
+
 @functools.lru_cache(maxsize=32_768)
-def reads(folded_text: str, phrase: str) -> bool:
-    """Whether a phrase stands in a text (both folded), a few misread letters apart.
+def _place_of(bare_text: str, phrase: str, near: float) -> int | None:
+    """Where a phrase begins in a text (both without marks), a few misread letters apart; None where it does
+    not stand.
 
     Remembered: the same lines are asked for a document, its parts, and parts put together.
     """
-    if phrase in folded_text:
-        return True
-    if len(folded_text) < len(phrase) * 0.8 or len(phrase) < 10:
-        return False
-    return fuzz.partial_ratio(phrase, folded_text, score_cutoff=_NEAR) >= _NEAR
+    exact = bare_text.find(phrase)
+    if exact >= 0:
+        return exact
+    if len(bare_text) < len(phrase) * 0.8 or len(phrase) < 10:
+        return None
+    found = fuzz.partial_ratio_alignment(phrase, bare_text, score_cutoff=near)
+    return found.dest_start if found is not None else None
+
+
+_MARKS = re.compile(f"[{MARKS}]")
+_NAMED = "ประกาศ(?:เทศบาล|องคการบริหารสวน)[ก-ฮะ-ไ]{2,30}เรอง"
+_LEAD = re.compile(rf"(?:[^ก-๙a-z]|{'|'.join(map(_bare, _LEADS))}|(?<=[ก-ฮ])ตาม|{_NAMED})*")
+"""What may stand before a title on its line, without marks; a line `ตามแผน…` goes on another title."""
+_BARE_PLANS = (*((_bare(plan), _NEAR) for plan in _PLANS), *((_bare(plan), 100.0) for plan in _RARER_PLANS))
+_BARE_REPORTS = tuple(map(_bare, _REPORT_STARTS))
+_SENTENCE = re.compile("|".join(map(_bare, _RUNS_ON)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line near the start, with the next one (titles run over two), without marks; `of_paragraph` where it
+    goes on a paragraph of full lines."""
+
+    line: str
+    both: str
+    of_paragraph: bool
+
+    def has(self, phrase: str, near: float = _NEARER) -> bool:
+        """Whether the phrase stands somewhere in the two lines."""
+        return _place_of(self.both, phrase, near) is not None
+
+    def titled(self, phrase: str, near: float = _NEARER) -> bool:
+        """Whether the phrase begins on the line as a title does, and not within a sentence."""
+        start = _place_of(self.both, phrase, near)
+        if start is None or start >= len(self.line) or self.of_paragraph or self.line.startswith("ตาม"):
+            return False
+        lead = self.both[:start]
+        leads = start <= _STRAY or any(_LEAD.fullmatch(lead[: len(lead) - n]) for n in range(_STRAY))
+        return leads and _SENTENCE.search(self.line, start + len(phrase)) is None
 
 
 def _title_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
-    """Each title phrase found near the start votes once; titles run over two lines."""
-    head = [fold(line) for line in lines[:_TITLE_LINES]]
-    following = [*head[1:], ""][: len(head)]
-    places = [one + two for one, two in zip(head, following, strict=True) if len(one) <= _TITLE_LENGTH]
+    """Each title found near the start votes once: as a title where it stands as one, and else as something
+    that the text speaks of."""
+    head = [_bare(line) for line in lines[:_HEAD_LINES]]
+    places = [
+        _Place(one, one + two, min(len(before), len(one)) >= _FULL_LINE)
+        for before, one, two in zip(["", *head], head, [*head[1:], ""], strict=False)
+        if len(one) <= _TITLE_LENGTH
+    ]
     votes: list[tuple[DocType, float, str]] = []
-    for doc_type, weight, phrase in _TITLES:
-        folded = fold(phrase)
-        if any(reads(place, folded) for place in places):
+    for doc_type, weight, phrase in _SPOKEN:
+        if any(place.has(_bare(phrase)) for place in places):
             votes.append((doc_type, weight, f"title: {phrase}"))
-    if not any(doc_type == "action_plan" for doc_type, _, _ in votes):
-        rarer = (phrase for phrase in _RARER_TITLES if any(fold(phrase) in place for place in places))
-        votes += [("action_plan", 1.0, f"title: {phrase}") for phrase in [*rarer][:1]]
+    for doc_type, weight, phrase in _TITLES:
+        if any(place.titled(_bare(phrase)) for place in places):
+            votes.append((doc_type, weight, f"title: {phrase}"))
+        elif any(place.has(_bare(phrase)) for place in places):
+            votes.append((doc_type, _SPOKEN_OF, f"in the text: {phrase}"))
+    return votes + _plan_votes(places, reported=any(weight > _SPOKEN_OF for _, weight, _ in votes))
+
+
+def _plan_votes(places: list[_Place], *, reported: bool) -> list[tuple[DocType, float, str]]:
+    """The vote of a plan's title, which within the title of a report is that of a report on it; `reported`
+    where such a title was found already."""
+    report_lines = {
+        n + more
+        for n, place in enumerate(places)
+        if not place.of_paragraph and any(place.titled(start) for start in _BARE_REPORTS)
+        for more in range(_REPORT_TITLE_LINES)
+    }
+    votes: list[tuple[DocType, float, str]] = []
+    spoken = titled = False
+    for n, place in enumerate(places):
+        if not any(place.has(*plan) for plan in _BARE_PLANS):
+            continue
+        if n in report_lines:
+            if not reported:
+                votes.append(("progress_report", _STANDS, "title: a report on a plan"))
+            reported = True
+        elif any(place.titled(*plan) for plan in _BARE_PLANS):
+            titled = True
+        spoken = True
+    if titled:
+        votes.append(("action_plan", _STANDS, "title: a plan"))
+    elif spoken:
+        votes.append(("action_plan", _SPOKEN_OF, "in the text: a plan"))
     return votes
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extract.model import Document, Line, Table
 from normalize.chars import canonical, fold
-from normalize.dates import fiscal_years, year_mentions
+from normalize.dates import YearMention, fiscal_years, year_mentions
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import digits_trusted
 from pipelines.records import DocType
@@ -32,7 +32,9 @@ _MONTH = re.compile(
     r"(?:[มกพสตธ]\s*\.\s*[คพยธ]|ก\s*\.\s*[พยค]|เม\s*\.\s*ย|มิ\s*\.\s*ย|มี\s*\.\s*ค)\s*\.?|[ก-๙]+(?:าคม|ายน|าพันธ์)"
 )
 _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
-_YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ\s*\.?\s*$")
+_YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ[\s.]*)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ[\s.]*$")
+_PASSED = re.compile(r"\s*(?:ที่(?:ผ่านมา|แล้ว)|ซึ่งผ่านมา)")
+"""Behind a year named in passing: `ปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา`."""
 _YEAR_FIRST = re.compile(r"\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)25\d\d\s*$")
 _OPEN_SPAN = re.compile(r"(?<!\d)25\d\d\s*(?:[-–—]|ถึง)\s*$")
@@ -152,7 +154,7 @@ def _plan_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
     """Ranges of years beside the words for a plan; a single year only in a short title."""
     weight = _TITLE_WEIGHT if any(word in text for word in _PLAN_WORDS) or len(text) < 40 else 1
     votes: Counter[tuple[int, int]] = Counter()
-    for mention in year_mentions(text):
+    for mention in _own_years(text):
         span = (mention.years[0], mention.years[-1])
         before = text[max(0, mention.start - 25) : mention.start]
         if 1 < len(mention.years) <= _LONGEST_PLAN:
@@ -160,6 +162,11 @@ def _plan_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
         elif len(mention.years) == 1 and len(text) < 140 and weight > 1 and _YEAR_OF.search(before):
             votes[span] += 1
     yield from votes.items()
+
+
+def _own_years(text: str) -> list[YearMention]:
+    """The years that a text names, but those that have passed."""
+    return [mention for mention in year_mentions(text) if not _PASSED.match(text, mention.end)]
 
 
 def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], int]]:
@@ -170,7 +177,7 @@ def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int],
     if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH:
         titled = titled or any(fold(word) in fold(above) for word in _REPORT_WORDS)
     votes: Counter[tuple[int, int]] = Counter()
-    for mention in year_mentions(text):
+    for mention in _own_years(text):
         before = text[max(0, mention.start - 25) : mention.start]
         if len(mention.years) == 1 and _YEAR_OF.search(before) and "พุทธศักราช" not in before:
             fiscal = ("งบประมาณ" in before or "ประจำปี" in before) and not _ASSESSED.search(before)

@@ -9,18 +9,15 @@ from collections.abc import Collection, Iterable, Mapping
 from extract.model import Cell, Document, Line, Table
 from normalize.chars import canonical
 from normalize.digits import to_arabic
-from normalize.found_amounts import find_amounts
+from normalize.found_amounts import UNGROUPED, find_amounts, names_amount
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.sentences import paragraphs
-from pipelines.records import ParsedDocument, Remark
+from pipelines.records import MeasureRow, ParsedDocument, Remark
 
-_UNGROUPED = r"(?<![\d/.-])(?!2[45]\d\d(?!\d))\d{4,8}(?![\d/-])"
-"""A figure without commas that is no year, no date and no telephone number."""
-_AMOUNT = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|{_UNGROUPED}|\d\s*บาท")
-_WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{_UNGROUPED})(?:\.\d{{2}})?\s*(?:บาท)?\s*")
+_WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{UNGROUPED})(?:\.\d{{2}})?\s*(?:บาท)?\s*")
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
@@ -31,7 +28,7 @@ def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
         Remark(cell.page, cell.text, "amounts of a table whose columns were not recognised")
         for table in tables
         for cell in table.cells
-        if _AMOUNT.search(to_arabic(cell.text))
+        if names_amount(cell.text)
     ]
 
 
@@ -73,6 +70,7 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         *((total.source.page, total.value_raw) for total in parsed.stated_totals),
         *((remark.page, remark.text) for remark in parsed.remarks),
         *((section.page, section.text) for section in parsed.sections),
+        *((measure.source.page, _words_of(measure)) for measure in parsed.measures),
     ]:
         told[page] += f" {_plain(text or '')}"
     remarks = []
@@ -90,6 +88,11 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         if any(figure not in near for figure in amounts):
             remarks.append(Remark(page, paragraph.text, "running text with an amount that no row took"))
     return remarks
+
+
+def _words_of(measure: MeasureRow) -> str:
+    told = (measure.topic, measure.action, measure.period_raw, measure.result, measure.outcome)
+    return " ".join(text for text in (*told, measure.suggestion) if text)
 
 
 def _plain(text: str) -> str:

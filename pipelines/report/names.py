@@ -117,6 +117,15 @@ VERDICTS: dict[str, Names] = {
         "ไม่พบข้อขัดแย้งในส่วนที่อ่านได้ แต่อ่านเอกสารได้ไม่ครบ",
         "Nothing that does not add up was found in what could be read, but not all of the document was read.",
     ),
+    "sums": (
+        "ไม่พบข้อขัดแย้งในยอดรวมที่อ่านได้ แต่ไม่พบรายการโครงการหรือมาตรการในเอกสาร",
+        "Nothing that does not add up was found in the totals, but no items were found in the document.",
+    ),
+    "unplaced": (
+        "ไม่พบข้อขัดแย้งในส่วนที่จัดลงตารางได้ แต่ยังมีจำนวนเงินที่จัดลงตารางไม่ได้ โปรดตรวจข้อความที่จัดลงตารางไม่ได้ด้วย",
+        "Nothing that does not add up was found in the tables, but some amounts found no place in them: "
+        "see the texts that could not be placed.",
+    ),
     "failed": ("อ่านไฟล์นี้ไม่ได้ จึงยังไม่ได้ตรวจ", "This file could not be read: nothing was checked."),
     "other": (
         "ไม่พบโครงการ มาตรการ หรือยอดรวมที่จะตรวจ เอกสารนี้อาจไม่ใช่แผนหรือรายงาน",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from normalize.found_amounts import names_amount
 from pipelines.audit.finding import money
 from pipelines.audit.years import english_date, thai_date
 from pipelines.report.messages import languages
@@ -69,14 +70,19 @@ def document_head(document: Row, rows: Mapping[str, list[Row]]) -> View:
     }
 
 
-def verdict(document: Row, *, checked: bool) -> str:
-    """What to say of a document without findings, as a key of `VERDICTS`; `checked`: it has something that
-    the checks are about."""
+def verdict(document: Row, rows: Mapping[str, list[Row]]) -> str:
+    """What to say of a document without findings, as a key of `VERDICTS`. That all of it adds up is said only
+    where items were found and every amount has its place."""
     if document["status"] == "failed":
         return "failed"
-    if not checked:
+    listed = any(rows[name] for name in ("projects", "measures"))
+    if not listed and not rows["stated_totals"]:
         return "other"
-    return "clean" if document["status"] == "ok" else "partial"
+    if document["status"] != "ok":
+        return "partial"
+    if any(names_amount(row["text"] or "") for row in rows["remarks"]):
+        return "unplaced"
+    return "clean" if listed else "sums"
 
 
 def _place(document: Row) -> Names:

@@ -34,8 +34,6 @@ TABLES = (
     "findings",
     "remarks",
 )
-CHECKED = ("projects", "stated_totals", "measures")
-"""A document without rows in these holds nothing that the checks are about."""
 COLUMNS = {
     "pages": ("document_id", "page", "source_file", "source_page", "rotation_deg"),
     "project_sections": ("document_id", "project_id", "section", "item", "page", "bbox"),
@@ -141,7 +139,7 @@ def _write_document(
             checks=view.choices(findings, "check", CHECKS),
             summary=summary,
             figures=figures,
-            verdict=view.verdict(document, checked=any(rows[name] for name in CHECKED)),
+            verdict=view.verdict(document, rows),
             verdicts=VERDICTS,
             measures=rows["measures"],
             remarks=[{**row, "reason_th": reason_th(row["reason"])} for row in rows["remarks"]],
