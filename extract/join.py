@@ -2,8 +2,8 @@
 
 A table goes on over a page break when only running heads, feet and page numbers stand between its parts,
 its columns are the same, and the next part either repeats the header (a misread header cell does not
-matter) or has none. Repeated header rows are left out; a row cut by the break is made whole; a merged cell
-that goes on is one cell on each page. Every cell keeps its own page and box.
+matter) or has none. Repeated header rows are left out, unless they name another year; a row cut by the break
+is made whole; a merged cell that goes on is one cell on each page. Every cell keeps its own page and box.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from extract.headers import count_header_rows, rows_of
 from extract.model import Block, Line, Page, Table
 from extract.table_doubts import joined_reasons
 from normalize.chars import fold
+from normalize.digits import to_arabic
 
+_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
+_SURE = 0.9
+"""Confidence from which the digits of a line count as read."""
 SAME_HEADER = 75.0
 """Likeness (0-100) of two header bands from which on they are the same: one misread cell of a few passes."""
 
@@ -101,6 +105,8 @@ def _append(logical: _Logical, part: Table, page: Page) -> bool:
             return False
         if logical.last_box_bottom < ENDS_LOW:
             return False
+    if repeated and _names_other_years(logical, part, repeated):
+        repeated = 0  # what the rows below are of
     old = remap(logical.table, mapping.left, mapping.n_cols)
     new = remap(_without_rows(part, repeated), mapping.right, mapping.n_cols)
     offset = old.n_rows
@@ -136,6 +142,22 @@ def _repeated_header(logical: _Logical, part: Table) -> int:
             best = n_rows
             break
     return best
+
+
+def _names_other_years(logical: _Logical, part: Table, n_rows: int) -> bool:
+    """Whether a repeated header names a year, read for sure, that the table's own does not."""
+    own = {year for c in logical.table.cells if c.row < logical.n_header for year in _years(c.text)}
+    return any(
+        year not in own
+        for cell in part.cells
+        if cell.row < n_rows
+        and all(line.confidence is None or line.confidence >= _SURE for line in cell.lines)
+        for year in _years(cell.text)
+    )
+
+
+def _years(text: str) -> list[str]:
+    return _YEAR.findall(to_arabic(text))
 
 
 def _of_header(row: list[str], header: list[str]) -> bool:

@@ -127,6 +127,8 @@ class Project:
 
 TWO_AMOUNTS = "two amounts for one project, year and source"
 """The doubt of an amount beside which another one is told for the same."""
+CONTESTED = "the year over the column breaks the order of the years"
+"""The doubt of an amount whose column is headed by a year that the columns beside it speak against."""
 OF_ALL_YEARS = "the amount is of all years together"
 """The doubt of a detail section's amount that is no single year's."""
 

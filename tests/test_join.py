@@ -54,6 +54,18 @@ FIRST = [HEADER, ["๑", "โครงการอบรม", "๑๐,๐๐๐"
 MORE = [["๓", "มาตรการตรวจสอบ", "๐"], ["๔", "โครงการจิตอาสา", "๕,๐๐๐"]]
 
 
+@pytest.mark.parametrize(("confidence", "kept"), [(None, True), (0.95, True), (0.6, False)])
+def test_repeated_header_with_another_year_stays(confidence: float | None, kept: bool) -> None:
+    rows = [["ที่", "โครงการ/กิจกรรม", "งบประมาณปี 2570"], *FIRST[1:]]
+    again = table([["ที่", "โครงการ/กิจกรรม", "งบประมาณปี 2571"], *MORE])
+    seen = tuple(
+        replace(c, lines=tuple(replace(part, confidence=confidence) for part in c.lines)) for c in again.cells
+    )
+    (joined,), _ = join_pages([page(1, table(rows, height=200)), page(2, replace(again, cells=seen))])
+    assert (grid(joined)[3][2] == "งบประมาณปี 2571") is kept
+    assert joined.n_rows == 5 + kept
+
+
 def test_repeated_header_is_left_out_even_when_misread() -> None:
     again = ["ที", "โครงการ/กิจกรรม", "งบประมาน (บาท"]
     tables, flow = join_pages(

@@ -12,9 +12,9 @@ from extract.model import Line, Reading, Table
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.doctype import classify
-from pipelines.records import DocumentInfo, ParsedDocument
+from pipelines.records import CONTESTED, DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose, text_document
-from tests.scan_readings import Read, scanned_table
+from tests.scan_readings import Read, reading, scanned_table
 
 THREE = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2570)
 Rows = dict[int | None, tuple[Decimal | None, bool]]
@@ -320,3 +320,54 @@ def test_an_item_that_the_tables_of_several_years_list_is_one() -> None:
         (1, 2566, 20_000),
         (2, 2567, 21_000),
     ]
+
+
+def misread(last: str, sure: float) -> Table:
+    """A scanned table of three years, the last of which was read as `last` with some confidence."""
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2568", "ปี 2569", last],
+            ["1", "โครงการอบรมคุณธรรม", "3,000", "2,000", "1,000"],
+            ["2", "กิจกรรมจิตอาสา", "4,000", "5,000", "6,000"],
+            ["", "รวม", "7,000", "7,000", "7,000"],
+        ]
+    )
+    return scanned_table(table, reading(lambda text: text == last and sure < 0.9))
+
+
+def test_a_year_of_a_scan_that_was_read_for_sure_is_not_overruled_silently() -> None:
+    parsed = plan(misread("ปี 2571", 0.99))
+    assert amounts(parsed, 0) == {
+        2568: (Decimal(3000), False),
+        2569: (Decimal(2000), False),
+        2570: (None, True),
+        2571: (Decimal(1000), True),
+    }
+    assert {b.doubt for b in parsed.budgets if b.fiscal_year_be == 2571} == {CONTESTED}
+    assert {t.fiscal_year_be: t.doubtful for t in parsed.stated_totals} == {
+        2568: False,
+        2569: False,
+        2571: True,
+    }
+    twice = amounts(plan(misread("ปี 2569", 0.99)), 0)  # two columns cannot be of one year
+    assert twice == {2568: (3000, False), 2569: (2000, False), 2570: (1000, True)}
+
+
+def test_a_year_of_a_scan_that_was_read_badly_is_set_right_by_the_order() -> None:
+    assert amounts(plan(misread("ปี 2571", 0.6)), 0)[2570] == (Decimal(1000), False)
+
+
+@pytest.mark.parametrize(("sure", "year", "doubtful"), [(0.99, 2571, True), (0.6, 2570, False)])
+def test_a_year_in_a_header_printed_again_on_a_scan(sure: float, year: int, doubtful: bool) -> None:
+    rows: list[list[str]] = [
+        ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2568", "ปี 2569", "ปี 2570"],
+        ["1", "โครงการอบรมคุณธรรม", "3,000", "2,000", "1,000"],
+        ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2568", "ปี 2569", "ปี 2571"],
+        ["2", "กิจกรรมจิตอาสา", "4,000", "5,000", "6,000"],
+        ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2568", "ปี 2569", "ปี 2570"],
+        ["3", "กิจกรรมรณรงค์", "4,000", "5,000", "6,000"],
+    ]
+    parsed = plan(scanned_table(grid(rows), reading(lambda text: text == "ปี 2571" and sure < 0.9)))
+    assert amounts(parsed, 0)[2570] == (1000, False)
+    assert amounts(parsed, 1)[year] == (6000, doubtful)
+    assert amounts(parsed, 2)[2570] == (6000, False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.records import DOUBTS_OF_READING, OF_ALL_YEARS, TWO_AMOUNTS
+from pipelines.records import CONTESTED, DOUBTS_OF_READING, OF_ALL_YEARS, TWO_AMOUNTS
 
 DOUBTS_TH = {
     TWO_AMOUNTS: "มีจำนวนเงินสองค่าสำหรับรายการ ปี และแหล่งเดียวกัน",
@@ -37,6 +37,7 @@ DOUBTS_TH = {
         "มีหัวข้อซ้ำกันภายใต้ชื่อเดียว ชื่อโครงการถัดไปอาจหายไป"
     ),
     "the summary table seems to say another amount": "ตารางสรุปน่าจะระบุจำนวนอื่น",
+    CONTESTED: "ปีที่หัวคอลัมน์ไม่เรียงตามลำดับปีของคอลัมน์ข้างเคียง",
     OF_ALL_YEARS: "เป็นจำนวนเงินรวมทุกปี",
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
     "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",

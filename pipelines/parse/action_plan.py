@@ -38,6 +38,7 @@ from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import unread_amounts, untold_amounts
 from pipelines.records import (
+    CONTESTED,
     Budget,
     DocumentInfo,
     ParsedDocument,
@@ -313,12 +314,13 @@ def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
         doubt = pairing.doubt or ("the row has not a cell for every year" if torn else None)
         if item.inferred_years or (year is None and len(item.amounts) > 1):
             doubt = doubt or "the year of the column could not be read"
+        if key in item.contested:
+            doubt = doubt or CONTESTED
         if pairing.amount is None:
             rows.append(_blank(item, index, key, doubt))
         else:
             rows.append(_budget(pairing.amount, index, year, doubt))
-    for row in rows:
-        row.year_inferred = item.inferred_years
+        rows[-1].year_inferred = item.inferred_years or key in item.contested
     _check_row_total(item, rows)
     return rows
 

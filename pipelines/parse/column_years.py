@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from normalize.catalogue import frameworks
 from normalize.chars import DASHES
-from pipelines.parse.columns import Column
+from pipelines.parse.columns import Column, against_order
 from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import code_by_words
 
@@ -158,11 +158,15 @@ def settle_parts(columns: list[Column]) -> list[Column]:
 
 
 def settle_years(
-    columns: list[Column], plan_years: Sequence[int], exact: bool, usual: Sequence[int]
+    columns: list[Column],
+    plan_years: Sequence[int],
+    exact: bool,
+    usual: Sequence[int],
+    sure: Collection[int] = (),
 ) -> list[Column]:
     """Give each budget column its year. Years run on by one from left to right, or from right to left; in a
     scan the run that most of the columns (and the document's own years) agree with is taken, since single
-    digits are misread.
+    digits are misread. A year that was read for sure (in the columns `sure`) is kept, and contested.
 
     `usual` are the years of the framework whose headings the table bears: a last resort, marked as inferred.
     """
@@ -195,10 +199,16 @@ def settle_years(
         # a column torn in two or lost shifts all years after it: count and range must fit the plan's own
         outside = any(settled[c.index] not in plan_years and settled[c.index] != c.year for c in budget)
         inferred = outside or (len(known) < len(budget) / 2 and len(budget) != len(plan_years))
-    return [
+    found = [
         replace(column, year=settled[column.index], inferred=inferred) if column.index in settled else column
         for column in columns
     ]
+    for column in budget if not exact else ():
+        year = settled[column.index]
+        if column.year not in (None, year) and column.index in sure:
+            others = [c.year for c in found if c.index in settled and c.index != column.index and c.year]
+            found[column.index] = against_order(found[column.index], column.year or year, year, others)
+    return found
 
 
 def _one_is_missing(known: Sequence[tuple[int, int]], count: int, plan_years: Sequence[int]) -> bool:

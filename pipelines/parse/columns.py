@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from pipelines.parse.header_words import Role
 
@@ -10,8 +11,9 @@ from pipelines.parse.header_words import Role
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
-    (`inferred`: not read there, but told by the plan framework). `scale` is how many baht one printed unit is
-    (1000 under `พันบาท`)."""
+    (`inferred`: not read there, but told by the plan framework; `contested`: read for sure on a scan, where
+    the order of the columns says another). `scale` is how many baht one printed unit is (1000 under `พันบาท`).
+    """
 
     index: int
     role: Role
@@ -20,6 +22,7 @@ class Column:
     year: int | None = None
     inferred: bool = False
     scale: int = 1
+    contested: bool = False
 
     @property
     def key(self) -> int:
@@ -42,3 +45,14 @@ class Layout:
     def all(self, *roles: Role) -> tuple[Column, ...]:
         """All columns of the roles, left to right."""
         return tuple(column for column in self.columns if column.role in roles)
+
+    @property
+    def contested(self) -> frozenset[int]:
+        """The keys of the budget columns whose year is contested."""
+        return frozenset(column.key for column in self.all("budget") if column.contested)
+
+
+def against_order(column: Column, read: int, year: int, others: Collection[int]) -> Column:
+    """A column whose year was read for sure as `read`, where the order of the columns says `year`: it keeps
+    what was read, unless that is the year of one of the `others`, and is contested."""
+    return replace(column, year=year if read in others else read, contested=True)

@@ -18,7 +18,7 @@ from pipelines.records import Source
 class SummaryItem:
     """An item of the summary table. `amounts` has one pairing for each budget column, by its key
     (the fiscal year; negative where that is not known). `ticked` are the years that a table without amounts
-    ticks."""
+    ticks. `contested` are the keys of columns whose year is."""
 
     segment: Segment
     source: Source
@@ -31,6 +31,7 @@ class SummaryItem:
     empty_cells: dict[int, Cell] = field(default_factory=dict)
     total: Amount | None = None
     inferred_years: bool = False
+    contested: frozenset[int] = frozenset()
     ticked: tuple[int, ...] = ()
 
 
@@ -57,6 +58,7 @@ class Group:
     rows: list[AmountRow] = field(default_factory=list)
     years: tuple[int, ...] = ()
     inferred_years: bool = False
+    contested: frozenset[int] = frozenset()
     uncertain: bool = False
     shared: bool = False
 
@@ -126,6 +128,7 @@ def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     for item, pairing in zip(group.items, pairings, strict=True):
         item.amounts[year] = Pairing(pairing.amount, pairing.doubt or doubt)
         item.inferred_years = group.inferred_years
+        item.contested = group.contested
         if cell is not None:
             item.empty_cells[year] = cell
 

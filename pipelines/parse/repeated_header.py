@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Cell
 from normalize.chars import fold
-from pipelines.parse.columns import Column, Layout
+from pipelines.parse.columns import Column, Layout, against_order
 from pipelines.parse.evidence import digits_trusted, likeness
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
@@ -52,7 +52,8 @@ def _repeats(cell: Cell, columns: Sequence[Column]) -> bool:
 
 def _with_years(row: Row) -> tuple[Column, ...]:
     """The columns with the years that the row names. Of a scan single years may be misread, so that only a
-    row most of whose years are others counts; then, and where not every column has one, none is certain."""
+    row most of whose years are others counts; then, and where not every column has one, none is certain. Of
+    another row the years that were read for sure are kept, and contested."""
     named = {}
     for column in row.layout.all("budget"):
         cell = row.at(column)
@@ -63,8 +64,10 @@ def _with_years(row: Row) -> tuple[Column, ...]:
     budget = row.layout.all("budget")
     other = [index for index, (year, _) in named.items() if year != columns[index].year]
     exact = all(is_exact(line) for _, cell in named.values() for line in cell.lines)
-    if not other or (not exact and 2 * len(other) <= len(budget)):
+    if not other:
         return columns
+    if not exact and 2 * len(other) <= len(budget):
+        return _with_single_years(columns, {index: named[index] for index in other})
     whole = len({year for year, _ in named.values()}) == len(budget)
     sure = whole and all(digits_trusted(cell.lines) for _, cell in named.values())
     return tuple(
@@ -73,3 +76,20 @@ def _with_years(row: Row) -> tuple[Column, ...]:
         else column
         for column in columns
     )
+
+
+def _with_single_years(
+    columns: tuple[Column, ...], named: Mapping[int, tuple[int, Cell]]
+) -> tuple[Column, ...]:
+    """The columns with single years of a scan that were read for sure, against those above them."""
+    found = list(columns)
+    for index, (year, cell) in named.items():
+        if not digits_trusted(cell.lines):
+            continue
+        column = columns[index]
+        if column.contested:
+            found[index] = replace(column, year=year, contested=False)
+            continue
+        others = [c.year for c in columns if c.role == "budget" and c.index != index and c.year]
+        found[index] = against_order(column, year, column.year or year, others)
+    return tuple(found)

@@ -32,7 +32,7 @@ from pipelines.parse.column_years import (
     years_unread,
 )
 from pipelines.parse.columns import Column, Layout
-from pipelines.parse.evidence import likeness, starts_like
+from pipelines.parse.evidence import digits_trusted, likeness, starts_like
 from pipelines.parse.header_words import (
     HEADERS,
     Role,
@@ -235,7 +235,9 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
     columns = without_asked(columns, headers)
-    settled = settle_parts(settle_years(without_sources(columns, plan_years), plan_years, exact, usual))
+    sure = _sure_years(rows, header_rows)
+    settled = settle_years(without_sources(columns, plan_years), plan_years, exact, usual, sure)
+    settled = settle_parts(settled)
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
 
 
@@ -248,6 +250,16 @@ def _weak_headers(rows: dict[int, list[Cell]], header_rows: int) -> set[int]:
         if cell.col_span == 1
         and cell.lines
         and all(line.confidence is not None and line.confidence < _UNREAD for line in cell.lines)
+    }
+
+
+def _sure_years(rows: dict[int, list[Cell]], header_rows: int) -> set[int]:
+    """The columns over which a year was read whose digits can be believed."""
+    return {
+        cell.col
+        for row in range(header_rows)
+        for cell in rows.get(row, [])
+        if cell.col_span == 1 and header_years(cell.text) and digits_trusted(cell.lines)
     }
 
 

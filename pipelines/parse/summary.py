@@ -285,7 +285,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         summary.remarks.append(Remark(cell.page, _texts(row), why))
     for item in items:
         item.ticked = ticked_alone(row)
-    state.group = Group(items, rows, _years(row.layout), any(c.inferred for c in row.layout.all("budget")))
+    state.group = _group(items, rows, row.layout)
     if items:
         _note_shared(state.group, row, summary, state)
         summary.groups.append(state.group)
@@ -296,6 +296,11 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         for amount in amounts
     ):
         summary.remarks.append(Remark(cell.page, _texts(row), "amounts beside a heading without an item"))
+
+
+def _group(items: list[SummaryItem], rows: list[AmountRow], layout: Layout) -> Group:
+    inferred = any(column.inferred for column in layout.all("budget"))
+    return Group(items, rows, _years(layout), inferred, layout.contested)
 
 
 def _amounts_a_year(rows: Sequence[AmountRow]) -> int:

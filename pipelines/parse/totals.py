@@ -50,6 +50,7 @@ class TotalRow:
     years: tuple[int | None, ...] = ()
     whole: bool = False
     inferred_years: bool = False
+    contested: frozenset[int] = frozenset()
     torn: bool = False
 
 
@@ -61,6 +62,7 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     total = TotalRow(scope, of_dimension, mission, label, whole=bool(WHOLE.search(fold(label))))
     total.torn = row.torn
     total.inferred_years = any(column.inferred for column in row.layout.all("budget"))
+    total.contested = row.layout.contested
     total.years = tuple(column.year for column in row.layout.all("budget"))
     total.worded = [(cell, cell_source(cell, table)) for cell in row.filled if _runs_over(cell, budget)]
     over = {id(cell) for cell, _ in total.worded}
@@ -367,6 +369,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
     money = in_baht(regrouped(parse_money(cell.text.replace("\n", " "))), scale)
     if money.status == "blank":
         return None
+    inferred = row.inferred_years or year in row.contested
     return StatedTotal(
         "summary",
         row.scope,
@@ -376,9 +379,9 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         row.dimension,
         row.mission,
         year,
-        doubtful=not money.certain or row.inferred_years or row.torn,
+        doubtful=not money.certain or inferred or row.torn,
         source=source,
-        year_inferred=row.inferred_years,
+        year_inferred=inferred,
     )
 
 
