@@ -12,6 +12,7 @@ from extract.model import Line, Reading, Table
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.doctype import classify
+from pipelines.parse.source_amounts import PARTS_OF_YEAR_DIFFER
 from pipelines.records import CONTESTED, DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose, text_document
 from tests.scan_readings import Read, reading, scanned_table
@@ -107,8 +108,9 @@ def test_quarters_under_the_heading_of_the_year_are_no_years(mark: str) -> None:
         headers=2,
     )
     parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
-    assert amounts(parsed, 0) == {2568: (Decimal(12000), False)}
-    assert amounts(parsed, 1) == {2568: (Decimal(0), False)}
+    differs = mark == "1,500"  # the quarters' amounts make another sum
+    assert amounts(parsed, 0) == {2568: (Decimal(12000), differs)}
+    assert amounts(parsed, 1) == {2568: (Decimal(0), differs)}
 
 
 def ticked(heading: str, ticks: Sequence[str], confidence: float | None = None) -> Table:
@@ -371,3 +373,69 @@ def test_a_year_in_a_header_printed_again_on_a_scan(sure: float, year: int, doub
     assert amounts(parsed, 0)[2570] == (1000, False)
     assert amounts(parsed, 1)[year] == (6000, doubtful)
     assert amounts(parsed, 2)[2570] == (6000, False)
+
+
+ONE = DocumentInfo("action_plan", fiscal_year_start_be=2569, fiscal_year_end_be=2569)
+QUARTERS = ["ไตรมาส 1\n(ต.ค.-ธ.ค. 2568)", "ไตรมาส 2\n(ม.ค.-มี.ค. 2569)", "ไตรมาส 3", "ไตรมาส 4"]
+
+
+@pytest.mark.parametrize("over", ["งบประมาณรายไตรมาส (บาท)", "งบประมาณ (บาท)", "งบประมาณ ปี 2569"])
+@pytest.mark.parametrize("total", ["รวม\n(บาท)", "รวมงบประมาณ\nปี 2569", "งบประมาณทั้งปี"])
+@pytest.mark.parametrize("parts", [QUARTERS, ["งวดที่ 1", "งวดที่ 2", "งวดที่ 3", "งวดที่ 4"]])
+def test_the_parts_of_a_year_are_no_budgets_beside_their_sum(over: str, total: str, parts: list[str]) -> None:
+    table = grid(
+        [
+            [
+                Merged("ที่", rows=2),
+                Merged("แผนงาน / โครงการ", rows=2),
+                Merged(over, cols=4),
+                None,
+                None,
+                None,
+                Merged(total, rows=2),
+            ],
+            [None, None, *parts, None],
+            [Merged("มิติที่ 1 การสร้างวัฒนธรรมสุจริต", cols=7), *[None] * 6],
+            ["1", "โครงการอบรมคุณธรรม", "-", "24,500", "-", "18,700", "43,200"],
+            ["2", "กิจกรรมจิตอาสา", "8,000", "16,000", "8,000", "16,000", "58,000"],
+            ["3", "มาตรการจริยธรรม", Merged("ไม่ใช้งบประมาณ", cols=5), None, None, None, None],
+            [Merged("รวมมิติที่ 1", cols=2), None, "8,000", "40,500", "8,000", "34,700", "101,200"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=ONE)
+    assert [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (0, 2569, 43_200, False),
+        (1, 2569, 58_000, True),  # the quarters make 48,000
+        (2, 2569, 0, False),
+    ]
+    assert parsed.budgets[1].doubt == PARTS_OF_YEAR_DIFFER
+    assert [(t.scope, t.dimension, t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [
+        ("dimension", 1, 2569, 101_200)
+    ]
+
+
+def test_the_parts_of_each_year_beside_the_sum_of_it() -> None:
+    table = grid(
+        [
+            [
+                Merged("ที่", rows=2),
+                Merged("โครงการ", rows=2),
+                Merged("งบประมาณ ปี 2569", cols=3),
+                None,
+                None,
+                Merged("งบประมาณ ปี 2570", cols=3),
+                None,
+                None,
+            ],
+            [None, None, "6 เดือนแรก", "6 เดือนหลัง", "รวม", "6 เดือนแรก", "6 เดือนหลัง", "รวม"],
+            ["1", "โครงการอบรมคุณธรรม", "1,000", "2,000", "3,000", "1,500", "2,500", "4,000"],
+            ["2", "กิจกรรมจิตอาสา", "-", "2,000", "2,000", "1,500", "2,500", "4,500"],
+        ],
+        headers=2,
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2569, fiscal_year_end_be=2570)
+    parsed = plan(table, info=info)
+    assert amounts(parsed, 0) == {2569: (3000, False), 2570: (4000, False)}
+    assert {year: amount for year, (amount, _) in amounts(parsed, 1).items()} == {2569: 2000, 2570: 4500}
+    assert all(doubtful for _, doubtful in amounts(parsed, 1).values())

@@ -28,6 +28,7 @@ DOUBTS_TH = {
     "nothing was read in the cell of a badly read table": "ตารางอ่านได้ไม่ชัด และอ่านไม่พบสิ่งใดในช่องนี้",
     "nothing was read in the budget section": "อ่านไม่พบสิ่งใดในหัวข้องบประมาณ",
     "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
+    "the parts of the year add up to another sum": "ยอดรายงวดของปีรวมกันไม่เท่ายอดรวมที่พิมพ์ไว้",
     "the years do not add up to the row's total": "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
     "the detail section states several amounts": "รายละเอียดโครงการระบุหลายจำนวน",
     "the amount is not written regularly": "จำนวนเงินเขียนผิดรูปแบบ",

@@ -1,5 +1,5 @@
-"""Columns of money that are not what an item costs: its sources beside their sum, what was asked for beside
-what was granted."""
+"""Columns of money that are not what an item costs: its sources or the parts of its year beside their sum,
+what was asked for beside what was granted."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.chars import fold
+from normalize.digits import to_arabic
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Column
+from pipelines.parse.header_words import header_years, is_month
 
 _LEAST_SOURCES = 2
+_MONEY = 0.5
+"""The least share of amounts among the cells of a column of money."""
+_FIGURE = re.compile(r"\d{3}")
+_SPAN_OF_TIME = re.compile(r"ระยะเวลา|จำนวนเดือน|\(เดือน\)")
 _ASKED = re.compile(r"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))|เดิม|ก่อน(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน)")
 _GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จัดสรร|ใหม่|(?<!ก่อน)(?<!ก่อนการ)(?:แก้ไข|ปรับปรุง|เปลี่ยนแปลง)")
 """Also what an amendment of the plan sets in the place of what stood there."""
@@ -33,6 +39,55 @@ def without_sources(columns: list[Column], plan_years: Sequence[int]) -> list[Co
         found[column.index] = replace(column, role="part")
     found[sums[0].index] = replace(sums[0], role="budget")
     return found
+
+
+def without_parts_of_year(
+    columns: list[Column],
+    headers: Sequence[Sequence[str]],
+    contents: Sequence[Sequence[str]],
+    money: Sequence[float],
+) -> list[Column]:
+    """Columns of money by quarter, month or instalment of one year beside the column of the whole year (its
+    own, else their sum): that is what an item costs, as far as its row adds up."""
+    parts = [column for column in columns if _is_part_of_year(headers[column.index], contents[column.index])]
+    held = [column for column in parts if money[column.index] >= _MONEY]
+    if len(held) < _LEAST_SOURCES:
+        return columns
+    found = list(columns)
+    paths = {_years_over(headers[column.index]) for column in held}
+    for years in paths:
+        own = [column for column in parts if _years_over(headers[column.index]) == years]
+        beside = [
+            column
+            for column in columns
+            if column not in parts and column.role in ("budget", "total") and money[column.index] > 0
+        ]
+        if len(paths) > 1:
+            beside = [column for column in beside if _years_over(headers[column.index], whole=True) == years]
+        wholes = [column for column in beside if column.role == "budget"] or beside
+        named = {column.year for column in wholes if column.year is not None} | set(years)
+        if len(own) < _LEAST_SOURCES or len(wholes) != 1 or len(named) > 1:
+            continue
+        for column in own:
+            found[column.index] = replace(column, role="part", year=min(named, default=None))
+        found[wholes[0].index] = replace(wholes[0], role="budget", year=min(named, default=None))
+    return found
+
+
+def _is_part_of_year(headers: Sequence[str], contents: Sequence[str]) -> bool:
+    """Whether a column is headed by a part of a year, and holds figures or nothing: ticks say when an item is
+    carried out."""
+    leaf = fold(headers[-1]) if headers else ""
+    named = is_month(leaf) or (PART_OF_YEAR.search(leaf) and not _SPAN_OF_TIME.search(leaf))
+    figures = any(_FIGURE.search(to_arabic(text)) for text in contents)
+    return bool(named) and (figures or not contents)
+
+
+def _years_over(headers: Sequence[str], whole: bool = False) -> tuple[int, ...]:
+    """The fiscal years that the headings over a column name. Its own names calendar years, of months, unless
+    it is that of the `whole` year."""
+    above = headers if whole else headers[:-1]
+    return tuple(sorted({year for header in above for year in header_years(header)}))
 
 
 def without_asked(columns: list[Column], headers: Sequence[Sequence[str]]) -> list[Column]:

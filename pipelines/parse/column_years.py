@@ -15,7 +15,7 @@ from pipelines.parse.columns import Column, against_order
 from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import code_by_words
 
-PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด")
+PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด|ครั้งที่\d|ครึ่งปี")
 _MARK = re.compile(r"[^ก-ฮเ-ไะ-ูA-Za-z0-9๐-๙\n]{1,3}|[√/xXvV]")
 """What is written to tick a cell: ✓ ☑ (✓) √ / x; of a scan whatever was read of it."""
 _LEAST_TICKED = 2

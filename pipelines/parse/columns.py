@@ -47,6 +47,11 @@ class Layout:
         return tuple(column for column in self.columns if column.role in roles)
 
     @property
+    def of_money(self) -> frozenset[int]:
+        """The indices of the columns that hold amounts: budgets, their parts and sums."""
+        return frozenset(column.index for column in self.all("budget", "total", "part"))
+
+    @property
     def contested(self) -> frozenset[int]:
         """The keys of the budget columns whose year is contested."""
         return frozenset(column.key for column in self.all("budget") if column.contested)

@@ -156,7 +156,7 @@ def _take_missions(cell: Cell, state: PlanState) -> None:
 
 def wide_cells(row: Row) -> list[Cell]:
     """The filled cells that span the column of items and amounts beside it: no items, which have amounts."""
-    amounts = {column.index for column in row.layout.all("budget", "total")}
+    amounts = row.layout.of_money
     item = item_index(row.layout)
     return [
         cell

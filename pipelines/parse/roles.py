@@ -19,7 +19,7 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from pipelines.assignment import best_pairs
-from pipelines.parse.column_parts import without_asked, without_sources
+from pipelines.parse.column_parts import without_asked, without_parts_of_year, without_sources
 from pipelines.parse.column_years import (
     PART_OF_YEAR,
     settle_parts,
@@ -221,6 +221,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
             columns.append(Column(index, "year", 1.0, " ".join(headers[index])))
             continue
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
+    columns = without_parts_of_year(columns, headers, contents, money)
     columns = without_quarters(_without_months(columns, headers), headers)
     columns = years_beside(_without_targets(_lone_total(columns), headers), headers)
     columns = ticked_years(columns, headers, contents)
@@ -264,7 +265,7 @@ def _sure_years(rows: dict[int, list[Cell]], header_rows: int) -> set[int]:
 
 
 def _scaled(column: Column) -> Column:
-    if column.role not in ("budget", "total"):
+    if column.role not in ("budget", "total", "part"):
         return column
     return replace(column, scale=money_scale(column.header))
 

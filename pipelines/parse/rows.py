@@ -66,7 +66,7 @@ class Row:
         for each budget column (and its sum) in its place."""
         if not any(cell.ragged for cell in self.cells):
             return False
-        budget = [column.index for column in self.layout.all("budget", "total")]
+        budget = sorted(self.layout.of_money)
         return budget not in [[cell.col for cell in run] for run in _amount_runs(self.cells)]
 
     @property

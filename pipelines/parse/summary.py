@@ -164,7 +164,7 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
 
 def _is_total(row: Row) -> bool:
     """A row that says in a cell before its amounts that it is a sum."""
-    budget = {column.index for column in row.layout.all("budget", "total")}
+    budget = row.layout.of_money
     return any(
         is_total_label(cell.text) or is_count(cell.text) for cell in row.filled if cell.col not in budget
     )
@@ -199,7 +199,7 @@ def _texts(row: Row) -> str:
 
 
 def _label(row: Row) -> str:
-    budget = {column.index for column in row.layout.all("budget", "total")}
+    budget = row.layout.of_money
     return " ".join(cell.text for cell in row.filled if cell.col not in budget)
 
 
@@ -214,7 +214,7 @@ def _summed(rows: Sequence[AmountRow], year: int) -> Decimal:
 
 def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState) -> bool:
     """The sums of a dimension or mission that stand beside its heading, before its items."""
-    budget = {column.index for column in row.layout.all("budget", "total")}
+    budget = row.layout.of_money
     texts = [cell for cell in row.filled if cell.col not in budget]
     if len(texts) != 1 or len(texts) == len(row.filled) or not heading_trusted(texts[0].lines):
         return False
@@ -421,7 +421,7 @@ def _is_unread_sum(row: Row, summary: Summary) -> bool:
     """A row behind the sum of a dimension with an amount for each year and no item: the plan's sum, whose
     label a scan spoiled. The label is near, or as short as one, no heading, and half of the amounts are the
     sums of the dimensions."""
-    budget = {column.index for column in row.layout.all("budget", "total")}
+    budget = row.layout.of_money
     columns = row.layout.all("budget")
     if not columns or any(not (cell := row.at(column)) or not cell.text.strip() for column in columns):
         return False

@@ -56,7 +56,7 @@ class TotalRow:
 
 def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequence[str]) -> TotalRow:
     """Read a sum row; `dimension` and `missions` are those of the rows above it."""
-    budget = {column.index for column in row.layout.all("budget", "total")}
+    budget = row.layout.of_money
     label = " ".join(cell.text for cell in row.filled if cell.col not in budget)
     scope, of_dimension, mission = _scope(label, dimension, missions)
     total = TotalRow(scope, of_dimension, mission, label, whole=bool(WHOLE.search(fold(label))))
