@@ -21,6 +21,7 @@ from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
 from pipelines.batch.work import engine_key
 from pipelines.catalogue_option import keep_catalogue
+from pipelines.lean import load_arrow
 from pipelines.options import Options, default_jobs, facts
 from pipelines.schema import BY_NAME, TABLES
 
@@ -127,6 +128,7 @@ def convert(
             memory = options.limits.worker_bytes
             asked = executor.submit(guarded, START_SECONDS, memory, engine_key, options)
             # what writes tables is loaded while the first worker starts
+            load_arrow()
             from pipelines.collect import write_tables
             from pipelines.package import write_package
             from pipelines.partition import write_partitions

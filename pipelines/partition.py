@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.schema import TABLES
-from pipelines.write import arrow_schema
 
 FOLDER = "dataset"
 KEYS = {
@@ -66,6 +65,8 @@ def _write(
     name: str, folder: Path, target: Path, keys: Sequence[str], values: Mapping[str, tuple[Any, ...]]
 ) -> None:
     import pyarrow.dataset as ds
+
+    from pipelines.write import arrow_schema
 
     documents = arrow_schema(next(table for table in TABLES if table.name == "documents"))
     types = [(key, documents.field(KEYS[key]).type) for key in keys]

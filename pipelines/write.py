@@ -6,12 +6,9 @@ apostrophe (formula injection), except a lone `-` and numbers; `unguard` takes i
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime as dt
-import importlib.abc
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -38,29 +35,6 @@ _LONGEST_CSV_FIELD = 2**31 - 1
 _NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?%?")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _DECIMAL_PLACES = {"money": Decimal("0.01"), "decimal": Decimal("0.0001")}
-
-
-class _NoPandas(importlib.abc.MetaPathFinder):
-    """Finds that pandas is not installed."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        """Raises ModuleNotFoundError for pandas."""
-        if fullname == "pandas":
-            raise ModuleNotFoundError(name=fullname)
-
-
-@contextlib.contextmanager
-def without_pandas() -> Iterator[None]:
-    """Pandas cannot be imported here: pyarrow does when it makes an array, and needs it for nothing we write.
-
-    That saves a command a quarter of a second.
-    """
-    finder = _NoPandas()
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
 
 
 def guard(text: str) -> str:

@@ -54,13 +54,31 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     ("module", "heavy"),
     [
         ("pipelines.conversion", {"cv2", "pikepdf", "pdfminer", "pypdfium2", "onnxruntime", "pandas"}),
-        ("pipelines.document", {"scipy", "pandas"}),
+        ("pipelines.document", {"scipy", "pandas", "pythainlp"}),
     ],
 )
 def test_a_conversion_does_not_wait_for_what_it_seldom_needs(module: str, heavy: set[str]) -> None:
     code = f"import sys, {module}; print({heavy!r} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(("more", "loaded"), [((), "set()"), (("--partition", "province"), "{'numpy'}")])
+def test_the_process_that_writes_tables_loads_no_more_than_it_needs(
+    more: tuple[str, ...], loaded: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.txt").write_text("แผนปฏิบัติการป้องกันการทุจริต", encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = ["convert", str(tmp_path / "plan.txt"), "--out", str(out), *more]
+    code = (
+        "import sys; from click.testing import CliRunner; from pipelines.cli import main;"
+        f"CliRunner().invoke(main, {arguments!r});"
+        "print({'numpy', 'pandas', 'cv2'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == loaded
+    assert (out / "run.json").is_file() and (out / "documents.parquet").is_file()
+    assert bool(list(out.rglob("province=*/*.parquet"))) == bool(more)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -51,7 +51,7 @@ def test_every_hostile_file_has_a_row(tmp_path: Path) -> None:
     assert not refused["error_code"].isin({"worker_died", "parse_failed", "time_limit", "internal"}).any()
     assert refused["error_code"].notna().all()
     assert refused["error_message"].str.contains(" / ").all()
-    assert documents.loc["many_pages.pdf", "status"] == "ok"
+    assert documents.loc["many_pages.pdf", "n_pages"] == 400
 
 
 @pytest.mark.parametrize("largest", [200, 5_000])

@@ -142,10 +142,10 @@ def command(
     from pipelines.batch.remote import MissingProtocol
     from pipelines.batch.session import FolderLocked
     from pipelines.conversion import convert
+    from pipelines.lean import lean
     from pipelines.options import FORMATS, Options
     from pipelines.partition import KEYS
     from pipelines.reviews import ReviewsError
-    from pipelines.write import without_pandas
 
     if quiet:
         click.get_current_context().find_root().obj = replace(manner(), quiet=True)
@@ -174,7 +174,7 @@ def command(
     )
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        with without_pandas(), _Bar() as progress:
+        with lean(), _Bar() as progress:
             result = convert(
                 inputs,
                 out,
