@@ -13,9 +13,10 @@ from extract.model import Line, Reading, Table
 from extract.scan.cells import cell_of_pieces, is_crowded
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
-from extract.scan.lines import find_pieces, split_lines
+from extract.scan.lines import InkLine, find_pieces, split_lines
 from extract.scan.page import layout_scan, read_scan
-from extract.scan.touch import Touch, Touches, may_be_cut
+from extract.scan.rules import segment_of
+from extract.scan.touch import Touch, Touches, is_struck, may_be_cut
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
 XS, YS = [150, 500, 800, 1100], [300, 360, 420, 480, 540]
@@ -170,3 +171,12 @@ def test_a_digit_in_one_piece_with_a_rule_that_was_not_found_makes_its_line_doub
     print_like = np.flatnonzero(pieces.heights < 20)
     (line,) = split_lines(pieces, print_like)
     assert is_crowded(pieces, line, (5.0, 70.0, 290.0, 110.0))
+
+
+def test_a_number_with_a_rule_through_it_is_doubtful_one_on_a_rule_is_not() -> None:
+    line = InkLine((100.0, 50.0, 160.0, 66.0), np.arange(3), (50.0, 66.0))
+    for height, struck in ((58.0, True), (67.0, True), (70.0, False), (40.0, False)):
+        rule = segment_of(np.array([(90.0, height), (170.0, height)]), 2.0)
+        assert is_struck(line, [rule]) == struck
+    beside = segment_of(np.array([(150.0, 58.0), (400.0, 58.0)]), 2.0)
+    assert not is_struck(line, [beside])

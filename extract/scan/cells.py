@@ -22,7 +22,7 @@ from extract.scan.lines import InkLine, Pieces, is_print, split_lines
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
-from extract.scan.touch import CLEAR, Touch
+from extract.scan.touch import CLEAR, Touch, is_struck
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
@@ -355,8 +355,9 @@ def fill_table(
     ink: Mask,
     placement: Placement,
     columns: Sequence[Segment] = (),
+    rows: Sequence[Segment] = (),
 ) -> TableLayout:
-    """The table with each cell's lines cut out; `columns` are the page's column rules."""
+    """The table with each cell's lines cut out; `columns` and `rows` are the page's rules."""
     grid, owner = _divided(grid, pieces)
     rules, crossing = SideRules(grid, columns, ink, pieces.body), _crossing(grid, pieces, owner)
     filled: list[list[InkLine]] = []
@@ -380,6 +381,7 @@ def fill_table(
                 image, box = line_crop(even, ink, pieces, line)
                 touched = rules.touched_by(line, px) if grid.ruled else CLEAR
                 crowded = Touch.HIDING in touched or (grid.ruled and is_crowded(pieces, line, px, crossing))
+                crowded |= kind == "number" and is_struck(line, rows)
                 if any(touched):
                     image, box = rules.with_touching_ink(even, image, box, line, px, touched)
                 page = placement.to_page(box)

@@ -17,7 +17,7 @@ class LineLayout:
 
     `bbox` is in PDF points of the page as shown; `px` in pixels of the upright image. `dots` is the number of
     dots of a row of dots, which is not given to an engine; 0 for print. Of a `crowded` line a character may
-    stand in the neighbouring cell, or have been taken away with the rule; `touched` says how it stands to the
+    stand in the neighbouring cell, or have been taken away with a rule; `touched` says how it stands to the
     rules of its cell. A line that `goes_on` stands beside the one before it in its cell, further off than
     digits of one number do.
     """

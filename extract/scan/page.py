@@ -18,7 +18,7 @@ from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
-from extract.scan.cells import fill_table
+from extract.scan.cells import fill_table, looks_like_number
 from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, faint_rules
 from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, joined_dots
@@ -37,11 +37,11 @@ from extract.scan.orient import (
     without_long_strokes,
 )
 from extract.scan.rule_marks import with_marks_on_rules
-from extract.scan.rules import horizontal_segments, vertical_segments, without_rules
+from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
-from extract.scan.touch import may_be_cut
+from extract.scan.touch import is_struck, may_be_cut
 from extract.table_doubts import POORLY_READ, joined_reasons
 
 WORK_DPI = 200.0
@@ -163,15 +163,21 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     if framed:
         pieces = with_marks_on_rules(pieces, framed, ink, binarise(even, page.threshold + SOFT), rows)
     found: list[tuple[float, LineLayout | TableLayout]] = []
-    found.extend((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns)) for grid in grids)
-    found.extend(_free_lines(pieces, grids, even, ink, placement))
+    for grid in grids:
+        found.append((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns, rows)))
+    found.extend(_free_lines(pieces, grids, even, ink, placement, rows))
     blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
 
 
 def _free_lines(
-    pieces: Pieces, grids: Sequence[Grid], even: Grey, ink: Mask, placement: Placement
+    pieces: Pieces,
+    grids: Sequence[Grid],
+    even: Grey,
+    ink: Mask,
+    placement: Placement,
+    rows: Sequence[Segment],
 ) -> list[tuple[float, LineLayout]]:
     """The lines outside tables, each with the height on the page that gives its turn in reading order."""
     leaders, chosen = find_leaders(pieces, np.flatnonzero(_printed(pieces) & _outside(pieces, grids)))
@@ -188,7 +194,8 @@ def _free_lines(
         for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
             if is_print(pieces, line) and not _is_dirt(pieces, line):
                 image, box = line_crop(even, ink, pieces, line)
-                lines.append((height, LineLayout(image, "text", placement.to_page(box), box)))
+                struck = looks_like_number(pieces, line) and is_struck(line, rows)
+                lines.append((height, LineLayout(image, "text", placement.to_page(box), box, crowded=struck)))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""How a line of a cell stands to the rules beside it, and what that tells about its reading.
+"""How a line stands to the rules beside it and through it, and what that tells about its reading.
 
 Of a digit whose outer stroke lies within a rule the rest is left, which can look like another digit: a 6
 without its left side reads as 5, an 8 as 3, a ๗ without its tail as ๓. Which ones do was measured on printed
@@ -7,13 +7,20 @@ numbers at rules (`training/README.md`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
+import numpy as np
+
 from extract.engines.clear_page import NUMBER_LIKE
+from extract.scan.lines import InkLine
+from extract.scan.rules import Segment
 
 LEAVINGS = frozenset("1357)๖"), frozenset("๓๔๙(")
 """What another character may read as without its left side, and without its right one."""
 DASHES = frozenset("-–")
+ALONG, CLOSE_PX = 0.3, 1.5
+"""A row rule runs through letters along this share of their line, or so close that no paper parts them."""
 
 
 class Touch(IntEnum):
@@ -46,6 +53,20 @@ def may_be_cut(text: str, touched: Touches) -> bool:
         return True
     ends = zip((text[0], text[-1]), touched, LEAVINGS, strict=True)
     return any(_is_left_over(end, touch, leavings) for end, touch, leavings in ends)
+
+
+def is_struck(line: InkLine, rows: Sequence[Segment]) -> bool:
+    """Whether a row rule was taken out of a line's letters, or what looked like one: feet that touch."""
+    x0, _, x1, _ = line.box
+    top, foot = line.core
+    for rule in rows:
+        left, right = max(x0, rule.start), min(x1, rule.end)
+        if right - left >= ALONG * (x1 - x0):
+            y = float(np.interp((left + right) / 2, rule.path[:, 0], rule.path[:, 1]))
+            reach = rule.thickness / 2 + CLOSE_PX
+            if top - reach < y < foot + reach:
+                return True
+    return False
 
 
 def _is_left_over(end: str, touch: Touch, leavings: frozenset[str]) -> bool:
