@@ -8,6 +8,7 @@ MISSING_CORNER = (
     "ตารางขาดมุมหนึ่ง แต่มีข้อความพิมพ์อยู่ตรงนั้น / the table lacks a corner, and something is printed there"
 )
 RAGGED_GRID = "เส้นตารางไม่ปิดเป็นช่องสี่เหลี่ยม / the rules do not close to rectangular cells"
+FAINT_RULES = "เส้นตารางจางหรือขาดหลายแห่ง จึงแบ่งช่องได้ไม่แน่ชัด / rules are faint or broken: the cells may be others"
 UNTOLD_ROWS = "แถวอยู่ชิดกันเท่าบรรทัด จึงแยกแถวได้ไม่แน่ชัด / the rows, no further apart than lines, may be others"
 CUT_TEXT = "ขอบช่องตัดผ่านข้อความ / the side of a cell runs through text"
 SHARED_CELL = (

@@ -10,7 +10,8 @@ import pytest
 from extract.engines.base import Image, LineKind
 from extract.model import Line, Reading, Table
 from extract.scan.apart import joined_line
-from extract.scan.page import read_scan
+from extract.scan.layout import TableLayout
+from extract.scan.page import layout_scan, read_scan
 from extract.table_doubts import SHARED_CELL
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
@@ -64,3 +65,22 @@ def test_a_joined_line_is_no_surer_than_its_parts() -> None:
     assert line.reading is not None
     assert line.reading.char_confidences == (0.95, 0.9, 0.7, 0.7)
     assert not line.reading.digits_trusted
+
+
+def lost_rules(*, label: bool) -> TableLayout:
+    """A table of which one row lost its inner rules, or has a label over its columns there."""
+    text = {(r, c): "12,000" for r in (0, 1, 3) for c in (1, 2)} | {(r, 0): "training" for r in (0, 1, 3)}
+    page = blank_page()
+    draw(page, Drawn(XS, YS, [(2, 0, 1, 3)], text))
+    if label:
+        write(page, "staff of the whole municipality and of its council", XS[0] + 12, YS[2] + 50)
+    else:
+        for x in XS[:-1]:
+            write(page, "12,000", x + 12, YS[2] + 50)
+    (table,) = (b for b in layout_scan(scanned(page), 200).blocks if isinstance(b, TableLayout))
+    return table
+
+
+def test_a_row_that_lost_its_rules_is_told() -> None:
+    assert (lost_rules(label=False).status, lost_rules(label=False).reason) == ("partial", SHARED_CELL)
+    assert lost_rules(label=True).status == "ok"

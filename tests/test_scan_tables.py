@@ -9,6 +9,7 @@ import pytest
 from extract.scan.edges import run_over
 from extract.scan.layout import ScanLayout, TableLayout
 from extract.scan.page import layout_scan
+from extract.table_doubts import FAINT_RULES
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
 XS = [150, 380, 780, 1000, 1220, 1500]
@@ -323,6 +324,25 @@ def test_a_digit_whose_thin_top_broke_is_whole_beside_a_rule() -> None:
     (found,) = tables_of(layout_scan(scanned(page), 200))
     last = next(c for c in found.cells if (c.row, c.col) == (3, 3)).lines[-1]
     assert last.px[2] > x - 10
+
+
+def test_edges_of_which_parts_are_left_are_told() -> None:
+    page = page_with(budget_table())
+    for x in (XS[2], XS[3]):
+        page[YS[3] + 5 : YS[4] - 24, x - 5 : x + 6] = 255
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert (table.status, table.reason) == ("partial", FAINT_RULES)
+
+
+def test_faint_rules_down_the_page_go_on_through_low_rows() -> None:
+    """Rules of a pale shade in rows no higher than a line, parted by those across."""
+    xs, ys = [150, 420, 700, 980, 1260], [300 + 44 * k for k in range(8)]
+    drawn = Drawn(xs, ys, (), {(r, c): "12,000" for r in range(7) for c in range(4)})
+    page = page_with(drawn)
+    pale = page_with(Drawn(xs, ys))
+    page[(pale < 200) & (page < 200)] = 165
+    (table,) = tables_of(layout_scan(scanned(page), 200))
+    assert spans(table) == drawn.cells()
 
 
 def test_a_stem_as_long_as_most_of_a_low_band_is_no_rule() -> None:

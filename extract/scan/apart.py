@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from extract.model import Line, Reading
-from extract.scan.lines import InkLine, Pieces, split_at_gaps
+from extract.scan.lines import InkLine, Pieces, looks_like_number, split_at_gaps
 
 # Digits of one number never stand this many letters' heights apart, even where one between them is worn away.
 APART = 1.5
 # A letter's least height, in letters' heights; what is lower is a stop, a hyphen or dirt.
 LETTER = 0.6
+# ... and its greatest, and its least width; what is thinner is a piece of a rule.
+TALLEST, NARROWEST = 2.6, 0.25
+# So many parts of a line are no label.
+PARTS = 3
 # In so many cells of a column it is no chance.
 ROWS = 2
 
@@ -22,9 +28,36 @@ ROWS = 2
 def number_parts(pieces: Pieces, line: InkLine) -> list[InkLine]:
     """The parts of a line of numbers that stand apart, left to right; each of them holds a digit."""
     parts = split_at_gaps(pieces, line, APART * pieces.body)
-    heights = pieces.heights
-    digits = [bool((heights[part.members] >= LETTER * pieces.body).any()) for part in parts]
-    return parts if all(digits) else [line]
+    return parts if all(_is_word(pieces, part) for part in parts) else [line]
+
+
+def lacks_rules(pieces: Pieces, lines: Sequence[InkLine], places: Sequence[float]) -> bool:
+    """Whether a cell over several columns, which part at `places` within it, may be several that lost their
+    rules: on a line three parts stand apart there, or a text and a number, and no print runs across."""
+    boxes = [pieces.boxes[line.members] for line in lines]
+    free = [x for x in places if not any(((own[:, 0] < x) & (own[:, 2] > x)).any() for own in boxes)]
+    for line in lines:
+        parts = [part for part in split_at_gaps(pieces, line, APART * pieces.body) if _is_word(pieces, part)]
+        if not parts:
+            continue
+        columns = sorted({int(np.searchsorted(free, (part.box[0] + part.box[2]) / 2)) for part in parts})
+        last = parts[-1]
+        number = (
+            looks_like_number(pieces, last) and (pieces.heights[last.members] >= LETTER * pieces.body).any()
+        )
+        if len(columns) >= PARTS or (len(columns) > 1 and number):
+            return True
+    return False
+
+
+def _is_word(pieces: Pieces, part: InkLine) -> bool:
+    """Whether a part of a line holds a letter, and not only what is left of rules."""
+    boxes = pieces.boxes[part.members]
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    letter = (
+        (high >= LETTER * pieces.body) & (high <= TALLEST * pieces.body) & (wide >= NARROWEST * pieces.body)
+    )
+    return bool(letter.any())
 
 
 def repeat_in_a_column(cells: Iterable[tuple[int, bool]]) -> bool:

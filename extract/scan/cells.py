@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import LineKind
-from extract.scan.apart import number_parts, repeat_in_a_column
+from extract.scan.apart import lacks_rules, number_parts, repeat_in_a_column
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import MARGIN, line_crop
 from extract.scan.edges import leftovers
@@ -18,7 +18,7 @@ from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
 from extract.scan.idle_lines import without_idle_columns
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
-from extract.scan.lines import InkLine, Pieces, is_print, split_lines
+from extract.scan.lines import InkLine, Pieces, is_print, looks_like_number, split_lines
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
@@ -188,23 +188,6 @@ def faint_hyphen(even: Grey, box: PxBox, body: float) -> tuple[Grey, PxBox] | No
     outline = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
     left, top, right, bottom = (max(0, round(v)) for v in outline)
     return even[top:bottom, left:right].copy(), (float(left), float(top), float(right), float(bottom))
-
-
-def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
-    """No marks over or under the letters and short, as digits, separators and a hyphen are."""
-    boxes = pieces.boxes[line.members]
-    high = boxes[:, 3] - boxes[:, 1]
-    letters = boxes[high >= 0.6 * pieces.body]
-    if line.box[2] - line.box[0] > 14 * pieces.body:
-        return False
-    if not len(letters):
-        return len(boxes) <= 2
-    top, bottom = np.median(letters[:, 1]), np.median(letters[:, 3])
-    high_letter = bottom - top
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    # tails of Thai digits rise by half a letter, commas hang by a third
-    stray = (middle < top) | (middle > bottom + 0.3 * high_letter) | (boxes[:, 1] < top - 0.65 * high_letter)
-    return not bool(stray.any())
 
 
 def cell_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
@@ -405,7 +388,12 @@ def fill_table(
     reason = grid.broken
     if grid.outside and not any(filled[grid.cells.index(spans)] for spans in grid.outside):
         reason = None  # a table drawn with a corner less, and nothing is printed there
-    if repeat_in_a_column((cell.col, any(line.goes_on for line in cell.lines)) for cell in cells):
+    lost = grid.ruled and any(
+        lacks_rules(pieces, lines, grid.xs[col + 1 : col + cols])
+        for (_, col, _, cols), lines in zip(grid.cells, filled, strict=True)
+        if cols > 1 and lines
+    )
+    if lost or repeat_in_a_column((cell.col, any(line.goes_on for line in cell.lines)) for cell in cells):
         reason = joined_reasons([reason, SHARED_CELL])
     return TableLayout(
         tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
+from extract.scan.dark_fills import without_dark_fills
 
 Mask = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
@@ -28,6 +29,8 @@ DIRTY = 4
 # Ink up to this much above the threshold shows a faint rule: thinner than this, and longer across or down.
 FAINT = 30
 FAINT_THICK_IN, FAINT_ACROSS_IN, FAINT_DOWN_IN = 0.03, 0.4, 0.25
+# A rule that crosses is wider than it is thick by so many px, those at its sides.
+CROSSED_PX = 3
 # Dots of a dotted rule stand closer than this; a row of them is longer than any letter's strokes.
 DOT_GAP_IN, DOTTED_IN = 0.03, 0.6
 COARSE = 4
@@ -181,7 +184,9 @@ def faint_rules(even: Grey, threshold: int, dpi: float) -> Bits:
     """Thin runs too long for print, in ink that may be lighter than print: rules that are hairlines."""
     soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
     across = (soft - soft.opened(thick, 1)).opened(1, round(FAINT_ACROSS_IN * dpi))
-    return across | (soft - soft.opened(1, thick)).opened(round(FAINT_DOWN_IN * dpi), 1)
+    # rules across, which are taken out with all that is wide, do not end those that run down through them
+    down = (soft - soft.opened(1, thick)).closed(thick + CROSSED_PX, 1)
+    return across | (down.opened(round(FAINT_DOWN_IN * dpi), 1) & soft)
 
 
 def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
@@ -194,7 +199,7 @@ def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
-    even = even_light(grey, dpi)
+    even = even_light(without_dark_fills(grey, dpi), dpi)
     threshold = ink_threshold(even)
     raw = binarise(even, threshold)
     ink, coarse = raw, coarse_ink(raw)

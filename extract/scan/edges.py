@@ -28,6 +28,8 @@ NO_INK = 0.05
 STUB = 0.12
 # A page whose rules are whole has next to no edges between a trace and nearly full.
 BROKEN_SHARE = 0.04
+# Edges inked to this part of them may be there or not; where there are several, the cells may be others.
+PARTLY, SEVERAL = (0.1, 0.3), 2
 # A blank between words, in letters' heights.
 BLANK = 1.6
 # Print no farther from a rule than this, in letters' heights, touches it.
@@ -61,6 +63,12 @@ class Edges:
         partial = (every > 0.08) & (every < 0.93)
         present = every >= 0.93
         return bool(partial.sum() > BROKEN_SHARE * max(1, int(present.sum())))
+
+    @property
+    def unclear(self) -> bool:
+        """True when several inner edges are inked in part: more than bare ones, less than covered rules."""
+        inner = np.concatenate([self.row_cover[1:-1].ravel(), self.column_cover[1:-1].ravel()])
+        return int(((inner > PARTLY[0]) & (inner < PARTLY[1])).sum()) >= SEVERAL
 
     def present(self) -> tuple[Flags, Flags]:
         """Row edges and column edges that ink alone shows, in the shapes of the covers."""

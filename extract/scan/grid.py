@@ -8,7 +8,7 @@ are what no edge divides. The page must be straight (see `extract.scan.bend`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -20,7 +20,7 @@ from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
 from extract.scan.reunite import reunited
 from extract.scan.rules import Segment, drawn, weak_runs
-from extract.table_doubts import MISSING_CORNER, RAGGED_GRID
+from extract.table_doubts import FAINT_RULES, MISSING_CORNER, RAGGED_GRID
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
@@ -264,7 +264,9 @@ def _grid(
             x for x, part in zip(xs, edges.column_cover, strict=True) if part.max() >= 0.6 or x in sides
         ]
         if good_ys == ys and good_xs == xs:
-            return cells_of(xs, ys, edges, pieces)
+            grid = cells_of(xs, ys, edges, pieces)
+            doubtful = grid.broken is None and edges.unclear
+            return replace(grid, broken=FAINT_RULES) if doubtful else grid
         xs, ys = good_xs, good_ys
     return None
 

@@ -166,6 +166,23 @@ def _line(
     return InkLine((float(x0), float(y0), float(x1), float(y1)), members, band, trims)
 
 
+def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
+    """No marks over or under the letters and short, as digits, separators and a hyphen are."""
+    boxes = pieces.boxes[line.members]
+    high = boxes[:, 3] - boxes[:, 1]
+    letters = boxes[high >= 0.6 * pieces.body]
+    if line.box[2] - line.box[0] > 14 * pieces.body:
+        return False
+    if not len(letters):
+        return len(boxes) <= 2
+    top, bottom = np.median(letters[:, 1]), np.median(letters[:, 3])
+    high_letter = bottom - top
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    # tails of Thai digits rise by half a letter, commas hang by a third
+    stray = (middle < top) | (middle > bottom + 0.3 * high_letter) | (boxes[:, 1] < top - 0.65 * high_letter)
+    return not bool(stray.any())
+
+
 def split_at_gaps(pieces: Pieces, line: InkLine, gap: float) -> list[InkLine]:
     """The parts of a line that stand more than `gap` px apart, left to right."""
     order = line.members[np.argsort(pieces.boxes[line.members, 0], kind="stable")]

@@ -42,7 +42,7 @@ from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
 from extract.scan.touch import is_struck, may_be_cut
-from extract.table_doubts import POORLY_READ, joined_reasons
+from extract.table_doubts import POORLY_READ, PRINT_BESIDE, joined_reasons
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
@@ -53,6 +53,8 @@ WIDE_GAP = 10.0
 MOST_LOOKED_AT = 20
 # Of dotted rules that a scan has blurred less than one in so many looks drawn through.
 PIECES = 3.0
+# Print within this many letters' heights of a ruled table's side, on so many lines, is a column of it.
+BESIDE, BESIDE_LINES = 4.0, 3
 # The edges of ink are grey up to this much above the page's threshold.
 SOFT = 40
 # So many letters are no chance among the grains that a copier leaves.
@@ -165,10 +167,30 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     found: list[tuple[float, LineLayout | TableLayout]] = []
     for grid in grids:
         found.append((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns, rows)))
-    found.extend(_free_lines(pieces, grids, even, ink, placement, rows))
+    lines = _free_lines(pieces, grids, even, ink, placement, rows)
+    found = [(top, _beside_print(block, lines, pieces.body)) for top, block in found]
+    found.extend(lines)
     blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
+
+
+def _beside_print(
+    table: LineLayout | TableLayout, lines: Sequence[tuple[float, LineLayout]], body: float
+) -> LineLayout | TableLayout:
+    """A ruled table, partial where lines of print stand right beside it: a column whose rules a scan lost."""
+    if not isinstance(table, TableLayout) or not table.ruled:
+        return table
+    x0, y0, x1, y1 = table.px
+    near = [
+        line
+        for _, line in lines
+        if y0 < (line.px[1] + line.px[3]) / 2 < y1
+        and (x0 - BESIDE * body < line.px[2] < x0 + body or x1 - body < line.px[0] < x1 + BESIDE * body)
+    ]
+    if len(near) < BESIDE_LINES:
+        return table
+    return replace(table, status="partial", reason=joined_reasons([table.reason, PRINT_BESIDE]))
 
 
 def _free_lines(

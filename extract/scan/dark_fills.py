@@ -1,0 +1,124 @@
+"""White print on dark fills, as headings of tables have it: set black on white, with rules round the fill.
+
+A dark fill is one shade over a large area, with print much lighter than it. Its own rules may be darker or
+lighter than the shade; both become ink.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.uint8]
+Grey = NDArray[np.uint8]
+
+# A fill is so much darker than paper, its print so much of the way from the fill to the paper lighter.
+DARK, LIGHT = 0.62, 0.55
+# It is no lower and no narrower than this, and no higher; gaps of its print are narrower than this.
+LEAST_HIGH_IN, LEAST_WIDE_IN, MOST_HIGH_IN, PRINT_IN = 0.13, 0.4, 3.0, 0.12
+STROKE_IN = 0.06
+# Fills are looked for in squares of so many px.
+SQUARE = 4
+# The rule round a fill, and all that is taken for it: the fill's side is never quite straight.
+RULE_PX, RIM_PX = 2, 5
+# What is beside a place within this many squares may belong to its fill.
+BESIDE = 5
+# So much of a fill's outline is fill, so much of the fill is of its shade, and so much (from, to) is print.
+FULL, PLAIN, PRINT = 0.85, 0.5, (0.01, 0.45)
+# ... and so much of the strip along its sides is dark.
+BORDERED = 0.75
+# Shades this near to the fill's (grey levels) are its own; rules on it differ more.
+SAME_SHADE, RULE_SHADE = 24, 30
+# Holes, edges and photographs reach the side of a page, fills do not.
+SIDE_IN = 0.1
+
+
+def without_dark_fills(grey: Grey, dpi: float) -> Grey:
+    """The page with what stands in dark fills black on white; the page itself where there are none."""
+    step = SQUARE
+    height, width = grey.shape[0] // step, grey.shape[1] // step
+    if not height or not width:
+        return grey
+    small = cv2.resize(grey[: height * step, : width * step], (width, height), interpolation=cv2.INTER_AREA)
+    paper = float(np.percentile(small[::4, ::4], 80))
+    dark = (small < DARK * paper).astype(np.uint8)
+    # strokes of print are thinner than this, the shade between white letters is not
+    thick = max(2, round(STROKE_IN * dpi / step))
+    cores = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    if not cores.any():
+        return grey
+    low, narrow = max(2, round(LEAST_HIGH_IN * dpi / step)), max(2, round(LEAST_WIDE_IN * dpi / step))
+    gap = max(1, round(PRINT_IN * dpi / step)) | 1
+    filled = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((low, narrow), np.uint8))
+    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    result = grey
+    side = round(SIDE_IN * dpi / step)
+    for outline in outlines:
+        left, top, wide, high = cv2.boundingRect(outline)
+        _, (across, down), _ = cv2.minAreaRect(outline)
+        if min(across, down) * step > MOST_HIGH_IN * dpi or cv2.contourArea(outline) < FULL * across * down:
+            continue
+        if left < side or top < side or left + wide > width - side or top + high > height - side:
+            continue
+        place = np.zeros_like(filled)
+        cv2.drawContours(place, [outline], -1, 1, cv2.FILLED)
+        place = cv2.dilate(place, np.ones((BESIDE, BESIDE), np.uint8))
+        result = _inverted(grey, result, np.asarray(place, np.uint8), paper, dpi)
+    return result
+
+
+def _inverted(grey: Grey, result: Grey, place: Mask, paper: float, dpi: float) -> Grey:
+    """The page with the fill at a place (in squares, some beside it among them) inverted, where it is one."""
+    gap = max(3, round(PRINT_IN * dpi)) | 1
+    left, top, wide, high = (SQUARE * v for v in cv2.boundingRect(place))
+    y0, x0 = max(0, top - gap), max(0, left - gap)
+    y1, x1 = min(len(grey), top + high + gap), min(len(grey[0]), left + wide + gap)
+    part = grey[y0:y1, x0:x1]
+    allowed = np.zeros(part.shape, np.uint8)
+    squares = place[top // SQUARE : (top + high) // SQUARE, left // SQUARE : (left + wide) // SQUARE]
+    whole = np.repeat(np.repeat(squares, SQUARE, axis=0), SQUARE, axis=1)
+    allowed[top - y0 : top - y0 + len(whole), left - x0 : left - x0 + len(whole[0])] = whole
+    inner = part[allowed > 0]
+    shade = float(np.median(inner[inner < DARK * paper]))
+    fill = _outline((part < (shade + paper) / 2).view(np.uint8) & allowed, gap, dpi)
+    rim = (fill > 0) & (_eroded(fill, RIM_PX) == 0)
+    if not fill.any() or not _is_fill(part, fill, rim, shade, paper):
+        return result
+    off = part.astype(np.float32) - shade
+    lighter = np.clip((off - SAME_SHADE / 2) / (paper - shade - SAME_SHADE), 0, 1)
+    rule = max(RULE_SHADE, 0.6 * shade) if shade < 2 * RULE_SHADE else RULE_SHADE
+    turned = paper * (1 - np.where(-off > rule, 1, lighter))
+    turned[rim] = paper
+    turned[(fill > 0) & (_eroded(fill, RULE_PX) == 0)] = 0
+    result = grey.copy() if result is grey else result
+    result[y0:y1, x0:x1][fill > 0] = turned[fill > 0].astype(np.uint8)
+    return result
+
+
+def _outline(dark: Mask, gap: int, dpi: float) -> Mask:
+    """All within the outline of the largest fill among dark pixels, its print included."""
+    thick = max(3, round(STROKE_IN * dpi))
+    fill = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    fill = cv2.morphologyEx(fill, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    outlines, _ = cv2.findContours(fill, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    whole = np.zeros_like(dark)
+    if outlines:  # letters close to the fill's side leave notches in it
+        hull = cv2.convexHull(max(outlines, key=cv2.contourArea))
+        cv2.drawContours(whole, [hull], -1, 1, cv2.FILLED)
+    return whole
+
+
+def _is_fill(part: Grey, fill: Mask, rim: NDArray[np.bool_], shade: float, paper: float) -> bool:
+    """Whether a place is of one shade, its sides dark (letters of a large title have paper there), and has
+    some light print."""
+    inner = part[fill > 0].astype(np.float32)
+    light = float(np.mean(inner > shade + LIGHT * (paper - shade)))
+    plain = float(np.mean(np.abs(inner - shade) < SAME_SHADE))
+    bordered = float(np.mean(part[rim] < (shade + paper) / 2))
+    return plain >= PLAIN and bordered >= BORDERED and PRINT[0] <= light <= PRINT[1]
+
+
+def _eroded(fill: Mask, px: int) -> Mask:
+    return np.asarray(cv2.erode(fill, np.ones((2 * px + 1, 2 * px + 1), np.uint8)), dtype=np.uint8)

@@ -1,0 +1,55 @@
+"""White print on dark fills: headings of tables, and what only looks like one."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from extract.scan.dark_fills import without_dark_fills
+from extract.scan.layout import TableLayout
+from extract.scan.page import layout_scan
+from tests.scan_pages import Drawn, blank_page, draw, scanned, write
+
+XS, YS = [150, 420, 700, 980, 1260], [300, 380, 440, 500, 560]
+SPANS = {(r, c, 1, 1) for r in range(4) for c in range(4)}
+
+
+def table_with_dark_heading(shade: int, rules: int) -> NDArray[np.uint8]:
+    page = blank_page()
+    draw(page, Drawn(XS, YS, (), {(r, c): "12,000" for r in (1, 2, 3) for c in range(4)}))
+    cv2.rectangle(page, (XS[0], YS[0]), (XS[-1], YS[1]), shade, -1)
+    for x in XS:
+        cv2.line(page, (x, YS[0]), (x, YS[1]), rules, 3)
+    for x in XS[:-1]:
+        cv2.putText(page, "Year", (x + 80, YS[0] + 50), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 255, 2, cv2.LINE_AA)
+    return page
+
+
+@pytest.mark.parametrize(("shade", "rules"), [(60, 0), (60, 255), (110, 255), (90, 10)])
+def test_a_dark_heading_is_a_row_of_the_table(shade: int, rules: int) -> None:
+    page = scanned(table_with_dark_heading(shade, rules), skew=0.4)
+    layout = layout_scan(page, 200)
+    (table,) = (block for block in layout.blocks if isinstance(block, TableLayout))
+    assert {(c.row, c.col, c.row_span, c.col_span) for c in table.cells} == SPANS
+    assert table.status == "ok"
+    heads = [cell.lines for cell in table.cells if cell.row == 0]
+    assert all(len(lines) == 1 and (lines[0].image < 100).mean() < 0.35 for lines in heads)
+
+
+def test_a_dark_heading_whose_rules_cannot_be_seen_is_told() -> None:
+    page = scanned(table_with_dark_heading(0, 0))
+    (table,) = (b for b in layout_scan(page, 200).blocks if isinstance(b, TableLayout))
+    assert table.status == "partial"
+
+
+def test_pages_without_dark_fills_are_left_as_they_are() -> None:
+    page = blank_page()
+    write(page, "A heading in large print", 200, 300, 3.0)
+    cv2.rectangle(page, (200, 500), (900, 700), 225, -1)  # a light fill
+    cv2.rectangle(page, (0, 2200), (1653, 2338), 0, -1)  # a photocopy's edge
+    cv2.rectangle(page, (300, 900), (700, 1100), 40, -1)  # a bar without print
+    photo = np.random.default_rng(1).integers(0, 200, (300, 500)).astype(np.uint8)
+    page[1300:1600, 300:800] = cv2.GaussianBlur(photo, (0, 0), 9) // 2
+    assert without_dark_fills(page, 200) is page
