@@ -18,7 +18,7 @@ from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
-from extract.scan.cells import fill_table, looks_like_number
+from extract.scan.cells import fill_table
 from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, faint_rules
 from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, joined_dots
@@ -28,7 +28,15 @@ from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
-from extract.scan.lines import InkLine, Pieces, find_pieces, is_print, split_at_gaps, split_lines
+from extract.scan.lines import (
+    InkLine,
+    Pieces,
+    find_pieces,
+    is_print,
+    looks_like_number,
+    split_at_gaps,
+    split_lines,
+)
 from extract.scan.orient import (
     early_turn,
     lies_on_side,
