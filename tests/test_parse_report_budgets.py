@@ -385,3 +385,19 @@ def test_a_label_for_what_was_set_aside_and_what_was_spent(told: str, amount: in
     )
     parsed = parse(plan_document(form), "progress_report")
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(amount, False)]
+
+
+def test_what_was_transferred_is_no_budget_of_its_own() -> None:
+    header = ["ที่", "โครงการ", "งบประมาณตามข้อบัญญัติ", "โอนเพิ่ม", "โอนลด", "งบประมาณหลังโอน", "เบิกจ่าย"]
+    table = grid(
+        [
+            header,
+            ["1", "โครงการอบรม", "20,000", "5,000", "-", "25,000", "24,000"],
+            ["2", "โครงการประชาคม", "15,000", "-", "3,000", "12,000", "12,000"],
+            ["", "รวม", "35,000", "5,000", "3,000", "37,000", "36,000"],
+        ]
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(25_000, False), (12_000, False)]
+    sums = [(t.quantity, t.value, t.doubtful) for t in parsed.stated_totals]
+    assert ("planned_baht", 37_000, False) in sums and len(sums) == 3

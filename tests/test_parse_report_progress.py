@@ -753,3 +753,36 @@ def test_percentages_in_brackets_beside_figures() -> None:
     assert found["dimension", 2, "items_percent"] == 0
     assert ("dimension", 2, "budget_percent") not in found
     assert not parsed.remarks and not any(total.doubtful for total in parsed.stated_totals)
+
+
+def test_columns_of_another_year_beside_the_reports() -> None:
+    table = grid(
+        [
+            ["มิติ", Merged("ปีงบประมาณ 2566", 1, 2), None, Merged("ปีงบประมาณ 2567", 1, 2), None],
+            [None, "ตามแผน (บาท)", "เบิกจ่าย", "ตามแผน (บาท)", "เบิกจ่าย"],
+            ["มิติที่ 1", "10,000", "9,000", "20,000", "19,000"],
+        ],
+        headers=2,
+    )
+    parsed = parse(plan_document(table), "progress_report")
+    assert [(t.fiscal_year_be, t.quantity, t.value, t.doubtful) for t in parsed.stated_totals] == [
+        (2566, "planned_baht", 10_000, False),
+        (2566, "spent_baht", 9_000, False),
+        (2567, "planned_baht", 20_000, False),
+        (2567, "spent_baht", 19_000, False),
+    ]
+
+
+def test_the_whole_of_a_list_of_states_is_no_share_of_done() -> None:
+    rows = [
+        ["สถานะ", "จำนวนโครงการ", "ร้อยละ"],
+        ["ดำเนินการแล้วเสร็จ", "8", "80.00"],
+        ["อยู่ระหว่างดำเนินการ", "2", "20.00"],
+    ]
+    parsed = parse(plan_document(grid([*rows, ["รวม", "10", "100.00"]])), "progress_report")
+    assert [(t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("done_items", 8),
+        ("items_percent", 80),
+        ("ongoing_items", 2),
+        ("planned_items", 10),
+    ]

@@ -10,11 +10,13 @@ from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount, is_no_budget
 
 _LABEL = r"(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)"
+_YEAR = r"(?:ใน)?(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[2๒][5๕][\d๐-๙]{2}"
 _BEHIND_NAME = re.compile(
-    rf"\s*[-–:,(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:{_LABEL}(?:ที่)?(?:ตั้ง)?(?:ไว้)?)?\s*(?:จำนวน)?\s*:?\s*$"
+    rf"\s*[-–:,(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:{_LABEL}(?:ที่)?(?:ตั้ง)?(?:ไว้)?)?\s*"
+    rf"(?:{_YEAR})?\s*(?:จำนวน)?\s*:?\s*$"
 )
 _STATED = re.compile(rf"\s*[-–•(]*\s*(?:โดย)?(?:ใช้|ตั้ง)?\s*(?:จาก)?{_LABEL}")
-_OF_A_YEAR = re.compile(r"\s*[-–•(]*\s*(?:ใน)?(?:ประจำ)?(?:ปี(?:งบประมาณ)?)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*25\d\d")
+_OF_A_YEAR = re.compile(rf"\s*[-–•(]*\s*{_YEAR}")
 _AMOUNT_LINE = re.compile(r"\s*(?:จำนวน\s*)?\d\S*\s*บาท(?:ถ้วน)?\s*(?:\(.*\))?\s*")
 _SHORT = 40
 _SET_ASIDE = re.compile(
@@ -42,7 +44,7 @@ def states_budget(text: str) -> bool:
     >>> states_budget("ใช้งบประมาณ 5,000 บาท"), states_budget("จัดประชุม 5,000 คน")
     (True, False)
     """
-    if _OF_A_YEAR.match(to_arabic(text)) and find_amounts(text, no_budget=True):
+    if _OF_A_YEAR.match(text) and find_amounts(text, no_budget=True):
         return True
     if _STATED.match(text) or (len(text) < _SHORT and is_no_budget(text)):
         return True
@@ -88,6 +90,8 @@ def name_and_money(text: str) -> tuple[str, str]:
 
     >>> name_and_money("โครงการอบรมธรรมะ งบประมาณ 15,000 บาท")
     ('โครงการอบรมธรรมะ', 'งบประมาณ 15,000 บาท')
+    >>> name_and_money("โครงการอบรมธรรมะ งบประมาณปี 2567 จำนวน 15,000 บาท")[0]
+    'โครงการอบรมธรรมะ'
     """
     clean = canonical(text)
     found = [amount for amount in find_amounts(clean, no_budget=True) if amount.unit is None]

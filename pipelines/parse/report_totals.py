@@ -22,6 +22,7 @@ from pipelines.codes import QUANTITY
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.framework import DIMENSIONS
+from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
@@ -138,9 +139,17 @@ def _read_row(
         elif place is None:
             remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
         else:
-            total = stated_total(cell, grid.index, quantity, place, year_be, scale_of(grid, column))
+            year = _year_of(grid, column, year_be)
+            total = stated_total(cell, grid.index, quantity, place, year, scale_of(grid, column))
             totals += [total] if total is not None else []
     return totals
+
+
+def _year_of(grid: Grid, column: int, year_be: int | None) -> int | None:
+    """The year that a column's headers name, where another column names another one; else the report's."""
+    years = [{year for text in path for year in header_years(text)} for path in grid.paths]
+    several = len({year for named in years for year in named}) > 1
+    return min(years[column]) if several and len(years[column]) == 1 else year_be
 
 
 def _read_shares(
@@ -156,7 +165,8 @@ def _read_shares(
     for column, cell in figures.items():
         quantity, place = _SHARE_OF.get(quantities[column] or ""), places[column]
         if id(cell) in shares and quantity is not None and place is not None:
-            total = stated_total(shares[id(cell)], grid.index, quantity, place, year_be)
+            year = _year_of(grid, column, year_be)
+            total = stated_total(shares[id(cell)], grid.index, quantity, place, year)
             told += [total] if total is not None else []
     return told
 
@@ -174,17 +184,21 @@ def doubt_alike(totals: Sequence[StatedTotal]) -> set[str]:
     their columns was not told from the other's. Returns their quantities."""
     found: set[str] = set()
     for total in totals:
-        own = (total.quantity, total.scope, total.dimension, total.mission_code)
-        same = [t for t in totals if (t.quantity, t.scope, t.dimension, t.mission_code) == own]
+        same = [t for t in totals if _fact(t) == _fact(total)]
         if len({t.value for t in same}) > 1:
             total.doubtful = True
             found.add(total.quantity)
     return found
 
 
+def _fact(total: StatedTotal) -> tuple[object, ...]:
+    return total.quantity, total.scope, total.dimension, total.mission_code, total.fiscal_year_be
+
+
 def lists_stages(grid: Grid) -> bool:
     """Whether the rows name what is counted: `จำนวนโครงการตามแผน | 9`, `ดำเนินการแล้วเสร็จ | 7`."""
-    labels = [_label(row) for row in grid.rows if any(is_figure(cell.text) for cell in row.values())]
+    labelled = [_label(row) for row in grid.rows if any(is_figure(cell.text) for cell in row.values())]
+    labels = [label for label in labelled if not is_total_label(label) or stage_of(label)]
     named = [label for label in labels if label and (stage_of(label) or "ร้อยละ" in label)]
     narrow = grid.table.n_cols <= _MOST_STAGE_COLUMNS or bool(_dimensions_across(grid))
     return narrow and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
@@ -213,7 +227,7 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
             if not is_figure(cell.text) or has(fold("".join(grid.paths[column])), "ลำดับ"):
                 continue
             quantity = quantity_of(path, grid.title, [cell.text])
-            of_done = stage_of(label) in ("done", "spent", None)
+            of_done = stage_of(label) in ("done", "spent", None) and not is_total_label(label)
             total = None
             if quantity is not None and (of_done or not quantity.endswith("_percent")):
                 place = across.get(column, ("plan", None, None))
