@@ -230,7 +230,7 @@ def is_total_label(text: str) -> bool:
 
 
 def is_near_whole_label(text: str) -> bool:
-    """Whether a cell may be `รวมทั้งสิ้น` as a scan misreads it (`กูมทั้งสน`): for rows that hold a sum or nothing.
+    r"""Whether a cell may be `รวมทั้งสิ้น` as a scan misreads it (`กูมทั้งสน`): for rows that hold a sum or nothing.
 
     >>> is_near_whole_label("กูมทั้ง\nสน"), is_near_whole_label("มาตรการทั่วไป")
     (True, False)
