@@ -26,7 +26,15 @@ from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import numbers_in, reading_of
 from pipelines.records import Budget, Finding, ParsedDocument, StatedTotal
 
-SUMS = ("dimension_total", "plan_total", "dimension_count", "plan_count", "preface_count", "detail_budget")
+SUMS = (
+    "dimension_total",
+    "plan_total",
+    "dimension_count",
+    "plan_count",
+    "preface_count",
+    "detail_budget",
+    "percent",
+)
 """The checks that a changed figure can break."""
 
 Record = Budget | StatedTotal

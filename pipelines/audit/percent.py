@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from pipelines.audit.case import AuditCase, Place, Total
-from pipelines.audit.cause import Cause, cause_of
-from pipelines.audit.finding import apart, make, money
+from pipelines.audit.cause import Cause, cause_of, digit_between
+from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.shares import decimals_of, fits
 from pipelines.audit.spending import spending_percent
 from pipelines.records import Finding
@@ -127,9 +127,13 @@ def _finding(total: Total, share: Total, base: Total) -> Finding:
             f"{head_en}: {money(stated)} % is stated, but {money(parts[0])} of {money(parts[1])} {unit_en} "
             f"is {money(expected)} % ({apart(stated, expected)} percentage points apart)."
         )
+    cause = _cause(total, share, base, None if expected is None else stated - expected)
+    if expected is not None and cause != "extraction":
+        hint_th, hint_en = digit_words(digit_between(total, [], stated - expected))
+        th, en = th + hint_th, en + hint_en
     return make(
         "percent",
-        _cause(total, share, base, None if expected is None else stated - expected),
+        cause,
         th,
         en,
         place=total.place,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from extract.model import Document
 from pipelines.reconcile.merge import reconciled_budgets
 from pipelines.reconcile.network import weigh
-from pipelines.reconcile.shares import confirm_by_percentages
+from pipelines.reconcile.shares import confirm_by_percentages, doubt_by_percentages
 from pipelines.records import ParsedDocument
 
 __all__ = ["reconcile"]
@@ -27,6 +27,7 @@ def reconcile(parsed: ParsedDocument, document: Document) -> ParsedDocument:
     parsed.budgets = [b for b in parsed.budgets if b.origin != "reconciled"]
     weigh(parsed)
     confirm_by_percentages(parsed)
+    doubt_by_percentages(parsed)
     parsed.budgets.extend(reconciled_budgets(parsed))
     if parsed.second_document is not None:
         _doubt_all(parsed)
