@@ -129,6 +129,8 @@ TWO_AMOUNTS = "two amounts for one project, year and source"
 """The doubt of an amount beside which another one is told for the same."""
 CONTESTED = "the year over the column breaks the order of the years"
 """The doubt of an amount whose column is headed by a year that the columns beside it speak against."""
+SUM_DIFFERS = "the years do not add up to the row's total"
+"""The doubt of the amounts of years that are told with their sum, which is another."""
 OF_ALL_YEARS = "the amount is of all years together"
 """The doubt of a detail section's amount that is no single year's."""
 

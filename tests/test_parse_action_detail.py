@@ -12,8 +12,8 @@ from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.detail_values import listed_years
 from pipelines.parse.link import Named, link
 from pipelines.parse.sections import section_heading
-from pipelines.records import DocumentInfo, ParsedDocument, Source
-from tests.plan_documents import document, grid, prose, text_document
+from pipelines.records import SUM_DIFFERS, DocumentInfo, ParsedDocument, Source
+from tests.plan_documents import CellText, document, grid, prose, text_document
 
 FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
 
@@ -552,4 +552,45 @@ def test_numbers_of_lines_that_tell_years_are_no_amounts() -> None:
         (2561, Decimal(12000), "amount", None),
         (2562, Decimal(0), "no_budget", None),
         (2563, Decimal(9000), "amount", None),
+    ]
+
+
+def yearly(*rows: list[CellText]) -> ParsedDocument:
+    """A detail section whose budget ends with a small table of `rows`, below what a year costs."""
+    costs = grid(
+        [
+            ["รายการ", "หน่วยละ (บาท)", "เป็นเงิน (บาท)"],
+            ["ค่าวิทยากร", "600", "7,200"],
+            ["รวมเป็นเงินทั้งสิ้น", "", "24,000"],
+        ],
+        top=200,
+    )
+    form = """1. ชื่อโครงการ : โครงการค่ายครอบครัวซื่อสัตย์
+2. หลักการและเหตุผล
+ด้วยครอบครัวเป็นรากฐานของสังคม
+3. งบประมาณ
+รายการค่าใช้จ่ายปีแรก ดังนี้"""
+    tail = "4. ระยะเวลา ตุลาคม 2567 - กันยายน 2570\n5. ผู้รับผิดชอบ สำนักปลัด"
+    years = [prose("งบประมาณแต่ละปี", top=270), grid([*rows], top=300)]
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2570)
+    return parse_action_plan(document(prose(form), costs, *years, prose(tail, top=400)), info)
+
+
+@pytest.mark.parametrize("label", [[], ["งบประมาณ (บาท)"]])
+def test_a_small_table_of_years_in_a_detail_section(label: list[CellText]) -> None:
+    head: list[CellText] = ["ปี ๒๕๖๘", "ปี ๒๕๖๙", "ปี ๒๕๗๐", "รวม"]
+    parsed = yearly([*label, *head], [*["" for _ in label], "๒๔,๐๐๐", "-", "๒๕,๕๐๐", "๔๙,๕๐๐"])
+    assert [(b.fiscal_year_be, b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets] == [
+        (2568, 24_000, "amount", False),
+        (2569, 0, "no_budget", False),
+        (2570, 25_500, "amount", False),
+    ]
+    assert parsed.projects[0].responsible_unit == "สำนักปลัด"
+    assert str(parsed.projects[0].start_date) == "2024-10-01"
+
+
+def test_a_small_table_of_years_with_another_sum_is_doubtful() -> None:
+    parsed = yearly(["ปี 2568", "ปี 2569", "ปี 2570", "รวม"], ["24,000", "24,000", "25,500", "74,500"])
+    assert [(b.fiscal_year_be, b.doubt) for b in parsed.budgets] == [
+        (year, SUM_DIFFERS) for year in (2568, 2569, 2570)
     ]

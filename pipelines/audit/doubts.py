@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.records import CONTESTED, DOUBTS_OF_READING, OF_ALL_YEARS, TWO_AMOUNTS
+from pipelines.records import CONTESTED, DOUBTS_OF_READING, OF_ALL_YEARS, SUM_DIFFERS, TWO_AMOUNTS
 
 DOUBTS_TH = {
     TWO_AMOUNTS: "มีจำนวนเงินสองค่าสำหรับรายการ ปี และแหล่งเดียวกัน",
@@ -29,7 +29,7 @@ DOUBTS_TH = {
     "nothing was read in the budget section": "อ่านไม่พบสิ่งใดในหัวข้องบประมาณ",
     "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
     "the parts of the year add up to another sum": "ยอดรายงวดของปีรวมกันไม่เท่ายอดรวมที่พิมพ์ไว้",
-    "the years do not add up to the row's total": "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
+    SUM_DIFFERS: "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
     "the detail section states several amounts": "รายละเอียดโครงการระบุหลายจำนวน",
     "the amount is not written regularly": "จำนวนเงินเขียนผิดรูปแบบ",
     "the amount is not certain": "จำนวนเงินไม่แน่ชัด",

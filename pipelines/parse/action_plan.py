@@ -39,6 +39,7 @@ from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import unread_amounts, untold_amounts
 from pipelines.records import (
     CONTESTED,
+    SUM_DIFFERS,
     Budget,
     DocumentInfo,
     ParsedDocument,
@@ -392,7 +393,7 @@ def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> None:
     if known and sum(known) != item.total.money.amount:
         for row in rows:
             row.doubtful = True
-            row.doubt = row.doubt or "the years do not add up to the row's total"
+            row.doubt = row.doubt or SUM_DIFFERS
 
 
 def _stated_totals(

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from extract.model import Cell, Document, Line, Table
@@ -24,6 +24,7 @@ from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_
 from pipelines.parse.items import is_exact
 from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import HeadingName, SectionHeading, inline_heading, section_heading
+from pipelines.parse.year_cells import years_across
 
 HeadingOf = Callable[[str], SectionHeading | None]
 
@@ -131,17 +132,26 @@ def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine
 
 
 def _table_lines(table: Table) -> list[TextLine]:
-    """The lines of a table, row by row; a row of short cells is one line (`ผู้แทนชุมชน 2 คน`), and a row that
-    begins with a section's heading is the heading and its text."""
+    """The lines of a table, row by row; a row of short cells is one line (`ผู้แทนชุมชน 2 คน`), a row that
+    begins with a section's heading is the heading and its text, and a row of years with the amounts below is
+    a line for each year."""
     found: list[TextLine] = []
-    labelled = False
-    for _, cells in sorted(table_rows(table).items()):
-        filled = [cell for cell in cells if cell.text.strip()]
+    labelled, taken = False, False
+    rows = [[cell for cell in cells if cell.text.strip()] for _, cells in sorted(table_rows(table).items())]
+    for filled, below in zip_longest(rows, rows[1:], fillvalue=[]):
+        if taken:
+            taken = False
+            continue
         label = _label(filled)
+        across = years_across(label[1] if label is not None else filled, below)
         if label is not None:
             heading, contents = label
-            found += [heading, *_cell_lines(contents, content=True)]
+            found += [heading, *([] if across else _cell_lines(contents, content=True))]
             labelled = True
+        if across:
+            found += [_joined(lines, filled[0].page, labelled) for lines in across]
+            taken = True
+        if label is not None or across:
             continue
         labelled = labelled and bool(filled) and filled[0].col > 0
         if (side := _side_by_side(filled)) is not None:
@@ -150,9 +160,7 @@ def _table_lines(table: Table) -> list[TextLine]:
         lines = _cell_lines(filled, content=labelled)
         headed = [section_heading(line.text) for line in lines]
         if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < _SHORT_ROW:
-            parts = tuple(line.line for line in lines)
-            joined = joined_line(parts)
-            found.append(TextLine(joined.text, joined, lines[0].page, labelled, parts))
+            found.append(_joined(tuple(line.line for line in lines), lines[0].page, labelled))
         else:
             found += lines
     return found
@@ -167,8 +175,12 @@ def _side_by_side(cells: Sequence[Cell]) -> list[TextLine] | None:
     rows = list(zip(*(cell.lines for cell in cells), strict=True))
     if any(sum(len(line.text) for line in row) >= _SHORT_ROW or section_heading(row[0].text) for row in rows):
         return None
-    joined = [(joined_line(row), row) for row in rows]
-    return [TextLine(line.text, line, cells[0].page, parts=parts) for line, parts in joined]
+    return [_joined(row, cells[0].page) for row in rows]
+
+
+def _joined(parts: tuple[Line, ...], page: int | None, content: bool = False) -> TextLine:
+    line = joined_line(parts)
+    return TextLine(line.text, line, page, content, parts)
 
 
 def _cell_lines(cells: Sequence[Cell], *, content: bool) -> list[TextLine]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from normalize.chars import canonical
 from normalize.counts import people, without_people_count
-from normalize.dates import YearMention, listed_mentions, mend_months, parse_period, quarters
+from normalize.dates import YearMention, find_dates, listed_mentions, mend_months, parse_period, quarters
 from normalize.digits import to_arabic
 from normalize.found_amounts import calculated, find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money, says_nothing
@@ -20,7 +20,7 @@ from pipelines.parse.evidence import figures_trusted, source_of, union_box
 from pipelines.parse.sections import section_heading
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
-from pipelines.records import OF_ALL_YEARS, Remark, Section, SectionName, Source
+from pipelines.records import OF_ALL_YEARS, SUM_DIFFERS, Remark, Section, SectionName, Source
 
 _LINE_END = 0.82
 """A line that ends before this share of the section's right edge ends its paragraph."""
@@ -38,6 +38,7 @@ _LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d)")
 """Between years that are named one by one."""
 _WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
 _PAIR = 2
+_SUM_BEHIND = re.compile(r"(?:เป็นเงิน|และ)?\s*(?:รวม|ทั้งสิ้น)(?:งบประมาณ|เป็นเงิน|เงิน|ทั้งสิ้น|ทั้ง)*\s*(?:\d\s*ปี)?")
 _NUMBER_OF_YEAR = re.compile(
     r"^[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=(?:ใน)?(?:ประจำ)?(?:ปี|พ\s*\.?\s*ศ))"
 )
@@ -272,18 +273,24 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     raw = " ".join(line.strip() for line in lines)
     clean = [to_arabic(canonical(line).replace("\n", " ").strip()) for line in lines]
     plain = "\n".join(_NUMBER_OF_YEAR.sub("", line) for line in clean)
-    mentions = [part for mention in listed_mentions(plain) for part in _without_dash(plain, mention)]
+    dates = [(date.start, date.end) for date in find_dates(plain)]
+    mentions = [
+        part
+        for mention in listed_mentions(plain)
+        if not any(start <= mention.start < end for start, end in dates)  # `ตุลาคม 2567`
+        for part in _without_dash(plain, mention)
+    ]
     if len(mentions) < 2:
         return []
     plain = plain.replace("\n", " ")
     found: list[DetailBudget] = []
+    sums: list[FoundAmount] = []
     places = sorted([*((m.start, m.end, m.years) for m in mentions), *_misread_years(plain, mentions)])
     for place, (start, after, years) in enumerate(places):
         end = places[place + 1][0] if place + 1 < len(places) else len(plain)
-        part = _YEAR_WORDS.sub("", plain[after:end]).strip(" :=()")
-        amounts = [
-            item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None
-        ]
+        part, summed = _without_sum(_YEAR_WORDS.sub("", plain[after:end]).strip(" :=()"))
+        amounts = _amounts_of(part)
+        sums += _amounts_of(summed)[:1]
         value: tuple[Decimal | None, AmountStatus]
         if amounts:
             money = amounts[0].money
@@ -303,7 +310,25 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
             doubt = f"the year was misread: {plain[start:after].strip()}"
         meant = years or _between([spot[2] for spot in places], place)
         found += [DetailBudget(year, *value, raw, source, doubt) for year in meant]
-    return found if len(found) >= 2 and len({budget.year for budget in found}) == len(found) else []
+    if len(found) < _PAIR or len({budget.year for budget in found}) < len(found):
+        return []
+    total = sum((budget.amount for budget in found if budget.amount is not None), Decimal(0))
+    if any(item.money.amount not in (None, total) for item in sums):
+        return [replace(budget, doubt=budget.doubt or SUM_DIFFERS) for budget in found]
+    return found
+
+
+def _amounts_of(part: str) -> list[FoundAmount]:
+    """The amounts that stand beside a year, or a bare number there."""
+    return [item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None]
+
+
+def _without_sum(part: str) -> tuple[str, str]:
+    """What stands beside the last year of a list, and the sum of all behind it."""
+    match = _SUM_BEHIND.search(part)
+    if match is None or not (_amounts_of(part[: match.start()]) or says_nothing(part[: match.start()])):
+        return part, ""
+    return part[: match.start()], part[match.end() :]
 
 
 def _without_dash(plain: str, mention: YearMention) -> list[YearMention]:

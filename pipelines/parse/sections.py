@@ -12,6 +12,7 @@ import re
 from typing import Literal, NamedTuple
 
 from normalize.chars import fold
+from normalize.dates import find_dates, quarters
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import likeness, starts_like
@@ -222,6 +223,9 @@ ORDER: tuple[HeadingName, ...] = (
 )
 
 
+_OFFICE = re.compile(r"สำนัก|กอง|ฝ่าย|ส่วน(?!ร่วม)|หน่วย|งาน[ก-ฮ]|ปลัด|คณะ|(?:องค์การ|เทศบาล|อบต|อบจ)")
+
+
 class SectionHeading(NamedTuple):
     """A heading: its section, its printed number, what stands after it on the line, how well it
     fits (0-1), and
@@ -347,16 +351,27 @@ def _accepted(
         number is not None
         and score >= _NEARLY_EXACT
         and (section == "name" or (section == "budget" and _states_amount(body, rest)))
-    ):
+    ) or (number is not None and score == 1.0 and _behind_blank(body, rest) and _fits(section, bare)):
         return SectionHeading(section, number, bare, 0.9 * score)
     return None
+
+
+def _fits(section: HeadingName, text: str) -> bool:
+    """Whether a text is what stands under a heading: months or quarters, the name of an office."""
+    if section == "duration":
+        return bool(find_dates(text) or quarters(text))
+    return section == "responsible" and _OFFICE.match(text) is not None
 
 
 def _states_amount(body: str, rest: str) -> bool:
     """Whether an amount follows the words of a budget's heading, or what stands behind a blank tells one."""
     if re.match(r"\d", to_arabic(rest)):
         return True
-    return body[: len(body) - len(rest)].endswith(" ") and bool(find_amounts(rest, no_budget=True))
+    return _behind_blank(body, rest) and bool(find_amounts(rest, no_budget=True))
+
+
+def _behind_blank(body: str, rest: str) -> bool:
+    return body[: len(body) - len(rest)].endswith(" ")
 
 
 def _after(body: str, folded_length: int) -> str:
