@@ -105,6 +105,9 @@ def test_dimension_as_a_band_with_unit_and_total_columns_and_satang() -> None:
     assert amounts(parsed, 0) == [Decimal("12500.50")] * 5
     assert [b.amount_status for b in parsed.budgets if b.project == 1] == ["zero"] * 5
     assert doubtful(parsed) == [(2, year) for year in range(2566, 2571)]  # 1,000 + 4 x 2,000 is not 8,000
+    assert [(r.text, r.why) for r in parsed.remarks] == [
+        ("เวทีประชาคมตำบล | 8,000.00", "a row's total that its years do not add up to")
+    ]
     assert total(parsed, "plan", "budget_baht", fiscal_year_be=2566) == [Decimal("13500.50")]
     assert total(parsed, "plan", "items") == baht(3)
 

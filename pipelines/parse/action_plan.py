@@ -206,7 +206,9 @@ def _emit_projects(
         parsed.projects.append(_project(item, name, detail, cleaner))
         parsed.remarks += other_dimension(item, detail)
         index = len(parsed.projects) - 1
-        parsed.budgets += _summary_budgets(item, index)
+        rows = _summary_budgets(item, index)
+        parsed.remarks += _check_row_total(item, rows)
+        parsed.budgets += rows
         if detail is not None and item.ticked:
             detail = replace(detail, budgets=in_years(detail.budgets, item.ticked))
         _emit_detail(parsed, detail, index, cleaner)
@@ -322,7 +324,6 @@ def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
         else:
             rows.append(_budget(pairing.amount, index, year, doubt))
         rows[-1].year_inferred = item.inferred_years or key in item.contested
-    _check_row_total(item, rows)
     return rows
 
 
@@ -381,19 +382,20 @@ def _doubt_blanks(budgets: Sequence[Budget]) -> None:
                 budget.doubt = budget.doubt or "nothing was read in the cell of a badly read table"
 
 
-def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> None:
-    """A row that prints its own total: amounts that do not add up to it are doubtful."""
-    if (
-        item.total is None
-        or item.total.money.amount is None
-        or any(row.fiscal_year_be is None for row in rows)
-    ):
-        return
+def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> list[Remark]:
+    """A row that prints its own total: amounts that do not add up to it are doubtful. The total is remarked
+    on, for other sums may prove the amounts right."""
+    total = item.total
+    if total is None or total.money.amount is None or any(row.fiscal_year_be is None for row in rows):
+        return []
     known = [row.amount_baht for row in rows if row.amount_baht is not None]
-    if known and sum(known) != item.total.money.amount:
-        for row in rows:
-            row.doubtful = True
-            row.doubt = row.doubt or SUM_DIFFERS
+    if not known or sum(known) == total.money.amount:
+        return []
+    for row in rows:
+        row.doubtful = True
+        row.doubt = row.doubt or SUM_DIFFERS
+    text = f"{item.segment.body.strip()} | {total.raw}"
+    return [Remark(total.source.page, text, "a row's total that its years do not add up to")]
 
 
 def _stated_totals(

@@ -119,15 +119,19 @@ def _named_last(before: str, first: int | None) -> int | None:
 def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:
     """The sums that lines right below the summary table state (`รวมงบประมาณทั้งแผน 500,000 บาท`): of the plan
     where they say so, of the dimension that they name; of other lines what they call a sum
-    (`งบประมาณตลอด ๕ ปี รวมทั้งสิ้น 500,000 บาท`)."""
+    (`งบประมาณตลอด ๕ ปี รวมทั้งสิ้น 500,000 บาท`). Below other text, only sums that speak of all years or the whole
+    plan."""
     stated: list[StatedTotal] = []
+    below_other = False
     for paragraph in paragraph_list:
         text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
         source = source_of(paragraph.lines, paragraph.page)
-        if not is_total_label(text):
+        of_all = _OF_ALL.search(text) is not None
+        if below_other and not of_all:
+            continue
+        if not is_total_label(text) or (of_all and not WHOLE.search(fold(text))):
             told = _budgets(text, paragraph, "summary", None, source)
-            if not told:
-                break
+            below_other = below_other or not told
             stated += told
             continue
         named = dimensions_in(text)
@@ -143,6 +147,7 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
     return stated
 
 
+_OF_ALL = re.compile(r"(?:ทั้ง|รวม|ตลอด)\s*(?:ระยะเวลา)?\s*\d\s*ปี|(?:ทั้ง|ตลอด)แผน")
 _ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม")
 """Words for the whole budget of a local government, which is none of the plan's sums."""
 _NEAR = 80
