@@ -12,7 +12,7 @@ from extract.model import Line, Reading, Table
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.doctype import classify
-from pipelines.parse.source_amounts import PARTS_OF_YEAR_DIFFER
+from pipelines.parse.source_amounts import NO_SUM, PARTS_OF_YEAR_DIFFER
 from pipelines.records import CONTESTED, DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose, text_document
 from tests.scan_readings import Read, reading, scanned_table
@@ -439,3 +439,30 @@ def test_the_parts_of_each_year_beside_the_sum_of_it() -> None:
     assert amounts(parsed, 0) == {2569: (3000, False), 2570: (4000, False)}
     assert {year: amount for year, (amount, _) in amounts(parsed, 1).items()} == {2569: 2000, 2570: 4500}
     assert all(doubtful for _, doubtful in amounts(parsed, 1).values())
+
+
+@pytest.mark.parametrize("over", ["งบประมาณรายไตรมาส (บาท)", "งบประมาณ (บาท)", "งบประมาณ ปี 2569"])
+@pytest.mark.parametrize("parts", [QUARTERS, ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค."]])
+def test_the_parts_of_a_year_without_their_sum_are_summed_up_and_doubtful(
+    over: str, parts: list[str]
+) -> None:
+    head = [Merged("ที่", rows=2), Merged("แผนงาน / โครงการ", rows=2), Merged(over, cols=4), None, None, None]
+    table = grid(
+        [
+            head,
+            [None, None, *parts],
+            ["1", "โครงการอบรมคุณธรรม", "-", "24,500", "-", "18,700"],
+            ["2", "กิจกรรมจิตอาสา", "-", "-", "-", "-"],
+            ["3", "มาตรการจริยธรรม", Merged("ไม่ใช้งบประมาณ", cols=4), None, None, None],
+            [Merged("รวมมิติที่ 1", cols=2), None, "8,000", "40,500", "8,000", "34,700"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=ONE)
+    assert [(b.project, b.fiscal_year_be, b.amount_baht, b.amount_status) for b in parsed.budgets] == [
+        (0, 2569, 43_200, "amount"),
+        (1, 2569, 0, "no_budget"),
+        (2, 2569, 0, "no_budget"),
+    ]
+    assert all(b.doubtful and b.doubt == NO_SUM for b in parsed.budgets)
+    assert [(t.fiscal_year_be, t.value, t.doubtful) for t in parsed.stated_totals] == [(2569, 91_200, True)]

@@ -28,6 +28,7 @@ DOUBTS_TH = {
     "nothing was read in the cell of a badly read table": "ตารางอ่านได้ไม่ชัด และอ่านไม่พบสิ่งใดในช่องนี้",
     "nothing was read in the budget section": "อ่านไม่พบสิ่งใดในหัวข้องบประมาณ",
     "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
+    "the sum of the year's parts is printed nowhere": "ไม่มียอดรวมของปีพิมพ์ไว้ ใช้ผลรวมของรายงวด",
     "the parts of the year add up to another sum": "ยอดรายงวดของปีรวมกันไม่เท่ายอดรวมที่พิมพ์ไว้",
     SUM_DIFFERS: "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
     "the detail section states several amounts": "รายละเอียดโครงการระบุหลายจำนวน",

@@ -48,7 +48,8 @@ def without_parts_of_year(
     money: Sequence[float],
 ) -> list[Column]:
     """Columns of money by quarter, month or instalment of one year beside the column of the whole year (its
-    own, else their sum): that is what an item costs, as far as its row adds up."""
+    own, else their sum): that is what an item costs, as far as its row adds up. Where none is printed, it is
+    the sum of the parts, which is doubtful."""
     parts = [column for column in columns if _is_part_of_year(headers[column.index], contents[column.index])]
     held = [column for column in parts if money[column.index] >= _MONEY]
     if len(held) < _LEAST_SOURCES:
@@ -66,11 +67,16 @@ def without_parts_of_year(
             beside = [column for column in beside if _years_over(headers[column.index], whole=True) == years]
         wholes = [column for column in beside if column.role == "budget"] or beside
         named = {column.year for column in wholes if column.year is not None} | set(years)
-        if len(own) < _LEAST_SOURCES or len(wholes) != 1 or len(named) > 1:
+        if len(own) < _LEAST_SOURCES or len(wholes) > 1 or len(named) > 1:
             continue
+        year = min(named, default=None)
         for column in own:
-            found[column.index] = replace(column, role="part", year=min(named, default=None))
-        found[wholes[0].index] = replace(wholes[0], role="budget", year=min(named, default=None))
+            found[column.index] = replace(column, role="part", year=year)
+        if wholes:
+            found[wholes[0].index] = replace(wholes[0], role="budget", year=year)
+        else:
+            summed = tuple(column.index for column in own)
+            found[summed[0]] = replace(own[0], role="budget", year=year, contested=True, parts=summed)
     return found
 
 

@@ -13,6 +13,7 @@ class Column:
     """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
     (`inferred`: not read there, but told by the plan framework; `contested`: read for sure on a scan, where
     the order of the columns says another). `scale` is how many baht one printed unit is (1000 under `พันบาท`).
+    `parts` are the columns of the parts of a year whose sum is printed nowhere, this one among them.
     """
 
     index: int
@@ -23,6 +24,7 @@ class Column:
     inferred: bool = False
     scale: int = 1
     contested: bool = False
+    parts: tuple[int, ...] = ()
 
     @property
     def key(self) -> int:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Literal
 
 from extract.model import Cell, Document, Line, Table
@@ -138,7 +138,7 @@ def _table_lines(table: Table) -> list[TextLine]:
     found: list[TextLine] = []
     labelled, taken = False, False
     rows = [[cell for cell in cells if cell.text.strip()] for _, cells in sorted(table_rows(table).items())]
-    for filled, below in zip_longest(rows, rows[1:], fillvalue=[]):
+    for filled, below in zip(rows, [*rows[1:], []], strict=False):
         if taken:
             taken = False
             continue

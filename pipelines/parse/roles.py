@@ -289,7 +289,7 @@ def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Col
     above = {tuple(headers[index][:-1]) for index in months}
     return [
         replace(column, role="period", year=None)
-        if column.role == "budget" and tuple(headers[column.index][:-1]) in above
+        if column.role == "budget" and not column.parts and tuple(headers[column.index][:-1]) in above
         else column
         for column in columns
     ]

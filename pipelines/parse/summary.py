@@ -49,7 +49,7 @@ from pipelines.parse.plan_state import (
 )
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
-from pipelines.parse.source_amounts import PARTS_DIFFER, check_sources
+from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.totals import (
     TotalRow,
     names_a_part,
@@ -448,6 +448,8 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
     first = AmountRow({}, {}, torn=row.torn)
     for column in columns:
         _collect(first, column, row.at(column), table)
+        if column.parts:
+            first.amounts[column.key], first.doubt = sum_of_parts(row, column, table), NO_SUM
     for column in row.layout.all("total"):
         cell = row.at(column)
         if cell is not None:

@@ -14,12 +14,13 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
-from pipelines.parse.amounts import in_baht, regrouped
+from pipelines.parse.amounts import Amount, in_baht, regrouped
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
+from pipelines.parse.source_amounts import sum_of_parts
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission", "page"]
@@ -47,6 +48,8 @@ class TotalRow:
     counted: list[tuple[int | None, int | None, Cell, Source]] = field(default_factory=list)
     worded: list[tuple[Cell, Source]] = field(default_factory=list)
     """Cells of words that run on over the columns of the budget: a sum in them is none of a column's."""
+    summed: list[tuple[int | None, Amount]] = field(default_factory=list)
+    """Sums of the parts of a year, of which none is printed."""
     years: tuple[int | None, ...] = ()
     whole: bool = False
     inferred_years: bool = False
@@ -68,7 +71,9 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     over = {id(cell) for cell, _ in total.worded}
     for column in row.layout.all("budget"):
         cell = row.at(column)
-        if cell is not None and id(cell) not in over:
+        if column.parts:
+            total.summed += [(column.year, amount) for amount in sum_of_parts(row, column, table)]
+        elif cell is not None and id(cell) not in over:
             total.money.append((column.year, cell, cell_source(cell, table), column.scale))
     for column in row.layout.all("total"):
         cell = row.at(column)
@@ -223,6 +228,7 @@ def summary_totals(
                 elif remarks is not None:
                     remarks.append(Remark(count.source.page, cell.text, "count of a part of a dimension"))
         stated += _counted(row) + _worded(row)
+        stated += [_summed(row, year, amount) for year, amount in row.summed]
         for year, cell, source, scale in row.money:
             money = _money(row, year, cell, source, scale)
             if money is not None:
@@ -382,6 +388,22 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         doubtful=not money.certain or inferred or row.torn,
         source=source,
         year_inferred=inferred,
+    )
+
+
+def _summed(row: TotalRow, year: int | None, amount: Amount) -> StatedTotal:
+    return StatedTotal(
+        "summary",
+        row.scope,
+        "budget_baht",
+        amount.money.amount,
+        amount.raw,
+        row.dimension,
+        row.mission,
+        year,
+        doubtful=True,
+        source=amount.source,
+        year_inferred=True,
     )
 
 
