@@ -65,3 +65,37 @@ def test_a_rule_goes_on_where_its_dots_are_faint_and_ends_where_none_are(lost: t
     assert [round(row.at) - y for row, y in zip(whole, [*YS[:3], *YS[4:]], strict=True)] == [0] * 6
     parts = [round(row.at) for row in rows if row not in whole]
     assert parts == [YS[3]] * (2 if lost[0] == 640 else 1)
+
+
+XS = [150, 420, 700, 980, 1260]
+
+
+def framed(*, leaders: bool) -> NDArray[np.uint8]:
+    """A table in a solid frame: dotted rules within, or solid ones and a row of dots in each cell."""
+    page = blank_page()
+    cv2.rectangle(page, (XS[0], YS[0]), (XS[-1], YS[-1]), 0, 3)
+    for y in YS[1:-1]:
+        if leaders:
+            cv2.line(page, (XS[0], y), (XS[-1], y), 0, 3)
+        else:
+            dashes(page, y, XS[0], XS[-1], 2, 3)
+    for x in XS[1:-1]:
+        if leaders:
+            cv2.line(page, (x, YS[0]), (x, YS[-1]), 0, 3)
+        else:
+            for y in range(YS[0], YS[-1], 5):
+                cv2.rectangle(page, (x, y), (x + 1, y + 1), 0, -1)
+    for y in YS[:-1]:
+        for x in XS[:-1]:
+            if leaders:
+                dashes(page, y + 42, x + 20, x + 250, 3, 4)
+            else:
+                write(page, "12,000", x + 30, y + 42, 0.8)
+    return page
+
+
+@pytest.mark.parametrize("leaders", [False, True])
+def test_dotted_rules_within_a_solid_frame(leaders: bool) -> None:
+    """Dots to be filled in run to no rule, and over none."""
+    table = only_table(scanned(framed(leaders=leaders), skew=0.3))
+    assert (table.n_rows, table.n_cols, table.status) == (6, 4, "ok")

@@ -7,13 +7,25 @@ is left of it between its pieces tells a rule from the gap that one has where a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.clean import DOT_GAP_IN, FAINT, Grey, Mask, binarise, closed, dotted_rows
+from extract.scan.bits import packed
+from extract.scan.clean import (
+    DOT_GAP_IN,
+    DOTTED_IN,
+    FAINT,
+    FAINT_THICK_IN,
+    Grey,
+    Mask,
+    binarise,
+    closed,
+    dotted_rows,
+)
 from extract.scan.frames import same_extent
-from extract.scan.grid import LONE_RULE_IN
+from extract.scan.grid import LONE_RULE_IN, line_places
 from extract.scan.rules import Segment, horizontal_segments, segment_of, vertical_segments
 
 # Pieces of a dotted rule are longer than any letter's strokes in a row.
@@ -24,6 +36,9 @@ MIN_ROWS = 3
 SAME_RULE_IN, LEFT_OVER = 0.03, 0.5
 # A rule found in part is longer as a dotted one, by so much at least.
 LONGER_IN = 0.25
+
+# Dotted rules leave so much of their length bare, in all; they end so near to the rules that they run to.
+HOLES_IN, TOUCH_IN = 2.0, 0.08
 
 Course = NDArray[np.float64]
 Rules = tuple[list[Segment], list[Segment]]
@@ -57,6 +72,53 @@ def dotted_rules(even: Grey, ink: Mask, threshold: int, dpi: float) -> Rules:
     return _made_whole(rows, longest, soft, dpi), []
 
 
+def has_dots(even: Grey, threshold: int, dpi: float) -> bool:
+    """Whether some of the thin runs of an upright page have holes as rows or columns of dots have."""
+    soft, gap, thick = packed(binarise(even, threshold + FAINT)), _gap(dpi), round(FAINT_THICK_IN * dpi)
+    across, down = soft.closed(1, gap), soft.closed(gap, 1)
+    least = round(DOTTED_IN * dpi)
+    across = (across - across.opened(thick, 1)).opened(1, least) - soft
+    down = (down - down.opened(1, thick)).opened(least, 1) - soft
+    return across.count() + down.count() >= HOLES_IN * dpi
+
+
+def with_dotted_rules(ink: Mask, solid: Rules, dpi: float) -> Rules | None:
+    """The rules of a table some of which are dotted: the solid ones, and dotted ones that run from one to
+    another, rows over a third one, unlike the dots of a form. None without such rows or columns."""
+    gap = _gap(dpi)
+    rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi) if row.length > LONE_RULE_IN * dpi]
+    columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi) if col.length > LONE_RULE_IN * dpi]
+    every = _together(rows, solid[0], dpi), _together(columns, solid[1], dpi)
+    drawn = {id(rule) for own in solid for rule in own}
+    rows = [row for row in every[0] if id(row) in drawn or _crossed_by(row, every[1], dpi) > 2]
+    columns = [col for col in every[1] if id(col) in drawn or _crossed_by(col, rows, dpi) > 1]
+    found = len(line_places(rows, dpi, 0.0)), len(line_places(columns, dpi, 0.0))
+    known = len(line_places(solid[0], dpi, 0.0)), len(line_places(solid[1], dpi, 0.0))
+    return (rows, columns) if sum(found) > sum(known) else None
+
+
+def _together(dotted: Sequence[Segment], solid: Sequence[Segment], dpi: float) -> list[Segment]:
+    """Dotted rules, and those of the solid ones that are no part of one of them."""
+    near = SAME_RULE_IN * dpi
+    return [*dotted, *(one for one in solid if not any(
+        abs(one.at - other.at) <= near and _holds(other, one, dpi) for other in dotted
+    ))]  # fmt: skip
+
+
+def _crossed_by(rule: Segment, others: Sequence[Segment], dpi: float) -> int:
+    """How many lines of the other direction a rule meets, where both its ends meet one; 0 otherwise."""
+    reach = TOUCH_IN * dpi
+    met = [
+        other.at
+        for other in others
+        if other.start - reach <= rule.at <= other.end + reach
+        and rule.start - reach <= other.at <= rule.end + reach
+    ]
+    if not met or min(met) > rule.start + reach or max(met) < rule.end - reach:
+        return 0
+    return 1 + sum(b - a > reach for a, b in pairwise(sorted(met)))
+
+
 def are_longer(dotted: Sequence[Segment], rows: Sequence[Segment], dpi: float) -> bool:
     """Whether the rules are longer as dotted ones: rows of dashes that a scan has joined in part only."""
     if not dotted or not rows:
@@ -74,7 +136,7 @@ def _made_whole(rows: Sequence[Segment], longest: Segment, soft: Mask, dpi: floa
     """The pieces of each rule within the extent of the longest one joined, and led on to its ends, where what
     is left of their dots goes on between."""
     inside = [row for row in rows if _holds(longest, row, dpi)]
-    found = [row for row in rows if row not in inside]
+    found = [row for row in rows if not _holds(longest, row, dpi)]
     for own in _by_height(inside, SAME_RULE_IN * dpi):
         course = np.concatenate([row.path for row in own])
         course = course[np.argsort(course[:, 0], kind="stable")]

@@ -19,9 +19,9 @@ from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
-from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, faint_rules
+from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, dotted_rows, faint_rules
 from extract.scan.crops import line_crop
-from extract.scan.dotted import are_longer, dotted_rules, joined_dots
+from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
 from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids, plausible_rules
@@ -154,6 +154,10 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         several = sum(row.length for row in dots[0]) > PIECES * sum(row.length for row in rows)
         dotted = are_longer(dots[0], rows, dpi) if alike else several
         rows, columns = dots if dotted else (rows, columns)
+    elif has_dots(even, page.threshold, dpi):
+        mixed = with_dotted_rules(ruled | dotted_rows(even, page.threshold, dpi).mask(), solid, dpi)
+        dotted = mixed is not None
+        rows, columns = mixed or (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     if dotted and not columns and not amounts_between(rows, pieces):
         (rows, columns), dotted = solid, False
