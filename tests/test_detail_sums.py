@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Line
-from pipelines.parse.detail import DetailSection, TextLine
+from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_values import budget_statements
+from pipelines.parse.text_lines import TextLine
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Alternative, Cell, Line, Reading, Table
-from pipelines.parse.detail import text_lines
 from pipelines.parse.evidence import joined_line
+from pipelines.parse.text_lines import text_lines
 from tests.plan_documents import document
 
 

@@ -302,3 +302,35 @@ def test_a_year_that_has_passed_is_not_the_plans() -> None:
     text += "ด้วยปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา ใช้ไป\n" * 3
     info = read_info(document(text)).info
     assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2567, 2567)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("แบบรายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต รอบ 6 เดือน", None),
+        ("รายละเอียดโครงการตามแผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2567 - 2569)", None),
+        ("แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2567 - 2569)\nของ", "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2567 - 2569)"),
+    ],
+)
+def test_titles_in_other_words(title: str, expected: str | None) -> None:
+    text = f"{title}\nเทศบาลตำบลสระแก้วน้อย อำเภอร้องกวาง จังหวัดแพร่\n"
+    assert read_info(document(text)).info.title == (expected or title)
+
+
+def test_the_day_of_a_meeting_is_not_the_documents() -> None:
+    text = (
+        PLAN.replace("ที่ พร ๙๑๒๐๕/๑๔ วันที่ ๗ กันยายน ๒๕๖๙", "")
+        + "แก้ไขตามมติที่ประชุมครั้งที่ ๒/๒๕๖๘ วันที่ ๑๘ มิถุนายน ๒๕๖๘\n"
+    )
+    assert read_info(document(text)).info.document_date is None
+
+
+def test_the_title_names_the_locality_whatever_the_text_names_more_often() -> None:
+    title = "แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2568 - 2570)\nเทศบาลตำบลสระแก้วน้อย อำเภอร้องกวาง จังหวัดแพร่\n"
+    said = "ได้ใช้จ่ายเงินไปในกิจกรรมคล้ายกันของเทศบาลตำบลวังหิน\n" * 3
+    reading = read_info(document(title + said))
+    assert reading.info.lao_name == "เทศบาลตำบลสระแก้วน้อย"
+    (remark,) = [remark for remark in reading.remarks if "title names another" in remark.why]
+    assert remark.text == "เทศบาลตำบลสระแก้วน้อย (1); เทศบาลตำบลวังหิน (3)"
+    misread = "ของเทศบาลตำบลสระแกวน้อยแล้ว\n" * 3
+    assert not read_info(document(title + misread)).remarks

@@ -11,7 +11,7 @@ from normalize.chars import fold
 from pipelines.parse.amounts import Amount
 from pipelines.parse.cell_labels import labelled_sections, name_lines
 from pipelines.parse.columns import Layout
-from pipelines.parse.detail import Entry, text_lines
+from pipelines.parse.detail import Entry
 from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
 from pipelines.parse.detail_values import (
     duration_of,
@@ -33,6 +33,7 @@ from pipelines.parse.risk import read_risks
 from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_below, stated_in_text
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.tables import headings_above, table_kinds
+from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals

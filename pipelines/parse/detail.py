@@ -11,20 +11,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import digits_trusted, heading_trusted, joined_line
+from pipelines.parse.evidence import digits_trusted, heading_trusted
 from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word, mission_read
 from pipelines.parse.items import is_exact
-from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import HeadingName, SectionHeading, inline_heading, section_heading
-from pipelines.parse.year_cells import years_across
+from pipelines.parse.text_lines import TextLine
 
 HeadingOf = Callable[[str], SectionHeading | None]
 
@@ -34,12 +32,11 @@ _SEQ = re.compile(
 _PROJECT_NUMBER = re.compile(
     rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*{AT}\s*(\d{{1,3}})(?!\d)\s*[:.]?\s*(.*)$", re.S
 )
+_IN_BRACKETS = re.compile(r"\(\s*(ม[^()]{1,30})\)\s*$")
 _ITEM_NAME = re.compile(r"[\"“”'‘’]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/:]")
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
-_SHORT_ROW = 120
-"""A row of cells with fewer letters is one line."""
 _SPECKS = 0.4
 _SPECKS_LENGTH = 12
 _UNNUMBERED = frozenset({"outputs", "outcomes", "results", "note"})
@@ -47,19 +44,8 @@ _LOOK_BACK = 14
 _MAX_CONTINUATION = 3
 _LEAST_BARE = 4
 _BARE_SHARE = 0.7
+_MOSTLY_UP = 0.75
 """So many headings without a number, and this share of all, make a form without numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of running text with its page. `content`: it stands in a table beside the heading of its
-    section, so that it is no heading itself. `parts` are the lines of cells that it was joined of."""
-
-    text: str
-    line: Line
-    page: int | None
-    content: bool = False
-    parts: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -118,94 +104,6 @@ class _Block:
     unsure: TextLine | None = None
 
 
-def text_lines(document: Document, skip_tables: frozenset[int]) -> list[TextLine]:
-    """The document's running text. Tables not in `skip_tables` stand inside sections and give
-    their cells' lines."""
-    found: list[TextLine] = []
-    for block in document.flow:
-        content = block.content
-        if isinstance(content, Line):
-            found.append(TextLine(content.text, content, block.page))
-        elif block.table_index not in skip_tables:
-            found += _table_lines(content)
-    return [line for line in found if line.text.strip()]
-
-
-def _table_lines(table: Table) -> list[TextLine]:
-    """The lines of a table, row by row; a row of short cells is one line (`ผู้แทนชุมชน 2 คน`), a row that
-    begins with a section's heading is the heading and its text, and a row of years with the amounts below is
-    a line for each year."""
-    found: list[TextLine] = []
-    labelled, taken = False, False
-    rows = [[cell for cell in cells if cell.text.strip()] for _, cells in sorted(table_rows(table).items())]
-    for filled, below in zip(rows, [*rows[1:], []], strict=False):
-        if taken:
-            taken = False
-            continue
-        label = _label(filled)
-        across = years_across(label[1] if label is not None else filled, below)
-        if label is not None:
-            heading, contents = label
-            found += [heading, *([] if across else _cell_lines(contents, content=True))]
-            labelled = True
-        if across:
-            found += [_joined(lines, filled[0].page, labelled) for lines in across]
-            taken = True
-        if label is not None or across:
-            continue
-        labelled = labelled and bool(filled) and filled[0].col > 0
-        if (side := _side_by_side(filled)) is not None:
-            found += side
-            continue
-        lines = _cell_lines(filled, content=labelled)
-        headed = [section_heading(line.text) for line in lines]
-        if len(lines) > 1 and not any(headed) and sum(len(line.text) for line in lines) < _SHORT_ROW:
-            found.append(_joined(tuple(line.line for line in lines), lines[0].page, labelled))
-        else:
-            found += lines
-    return found
-
-
-def _side_by_side(cells: Sequence[Cell]) -> list[TextLine] | None:
-    """The lines of text that was taken for columns (`ปี 2571 | จำนวน | 30,000`, several rows in one): cells
-    that hold equally many lines, read across; None for other rows."""
-    counts = {len(cell.lines) for cell in cells}
-    if len(cells) < 2 or len(counts) != 1 or counts == {1}:
-        return None
-    rows = list(zip(*(cell.lines for cell in cells), strict=True))
-    if any(sum(len(line.text) for line in row) >= _SHORT_ROW or section_heading(row[0].text) for row in rows):
-        return None
-    return [_joined(row, cells[0].page) for row in rows]
-
-
-def _joined(parts: tuple[Line, ...], page: int | None, content: bool = False) -> TextLine:
-    line = joined_line(parts)
-    return TextLine(line.text, line, page, content, parts)
-
-
-def _cell_lines(cells: Sequence[Cell], *, content: bool) -> list[TextLine]:
-    return [
-        TextLine(line.text, line, cell.page, content)
-        for cell in cells
-        for line in cell.lines
-        if line.text.strip()
-    ]
-
-
-def _label(cells: Sequence[Cell]) -> tuple[TextLine, Sequence[Cell]] | None:
-    """The heading that a row of a form begins with, after its number or without one, and the cells beside."""
-    numbered = len(cells) > 1 and re.fullmatch(r"\d{1,2}\s*[.)]?", to_arabic(cells[0].text).strip())
-    place = 1 if numbered else 0
-    if len(cells) < place + 2:
-        return None
-    words = "".join(line.text.strip() for line in cells[place].lines)
-    heading = section_heading(words)
-    if heading is None or heading.rest:
-        return None
-    number = f"{re.sub(r'[^0-9]', '', to_arabic(cells[0].text))}. " if numbered else ""
-    return TextLine(number + words, cells[place].lines[0], cells[place].page), cells[place + 1 :]
-
-
 def is_noise(line: TextLine) -> bool:
     """Page numbers, rules, ticks and catchwords at the foot of a page, specks that an engine took
     for letters:
@@ -252,9 +150,25 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
         if entry.seq is None and anchor in numbers:
             entry.seq, entry.seq_trusted = numbers[anchor], digits_trusted([lines[anchor].line])
         _fill(entry, lines[anchor:end], block.name_rest, heading_of, counted=anchor in numbers)
+        _take_dimension(entry)
         entries.append(entry)
     _settle_numbers(entries)
     return entries
+
+
+def _take_dimension(entry: Entry) -> None:
+    """Take the dimension that stands in brackets behind a name (`โครงการอบรม… (มิติที่ 1)`) out of it."""
+    last = next((line for line in reversed(entry.name) if line.text.strip()), None)
+    found = _IN_BRACKETS.search(last.text) if last is not None else None
+    number = dimension_word(found[1]) if found is not None else None
+    if last is None or found is None or number is None:
+        return
+    place = entry.name.index(last)
+    entry.name[place] = replace(last, text=last.text[: found.start()].rstrip())
+    if entry.dimension is None:
+        entry.dimension = number
+        entry.headed = number if digits_trusted([last.line]) else None
+        entry.unsure = None if entry.headed else last
 
 
 def _settle_numbers(entries: Sequence[Entry]) -> None:
@@ -282,8 +196,9 @@ def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[i
     if not any(headings):
         named = [_numbered_item(lines[anchor].text) for anchor in anchors]
         numbers = [number for number in named if number is not None]
-    steps = {b - a for a, b in pairwise(numbers) if headings[0] is not None or b != 1}
-    counts_up = len(numbers) == len(anchors) > 1 and steps == {1}
+    steps = [b - a for a, b in pairwise(numbers) if headings[0] is not None or b != 1]
+    as_printed = _MOSTLY_UP * len(steps) <= steps.count(1) and {*steps} <= {0, 1, 2}  # one twice, or left out
+    counts_up = len(numbers) == len(anchors) > 1 and bool(steps) and as_printed
     return dict(zip(anchors, numbers, strict=True)) if counts_up else {}
 
 

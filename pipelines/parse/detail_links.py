@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.parse.detail import Entry, TextLine, read_entries
+from pipelines.parse.detail import Entry, read_entries
 from pipelines.parse.detail_values import DetailBudget, budgets_of, split_outputs
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.interleaved import put_right, set_apart
 from pipelines.parse.link import Named, is_proved, link
+from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name
 from pipelines.records import Remark

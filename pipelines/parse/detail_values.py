@@ -15,9 +15,10 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import calculated, find_amounts
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money, says_nothing
 from normalize.numbering import parse_numbering
-from pipelines.parse.detail import DetailSection, Entry, TextLine
+from pipelines.parse.detail import DetailSection, Entry
 from pipelines.parse.evidence import figures_trusted, source_of, union_box
 from pipelines.parse.sections import section_heading
+from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
 from pipelines.records import OF_ALL_YEARS, SUM_DIFFERS, Remark, Section, SectionName, Source

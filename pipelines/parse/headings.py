@@ -16,6 +16,8 @@ from pipelines.parse.evidence import starts_like
 AT = "ท[ิีึื]?[่้๊๋์]?"
 """The word before a number, as engines read it: `ที่`, `ที`, `ที้`. For patterns."""
 _DIMENSION_WORD = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*[:.]?\s*([1-9])(?!\d|\s*\.\s*\d)")
+_TABLE_NUMBER = re.compile(rf"\s*ตาราง\s*(?:{AT})?\s*[\d๐-๙]{{1,2}}(?:[.][\d๐-๙]{{1,2}})?\s*[:.–-]?\s*(?=ม)")
+"""`ตารางที่ 1 มิติที่ 1 : …`: the number of the table that the heading stands over."""
 _ROMAN = re.compile(r"(\s*มิติ(?:ที่)?\s*)(IV|I{1,3})(?![A-Za-z])")
 _ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _DOUBLED_NUMBER = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*([1-9])\1(?!\d)\s*")
@@ -63,6 +65,7 @@ def dimension_word(text: str) -> int | None:
 
     Plans that call it ด้าน or ยุทธศาสตร์ use these words for much else, and a word that lost a syllable
     (`มิที่ ๔`) says little: there the words of the dimension's own name must follow."""
+    text = _TABLE_NUMBER.sub("", text, count=1) if "ตาราง" in text[:8] else text
     if (roman := _ROMAN.match(text)) is not None:
         text = f"{roman[1]}{_ROMAN_NUMBERS[roman[2]]}{text[roman.end() :]}"
     match = _DIMENSION_WORD.match(to_arabic(text))

@@ -36,7 +36,8 @@ _HEAD_LINES = 400
 """Titles, memos and announcements stand within so many lines of the start."""
 
 _TITLE_START = re.compile(
-    r"(?:ประกาศใช้|การขออนุมัติ(?:จัดทำ)?|ขออนุมัติ(?:จัดทำ)?|ขอ)?\s*(?P<title>แผนปฏิบัติการ|แผนป้องกัน|รายงานผล|รายงานการ|"
+    r"(?:ประกาศใช้|การขออนุมัติ(?:จัดทำ)?|ขออนุมัติ(?:จัดทำ)?|ขอ)?\s*(?P<title>แผนปฏิบัติการ|แผนป้องกัน|(?:แบบ)?รายงานผล|"
+    r"(?:แบบ)?รายงานการ|รายละเอียด(?:ของ)?(?:โครงการ|กิจกรรม|มาตรการ|[/ ])+ตามแผน|"
     r"สรุปผล|การดำเนินการ(?:ตาม)?มาตรการ|มาตรการส่งเสริมคุณธรรม)"
 )
 _SUBJECT = re.compile(r"เรื่อง[\s.]*")
@@ -52,10 +53,18 @@ _MAX_TITLE_LINE = 140
 _MAX_TITLE_LINES = 5
 _COVER_WEIGHT = 5
 """A title with the locality's name below it stands on the cover; one that stands alone may be a heading."""
+_TITLE_BLOCK = 12
+"""So many lines at the start may be a cover or the head of a letter."""
+_OWN_BEFORE = re.compile(r"(?:ของ|ประกาศ|ส่วนราชการ.{0,40}|(?:แผน|รายงาน).{0,110}(?:ของ|\s))?\s*")
+_OWN_BEHIND = re.compile(r"\s*(?:$|\(|อำเภอ|อ\.|จังหวัด|จ\.|เรื่อง|โทร|ประจำปี|พ\.\s*ศ|ปี)")
+"""What stands before and behind the document's own name on its title page; a sentence goes on otherwise."""
+_SAME_NAME = 0.7
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
 _TELLS_OF = re.compile(r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]")
 """A sentence that tells of a day, and no line of a memo with its own date."""
+_MEETING = re.compile(r"ประชุม|มติ|ครั้งที่\s*[\d๐-๙]")
+"""The day of a meeting is not that of the document that tells of it."""
 _DATE_PART = re.compile(r"วัน\S{1,4}\s*(?=[\d๐-๙]{1,2}\s)")
 _ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
@@ -120,9 +129,17 @@ def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
     info = reading.info
     if counts:
         (lao, most), *others = counts.most_common()
+        alike = [other.name for other, count in others if count == most]
+        own = _titled(texts, counts)
+        if own is not None and own != lao and own not in _misread_forms(lao, counts):
+            names = f"{own.name} ({counts[own]}); {lao.name} ({most})"
+            reading.remarks.append(Remark(None, names, "the title names another locality than the text does"))
+            lao, alike = own, []
+        elif own is not None:
+            alike = []
         if not sure:
             reading.remarks.append(Remark(None, lao.name, "name of the locality not read for sure"))
-        if alike := [other.name for other, count in others if count == most]:
+        if alike:
             names = ", ".join([lao.name, *alike])
             reading.remarks.append(Remark(None, names, "several localities are named as often"))
         info.lao_name, info.lao_type = lao.name, lao.lao_type
@@ -131,6 +148,37 @@ def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
         info.subdistrict, info.district = place.subdistrict, place.district
         info.province, info.province_code = place.province, place.province_code
         info.lao_id = lao_id(lao, info.province_code)
+
+
+def _titled(texts: Sequence[str], counts: Counter[Lao]) -> Lao | None:
+    """The one local government that the document's title block names as its own: on a line of its own, with
+    its district or province, or behind `ของ`; None where it names none or several."""
+    known = [lao.base_name for lao in counts]
+    named: set[Lao] = set()
+    for text in texts[:_TITLE_BLOCK]:
+        line = mended_types(text).strip(" *#")
+        mentions = find_mentions(line, known)
+        if len(mentions) != 1 or len(line) > _MAX_TITLE_LINE:
+            continue
+        (mention,) = mentions
+        begins = _OWN_BEFORE.fullmatch(line[: mention.start])
+        if begins and _OWN_BEHIND.match(line, mention.end) and mention.lao in counts:
+            named.add(mention.lao)
+    return named.pop() if len(named) == 1 else None
+
+
+def _misread_forms(lao: Lao, counts: Counter[Lao]) -> set[Lao]:
+    """The names in the text that may be the locality's own, misread or cut short."""
+    return {
+        other
+        for other in counts
+        if other.lao_type == lao.lao_type
+        and (
+            likeness(other.base_name, lao.base_name) >= _SAME_NAME
+            or lao.base_name.startswith(other.base_name)
+            or other.base_name.startswith(lao.base_name)
+        )
+    }
 
 
 def count_localities(texts: Sequence[str]) -> Counter[Lao]:
@@ -220,7 +268,8 @@ def _read_date(head: Sequence[str]) -> dt.date | None:
     """The date of the memo that opens the document, else of the announcement, else the date of its data."""
     for test in (_MEMO_DATE, _ISSUED, _AS_OF):
         for i, text in enumerate(head):
-            if not test.search(text) or (test is _MEMO_DATE and _TELLS_OF.search(text)):
+            told = test is _MEMO_DATE and (_TELLS_OF.search(text) or _MEETING.search(text))
+            if not test.search(text) or told:
                 continue
             date = parse_date(text) if len(text) < 200 else None
             if date is None and i + 1 < len(head) and test is _ISSUED:
@@ -287,4 +336,4 @@ def _joined_title(parts: Sequence[str]) -> str:
     for broken in ("ความ โปร่งใส", "การ ทุจริต"):
         joined = joined.replace(broken, broken.replace(" ", ""))
     joined = re.sub(r"(?<=ทุจริต)\s+(?=เพื่อยกระดับ)", "", clean(joined))
-    return re.sub(r"\s*ของ\s*(?:เทศบาล|องค์การ|อบต).*$", "", joined).strip(" .*")
+    return re.sub(r"\s*ของ\s*(?:(?:เทศบาล|องค์การ|อบต).*)?$", "", joined).strip(" .*")

@@ -15,8 +15,9 @@ import numpy as np
 
 from normalize.numbering import parse_numbering
 from pipelines.assignment import best_pairs
-from pipelines.parse.detail import DetailSection, Entry, TextLine
+from pipelines.parse.detail import DetailSection, Entry
 from pipelines.parse.sections import section_heading
+from pipelines.parse.text_lines import TextLine
 from pipelines.records import Remark
 
 _NEIGHBOURS = 2

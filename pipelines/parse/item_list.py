@@ -15,13 +15,13 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
-from pipelines.parse.detail import TextLine
 from pipelines.parse.detail_values import SEVERAL_YEARS, listed_years
 from pipelines.parse.evidence import number_trusted, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.money_words import name_and_money, states_budget
 from pipelines.parse.sections import inline_heading
+from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.records import Budget, Project, Remark, SectionName

@@ -20,7 +20,7 @@ from normalize.found_amounts import find_amounts
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
 from normalize.text import unwrap
-from pipelines.parse.detail import DetailSection, TextLine
+from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.framework import within_the_framework
@@ -34,6 +34,7 @@ from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_prose import prose_totals
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.tables import lists_costs
+from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.parse.unread import unread_amounts
 from pipelines.records import (

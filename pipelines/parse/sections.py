@@ -178,6 +178,8 @@ _NUMBER_AFTER_SPECKS = re.compile(r"\s*[^\s\d(]{1,2}\s*[/|]?\s*(\d{1,2})\s*[.)]\
 """`ง/ ๑. ชื่อโครงการ`: marks of the line above that a scan read as letters."""
 _LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
 """What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
+_YEAR_NAMED = re.compile(r"(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
+"""`๗. งบประมาณดำเนินการ ปีงบประมาณ ๒๕๖๖ ไม่มี`: the first of several years; amounts may follow below."""
 _JOINED = re.compile(r"และ|/|,")
 _NAME_WITHOUT_COLON = re.compile(
     r"[ชซ][ืิี]?[่้๊]?อ(?:(?:[โใไ]ครงการ|กิจกรรม|มาตรการ|/)+\s+|\s+[1lI|!;,.]\s+)([\"“]?(?:[โใไ]ครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
@@ -364,10 +366,13 @@ def _fits(section: HeadingName, text: str) -> bool:
 
 
 def _states_amount(body: str, rest: str) -> bool:
-    """Whether an amount follows the words of a budget's heading, or what stands behind a blank tells one."""
-    if re.match(r"\d", to_arabic(rest)):
+    """Whether an amount follows the words of a budget's heading, or what stands behind a blank tells one, or
+    the first of several years."""
+    arabic = to_arabic(rest)
+    if re.match(r"\d", arabic):
         return True
-    return _behind_blank(body, rest) and bool(find_amounts(rest, no_budget=True))
+    told = _YEAR_NAMED.match(arabic) or find_amounts(rest, no_budget=True)
+    return _behind_blank(body, rest) and bool(told)
 
 
 def _behind_blank(body: str, rest: str) -> bool:

@@ -38,6 +38,9 @@ REASONS_TH = {
     "no category of the framework has this name": "ไม่มีหัวข้อชื่อนี้ในกรอบการประเมิน",
     "note among the rows of the table": "หมายเหตุที่อยู่ในแถวของตาราง",
     "name of the locality not read for sure": "อ่านชื่อองค์กรปกครองส่วนท้องถิ่นได้ไม่แน่ชัด",
+    "the title names another locality than the text does": (
+        "ชื่อองค์กรปกครองส่วนท้องถิ่นที่ปกหรือชื่อเอกสารไม่ตรงกับชื่อที่ปรากฏบ่อยที่สุดในเนื้อความ"
+    ),
     "several localities are named as often": "มีชื่อองค์กรปกครองส่วนท้องถิ่นหลายแห่งจำนวนครั้งเท่ากัน",
     "table and detail section name different dimensions": "ตารางสรุปกับรายละเอียดโครงการระบุมิติไม่ตรงกัน",
     "table whose columns were not recognised": "ตารางที่แยกคอลัมน์ไม่ได้",
