@@ -11,9 +11,12 @@ import pytest
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.detail_values import listed_years
 from pipelines.parse.link import Named, link
+from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import section_heading
+from pipelines.parse.year_cells import years_across
 from pipelines.records import SUM_DIFFERS, DocumentInfo, ParsedDocument, Source
 from tests.plan_documents import CellText, document, grid, prose, text_document
+from tests.scan_readings import scanned_table
 
 FIVE = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
 
@@ -594,3 +597,22 @@ def test_a_small_table_of_years_with_another_sum_is_doubtful() -> None:
     assert [(b.fiscal_year_be, b.doubt) for b in parsed.budgets] == [
         (year, SUM_DIFFERS) for year in (2568, 2569, 2570)
     ]
+
+
+def test_the_sum_below_a_year_without_an_amount_is_not_that_year_s() -> None:
+    parsed = yearly(["ปี 2568", "ปี 2569", "ปี 2570", "รวม"], ["24,000", "24,000", "", "48,000"])
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (2568, 24_000, False),
+        (2569, 24_000, False),
+    ]
+
+
+def test_a_misread_amount_of_a_small_table_of_years_shifts_no_other() -> None:
+    table = grid([["ปี 2568", "ปี 2569", "ปี 2570", "รวม"], ["10,200", "10,200", "*", "20,400"]])
+    rows = table_rows(scanned_table(table))
+    lines = [" ".join(line.text for line in lines) for lines in years_across(rows[0], rows[1])]
+    assert lines == ["ปี 2568 10,200", "ปี 2569 10,200", "ปี 2570 *", "รวม 20,400"]
+    told = listed_years(lines, Source(exact=False))
+    assert [(b.year, b.amount) for b in told] == [(2568, 10_200), (2569, 10_200), (2570, None)]
+    each = listed_years(["ปี 2568", "รวม 5,000 บาท", "ปี 2569", "รวม 6,000 บาท"], Source(exact=True))
+    assert [(b.year, b.amount, b.doubt) for b in each] == [(2568, 5_000, None), (2569, 6_000, None)]

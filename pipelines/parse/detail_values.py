@@ -39,7 +39,9 @@ _LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d)")
 """Between years that are named one by one."""
 _WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
 _PAIR = 2
-_SUM_BEHIND = re.compile(r"(?:เป็นเงิน|และ)?\s*(?:รวม|ทั้งสิ้น)(?:งบประมาณ|เป็นเงิน|เงิน|ทั้งสิ้น|ทั้ง)*\s*(?:\d\s*ปี)?")
+_SUM_WORDS = r"(?:เป็นเงิน|และ)?\s*(?:รวม|ทั้งสิ้น)(?:งบประมาณ|เป็นเงิน|เงิน|ทั้งสิ้น|ทั้ง)*\s*(?:\d\s*ปี)?"
+_SUM_BEHIND = re.compile(_SUM_WORDS)
+_SUM_LINE = re.compile(rf"\n\s*{_SUM_WORDS}")
 _NUMBER_OF_YEAR = re.compile(
     r"^[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=(?:ใน)?(?:ประจำ)?(?:ปี|พ\s*\.?\s*ศ))"
 )
@@ -283,13 +285,16 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     ]
     if len(mentions) < 2:
         return []
-    plain = plain.replace("\n", " ")
+    lined, plain = plain, plain.replace("\n", " ")
     found: list[DetailBudget] = []
     sums: list[FoundAmount] = []
+    each = False  # the amount of each year is called a sum
     places = sorted([*((m.start, m.end, m.years) for m in mentions), *_misread_years(plain, mentions)])
     for place, (start, after, years) in enumerate(places):
         end = places[place + 1][0] if place + 1 < len(places) else len(plain)
-        part, summed = _without_sum(_YEAR_WORDS.sub("", plain[after:end]).strip(" :=()"))
+        alone = place + 1 == len(places) and bool(found) and not each
+        part, summed = _without_sum(_YEAR_WORDS.sub("", lined[after:end]), alone=alone)
+        each = each or _SUM_BEHIND.match(part) is not None
         amounts = _amounts_of(part)
         sums += _amounts_of(summed)[:1]
         value: tuple[Decimal | None, AmountStatus]
@@ -324,12 +329,14 @@ def _amounts_of(part: str) -> list[FoundAmount]:
     return [item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None]
 
 
-def _without_sum(part: str) -> tuple[str, str]:
-    """What stands beside the last year of a list, and the sum of all behind it."""
-    match = _SUM_BEHIND.search(part)
-    if match is None or not (_amounts_of(part[: match.start()]) or says_nothing(part[: match.start()])):
-        return part, ""
-    return part[: match.start()], part[match.end() :]
+def _without_sum(part: str, *, alone: bool) -> tuple[str, str]:
+    """What stands beside a year of a list, and the sum of all behind it or (`alone`) on a line below."""
+    match = (_SUM_LINE.search(part) if alone else None) or _SUM_BEHIND.search(part)
+    before = part[: match.start()] if match is not None else part
+    before = before.replace("\n", " ").strip(" :=()")
+    if match is None or match.re is _SUM_LINE or _amounts_of(before) or says_nothing(before):
+        return before, part[match.end() :].replace("\n", " ") if match is not None else ""
+    return part.replace("\n", " ").strip(" :=()"), ""
 
 
 def _without_dash(plain: str, mention: YearMention) -> list[YearMention]:

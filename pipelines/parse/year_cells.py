@@ -20,7 +20,7 @@ def years_across(headings: Sequence[Cell], amounts: Sequence[Cell]) -> list[tupl
     """The lines of a row of years and of the row of amounts below it, column by column: the year (or the word
     for their sum) and what stands under it. Empty where the rows are none of these.
 
-    A label before the years (`งบประมาณ (บาท)`) is left out.
+    A label before the years (`งบประมาณ (บาท)`) is left out. Of a scan single amounts may be misread.
     """
     years = [cell for cell in headings if len(named_years(cell.text)) == 1]
     named = [named_years(cell.text) for cell in years]
@@ -30,7 +30,7 @@ def years_across(headings: Sequence[Cell], amounts: Sequence[Cell]) -> list[tupl
     columns = {cell.col: cell for cell in headings if cell.col >= years[0].col}
     below = {cell.col: cell for cell in amounts}
     under = [cell for col, cell in below.items() if col in columns]
-    if not under or not all(is_amount_text(cell.text) for cell in under):
+    if not under or 2 * sum(is_amount_text(cell.text) for cell in under) < len(under):
         return []
     if any(col > years[0].col and col not in columns for col in below):
         return []
