@@ -36,6 +36,10 @@ _GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?(?<!แ)ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
 _EACH_YEAR = re.compile(rf"(?:{_BAHT})?\s*(?:/|ต่อ)\s*ปี")
+_OF_YEAR = re.compile(
+    r"\s*(?:ใน|สำหรับ|ของ)\s*ปี(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*2[45]\d\d(?!\d)(?!\s*(?:จำนวน|เป็นเงิน|งบ|ตั้ง|[:=-]))"
+)
+"""The year behind an amount, that no amount of its own follows."""
 _TOTAL = re.compile(
     r"(?:รวม(?:เป็นเงิน|ทั้งสิ้น|งบประมาณ|เงิน)*\s*(?:ทั้งสิ้น|ทั้งแผน|ตลอดแผน|(?:ทั้ง\s*)?\d\s*ปี)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน|เป็นเงิน|:)?\s*$"
 )
@@ -201,8 +205,9 @@ def _years_between(mentions: list[YearMention], start: int, end: int) -> list[in
 
 
 def _bracketed_years(text: str, position: int, mentions: list[YearMention]) -> tuple[int, list[int]]:
-    """The end and the years of a bracket that follows an amount; the amount's own end where none does."""
-    bracket = re.match(r"\s*\([^()]*\)", text[position:])
+    """The end and the years of a bracket (or of `ในปี 2566`) that follows an amount; the amount's own end
+    where none does."""
+    bracket = re.match(r"\s*\([^()]*\)", text[position:]) or _OF_YEAR.match(text[position:])
     if bracket is None:
         return position, []
     end = position + bracket.end()

@@ -616,3 +616,26 @@ def test_a_misread_amount_of_a_small_table_of_years_shifts_no_other() -> None:
     assert [(b.year, b.amount) for b in told] == [(2568, 10_200), (2569, 10_200), (2570, None)]
     each = listed_years(["ปี 2568", "รวม 5,000 บาท", "ปี 2569", "รวม 6,000 บาท"], Source(exact=True))
     assert [(b.year, b.amount, b.doubt) for b in each] == [(2568, 5_000, None), (2569, 6_000, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20,000 บาท (ปี 2566) 25,000 บาท (ปี 2567)", [(2566, 20_000, True), (2567, 25_000, True)]),
+        (
+            "งบประมาณ ๒๐,๐๐๐ บาท ในปี ๒๕๖๖ ๒๕,๐๐๐ บาท ในปี ๒๕๖๗ และ ๓๐,๐๐๐ บาท ในปี ๒๕๖๘",
+            [(2566, 20_000, True), (2567, 25_000, True), (2568, 30_000, True)],
+        ),
+        (
+            "20,000 บาท ปี 2566 25,000 บาท ปี 2567 30,000 บาท ปี 2568",
+            [(2566, 25_000, False), (2567, 30_000, False)],
+        ),
+        (
+            "รวม 45,000 บาท ปี 2566 จำนวน 20,000 บาท ปี 2567 จำนวน 25,000 บาท",
+            [(2566, 20_000, True), (2567, 25_000, True)],
+        ),
+    ],
+)
+def test_years_behind_their_amounts(text: str, expected: list[tuple[int, int, bool]]) -> None:
+    found = [(b.year, b.amount, b.doubt is None) for b in listed_years([text], Source())]
+    assert found == expected

@@ -21,6 +21,7 @@ from pipelines.parse.sections import section_heading
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
+from pipelines.parse.years_behind import may_stand_before, years_behind
 from pipelines.records import OF_ALL_YEARS, SUM_DIFFERS, Remark, Section, SectionName, Source
 
 _LINE_END = 0.82
@@ -286,9 +287,12 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     if len(mentions) < 2:
         return []
     lined, plain = plain, plain.replace("\n", " ")
+    if behind := years_behind(plain, mentions):
+        return [_of_year(year, money, raw, source) for year, money in behind]
     found: list[DetailBudget] = []
     sums: list[FoundAmount] = []
     each = False  # the amount of each year is called a sum
+    unclear = may_stand_before(plain, mentions[0].start, mentions[-1].end)
     places = sorted([*((m.start, m.end, m.years) for m in mentions), *_misread_years(plain, mentions)])
     for place, (start, after, years) in enumerate(places):
         end = places[place + 1][0] if place + 1 < len(places) else len(plain)
@@ -312,6 +316,7 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
             doubt = doubt or SEVERAL_YEARS  # or nothing for the first of them
         if len(years) > 1 and _LISTED.search(plain[start:after]) and not (amounts and amounts[0].per_year):
             doubt = doubt or (SEVERAL_YEARS if value[1] == "amount" else None)
+        doubt = doubt or ("the amount is not certain" if unclear else None)
         if not years:
             doubt = f"the year was misread: {plain[start:after].strip()}"
         meant = years or _between([spot[2] for spot in places], place)
@@ -337,6 +342,11 @@ def _without_sum(part: str, *, alone: bool) -> tuple[str, str]:
     if match is None or match.re is _SUM_LINE or _amounts_of(before) or says_nothing(before):
         return before, part[match.end() :].replace("\n", " ") if match is not None else ""
     return part.replace("\n", " ").strip(" :=()"), ""
+
+
+def _of_year(year: int, money: Money, raw: str, source: Source) -> DetailBudget:
+    doubt = None if money.certain else "the amount is not certain"
+    return DetailBudget(year, money.amount, money.status, raw, source, doubt)
 
 
 def _without_dash(plain: str, mention: YearMention) -> list[YearMention]:
