@@ -48,6 +48,25 @@ def test_numbers_apart_in_a_cell_are_read_apart(rows: Sequence[int], status: str
     assert (table.status, table.reason) == (status, SHARED_CELL if status == "partial" else None)
 
 
+class Blind(Wide):
+    """An engine that reads nothing in the first number of a pair."""
+
+    def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
+        pairs = [line.shape[1] < 80 for line in lines]
+        return [
+            Reading("", 0.0) if narrow and not np.mod(pairs[:n].count(True), 2) else reading
+            for n, (narrow, reading) in enumerate(zip(pairs, super().read(lines, kind), strict=True))
+        ]
+
+
+def test_a_number_whose_neighbour_on_the_line_was_not_read_is_not_certain() -> None:
+    result = read_scan(page_with_pairs((1,), XS[2] + 120), 200, Blind())
+    (table,) = (block for block in result.blocks if isinstance(block, Table))
+    (line,) = next(cell for cell in table.cells if (cell.row, cell.col) == (1, 2)).lines
+    assert line.text == "99"
+    assert line.confidence is not None and line.confidence < 0.9
+
+
 def test_digits_of_one_number_are_not_parted() -> None:
     result = read_scan(page_with_pairs((1, 3), XS[2] + 58), 200, Wide())
     (table,) = (block for block in result.blocks if isinstance(block, Table))

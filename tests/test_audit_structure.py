@@ -192,6 +192,16 @@ def test_a_page_read_in_part_doubts_its_own_rows_alone() -> None:
     assert causes(case, "seq_gap") == ["extraction"]
 
 
+def test_rows_may_stand_on_a_page_of_which_nothing_was_found() -> None:
+    """The items stand on page 8; of page 9 nothing was read."""
+    case = plan_case(SURE)
+    change_total(case, 99000, scope="dimension", dimension=2, origin="summary")
+    case.status, case.unread_pages = "partial", {9}
+    assert causes(case, "plan_total") == ["extraction"]
+    case.unread_pages = {12}
+    assert causes(case, "plan_total") == ["document"]
+
+
 def test_items_under_the_dimension_before_a_lost_heading_are_not_the_documents() -> None:
     """The heading of dimension 2 was not read: its items are listed under 1, and it lists none."""
     case = plan_case(SURE)

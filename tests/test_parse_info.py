@@ -58,6 +58,11 @@ def test_document_type(text: str, expected: str) -> None:
     assert classify(document(text)).doc_type == expected
 
 
+def test_many_words_before_a_title_take_no_time() -> None:
+    """Words that may be split in two ways each would be tried in all ways together, for minutes."""
+    assert classify(document("ขออนุมัติ" * 24 + "ก แผนป้องกันการทุจริต")).doc_type == "action_plan"
+
+
 def test_facts_of_a_plan() -> None:
     info = read_info(document(PLAN)).info
     assert (info.lao_name, info.lao_type) == ("องค์การบริหารส่วนตำบลสระแก้วน้อย", "อบต.")

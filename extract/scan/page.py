@@ -314,15 +314,13 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         return Line(reading.text, line.bbox, reading.confidence, reading)
 
     def cell_lines(lines: Sequence[LineLayout]) -> tuple[Line, ...]:
-        found: list[list[Line]] = []
-        for line in lines:
-            if not by_line[id(line)].text.strip():
-                continue
-            if line.goes_on and found:
-                found[-1].append(line_of(line))
-            else:
-                found.append([line_of(line)])
-        return tuple(joined_line(parts) for parts in found)
+        found: list[Line] = []
+        for parts in _whole_lines(lines):
+            read = [line_of(part) for part in parts if by_line[id(part)].text.strip()]
+            if read:
+                whole = joined_line(read)
+                found.append(whole if len(read) == len(parts) else _in_part(whole))
+        return tuple(found)
 
     blocks: list[Line | Table] = []
     for block in layout.blocks:
@@ -358,6 +356,23 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         engine.name,
         len(no_print),
     )
+
+
+def _whole_lines(lines: Sequence[LineLayout]) -> list[list[LineLayout]]:
+    """The lines of a cell, each with the parts that go on beside it."""
+    whole: list[list[LineLayout]] = []
+    for line in lines:
+        if line.goes_on and whole:
+            whole[-1].append(line)
+        else:
+            whole.append([line])
+    return whole
+
+
+def _in_part(line: Line) -> Line:
+    """A line of which a part was not read."""
+    reading = line.reading or Reading(line.text, line.confidence or 0.0)
+    return replace(line, confidence=min(reading.confidence, CROWDED_CONFIDENCE), reading=_at_rule(reading))
 
 
 def _at_rule(reading: Reading) -> Reading:

@@ -15,7 +15,7 @@ from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, digit_between
 from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.names import comparable
-from pipelines.audit.structure import SEVERAL, odd_rows, read_whole, unplaced
+from pipelines.audit.structure import SEVERAL, odd_rows, pages_between, read_whole, unplaced
 from pipelines.one_digit import cents, one_digit_apart
 from pipelines.records import OF_ALL_YEARS, Finding
 
@@ -189,10 +189,9 @@ def missing_detail(case: AuditCase) -> Iterator[Finding]:
 
 
 def _detail_pages(case: AuditCase) -> set[int | None]:
-    """The pages of the detail sections, with the page before the first: its section may have been lost."""
+    """The pages of the detail sections, with those between and beside them: sections may be lost."""
     known = {p.page for p in case.passages if p.page is not None}
-    before = {min(known) - 1} - {i.place.page for i in case.items if i.in_summary} if known else set()
-    return {*known, *before}
+    return known | (pages_between(known) - {i.place.page for i in case.items if i.in_summary} - {None})
 
 
 def missing_summary(case: AuditCase) -> Iterator[Finding]:
@@ -207,7 +206,7 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
         yield from _without_table(case)
         return
     others = [i for i in case.items if i.in_summary and not i.in_detail]
-    pages = {i.place.page for i in case.items if i.in_summary}
+    pages = pages_between(i.place.page for i in case.items if i.in_summary)
     for item in case.items:
         if item.in_detail and not item.in_summary:
             yield make(

@@ -13,10 +13,8 @@ from pipelines.audit.finding import apart, make, money
 from pipelines.audit.shares import decimals_of, fits
 from pipelines.records import Finding
 
-_FIGURE = re.compile(
-    r"(?P<label>[^\d\n]*?)(?<![^\s:=(])(?P<figure>-(?!\S)|\d[\d,]*(?:\.\d+)?)\s*(?P<sign>%)?"
-)
-"""A figure with the words before it; a lone dash stands for none."""
+_FIGURE = re.compile(r"(?<![^\s:=(])(?:(?P<figure>\d+(?:,\d+)*(?:\.\d+)?)|-(?!\S))\s*(?P<sign>%)?")
+"""A figure; a lone dash stands for none."""
 _SPENT = re.compile(r"เบิกจ่าย|ใช้จ่าย|จ่ายจริง|ใช้จริง|ที่ใช้|ใช้ไป")
 _SHARE = re.compile(r"(?:คิดเป็น|ร้อยละ|ของ|เทียบกับ|งบประมาณ|เงิน|ที่ได้รับ|(?:ผล)?การ|เบิกจ่าย|ใช้จ่าย|บาท|[\s()%:=])+")
 """Words that make a percentage one of the budget; with others it is one of the work done or of a target."""
@@ -29,7 +27,8 @@ class _Pair:
     """What an item spent, and the percentage of its budget printed right behind it."""
 
     spent: Decimal
-    share: str
+    share: Decimal
+    printed: str
 
 
 def spending_percent(case: AuditCase) -> Iterator[Finding]:
@@ -46,7 +45,7 @@ def spending_percent(case: AuditCase) -> Iterator[Finding]:
             continue
         base = _budget(case, passage.item)
         if base is not None:
-            others = [value for text in _texts(case, passage.item) for value in _values(text)]
+            others = [value for text in _texts(case, passage.item) for _, value, _ in _figures(text)]
             for pair in _pairs(passage.text):
                 yield from _check(case, passage, pair, base, others)
 
@@ -63,27 +62,30 @@ def _texts(case: AuditCase, item: int) -> list[str]:
     return [p.text for p in case.passages if p.item == item and p.section in SECTIONS]
 
 
-def _values(text: str) -> list[Decimal]:
-    return [_value(match["figure"]) for match in _FIGURE.finditer(to_arabic(text))]
-
-
-def _value(figure: str) -> Decimal:
-    return Decimal(0) if figure == "-" else Decimal(figure.replace(",", ""))
+def _figures(text: str) -> Iterator[tuple[str, Decimal, str]]:
+    """The figures of a text, with the words before each and as they are printed (nothing for a dash)."""
+    end = 0
+    arabic = to_arabic(text)
+    for match in _FIGURE.finditer(arabic):
+        printed = match["figure"] or ""
+        value = Decimal(printed.replace(",", "") or 0)
+        yield arabic[end : match.start()] + (match["sign"] or ""), value, printed
+        end = match.end()
 
 
 def _pairs(text: str) -> Iterator[_Pair]:
     spent: Decimal | None = None
-    for match in _FIGURE.finditer(to_arabic(text)):
-        is_share = "ร้อยละ" in match["label"] or "%" in match["label"] or match["sign"] is not None
-        if is_share and spent is not None and match["figure"] != "-" and _SHARE.fullmatch(match["label"]):
-            yield _Pair(spent, match["figure"])
-        spent = _value(match["figure"]) if not is_share and _SPENT.search(match["label"]) else None
+    for label, value, printed in _figures(text):
+        is_share = "ร้อยละ" in label or "%" in label
+        if is_share and spent is not None and printed and _SHARE.fullmatch(label):
+            yield _Pair(spent, value, printed)
+        spent = value if not is_share and _SPENT.search(label) else None
 
 
 def _check(
     case: AuditCase, passage: Passage, pair: _Pair, base: Decimal, others: list[Decimal]
 ) -> Iterator[Finding]:
-    stated = Total("report", "item", "budget_percent", Decimal(pair.share), raw=pair.share)
+    stated = Total("report", "item", "budget_percent", pair.share, raw=pair.printed)
     share = replace(stated, quantity="spent_baht", value=pair.spent)
     whole = replace(stated, quantity="planned_baht", value=base)
     if fits(stated, share, whole):
@@ -91,7 +93,7 @@ def _check(
     if any(other > pair.spent and fits(stated, share, replace(whole, value=other)) for other in others):
         return
     item = case.items[passage.item]
-    value = Decimal(pair.share)
+    value = pair.share
     expected: Decimal | None = None
     if base == 0:
         th = f"{item.name}: ระบุร้อยละ {money(value)} ทั้งที่ไม่มีงบประมาณ จึงคำนวณร้อยละไม่ได้ (ควรเป็น 0.00 หรือเว้นว่าง)"

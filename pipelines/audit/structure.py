@@ -228,8 +228,18 @@ def read_whole(case: AuditCase) -> bool:
 def rows_suspicious(case: AuditCase, dimension: int | None) -> bool:
     """True when a scan shows signs that rows of a dimension (None: of the plan) were misread."""
     odd = any(item.dimension == dimension or dimension is None for item in odd_rows(case))
-    pages = {item.place.page for item in case.listed()}
-    return case.read_in_part(pages) or odd or bool(strays(case, dimension))
+    return (
+        case.read_in_part(pages_between(item.place.page for item in case.listed()))
+        or odd
+        or bool(strays(case, dimension))
+    )
+
+
+def pages_between(pages: Iterable[int | None]) -> set[int | None]:
+    """The pages from the first to the last of these and the two beside them: one of which nothing was found
+    may have held more."""
+    known = [page for page in pages if page is not None]
+    return {None, *range(min(known) - 1, max(known) + 2)} if known else {None}
 
 
 def columns_suspicious(case: AuditCase, dimension: int | None) -> bool:

@@ -165,7 +165,7 @@ def _place_of(bare_text: str, phrase: str, near: float) -> int | None:
 
 _MARKS = re.compile(f"[{MARKS}]")
 _NAMED = "ประกาศ(?:เทศบาล|องคการบริหารสวน)[ก-ฮะ-ไ]{2,30}เรอง"
-_LEAD = re.compile(rf"(?:[^ก-๙a-z]|{'|'.join(map(_bare, _LEADS))}|(?<=[ก-ฮ])ตาม|{_NAMED})*")
+_LEAD = re.compile(rf"(?:[^ก-๙a-z]|{_NAMED}|{'|'.join(map(_bare, _LEADS))}|(?<=[ก-ฮ])ตาม)*+")
 """What may stand before a title on its line, without marks; a line `ตามแผน…` goes on another title."""
 _BARE_PLANS = (*((_bare(plan), _NEAR) for plan in _PLANS), *((_bare(plan), 100.0) for plan in _RARER_PLANS))
 _BARE_REPORTS = tuple(map(_bare, _REPORT_STARTS))
