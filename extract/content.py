@@ -24,6 +24,12 @@ from extract.model import Box
 UNMAPPED = "\ufffd"
 """Text of a glyph that has no Unicode value in the file."""
 
+DARK = 0.8
+"""White rules can be seen on fills up to this shade (0 black, 1 white) ..."""
+
+AT_FILL = 1.0
+"""... which reach to within so many points of the rules' middles."""
+
 RULE_THICKNESS = 3.0
 """A filled rectangle up to so many points thick is a rule: so Word, LibreOffice and Chromium draw borders."""
 
@@ -112,6 +118,7 @@ class ContentDevice(PDFTextDevice):
         self._hidden = False
         self._order = 0
         self._n_objects = 0
+        self._fills: list[tuple[float, float, float, float]] = []
         self._n_forms = 0
         self._tags: list[tuple[str | None, list[Glyph]]] = []
         self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
@@ -208,16 +215,28 @@ class ContentDevice(PDFTextDevice):
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         """Collect the straight rules and the outlines of a path."""
-        stroke = stroke and not _is_white(gstate.scolor)
-        fill = fill and not _is_white(gstate.ncolor)
-        if not (stroke or fill):
+        white_stroke, white_fill = _is_white(gstate.scolor), _is_white(gstate.ncolor)
+        if (not stroke or white_stroke) and (not fill or white_fill) and not self._fills:
             return
         width = abs(float(gstate.linewidth or 0)) * self._scale()
         for points, curved in self._subpaths(path):
             self._n_objects += 1
             if self._n_objects > self._limits.max_objects:
                 self._limits.check_objects(self._n_objects, self._page)
-            self._add_shape(points, curved, stroke, fill, width)
+            if (stroke and not white_stroke) or (fill and not white_fill):
+                self._add_shape(points, curved, stroke and not white_stroke, fill and not white_fill, width)
+                x0, y0, x1, y1 = _box_of(points)
+                if fill and min(x1 - x0, y1 - y0) > RULE_THICKNESS and _is_dark(gstate.ncolor):
+                    self._fills.append((x0, y0, x1, y1))
+            elif self._lies_on_a_fill(_box_of(points)):  # white on dark can be seen
+                self._add_shape(points, curved, stroke, fill, width)
+
+    def _lies_on_a_fill(self, box: tuple[float, float, float, float]) -> bool:
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return any(
+            x0 - AT_FILL <= x <= x1 + AT_FILL and y0 - AT_FILL <= y <= y1 + AT_FILL
+            for x0, y0, x1, y1 in self._fills
+        )
 
     def _scale(self) -> float:
         a, b, _, _, _, _ = self.ctm  # type: ignore[misc]
@@ -247,8 +266,7 @@ class ContentDevice(PDFTextDevice):
     def _add_shape(
         self, points: list[tuple[float, float]], curved: bool, stroke: bool, fill: bool, width: float
     ) -> None:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = min(xs), min(ys), max(xs), max(ys)
+        box = _box_of(points)
         if not all(math.isfinite(value) for value in box):
             return
         thin = min(box[2] - box[0], box[3] - box[1]) <= RULE_THICKNESS
@@ -315,6 +333,19 @@ def _turn(a: float, b: float, fontsize: float) -> int:
     if abs(a) >= abs(b):
         return 0 if a >= 0 else 180
     return 90 if b < 0 else 270
+
+
+def _box_of(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_dark(color: Any) -> bool:
+    """True for a grey or RGB shade on which white rules can be seen."""
+    parts = [color] if isinstance(color, int | float) else color
+    if not isinstance(parts, tuple | list) or len(parts) not in (1, 3):
+        return False
+    return all(isinstance(part, int | float) for part in parts) and sum(parts) / len(parts) < DARK
 
 
 def _is_white(color: Any) -> bool:

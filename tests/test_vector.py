@@ -168,6 +168,17 @@ def test_white_rules_underlines_and_frames_are_no_tables(tmp_path: Path) -> None
     assert [line.text for line in page.lines] == ["ข้อความธรรมดา", "กล่องขาว"]
 
 
+@pytest.mark.parametrize("shade", [0.3, 0.95])
+def test_white_rules_on_a_dark_heading_are_rules(shade: float, tmp_path: Path) -> None:
+    """White on white cannot be seen, nor on next to white."""
+    maker = PdfMaker().page().grid(XS, YS[1:]).box(XS[0], YS[0], XS[-1], YS[1], shade)
+    for x in XS:
+        maker.box(x - 0.4, YS[0], x + 0.4, YS[1], 1.0)
+    maker.box(XS[0], YS[0] - 0.4, XS[-1], YS[0] + 0.4, 1.0)
+    (table,) = read_one(filled(maker), tmp_path).tables
+    assert (texts(table) == all_fields()) == (shade < 0.5)
+
+
 def test_columns_without_vertical_rules_come_from_gutters(tmp_path: Path) -> None:
     maker = PdfMaker().page()
     for y in (100.0, 130.0, 160.0, 190.0):
