@@ -220,14 +220,22 @@ _MISREAD_SUM = re.compile(r"(?:ร+ว*|ว+)ม+")
 """`รวม` alone, a letter twice or lost."""
 
 
+_TAKING_PART = re.compile(r"\s*ร่วม\s*\d[\d,]*\s*(?:คน|ราย(?!การ)|ท่าน|หน่วยงาน|หมู่บ้าน|ครัวเรือน)")
+"""`(มีผู้เข้า)ร่วม 38 คน`, at the beginning of a line: no `รวม 38 …`, whose mark no scan adds."""
+
+
 def is_total_label(text: str) -> bool:
     """Whether a cell says that its row is a sum (`รวม`, `รวมทั้งสิ้น`, `รวมมิติที่ ๑`, `งบประมาณทั้งสิ้น`).
 
     >>> is_total_label("รวมโครงการทั้งหมด 12 โครงการ"), is_total_label("โครงการรวมใจต้านทุจริต")
     (True, False)
+    >>> is_total_label("รวม 38 โครงการ"), is_total_label("ร่วม 38 คน ได้รับงบประมาณ 73,500 บาท")
+    (True, False)
     >>> is_total_label("รวมปี 2566"), is_total_label("รวมปิดช่องทางทุจริต")
     (True, False)
     """
+    if _TAKING_PART.match(to_arabic(text)):
+        return False
     folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
     return bool(_SUM_LABEL.match(folded) or _OTHER_SUM.match(folded) or _MISREAD_SUM.fullmatch(folded))
 
