@@ -342,7 +342,7 @@ def fill_table(
 ) -> TableLayout:
     """The table with each cell's lines cut out; `columns` and `rows` are the page's rules."""
     grid, owner = _divided(grid, pieces)
-    rules, crossing = SideRules(grid, columns, ink, pieces.body), _crossing(grid, pieces, owner)
+    rules, crossing = SideRules(grid, columns, ink, pieces), _crossing(grid, pieces, owner)
     filled: list[list[InkLine]] = []
     empty: list[bool] = []
     for index, spans in enumerate(grid.cells):

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from extract.scan.clean import Grey, Mask
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid
-from extract.scan.lines import InkLine
+from extract.scan.lines import InkLine, Pieces
+from extract.scan.medians import median
 from extract.scan.rules import Segment
 from extract.scan.touch import Touch, Touches
 
@@ -34,9 +35,9 @@ OUT_PX, LEAST_ROWS, STROKE = 2, 2, 0.35
 # A digit all within a rule makes it swell by a pixel in this share of the digit's rows, and not over or under
 # it (the second share, in rows so far from the digit and so many).
 SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
-# The piece of a character that only touches a rule is as tall and as wide as this at least, a dash no taller;
-# it is looked at so far from the rule.
-TALL, WIDE, LOW, DEEP = 0.6, 0.2, 0.35, 1.6
+# The piece of a character that only touches a rule is as tall and as wide as this at least, and so wide in
+# parts of the line's usual character; a dash is no taller and as wide. Both are looked at so far from it.
+TALL, WIDE, AS_OTHERS, LOW, DASH, DEEP = 0.6, 0.45, 0.65, 0.35, 0.2, 1.6
 # How far tails of digits rise over the band of their line's letters, and commas hang below it.
 TAIL, FOOT = 0.65, 0.4
 # Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
@@ -58,9 +59,10 @@ class _Side:
 class SideRules:
     """The column rules of one table, and where print stands out of them; each is looked at when asked for."""
 
-    def __init__(self, grid: Grid, columns: Sequence[Segment], ink: Mask, body: float) -> None:
-        """`ink` is that of the page with its rules, `body` the height of its letters in px."""
-        self._ink, self._body = ink, body
+    def __init__(self, grid: Grid, columns: Sequence[Segment], ink: Mask, pieces: Pieces) -> None:
+        """`ink` is that of the page with its rules, `pieces` that without them."""
+        self._ink, self._pieces = ink, pieces
+        self._body = body = pieces.body
         self._top, self._foot = max(0, int(grid.ys[0])), min(len(ink), int(grid.ys[-1]) + 1)
         self._paths = {
             x: [piece.path for piece in columns if abs(piece.at - x) <= OFF * body] for x in grid.xs
@@ -138,9 +140,16 @@ class SideRules:
         if len(touching) != 1:
             return Touch.HIDING
         wide, high = stats[touching[0], [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / self._body
-        if wide >= WIDE and not LOW < high < TALL:
-            return Touch.WHOLE if high >= TALL else Touch.LOW
-        return Touch.HIDING
+        if high <= LOW and wide >= DASH:
+            return Touch.LOW
+        whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line))
+        return Touch.WHOLE if whole else Touch.HIDING
+
+    def _usual_width(self, line: InkLine) -> float:
+        """The median width of a line's characters, in letters' heights."""
+        boxes = self._pieces.boxes[line.members]
+        wide = (boxes[:, 2] - boxes[:, 0])[boxes[:, 3] - boxes[:, 1] >= TALL * self._body]
+        return median(wide) / self._body if len(wide) else 0.0
 
     def _strokes(self, side: _Side, line: InkLine) -> bool:
         return bool(side.strokes[self._rows(*line.core)].sum() >= LEAST_ROWS)
