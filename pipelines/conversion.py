@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import reviews
 from pipelines.batch.discover import InputFile, check_inputs, discover
-from pipelines.batch.guard import guarded, kill_children
+from pipelines.batch.guard import guarded, kill_children, start_took
 from pipelines.batch.remote import fetch, local_path, without_secrets
 from pipelines.batch.run import FileState, Run
 from pipelines.batch.session import RunFacts, Session, write_json
@@ -126,6 +126,7 @@ def convert(
         counter = _Counter(session, progress, len(files))
         with _executor(jobs, scheduler) as (executor, workers):
             memory = options.limits.worker_bytes
+            asked_at = time.monotonic()
             asked = executor.submit(guarded, START_SECONDS, memory, engine_key, options)
             # what writes tables is loaded while the first worker starts
             load_arrow()
@@ -134,6 +135,7 @@ def convert(
             from pipelines.partition import write_partitions
 
             key, engine = asked.result()
+            start_took(time.monotonic() - asked_at)
             states = _read(files, store, options, key, executor, workers, counter)
             written = write_tables(store, states, folder, formats)
             _count_homeless(written, folder, states)

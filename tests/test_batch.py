@@ -28,7 +28,7 @@ def test_another_process_is_started_once_waiting_costs_as_much(
     start_seconds: float, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kill_children()
-    monkeypatch.setattr(guard, "START_SECONDS", start_seconds)
+    monkeypatch.setattr(guard, "_start_seconds", start_seconds)
     with ThreadPoolExecutor(2) as pool:
         calls = [pool.submit(guarded, 60, MEMORY, faults.process_after, 0.3) for _ in range(4)]
         found = {call.result() for call in calls}  # before the threads end, and what they started with them
@@ -38,7 +38,7 @@ def test_another_process_is_started_once_waiting_costs_as_much(
 
 def test_calls_that_wait_for_a_process_end_when_all_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     kill_children()
-    monkeypatch.setattr(guard, "START_SECONDS", 3600.0)
+    monkeypatch.setattr(guard, "_start_seconds", 3600.0)
     guarded(60, MEMORY, faults.double, 1)
     with ThreadPoolExecutor(2) as pool:
         calls = [pool.submit(guarded, 60, MEMORY, faults.hang) for _ in range(2)]

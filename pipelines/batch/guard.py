@@ -32,8 +32,11 @@ _children_lock = threading.Condition()
 """Is notified when a child becomes idle, and when all are ended."""
 _waited = 0.0
 """Seconds that calls have waited in all for a child that another call used."""
-START_SECONDS = 0.4
-"""What the start of a child costs, its libraries included."""
+START_SECONDS = 0.6
+"""What the start of a child costs, its libraries included, on a machine that does nothing else."""
+LONGEST_START = 5.0
+_start_seconds = START_SECONDS
+"""What it costs on this machine now."""
 _stops = 0
 """How often all children were ended: what runs since before the last time does not start a new one."""
 
@@ -163,12 +166,19 @@ def _free_child(memory_bytes: int, stops: int) -> Child:
                     if child.alive:
                         return child
             used = any(child.memory_bytes == memory_bytes and child.alive for child in _children)
-            if not used or _waited >= START_SECONDS:
+            if not used or _waited >= _start_seconds:
                 return Child(memory_bytes)
             begin = time.monotonic()
-            _children_lock.wait(START_SECONDS - _waited)
+            _children_lock.wait(_start_seconds - _waited)
             _waited += time.monotonic() - begin
     raise WorkerDied(detail="stopped")
+
+
+def start_took(seconds: float) -> None:
+    """Tell how long the first child took until it was ready: on a busy machine the next takes as long, and
+    its libraries, which it loads when they are needed, as long again."""
+    global _start_seconds  # noqa: PLW0603
+    _start_seconds = min(max(START_SECONDS, 2 * seconds), LONGEST_START)
 
 
 def kill_children() -> None:
