@@ -118,7 +118,8 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
         per_year = (unit is not None and unit["unit"].endswith("ปี")) or _EACH_YEAR.match(
             plain, end
         ) is not None
-        years = _years_before(plain, mentions, previous_end, start)
+        is_total = _TOTAL.search(before) is not None
+        years = _years_before(plain, mentions, previous_end, start, is_total)
         previous_end = end
         if not years:
             previous_end, years = _bracketed_years(plain, end, mentions)
@@ -134,7 +135,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
                 end=end,
                 fiscal_years=tuple(dict.fromkeys(years)),
                 per_year=per_year,
-                is_total=_TOTAL.search(before) is not None,
+                is_total=is_total,
                 unit=unit["unit"] if unit is not None and not per_year else None,
             )
         )
@@ -193,11 +194,14 @@ def _nothing(plain: str, text: str, mentions: Sequence[YearMention]) -> list[tup
     return found
 
 
-def _years_before(plain: str, mentions: Sequence[YearMention], start: int, end: int) -> list[int]:
-    """The years of the last list of years in a stretch of text that is not the year of an ordinance."""
+def _years_before(
+    plain: str, mentions: Sequence[YearMention], start: int, end: int, is_total: bool
+) -> list[int]:
+    """The years of the last list of years in a stretch of text that is not the year of an ordinance; all of
+    them before a sum."""
     within = [mention for mention in mentions if start <= mention.start < end]
     own = [mention for mention in within if not _OF_ORDINANCE.search(plain, start, mention.start)] or within
-    return list(own[-1].years) if own else []
+    return [year for mention in (own if is_total else own[-1:]) for year in mention.years]
 
 
 def _years_between(mentions: list[YearMention], start: int, end: int) -> list[int]:

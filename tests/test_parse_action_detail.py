@@ -639,3 +639,21 @@ def test_a_misread_amount_of_a_small_table_of_years_shifts_no_other() -> None:
 def test_years_behind_their_amounts(text: str, expected: list[tuple[int, int, bool]]) -> None:
     found = [(b.year, b.amount, b.doubt is None) for b in listed_years([text], Source())]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ปีแรก (ปี 2567) 9,000 บาท ปีที่สอง (ปี 2568) 8,000 บาท", [(2567, 9_000), (2568, 8_000)]),
+        ("ปีที่ 1 (2567) 9,000 บาท ปีที่ 2 (2568) ไม่มี", [(2567, 9_000), (2568, 0)]),
+        ("ปี 2567 งดดำเนินการเนื่องจากอุทกภัย ปี 2568 จำนวน 8,000 บาท", [(2567, None), (2568, 8_000)]),
+        (
+            "ปี 2567 และ 2568 ปีละ 5,000 บาท ปี 2569 จำนวน 6,000 บาท",
+            [(2567, 5_000), (2568, 5_000), (2569, 6_000)],
+        ),
+    ],
+)
+def test_years_beside_their_amounts(text: str, told: list[tuple[int, int | None]]) -> None:
+    found = listed_years([text], Source(exact=True))
+    assert [(b.year, b.amount) for b in found] == told
+    assert all((b.doubt is None) == (b.amount is not None) for b in found)

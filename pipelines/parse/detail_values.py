@@ -40,6 +40,8 @@ _LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d)")
 """Between years that are named one by one."""
 _WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
 _PAIR = 2
+_TOLD = re.compile(r"\d|^(?:งด|ไม่|ยัง|ยกเลิก|เลื่อน|ชะลอ|รอ)")
+"""What stands beside a year says something of its budget."""
 _SUM_WORDS = r"(?:เป็นเงิน|และ)?\s*(?:รวม|ทั้งสิ้น)(?:งบประมาณ|เป็นเงิน|เงิน|ทั้งสิ้น|ทั้ง)*\s*(?:\d\s*ปี)?"
 _SUM_BEHIND = re.compile(_SUM_WORDS)
 _SUM_LINE = re.compile(rf"\n\s*{_SUM_WORDS}")
@@ -308,7 +310,7 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
             doubt = None if money.certain else "the amount is not certain"
         elif is_no_budget(part) or says_nothing(part):
             value, doubt = (Decimal(0), "no_budget"), None
-        elif _once(years, places) and (re.search(r"\d", part) or not source.exact):
+        elif _once(years, places) and (_TOLD.search(part) or not source.exact):
             value, doubt = (None, "unreadable"), "the amount is not certain"
         else:
             continue  # the span that the list is about
