@@ -169,17 +169,17 @@ _LEAD = re.compile(rf"(?:[^ก-๙a-z]|{_NAMED}|{'|'.join(map(_bare, _LEADS))}|(
 """What may stand before a title on its line, without marks; a line `ตามแผน…` goes on another title."""
 _BARE_PLANS = (*((_bare(plan), _NEAR) for plan in _PLANS), *((_bare(plan), 100.0) for plan in _RARER_PLANS))
 _BARE_REPORTS = tuple(map(_bare, _REPORT_STARTS))
-_SENTENCE = re.compile("|".join(map(_bare, _RUNS_ON)))
+_SENTENCE = re.compile("|".join(_RUNS_ON))
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A line near the start, with the next one (titles run over two), without marks; `of_paragraph` where it
-    goes on a paragraph of full lines."""
+    """A line near the start, with the next one (titles run over two), without marks; `runs_on` where it is
+    part of a sentence, or goes on a paragraph of full lines."""
 
     line: str
     both: str
-    of_paragraph: bool
+    runs_on: bool
 
     def has(self, phrase: str, near: float = _NEARER) -> bool:
         """Whether the phrase stands somewhere in the two lines."""
@@ -188,11 +188,10 @@ class _Place:
     def titled(self, phrase: str, near: float = _NEARER) -> bool:
         """Whether the phrase begins on the line as a title does, and not within a sentence."""
         start = _place_of(self.both, phrase, near)
-        if start is None or start >= len(self.line) or self.of_paragraph or self.line.startswith("ตาม"):
+        if start is None or start >= len(self.line) or self.runs_on or self.line.startswith("ตาม"):
             return False
         lead = self.both[:start]
-        leads = start <= _STRAY or any(_LEAD.fullmatch(lead[: len(lead) - n]) for n in range(_STRAY))
-        return leads and _SENTENCE.search(self.line, start + len(phrase)) is None
+        return start <= _STRAY or any(_LEAD.fullmatch(lead[: len(lead) - n]) for n in range(_STRAY))
 
 
 def _title_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
@@ -200,8 +199,8 @@ def _title_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
     that the text speaks of."""
     head = [_bare(line) for line in lines[:_HEAD_LINES]]
     places = [
-        _Place(one, one + two, min(len(before), len(one)) >= _FULL_LINE)
-        for before, one, two in zip(["", *head], head, [*head[1:], ""], strict=False)
+        _Place(one, one + two, bool(_SENTENCE.search(fold(line))) or min(len(before), len(one)) >= _FULL_LINE)
+        for line, before, one, two in zip(lines, ["", *head], head, [*head[1:], ""], strict=False)
         if len(one) <= _TITLE_LENGTH
     ]
     votes: list[tuple[DocType, float, str]] = []
@@ -222,7 +221,7 @@ def _plan_votes(places: list[_Place], *, reported: bool) -> list[tuple[DocType, 
     report_lines = {
         n + more
         for n, place in enumerate(places)
-        if not place.of_paragraph and any(place.titled(start) for start in _BARE_REPORTS)
+        if any(place.titled(start) for start in _BARE_REPORTS)
         for more in range(_REPORT_TITLE_LINES)
     }
     votes: list[tuple[DocType, float, str]] = []
