@@ -345,12 +345,15 @@ def test_faint_rules_down_the_page_go_on_through_low_rows() -> None:
     assert spans(table) == drawn.cells()
 
 
-def test_a_stem_as_long_as_most_of_a_low_band_is_no_rule() -> None:
+@pytest.mark.parametrize("aside", [5, 9])
+def test_a_stem_as_long_as_most_of_a_low_band_is_no_rule(aside: int) -> None:
     """A letter with its marks from right under the upper rule down to its foot, print close on both sides."""
     xs, ys = [150, 320, 800, 1100, 1400], [300, 345, 390, 435, 480]
     text = {(r, c): "12,000" for r in (0, 2, 3) for c in (1, 2, 3)} | {(r, 0): "- plan" for r in (0, 2, 3)}
     page = page_with(Drawn(xs, ys, [(1, 0, 1, 4)], text))
-    cv2.rectangle(page, (xs[1] - 20, ys[1] + 14), (xs[1] - 5, ys[1] + 31), 0, 3)
+    cv2.rectangle(page, (xs[1] - aside - 15, ys[1] + 14), (xs[1] - aside, ys[1] + 31), 0, 3)
+    if aside > 5:  # the stem leans out to both sides of where the columns part
+        cv2.rectangle(page, (xs[1] - 4, ys[1] + 28), (xs[1] + 5, ys[1] + 31), 0, -1)
     cv2.rectangle(page, (xs[1] - 1, ys[1] + 3), (xs[1] + 1, ys[1] + 31), 0, -1)
     write(page, "of the whole municipality", xs[1] + 12, ys[1] + 32)
     (table,) = tables_of(layout_scan(scanned(page), 200))

@@ -207,7 +207,7 @@ def gather(
     inked = np.minimum(by_quarter[:, 0::3], by_quarter[:, 2::3])
     bare = inked < BARE
     run = run_over(pieces.boxes, xs, ys, pieces.body)
-    covered = ((columns < WHOLE) & (over | run)) | (run & (inked < NO_INK))
+    covered = (over | run) & ((columns < WHOLE) | (inked < NO_INK))
     stubs = _stubs(ink, covered, segments[1], xs, ys, reach)
     return replace(edges, stems=covered & bare & ~stubs, stubs=stubs)
 
