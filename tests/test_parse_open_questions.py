@@ -35,8 +35,8 @@ def test_two_years_that_count_down_may_be_one_that_was_misread() -> None:
         confidence=0.999,
     )
     info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
-    found = {b.fiscal_year_be: b.amount_baht for b in plan(table, info=info).budgets}
-    assert found == {2566: Decimal(10_000), 2567: Decimal(20_000)}
+    found = {b.fiscal_year_be: (b.amount_baht, b.doubtful) for b in plan(table, info=info).budgets}
+    assert found == {2568: (Decimal(10_000), True), 2567: (Decimal(20_000), False), 2566: (None, True)}
 
 
 @pytest.mark.parametrize("confidence", [None, 0.999])
