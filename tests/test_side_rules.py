@@ -68,6 +68,8 @@ def test_a_number_whose_ring_only_touches_a_rule_lacks_nothing() -> None:
     assert crowded(page, "6,040") == set()
     assert crowded(page, "ผู้ใหญ่บ้าน") == {(ROW, 1)}  # letters that are cut can be any
     assert crowded(table_with(498, "6,040"), "6,040") == {(ROW, 1)}
+    write(page, "8", 480, 460)  # 86,040, printed across the rule
+    assert (ROW, 1) in crowded(page, "6,040")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
 # The piece of a character that only touches a rule is as tall and as wide as this at least, and so wide in
 # parts of the line's usual character; a dash is no taller and as wide. Both are looked at so far from it.
 TALL, WIDE, AS_OTHERS, LOW, DASH, DEEP = 0.6, 0.45, 0.65, 0.35, 0.2, 1.6
+# Print beyond a rule is so close, in this share of the line's rows, where a number may be printed across it.
+BEYOND, NEXT = 1.0, 0.3
 # How far tails of digits rise over the band of their line's letters, and commas hang below it.
 TAIL, FOOT = 0.65, 0.4
 # Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
@@ -124,17 +126,14 @@ class SideRules:
         touching, across = self._strokes(sides[inner], line), self._strokes(sides[1 - inner], line)
         if across and (touching or paper <= ACROSS * self._body):
             return Touch.HIDING
+        if touching and self._goes_on(sides[1 - inner], line, 1 - inner):
+            return Touch.HIDING
         return self._contact(sides[inner], line, inner) if touching else Touch.CLEAR
 
     def _contact(self, side: _Side, line: InkLine, inner: int) -> Touch:
         """What touches a rule: one piece of a character's or a dash's size, or what may be a part of one."""
         reach = self._body * np.array([-TAIL, FOOT]) + line.core
-        rows = np.arange(self._top, self._foot)[self._rows(*reach)]
-        edge = side.edge[rows - self._top, None]
-        # a pixel beside the rule is its own roughness
-        off = np.arange(1, round(DEEP * self._body))
-        columns = edge + off if inner else -edge - off
-        near = self._ink[rows[:, None], np.clip(columns, 0, self._ink.shape[1] - 1)]
+        near = self._beside(side, self._rows(*reach), DEEP, inner)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
         touching = np.setdiff1d(labels[:, 0], 0)
         if len(touching) != 1:
@@ -144,6 +143,19 @@ class SideRules:
             return Touch.LOW
         whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line))
         return Touch.WHOLE if whole else Touch.HIDING
+
+    def _goes_on(self, side: _Side, line: InkLine, inner: int) -> bool:
+        """Whether print stands close beyond the rule: the number may be printed across it."""
+        near = self._beside(side, self._rows(*line.core), BEYOND, inner)
+        return _share(np.any(near, axis=1)) >= NEXT
+
+    def _beside(self, side: _Side, rows: slice, deep: float, inner: int) -> Mask:
+        """The ink beside a rule, so many letters' heights deep, without a pixel of the rule's roughness."""
+        places = np.arange(self._top, self._foot)[rows]
+        edge = side.edge[places - self._top, None]
+        off = np.arange(1, round(deep * self._body))
+        columns = edge + off if inner else -edge - off
+        return np.asarray(self._ink[places[:, None], np.clip(columns, 0, self._ink.shape[1] - 1)], np.uint8)
 
     def _usual_width(self, line: InkLine) -> float:
         """The median width of a line's characters, in letters' heights."""
