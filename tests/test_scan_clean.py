@@ -117,6 +117,7 @@ def test_a_page_of_any_resolution_that_is_kept_is_cleaned() -> None:
     write(page, "12,500", 300, 400)
     for dpi in (170, 210, 240, 250):
         assert clean_page(page, dpi).ink.any()
+        assert layout_scan(page, dpi).blocks
 
 
 def test_a_comma_below_the_place_between_two_rows_stays_with_its_number() -> None:

@@ -52,8 +52,13 @@ class Bits:
         return int(np.count_nonzero(np.unpackbits(self.words.view(np.uint8))))
 
     def opened(self, rows: int, cols: int) -> Bits:
-        """Ink that a bar of rows x cols px fits into; one of the two is 1."""
-        return self._opened_across(cols) if rows == 1 else self._down(rows, True)._down(rows, False)
+        """Ink that a bar of rows x cols px fits into; one of the two is 1.
+
+        A bar across that is longer than LONGEST_BAR is taken for one of that length.
+        """
+        if rows == 1:
+            return self._opened_across(min(cols, LONGEST_BAR))
+        return self._down(rows, True)._down(rows, False)
 
     def closed(self, rows: int, cols: int) -> Bits:
         """Ink with gaps filled that a bar of rows x cols px does not fit into; one of the two is 1."""

@@ -193,8 +193,7 @@ def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
     """Rows of dots too long for print, in ink that may be lighter than print: a scan blurs and greys dots."""
     soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
     joined = soft.closed(1, max(3, round(DOT_GAP_IN * dpi)))
-    least = min(round(DOTTED_IN * dpi), LONGEST_BAR)  # beyond 210 dpi
-    return (joined - joined.opened(thick, 1)).opened(1, least) & soft
+    return (joined - joined.opened(thick, 1)).opened(1, round(DOTTED_IN * dpi)) & soft
 
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
