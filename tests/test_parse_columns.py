@@ -375,6 +375,19 @@ def test_a_year_in_a_header_printed_again_on_a_scan(sure: float, year: int, doub
     assert amounts(parsed, 2)[2570] == (6000, False)
 
 
+def test_a_contested_year_read_the_same_way_again_stays_contested() -> None:
+    names = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2568", "ปี 2569"]
+    rows = [
+        [*names, "ปี 2569"],
+        ["1", "โครงการอบรมคุณธรรม", "3,000", "2,000", "1,000"],
+        [*names, "ปี 2568"],
+        ["2", "กิจกรรมจิตอาสา", "4,000", "5,000", "6,000"],
+    ]
+    parsed = plan(scanned_table(grid(rows), reading()))
+    assert amounts(parsed, 1) == {2568: (4000, False), 2569: (5000, False), 2570: (6000, True)}
+    assert [b.fiscal_year_be for b in parsed.budgets if b.doubt == CONTESTED] == [2570, 2570]
+
+
 ONE = DocumentInfo("action_plan", fiscal_year_start_be=2569, fiscal_year_end_be=2569)
 QUARTERS = ["ไตรมาส 1\n(ต.ค.-ธ.ค. 2568)", "ไตรมาส 2\n(ม.ค.-มี.ค. 2569)", "ไตรมาส 3", "ไตรมาส 4"]
 

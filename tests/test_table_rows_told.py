@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.roles import read_layout
+from pipelines.parse.unread import untold_amounts
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import CellText, Merged, grid, prose, text_document
-from tests.scan_readings import scanned_table
+from tests.scan_readings import reading, scanned_table
 from tests.summary_plans import FIVE, amounts, baht, doubtful, plan, total
 
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2567)
@@ -60,7 +62,8 @@ def test_amounts_below_a_second_header_are_of_its_years() -> None:
 
 def test_one_misread_year_of_a_repeated_header_is_none() -> None:
     again: list[CellText] = [*HEAD[:2], "ปี 2566", "ปี 2561"]
-    parsed = plan(scanned_table(grid([HEAD, ONE, again, ["2", "โครงการสอง", "300", "400"]])), info=TWO)
+    table = grid([HEAD, ONE, again, ["2", "โครงการสอง", "300", "400"]])
+    parsed = plan(scanned_table(table, reading(lambda text: text == "ปี 2561")), info=TWO)
     assert {b.fiscal_year_be for b in parsed.budgets} == {2566, 2567}
 
 
@@ -169,6 +172,26 @@ def test_amounts_of_a_list_are_its_items_or_told() -> None:
     assert [project.name for project in parsed.projects][1] == "กิจกรรมจิตอาสา"
     assert [budget.amount_baht for budget in parsed.budgets] == baht(15_000, 20_000, 5_000)
     assert remarks(parsed) == [("รวมทั้งสิ้น 40,000 บาท", "amounts without an item")]
+
+
+def test_a_line_below_the_sum_of_a_list_is_told_whatever_digits_the_sum_has() -> None:
+    text = """
+1. โครงการอบรมธรรมะ งบประมาณ 40,000 บาท
+2. โครงการเยาวชน งบประมาณ 25,000 บาท
+รวมงบประมาณทั้งสิ้น 65,000 บาท
+5,000 บาท
+"""
+    parsed = parse_action_plan(text_document(text), replace(FIVE, fiscal_year_end_be=2566))
+    assert total(parsed, "plan", "budget_baht") == baht(65_000)
+    assert remarks(parsed) == [("5,000 บาท", "amounts without an item")]
+
+
+def test_an_amount_of_a_cell_is_told_whatever_larger_one_its_row_has() -> None:
+    table = grid([HEAD, ["1", "โครงการหนึ่ง", "15,000", "5,000"]])
+    parsed = plan(table, info=TWO)
+    parsed.budgets = [budget for budget in parsed.budgets if budget.fiscal_year_be == 2566]
+    found = untold_amounts([(0, table, read_layout(table))], parsed)
+    assert [remark.text for remark in found] == ["5,000"]
 
 
 def test_items_of_one_cell_are_held_against_their_own_sums() -> None:

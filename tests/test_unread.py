@@ -93,6 +93,17 @@ def test_amounts_in_the_text_of_other_documents_are_remarks(
     assert (row["status"], row["error_code"], row["error_message"]) == expected
 
 
+def test_an_amount_in_running_text_is_told_whatever_larger_one_the_tables_have() -> None:
+    text = (
+        "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2568\nเทศบาลตำบลหนองไผ่เขียว\n\n"
+        "| ที่ | โครงการ/กิจกรรม/มาตรการ | ปี 2568 |\n|---|---|---|\n| 1 | โครงการอบรม | 15,000.00 |\n\n"
+        "{} บาท"
+    )
+    said = "อนึ่ง กองช่างจัดซื้อวัสดุ 5,000"
+    assert [r.text for r in parse(document(text.format(said))).remarks] == [f"{said} บาท"]
+    assert not parse(document(text.format(said.replace("5,000", "15,000")))).remarks
+
+
 def test_a_plan_of_which_a_sum_is_all_that_was_placed_is_partial() -> None:
     text = (
         "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2568\nเทศบาลตำบลหนองไผ่เขียว\n"

@@ -37,7 +37,7 @@ from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
-from pipelines.parse.unread import unread_amounts, untold_amounts
+from pipelines.parse.unread import tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
     CONTESTED,
     SUM_DIFFERS,
@@ -97,8 +97,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.stated_totals = _stated_totals(document, kinds, summary, told)
     by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"))
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
-    sums = " ".join(total.value_raw or "" for total in parsed.stated_totals)
-    parsed.remarks = [remark for remark in parsed.remarks if remark.text not in sums]  # sums below a list
+    parsed.remarks = [remark for remark in parsed.remarks if not tells_sum(remark, parsed.stated_totals)]
     within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.model import Cell
 from normalize.chars import fold
@@ -81,15 +82,23 @@ def _with_years(row: Row) -> tuple[Column, ...]:
 def _with_single_years(
     columns: tuple[Column, ...], named: Mapping[int, tuple[int, Cell]]
 ) -> tuple[Column, ...]:
-    """The columns with single years of a scan that were read for sure, against those above them."""
+    """The columns with single years of a scan that were read for sure, against those above them. A year
+    that was contested is certain where the years are in order with it."""
     found = list(columns)
-    for index, (year, cell) in named.items():
-        if not digits_trusted(cell.lines):
-            continue
+    read = {index: year for index, (year, cell) in named.items() if digits_trusted(cell.lines)}
+    ordered = _in_order([read.get(c.index, c.year) for c in columns if c.role == "budget"])
+    for index, year in read.items():
         column = columns[index]
-        if column.contested:
+        if column.contested and ordered:
             found[index] = replace(column, year=year, contested=False)
             continue
         others = [c.year for c in columns if c.role == "budget" and c.index != index and c.year]
         found[index] = against_order(column, year, column.year or year, others)
     return tuple(found)
+
+
+def _in_order(years: Sequence[int | None]) -> bool:
+    """Whether years run on by one, up or down."""
+    known = [year for year in years if year is not None]
+    steps = {right - left for left, right in pairwise(known)}
+    return len(known) == len(years) and steps in ({1}, {-1})

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Cell, Line
+from normalize.money import parse_money
 from pipelines.parse.evidence import union_box
 from pipelines.parse.items import KIND_WORDS, Segment, split_cell
 from pipelines.parse.report_columns import Column, Role
 
-_EACH: frozenset[Role] = frozenset({"planned", "money", "percent", "seq"})
+_OF_MONEY: frozenset[Role] = frozenset({"planned", "money"})
+_EACH: frozenset[Role] = _OF_MONEY | {"percent", "seq"}
 """Roles of columns that say something else of each item."""
 _KIND = re.compile(rf"[\"“]?(?:{KIND_WORDS})")
 Cells = dict[int, Cell]
@@ -20,8 +22,8 @@ Cells = dict[int, Cell]
 def items_of_row(
     filled: Cells, columns: Sequence[Column], item_column: int
 ) -> tuple[list[Cells], list[Cell]]:
-    """The cells of each item of a row, and the cells whose lines are not as many as its items: nobody knows
-    which item's they are. A row of one item is given back as it is."""
+    """The cells of each item of a row, and the cells whose lines are not as many as its items, or not one
+    amount each: nobody knows which item's they are. A row of one item is given back as it is."""
     name = filled.get(item_column)
     segments = split_cell(name.lines, name.page) if name is not None else []
     if name is None or not _are_items(segments):
@@ -32,7 +34,8 @@ def items_of_row(
         lines = [line for line in cell.lines if line.text.strip()]
         if index == item_column:
             continue
-        if len(lines) == len(parts):
+        of_money = columns[index].role in _OF_MONEY
+        if len(lines) == len(parts) and (not of_money or all(_tells_amount(line.text) for line in lines)):
             for part, line in zip(parts, lines, strict=True):
                 part[index] = _part(cell, [line])
         elif columns[index].role in _EACH:
@@ -41,6 +44,12 @@ def items_of_row(
             for part in parts:
                 part[index] = cell
     return parts, left
+
+
+def _tells_amount(text: str) -> bool:
+    """Whether a line tells an amount, or that there is none, without the lines beside it: `บาท` does not."""
+    money = parse_money(text)
+    return money.amount is not None or bool(money.readings)
 
 
 def _are_items(segments: Sequence[Segment]) -> bool:

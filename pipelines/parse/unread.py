@@ -15,10 +15,11 @@ from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.sentences import paragraphs
-from pipelines.records import MeasureRow, ParsedDocument, Remark
+from pipelines.records import MeasureRow, ParsedDocument, Remark, StatedTotal
 
 _WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{UNGROUPED})(?:\.\d{{2}})?\s*(?:บาท)?\s*")
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
+_NO_SATANG = re.compile(r"\.0+$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
@@ -35,14 +36,14 @@ def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
 def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDocument) -> list[Remark]:
     """A remark for each cell below a budget heading with an amount that no budget, total or remark tells, and
     for each amount in a column that is for nothing known (that of a quarter is part of the year's)."""
-    told: dict[tuple[int, int], str] = defaultdict(str)
+    told: dict[tuple[int, int], set[str]] = defaultdict(set)
     for raw, source in [
         *((budget.amount_raw, budget.source) for budget in parsed.budgets),
         *((total.value_raw, total.source) for total in parsed.stated_totals),
     ]:
         if source.cell is not None:
-            told[source.cell[:2]] += f" {to_arabic(raw or '')}"
-    noted = to_arabic(" ".join(remark.text for remark in parsed.remarks))
+            told[source.cell[:2]] |= _figures(raw)
+    noted = {figure for remark in parsed.remarks for figure in _figures(remark.text)}
     remarks = []
     for index, table, layout in tables:
         budget = {column.index for column in layout.all("budget")}
@@ -55,16 +56,26 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
                 remarks.append(Remark(cell.page, cell.text, f"column without a role: {header}"))
             if not budget & {*range(cell.col, cell.col + cell.col_span)}:
                 continue
-            figures = _FIGURE.findall(to_arabic(cell.text)) if not header_years(cell.text) else []
-            if any(figure not in told[index, cell.row] and figure not in noted for figure in figures):
+            if not header_years(cell.text) and _figures(cell.text) - told[index, cell.row] - noted:
                 remarks.append(Remark(cell.page, cell.text, "an amount that no row of the table took"))
     return remarks
+
+
+def tells_sum(remark: Remark, totals: Iterable[StatedTotal]) -> bool:
+    """Whether a remark is of a line all of whose amounts are told as sums, as of those below a list."""
+    own = [
+        total
+        for total in totals
+        if total.source.page == remark.page and remark.text in (total.value_raw or "").split("\n")
+    ]
+    amounts = {found.money.amount for found in find_amounts(remark.text)}
+    return bool(own) and amounts <= {total.value for total in own}
 
 
 def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
     """A remark for each paragraph of running text with an amount that no row and no other remark near it
     tells: those of its page and of the pages beside it."""
-    told: dict[int | None, str] = defaultdict(str)
+    told: dict[int | None, set[str]] = defaultdict(set)
     for page, text in [
         *((budget.source.page, budget.amount_raw) for budget in parsed.budgets),
         *((total.source.page, total.value_raw) for total in parsed.stated_totals),
@@ -72,7 +83,7 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         *((section.page, section.text) for section in parsed.sections),
         *((measure.source.page, _words_of(measure)) for measure in parsed.measures),
     ]:
-        told[page] += f" {_plain(text or '')}"
+        told[page] |= _numbers(_plain(text or ""))
     remarks = []
     runs: list[list[tuple[int | None, Line]]] = [[]]
     for block in document.flow:
@@ -83,11 +94,21 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
     for paragraph in (paragraph for run in runs for paragraph in paragraphs(run)):
         text = _plain(paragraph.text)
         page = paragraph.page
-        near = told[page] if page is None else " ".join(told[n] for n in (page - 1, page, page + 1))
-        amounts = [figure for found in find_amounts(text) for figure in _DIGITS.findall(found.money.raw)]
-        if any(figure not in near for figure in amounts):
+        near = told[page] if page is None else told[page - 1] | told[page] | told[page + 1]
+        amounts = {number for found in find_amounts(text) for number in _numbers(_plain(found.money.raw))}
+        if amounts - near:
             remarks.append(Remark(page, paragraph.text, "running text with an amount that no row took"))
     return remarks
+
+
+def _figures(text: str | None) -> set[str]:
+    """The figures of a cell that are long enough for an amount."""
+    return set(_FIGURE.findall(to_arabic(text or "")))
+
+
+def _numbers(text: str) -> set[str]:
+    """The whole numbers of a text, whatever separates their groups and whether their satang are printed."""
+    return {_NO_SATANG.sub("", found).replace(",", "") for found in _DIGITS.findall(text)}
 
 
 def _words_of(measure: MeasureRow) -> str:
