@@ -82,11 +82,12 @@ _QUARTERS = re.compile(
 )
 _YEAR_TOKEN = r"(?<!\d)(?<!\d[,.])2[45]\d\d(?!\d|[,.]\d)"
 _YEAR_RANGE = re.compile(
-    rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|(?:จน)?ถึง(?:ปี)?)\s*(?:{_BE}|ปี)?\s*(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
+    rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|~|(?:จน)?ถึง)\s*(?:(?:ใน)?(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?)?(?:{_BE}\s*)?"
+    r"(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
 )
 _YEAR_SINGLE = re.compile(_YEAR_TOKEN)
-_LISTED = re.compile(rf"\s*(?:(?:และ|กับ|หรือ|,|/)\s*(?:ใน)?(?:ประจำ)?(?:ปี)?\s*(?:งบประมาณ)?\s*(?:{_BE})?)?\s*")
-"""What stands between the years of one list: a conjunction, a comma, or nothing at all."""
+_LISTED = re.compile(rf"\s*(?:(?:และ|กับ|หรือ|,|/)\s*)?(?:ใน)?(?:ประจำ)?(?:ปี\s*)?(?:งบประมาณ\s*)?(?:{_BE}\s*)?")
+"""What stands between the years of one list: a conjunction, a comma, words for a year, or nothing at all."""
 _DURATION = re.compile(r"(?:ระยะเวลา|ระยะ|แผน|รวม|จำนวน|\()?\s*(?<![\d,.])(?P<n>\d{1,2})\s*ปี(?!ที่)")
 
 
@@ -275,10 +276,10 @@ def year_mentions(text: str) -> list[YearMention]:
 
 def listed_mentions(text: str) -> list[YearMention]:
     """The same with the years of one list in one mention: those joined by a conjunction or a comma, or with
-    nothing between them.
+    nothing between them but words for a year.
 
-    >>> [found.years for found in listed_mentions("ปี 2567 และ 2568 ปีละ 5,000 บาท ปี 2569 ปี 2570")]
-    [(2567, 2568), (2569,), (2570,)]
+    >>> [found.years for found in listed_mentions("ปี 2567 และ 2568 ปีละ 5,000 บาท ปี 2569 ปี 2570 ไม่มี ปี 2571")]
+    [(2567, 2568), (2569, 2570), (2571,)]
     """
     plain = to_arabic(canonical(text))
     joined: list[YearMention] = []

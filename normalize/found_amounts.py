@@ -6,12 +6,19 @@ import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from normalize.chars import canonical
+from normalize.chars import DASHES, canonical
 from normalize.dates import YearMention, listed_mentions
 from normalize.digits import to_arabic
-from normalize.money import FoundAmount, Money, no_budget_phrases, parse_money, says_nothing
+from normalize.money import (
+    FoundAmount,
+    Money,
+    is_no_budget,
+    no_budget_phrases,
+    parse_money,
+    says_nothing,
+)
 from normalize.numerals import POWERS, WORD
 
 UNGROUPED = r"(?<![\d/.-])(?!2[45]\d\d(?!\d))\d{4,8}(?![\d/-])"
@@ -55,9 +62,16 @@ _OF_ORDINANCE = re.compile(
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _NAMED_UNIT = r"[^\d=x×X*]{0,20}"
 _CALCULATION = re.compile(
-    rf"(?<![\d,.])(?P<factors>{_NUMBER}(?:{_NAMED_UNIT}[x×X*]\s*{_NUMBER})+){_NAMED_UNIT}?"
-    rf"(?:=|เป็นเงิน|เท่ากับ)\s*(?:ทั้งสิ้น|จำนวน)?\s*(?P<result>{_NUMBER})(?![\d,])"
+    rf"(?<![\d,.])(?P<factors>{_NUMBER}(?:{_NAMED_UNIT}[x×X*]\s*{_NUMBER}){{1,6}}){_NAMED_UNIT}?"
+    rf"(?:=|เป็นเงิน|เท่ากับ)\s*(?:(?:ทั้งสิ้น|จำนวน)\s*)?(?P<result>{_NUMBER})(?![\d,])"
 )
+_TIMES = re.compile(r"[x×X*]")
+_COMPARED = re.compile(rf"(?:จาก|กว่า|เทียบกับ){_YEAR_WORDS}")
+"""`เพิ่มขึ้นจากปี `: the year that follows is another one than the amount's."""
+_BRACKET_OPEN, _BRACKET_CLOSED = re.compile(r"\([^()]*$"), re.compile(r"[^()]*\)")
+_NONE_YET = re.compile(r"^\s*(?:งด|ยกเลิก|เลื่อน|ชะลอ|รอ(?!บ))|ไม่(?!เกิน|น้อย|ต่ำ)")
+_BARE_DASH = re.compile(rf"\s*[{re.escape(DASHES)}]+(?![^\S\n]*\n){_YEAR_WORDS}")
+"""A dash before the next year on its line: a range as well as nothing."""
 
 
 def calculated(text: str) -> tuple[Decimal, tuple[Decimal, ...]] | None:
@@ -69,12 +83,27 @@ def calculated(text: str) -> tuple[Decimal, tuple[Decimal, ...]] | None:
     >>> calculated("2,500 x 12 = 36,000") is None
     True
     """
-    matches = list(_CALCULATION.finditer(to_arabic(canonical(text)).replace("\n", " ")))
+    plain = to_arabic(canonical(text)).replace("\n", " ")
+    matches = list(_CALCULATION.finditer(plain)) if _TIMES.search(plain) else []
     if len(matches) != 1:
         return None
     factors = tuple(_decimal(number) for number in re.findall(_NUMBER, matches[0]["factors"]))
     result = _decimal(matches[0]["result"])
     return (result, factors) if result and math.prod(factors) == result else None
+
+
+def wholly_calculated(text: str) -> Decimal | None:
+    """The same amount where the text holds no number but it and its factors, and no word for none.
+
+    >>> wholly_calculated("2,500 x 12 = 30,000"), wholly_calculated("50,000 / (2,500 x 12 = 30,000)")
+    (Decimal('30000'), None)
+    """
+    calculation = calculated(text)
+    if calculation is None or is_no_budget(text):
+        return None
+    result, factors = calculation
+    numbers = {_decimal(number) for number in re.findall(_NUMBER, to_arabic(canonical(text)))}
+    return result if numbers <= {result, *factors} else None
 
 
 def _decimal(number: str) -> Decimal:
@@ -94,11 +123,13 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     """All amounts of baht in running text, in order.
 
     A number counts as an amount when บาท follows it, when it ends in `.-`, or when a word for a budget
-    stands before it and no other unit after it. Its years are the last that are named (alone or in one list)
-    between the amount (or no-budget phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0
-    บาท`), the year of an ordinance only where it is the only one; where there is none, those of a bracket
-    right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the phrases that say that no budget is used (`ปี
-    2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts of status `no_budget`.
+    stands before it and no other unit after it. Its years are those named between the amount (or
+    no-budget phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท`): of several that are
+    not one list only those behind a figure or a word for none, else all, unsure. The year of an ordinance, of
+    a comparison (`เพิ่มขึ้นจากปี 2566`) or in a bracket counts only where no other is named. Where there is
+    none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the
+    phrases that say that no budget is used (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too,
+    as amounts of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]
@@ -119,7 +150,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
             plain, end
         ) is not None
         is_total = _TOTAL.search(before) is not None
-        years = _years_before(plain, mentions, previous_end, start, is_total)
+        years, years_unsure = _years_before(plain, mentions, previous_end, start, is_total)
         previous_end = end
         if not years:
             previous_end, years = _bracketed_years(plain, end, mentions)
@@ -137,6 +168,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
                 per_year=per_year,
                 is_total=is_total,
                 unit=unit["unit"] if unit is not None and not per_year else None,
+                years_unsure=years_unsure,
             )
         )
     return found
@@ -187,21 +219,46 @@ def _nothing(plain: str, text: str, mentions: Sequence[YearMention]) -> list[tup
         end = following.start if following is not None else len(plain)
         words = plain[mention.end : end]
         words = _NEXT_YEAR.sub("", words) if following is not None else _NEXT_CLAUSE.split(words)[0]
-        if says_nothing(words):
+        range_dash = following is not None and is_bare_dash(plain[mention.end : end])
+        if says_nothing(words) and not range_dash:
             end = mention.end + len(words.rstrip(" \n.,;)"))
             start = mention.end + len(words) - len(words.lstrip(" \n:=("))
             found.append((start, end, text[start:end]))
     return found
 
 
+def is_bare_dash(words: str) -> bool:
+    """Whether only a dash stands between a year and the words for the next on its line, which may be a range.
+
+    >>> is_bare_dash(" - ปี "), is_bare_dash(": - ปี "), is_bare_dash(" จำนวน - ปี "), is_bare_dash(" -\\nปี ")
+    (True, False, False, False)
+    """
+    return _BARE_DASH.fullmatch(words) is not None
+
+
 def _years_before(
     plain: str, mentions: Sequence[YearMention], start: int, end: int, is_total: bool
-) -> list[int]:
-    """The years of the last list of years in a stretch of text that is not the year of an ordinance; all of
-    them before a sum."""
+) -> tuple[list[int], bool]:
+    """The years in a stretch of text that may be those of the amount behind it: the last list, those before it
+    that nothing parts from it, and all before a sum; and whether some of them may be of something else."""
     within = [mention for mention in mentions if start <= mention.start < end]
-    own = [mention for mention in within if not _OF_ORDINANCE.search(plain, start, mention.start)] or within
-    return [year for mention in (own if is_total else own[-1:]) for year in mention.years]
+    own = [mention for mention in within if not _is_of_other(plain, mention, start, end)] or within
+    parted = [_parts_years(plain[one.end : other.start]) for one, other in pairwise(own)]
+    first = 0 if is_total else max((place + 1 for place, part in enumerate(parted) if part), default=0)
+    return [year for mention in own[first:] for year in mention.years], not all(parted[first:])
+
+
+def _is_of_other(plain: str, mention: YearMention, start: int, end: int) -> bool:
+    """Whether a year is an ordinance's, what something is compared with, or in a bracket of its own."""
+    if _OF_ORDINANCE.search(plain, start, mention.start) or _COMPARED.search(plain, start, mention.start):
+        return True
+    opened = _BRACKET_OPEN.search(plain, start, mention.start)
+    return opened is not None and _BRACKET_CLOSED.match(plain, mention.end, end) is not None
+
+
+def _parts_years(words: str) -> bool:
+    """Whether what stands between two years is said of the first: an amount, or that there is none yet."""
+    return names_amount(words) or _NONE_YET.search(words) is not None
 
 
 def _years_between(mentions: list[YearMention], start: int, end: int) -> list[int]:

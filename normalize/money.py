@@ -97,7 +97,8 @@ class FoundAmount:
 
     `start` and `end` are positions in `canonical(text)`. `fiscal_years` are the years (B.E.) that the
     text gives to it, empty when none; `per_year` when it says ปีละ; `is_total` when it says รวม; `unit`
-    is the unit of a unit price (`คน` in คนละ), which is no budget of its own.
+    is the unit of a unit price (`คน` in คนละ), which is no budget of its own; `years_unsure` where several
+    years are named apart before it and nothing says which of them are its own.
     """
 
     money: Money
@@ -107,6 +108,7 @@ class FoundAmount:
     per_year: bool = False
     is_total: bool = False
     unit: str | None = None
+    years_unsure: bool = False
 
 
 def no_budget_phrases(text: str) -> list[tuple[int, int]]:

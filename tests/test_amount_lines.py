@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Cell, Line
-from pipelines.parse.amounts import cell_amounts
+from normalize.money import parse_money
+from pipelines.parse.amounts import cell_amounts, in_baht, pair
+from pipelines.parse.items import Segment
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,30 @@ def test_groups_of_three_digits_are_one_amount_whatever_divides_them(text: str) 
 def test_other_groups_are_not_guessed(text: str) -> None:
     (found,) = cell_amounts(Cell(1, 1, lines=(Line(text),)), 0)
     assert (found.money.amount, found.money.status) == (None, "unreadable")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("50,000 / (100 x 300 = 30,000)",),
+        ("ค่าวิทยากร 5 ชม. x 600 = 3,000 / ค่าอาหาร 10,000",),
+        ("20,000 / ค่าป้าย 2 x 500 = 1,000 / รวม 21,000",),
+        ("10,000 2 x 500 = 1,000 บาท",),
+        ("10,000", "2 x 500 = 1,000 บาท"),
+        ("ไม่ใช้งบประมาณ", "2 x 500 = 1,000 บาท"),
+        ("-", "2 x 500 = 1,000 บาท"),
+    ],
+)
+def test_a_multiplication_beside_another_amount_is_not_the_whole_cell(lines: tuple[str, ...]) -> None:
+    amounts = cell_amounts(Cell(1, 1, lines=tuple(Line(text) for text in lines)), 0)
+    (one,) = pair([Segment("item", "โครงการ", "โครงการ")], amounts)
+    assert one.doubt is not None or (one.amount is not None and not one.amount.money.certain)
+
+
+@pytest.mark.parametrize(("raw", "certain"), [("30,000.00", False), ("1.250", True)])
+def test_amounts_too_large_for_millions_are_flagged(raw: str, certain: bool) -> None:
+    money = in_baht(parse_money(raw), 1_000_000)
+    assert money.amount is not None and money.certain is certain
 
 
 def test_a_multiplication_that_is_wrong_is_not_believed() -> None:

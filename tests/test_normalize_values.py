@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from normalize import counts, dates
 from normalize.digits import to_thai
-from normalize.found_amounts import find_amounts
+from normalize.found_amounts import calculated, find_amounts
 from normalize.money import is_no_budget, parse_money, parse_words
 from normalize.numerals import words_to_int
 
@@ -259,11 +259,46 @@ def test_a_year_in_which_nothing_is_spent_gives_its_year_to_no_other_amount(word
         ("ปี 2567 ยังไม่กำหนด ปี 2568 จำนวน 5,000 บาท", (2568,)),
         ("ปี 2567 ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. 2566 จำนวน 5,000 บาท", (2567,)),
         ("ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. 2566 จำนวน 5,000 บาท", (2566,)),
+        ("ปี 2567 เพิ่มขึ้นจากปี 2566 จำนวน 20,000 บาท", (2567,)),
+        ("ปี 2567 งบประมาณคงเหลือจากปี 2566 จำนวน 20,000 บาท", (2567,)),
+        ("ปี 2567 มากกว่าปี พ.ศ. 2566 จำนวน 20,000 บาท", (2567,)),
+        ("ปี 2567 (เดิมตั้งไว้ในปี 2566) จำนวน 20,000 บาท", (2567,)),
+        ("ปี 2566 5,000 ปี 2567 จำนวน 20,000 บาท", (2567,)),
+        ("พ.ศ. 2566 ถึง ปีงบประมาณ 2568 จำนวน 50,000 บาท", (2566, 2567, 2568)),
+        ("ปีงบประมาณ 2566 - ปีงบประมาณ พ.ศ. 2568 จำนวน 50,000 บาท", (2566, 2567, 2568)),
+        ("ปีงบประมาณ 2566 ~ ปีงบประมาณ 2568 จำนวน 50,000 บาท", (2566, 2567, 2568)),
+        ("ปีงบประมาณ 2566 ปีงบประมาณ 2567 และปีงบประมาณ 2568 ปีละ 5,000 บาท", (2566, 2567, 2568)),
+        ("ปี 2568 ไม่มี ปี 2569 14,200 บาท", (2569,)),
     ],
 )
 def test_the_years_of_an_amount_are_the_last_list_before_it(text: str, years: tuple[int, ...]) -> None:
     (found,) = find_amounts(text)
-    assert found.fiscal_years == years
+    assert (found.fiscal_years, found.years_unsure) == (years, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ปี 2567 ตามที่ประชุมเห็นชอบแล้วในปี 2566 จำนวน 20,000 บาท",
+        "ปี 2567 - ปี 2566 จำนวน 20,000 บาท",
+    ],
+)
+def test_years_named_apart_before_an_amount_are_unsure(text: str) -> None:
+    (found,) = find_amounts(text, no_budget=True)
+    assert (found.fiscal_years, found.years_unsure) == ((2567, 2566), True)
+
+
+def test_a_dash_behind_the_last_year_of_a_list_is_nothing() -> None:
+    found = find_amounts("ปี 2567 จำนวน 9,000 บาท ปี 2568 -", no_budget=True)
+    assert [(item.money.status, item.fiscal_years) for item in found] == [
+        ("amount", (2567,)),
+        ("no_budget", (2568,)),
+    ]
+
+
+def test_a_multiplication_of_many_factors_is_read_in_linear_steps() -> None:
+    assert calculated("2 x " * 2000) is None
+    assert calculated("2 x 3 x 5 = 30") == (30, (2, 3, 5))
 
 
 def test_years_in_brackets_follow_their_amount() -> None:

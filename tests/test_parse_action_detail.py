@@ -202,6 +202,21 @@ def test_a_dash_at_the_end_of_a_line_is_no_range_of_years(lines: list[str]) -> N
     assert [(b.year, b.amount) for b in wrapped][1:] == [(2567, Decimal(7000)), (2568, Decimal(7000))]
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("ปีงบประมาณ 2566 - ปีงบประมาณ 2568 จำนวน 50,000 บาท", {None}),
+        ("ปี 2567 - ปี 2566 จำนวน 50,000 บาท", {None}),
+        ("ปี 2567 ตามที่ประชุมเห็นชอบแล้วในปี 2566 จำนวน 50,000 บาท", {None}),
+        ("ปี 2566 จำนวน 5,000 บาท ปี 2567 ปี 2568 จำนวน 7,000 บาท", {2567, 2568}),
+    ],
+)
+def test_an_amount_behind_several_years_is_certain_for_none(text: str, years: set[int | None]) -> None:
+    told = details(parse_text(ENTRY.replace("๓๐,๐๐๐.๐๐ บาท", text)), 0)
+    assert {year for year, *_, doubtful in told if doubtful or year is None} == years
+    assert all(amount != 0 for _, amount, *_ in told)
+
+
 def test_a_misread_year_of_a_list_takes_no_other_years_amount() -> None:
     listed = (
         "ปี 266 ไม่ใช้งบประมาณ ปี 2567 จำนวน 77,300 บาท\nปี 2568 จำนวน 77,300 บาท "

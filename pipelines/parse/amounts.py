@@ -14,8 +14,8 @@ from decimal import Decimal
 from extract.model import Cell, Line
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
-from normalize.found_amounts import calculated
-from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money
+from normalize.found_amounts import wholly_calculated
+from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money, says_nothing
 from pipelines.parse.evidence import source_of
 from pipelines.parse.items import Segment
 from pipelines.records import Source
@@ -75,20 +75,27 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
     lines = [line for line in cell.lines if line.text.strip()]
     if not lines:
         return []
-    calculation = calculated(" ".join(line.text.strip() for line in lines))
-    groups = _grouped(lines) if calculation is None else [lines]
+    worked_out = _worked_out(lines)
+    groups = _grouped(lines) if worked_out is None else [lines]
     found: list[Amount] = []
     for group in groups:
         text = " ".join(line.text.strip() for line in group)
         source = source_of(group, cell.page, where)
         if scale != 1:
             source = replace(source, readings=())  # runner-up readings are in the printed unit
-        if calculation is not None:
-            found.append(Amount(in_baht(Money(calculation[0], "amount", text), scale), tuple(group), source))
+        if worked_out is not None:
+            found.append(Amount(in_baht(Money(worked_out, "amount", text), scale), tuple(group), source))
             continue
         monies = [in_baht(regrouped(parse_money(part)), scale) for part in _parts(text)]
         found += [Amount(money, tuple(group), source) for money in monies]
     return found
+
+
+def _worked_out(lines: Sequence[Line]) -> Decimal | None:
+    """What a printed multiplication comes to that is all that the cell holds."""
+    if any(says_nothing(line.text) for line in lines):
+        return None
+    return wholly_calculated(" ".join(line.text.strip() for line in lines))
 
 
 def regrouped(money: Money) -> Money:
@@ -105,13 +112,14 @@ def in_baht(money: Money, scale: int) -> Money:
     decimal = _DECIMAL.fullmatch(to_arabic(money.raw)) if scale >= _MILLION else None
     if decimal is not None:
         baht = (Decimal(decimal[1].replace(",", "")) * scale).quantize(Decimal("0.01"))
-        return Money(baht, "amount" if baht else "zero", money.raw)
-    if scale == 1 or money.amount is None:
+        money = Money(baht, "amount" if baht else "zero", money.raw)
+    elif scale == 1 or money.amount is None:
         return money
-    amount = money.amount * scale
-    if amount >= _LARGEST_SCALED:
-        return replace(money, amount=amount, flags=(*money.flags, "unit"))
-    return replace(money, amount=amount, flags=tuple(flag for flag in money.flags if flag != "decimals"))
+    else:
+        baht = money.amount * scale
+    if baht >= _LARGEST_SCALED:
+        return replace(money, amount=baht, flags=(*money.flags, "unit"))
+    return replace(money, amount=baht, flags=tuple(flag for flag in money.flags if flag != "decimals"))
 
 
 def _grouped(lines: Sequence[Line]) -> list[list[Line]]:

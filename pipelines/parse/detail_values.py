@@ -12,7 +12,7 @@ from normalize.chars import canonical
 from normalize.counts import people, without_people_count
 from normalize.dates import YearMention, find_dates, listed_mentions, mend_months, parse_period, quarters
 from normalize.digits import to_arabic
-from normalize.found_amounts import calculated, find_amounts
+from normalize.found_amounts import calculated, find_amounts, is_bare_dash
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money, says_nothing
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry
@@ -36,7 +36,7 @@ _ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.
 """`ปี 257`: a year whose digits were not read as they stand."""
 _DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
 SEVERAL_YEARS = "one amount stands for several years"
-_LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d)")
+_LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d|(?:ใน)?(?:ประจำ)?(?:ปี|พ))")
 """Between years that are named one by one."""
 _WORD_AFTER_DASH = re.compile(r"[-–—]\s*(?:ประจำ)?(?:ปี|พ)")
 _PAIR = 2
@@ -201,6 +201,8 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             doubt = None
         if not best.money.certain:
             doubt = doubt or "the amount is not written regularly"
+        if best.years_unsure:
+            doubt = doubt or SEVERAL_YEARS
         if _ALL_YEARS.search(to_arabic(canonical(raw))):
             doubt = doubt or OF_ALL_YEARS
         year = best.fiscal_years[0] if len(best.fiscal_years) == len(values) == 1 else None
@@ -308,6 +310,8 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
             money = amounts[0].money
             value = money.amount, money.status
             doubt = None if money.certain else "the amount is not certain"
+        elif end < len(plain) and is_bare_dash(lined[after:end]):
+            continue  # a range or nothing: the years before the next amount are unsure
         elif is_no_budget(part) or says_nothing(part):
             value, doubt = (Decimal(0), "no_budget"), None
         elif _once(years, places) and (_TOLD.search(part) or not source.exact):

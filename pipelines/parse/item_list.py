@@ -268,4 +268,4 @@ def _doubt(found: FoundAmount, item: _Item, years: Sequence[int]) -> str | None:
     every = found.per_year or found.money.status == "no_budget"  # of each year of the plan
     if not named and not (years and every):
         return "nothing says for which year the amount is"
-    return SEVERAL_YEARS if len(named) > 1 and not every else None
+    return SEVERAL_YEARS if found.years_unsure or (len(named) > 1 and not every) else None

@@ -216,7 +216,7 @@ def _budgets(
                 dimension,
                 None,
                 year,
-                doubtful=not found.money.certain,
+                doubtful=found.years_unsure or not found.money.certain,
                 source=source,
             )
         )

@@ -154,7 +154,7 @@ def _worded(row: TotalRow) -> list[StatedTotal]:
                 row.dimension,
                 row.mission,
                 found.fiscal_years[0] if len(found.fiscal_years) == 1 else year,
-                doubtful=not found.money.certain,
+                doubtful=found.years_unsure or not found.money.certain,
                 source=source,
             )
         )
