@@ -239,8 +239,8 @@ def is_bare_dash(words: str) -> bool:
 def _years_before(
     plain: str, mentions: Sequence[YearMention], start: int, end: int, is_total: bool
 ) -> tuple[list[int], bool]:
-    """The years in a stretch of text that may be those of the amount behind it: the last list, those before it
-    that nothing parts from it, and all before a sum; and whether some of them may be of something else."""
+    """The years in a stretch of text that may be those of the amount behind it (the last list, those before
+    it that nothing parts from it; all, before a sum), and whether some may be of something else."""
     within = [mention for mention in mentions if start <= mention.start < end]
     own = [mention for mention in within if not _is_of_other(plain, mention, start, end)] or within
     parted = [_parts_years(plain[one.end : other.start]) for one, other in pairwise(own)]
