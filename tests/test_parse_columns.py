@@ -13,7 +13,7 @@ from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.doctype import classify
 from pipelines.parse.source_amounts import NO_SUM, PARTS_OF_YEAR_DIFFER
-from pipelines.records import CONTESTED, DocumentInfo, ParsedDocument
+from pipelines.records import BY_PLACE, CONTESTED, DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose, text_document
 from tests.scan_readings import Read, reading, scanned_table
 
@@ -256,7 +256,7 @@ def by_header(weak: str, unread: str = "รูจะ5-") -> Read:
     ("headers", "weak", "found"),
     [
         (["ปี 2566", "ปี 2567", "ปี 2568"], "2567", [(2566, 1, False), (2567, 2, False), (2568, 3, False)]),
-        (["ปี 2566", "ปี 2567", "ปี 2568"], "2568", [(2566, 1, False), (2567, 2, False), (2568, 3, False)]),
+        (["ปี 2566", "ปี 2567", "ปี 2568"], "2568", [(2566, 1, False), (2567, 2, False), (2568, 3, True)]),
         (["ปี 2566", "ปี 2568"], "", [(2566, 1, True), (2568, 2, True)]),  # the column between them is lost
     ],
 )
@@ -269,6 +269,48 @@ def test_a_heading_of_a_year_that_was_not_read_shifts_no_other(
     parsed = plan(scanned_table(table, by_header(weak)), info=info)
     budgets = [(b.fiscal_year_be, int(b.amount_baht or 0) // 10_000, b.year_inferred) for b in parsed.budgets]
     assert [budget for budget in budgets if budget[1]] == found
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        (("40,000", "10,000"), {2569: (10_000, False), 2570: (None, True)}),  # the sum of the others
+        (("30,000", "20,000"), {2569: (10_000, False), 2570: (30_000, True)}),
+    ],
+)
+def test_a_column_whose_heading_was_not_read_is_a_doubtful_year_or_the_sum_of_the_years(
+    last: tuple[str, str], found: Rows
+) -> None:
+    years = [f"ปี {year}" for year in range(2566, 2570)]
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", *years, "ร?ม"],
+            ["1", "โครงการอบรม", "10,000", "10,000", "10,000", "10,000", last[0]],
+            ["2", "กิจกรรมจิตอาสา", "5,000", "-", "-", "5,000", last[1]],
+        ]
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+    parsed = plan(scanned_table(table, by_header("ร?ม")), info=info)
+    assert {year: told for year, told in amounts(parsed, 0).items() if year in found} == found
+    assert {b.doubt for b in parsed.budgets if b.amount_baht == 30_000} <= {BY_PLACE}
+
+
+def test_the_doubts_of_years_go_with_the_rest_of_the_years_below() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม/มาตรการ"]
+    above = grid([[*head, "ปี 2566", "ปี 2567"], ["1", "โครงการอบรม", "1,000", "2,000"]])
+    below = grid(
+        [[*head, "ปี 2568", "ปี 2569", "ปี 2571"], ["1", "โครงการอบรม", "3,000", "4,000", "5,000"]], top=300
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)
+    parsed = plan(scanned_table(above), scanned_table(below), info=info)
+    assert len(parsed.projects) == 1
+    assert {b.fiscal_year_be: b.doubt for b in parsed.budgets if b.amount_baht} == {
+        2566: None,
+        2567: None,
+        2568: None,
+        2569: None,
+        2571: CONTESTED,
+    }
 
 
 def test_a_table_for_each_year_under_its_heading() -> None:

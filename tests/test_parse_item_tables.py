@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.parse import parse
+from pipelines.parse.amended import LEFT_OPEN
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose
 from tests.summary_plans import amounts, plan, total
@@ -440,3 +441,30 @@ def test_what_an_amendment_sets_in_the_place_of_an_old_budget() -> None:
         (2567, 18_000, False),
     ]
     assert [remark.text for remark in parsed.remarks if "column without a role" in remark.why] == ["20,000"]
+
+
+@pytest.mark.parametrize(
+    ("new", "doubt"), [("-", LEFT_OPEN), ("", LEFT_OPEN), ("ไม่ใช้งบประมาณ", None), ("0", None)]
+)
+def test_a_budget_that_an_amendment_leaves_open_may_be_unchanged(new: str, doubt: str | None) -> None:
+    table = grid(
+        [
+            [
+                *(Merged(text, 2) for text in ("ลำดับ", "โครงการ/กิจกรรม/มาตรการ")),
+                Merged("งบประมาณ ปี 2567", 1, 2),
+                None,
+            ],
+            [None, None, "เดิม", "แก้ไขใหม่"],
+            ["1", "โครงการอบรมผู้นำ", "5,000", new],
+            ["2", "โครงการพัฒนาระบบ", "-", "18,000"],
+            ["3", "กิจกรรมจิตอาสา", "-", "-"],
+            ["", "รวม", "5,000", new],
+        ],
+        headers=1,
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2567, fiscal_year_end_be=2567)
+    parsed = plan(table, info=info)
+    assert [budget.doubt for budget in parsed.budgets] == [doubt, None, None]
+    assert [total.doubtful for total in parsed.stated_totals if total.value_raw] == [True] * (new == "-") + (
+        [False] * (new not in ("-", ""))
+    )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipelines.records import CONTESTED, DOUBTS_OF_READING, OF_ALL_YEARS, SUM_DIFFERS, TWO_AMOUNTS
+from pipelines.records import (
+    BY_PLACE,
+    CONTESTED,
+    DOUBTS_OF_READING,
+    OF_ALL_YEARS,
+    SUM_DIFFERS,
+    TWO_AMOUNTS,
+    YEAR_UNREAD,
+)
 
 DOUBTS_TH = {
     TWO_AMOUNTS: "มีจำนวนเงินสองค่าสำหรับรายการ ปี และแหล่งเดียวกัน",
@@ -22,12 +30,15 @@ DOUBTS_TH = {
     "several amounts stand beside one item": "มีหลายจำนวนเงินข้างรายการเดียว",
     "nothing says for which year the amount is": "ไม่ระบุว่าเป็นเงินของปีใด",
     "the amount does not stand on a line of its item": "จำนวนเงินไม่ได้อยู่บรรทัดเดียวกับรายการ",
-    "the year of the column could not be read": "อ่านปีของคอลัมน์ไม่ได้",
+    YEAR_UNREAD: "อ่านปีของคอลัมน์ไม่ได้",
     "a single digit was read where an amount or a dash stands": "อ่านได้ตัวเลขหลักเดียวในช่องที่ควรเป็นจำนวนเงินหรือขีด",
     "nothing was read in the cell": "อ่านไม่พบสิ่งใดในช่อง",
     "nothing was read in the cell of a badly read table": "ตารางอ่านได้ไม่ชัด และอ่านไม่พบสิ่งใดในช่องนี้",
     "nothing was read in the budget section": "อ่านไม่พบสิ่งใดในหัวข้องบประมาณ",
     "the row has not a cell for every year": "แถวมีช่องไม่ครบทุกปี",
+    "a blank or a dash stands beside the budget before the amendment, which may be unchanged": (
+        "ช่องงบประมาณที่แก้ไขว่างหรือเป็นขีด ทั้งที่มีงบประมาณเดิม อาจหมายถึงคงเดิม"
+    ),
     "the sum of the year's parts is printed nowhere": "ไม่มียอดรวมของปีพิมพ์ไว้ ใช้ผลรวมของรายงวด",
     "the parts of the year add up to another sum": "ยอดรายงวดของปีรวมกันไม่เท่ายอดรวมที่พิมพ์ไว้",
     SUM_DIFFERS: "ยอดรายปีรวมกันไม่เท่ายอดรวมของแถว",
@@ -42,7 +53,7 @@ DOUBTS_TH = {
     CONTESTED: "ปีที่หัวคอลัมน์ไม่เรียงตามลำดับปีของคอลัมน์ข้างเคียง",
     OF_ALL_YEARS: "เป็นจำนวนเงินรวมทุกปี",
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
-    "the year is told by the column's place alone": "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
+    BY_PLACE: "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
     "the file seems to hold two documents": "ไฟล์นี้ดูเหมือนมีเอกสารสองฉบับ",
     "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",

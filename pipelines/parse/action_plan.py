@@ -39,8 +39,8 @@ from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
-    CONTESTED,
     SUM_DIFFERS,
+    YEAR_UNREAD,
     Budget,
     DocumentInfo,
     ParsedDocument,
@@ -315,15 +315,14 @@ def _summary_budgets(item: SummaryItem, index: int) -> list[Budget]:
     for key, pairing in item.amounts.items():
         year = key if key > 0 else None
         doubt = pairing.doubt or ("the row has not a cell for every year" if torn else None)
-        if item.inferred_years or (year is None and len(item.amounts) > 1):
-            doubt = doubt or "the year of the column could not be read"
-        if key in item.contested:
-            doubt = doubt or CONTESTED
+        if year is None and len(item.amounts) > 1:
+            doubt = doubt or YEAR_UNREAD
+        doubt = doubt or item.year_doubts.get(key)
         if pairing.amount is None:
             rows.append(_blank(item, index, key, doubt))
         else:
             rows.append(_budget(pairing.amount, index, year, doubt))
-        rows[-1].year_inferred = item.inferred_years or key in item.contested
+        rows[-1].year_inferred = key in item.year_doubts
     return rows
 
 

@@ -18,7 +18,8 @@ _MONEY = 0.5
 """The least share of amounts among the cells of a column of money."""
 _FIGURE = re.compile(r"\d{3}")
 _SPAN_OF_TIME = re.compile(r"ระยะเวลา|จำนวนเดือน|\(เดือน\)")
-_ASKED = re.compile(r"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))|เดิม|ก่อน(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน)")
+_OLD = re.compile(r"เดิม|ก่อน(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน)")
+_ASKED = re.compile(rf"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))|{_OLD.pattern}")
 _GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จัดสรร|ใหม่|(?<!ก่อน)(?<!ก่อนการ)(?:แก้ไข|ปรับปรุง|เปลี่ยนแปลง)")
 """Also what an amendment of the plan sets in the place of what stood there."""
 
@@ -98,7 +99,7 @@ def _years_over(headers: Sequence[str], whole: bool = False) -> tuple[int, ...]:
 
 def without_asked(columns: list[Column], headers: Sequence[Sequence[str]]) -> list[Column]:
     """What was asked for (`งบประมาณที่ขอ`) beside what was granted for the same year (`งบประมาณที่ได้รับอนุมัติ`): the
-    latter is the budget."""
+    latter is the budget. What an amendment sets in the place of an old budget knows the column of that."""
     found = list(columns)
     for asked in columns:
         same = [column for column in columns if column.role == "budget" and column.year == asked.year]
@@ -108,4 +109,6 @@ def without_asked(columns: list[Column], headers: Sequence[Sequence[str]]) -> li
         mine, its = (fold("".join(headers[column.index][-1:])) for column in (asked, other))
         if _ASKED.search(mine) and not _GRANTED.search(mine) and _GRANTED.search(its):
             found[asked.index] = replace(asked, role="other", year=None)
+            if _OLD.search(mine):
+                found[other.index] = replace(other, before=asked.index)
     return found

@@ -5,8 +5,9 @@ which an item is carried out.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from normalize.catalogue import frameworks
@@ -19,6 +20,9 @@ PART_OF_YEAR = re.compile(r"ไตรมาส|เดือน|งวด|คร�
 _MARK = re.compile(r"[^ก-ฮเ-ไะ-ูA-Za-z0-9๐-๙\n]{1,3}|[√/xXvV]")
 """What is written to tick a cell: ✓ ☑ (✓) √ / x; of a scan whatever was read of it."""
 _LEAST_TICKED = 2
+_TWO_YEARS = 2
+_LEAST_SUMS = 2
+"""One row may come to the amount beside it by chance."""
 _NAMES_ITEMS = re.compile(r"โครงการ|กิจกรรม|รายการ")
 _SPAN = re.compile(rf"\d\s*(?:[{re.escape(DASHES)}]|ถึง)\s*(?:พ\.?\s*ศ\.?\s*)?[\d๐-๙]{{4}}")
 _COUNT = re.compile(r"\s*[\d๐-๙]{1,3}\s*[.)]?\s*")
@@ -62,23 +66,42 @@ def years_beside(columns: list[Column], headers: list[list[str]]) -> list[Column
 
 
 def years_unread(
-    columns: list[Column], money: Sequence[float], weak: Collection[int], plan_years: Sequence[int]
+    columns: list[Column],
+    money: Sequence[float],
+    weak: Collection[int],
+    plan_years: Sequence[int],
+    amounts: Sequence[Mapping[int, Decimal]],
 ) -> list[Column]:
     """Columns of money of a scan whose headings could not be read (`weak`), beside budget columns that are
-    fewer than the plan's years: their years are to be told by the columns beside them."""
-    known = {column.index for column in columns if column.role == "budget" and column.year is not None}
+    fewer than the plan's years: their years are to be told by the columns beside them, and are doubtful but
+    between the years before and after. The sum of the years beside it is none, as far as the rows'
+    `amounts` by column tell."""
+    known = {c.index: c.year for c in columns if c.role == "budget" and c.year is not None}
     lost = [
         column
         for column in columns
         if column.role == "other" and column.index in weak and money[column.index] >= _MONEY
     ]
-    beside = [column for column in lost if {column.index - 1, column.index + 1} & known]
-    if not beside or len(known) + len(beside) > len(plan_years):
-        return columns
     found = list(columns)
+    sums = [column for column in lost if _is_sum(column.index, list(known), amounts)]
+    for column in sums:
+        found[column.index] = replace(column, role="total", score=money[column.index])
+    beside = [c for c in lost if c not in sums and {c.index - 1, c.index + 1} & known.keys()]
+    if len(known) + len(beside) > len(plan_years):
+        return found
     for column in beside:
-        found[column.index] = replace(column, role="budget", score=money[column.index])
+        left, right = (known.get(column.index + step) for step in (-1, 1))
+        between = left is not None and right is not None and abs(right - left) == _TWO_YEARS
+        found[column.index] = replace(column, role="budget", score=money[column.index], by_place=not between)
     return found
+
+
+def _is_sum(index: int, others: Sequence[int], amounts: Sequence[Mapping[int, Decimal]]) -> bool:
+    """Whether a column holds the sum of the others in most of the rows that have amounts in several of
+    them."""
+    rows = [row for row in amounts if index in row and sum(row.get(other, 0) > 0 for other in others) > 1]
+    fits = sum(row[index] == sum(row.get(other, 0) for other in others) for row in rows)
+    return fits >= _LEAST_SUMS and 2 * fits > len(rows)
 
 
 def without_quarters(columns: list[Column], headers: list[list[str]]) -> list[Column]:

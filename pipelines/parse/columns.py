@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from pipelines.parse.header_words import Role
+from pipelines.records import BY_PLACE, CONTESTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,9 @@ class Column:
     """A column: its role, how sure that is (0-1), its header text, and the fiscal year of a budget column
     (`inferred`: not read there, but told by the plan framework; `contested`: read for sure on a scan, where
     the order of the columns says another). `scale` is how many baht one printed unit is (1000 under `พันบาท`).
-    `parts` are the columns of the parts of a year whose sum is printed nowhere, this one among them.
+    `by_place`: nothing was read there, and only the columns on one side of it tell its year.
+    `parts` are the columns of the parts of a year whose sum is printed nowhere, this one among them. `before`
+    is the index of the column of what stood in the place of this one before an amendment of the plan.
     """
 
     index: int
@@ -24,7 +27,9 @@ class Column:
     inferred: bool = False
     scale: int = 1
     contested: bool = False
+    by_place: bool = False
     parts: tuple[int, ...] = ()
+    before: int | None = None
 
     @property
     def key(self) -> int:
@@ -54,9 +59,11 @@ class Layout:
         return frozenset(column.index for column in self.all("budget", "total", "part"))
 
     @property
-    def contested(self) -> frozenset[int]:
-        """The keys of the budget columns whose year is contested."""
-        return frozenset(column.key for column in self.all("budget") if column.contested)
+    def year_doubts(self) -> dict[int, str]:
+        """Why the years of single budget columns are doubtful, by their keys."""
+        budget = self.all("budget")
+        doubts = {column.key: BY_PLACE for column in budget if column.by_place}
+        return doubts | {column.key: CONTESTED for column in budget if column.contested}
 
 
 def against_order(column: Column, read: int, year: int, others: Collection[int]) -> Column:

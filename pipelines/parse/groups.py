@@ -11,14 +11,14 @@ from extract.model import Cell
 from normalize.chars import fold
 from pipelines.parse.amounts import Amount, Pairing, align, pair
 from pipelines.parse.items import Segment
-from pipelines.records import Source
+from pipelines.records import YEAR_UNREAD, Source
 
 
 @dataclass(slots=True)
 class SummaryItem:
     """An item of the summary table. `amounts` has one pairing for each budget column, by its key
     (the fiscal year; negative where that is not known). `ticked` are the years that a table without amounts
-    ticks. `contested` are the keys of columns whose year is."""
+    ticks. `year_doubts` says why the years of columns are doubtful, by their keys."""
 
     segment: Segment
     source: Source
@@ -30,8 +30,7 @@ class SummaryItem:
     amounts: dict[int, Pairing] = field(default_factory=dict)
     empty_cells: dict[int, Cell] = field(default_factory=dict)
     total: Amount | None = None
-    inferred_years: bool = False
-    contested: frozenset[int] = frozenset()
+    year_doubts: dict[int, str] = field(default_factory=dict)
     ticked: tuple[int, ...] = ()
 
 
@@ -39,7 +38,8 @@ class SummaryItem:
 class AmountRow:
     """The amounts of one row of the table by year, several of a cell in their order. `spread`: printed once,
     in the first year's cell, and taken for all years. `torn`: the row's cells may stand in other columns.
-    `doubt`: why it is not certain that the amounts are those of their years."""
+    `doubt`: why it is not certain that the amounts are those of their years; `doubts` the same of single
+    years."""
 
     amounts: dict[int, list[Amount]]
     cells: dict[int, Cell]
@@ -47,18 +47,20 @@ class AmountRow:
     spread: bool = False
     torn: bool = False
     doubt: str | None = None
+    doubts: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Group:
-    """The items of one item cell with the rows of amounts that stand beside and below it. `shared`: an amount
-    beside it is merged over items of other rows too."""
+    """The items of one item cell with the rows of amounts that stand beside and below it. `inferred_years`:
+    no year is certain; `year_doubts` are those of single columns. `shared`: an amount beside it is merged
+    over items of other rows too."""
 
     items: list[SummaryItem]
     rows: list[AmountRow] = field(default_factory=list)
     years: tuple[int, ...] = ()
     inferred_years: bool = False
-    contested: frozenset[int] = frozenset()
+    year_doubts: dict[int, str] = field(default_factory=dict)
     uncertain: bool = False
     shared: bool = False
 
@@ -118,7 +120,8 @@ def pair_group(group: Group) -> None:
 
 def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     cell = next((row.cells[year] for row in group.rows if year in row.cells), None)
-    doubt = next((row.doubt for row in group.rows if row.doubt), None)
+    doubt = next((why for row in group.rows if (why := row.doubt or row.doubts.get(year))), None)
+    year_doubt = YEAR_UNREAD if group.inferred_years else group.year_doubts.get(year)
     if group.shared:
         doubt = "one amount stands for the items of several rows"
     if year != group.years[0] and any(row.spread for row in group.rows):
@@ -127,8 +130,8 @@ def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
         doubt = "the row has not as many cells as its table"
     for item, pairing in zip(group.items, pairings, strict=True):
         item.amounts[year] = Pairing(pairing.amount, pairing.doubt or doubt)
-        item.inferred_years = group.inferred_years
-        item.contested = group.contested
+        if year_doubt is not None:
+            item.year_doubts[year] = year_doubt
         if cell is not None:
             item.empty_cells[year] = cell
 
@@ -195,6 +198,7 @@ def _join(above: SummaryItem, item: SummaryItem) -> int:
     """Give the amounts of an item to the same one above; returns its identity."""
     above.amounts.update(item.amounts)
     above.empty_cells.update(item.empty_cells)
+    above.year_doubts.update(item.year_doubts)
     return id(item)
 
 

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from pipelines.assignment import best_pairs
+from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.column_parts import without_asked, without_parts_of_year, without_sources
 from pipelines.parse.column_years import (
     PART_OF_YEAR,
@@ -232,7 +234,8 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     exact = all(
         line.confidence is None for cell in table.cells if cell.row < header_rows for line in cell.lines
     )
-    columns = years_unread(columns, money, _weak_headers(rows, header_rows), plan_years)
+    weak = _weak_headers(rows, header_rows)
+    columns = years_unread(columns, money, weak, plan_years, _amounts(rows, header_rows) if weak else ())
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
     columns = without_asked(columns, headers)
@@ -331,6 +334,19 @@ def _contents(rows: dict[int, list[Cell]], header_rows: int, n_cols: int) -> lis
                 for col in range(cell.col, min(cell.col + cell.col_span, n_cols)):
                     texts[col].append(cell.text)
     return texts
+
+
+def _amounts(rows: dict[int, list[Cell]], header_rows: int) -> list[dict[int, Decimal]]:
+    """What the cells of each row below the header come to, by column; cells that are no amounts are left
+    out."""
+    found: list[dict[int, Decimal]] = []
+    for row in (cells for index, cells in rows.items() if index >= header_rows):
+        values = {cell.col: [a.money.amount for a in cell_amounts(cell, 0)] for cell in row}
+        known = {col: [amount for amount in told if amount is not None] for col, told in values.items()}
+        found.append(
+            {col: sum(known[col], Decimal(0)) for col in values if len(known[col]) == len(values[col])}
+        )
+    return found
 
 
 def _is_money(text: str) -> bool:

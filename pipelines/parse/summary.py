@@ -14,6 +14,7 @@ from decimal import Decimal
 from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from normalize.money import is_no_budget
+from pipelines.parse.amended import check_amended
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import heading_trusted, source_of
@@ -300,7 +301,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
 
 def _group(items: list[SummaryItem], rows: list[AmountRow], layout: Layout) -> Group:
     inferred = any(column.inferred for column in layout.all("budget"))
-    return Group(items, rows, _years(layout), inferred, layout.contested)
+    return Group(items, rows, _years(layout), inferred, layout.year_doubts)
 
 
 def _amounts_a_year(rows: Sequence[AmountRow]) -> int:
@@ -456,6 +457,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
             first.totals += cell_amounts(cell, table, column.scale)
     _spread_words(first, [column.key for column in columns])
     rows = [by_ticks(row, by_year(row, by_list(row, first, table)))]
+    check_amended(row, table, rows[0])
     for cells in row.extra:
         extra = AmountRow({}, {})
         for column in columns:

@@ -14,6 +14,7 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
+from pipelines.parse.amended import is_left_open
 from pipelines.parse.amounts import Amount, in_baht, regrouped
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.groups import SummaryItem
@@ -53,7 +54,10 @@ class TotalRow:
     years: tuple[int | None, ...] = ()
     whole: bool = False
     inferred_years: bool = False
-    contested: frozenset[int] = frozenset()
+    doubted: frozenset[int] = frozenset()
+    """The years of columns whose year is doubtful."""
+    left_open: frozenset[int | None] = frozenset()
+    """The years whose amended budget a blank or a dash leaves open."""
     torn: bool = False
 
 
@@ -65,9 +69,10 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     total = TotalRow(scope, of_dimension, mission, label, whole=bool(WHOLE.search(fold(label))))
     total.torn = row.torn
     total.inferred_years = any(column.inferred for column in row.layout.all("budget"))
-    total.contested = row.layout.contested
+    total.doubted = frozenset(row.layout.year_doubts)
     total.years = tuple(column.year for column in row.layout.all("budget"))
     total.worded = [(cell, cell_source(cell, table)) for cell in row.filled if _runs_over(cell, budget)]
+    total.left_open = frozenset(c.year for c in row.layout.all("budget") if is_left_open(row, c, table))
     over = {id(cell) for cell, _ in total.worded}
     for column in row.layout.all("budget"):
         cell = row.at(column)
@@ -375,7 +380,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
     money = in_baht(regrouped(parse_money(cell.text.replace("\n", " "))), scale)
     if money.status == "blank":
         return None
-    inferred = row.inferred_years or year in row.contested
+    inferred = row.inferred_years or year in row.doubted
     return StatedTotal(
         "summary",
         row.scope,
@@ -385,7 +390,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         row.dimension,
         row.mission,
         year,
-        doubtful=not money.certain or inferred or row.torn,
+        doubtful=not money.certain or inferred or row.torn or year in row.left_open,
         source=source,
         year_inferred=inferred,
     )

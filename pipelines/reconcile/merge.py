@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from normalize.found_amounts import find_amounts
 from pipelines.one_digit import cents, lacks_a_digit
-from pipelines.records import TWO_AMOUNTS, Budget, ParsedDocument, Source
+from pipelines.records import BY_PLACE, TWO_AMOUNTS, Budget, ParsedDocument, Source
 
 UNKNOWN_STATUS = ("blank", "unreadable")
 
@@ -114,7 +114,7 @@ def best_of(project: int, year: int, summary: Budget | None, detail: Budget | No
     if chosen is detail and summary is not None and _speaks_against(summary, detail):
         doubtful, doubt = True, doubt or "the summary table seems to say another amount"
     if summary is not None and summary.year_inferred and chosen.fiscal_year_be != year:
-        doubtful, doubt = True, doubt or "the year is told by the column's place alone"
+        doubtful, doubt = True, doubt or BY_PLACE
     return _row(project, year, chosen, chosen.amount_baht, doubtful, doubt)
 
 
