@@ -406,3 +406,23 @@ def test_a_plans_sum_is_held_against_the_items_where_no_dimension_states_one() -
     (finding,) = found(case, "plan_total")
     assert "แต่ผลรวมของรายการทั้งหมดคือ 69,500 บาท (เกินไป 1,000 บาท)" in finding.message_th
     assert "but its items add up to 69,500 baht (1,000 baht too high)" in finding.message_en
+
+
+@pytest.mark.parametrize(
+    ("budgets", "causes"),
+    [
+        ((38500, 21000), []),
+        ((38500, 20000), ["document"]),
+        ((38500, None), []),  # the report does not state a budget for each of them
+    ],
+)
+def test_a_reports_planned_budget_is_that_of_its_items(
+    budgets: tuple[int, int | None], causes: list[str]
+) -> None:
+    case = report_case()
+    for item, value in zip((2, 3), budgets, strict=True):
+        if value is not None:
+            case.amounts.append(Amount(item, 2566, "reconciled", Decimal(value), "amount"))
+    assert [f.cause for f in found(case, "dimension_total")] == causes
+    change_total(case, 3, dimension=2, quantity="planned_items")
+    assert found(case, "dimension_total") == []  # one of them is not listed

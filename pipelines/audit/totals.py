@@ -33,8 +33,10 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
     Rule: output contract, check `dimension_total`. A cell in which nothing is printed counts as nothing,
     unless reconciliation filled it from the detail section. A total whose dimension was not read is that of
     the items whose dimension was not read; where there are such, a dimension without items tells nothing.
+    A report's planned budget is that of its items where it states one for each of them.
     """
-    for total in _distinct(case.totals_where(scope="dimension", quantity="budget_baht")):
+    totals = case.totals_where(scope="dimension", quantity="budget_baht")
+    for total in _distinct([*totals, *_planned_of_items(case)]):
         figures = _dimension_figures(case, total)
         if not figures and (total.dimension is None or any(item.dimension is None for item in case.items)):
             continue
@@ -48,6 +50,29 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
             f"{_where_en(total)} states a total of {{stated}} baht, but its items add up to {{expected}} "
             "baht ({gap}).",
         )
+
+
+def _planned_of_items(case: AuditCase) -> Iterator[Total]:
+    """A report's planned budgets of dimensions of which every item has an amount that is certain, as many
+    items as the report counts; none where the report states several."""
+    for total in case.totals_where(origin="report", scope="dimension", quantity="planned_baht"):
+        same = [t for t in case.totals_where(origin="report", scope="dimension") if _beside(t, total)]
+        counts = [t.value for t in same if t.quantity in ("planned_items", "items")]
+        items = case.listed(total.dimension)
+        figures = _dimension_figures(case, total)
+        if (
+            total.dimension is not None
+            and sum(t.quantity == "planned_baht" for t in same) == 1
+            and all(count == len(items) for count in counts)
+            and all(item.dimension is not None for item in case.items)
+            and sorted(figure.item for figure in figures) == sorted(item.key for item in items)
+            and not any(figure.doubtful or figure.status == "blank" for figure in figures)
+        ):
+            yield total
+
+
+def _beside(other: Total, total: Total) -> bool:
+    return (other.dimension, other.year) == (total.dimension, total.year)
 
 
 def plan_total(case: AuditCase) -> Iterator[Finding]:
