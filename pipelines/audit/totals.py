@@ -61,7 +61,8 @@ def _planned_of_items(case: AuditCase) -> Iterator[Total]:
         items = case.listed(total.dimension)
         figures = _dimension_figures(case, total)
         if (
-            total.dimension is not None
+            items
+            and total.dimension is not None
             and sum(t.quantity == "planned_baht" for t in same) == 1
             and all(count == len(items) for count in counts)
             and all(item.dimension is not None for item in case.items)
