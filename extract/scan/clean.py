@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
 from extract.scan.dark_fills import without_dark_fills
+from extract.scan.grey_fills import without_grey_fills
 
 Mask = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
@@ -198,7 +199,8 @@ def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
-    even = even_light(without_dark_fills(grey, dpi), dpi)
+    plain = without_dark_fills(grey, dpi)
+    even = even_light(plain if is_bilevel(plain) else without_grey_fills(plain, dpi), dpi)
     threshold = ink_threshold(even)
     raw = binarise(even, threshold)
     ink, coarse = raw, coarse_ink(raw)
