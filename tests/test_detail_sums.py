@@ -23,3 +23,9 @@ def test_a_multiplication_names_the_amount_that_it_comes_to(text: str, amount: i
     part = DetailSection("budget", None, [TextLine(text, Line(text), 1)])
     (stated,) = budget_statements(part)
     assert (stated.amount, stated.doubt is None) == (amount, certain)
+
+
+def test_an_amount_that_was_not_read_proves_no_sum() -> None:
+    text = "บ357 85000บาท 1 2805 85000 บาท, ป 2500,90000บาท ป 2570.80,000"
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.amount, stated.doubt is None) == (85_000, False)
