@@ -186,7 +186,7 @@ def faint_rules(even: Grey, threshold: int, dpi: float) -> Bits:
     soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
     across = (soft - soft.opened(thick, 1)).opened(1, round(FAINT_ACROSS_IN * dpi))
     # rules across, which are taken out with all that is wide, do not end those that run down through them
-    down = (soft - soft.opened(1, thick)).closed(thick + CROSSED_PX, 1)
+    down = (soft - soft.opened(1, thick)) | across.dilated(CROSSED_PX, 1)
     return across | (down.opened(round(FAINT_DOWN_IN * dpi), 1) & soft)
 
 
@@ -195,6 +195,13 @@ def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
     soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
     joined = soft.closed(1, max(3, round(DOT_GAP_IN * dpi)))
     return (joined - joined.opened(thick, 1)).opened(1, round(DOTTED_IN * dpi)) & soft
+
+
+def dotted_columns(even: Grey, threshold: int, dpi: float) -> Bits:
+    """Columns of dots too long for print, the gaps between the dots filled, a lost dot's as well."""
+    soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
+    joined = (soft - soft.opened(1, thick)).closed(thick + CROSSED_PX, 1)
+    return joined.opened(round(FAINT_DOWN_IN * dpi), 1) & soft
 
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
@@ -210,7 +217,8 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         ink = ink & (1 - _enlarged(blobs)[: len(ink), : len(ink[0])])
     edges = find_edges(ink, coarse, dpi)
     bits = packed(ink if edges is None else ink & (1 - edges))
-    rules, dots = faint_rules(even, threshold, dpi), dotted_rows(even, threshold, dpi)
+    rules = faint_rules(even, threshold, dpi)
+    dots = dotted_rows(even, threshold, dpi) | dotted_columns(even, threshold, dpi)
     bits -= _dirt(bits - dots, rules, even.size, dpi)
     # the grey edges of what was taken out go with it
     dirt = (packed(raw) - bits).dilated(5, 5) - bits - rules - dots

@@ -19,7 +19,16 @@ from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
 from extract.scan.cells import fill_table
-from extract.scan.clean import CleanPage, Grey, Mask, binarise, clean_page, dotted_rows, faint_rules
+from extract.scan.clean import (
+    CleanPage,
+    Grey,
+    Mask,
+    binarise,
+    clean_page,
+    dotted_columns,
+    dotted_rows,
+    faint_rules,
+)
 from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
 from extract.scan.frames import same_extent
@@ -155,7 +164,8 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         dotted = are_longer(dots[0], rows, dpi) if alike else several
         rows, columns = dots if dotted else (rows, columns)
     elif has_dots(even, page.threshold, dpi):
-        mixed = with_dotted_rules(ruled | dotted_rows(even, page.threshold, dpi).mask(), solid, dpi)
+        dots_of = dotted_rows(even, page.threshold, dpi) | dotted_columns(even, page.threshold, dpi)
+        mixed = with_dotted_rules(ruled | dots_of.mask(), solid, dpi)
         dotted = mixed is not None
         rows, columns = mixed or (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
