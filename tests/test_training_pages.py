@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from itertools import islice
@@ -11,12 +12,12 @@ import numpy as np
 import pytest
 
 from extract.engines.line_image import normalise_line
-from training import texts
+from training import generate, texts
 from training.generate import mixed, page_samples
 from training.held_out import HeldOutWords
 from training.pages import Sheet, TrainingWords, draw_sheet
 from training.render import Pen
-from training.scans import cut_lines, scan_sheet
+from training.scans import CutLine, Scan, cut_lines, scan_sheet
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +103,20 @@ def test_a_speck_far_over_the_letters_does_not_shrink_the_line() -> None:
     assert spoilt is not None
     assert clean.shape == spoilt.shape
     assert int(np.abs(clean.astype(int) - spoilt.astype(int)).max()) <= 1
+
+
+def test_what_is_found_on_a_page_does_not_change_the_next(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else two cutters would be measured on different pages."""
+
+    def second_page() -> list[str]:
+        found = itertools.takewhile(lambda sample: sample.page[1] < 2, page_samples("number", pen, 4))
+        return [sample.label for sample in found if sample.page[1] == 1]
+
+    def in_part(sheet: Sheet, scan: Scan) -> tuple[list[CutLine], int]:
+        return cut_lines(sheet, scan)[0][:-1], 0
+
+    whole = second_page()
+    monkeypatch.setattr(generate, "cut_lines", in_part)
+    part = second_page()
+    assert len(whole) > 1
+    assert part in (whole, whole[:-1])

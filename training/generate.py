@@ -71,9 +71,10 @@ def page_samples(
     net: Net, pen: Pen, seed: int, levels: tuple[float, ...] = (0.3, 0.55, 0.15), words: Words | None = None
 ) -> Iterator[Sample]:
     """Endless samples cut out of whole scanned pages by the code that cuts them at reading time."""
-    rng, noise = random.Random(seed), np.random.default_rng(seed)
     words = words or TrainingWords()
     for page in itertools.count():
+        # of its own: what is found on one page does not change the next one
+        rng, noise = random.Random(f"{seed}-{page}"), np.random.default_rng((seed, page))
         level = rng.choices(LEVELS, levels)[0]
         try:
             sheet = draw_sheet(rng, pen, words, level, KINDS[net])
