@@ -43,8 +43,10 @@ _GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?(?<!แ)ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
 _EACH_YEAR = re.compile(rf"(?:{_BAHT})?\s*(?:/|ต่อ)\s*ปี")
+_YEAR_BEHIND = r"(?:\s*(?:และ|,)?\s*(?:ใน)?(?:ปี(?:งบประมาณ)?)?\s*2[45]\d\d)?"
 _OF_YEAR = re.compile(
-    r"\s*(?:ใน|สำหรับ|ของ)\s*ปี(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*2[45]\d\d(?!\d)(?!\s*(?:จำนวน|เป็นเงิน|งบ|ตั้ง|[:=-]))"
+    r"\s*(?:ใน|สำหรับ|ของ)\s*ปี(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*2[45]\d\d(?!\d)"
+    rf"(?!{_YEAR_BEHIND}\s*(?:จำนวน|เป็นเงิน|งบ|ตั้ง|[:=-]|\d))"
 )
 """The year behind an amount, that no amount of its own follows."""
 _TOTAL = re.compile(

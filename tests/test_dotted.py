@@ -99,3 +99,30 @@ def test_dotted_rules_within_a_solid_frame(leaders: bool) -> None:
     """Dots to be filled in run to no rule, and over none."""
     table = only_table(scanned(framed(leaders=leaders), skew=0.3))
     assert (table.n_rows, table.n_cols, table.status) == (6, 4, "ok")
+
+
+def hairlines(shade: int, bend: float) -> NDArray[np.uint8]:
+    """A table in a dark frame with hairlines between its columns and dotted rules between its rows."""
+    page = blank_page()
+    cv2.rectangle(page, (XS[0], YS[0]), (XS[-1], YS[-1]), 0, 3)
+    for x in XS[1:-1]:
+        cv2.line(page, (x, YS[0]), (x, YS[-1]), shade, 2)
+    for y in YS[1:-1]:
+        dashes(page, y, XS[0], XS[-1], 2, 5)
+    for y in YS[:-1]:
+        for x in XS[:-1]:
+            write(page, "12,000", x + 30, y + 42, 0.8)
+    across, down = np.meshgrid(np.arange(page.shape[1]), np.arange(page.shape[0]))
+    bent = down + bend * np.sin(across / page.shape[1] * np.pi)
+    return np.asarray(
+        cv2.remap(
+            page, across.astype(np.float32), bent.astype(np.float32), cv2.INTER_LINEAR, borderValue=255
+        ),
+        np.uint8,
+    )
+
+
+@pytest.mark.parametrize(("shade", "bend"), [(150, 0.0), (165, 0.0), (165, 12.0)])
+def test_hairlines_beside_dotted_rules_are_kept(shade: int, bend: float) -> None:
+    table = only_table(hairlines(shade, bend))
+    assert (table.n_rows, table.n_cols, table.status) == (6, 4, "ok")

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from extract.scan.clean import clean_page
 from extract.scan.grey_fills import without_grey_fills
 from extract.scan.layout import TableLayout
 from extract.scan.page import layout_scan
@@ -44,4 +45,26 @@ def test_pages_without_grey_fills_are_left_as_they_are() -> None:
     photo = np.random.default_rng(1).integers(0, 255, (300, 500)).astype(np.uint8)
     soft = cv2.GaussianBlur(photo, (0, 0), 9).astype(np.float32)
     page[1300:1600, 300:800] = (40 + 180 * (soft - soft.min()) / np.ptp(soft)).astype(np.uint8)
-    assert without_grey_fills(page, 200) is page
+    assert without_grey_fills(page, 200, 200) is page
+
+
+@pytest.mark.parametrize(("fill", "print_"), [(180, 110), (160, 100), (200, 120), (170, 100), (125, 30)])
+def test_print_that_is_lighter_than_black_stays_on_its_fill(fill: int, print_: int) -> None:
+    page = blank_page()
+    cv2.rectangle(page, (200, 300), (1000, 350), fill, -1)
+    cv2.rectangle(page, (200, 350), (1000, 400), min(fill + 40, 220), -1)  # a neighbour of another shade
+    for y in (338, 388):
+        for x in (250, 500, 750):
+            cv2.putText(page, "12,345", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.9, print_, 2, cv2.LINE_AA)
+    ink = clean_page(page, 200).ink
+    assert all(0.05 < ink[y - 20 : y, x : x + 90].mean() < 0.5 for y in (338, 388) for x in (250, 500, 750))
+
+
+def test_a_shaded_heading_joined_to_a_shaded_column_is_read() -> None:
+    page = table_with_grey_heading(130)
+    shaded = np.full_like(page, 255)
+    cv2.rectangle(shaded, (XS[0], YS[0]), (XS[1], YS[-1]), 130, -1)
+    layout = layout_scan(scanned(np.minimum(page, shaded)), 200)
+    (table,) = (block for block in layout.blocks if isinstance(block, TableLayout))
+    assert {(c.row, c.col, c.row_span, c.col_span) for c in table.cells} == SPANS
+    assert all(len(cell.lines) == 1 for cell in table.cells)

@@ -207,8 +207,12 @@ def dotted_columns(even: Grey, threshold: int, dpi: float) -> Bits:
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
     plain = without_dark_fills(grey, dpi)
-    even = even_light(plain if is_bilevel(plain) else without_grey_fills(plain, dpi), dpi)
+    even = even_light(plain, dpi)
     threshold = ink_threshold(even)
+    lifted = plain if is_bilevel(plain) else without_grey_fills(plain, dpi, threshold + FAINT)
+    if lifted is not plain:
+        even = even_light(lifted, dpi)
+        threshold = ink_threshold(even)
     raw = binarise(even, threshold)
     ink, coarse = raw, coarse_ink(raw)
     blobs = find_blobs(coarse, dpi)

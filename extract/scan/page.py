@@ -154,7 +154,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     ruled = ink | faint_rules(even, page.threshold, dpi).mask()
     rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
-    dotted = False
+    dotted, mixed = False, None
     solid = rows, columns
     longest = nlargest(MOST_LOOKED_AT, rows, key=lambda row: row.length)
     alike = any(same_extent(a, b, dpi) for a, b in combinations(longest, 2))
@@ -164,8 +164,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         dotted = are_longer(dots[0], rows, dpi) if alike else several
         rows, columns = dots if dotted else (rows, columns)
     elif has_dots(even, page.threshold, dpi):
-        dots_of = dotted_rows(even, page.threshold, dpi) | dotted_columns(even, page.threshold, dpi)
-        mixed = with_dotted_rules(ruled | dots_of.mask(), solid, dpi)
+        mixed = with_dotted_rules(_with_dots(ruled, even, page.threshold, dpi), solid, dpi)
         dotted = mixed is not None
         rows, columns = mixed or (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
@@ -180,8 +179,12 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         if rows or columns:  # else there is no grid to look for
             ruled = ink | faint_rules(even, page.threshold, dpi).mask()
         rows, columns = straightened(rows, columns, warp)
+        if mixed is not None:  # more of the dots lie in a row now
+            more = with_dotted_rules(_with_dots(ruled, even, page.threshold, dpi), (rows, columns), dpi)
+            rows, columns = more or (rows, columns)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
-    grids = find_grids(joined_dots(ink, dpi) if dotted else ruled, rows, columns, pieces, dpi)
+    drawn = ruled if mixed is not None or not dotted else ink
+    grids = find_grids(joined_dots(drawn, dpi) if dotted else drawn, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, ink, pieces, dpi))
     framed = [grid for grid in grids if grid.ruled]
     if framed:
@@ -195,6 +198,11 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
+
+
+def _with_dots(ruled: Mask, even: Grey, threshold: int, dpi: float) -> Mask:
+    """The ink and faint rules of a page with what is left of its dotted ones."""
+    return ruled | (dotted_rows(even, threshold, dpi) | dotted_columns(even, threshold, dpi)).mask()
 
 
 def _beside_print(

@@ -79,7 +79,8 @@ def _pairs(text: str) -> Iterator[_Pair]:
         is_share = "ร้อยละ" in label or "%" in label
         if is_share and spent is not None and printed and _SHARE.fullmatch(label):
             yield _Pair(spent, value, printed)
-        spent = value if not is_share and _SPENT.search(label) else None
+        of_line = label.rpartition("\n")[2]
+        spent = value if not is_share and _SPENT.search(of_line) else None
 
 
 def _check(

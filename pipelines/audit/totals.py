@@ -54,7 +54,7 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
 
 def _planned_of_items(case: AuditCase) -> Iterator[Total]:
     """A report's planned budgets of dimensions of which every item has an amount that is certain, as many
-    items as the report counts; none where the report states several."""
+    items as the report counts (a scan that counts none may have lost a row); none where it states several."""
     for total in case.totals_where(origin="report", scope="dimension", quantity="planned_baht"):
         same = [t for t in case.totals_where(origin="report", scope="dimension") if _beside(t, total)]
         counts = [t.value for t in same if t.quantity in ("planned_items", "items")]
@@ -62,6 +62,7 @@ def _planned_of_items(case: AuditCase) -> Iterator[Total]:
         figures = _dimension_figures(case, total)
         if (
             items
+            and (counts or case.exact)
             and total.dimension is not None
             and sum(t.quantity == "planned_baht" for t in same) == 1
             and all(count == len(items) for count in counts)

@@ -267,7 +267,8 @@ def _worked_out(raw: str, found: Sequence[FoundAmount]) -> FoundAmount | None:
 
 def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
     """Whether a total is the sum of its parts; one that was not read may be another part."""
-    return total is not None and bool(parts) and None not in parts and sum(filter(None, parts)) == total
+    known = [part for part in parts if part is not None]
+    return total is not None and bool(known) and len(known) == len(parts) and sum(known) == total
 
 
 def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:

@@ -19,7 +19,7 @@ from pipelines.records import MeasureRow, ParsedDocument, Remark, StatedTotal
 
 _WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{UNGROUPED})(?:\.\d{{2}})?\s*(?:บาท)?\s*")
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
-_NO_SATANG = re.compile(r"\.0+$")
+_NO_SATANG = re.compile(r"\.0{1,2}$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
