@@ -364,6 +364,7 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
         ("2. เหตุผลความจำเป็น", ("rationale", 2)),
         ("•. โครงการ/กิจกรรม: โครงการพัฒนาคุณภาพการให้บริการ", ("name", None)),  # its number misread
         ("1. โครงการ/กิจกรรมร มาตรการติดตามการใช้รถราชการ", ("name", 1)),  # the colon read as a letter
+        ("1. โครงการ/กิจกรรมะ มาตรการติดตามการใช้รถราชการ", ("name", 1)),
         ("1. โครงการ/กิจกรรม. มาตรการติดตามการใช้รถราชการ", ("name", 1)),  # ... or as a point
         ("ประมาณ", None),  # the rest of a word that was broken
         ("โครงการ / 1 กิจกรรม / 1 มาตรการ", None),  # the rest of a count

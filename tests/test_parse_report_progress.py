@@ -295,6 +295,33 @@ def test_rows_that_name_what_is_counted() -> None:
     assert [remark.text for remark in parsed.remarks] == ["100", "25.00"]
 
 
+def test_the_base_of_shares_is_told_by_its_figures_where_its_heading_was_misread() -> None:
+    rows = [
+        ["มิติ", "ตามแผห%", "ดำเนินการแล้ว", "ร้อยละ"],
+        ["1", "8", "4", "50.00"],
+        ["2", "6", "4", "66.67"],
+        ["3", "5", "4", "88.00"],  # wrong in the document
+        ["รวม", "19", "12", "63.16"],
+    ]
+    parsed = parse(plan_document(prose("รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต"), grid(rows)))
+    found = totals(parsed)
+    assert [found["dimension", n, "planned_items"] for n in (1, 2, 3)] == [8, 6, 5]
+    assert found["plan", None, "planned_items"] == 19
+    assert found["dimension", 3, "items_percent"] == 88
+    assert not any(total.doubtful for total in parsed.stated_totals)
+
+
+def test_a_second_percentage_that_fits_no_other_is_no_base() -> None:
+    rows = [
+        ["มิติ", "ร้อยละของปีก่อน", "ดำเนินการแล้ว", "ร้อยละ"],
+        ["1", "8", "4", "50.00"],
+        ["2", "7", "4", "66.67"],
+        ["รวม", "15", "8", "57.14"],
+    ]
+    parsed = parse(plan_document(prose("รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต"), grid(rows)))
+    assert not any(total.quantity == "planned_items" for total in parsed.stated_totals)
+
+
 def test_headings_between_tables_hold_for_their_items() -> None:
     parsed = parse(document(PROGRESS_STAGES))
     assert [(p.seq, p.dimension, p.mission_code) for p in parsed.projects] == [(1, 1, "1.1"), (2, 2, None)]

@@ -38,7 +38,7 @@ from pipelines.parse.report_grid import (
     without_marks,
     without_parts,
 )
-from pipelines.parse.report_shares import Shares, shares_apart
+from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
@@ -308,6 +308,7 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
             continue
         found[column] = quantity_of(_without_dimension(path), grid.title, values)
     settled = settled_percents(grid.paths, _without_guesses(grid, found))
+    settled |= bases_by_shares(grid, {c: q for c, q in settled.items() if c != _dimension_column(grid)})
     return without_parts(grid.paths, settled, columns_with_figures(grid))
 
 

@@ -188,12 +188,12 @@ _NAME_WITHOUT_COLON = re.compile(
 """`ชื่อโครงการ โครงการอบรม…`: the name after its heading, without number and colon; `ชื่อ 1 โครงการ…`: a scan's
 colon read as a digit."""
 _FIRST_WITHOUT_COLON = re.compile(
-    r"(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ|/)+[ก-ฮ.,;'’\-]?\s+(?:\S\s+|[.,;'’\-]{1,2})?"
+    r"(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ|/)+[ก-ฮะ.,;'’\-]?\s+(?:\S\s+|[.,;'’\-]{1,2})?"
     r"([\"“]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/].*)",
     re.S,
 )
 """`1. โครงการ/กิจกรรม โครงการอบรม…`: the same without ชื่อ, where it is the first heading of a section. A scan
-may have lost the colon or read it as a dot or a letter (`โครงการ/กิจกรรมร โครงการอบรม…`)."""
+may have lost the colon or read it as a dot, a letter or `ะ` (`โครงการ/กิจกรรมร โครงการอบรม…`)."""
 POINT_FOR_COLON = re.compile(r"(?P<words>[ก-๙/ ]{4,45}?)\s*[.;·]\s*(?=[\dก-๙\"“])")
 """`งบประมาณ .40,000 บาท`: a scan's colon read as a point."""
 _COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
