@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from audit_cases import change_amount, change_item, change_total, plan_case
 
-from pipelines.audit.case import Amount, AuditCase, Item, Passage, Place, Total
+from pipelines.audit.case import Amount, AuditCase, Control, Item, Passage, Place, Total
 from pipelines.audit.finding import LOOK_EN
 from pipelines.audit.registry import audit_case
 from pipelines.audit.structure import odd_rows, plain_items, strays
@@ -56,6 +56,17 @@ def test_half_of_a_split_row_is_not_counted() -> None:
     assert causes(case, "missing_detail") == ["extraction"]
 
 
+@pytest.mark.parametrize(
+    "name", ["เครงการตลาดนัดสีเขียว", "ครงการตลาดนัดสีเขียว", "กิจกรมตลาดนัดสีเขียว", "มาตรูการตลาดนัด"]
+)
+def test_an_item_whose_kind_was_misread_is_one(name: str) -> None:
+    case = plan_case(SURE)
+    change_item(case, 3, name=name, kind=None, in_detail=False)
+    case.amounts = [a for a in case.amounts if not (a.item == 3 and a.origin == "detail")]
+    assert odd_rows(case) == []
+    assert causes(case, "missing_detail") == ["unknown"]
+
+
 def test_a_heading_taken_for_an_item_is_not_counted_in_exact_text_either() -> None:
     case = plan_case()
     half_row(case, "มาตรการส่งเสริมคุณธรรมภายในหน่วยงาน")
@@ -97,6 +108,19 @@ def test_a_lost_row_does_not_explain_a_count_that_the_preface_denies(preface: in
     assert causes(case, "dimension_count") == [cause]
 
 
+def test_a_plan_total_that_fits_the_items_has_the_cause_of_the_dimensions_total() -> None:
+    """Dimension 2 has an item without a row, so its rows may be misread, but all else of it fits."""
+    case = plan_case(SURE)
+    change_total(case, 69500, scope="dimension", dimension=2, year=2566, quantity="budget_baht")
+    for origin in ("summary", "preface"):
+        change_total(case, 2, origin=origin, scope="dimension", dimension=2, quantity="items")
+    case.items.append(replace(case.items[3], key=4, name="โครงการอื่น", seq=5, in_summary=False))
+    (cause,) = causes(case, "dimension_total")
+    assert causes(case, "plan_total") == [cause] == ["document"]
+    (finding,) = [f for f in audit_case(case) if f.check == "plan_total"]
+    assert "total of dimension 2 seems" in finding.message_en and "ยอดรวมของมิติที่ 2" in finding.message_th
+
+
 def test_an_item_in_the_wrong_dimension_explains_two_counts() -> None:
     case = plan_case(SURE)
     change_item(case, 1, dimension=2)
@@ -128,6 +152,19 @@ def test_a_swallowed_section_gives_the_next_items_budget(told: int, cause: str) 
     change_amount(case, told, item=2, origin="detail")
     change_item(case, 3, in_detail=False)
     assert causes(case, "detail_budget") == [cause]
+
+
+def test_a_name_in_the_risk_table_before_the_summary_is_no_row_that_was_lost() -> None:
+    case = plan_case(SURE)
+    change_item(case, 3, in_summary=False)
+    name = case.items[3].name
+    case.pages = [(7, f"ปานกลาง\n1. {name}"), (8, "ตารางสรุป")]
+    assert causes(case, "missing_summary") == ["extraction"]
+    case.controls = [Control(1, name, place=Place(7))]
+    assert causes(case, "missing_summary") == ["unknown"]
+    case.pages = [(7, f"ปานกลาง\n1. {name}"), (8, f"ตารางสรุป\n1. {name}")]
+    case.controls = [Control(1, name, place=Place(8))]  # beside the items: one of the two may be a row
+    assert causes(case, "missing_summary") == ["extraction"]
 
 
 def test_a_name_on_the_pages_of_the_details_is_a_section_that_was_lost() -> None:
@@ -193,13 +230,15 @@ def test_a_page_read_in_part_doubts_its_own_rows_alone() -> None:
 
 
 def test_rows_may_stand_on_a_page_of_which_nothing_was_found() -> None:
-    """The items stand on page 8; of page 9 nothing was read."""
+    """The items stand on page 8; of page 9 nothing was read, and three are counted where two were read."""
     case = plan_case(SURE)
     change_total(case, 99000, scope="dimension", dimension=2, origin="summary")
+    for origin in ("summary", "preface"):
+        change_total(case, 3, origin=origin, scope="dimension", dimension=2, quantity="items")
     case.status, case.unread_pages = "partial", {9}
-    assert causes(case, "plan_total") == ["extraction"]
+    assert causes(case, "dimension_total") == ["extraction"]
     case.unread_pages = {12}
-    assert causes(case, "plan_total") == ["document"]
+    assert causes(case, "dimension_total") == ["document"]
 
 
 def test_items_under_the_dimension_before_a_lost_heading_are_not_the_documents() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,8 +13,11 @@ from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument, StatedTotal
 
 
-def report(spent: str, percent: str, plan: str = "38,000", *, exact: bool = False) -> ParsedDocument:
-    """Two dimensions and their sum, read for sure; the first spent 18,000 of 40,000 (45.00 %)."""
+def report(
+    spent: str, percent: str, plan: str = "38,000", *, exact: bool = False, doubt: float = 0.0
+) -> ParsedDocument:
+    """Two dimensions and their sum, read for sure; the first spent 18,000 of 40,000 (45.00 %). With a `doubt`
+    that of the first is a doubtful cell of a table, at a rule, whose digits were read with this doubt."""
     info = DocumentInfo("progress_report", fiscal_year_start_be=2566, fiscal_year_end_be=2566)
     parsed = ParsedDocument(info)
     table: dict[int | None, dict[str, str]] = {
@@ -34,6 +38,9 @@ def report(spent: str, percent: str, plan: str = "38,000", *, exact: bool = Fals
             )
             if not exact:
                 total.source = scanned(text, 0.9999)
+            if doubt and (dimension, quantity) == (1, "spent_baht"):
+                total.source = replace(scanned(text, 1 - doubt), cell=(0, 1, 2))
+                total.doubtful = True
             parsed.stated_totals.append(total)
     return reconcile(parsed, document(exact))
 
@@ -64,6 +71,16 @@ def test_a_sum_that_its_parts_and_its_percentage_deny_by_one_digit_is_doubtful()
 )
 def test_one_witness_alone_makes_no_figure_doubtful(spent: str, percent: str, plan: str) -> None:
     assert doubted(report(spent, percent, plan)) == []
+
+
+def test_an_amount_at_a_rule_is_certain_where_its_percentage_allows_no_other_reading() -> None:
+    """The sum is wrong by 9,000 in the document, and says nothing of the amount."""
+    assert doubted(report("18,000", "45.00", plan="47,000", doubt=0.01)) == []
+    assert doubted(report("18,000", "45.20", plan="47,000", doubt=0.01)) == [(1, "spent_baht")]
+
+
+def test_an_amount_whose_last_digits_are_weak_is_not_told_by_its_percentage() -> None:
+    assert doubted(report("18,000", "45.00", plan="47,000", doubt=0.4)) == [(1, "spent_baht")]
 
 
 def test_the_figures_of_exact_text_are_certain() -> None:

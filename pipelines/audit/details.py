@@ -206,18 +206,26 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
         yield from _without_table(case)
         return
     others = [i for i in case.items if i.in_summary and not i.in_detail]
-    pages = pages_between(i.place.page for i in case.items if i.in_summary)
+    listed = {i.place.page for i in case.items if i.in_summary}
+    pages = pages_between(listed)
     for item in case.items:
         if item.in_detail and not item.in_summary:
             yield make(
                 "missing_summary",
-                _one_sided_cause(case, item, others, pages),
+                _one_sided_cause(case, item, others, pages - (_pages_of_control(case, item) - listed)),
                 f"{item.name}: มีรายละเอียดโครงการ แต่ไม่อยู่ในตารางสรุป",
                 f"{item.name}: has a detail section, but is not listed in the summary table.",
                 place=item.place,
                 dimension=item.dimension,
                 item=item.key,
             )
+
+
+def _pages_of_control(case: AuditCase, item: Item) -> set[int | None]:
+    """The pages on which the risk table has an item's name for a control: it stands there in any case."""
+    name = comparable(item.name)
+    same = (c for c in case.controls if fuzz.ratio(comparable(c.control), name) >= NAMED_ON_PAGE)
+    return {control.place.page for control in same}
 
 
 def _without_table(case: AuditCase) -> Iterator[Finding]:

@@ -13,12 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rapidfuzz.distance import Levenshtein
+
 from pipelines.audit.case import COUNTS, Amount, AuditCase, Item, Place, Total
 from pipelines.audit.cause import Cause
 from pipelines.audit.counting import fitting_counts
 from pipelines.records import DOUBTS_OF_READING
 
-_KIND_WORD = re.compile(".{0,4}(?:โครงการ|กิจกรรม|มาตรการ)")  # a mark of the numbering may stand before it
+_KIND_WORDS = ("โครงการ", "กิจกรรม", "มาตรการ")
+_KIND_WORD = re.compile(
+    rf".{{0,4}}(?:{'|'.join(_KIND_WORDS)})"
+)  # a mark of the numbering may stand before it
 MANY_NAMED = 0.75
 """With kinds named by this share of the items, a row without one is hardly an item."""
 OUTWEIGHS = 2
@@ -199,11 +204,17 @@ def odd_rows(case: AuditCase) -> list[Item]:
         item
         for item in listed
         if not item.in_detail
-        and (
-            (valued and item.key not in valued)
-            or (named and not case.exact and not _KIND_WORD.match(item.name))
-        )
+        and ((valued and item.key not in valued) or (named and not case.exact and not _names_kind(item.name)))
     ]
+
+
+def _names_kind(name: str) -> bool:
+    """True when a name of a scan begins with the word for its kind, at most one letter misread or lost."""
+    return bool(_KIND_WORD.match(name)) or any(
+        Levenshtein.distance(name[:length], word, score_cutoff=1) <= 1
+        for word in _KIND_WORDS
+        for length in range(len(word) - 1, len(word) + 2)
+    )
 
 
 def strays(case: AuditCase, dimension: int | None) -> list[Item]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipelines.audit.case import Amount, AuditCase, Total
-from pipelines.audit.cause import cause_of, digit_between
+from pipelines.audit.cause import Cause, cause_of, digit_between
 from pipelines.audit.finding import digit_words, mismatch, money, page_en, page_th, shortened
 from pipelines.audit.structure import dimension_totals, plan_blamed, total_blamed
 from pipelines.records import Finding
@@ -109,10 +109,21 @@ def _fits_items(case: AuditCase, total: Total) -> tuple[str, str]:
     items = _dimension_figures(case, total) if total.quantity == "budget_baht" else []
     if not items or _sum(items) != total.value:
         return "", ""
+    wrong = [str(part.dimension) for part, _ in _off(case, dimension_totals(case, total)) if part.dimension]
+    of_th, of_en = ("มิติ", "a dimension's total")
+    if wrong:
+        of_th = f"มิติที่ {' และ '.join(wrong)}"
+        of_en = f"the total of dimension {' and '.join(wrong)}"
     return (
-        " ยอดรวมทั้งแผนเท่ากับผลรวมของรายการทั้งหมด จึงน่าจะผิดที่ยอดรวมของมิติ",
-        " It is what the items add up to: a dimension's total seems to be wrong.",
+        f" ยอดรวมทั้งแผนเท่ากับผลรวมของรายการทั้งหมด จึงน่าจะผิดที่ยอดรวมของ{of_th}",
+        f" It is what the items add up to: {of_en} seems to be wrong.",
     )
+
+
+def _off(case: AuditCase, totals: Iterable[Total]) -> list[tuple[Total, list[Amount]]]:
+    """The dimensions' totals that are not what their items add up to, with the items' amounts."""
+    figures = [(total, _dimension_figures(case, total)) for total in totals]
+    return [(total, rows) for total, rows in figures if rows and total.value != _sum(rows)]
 
 
 def _compare(
@@ -121,14 +132,8 @@ def _compare(
     expected = _sum(parts)
     if total.value is None or total.value == expected:
         return
-    cause = cause_of([total, *parts], total.value - expected)
+    cause = _cause(case, total, parts)
     amounts = [part for part in parts if isinstance(part, Amount)]
-    if total.scope == "dimension" and total.dimension is None:
-        cause = "unknown" if case.exact else "extraction"
-    elif amounts or not parts:
-        cause = total_blamed(case, cause, total, amounts)
-    else:
-        cause = plan_blamed(case, cause, total, [part for part in parts if isinstance(part, Total)])
     if cause != "extraction" and not _fits_items(case, total)[0]:
         hint_th, hint_en = digit_words(digit_between(total, parts, total.value - expected))
         th, en = th + hint_th, en + hint_en
@@ -141,6 +146,24 @@ def _compare(
         th += f" ยังไม่รวมจำนวนเงินที่อ่านไม่ได้ {unread} จำนวน"
         en += f" Not in this sum: {unread} that could not be read."
     yield mismatch(check, cause, total, expected, th, en, unit="baht")
+
+
+def _cause(case: AuditCase, total: Total, parts: list[Total] | list[Amount]) -> Cause:
+    """The cause of a sum that does not hold. Where a plan's total is what its items add up to, it is that of
+    the dimensions' totals that are not."""
+    gap = (total.value or Decimal(0)) - _sum(parts)
+    cause = cause_of([total, *parts], gap)
+    amounts = [part for part in parts if isinstance(part, Amount)]
+    if total.scope == "dimension" and total.dimension is None:
+        return "unknown" if case.exact else "extraction"
+    if amounts or not parts:
+        return total_blamed(case, cause, total, amounts)
+    stated = [part for part in parts if isinstance(part, Total)]
+    if _fits_items(case, total)[0]:
+        causes = {_cause(case, part, rows) for part, rows in _off(case, stated)}
+        if len(causes) == 1:
+            return causes.pop()
+    return plan_blamed(case, cause, total, stated)
 
 
 def _doubted(case: AuditCase, parts: Iterable[Amount]) -> tuple[str, str]:

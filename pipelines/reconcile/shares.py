@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.one_digit import cents, one_digit_apart
+from pipelines.reconcile.figures import amount, figure_of
 from pipelines.records import ParsedDocument, StatedTotal
 
 SHARES = {
@@ -24,14 +25,20 @@ DECIMALS = 2
 """Decimals from which a percentage says enough."""
 PARTS = 2
 """So many dimensions make a sum."""
+BY_CHANCE = 1e-3
+"""Probability that a reading which nothing lists fits a percentage to its last decimal all the same."""
+LEAST_DOUBT = 0.005
+"""Probability of another reading below which an amount counts as certain, as where sums are weighed."""
 
 Place = tuple[str, str, int | None, str | None, int | None]
 
 
 def confirm_by_percentages(parsed: ParsedDocument) -> None:
-    """Take the doubt off percentages that fit certain parts, and off a count whose percentage fits.
+    """Take the doubt off percentages that fit certain parts, off a count whose percentage fits, and off an
+    amount of a table of which no other likely reading has that percentage.
 
-    An amount of money is not told to the last baht by its percentage: its doubt stays.
+    An amount of money is not told to the last baht by its percentage: where a reading a few baht away is as
+    likely as its digits are weak, its doubt stays; so does one about its year.
     """
     for percent, part, whole, counted in _trios(parsed):
         _confirm(percent, part, whole, counted=counted)
@@ -88,10 +95,30 @@ def _trios(parsed: ParsedDocument) -> Iterator[tuple[StatedTotal, StatedTotal, S
 
 def _confirm(percent: StatedTotal, part: StatedTotal, whole: StatedTotal, *, counted: bool) -> None:
     doubted = [total for total in (part, whole) if total.doubtful]
-    if not _fits(percent, part, whole) or len(doubted) > counted:
+    if len(doubted) > 1 or not _fits(percent, part, whole):
+        return
+    if doubted and not counted and not _no_other_fits(percent, part, whole):
         return
     for total in (percent, *doubted):
         total.doubtful = False
+
+
+def _no_other_fits(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
+    """Whether hardly any other reading of the doubtful one of two amounts has their percentage."""
+    trio = (percent, part, whole)
+    doubted = part if part.doubtful else whole
+    readings = doubted.source.readings
+    if doubted.value is None or doubted.source.table is None or any(t.year_inferred for t in trio):
+        return False
+    if not readings or not all(r.digits_trusted for t in trio for r in t.source.readings):
+        return False
+    figure = figure_of(doubted.value, doubted.source, flagged=True, seen_empty=False, blind=False)
+    fitting = 0.0
+    for value, probability in figure.options.items():
+        other = [replace(t, value=amount(value)) if t is doubted else t for t in (part, whole)]
+        if value != cents(doubted.value) and _fits(percent, *other):
+            fitting += probability
+    return fitting + figure.rest * BY_CHANCE < LEAST_DOUBT
 
 
 def _fits(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
