@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -247,12 +248,37 @@ def _running_key(line: Line) -> str:
     return re.sub(r"[\d๐-๙]+", "#", fold(line.text))
 
 
-def _running_lines(pages: Sequence[Page]) -> set[str]:
-    """Texts (digits aside) that stand in the margin of at least two pages."""
-    seen: Counter[str] = Counter()
+def _running_lines(pages: Sequence[Page]) -> set[tuple[int | None, str]]:
+    """Texts (digits aside) that stand in the margin of at least two pages, by page; not on a page where they
+    name another year than on the one before: there they are the caption of what stands below them."""
+    alike: dict[str, dict[int | None, Line]] = {}
+    in_margin: dict[str, set[int | None]] = {}
     for page in pages:
-        seen.update({_running_key(line) for line in page.lines if _in_margin(line, page)})
-    return {text for text, count in seen.items() if count >= 2 and text}
+        for line in page.lines:
+            text = _running_key(line)
+            alike.setdefault(text, {})[page.number] = line
+            if _in_margin(line, page):
+                in_margin.setdefault(text, set()).add(page.number)
+    return {
+        (number, text)
+        for text, numbers in in_margin.items()
+        if len(numbers) >= 2 and text
+        for number in numbers - _changes([*alike[text].items()])
+    }
+
+
+def _changes(lines: Sequence[tuple[int | None, Line]]) -> set[int | None]:
+    """The pages on which a line names another year than the one like it before. Of a scan a year may be
+    misread: where most of the lines have the same, it is theirs."""
+    named = Counter(tuple(_years(line.text)) for _, line in lines)
+    scanned = any(line.confidence is not None for _, line in lines)
+    if scanned and 2 * max(named.values()) > len(lines):
+        return set()
+    return {
+        number
+        for (_, before), (number, line) in pairwise(lines)
+        if _years(line.text) != _years(before.text) and (line.confidence is None or line.confidence >= _SURE)
+    }
 
 
 def _in_margin(line: Line, page: Page) -> bool:
@@ -260,8 +286,8 @@ def _in_margin(line: Line, page: Page) -> bool:
     return place is not None and (place[1] <= MARGIN or place[0] >= 1 - MARGIN)
 
 
-def _is_running(line: Line, page: Page, running: set[str]) -> bool:
+def _is_running(line: Line, page: Page, running: set[tuple[int | None, str]]) -> bool:
     """True for page numbers and for running heads and feet."""
     if _PAGE_NUMBER.match(line.text):
         return True
-    return _in_margin(line, page) and _running_key(line) in running
+    return _in_margin(line, page) and (page.number, _running_key(line)) in running

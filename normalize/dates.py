@@ -81,6 +81,12 @@ _QUARTERS = re.compile(
     rf"{_QUARTER_WORD}\s*(?P<list>[1-4](?!\d)(?:(?:{_DASH}|ถึง|,|และ|/|\s|{_QUARTER_WORD})+[1-4](?![\d.]))*)"
 )
 _YEAR_TOKEN = r"(?<!\d)(?<!\d[,.])2[45]\d\d(?!\d|[,.]\d)"
+_OF_LAW = re.compile(
+    r"(?:พระราชบัญญัติ|พระราชกฤษฎีกา|พ\s*\.\s*ร\s*\.\s*[บก]\s*\.|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ(?:กระทรวง|สำนัก|คณะ)"
+    r"|แก้ไขเพิ่มเติม)"
+    r"(?:(?!งบประมาณรายจ่าย)(?:\D|ฉบับที่\s*\d+)){0,120}$"
+)
+"""`ตามพระราชบัญญัติเทศบาล พ.ศ. `: the year that follows is the law's."""
 _YEAR_RANGE = re.compile(
     rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|~|(?:จน)?ถึง)\s*(?:(?:ใน)?(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?)?(?:{_BE}\s*)?"
     r"(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
@@ -275,8 +281,8 @@ def year_mentions(text: str) -> list[YearMention]:
 
 
 def listed_mentions(text: str) -> list[YearMention]:
-    """The same with the years of one list in one mention: those joined by a conjunction or a comma, or with
-    nothing between them but words for a year.
+    """The same without the years of laws (budgets excepted), and with the years of one list in one mention:
+    those joined by a conjunction or a comma, or with nothing between them but words for a year.
 
     >>> [found.years for found in listed_mentions("ปี 2567 และ 2568 ปีละ 5,000 บาท ปี 2569 ปี 2570 ไม่มี ปี 2571")]
     [(2567, 2568), (2569, 2570), (2571,)]
@@ -284,6 +290,8 @@ def listed_mentions(text: str) -> list[YearMention]:
     plain = to_arabic(canonical(text))
     joined: list[YearMention] = []
     for mention in year_mentions(text):
+        if _OF_LAW.search(plain, 0, mention.start):
+            continue
         last = joined[-1] if joined else None
         if last is not None and _LISTED.fullmatch(plain, last.end, mention.start):
             joined[-1] = YearMention((*last.years, *mention.years), last.start, mention.end)

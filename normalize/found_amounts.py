@@ -32,7 +32,7 @@ _AMOUNT = re.compile(
     rf"(?P<figure>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}})?)(?:{_BAHT}|(?P<dash>\s*(?:\.\s?|(?<=\d{3}))[-–—](?=\s|$)(?!\s*(?:พ|2[45]\d\d))))(?:\s*\(\s*(?P<words>{_WORDS})\s*\))?"
     rf"|\(?\s*(?P<spelled>{_WORDS})\s*\)?"
     rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|ทั้งสิ้น|รวม)?\s*:?\s*)(?P<bare>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}}(?=\s*บาท))?)(?:{_BAHT}(?:\s*\(\s*{_WORDS}\s*\))?)?"
-    r"(?!\s*(?:คน|ราย|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี|วัน|เดือน|%|ร้อยละ|\d))"
+    r"(?!\s*(?:คน|ราย(?!ละเอียด|การ|จ่าย|ได้|งาน)|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี(?!\s*งบประมาณ)|วัน|เดือน|%|ร้อยละ|\d))"
 )
 _UNIT_ALONE = re.compile(rf"\s*(?:{_SCALE})\s*บาท\s*")
 _LETTER = r"(?!ปี)[A-Za-zก-ฮ][ั-ฺ็-๎]?"
@@ -68,6 +68,7 @@ _CALCULATION = re.compile(
     rf"(?:=|เป็นเงิน|เท่ากับ)\s*(?:(?:ทั้งสิ้น|จำนวน)\s*)?(?P<result>{_NUMBER})(?![\d,])"
 )
 _TIMES = re.compile(r"[x×X*]")
+_YEAR_POINT = re.compile(r"(?<=25\d\d)\.(?=\s*(?:\d{1,3}(?:,\d{3})+(?!\d)|[-–—](?:\s|$)))")
 _COMPARED = re.compile(rf"(?:จาก|กว่า|เทียบกับ){_YEAR_WORDS}")
 """`เพิ่มขึ้นจากปี `: the year that follows is another one than the amount's."""
 _BRACKET_OPEN, _BRACKET_CLOSED = re.compile(r"\([^()]*$"), re.compile(r"[^()]*\)")
@@ -92,6 +93,16 @@ def calculated(text: str) -> tuple[Decimal, tuple[Decimal, ...]] | None:
     factors = tuple(_decimal(number) for number in re.findall(_NUMBER, matches[0]["factors"]))
     result = _decimal(matches[0]["result"])
     return (result, factors) if result and math.prod(factors) == result else None
+
+
+def without_year_points(plain: str) -> str:
+    """A text in Arabic digits with the colon that a scan read as a point between a year and its amount or
+    dash.
+
+    >>> without_year_points("ปี 2562.10,000 บาท ปี 2563. -")
+    'ปี 2562:10,000 บาท ปี 2563: -'
+    """
+    return _YEAR_POINT.sub(":", plain)
 
 
 def wholly_calculated(text: str) -> Decimal | None:
@@ -139,7 +150,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     [(2569,)]
     """
     text = canonical(text)
-    plain = to_arabic(text)
+    plain = without_year_points(to_arabic(text))
     mentions = listed_mentions(plain)
     nothing = _nothing(plain, text, mentions)
     found: list[FoundAmount] = []
@@ -174,6 +185,16 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
             )
         )
     return found
+
+
+def lists_years(text: str) -> bool:
+    """Whether a text says of several years, one by one, what each costs.
+
+    >>> lists_years("ปี 2562 : 10,000 บาท ปี 2563 : -"), lists_years("ปี 2562 - 2564 ปีละ 10,000 บาท")
+    (True, False)
+    """
+    years = [found.fiscal_years for found in find_amounts(text, no_budget=True)]
+    return len(years) > 1 and all(len(named) == 1 for named in years) and len(set(years)) == len(years)
 
 
 def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[int, int, str]]:

@@ -66,6 +66,24 @@ def test_repeated_header_with_another_year_stays(confidence: float | None, kept:
     assert joined.n_rows == 5 + kept
 
 
+def test_captions_that_name_the_year_of_each_page_part_their_tables() -> None:
+    """Two pages of 2567, then one of 2568, under a caption that else is the same."""
+    years = ("๒๕๖๗", "๒๕๖๗", "๒๕๖๘")
+    captions = [
+        line(f"แผนประจำปี พ.ศ. {year}", 60 if n else 300) for n, year in enumerate(years)
+    ]  # under a title
+    parts = [table(FIRST, top=400.0), table(FIRST), table(FIRST)]
+    pages = [page(n, *blocks) for n, blocks in enumerate(zip(captions, parts, strict=True), 1)]
+    tables, _ = join_pages(pages)
+    assert [found.n_rows for found in tables] == [5, 3]
+
+
+def test_a_misread_year_in_the_running_head_of_a_scan_parts_nothing() -> None:
+    heads = [Line(f"แผน พ.ศ. {year}", (60, 60, 300, 72), 0.97) for year in ("2566", "2568", "2566")]
+    tables, _ = join_pages([page(n, head, table(FIRST)) for n, head in enumerate(heads, 1)])
+    assert [found.n_rows for found in tables] == [7]
+
+
 def test_repeated_header_is_left_out_even_when_misread() -> None:
     again = ["ที", "โครงการ/กิจกรรม", "งบประมาน (บาท"]
     tables, flow = join_pages(

@@ -274,6 +274,9 @@ def test_a_year_in_which_nothing_is_spent_gives_its_year_to_no_other_amount(word
         ("ปีงบประมาณ 2566 ~ ปีงบประมาณ 2568 จำนวน 50,000 บาท", (2566, 2567, 2568)),
         ("ปีงบประมาณ 2566 ปีงบประมาณ 2567 และปีงบประมาณ 2568 ปีละ 5,000 บาท", (2566, 2567, 2568)),
         ("ปี 2568 ไม่มี ปี 2569 14,200 บาท", (2569,)),
+        ("ตามพระราชบัญญัติเทศบาล พ.ศ. 2496 และที่แก้ไขเพิ่มเติมถึง (ฉบับที่ 14) พ.ศ. 2562 รวม 9,000 บาท", ()),
+        ("ตามระเบียบกระทรวงมหาดไทย พ.ศ. 2548 ประจำปี 2567 จำนวน 9,000 บาท", (2567,)),
+        ("ตามพระราชบัญญัติงบประมาณรายจ่าย พ.ศ. 2567 จำนวน 9,000 บาท", (2567,)),
     ],
 )
 def test_the_years_of_an_amount_are_the_last_list_before_it(text: str, years: tuple[int, ...]) -> None:
@@ -299,6 +302,19 @@ def test_a_dash_behind_the_last_year_of_a_list_is_nothing() -> None:
         ("amount", (2567,)),
         ("no_budget", (2568,)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("งบประมาณ 45,000 รายละเอียดตามเอกสารแนบ", [45_000]),
+        ("งบประมาณ 45,000 ปีงบประมาณ 2567", [45_000]),
+        ("วงเงิน 45 ราย", []),
+        ("ตั้งไว้ 5 ปี", []),
+    ],
+)
+def test_words_that_begin_like_a_unit_leave_the_amount(text: str, amounts: list[int]) -> None:
+    assert [found.money.amount for found in find_amounts(text)] == amounts
 
 
 def test_a_multiplication_of_many_factors_is_read_in_linear_steps() -> None:

@@ -55,6 +55,7 @@ DOUBTS_TH = {
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
     BY_PLACE: "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
+    "the figures of a list of years were not read for sure": "อ่านตัวเลขของรายการแยกตามปีได้ไม่แน่ชัด",
     "the file seems to hold two documents": "ไฟล์นี้ดูเหมือนมีเอกสารสองฉบับ",
     "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",
     "only an uncertain number says whose section it is": "รู้จากเลขลำดับที่ไม่แน่ชัดเท่านั้นว่าเป็นของรายการใด",

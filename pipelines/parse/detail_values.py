@@ -12,7 +12,7 @@ from normalize.chars import canonical
 from normalize.counts import people, without_people_count
 from normalize.dates import YearMention, find_dates, listed_mentions, mend_months, parse_period, quarters
 from normalize.digits import to_arabic
-from normalize.found_amounts import calculated, find_amounts, is_bare_dash
+from normalize.found_amounts import calculated, find_amounts, is_bare_dash, without_year_points
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money, says_nothing
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry
@@ -197,7 +197,8 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
         best = totals[-1] if totals else found[0]
         values = {item.money.amount for item in (totals or found)}
         doubt = None if len(values) == 1 else "the detail section states several amounts"
-        if doubt and _adds_up(best.money.amount, [item.money.amount for item in found if item is not best]):
+        parts = [item.money.amount for item in found if item.money.amount != best.money.amount]
+        if doubt and _adds_up(best.money.amount, parts):
             doubt = None
         if not best.money.certain:
             doubt = doubt or "the amount is not written regularly"
@@ -280,7 +281,7 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     tell, and its amount is doubtful.
     """
     raw = " ".join(line.strip() for line in lines)
-    clean = [to_arabic(canonical(line).replace("\n", " ").strip()) for line in lines]
+    clean = [without_year_points(to_arabic(canonical(line).replace("\n", " ").strip())) for line in lines]
     plain = "\n".join(_NUMBER_OF_YEAR.sub("", line) for line in clean)
     dates = [(date.start, date.end) for date in find_dates(plain)]
     mentions = [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.model import Cell, Table
-from normalize.chars import canonical
+from normalize.chars import canonical, fold
 from pipelines.parse.columns import Layout
+from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.rows import Row, body_rows
@@ -15,6 +17,7 @@ from pipelines.parse.totals import TotalRow, read_total_row, summary_totals
 from pipelines.records import StatedTotal
 
 _LEAST_DIMENSIONS = 2
+_COUNTS = re.compile(r"จำนวน$")
 _ITEM = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})\s*[ก-ฮเ-ไ]")
 
 
@@ -44,6 +47,7 @@ def _fact(total: StatedTotal) -> tuple[object, ...]:
 
 
 def _total_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
+    layout = _with_counts(layout)
     if not layout.all("budget", "count"):
         return []
     rows: list[TotalRow] = []
@@ -61,6 +65,19 @@ def _total_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
         rows.append(total)
     named = {total.dimension for total in rows if total.dimension is not None}
     return rows if len(named) >= _LEAST_DIMENSIONS else []
+
+
+def _with_counts(layout: Layout) -> Layout:
+    """The layout with columns of a bare number (`จำนวน`) under a year as those of counts: a table of sums has
+    no targets."""
+    columns = tuple(
+        replace(column, role="count", year=years[0])
+        if column.role == "goal" and _COUNTS.search(fold(column.header)) and len(years) == 1
+        else column
+        for column in layout.columns
+        for years in [header_years(column.header)]
+    )
+    return replace(layout, columns=columns)
 
 
 def _lists_item(row: Row) -> bool:

@@ -171,18 +171,18 @@ def join_years(groups: Sequence[Group]) -> list[Group]:
 
 
 def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
-    """Join the items that a plan with a table for each year lists again under the same name and dimension;
-    returns those that were joined to one above."""
+    """Join the items that a plan with a table (or one for each dimension) for each year lists again under the
+    same name and dimension; returns those that were joined to one above."""
     years = [{key for item in items for key in item.amounts} for items in tables]
-    each = {key for keys in years for key in keys}
-    if len(tables) < 2 or any(len(keys) != 1 for keys in years) or len(each) != len(tables):
-        return set()
-    if not all(key > 0 for key in each):
+    of_year: dict[int, list[SummaryItem]] = {}
+    for items, keys in zip(tables, years, strict=True):
+        of_year.setdefault(max(keys, default=0), []).extend(items)
+    if len(of_year) < 2 or any(len(keys) != 1 for keys in years) or min(of_year) <= 0:
         return set()
     joined: set[int] = set()
     known: dict[tuple[str, int | None], SummaryItem] = {}
-    anew = sum(any(item.segment.number == 1 for item in items) for items in tables) > 1
-    for items in tables:
+    anew = sum(any(item.segment.number == 1 for item in items) for items in of_year.values()) > 1
+    for items in of_year.values():
         named = {(fold(item.segment.body), item.dimension): item for item in items}
         if len(named) < len(items):
             return set()  # one name twice in a year: which is which?

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from extract.model import Cell, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
+from normalize.found_amounts import lists_years
 from normalize.money import is_no_budget, parse_money
 from pipelines.assignment import best_pairs
 from pipelines.parse.amounts import cell_amounts
@@ -299,16 +300,22 @@ def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Col
 
 
 def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Column]:
-    """`เป้าหมาย` beside `งบประมาณ` under one year: the column that names money is the year's budget, and what
+    """`เป้าหมาย` beside `งบประมาณ` under one year or sum: the column that names money is the budget, and what
     stands beside it is counted in people or times."""
     found = list(columns)
     for column in columns:
-        if column.role != "budget" or column.year is None or len(headers[column.index]) < 2:
+        path = headers[column.index]
+        of_year = column.role == "budget" and column.year is not None
+        if not (of_year or column.role == "total") or len(path) < 2:
             continue
-        same = [other for other in columns if other.role == "budget" and other.year == column.year]
+        same = [
+            other
+            for other in columns
+            if other.role == column.role and other.year == column.year
+            if of_year or headers[other.index][:-1] == path[:-1]
+        ]
         named = [other for other in same if _MONEY_WORD.search(fold(headers[other.index][-1]))]
-        leaf = headers[column.index][-1]
-        if named and column not in named and not header_years(leaf) and not PART_OF_YEAR.search(leaf):
+        if named and column not in named and not header_years(path[-1]) and not PART_OF_YEAR.search(path[-1]):
             found[column.index] = replace(column, role="goal", year=None)
     return found
 
@@ -354,7 +361,9 @@ def _is_money(text: str) -> bool:
     plain = to_arabic(text).replace("จำนวน", "").strip()
     if _MONEYISH.fullmatch(plain) or (len(plain) < _SHORT and is_no_budget(plain)):
         return True
-    return len(plain) < _SHORT and re.search(r"\d{3}", plain) is not None and parse_money(plain).certain
+    if len(plain) < _SHORT and re.search(r"\d{3}", plain) is not None and parse_money(plain).certain:
+        return True
+    return lists_years(plain)
 
 
 def _money_share(texts: Sequence[str]) -> float:

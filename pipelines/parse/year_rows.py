@@ -28,12 +28,13 @@ from normalize.money import Money
 from pipelines.parse.amounts import Amount, in_baht
 from pipelines.parse.columns import Column
 from pipelines.parse.detail_values import DetailBudget, listed_years
-from pipelines.parse.evidence import cell_source, digits_trusted
+from pipelines.parse.evidence import cell_source, digits_trusted, figures_trusted
 from pipelines.parse.groups import AmountRow, Group
 from pipelines.parse.header_words import named_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
 
+LIST_UNREAD = "the figures of a list of years were not read for sure"
 _OPEN = frozenset({"☐", "□", "❑", "❏", "○", "-", "–", "—"})
 """What stands in a cell that is not ticked."""
 _TICK = re.compile(r"[✓✔√☑/]")
@@ -66,11 +67,12 @@ def by_list(row: Row, amounts: AmountRow, table: int) -> AmountRow:
     """The amounts of a cell that lists years and what each of them costs, or names the one year it is for."""
     budget = row.layout.all("budget")
     cell = amounts.cells.get(budget[0].key) if len(budget) == 1 and budget[0].year is None else None
-    if cell is None or not digits_trusted(cell.lines):
+    if cell is None:
         return amounts
+    unread = None if figures_trusted(cell.lines) else LIST_UNREAD
     text, source = cell.text.replace("\n", " "), cell_source(cell, table)
     listed = listed_years([line.text for line in cell.lines], source)
-    lone = [] if listed else find_amounts(text)
+    lone = [] if listed or unread else find_amounts(text)
     if len(lone) == 1 and len(lone[0].fiscal_years) == 1 and lone[0].unit is None:
         money, year = lone[0].money, lone[0].fiscal_years[0]
         doubt = None if money.certain else "the amount is not certain"
@@ -85,7 +87,7 @@ def by_list(row: Row, amounts: AmountRow, table: int) -> AmountRow:
         amounts,
         amounts=found,
         cells=dict.fromkeys(found, cell),
-        doubt=next((told.doubt for told in listed if told.doubt), None),
+        doubt=next((told.doubt for told in listed if told.doubt), unread),
     )
 
 

@@ -1,0 +1,113 @@
+"""Plans that part their budgets by year: a table for each year or dimension, a list of years in a cell,
+counts and sums beside each other under one year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from extract.model import Line, Reading, Table
+from pipelines.parse.year_rows import LIST_UNREAD
+from pipelines.records import DocumentInfo
+from tests.plan_documents import Merged, grid, prose
+from tests.scan_readings import scanned_table
+from tests.summary_plans import plan, total
+
+TWO = DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2571)
+THREE = DocumentInfo("action_plan", fiscal_year_start_be=2562, fiscal_year_end_be=2564)
+
+
+def test_an_item_that_each_year_lists_in_a_table_of_its_dimension_is_one() -> None:
+    parts: list[object] = []
+    for place, (year, number) in enumerate((y, n) for y in (2570, 2571) for n in (1, 2)):
+        caption = f"มิติที่ {number} การป้องกันการทุจริต ปีงบประมาณ พ.ศ. {year}"
+        parts.append(prose(caption, top=150.0 * place))
+        rows = [
+            ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)"],
+            [str(number), f"โครงการอบรม{number}", f"{year - 2560},000"],
+        ]
+        parts.append(grid(rows, top=150.0 * place + 30))
+    parsed = plan(*parts, info=TWO)
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 1, "โครงการอบรม1"),
+        (2, 2, "โครงการอบรม2"),
+    ]
+    assert [(b.project, b.fiscal_year_be, b.amount_baht) for b in parsed.budgets] == [
+        (0, 2570, 10_000),
+        (0, 2571, 11_000),
+        (1, 2570, 10_000),
+        (1, 2571, 11_000),
+    ]
+
+
+def listed(*cells: str) -> Table:
+    rows = [[str(n), f"โครงการอบรมรุ่น {n}", "เพื่อความโปร่งใส", text] for n, text in enumerate(cells, 1)]
+    return grid([["ที่", "โครงการ/กิจกรรม", "วัตถุประสงค์", "งบประมาณ"], *rows])
+
+
+def test_a_column_of_nothing_but_lists_of_years_is_the_budget() -> None:
+    parsed = plan(
+        listed(
+            "ปี 2562 : 10,000 บาท\nปี 2563 : -\nปี 2564 : 12,000 บาท",
+            "ปี 2562 : 5,000 บาท\nปี 2563 : 6,000 บาท\nปี 2564 : -",
+        ),
+        info=THREE,
+    )
+    told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets if b.project == 0]
+    assert told == [(2562, 10_000, False), (2563, 0, False), (2564, 12_000, False)]
+
+
+@pytest.mark.parametrize(("unsure", "doubt"), [("6", LIST_UNREAD), (":", None)])
+def test_a_list_of_a_scan_is_doubtful_where_a_figure_of_it_was_not_read_for_sure(
+    unsure: str, doubt: str | None
+) -> None:
+    def read(line: Line) -> Line:
+        sure = tuple(0.6 if char == unsure else 0.99 for char in line.text)
+        return replace(line, confidence=min(sure), reading=Reading(line.text, min(sure), sure))
+
+    table = listed("ปี 2562: 10,000 บาท\nปี 2563: 9,000 บาท\nปี 2564: 12,000 บาท")
+    parsed = plan(scanned_table(table, read), info=THREE)
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubt) for b in parsed.budgets] == [
+        (2562, 10_000, doubt),
+        (2563, 9_000, doubt),
+        (2564, 12_000, doubt),
+    ]
+
+
+def test_counts_beside_sums_under_a_year_or_the_word_for_a_sum_are_no_baht() -> None:
+    head = [
+        [
+            "มิติ",
+            Merged("ปี 2570", cols=2),
+            None,
+            Merged("ปี 2571", cols=2),
+            None,
+            Merged("รวม 2 ปี", cols=2),
+            None,
+        ]
+    ]
+    head += [["", *["จำนวน", "งบประมาณ"] * 3]]
+    sums = [
+        ["มิติที่ 1 การสร้างวัฒนธรรมสุจริต", "2", "40,000", "2", "45,000", "4", "85,000"],
+        ["มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", "1", "9,000", "1", "8,000", "2", "17,000"],
+        ["รวม", "3", "49,000", "3", "53,000", "6", "102,000"],
+    ]
+    parsed = plan(grid([*head, *sums], headers=2), info=TWO)
+    assert total(parsed, "dimension", "items", dimension=1) == [Decimal(2)]
+    assert total(parsed, "plan", "items") == [Decimal(3)]
+    baht = [
+        (t.dimension, t.fiscal_year_be, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"
+    ]
+    assert baht == [
+        (1, 2570, 40_000),
+        (1, 2571, 45_000),
+        (1, None, 85_000),
+        (2, 2570, 9_000),
+        (2, 2571, 8_000),
+        (2, None, 17_000),
+        (None, 2570, 49_000),
+        (None, 2571, 53_000),
+        (None, None, 102_000),
+    ]
