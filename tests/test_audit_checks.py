@@ -16,7 +16,7 @@ from audit_cases import (
     report_case,
 )
 
-from pipelines.audit.case import Amount, AuditCase, Control, Passage
+from pipelines.audit.case import Amount, AuditCase, Control, Passage, Place, Total
 from pipelines.audit.registry import CHECKS, audit_case
 
 
@@ -168,6 +168,18 @@ def test_fiscal_year_outside_the_plan() -> None:
     case.passages[-1] = Passage(1, "duration", "ปีงบประมาณ พ.ศ. 2569", 12)
     (finding,) = found(case, "fiscal_year")
     assert finding.cause == "unknown"  # years behind the plan are slips of documents
+
+
+def test_a_column_of_a_wrong_year_is_one_finding() -> None:
+    case = plan_case()
+    case.last_year = 2568
+    for origin in ("summary", "reconciled"):
+        for item in range(4):
+            case.amounts.append(Amount(item, 2586, origin, Decimal(0), "no_budget", place=Place(8)))
+    case.totals.append(Total("summary", "plan", "budget_baht", Decimal(0), year=2586))
+    (finding,) = found(case, "fiscal_year")
+    assert (finding.project, finding.fiscal_year_be, finding.page) == (None, 2586, 8)
+    assert "2568" in finding.message_th and "no year 2568" in finding.message_en
 
 
 def test_last_months_of_the_year_before_belong_to_the_plan() -> None:

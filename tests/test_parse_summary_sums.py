@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.sentences import paragraphs, stated_in_text
 from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo
 from tests.plan_documents import Merged, document, grid, prose, text_document
@@ -87,6 +88,32 @@ def test_preface_counts_and_budget() -> None:
     assert ("preface", "plan", None, "budget_baht", 120000) in stated
     assert ("preface", "dimension", 1, "projects", 2) in stated
     assert ("preface", "dimension", 2, "activities", 1) in stated
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "แผนนี้มี ๒ มิติ ได้แก่ มิติที่ ๑ การสร้างวัฒนธรรมสุจริต จำนวน ๓ รายการ มิติที่ ๒ การบริหารราชการ จำนวน ๔ รายการ "
+            "รวมทั้งสิ้นจำนวน ๓๕ รายการ ปีละ ๗ รายการ โดยไม่ใช้งบประมาณ จำนวน ๒ รายการ",
+            [(1, 3), (2, 4), (None, 35), (None, 7)],
+        ),
+        ("มิติที่ 1 จำนวน 3 โครงการ มิติที่ 2 จำนวน 4 โครงการ รวมทั้งสิ้นจำนวน 7 โครงการ", [(1, 3), (2, 4), (None, 7)]),
+        (
+            "มิติที่ 1 การสร้างวัฒนธรรม จำนวน 3 รายการ\nมิติที่ 2 การบริหาร จำนวน 4 รายการ\nรวมทั้งสิ้น จำนวน 7 รายการ",
+            [(1, 3), (2, 4), (None, 7)],
+        ),
+        ("มิติที่ 1 จำนวน 3 โครงการ/กิจกรรม รวมทั้งสิ้นจำนวน 3 โครงการ/กิจกรรม", [(1, 3), (1, 3)]),
+        ("จัดซื้อวัสดุรวมทั้งสิ้น 12 รายการ", []),
+        ("สอดคล้องกับมิติที่ 1 ในปีที่ผ่านมาดำเนินการ จำนวน 5 โครงการ", []),
+    ],
+)
+def test_counts_of_several_dimensions_in_one_sentence(
+    text: str, expected: list[tuple[int | None, int]]
+) -> None:
+    stated = stated_in_text(paragraphs(prose(text)), "preface", apart=False)
+    assert [(t.dimension, t.value) for t in stated] == expected
+    assert all(t.scope == ("plan" if t.dimension is None else "dimension") for t in stated)
 
 
 def test_sums_beside_the_headings_before_the_items() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from normalize.dates import (
     MONTH_NAMES,
@@ -15,10 +16,10 @@ from normalize.dates import (
     parse_date,
     parse_period,
 )
-from pipelines.audit.case import AuditCase, Item, Passage, Place, ReportedMeasure
+from pipelines.audit.case import Amount, AuditCase, Item, Passage, Place, ReportedMeasure
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
-from pipelines.audit.structure import unplaced
+from pipelines.audit.structure import SEVERAL, unplaced
 from pipelines.records import Finding
 
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ)\s*ณ\s*วันที่\s*(.{6,40})")
@@ -48,19 +49,24 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
     """No budget or duration may belong to a year outside the plan's range.
 
     Rule: output contract, check `fiscal_year`. Years of laws and of the plans above this one are not budgets
-    or durations, so running text elsewhere is not searched. One finding per item and year.
+    or durations, so running text elsewhere is not searched. One finding per item and year; a column of the
+    summary table makes one for all its amounts.
     """
     years = case.years
     if not years:
         return
+    span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
+    columns = _columns_outside(case)
     seen: set[tuple[int | None, int]] = set()
-    for item, year, place, cause in _years_used(case):
+    for year, amounts in columns.items():
+        seen.add((None, year))
+        yield _of_column(case, year, amounts, span)
+    for item, year, place, cause in _years_used(case, columns):
         if year in years or (item, year) in seen:
             continue
         seen.add((item, year))
         name = case.items[item].name if item is not None else "ยอดรวม"
         name_en = case.items[item].name if item is not None else "A stated total"
-        span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
         yield make(
             "fiscal_year",
             cause,
@@ -75,8 +81,42 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
         )
 
 
-def _years_used(case: AuditCase) -> Iterator[tuple[int | None, int, Place, Cause]]:
+def _columns_outside(case: AuditCase) -> dict[int, list[Amount]]:
+    """The amounts of the summary table's columns of years outside the plan's, by year."""
+    columns: dict[int, list[Amount]] = defaultdict(list)
     for amount in case.amounts:
+        if amount.origin == "summary" and amount.year is not None and amount.year not in case.years:
+            columns[amount.year].append(amount)
+    return {year: amounts for year, amounts in columns.items() if len(amounts) >= SEVERAL}
+
+
+def _of_column(case: AuditCase, year: int, amounts: list[Amount], span: str) -> Finding:
+    """The finding of a column: its heading is wrong, or the years of the plan's title are."""
+    first = amounts[0]
+    lost = not case.exact and any(unplaced(amount) for amount in amounts)
+    listed = {amount.year for amount in case.amounts if amount.origin == "summary"}
+    without = [other for other in case.years if other not in listed]
+    hint_th = hint_en = ""
+    if len(without) == 1:
+        hint_th = f" ตารางไม่มีปี พ.ศ. {without[0]} จึงอาจพิมพ์ปีผิด"
+        hint_en = f" The table has no year {without[0]}, which may be meant."
+    return make(
+        "fiscal_year",
+        "extraction" if lost else _year_cause(case, year),
+        f"ตารางสรุปมีงบประมาณของปี พ.ศ. {year} ({len(amounts)} รายการ) ซึ่งอยู่นอกช่วงของแผน (พ.ศ. {span}){hint_th}",
+        f"The summary table has budgets of FY {year} ({len(amounts)} items), outside the plan's years ({span})."
+        + hint_en,
+        place=first.place,
+        year=year,
+        stated=str(year),
+        expected=span,
+    )
+
+
+def _years_used(case: AuditCase, columns: Collection[int]) -> Iterator[tuple[int | None, int, Place, Cause]]:
+    for amount in case.amounts:
+        if amount.origin == "summary" and amount.year in columns:
+            continue
         if amount.year is not None and amount.origin != "reconciled":
             lost = unplaced(amount) and not case.exact
             yield (

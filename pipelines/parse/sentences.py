@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +23,7 @@ _DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
 _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
 _COUNTED = re.compile(
-    rf"\d[\d,]*\s*{_KIND}(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
+    rf"(?<![\d.,])\d[\d,]*\s*(?:รายการ|{_KIND})(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
 )
 _LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
 _BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|เป็นเงิน)\s*(?:รวม|ทั้งสิ้น)")
@@ -87,33 +87,59 @@ def stated_in_text(
             continue
         source = source_of(paragraph.lines, paragraph.page)
         dimension = dimension_word(_LIST_MARK.sub("", text))
-        is_dimension = dimension is not None and code_heading(text) is None
-        for match in _COUNTED.finditer(text):
-            before = text[: match.start()]
-            scope: Scope | None = None
-            if (is_dimension and "จำนวน" in before[-30:] + match.group()) or (
-                is_dimension and _PER_YEAR.search(before[-12:])
-            ):
-                scope = "dimension"
-            elif (
-                _WHOLE_COUNT.search(before.rstrip())
-                or _BUDGET_OF_ALL.match(text, match.end())
-                or (stated and _PER_YEAR.search(before[-12:]) and stated[-1].value_raw == paragraph.text)
-            ):
-                scope = "plan"
-            if scope is not None:
-                number = _named_last(before, dimension) if scope == "dimension" else None
-                stated += count_totals(
-                    match.group(), origin, scope, number, None, source, apart, paragraph.text
-                )
-        stated += _budgets(text, paragraph, origin, dimension if is_dimension else None, source)
+        dimension = dimension if code_heading(text) is None else None
+        above = {total.dimension for total in stated if total.scope == "dimension"}
+        for count, scope, number in _counts(text, dimension, above):
+            stated += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
+        stated += _budgets(text, paragraph, origin, dimension, source)
     return stated
 
 
-def _named_last(before: str, first: int | None) -> int | None:
-    """The dimension that words before a count name last: sentences list several in one paragraph."""
-    named = _DIMENSION_NAMED.findall(before)
-    return int(named[-1]) if named else first
+def _counts(
+    text: str, dimension: int | None, above: Set[int | None]
+) -> Iterator[tuple[str, Scope, int | None]]:
+    """The counts of a paragraph that speak of the plan or a dimension, with scope and dimension; `dimension`
+    is the one whose word it begins with, `above` are those that were counted before it.
+
+    A paragraph counts the items of one dimension, or of several in a list. A sum that closes it and names
+    none is that of the dimension where it is what was counted of it, else the plan's where others were
+    counted.
+    """
+    end = 0
+    own: list[int] = []  # what was counted of the dimension named last
+    counted = set(above)
+    closed = False
+    clauses = [(match, text[end : (end := match.end())]) for match in _COUNTED.finditer(text)]
+    listed = sum(_names_dimension(clause) for _, clause in clauses) > 1
+    for match, clause in clauses:
+        before = text[: match.start()]
+        named = _DIMENSION_NAMED.findall(clause)
+        of_all = _WHOLE_COUNT.search(before.rstrip()) is not None
+        per_year = _PER_YEAR.search(before[-12:]) is not None
+        number = sum(quantities(match.group()).values())
+        if named and (listed or dimension is not None):
+            dimension, own, closed = int(named[-1]), [], False
+        elif own and of_all and number != sum(own) and counted - {dimension}:
+            closed = True
+        if dimension is not None and not closed and ("จำนวน" in before[-30:] + match.group() or per_year):
+            own.append(number)
+            counted.add(dimension)
+            yield match.group(), "dimension", dimension
+        elif (closed and per_year) or (
+            _is_of_items(text, match) and (of_all or _BUDGET_OF_ALL.match(text, match.end()))
+        ):
+            closed = True
+            yield match.group(), "plan", None
+
+
+def _names_dimension(clause: str) -> bool:
+    """Whether the words before a count, and the count, are those of a dimension in a list of several."""
+    return _DIMENSION_NAMED.search(clause) is not None and "จำนวน" in clause[-60:]
+
+
+def _is_of_items(text: str, count: re.Match[str]) -> bool:
+    """Whether a count of รายการ (entries) stands in a text about items of the plan: it may be of anything."""
+    return not count.group().endswith("รายการ") or re.search(rf"{_KIND}|มิติ", text) is not None
 
 
 def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[StatedTotal]:
