@@ -119,7 +119,7 @@ class Project:
     responsible_unit: str | None = None
     match: Match = field(default_factory=Match)
     source: Source = field(default_factory=Source)
-    seq_summary: int | None = None
+    seq_summary: int | None = None  # None where it was not read for sure
     seq_detail: int | None = None
     detail_page: int | None = None
     seq_doubtful: bool = False  # the number was not read with certainty

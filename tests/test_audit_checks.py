@@ -73,6 +73,21 @@ def test_numbering() -> None:
     assert {f.cause for f in found(scan, "seq_duplicate")} == {"extraction"}
 
 
+def test_a_number_twice_in_the_summary_is_seen_beside_right_ones_in_the_details() -> None:
+    case = plan_case()
+    for item, listed in zip(list(case.items), (1, 2, 3, 3), strict=True):
+        change_item(case, item.key, seq_summary=listed)
+    (finding,) = found(case, "seq_duplicate")
+    assert (finding.stated, finding.project, finding.cause) == ("3", 3, "document")
+    assert "in the summary table" in finding.message_en and "ในตารางสรุป" in finding.message_th
+    change_item(case, 3, seq_summary=5)
+    assert [f.expected for f in found(case, "seq_gap")] == ["4"]
+    change_item(case, 3, seq_summary=None)  # not read for sure
+    assert found(case, "seq_duplicate") == found(case, "seq_gap") == []
+    change_item(case, 3, seq_summary=3, seq=3)  # twice everywhere: once told
+    assert len(found(case, "seq_duplicate")) == 1
+
+
 def test_a_lost_digit_of_a_scanned_number_is_not_the_documents() -> None:
     scan = plan_case(0.9)
     many = [replace(scan.items[n % 4], key=n, seq=n + 1, dimension=1 + n // 4) for n in range(16)]

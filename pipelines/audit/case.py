@@ -52,6 +52,7 @@ class Item:
     measure_id: str | None = None
     place: Place = Place()
     seq_doubtful: bool = False
+    seq_summary: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
                 measure_id=p.match.measure_id,
                 place=place(p.source),
                 seq_doubtful=p.seq_doubtful,
+                seq_summary=p.seq_summary,
             )
             for key, p in enumerate(parsed.projects)
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
@@ -32,49 +33,73 @@ Group = list[Item]
 def seq_gap(case: AuditCase) -> Iterator[Finding]:
     """Printed numbers must not skip one. Rule: output contract, check `seq_gap`.
 
-    An item without a readable number that stands where the missing number belongs fills the gap.
+    An item without a readable number that stands where the missing number belongs fills the gap. The summary
+    table's own numbers are checked as well where those of the detail sections are others.
     """
-    for group in numbered_groups(case):
-        numbers = sorted({i.seq for i in group if i.seq is not None})
-        for low, high in pairwise(numbers):
-            missing = list(range(low + 1, high))
-            if not missing or len(missing) <= _unnumbered_between(group, low, high):
-                continue
-            after = next(i for i in group if i.seq == high)
-            shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]}-{missing[-1]}"
-            yield make(
-                "seq_gap",
-                _gap_cause(case, group, low, high),
-                f"เลขลำดับข้ามจาก {low} ไป {high} (ไม่มีลำดับที่ {shown})",
-                f"The numbering jumps from {low} to {high} (number {shown} is missing).",
-                place=after.place,
-                item=after.key,
-                stated=str(high),
-                expected=str(missing[0]),
-            )
+    told: set[tuple[int, int]] = set()
+    for numbered, (in_th, in_en) in _numberings(case):
+        for group in numbered_groups(numbered):
+            numbers = sorted({i.seq for i in group if i.seq is not None})
+            for low, high in pairwise(numbers):
+                missing = list(range(low + 1, high))
+                if not missing or len(missing) <= _unnumbered_between(group, low, high):
+                    continue
+                after = next(i for i in group if i.seq == high)
+                if (low, after.key) in told:
+                    continue
+                told.add((low, after.key))
+                shown = str(missing[0]) if len(missing) == 1 else f"{missing[0]}-{missing[-1]}"
+                yield make(
+                    "seq_gap",
+                    _gap_cause(case, group, low, high),
+                    f"เลขลำดับ{in_th}ข้ามจาก {low} ไป {high} (ไม่มีลำดับที่ {shown})",
+                    f"The numbering{in_en} jumps from {low} to {high} (number {shown} is missing).",
+                    place=after.place,
+                    item=after.key,
+                    stated=str(high),
+                    expected=str(missing[0]),
+                )
 
 
 def seq_duplicate(case: AuditCase) -> Iterator[Finding]:
-    """A printed number must not be used twice. Rule: output contract, check `seq_duplicate`."""
-    odd = odd_rows(case)
-    for group in numbered_groups(case):
-        counts = Counter(i.seq for i in group if i.seq is not None)
-        for number, times in sorted(counts.items()):
-            if times < 2:
-                continue
-            holders = [i for i in group if i.seq == number]
-            yield make(
-                "seq_duplicate",
-                "extraction" if any(i in odd for i in holders) else _twice_cause(case, group, holders),
-                f"เลขลำดับที่ {number} ใช้ซ้ำ {times} ครั้ง: "
-                + "; ".join(f"{i.name}{page_th(i.place)}" for i in holders),
-                f"Number {number} is used {times} times: "
-                + "; ".join(f"{i.name}{page_en(i.place)}" for i in holders)
-                + ".",
-                place=holders[-1].place,
-                item=holders[-1].key,
-                stated=str(number),
-            )
+    """A printed number must not be used twice. Rule: output contract, check `seq_duplicate`.
+
+    The summary table's own numbers are checked as well where those of the detail sections are others.
+    """
+    odd = {item.key for item in odd_rows(case)}
+    told: set[tuple[int, ...]] = set()
+    for numbered, (in_th, in_en) in _numberings(case):
+        for group in numbered_groups(numbered):
+            counts = Counter(i.seq for i in group if i.seq is not None)
+            for number, times in sorted(counts.items()):
+                holders = [i for i in group if i.seq == number]
+                keys = (number, *(i.key for i in holders))
+                if times < 2 or keys in told:
+                    continue
+                told.add(keys)
+                yield make(
+                    "seq_duplicate",
+                    "extraction"
+                    if any(i.key in odd for i in holders)
+                    else _twice_cause(case, group, holders),
+                    f"เลขลำดับที่ {number} ใช้ซ้ำ {times} ครั้ง{in_th}: "
+                    + "; ".join(f"{i.name}{page_th(i.place)}" for i in holders),
+                    f"Number {number} is used {times} times{in_en}: "
+                    + "; ".join(f"{i.name}{page_en(i.place)}" for i in holders)
+                    + ".",
+                    place=holders[-1].place,
+                    item=holders[-1].key,
+                    stated=str(number),
+                )
+
+
+def _numberings(case: AuditCase) -> Iterator[tuple[AuditCase, tuple[str, str]]]:
+    """The items with their numbers; and with those of the summary table where some are others, with the words
+    that say so in Thai and English."""
+    yield case, ("", "")
+    listed = [replace(i, seq=i.seq_summary) for i in case.items if i.in_summary]
+    if any(i.seq_summary not in (None, i.seq) for i in case.items if i.in_summary):
+        yield replace(case, items=listed), ("ในตารางสรุป", " in the summary table")
 
 
 def duplicate_project(case: AuditCase) -> Iterator[Finding]:

@@ -117,6 +117,7 @@ def _item(key: int, row: Row) -> Item:
         measure_id=row["measure_id"],
         place=_place(row),
         seq_doubtful=bool(row.get("seq_doubtful")),
+        seq_summary=row.get("seq_summary"),
     )
 
 

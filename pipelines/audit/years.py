@@ -104,8 +104,8 @@ def _of_column(case: AuditCase, year: int, amounts: list[Amount], span: str) -> 
         "fiscal_year",
         "extraction" if lost else _year_cause(case, year),
         f"ตารางสรุปมีงบประมาณของปี พ.ศ. {year} ({len(amounts)} รายการ) ซึ่งอยู่นอกช่วงของแผน (พ.ศ. {span}){hint_th}",
-        f"The summary table has budgets of FY {year} ({len(amounts)} items), outside the plan's years ({span})."
-        + hint_en,
+        f"The summary table has budgets of FY {year} ({len(amounts)} items), outside the plan's years "
+        f"({span}).{hint_en}",
         place=first.place,
         year=year,
         stated=str(year),

@@ -245,7 +245,7 @@ def _project(item: SummaryItem | None, name: str, detail: Detail | None, cleaner
             item.mission,
             item.strategy,
         )
-        project.seq_summary = item.segment.number
+        project.seq_summary = item.segment.number if item.segment.number_sure else None
         project.responsible_unit = tidy_or_none([item.unit], cleaner) if item.unit else None
     if entry is not None:
         _take_entry(project, entry, cleaner)
