@@ -171,6 +171,17 @@ def test_names_that_differ_in_a_number_are_two_items() -> None:
     assert found(case, "duplicate_project") == []
 
 
+def test_a_report_may_list_the_other_years_of_its_plan() -> None:
+    case = report_case()
+    place = Place(1, (0.0, 0.0, 1.0, 1.0))
+    for item in case.items:
+        for year in (2566, 2567):
+            case.amounts.append(Amount(item.key, year, "detail", Decimal(1000), "amount", place=place))
+    case.amounts.append(Amount(0, 2569, "detail", Decimal(1000), "amount", place=place))
+    (finding,) = found(case, "fiscal_year")
+    assert (finding.fiscal_year_be, finding.expected) == (2569, "2566-2567")
+
+
 def test_fiscal_year_outside_the_plan() -> None:
     case = plan_case()
     case.amounts.append(Amount(0, 2569, "detail", Decimal(10000), "amount"))

@@ -340,3 +340,28 @@ def test_the_title_names_the_locality_whatever_the_text_names_more_often() -> No
     assert remark.text == "เทศบาลตำบลสระแก้วน้อย (1); เทศบาลตำบลวังหิน (3)"
     misread = "ของเทศบาลตำบลสระแกวน้อยแล้ว\n" * 3
     assert not read_info(document(title + misread)).remarks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ประกาศสำนักนายกรัฐมนตรี\nถนนพิษณุโลก เขตดุสิต กรุงเทพมหานคร 10300\nแจ้งหน่วยงานทุกแห่ง",
+        "ประกาศกระทรวง\nเลขที่ 1 ถนนราชดำเนิน\nกรุงเทพมหานคร\nแจ้งหน่วยงานทุกแห่ง",
+        "ระเบียบว่าด้วยการจ่ายเงินเบี้ย\nเทศบาล เมืองพัทยา และองค์การบริหารส่วนตำบล\nให้ถือปฏิบัติ",
+    ],
+)
+def test_a_city_in_an_address_or_a_list_is_no_locality(text: str) -> None:
+    assert read_info(document(text)).info.lao_name is None
+
+
+@pytest.mark.parametrize("city", ["กรุงเทพมหานคร", "เมืองพัทยา"])
+def test_the_city_that_a_document_is_of(city: str) -> None:
+    text = f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\nของ{city}\n\n{city}ได้จัดทำแผน"
+    assert read_info(document(text)).info.lao_name == city
+
+
+def test_the_year_of_a_regulation_is_no_fiscal_year() -> None:
+    text = "ระเบียบว่าด้วยค่าเช่าบ้าน (ฉบับที่ 2) พ.ศ. 2551\nอัตราค่าเช่าให้เป็นไปตามบัญชี"
+    assert read_info(document(text), "other").info.fiscal_year_end_be is None
+    year = read_info(document(f"{text}\nประจำปีงบประมาณ พ.ศ. 2552"), "other").info.fiscal_year_end_be
+    assert year == 2552

@@ -340,3 +340,32 @@ def test_the_item_of_the_assessment_above_a_form_is_its_topic() -> None:
     (measure,) = parsed.measures
     assert (measure.framework_id, measure.category_code) == ("ita_2568", "o10")
     assert measure.result == "ทบทวนแล้ว"
+
+
+@pytest.mark.parametrize("outcome", ["ผลสัมฤทธิ์", "ผลสัมฤทธิ"])
+def test_blocks_of_labels_without_a_colon(outcome: str) -> None:
+    text = f"""รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568
+องค์การบริหารส่วนตำบลบึงกระเทียม อำเภอบางระกำ จังหวัดพิษณุโลก
+ประเด็นที่ 1 กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ
+มาตรการ/แนวทาง
+1.1 จัดทำคู่มือการให้บริการ
+1.2 ติดประกาศขั้นตอน
+ระยะเวลาดำเนินการ มกราคม 2568 - มีนาคม 2568
+ผู้รับผิดชอบ สำนักปลัด
+ผลการดำเนินการ เผยแพร่คู่มือ 14 เล่ม
+{outcome} บริการเร็วขึ้น
+ประเด็นที่ 2 การให้บริการและระบบ E-Service
+มาตรการ/แนวทาง
+2.1 พัฒนาระบบ
+ระยะเวลาดำเนินการ มีนาคม 2568
+ผู้รับผิดชอบ กองคลัง
+ผลการดำเนินการ มีผู้ใช้ 312 ราย
+{outcome} ประชาชนสะดวก
+"""
+    first, second = parse(document(text)).measures
+    assert (first.category_code, first.topic) == ("T1", "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ")
+    assert first.action == "1.1 จัดทำคู่มือการให้บริการ 1.2 ติดประกาศขั้นตอน"
+    assert (first.responsible_unit, first.result) == ("สำนักปลัด", "เผยแพร่คู่มือ 14 เล่ม")
+    assert first.outcome == "บริการเร็วขึ้น"
+    assert (first.start_date, first.end_date) == (dt.date(2025, 1, 1), dt.date(2025, 3, 31))
+    assert (second.category_code, second.outcome) == ("T2", "ประชาชนสะดวก")

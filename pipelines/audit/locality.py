@@ -38,8 +38,10 @@ _JOINT = re.compile(r"\s*(?:และ|กับ|หรือ|รวมทั้�
 _ENDS = re.compile(r"จึง|ได้|เพื่อ|อำเภอ|จังหวัด|ซึ่ง|โดย")
 """Words that no name goes on with: what stands before them is a name at its full length."""
 _GENERIC = re.compile(
-    r"^(?:อื่น|ต่าง|ใด|ข้างเคียง|ใกล้เคียง|ต้นแบบ|นั้น|นี้|ดังกล่าว|ของ|ทั่วไป|ทั่วประเทศ|แต่ละ|หลาย|ขนาด|สามัญ|พัทยา)"
+    r"^(?:อื่น|ต่าง|ใด|ข้างเคียง|ใกล้เคียง|ต้นแบบ|นั้น|นี้|ดังกล่าว|ของ|ทั่วไป|ทั่วประเทศ|แต่ละ|หลาย|ขนาด|สามัญ|พัทยา|"
+    r"สัญจร|เคลื่อนที่|พบประชาชน|พบปะ|เยี่ยม|สีขาว|โปร่งใส|คุณธรรม|น่าอยู่|ห่วงใย|ใส่ใจ)"
 )
+"""What follows the word for a local government where it is no name: `โครงการ อบต.สัญจร` is one of its own."""
 
 
 def foreign_locality(case: AuditCase) -> Iterator[Finding]:

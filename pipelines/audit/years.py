@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
 from normalize.dates import (
@@ -49,12 +49,13 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
     """No budget or duration may belong to a year outside the plan's range.
 
     Rule: output contract, check `fiscal_year`. Years of laws and of the plans above this one are not budgets
-    or durations, so running text elsewhere is not searched. One finding per item and year; a column of the
-    summary table makes one for all its amounts.
+    or durations, so running text elsewhere is not searched. A report may list what the plan has for its other
+    years, in columns of their own. One finding per item and year; a column of the summary table makes one for
+    all its amounts.
     """
-    years = case.years
-    if not years:
+    if not case.years:
         return
+    years = sorted({*case.years, *_listed_years(case)})
     span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
     columns = _columns_outside(case)
     seen: set[tuple[int | None, int]] = set()
@@ -79,6 +80,15 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
             stated=str(year),
             expected=span,
         )
+
+
+def _listed_years(case: AuditCase) -> set[int]:
+    """The years that a report lists amounts of for most of its items: columns of its plan."""
+    if case.doc_type != "progress_report":
+        return set()
+    told = {(a.item, a.year) for a in case.amounts if a.year is not None and a.origin != "reconciled"}
+    counts = Counter(year for _, year in told)
+    return {year for year, count in counts.items() if 2 * count > len(case.items) > 1}
 
 
 def _columns_outside(case: AuditCase) -> dict[int, list[Amount]]:

@@ -58,6 +58,7 @@ _TITLE_BLOCK = 12
 _OWN_BEFORE = re.compile(r"(?:ของ|ประกาศ|ส่วนราชการ.{0,40}|(?:แผน|รายงาน).{0,110}(?:ของ|\s))?\s*")
 _OWN_BEHIND = re.compile(r"\s*(?:$|\(|อำเภอ|อ\.|จังหวัด|จ\.|เรื่อง|โทร|ประจำปี|พ\.\s*ศ|ปี)")
 """What stands before and behind the document's own name on its title page; a sentence goes on otherwise."""
+_ADDRESS = re.compile(r"แขวง|ถนน|ถ\.|เลขที่|(?<!สำนักงาน)เขต")
 _SAME_NAME = 0.7
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
@@ -197,10 +198,20 @@ def _counted(texts: Sequence[str]) -> tuple[Counter[Lao], bool]:
         (counts if mention.certain else loose)[mention.lao] += 1
     for special in ("เมืองพัทยา", "กรุงเทพมหานคร"):
         own = parse_lao(special)
-        named = sum(special in text for text in texts)
-        if own is not None and not counts and named:
-            counts[own] = named
+        if own is not None and not counts and _is_own_city(special, texts):
+            counts[own] = sum(special in text for text in texts)
     return _pooled(counts or loose), bool(counts)
+
+
+def _is_own_city(city: str, texts: Sequence[str]) -> bool:
+    """Whether the title block names Bangkok or Pattaya as the document's own: on a line of its own, or behind
+    `ของ`, and not at the end of an address. Elsewhere they are where something is, or one of a list."""
+    for above, text in zip(["", *texts], texts[:_TITLE_BLOCK], strict=False):
+        before, named, behind = text.strip(" *#").partition(city)
+        whole = named and _OWN_BEFORE.fullmatch(before) and _OWN_BEHIND.match(behind)
+        if whole and not (_ADDRESS.search(before) or (not before and _ADDRESS.search(above))):
+            return True
+    return False
 
 
 def _mentions(texts: Sequence[str]) -> list[LaoMention]:

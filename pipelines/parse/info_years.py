@@ -54,12 +54,13 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     remark, why they are not certain, None where they are.
 
     A plan's years are a range in its titles or the years of its budget columns; a report's is the one year
-    that its titles name as ปีงบประมาณ. Years that were not read for sure count only where no others are named.
+    that its titles name as ปีงบประมาณ; of any other document only a year so called counts, for the year of a
+    regulation is none. Years that were not read for sure count only where no others are named.
     """
     sure: Counter[tuple[int, int]] = Counter()
     unsure: Counter[tuple[int, int]] = Counter()
     headed: set[tuple[int, int]] = set()
-    is_plan = doc_type == "action_plan"
+    is_plan, is_other = doc_type == "action_plan", doc_type == "other"
     above = before = ""
     for block in document.flow:
         if isinstance(block.content, Table):
@@ -69,12 +70,14 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
                 (sure if _header_trusted(block.content) else unsure).update(found)
             else:
                 for line in _short_lines(block.content):
-                    (sure if digits_trusted([line]) else unsure).update(dict(_report_votes(line.text)))
+                    told = dict(_report_votes(line.text, fiscal_only=is_other))
+                    (sure if digits_trusted([line]) else unsure).update(told)
             continue
         text = canonical(block.content.text).replace("\n", " ")
         if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
             before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
-        votes = dict(_plan_votes(text) if is_plan else _report_votes(text, f"{before} {above}".strip()))
+        head = f"{before} {above}".strip()
+        votes = dict(_plan_votes(text) if is_plan else _report_votes(text, head, fiscal_only=is_other))
         before, above = above, text
         (sure if digits_trusted([block.content]) else unsure).update(votes)
     named = [span for span in {*sure, *unsure} if _is_plausible(span)]
@@ -169,9 +172,12 @@ def _own_years(text: str) -> list[YearMention]:
     return [mention for mention in year_mentions(text) if not _PASSED.match(text, mention.end)]
 
 
-def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], int]]:
-    """Single years named as the year of the report; `above` are the two lines before: a title may go on. The
-    year that an assessment was about is seldom the report's."""
+def _report_votes(
+    text: str, above: str = "", *, fiscal_only: bool = False
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """Single years named as the year of the report; `above` are the two lines before: a title may go on.
+    The year that an assessment was about is seldom the report's. With `fiscal_only` it must be called a fiscal
+    one."""
     folded = fold(text)
     titled = len(text) < 200 and any(fold(word) in folded for word in _REPORT_WORDS)
     if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH:
@@ -182,5 +188,7 @@ def _report_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int],
         if len(mention.years) == 1 and _YEAR_OF.search(before) and "พุทธศักราช" not in before:
             fiscal = ("งบประมาณ" in before or "ประจำปี" in before) and not _ASSESSED.search(before)
             year = mention.years[0]
+            if fiscal_only and not fiscal:
+                continue
             votes[year, year] += (_TITLE_WEIGHT if titled else 1) + (1 if fiscal else 0)
     yield from votes.items()

@@ -3,13 +3,14 @@ for each measure, often below the heading of an indicator."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Line
 from normalize.chars import canonical
 from normalize.numbering import parse_numbering
-from pipelines.parse.measure_columns import Field, field_of
+from pipelines.parse.measure_columns import Field, field_of, has_letters_of_heading
 from pipelines.records import Remark
 
 _LONGEST_LABEL = 60
@@ -31,14 +32,16 @@ class MeasureBlock:
 
 
 def read_blocks(
-    lines: Sequence[tuple[int | None, Line]], is_heading: IsHeading
+    lines: Sequence[tuple[int | None, Line]], is_heading: IsHeading, *, bare: bool = False
 ) -> tuple[list[MeasureBlock], list[Remark]]:
     """The blocks of a text (lines with their pages) and what in it belongs to none; no blocks where the text
-    is not written in them.
+    is not written in them. With `bare`, labels that come again and again need no colon (`ผู้รับผิดชอบ สำนักปลัด`).
 
     The label of the measure opens a block. Where a heading stands above it, that names the topic, and the
     labelled measure is what was to be done. Lines without a label go on with the field above."""
     labels = [_label(line) for _, line in lines]
+    if bare:
+        labels = [found or other for found, other in zip(labels, _bare_labels(lines), strict=True)]
     opens = next(
         (found[0] for found in labels if found is not None and found[0] in ("topic", "action")), None
     )
@@ -82,6 +85,18 @@ def _label(line: Line) -> tuple[Field, str] | None:
         return None
     name = field_of(head)
     return None if name in (None, "seq") else (name, rest.strip())
+
+
+def _bare_labels(lines: Sequence[tuple[int | None, Line]]) -> list[tuple[Field, str] | None]:
+    """The labels without a colon, each a known heading letter for letter that begins several lines."""
+    parts = [canonical(line.text).partition(" ") for _, line in lines]
+    times = Counter(head for head, _, _ in parts if has_letters_of_heading(head))
+    names = {head: field_of(head) for head, count in times.items() if count >= _LEAST_BLOCKS}
+    found: list[tuple[Field, str] | None] = []
+    for head, _, rest in parts:
+        name = names.get(head)
+        found.append(None if name in (None, "seq") else (name, rest.strip()))
+    return found
 
 
 def _is_numbered_heading(

@@ -7,6 +7,7 @@ from typing import Literal
 from extract.model import Table
 from normalize.chars import fold
 from pipelines.parse.evidence import likeness, starts_like
+from pipelines.parse.report_grid import without_marks
 
 Field = Literal["seq", "topic", "action", "unit", "period", "result", "outcome", "suggestion"]
 
@@ -110,6 +111,7 @@ _HEADERS: dict[Field, tuple[str, ...]] = {
     ),
 }
 _FOLDED = tuple((name, fold(text)) for name, texts in _HEADERS.items() for text in texts)
+_LETTERS = frozenset(without_marks(phrase) for _, phrase in _FOLDED)
 _MIN_LIKENESS = 0.76
 _MIN_FIELDS = 3
 _MAX_HEADER_ROWS = 3
@@ -145,6 +147,15 @@ def is_heading(text: str) -> bool:
     (True, False)
     """
     return any(phrase == fold(text) for _, phrase in _FOLDED)
+
+
+def has_letters_of_heading(text: str) -> bool:
+    """The same, but for vowels and signs above and below, which scans lose.
+
+    >>> has_letters_of_heading("ผลสัมฤทธิ"), has_letters_of_heading("ผลของงาน")
+    (True, False)
+    """
+    return without_marks(fold(text)) in _LETTERS
 
 
 def header_rows(table: Table) -> int:

@@ -21,7 +21,8 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_blocks import read_blocks
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows, is_heading
-from pipelines.parse.measure_topics import Topic, read_topic
+from pipelines.parse.measure_states import states_told
+from pipelines.parse.measure_topics import Topic, read_topic, without_point
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_grid import body_text
 from pipelines.parse.tables import lines_above
@@ -30,7 +31,7 @@ from pipelines.records import DocumentInfo, MeasureRow, ParsedDocument, Remark, 
 
 _NUMBERED_TOPIC = re.compile(r"T\d{1,2}")
 _TOPIC_HEADING = re.compile(
-    r"\s*(?:[-•*]\s*|\(?\d{1,2}[.)]\s*)?ตัวช[ิี]?[้่]?วัด(?:ย่อย)?\s*(?:ท[ีิ]?่?)?\s*\d{1,2}(?!\d)"
+    r"\s*(?:[-•*]\s*|\(?\d{1,2}[.)]\s*)?(?:ตัวช[ิี]?[้่]?วัด(?:ย่อย)?|ประเด็น(?=\s*ท))\s*(?:ท[ีิ]?่?)?\s*\d{1,2}(?!\d)"
 )
 _INDICATOR_LABEL = re.compile(r"\s*(?:แบบวัด|ตัวช[ิี]?[้่]?วัด|ประเด็น)")
 """The label of the category in a form; it tells more than the measure's own name."""
@@ -75,6 +76,7 @@ def parse_measure_report(document: Document, info: DocumentInfo) -> ParsedDocume
     cleaner = TextCleaner(document)
     drafts = _table_drafts(document, parsed)
     drafts = drafts or _block_drafts(document, parsed) or _narrative_drafts(document, parsed)
+    drafts = drafts or _block_drafts(document, parsed, bare=True)
     parsed.measures = [_record(draft, info, cleaner, parsed.remarks) for draft in drafts]
     _fill_topics_in_order(parsed.measures, parsed.remarks)
     for draft, measure in zip(drafts, parsed.measures, strict=True):
@@ -110,7 +112,8 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
             continue
         parsed.table_kinds[index] = "measures"
         page = table.page
-        heading = _read_rows(table, index, headers if found else 0, columns, drafts, parsed, heading)
+        told = states_told(table, [c for c in range(width) if columns.get(c) == "result"])
+        heading = _read_rows(told, index, headers if found else 0, columns, drafts, parsed, heading)
     if heading:
         parsed.remarks.append(Remark(page, raw(heading), "heading of measures with none below it"))
     return drafts
@@ -243,9 +246,9 @@ def _form_draft(table: Table, index: int, remarks: list[Remark]) -> _Draft:
 # -- narrative
 
 
-def _block_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
+def _block_drafts(document: Document, parsed: ParsedDocument, *, bare: bool = False) -> list[_Draft]:
     """The measures of a text in blocks of labelled lines."""
-    blocks, remarks = read_blocks(body_text(document), _is_topic_heading)
+    blocks, remarks = read_blocks(body_text(document), _is_topic_heading, bare=bare)
     parsed.remarks += remarks
     drafts: list[_Draft] = []
     for block in blocks:
@@ -391,6 +394,6 @@ def _topic_text(lines: Sequence[Line], topic: Topic, cleaner: TextCleaner) -> st
     if topic.category_code is not None:
         while len(kept) > 1 and fold(kept[0].text).startswith("แบบวัด") and len(fold(kept[0].text)) < 60:
             del kept[0]
-    text = cleaner.paragraphs(kept)
+    text = without_point(cleaner.paragraphs(kept))
     numbering = parse_numbering(text)
     return (numbering.rest if numbering is not None and numbering.rest else text) or None

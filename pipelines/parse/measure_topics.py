@@ -16,6 +16,8 @@ _INDICATOR = re.compile(
     r"ตัวช[ิี]?[้่]?วัด(?:ย่อย)?\s*(?:ท[ีิ]?่?)?\s*(?P<code>\d{1,2}(?:\.\d{1,2})?)\s*[:.)]?\s*(?P<name>.*)", re.DOTALL
 )
 _ITEM = re.compile(r"(?<![a-zA-Zก-๙\d])[oO0]\s?(?P<number>\d{1,2})(?!\d)\s*[:.)]?\s*(?P<name>.*)", re.DOTALL)
+_POINT = re.compile(r"\s*ประเด็น\s*ที่?\s*[\d๐-๙]{1,2}(?![\d๐-๙])\s*[:.)]?\s*(?=\S)")
+"""`ประเด็นที่ 1 …`: the number is the report's own."""
 _SURVEY = re.compile(r"\s*แบบวัด[^\n]{0,60}\n")
 _NEAR = 84.0
 _SURE_NUMBER = 60.0
@@ -33,12 +35,21 @@ class Topic:
     category_code: str | None = None
 
 
+def without_point(text: str) -> str:
+    """A topic without the report's own number for it.
+
+    >>> without_point("ประเด็นที่ 2 การใช้งบประมาณ")
+    'การใช้งบประมาณ'
+    """
+    return _POINT.sub("", text, count=1) if _POINT.match(text) else text
+
+
 def read_topic(text: str, year_be: int | None) -> Topic:
     """The category of a measure's topic, looked for in the year's framework first, then in the others.
 
     A printed indicator number counts if the name beside it does not name another category.
     """
-    text = _SURVEY.sub("", to_arabic(canonical(text)) + "\n").strip()
+    text = without_point(_SURVEY.sub("", to_arabic(canonical(text)) + "\n").strip())
     own = ita_framework_of_year(year_be)
     others = [
         item.framework_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from extract.model import Cell
@@ -22,12 +23,14 @@ from pipelines.parse.report_grid import (
     columns_with_figures,
     has,
     is_number,
+    own_year,
     quantity_of,
     scale_of,
     settled_percents,
     stage_of,
     without_parts,
 )
+from pipelines.parse.report_ticks import inked_ticks, is_tick
 from pipelines.records import SectionName
 
 Role = Literal[
@@ -77,7 +80,17 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
             "รายละเอียดผลการดำเนินการ",
             "ผลการปฏิบัติ",
             "ผลสำเร็จ",
+            "ผลที่เกิดขึ้น",
+            "ผลที่เกิดขึ้นจริง",
+            "รายละเอียด",
+            "รายละเอียดการดำเนินการ",
+            "รายละเอียดการดำเนินงาน",
         ),
+    ),
+    (
+        "section",
+        "budget",
+        ("การใช้จ่ายงบประมาณ", "ผลการใช้จ่ายงบประมาณ", "การเบิกจ่ายงบประมาณ", "ผลการเบิกจ่ายงบประมาณ"),
     ),
     ("section", "outputs", ("ผลผลิต", "ผลผลิต(output)", "ตัวชี้วัดผลผลิต")),
     ("section", "outcomes", ("ผลลัพธ์", "ผลลัพธ์(outcome)", "ผลที่ได้รับ", "ตัวชี้วัด", "ผลสัมฤทธิ์")),
@@ -95,31 +108,61 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
 _MIN_HEADER = 0.74
 _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)ท[ีิ]่?|ลำดับ")
 """The label of an item's number in a form (`โครงการที่`), folded."""
-_TICKS = frozenset("/✓✔√☑●xX")
+_LAST_NUMBER = re.compile(r"([1-4])\D*$")
+_PROOF = 3
+_PAIR = 2
+_STATES: frozenset[Stage] = frozenset({"done", "ongoing", "waiting", "failed"})
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its role, the section that its texts belong to, the contract's quantity of its sums, its
-    header, and how many baht one unit of its money is."""
+    header, how many baht one unit of its money is, and the year of its figures where that is not the
+    report's. `year_sure` is False where the year of a scan has no others beside it that prove it."""
 
     role: Role
     section: SectionName | None = None
     quantity: str | None = None
     header: str = ""
     scale: int = 1
+    year: int | None = None
+    year_sure: bool = True
+
+
+def with_ticks(grid: Grid) -> tuple[Grid, list[Cell]]:
+    """The table with the ticks of a scan in its columns of states, and the cells of those left open."""
+    states = {
+        index: stage
+        for index, path in enumerate(grid.paths)
+        if path and (stage := stage_of(path[-1])) in _STATES and _may_be_marks(_own_values(grid, index), grid)
+    }
+    if len(set(states.values())) < _PAIR:
+        return grid, []
+    rows, unsure = inked_ticks(grid.rows, states)
+    return replace(grid, rows=tuple(rows)), unsure
+
+
+def _may_be_marks(values: Sequence[str], grid: Grid) -> bool:
+    """Whether a column holds nothing but ticks and, in few rows, counts of them."""
+    counts = sum(is_number(value) for value in values)
+    return counts + sum(map(is_tick, values)) == len(values) and 2 * counts < len(grid.rows)
 
 
 def columns_of(grid: Grid) -> list[Column]:
     """The columns of a table of items, left to right."""
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
+    for index, quarter in _quarters(grid).items():
+        columns[index] = Column("mark", "duration", header=f"ไตรมาส {quarter}")
     told = {index: column.quantity for index, column in enumerate(columns)}
     settled = without_parts(grid.paths, settled_percents(grid.paths, told), columns_with_figures(grid))
     columns = [
-        replace(column, quantity=settled.get(index), scale=scale_of(grid, index))
+        replace(column, quantity=settled.get(index), scale=scale_of(grid, index), year=own_year(grid, index))
         for index, column in enumerate(columns)
     ]
+    years = [column.year for column in columns if column.role == "planned" and column.year is not None]
+    if _is_scanned_header(grid) and not _count_up(years):
+        columns = [replace(column, year_sure=column.year is None) for column in columns]
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
     if planned or len(granted) != 1:
@@ -128,10 +171,31 @@ def columns_of(grid: Grid) -> list[Column]:
     return [replace(column, role="planned") if column is granted[0] else column for column in columns]
 
 
+def _is_scanned_header(grid: Grid) -> bool:
+    headers = [cell for cell in grid.table.cells if cell.row < grid.n_headers]
+    return any(line.confidence is not None for cell in headers for line in cell.lines)
+
+
+def _count_up(numbers: Sequence[int]) -> bool:
+    """Whether so many numbers go up one by one that a misread one would show."""
+    return len(numbers) >= _PROOF and all(right == left + 1 for left, right in pairwise(numbers))
+
+
+def _quarters(grid: Grid) -> dict[int, int]:
+    """The quarter of each column of ticks below `ไตรมาส`, where they are numbered from first to last."""
+    found: dict[int, int] = {}
+    for index, path in enumerate(grid.paths):
+        number = _LAST_NUMBER.search(to_arabic(canonical(path[-1]))) if path else None
+        values = _own_values(grid, index)
+        if number and has(fold("".join(path)), "ไตรมาส") and (not values or _is_marks(values)):
+            found[index] = int(number[1])
+    return found if [*found.values()] == [1, 2, 3, 4] else {}
+
+
 def _column(grid: Grid, index: int) -> Column:
     path = grid.paths[index]
     header = canonical(" ".join(path))
-    values = [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
+    values = _own_values(grid, index)
     figures = sum(_is_money(value) or all(map(_is_money, value.split("\n"))) for value in values)
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
@@ -140,8 +204,14 @@ def _column(grid: Grid, index: int) -> Column:
     named = _named(path)
     if named is not None and named.role == "item" and values and not _are_names(values):
         named = None
-    if named is not None and not (named.role == "section" and _is_figures(values, figures)):
+    if named is not None and not (
+        named.role == "section" and _is_figures(values, figures) and _tell_figure(values)
+    ):
         return Column(named.role, named.section, header=header)
+    if tells_both(header) and sum(_is_money(value) or _is_pair(value) for value in values) >= 0.6 * len(
+        values
+    ):
+        return Column("planned", quantity="planned_baht", header=header)
     quantity = quantity_of(path, "", values) if path else None
     if quantity == "spent_baht" and "งบประมาณ" in fold(header) and _tell_both(values):
         quantity = "planned_baht"  # `งบประมาณ / เบิกจ่าย`: what was set stands before what was spent of it
@@ -152,6 +222,10 @@ def _column(grid: Grid, index: int) -> Column:
             return Column("percent", quantity=quantity, header=header)
         return Column("money", quantity=quantity, header=header)
     return Column("other", header=header)
+
+
+def _own_values(grid: Grid, index: int) -> list[str]:
+    return [row[index].text for row in grid.rows if index in row and _is_own(row[index])]
 
 
 def _is_own(cell: Cell) -> bool:
@@ -180,7 +254,7 @@ def tells_both(header: str) -> bool:
 
 def _is_marks(values: Sequence[str]) -> bool:
     """Ticks in the rows of items, and at most a count in a row of sums."""
-    ticks = sum(canonical(value).strip() in _TICKS for value in values)
+    ticks = sum(map(is_tick, values))
     return ticks > 0 and ticks >= len(values) - sum(is_number(value) for value in values)
 
 
@@ -193,6 +267,17 @@ def _are_names(values: Sequence[str]) -> bool:
     """Most values are words: a column of (also misread) figures names no items, whatever its header says."""
     items = [value for value in values if not is_total_label(value)]
     return 2 * sum(len(_LETTERS.findall(canonical(value))) >= _MIN_NAME for value in items) > len(items)
+
+
+def _is_pair(value: str) -> bool:
+    """Whether a cell holds two amounts and a stroke between them: `20,000/18,450`."""
+    parts = value.split("/")
+    return len(parts) == _PAIR and all(is_amount(part.strip()) for part in parts)
+
+
+def _tell_figure(values: Sequence[str]) -> bool:
+    """Whether any value is a figure: dashes alone may also say that there is nothing to tell."""
+    return any(any(map(str.isdigit, value)) or is_no_budget(value) for value in values)
 
 
 def _is_figures(values: Sequence[str], figures: int) -> bool:
@@ -231,7 +316,7 @@ def form_column(label: Cell) -> Column:
     if _ITEM_NUMBER.fullmatch(fold(header)) is not None:
         return Column("seq", header=header)
     if not header.startswith(("แหล่ง", "ที่มา")) and any(
-        has(fold(header), word) for word in ("งบประมาณ", "เบิกจ่าย")
+        has(fold(header), word) for word in ("งบประมาณ", "เบิกจ่าย", "คงเหลือ")
     ):
         planned = stage_of(header) in (None, "planned") or tells_both(header)
         return Column("planned" if planned else "money", header=header)

@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 from extract.model import Cell, Document, Line, Table
 from normalize.chars import DASHES, MARKS, canonical, fold
 from normalize.digits import to_arabic
+from normalize.text import unwrap
 from pipelines.parse.column_years import PART_OF_YEAR
-from pipelines.parse.header_words import without_fiscal
+from pipelines.parse.header_words import header_years, without_fiscal
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.roles import money_scale
@@ -36,14 +37,24 @@ _CAPTION_LINES = 2
 _CAPTION_LENGTH = 160
 _NEAR = 88.0
 _SHORTEST = 7
+_LEAST_NUMBERED = 2
 
 _SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
 
 _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
-    ("waiting", ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้", "รอดำเนินการ")),
+    (
+        "waiting",
+        ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้", "รอดำเนินการ", "ไม่แล้วเสร็จ", "ยังไม่เสร็จ", "ไม่เสร็จ"),
+    ),
     ("ongoing", ("อยู่ระหว่างดำเนินการ", "อยู่ระหว่าง", "กำลังดำเนินการ")),
     ("failed", ("ไม่สามารถดำเนินการ", "ไม่สามารถ", "ไม่ได้ดำเนินการ", "ไม่ดำเนินการ", "ยกเลิก")),
-    ("left", ("คงเหลือ", "เหลือจ่าย", "โอนเพิ่ม", "โอนลด", "โอนเข้า", "โอนออก")),
+    (
+        "left",
+        (
+            *("คงเหลือ", "เหลือจ่าย", "โอนเพิ่ม", "โอนลด", "โอนเข้า", "โอนออก"),
+            *("ยังไม่เบิก", "ไม่ได้เบิก", "รอเบิก", "รอการเบิก", "ค้างเบิก", "ค้างจ่าย", "กันเงิน", "กันไว้"),
+        ),
+    ),
     ("ordinance", ("ข้อบัญญัติ", "เทศบัญญัติ", "บัญญัติ", "บรรจุใน")),
     ("spent", ("เบิกจ่าย", "ใช้จริง", "ใช้จ่ายจริง", "จ่ายจริง", "ใช้ไป", "ที่ใช้")),
     ("done", ("ดำเนินการแล้ว", "แล้วเสร็จ", "ดำเนินการได้", "ที่ดำเนินการ", "ดำเนินการจริง")),
@@ -133,7 +144,7 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
     paths: list[list[str]] = [[] for _ in range(table.n_cols)]
     for r in range(n_headers):
         for cell in dict.fromkeys(rows[r].values()):
-            text = canonical(cell.text).replace("\n", " ")
+            text = unwrap(cell.text.split("\n"))
             if not text or cell.row != r:
                 continue
             if cell.col_span >= table.n_cols > 2:
@@ -185,13 +196,16 @@ def _cut_within(left: str, right: str) -> bool:
 
 
 def _count_headers(rows: dict[int, dict[int, Cell]], n_cols: int) -> int:
-    """Header rows: those marked so, and those above the first row that holds a figure or a band."""
+    """Header rows: those marked so, and those above the first row that holds a figure or a band. Figures that
+    number the columns below a heading (quarters `1 2 3 4`, years) belong to the header."""
     for r in range(min(len(rows), _MAX_HEADER_ROWS)):
         cells = [cell for cell in dict.fromkeys(rows[r].values()) if cell.row == r and cell.text.strip()]
         if not cells:
             continue
         if any(is_figure(cell.text) for cell in cells):
-            return r
+            if not (r and _numbers_columns(cells)):
+                return r
+            continue
         if r and all(not cell.is_header for cell in cells):
             wide = len(cells) == 1 and (cells[0].col_span > n_cols / 2 or len(rows[r]) == n_cols)
             long = max(len(cell.text) for cell in cells) > 60
@@ -199,6 +213,16 @@ def _count_headers(rows: dict[int, dict[int, Cell]], n_cols: int) -> int:
             if marked_above or long or (wide and dimension_of(cells[0].text) is not None):
                 return r
     return min(len(rows), 1)
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether the figures of a row marked as header count up one by one, left to right."""
+    figures = [to_arabic(canonical(cell.text)).strip() for cell in cells if is_figure(cell.text)]
+    if len(figures) < _LEAST_NUMBERED or not all(map(str.isdigit, figures)):
+        return False
+    first = int(figures[0])
+    counted = [str(n) for n in range(first, first + len(figures))]
+    return figures == counted and all(cell.is_header for cell in cells)
 
 
 def is_figure(text: str) -> bool:
@@ -270,6 +294,13 @@ def scale_of(grid: Grid, column: int) -> int:
     own = money_scale("".join(grid.paths[column]))
     unit = _UNIT.search(grid.title)
     return own if own != 1 or unit is None else money_scale(unit[0])
+
+
+def own_year(grid: Grid, column: int) -> int | None:
+    """The year that a column's headers name, where another column names another one; else None."""
+    years = [{year for text in path for year in header_years(text)} for path in grid.paths]
+    several = len({year for named in years for year in named}) > 1
+    return min(years[column]) if several and len(years[column]) == 1 else None
 
 
 def settled_percents(

@@ -30,10 +30,12 @@ from pipelines.parse.report_columns import (
     form_number,
     is_amount,
     tells_both,
+    with_ticks,
 )
 from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_split import items_of_row
+from pipelines.parse.report_ticks import UNREAD_TICK
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import (
     doubt_alike,
@@ -77,14 +79,16 @@ def read_items(
 
     `place` is what the headings before the table say; headings in it are taken over into `place`.
     """
+    grid, unsure = with_ticks(grid)
     columns = columns_of(grid)
     item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
     told = sum(column.role in ("section", "money", "planned", "percent", "mark") for column in columns)
-    if item_column is None or not told or lists_stages(grid):
+    numbered = any(column.role == "seq" for column in columns)
+    if item_column is None or not (told or numbered) or lists_stages(grid):
         return [], [], []
     items: list[ItemRow] = []
     totals: list[StatedTotal] = []
-    remarks: list[Remark] = []
+    remarks = [Remark(cell.page, columns[cell.col].header, UNREAD_TICK) for cell in unsure]
     above = place.dimension
     figures = {index for index, column in enumerate(columns) if column.role in _FIGURES}
     planned = {index for index, column in enumerate(columns) if column.role == "planned"}
@@ -112,7 +116,8 @@ def read_items(
                 items.append(_item(part, columns, part[item_column], place, grid.index))
                 _fill(items[-1], part, columns, grid.index, year_be, remarks)
             items[-1].budgets += [
-                _unread_budget(cell, grid.index, year_be) for cell in unread_cells(row, planned)
+                _unread_budget(cell, grid.index, columns[cell.col].year or year_be)
+                for cell in unread_cells(row, planned)
             ]
         elif items and _is_nameless(filled, columns, items[-1]):
             text = " | ".join(cell.text for cell in filled.values())
@@ -239,9 +244,10 @@ def _sums(
             why = f"no quantity for the column: {columns[index].header}"
             remarks.append(Remark(cell.page, cell.text, why))
             continue
-        total = stated_total(cell, table, quantity, scope, year_be, columns[index].scale)
+        year = columns[index].year or year_be
+        total = stated_total(cell, table, quantity, scope, year, columns[index].scale)
         if total is not None:
-            totals.append(total)
+            totals.append(total if columns[index].year_sure else replace(total, doubtful=True))
     doubt_alike(totals)
     return totals
 
@@ -303,13 +309,13 @@ def _fill(
         elif column.role == "planned":
             told = _set_aside(cell.text, column)
             if not lines or told.strip():
-                item.budgets.append(_budget(cell, told, table, year_be, column.scale))
+                item.budgets.append(_budget(cell, told, table, year_be, column))
             if told != cell.text:
                 item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role in ("money", "percent"):
             item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role == "mark":
-            item.sections.setdefault("results", []).append(_labelled(column.header, []))
+            item.sections.setdefault(column.section or "results", []).append(_labelled(column.header, []))
         elif column.role == "other":
             remarks.append(Remark(cell.page, cell.text, f"column without a role: {column.header}"))
 
@@ -337,14 +343,15 @@ def _set_aside(text: str, column: Column) -> str:
     return planned if both else told
 
 
-def _budget(cell: Cell, told: str, table: int, year_be: int | None, scale: int) -> Budget:
-    money = in_baht(parse_money(told), scale)
+def _budget(cell: Cell, told: str, table: int, year_be: int | None, column: Column) -> Budget:
+    money = in_baht(parse_money(told), column.scale)
     source = cell_source(cell, table)
-    doubtful = not money.certain or is_doubtful(source, cell.text)
-    doubt = None if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
+    doubtful = not money.certain or not column.year_sure or is_doubtful(source, cell.text)
+    doubt = None if column.year_sure else "the year of the column was not read for sure"
+    doubt = doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
     return Budget(
         project=-1,
-        fiscal_year_be=year_be,
+        fiscal_year_be=column.year or year_be,
         origin="detail",
         amount_baht=money.amount,
         amount_status=money.status,

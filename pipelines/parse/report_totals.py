@@ -22,7 +22,6 @@ from pipelines.codes import QUANTITY
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.framework import DIMENSIONS
-from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
@@ -31,6 +30,7 @@ from pipelines.parse.report_grid import (
     has,
     is_figure,
     is_number,
+    own_year,
     quantity_of,
     scale_of,
     settled_percents,
@@ -139,17 +139,10 @@ def _read_row(
         elif place is None:
             remarks.append(Remark(cell.page, text, "the row names no dimension and no sum"))
         else:
-            year = _year_of(grid, column, year_be)
+            year = own_year(grid, column) or year_be
             total = stated_total(cell, grid.index, quantity, place, year, scale_of(grid, column))
             totals += [total] if total is not None else []
     return totals
-
-
-def _year_of(grid: Grid, column: int, year_be: int | None) -> int | None:
-    """The year that a column's headers name, where another column names another one; else the report's."""
-    years = [{year for text in path for year in header_years(text)} for path in grid.paths]
-    several = len({year for named in years for year in named}) > 1
-    return min(years[column]) if several and len(years[column]) == 1 else year_be
 
 
 def _read_shares(
@@ -165,7 +158,7 @@ def _read_shares(
     for column, cell in figures.items():
         quantity, place = _SHARE_OF.get(quantities[column] or ""), places[column]
         if id(cell) in shares and quantity is not None and place is not None:
-            year = _year_of(grid, column, year_be)
+            year = own_year(grid, column) or year_be
             total = stated_total(shares[id(cell)], grid.index, quantity, place, year)
             told += [total] if total is not None else []
     return told

@@ -1,0 +1,173 @@
+"""Columns of reports' tables in other wordings: years and quarters under a heading, pairs of amounts, states
+that are ticked, on scans too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.model import Cell, Document, Table
+from pipelines.parse import parse
+from pipelines.parse.report_grid import quantity_of, stage_of
+from pipelines.records import ParsedDocument
+from tests.plan_documents import CellText, Merged, grid, prose
+from tests.plan_documents import document as plan_document
+
+HEAD = prose(
+    """รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567 รอบ 12 เดือน
+องค์การบริหารส่วนตำบลสระบัวทอง อำเภอเมือง จังหวัดเลย"""
+)
+YEARS: list[list[CellText]] = [
+    [*(Merged(name, 2) for name in ("ที่", "โครงการ/กิจกรรม")), Merged("งบประมาณตามแผน", 1, 3), None, None,
+     Merged("ผลการดำเนินการ", 2)],
+    [None, None, "2566", "2567", "2568", None],
+    ["1", "โครงการอบรมคุณธรรม", "10,000", "12,000", "-", "มีผู้เข้าร่วม 40 คน"],
+    ["2", "โครงการค่ายเยาวชน", "-", "30,000", "30,000", "มีผู้เข้าร่วม 90 คน"],
+    [Merged("รวม", 1, 2), None, "10,000", "42,000", "30,000", ""],
+]  # fmt: skip
+
+
+def report(*tables: Table) -> ParsedDocument:
+    return parse(plan_document(HEAD, *tables), "progress_report")
+
+
+def results(parsed: ParsedDocument) -> dict[int, str]:
+    return {s.project: s.text for s in parsed.sections if s.section == "results"}
+
+
+@pytest.mark.parametrize("text", ["ยังไม่แล้วเสร็จ", "ดำเนินการไม่แล้วเสร็จ", "ไม่เสร็จ", "จำนวนที่ยังไม่เสร็จ"])
+def test_what_is_not_finished_is_not_done(text: str) -> None:
+    assert stage_of(text) == "waiting"
+    assert quantity_of(("โครงการ", text), "", ("2",)) is None
+
+
+@pytest.mark.parametrize("text", ["ค้างเบิกจ่าย", "รอเบิกจ่าย", "ยังไม่เบิกจ่าย", "กันเงินไว้เบิกเหลื่อมปี"])
+def test_what_is_still_to_be_spent_is_not_spent(text: str) -> None:
+    assert quantity_of(("งบประมาณ (บาท)", text), "", ("2,000",)) is None
+
+
+def test_what_a_plan_has_for_each_of_its_years() -> None:
+    parsed = report(grid(YEARS, headers=2))
+    found = {(b.project, b.fiscal_year_be): b.amount_baht for b in parsed.budgets}
+    assert found == {
+        (0, 2566): 10_000, (0, 2567): 12_000, (0, 2568): 0,
+        (1, 2566): 0, (1, 2567): 30_000, (1, 2568): 30_000,
+    }  # fmt: skip
+    assert not any(b.doubtful for b in parsed.budgets)
+    totals = {t.fiscal_year_be: t.value for t in parsed.stated_totals if t.quantity == "planned_baht"}
+    assert totals == {2566: 10_000, 2567: 42_000, 2568: 30_000}
+
+
+def test_years_of_a_scan_that_do_not_count_up_are_doubtful() -> None:
+    rows = [list(row) for row in YEARS]
+    rows[1][4] = "2569"  # 2568, misread
+    scanned = report(grid(rows, headers=2, confidence=0.99))
+    assert scanned.budgets and all(b.doubtful for b in scanned.budgets if b.fiscal_year_be == 2569)
+    in_order = report(grid(YEARS, headers=2, confidence=0.99))
+    assert not any("year" in (b.doubt or "") for b in in_order.budgets)
+
+
+def test_quarters_that_are_ticked() -> None:
+    table = grid(
+        [
+            [Merged("กิจกรรม/โครงการ", 2), Merged("ไตรมาสที่ดำเนินการ", 1, 4), None, None, None,
+             Merged("งบประมาณ", 1, 2), None, Merged("สถานะ", 2)],
+            [None, "1", "2", "3", "4", "ตั้งไว้", "เบิกจ่าย", None],
+            ["1. โครงการอบรมคุณธรรม", "✓", "", "✓", "", "20,000", "9,000", "อยู่ระหว่างดำเนินการ"],
+            ["2. มาตรการงดรับของขวัญ", "", "", "", "✓", "-", "-", "แล้วเสร็จ"],
+            [Merged("รวม", 1, 5), None, None, None, None, "20,000", "9,000", ""],
+        ],
+        headers=2,
+    )  # fmt: skip
+    parsed = report(table)
+    assert [project.quarters for project in parsed.projects] == [(1, 3), (4,)]
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(20_000, False), (0, False)]
+    totals = {t.quantity: t.value for t in parsed.stated_totals}
+    assert totals == {"planned_baht": 20_000, "spent_baht": 9_000}
+
+
+def test_what_was_set_and_what_was_used_with_a_stroke_between_them() -> None:
+    table = grid(
+        [
+            ["โครงการ/กิจกรรม", "งบประมาณ (ตั้งไว้/ใช้ไป)", "ผลการดำเนินการ", "รายละเอียด", "ปัญหาและอุปสรรค"],
+            ["1. โครงการอบรมคุณธรรม", "20,000/18,450", "แล้วเสร็จ", "ผู้เข้าร่วม 40 คน", "-"],
+            ["2. มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "แล้วเสร็จ", "ประกาศ 1 ฉบับ", "-"],
+        ]
+    )
+    parsed = report(table)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (20_000, False),
+        (0, False),
+    ]
+    texts = {(s.project, s.section): s.text for s in parsed.sections}
+    assert "18,450" in texts[0, "budget"] and "อุปสรรค" not in texts[0, "budget"]
+    assert "ผู้เข้าร่วม 40 คน" in texts[0, "results"]
+    assert (1, "budget") not in texts
+
+
+def test_numbered_items_are_kept_where_no_other_column_is_known() -> None:
+    head = ["ลำดับ", "โครงการ/กิจกรรม", "กคจก"]
+    table = grid([head, ["1", "โครงการอบรม", "ดี"], ["2", "กิจกรรมจิตอาสา", "ดี"]])
+    assert [p.name for p in report(table).projects] == ["โครงการอบรม", "กิจกรรมจิตอาสา"]
+
+
+STATES: list[list[CellText]] = [
+    ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ"],
+    ["1", "โครงการอบรมคุณธรรม", "20,000", "", "", ""],
+    ["2", "โครงการค่ายเยาวชน", "30,000", "", "", ""],
+    ["3", "มาตรการงดรับของขวัญ", "-", "", "", ""],
+    [Merged("รวม", 1, 2), None, "50,000", "1", "1", "0"],
+]
+
+
+def inked(table: Table, *places: tuple[int, int]) -> Table:
+    """The table with ink in cells of which nothing was read."""
+    cells = [replace(c, seen_empty=False) if (c.row, c.col) in places else c for c in table.cells]
+    return replace(table, cells=tuple(cells))
+
+
+def test_ink_in_one_of_several_states_is_a_tick() -> None:
+    table = inked(grid(STATES, confidence=0.99), (1, 3), (2, 4), (3, 3), (3, 5))
+    parsed = report(table)
+    assert results(parsed) == {0: "ดำเนินการแล้ว", 1: "อยู่ระหว่างดำเนินการ"}
+    unsure = [r.text for r in parsed.remarks if r.why == "a tick that was not read for sure"]
+    assert unsure == ["ดำเนินการแล้ว", "ยังไม่ดำเนินการ"]  # of the third item
+    assert results(report(grid(STATES, confidence=0.99))) == {}
+
+
+MEASURES: list[list[CellText]] = [
+    [*(Merged(name, 2) for name in ("ประเด็น", "แนวทางการดำเนินการ", "ผู้รับผิดชอบ")),
+     Merged("สถานะ", 1, 2), None, Merged("ผลการดำเนินการ", 2)],
+    [None, None, None, "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", None],
+    ["การใช้งบประมาณ", "ประชาสัมพันธ์แผนการใช้จ่าย", "กองคลัง", "✓", "", "ประชุม 2 ครั้ง"],
+    ["การเปิดเผยข้อมูล", "ตรวจเว็บไซต์ทุกเดือน", "สำนักปลัด", "", "✓", "ตรวจ 9 ครั้ง"],
+]  # fmt: skip
+
+
+def measures(table: Table) -> Document:
+    head = prose(
+        "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2566"
+    )
+    return plan_document(head, table)
+
+
+def test_ticked_states_of_measures() -> None:
+    parsed = parse(measures(grid(MEASURES, headers=2)), "measure_report")
+    found = [measure.result for measure in parsed.measures]
+    assert found == ["ดำเนินการแล้ว ประชุม 2 ครั้ง", "อยู่ระหว่างดำเนินการ ตรวจ 9 ครั้ง"]
+    assert not [remark for remark in parsed.remarks if "column without a role" in remark.why]
+
+
+def test_ticked_states_of_measures_of_a_scan() -> None:
+    rows = [["" if cell == "✓" else cell for cell in row] for row in MEASURES]
+    table = inked(grid(rows, headers=2, confidence=0.99), (2, 3), (3, 3), (3, 4))
+    first, second = parse(measures(table), "measure_report").measures
+    assert first.result == "ดำเนินการแล้ว ประชุม 2 ครั้ง"
+    assert second.result == "ตรวจ 9 ครั้ง"
+
+
+def test_cells_without_a_place_hold_no_ink() -> None:
+    cells = tuple(replace(c, bbox=None, seen_empty=False) for c in grid(STATES).cells)
+    assert results(report(replace(grid(STATES), cells=cells))) == {}
+    assert isinstance(cells[0], Cell)
