@@ -176,8 +176,8 @@ def _report_votes(
     text: str, above: str = "", *, fiscal_only: bool = False
 ) -> Iterator[tuple[tuple[int, int], int]]:
     """Single years named as the year of the report; `above` are the two lines before: a title may go on.
-    The year that an assessment was about is seldom the report's. With `fiscal_only` it must be called a fiscal
-    one."""
+    The year that an assessment was about is seldom the report's. With `fiscal_only` it must be called a
+    fiscal one."""
     folded = fold(text)
     titled = len(text) < 200 and any(fold(word) in folded for word in _REPORT_WORDS)
     if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH:
