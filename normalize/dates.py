@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -265,7 +266,11 @@ def year_mentions(text: str) -> list[YearMention]:
 
     Positions refer to `canonical(text)`. Amounts (`2,566`, `2566.00`) are no years.
     """
-    plain = to_arabic(canonical(text))
+    return list(_year_mentions(to_arabic(canonical(text))))
+
+
+@functools.lru_cache(maxsize=8_192)
+def _year_mentions(plain: str) -> tuple[YearMention, ...]:
     mentions: list[YearMention] = []
     position = 0
     for match in _YEAR_RANGE.finditer(plain):
@@ -277,7 +282,7 @@ def year_mentions(text: str) -> list[YearMention]:
         mentions.append(YearMention(tuple(range(first, last + 1)), match.start(), match.end()))
         position = match.end()
     mentions.extend(_singles(plain, position, len(plain)))
-    return mentions
+    return tuple(mentions)
 
 
 def listed_mentions(text: str) -> list[YearMention]:

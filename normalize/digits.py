@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 NumeralSystem = Literal["thai", "arabic", "mixed"]
@@ -9,6 +10,7 @@ NumeralSystem = Literal["thai", "arabic", "mixed"]
 THAI = "๐๑๒๓๔๕๖๗๘๙"
 ARABIC = "0123456789"
 _TO_ARABIC = str.maketrans(THAI, ARABIC)
+_ANY_THAI = re.compile(f"[{THAI}]")
 _TO_THAI = str.maketrans(ARABIC, THAI)
 
 
@@ -18,7 +20,8 @@ def to_arabic(text: str) -> str:
     >>> to_arabic("๒๕๖๖")
     '2566'
     """
-    return text.translate(_TO_ARABIC)
+    # most texts have none, which a search tells many times as fast as translating them does
+    return text.translate(_TO_ARABIC) if _ANY_THAI.search(text) else text
 
 
 def to_thai(text: str) -> str:

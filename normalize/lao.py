@@ -99,6 +99,7 @@ class LaoMention:
     certain: bool = True
 
 
+@functools.lru_cache(maxsize=8_192)
 def mended_types(text: str) -> str:
     """`text` with the words of a type that a scan misread (`องค์การบริหูารส่วนตำบล`) put right.
 

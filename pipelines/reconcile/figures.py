@@ -69,7 +69,8 @@ class Figure:
     @property
     def top(self) -> Cents:
         """The likeliest reading."""
-        return max(self.options, key=lambda value: (self.options[value], -value))
+        best = max(self.options.values())
+        return min(value for value, probability in self.options.items() if probability == best)
 
 
 def exact_figure(value: Decimal) -> Figure:

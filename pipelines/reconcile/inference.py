@@ -52,17 +52,20 @@ def posterior(figures: list[Figure], sums: list[Sum]) -> list[Figure]:
     for n, bound in enumerate(sums):
         for member in bound.members:
             by_figure[member].append(n)
+    # what a sum heard last, and what it said: most have heard all they will after a round or two
+    known: dict[int, tuple[list[list[Message | None]], list[Message]]] = {}
     for _ in range(ROUNDS):
-        fresh: dict[tuple[int, int], Message] = {}
         for n, bound in enumerate(sums):
-            cavities = [
-                _belief(meant[m], [messages.get((k, m)) for k in by_figure[m] if k != n])
-                for m in bound.members
-            ]
-            priors = [meant[m] for m in bound.members]
-            for member, message in zip(bound.members, _messages(bound, cavities, priors), strict=True):
-                fresh[(n, member)] = message
-        messages = fresh
+            heard = [[messages.get((k, m)) for k in by_figure[m] if k != n] for m in bound.members]
+            if n not in known or known[n][0] != heard:
+                priors = [meant[m] for m in bound.members]
+                cavities = [_belief(prior, told) for prior, told in zip(priors, heard, strict=True)]
+                known[n] = heard, _messages(bound, cavities, priors)
+        messages = {
+            (n, member): message
+            for n, bound in enumerate(sums)
+            for member, message in zip(bound.members, known[n][1], strict=True)
+        }
     return [
         _printed(figure, meant[m], [messages[(n, m)] for n in by_figure[m]])
         for m, figure in enumerate(figures)
@@ -139,15 +142,20 @@ def _messages(bound: Sum, cavities: list[Figure], priors: list[Figure]) -> list[
     for i, (cavity, sign, main) in enumerate(zip(cavities, signs, mains, strict=True)):
         others = math.exp(total_steady - steady[i])
         elsewhere = total_free - free[i]
-        twins = _twins(i, cavities, signs, mains)
+        # the same print on the other side can be misread in the same way only where the sum holds
+        twins = [] if surplus else _twins(i, cavities, signs, mains)
+        own = shifts[i]
         likelihood = {}
         for value in cavity.options:
             need = -(surplus + sign * (value - main))
-            listed = max(every.get(need, 0.0) - shifts[i].get(need, 0.0), 0.0) + pairs.get(need, 0.0)
-            weight = 1.0 if need == 0 else max(listed, elsewhere)
-            if value != main and -need == sign * (value - main):
-                weight = max([weight, *(_same_mistake(cavities[j], priors[j], value, main) for j in twins)])
-            likelihood[value] = others * min(weight, 1.0) + LEAK
+            weight = 1.0
+            if need:
+                listed = every.get(need, 0.0) - own.get(need, 0.0)
+                weight = (listed if listed > 0.0 else 0.0) + pairs.get(need, 0.0)
+                weight = max(weight, elsewhere)
+            if twins and value != main:
+                weight = max(weight, *(_same_mistake(cavities[j], priors[j], value, main) for j in twins))
+            likelihood[value] = (others * weight if weight < 1.0 else others) + LEAK
         found.append((likelihood, others * elsewhere + LEAK))
     return found
 
