@@ -15,7 +15,6 @@ from typing import Any
 from extract.model import Box, Document, Line, Page, Table
 from normalize.chars import canonical
 from normalize.digits import to_arabic
-from normalize.found_amounts import names_amount
 from pipelines.records import (
     TWO_AMOUNTS,
     Budget,
@@ -242,6 +241,8 @@ def _without_items(parsed: ParsedDocument) -> bool:
 
 def _has_unplaced_amounts(parsed: ParsedDocument) -> bool:
     """Whether the document names amounts that stand in no table."""
+    from normalize.found_amounts import names_amount  # here: what collects the rows has no use for it
+
     return any(names_amount(remark.text) for remark in parsed.remarks)
 
 

@@ -7,32 +7,34 @@ come out the same.
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+import math
+from collections.abc import Sequence
 
-Floats = NDArray[np.float64]
+Costs = Sequence[Sequence[float]]
 
 FEW = 10_000
 """Entries up to which the plain loops below take less time than loading scipy."""
 
 
-def best_pairs(costs: Floats) -> list[tuple[int, int]]:
+def best_pairs(costs: Costs) -> list[tuple[int, int]]:
     """(row, column) pairs with the least sum of `costs`, as many as the shorter side has; by row.
 
-    >>> best_pairs(np.array([[4.0, 1.0, 3.0], [2.0, 0.0, 5.0]]))
+    >>> best_pairs([[4.0, 1.0, 3.0], [2.0, 0.0, 5.0]])
     [(0, 1), (1, 0)]
     """
-    if costs.size > FEW:
+    n_columns = len(costs[0]) if costs else 0
+    if len(costs) * n_columns > FEW:
         from scipy.optimize import linear_sum_assignment
 
         rows, columns = linear_sum_assignment(costs)
         return list(zip(rows.tolist(), columns.tolist(), strict=True))
-    if costs.shape[0] > costs.shape[1]:
-        return sorted((row, column) for column, row in _pairs(costs.T.tolist()))
-    return _pairs(costs.tolist())
+    if len(costs) > n_columns:
+        turned = list(zip(*costs, strict=True))
+        return sorted((row, column) for column, row in _pairs(turned))
+    return _pairs(costs)
 
 
-def _pairs(costs: list[list[float]]) -> list[tuple[int, int]]:
+def _pairs(costs: Costs) -> list[tuple[int, int]]:
     """The pairs where there are no more rows than columns."""
     n_columns = len(costs[0]) if costs else 0
     of_row, of_column = [-1] * len(costs), [-1] * n_columns
@@ -56,19 +58,19 @@ def _pairs(costs: list[list[float]]) -> list[tuple[int, int]]:
 
 
 def _augmenting_path(
-    costs: list[list[float]], row: int, u: list[float], v: list[float], of_column: list[int]
+    costs: Costs, row: int, u: list[float], v: list[float], of_column: list[int]
 ) -> tuple[float, list[int], list[int], list[int], list[float]]:
     """The cheapest way from a row to a free column: its cost, rows and columns seen (the free one last),
     the row before each column, and the cost of reaching it."""
     path = [-1] * len(v)
-    shortest = [np.inf] * len(v)
+    shortest = [math.inf] * len(v)
     remaining = list(range(len(v) - 1, -1, -1))
     rows: list[int] = []
     columns: list[int] = []
     least = 0.0
     while True:
         rows.append(row)
-        lowest, at = np.inf, -1
+        lowest, at = math.inf, -1
         for place, column in enumerate(remaining):
             cost = least + costs[row][column] - u[row] - v[column]
             if cost < shortest[column]:

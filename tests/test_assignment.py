@@ -16,9 +16,9 @@ def test_pairs_are_those_of_scipy(shape: tuple[int, int], levels: int) -> None:
     for _ in range(20):
         costs = random.integers(0, levels, shape) / levels - 0.5
         rows, columns = linear_sum_assignment(costs)
-        assert best_pairs(costs) == list(zip(rows.tolist(), columns.tolist(), strict=True))
+        assert best_pairs(costs.tolist()) == list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def test_no_rows_make_no_pairs() -> None:
-    assert best_pairs(np.zeros((0, 4))) == []
-    assert best_pairs(np.zeros((4, 0))) == []
+    assert best_pairs([]) == []
+    assert best_pairs([[], [], [], []]) == []

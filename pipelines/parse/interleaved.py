@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from normalize.numbering import parse_numbering
 from pipelines.assignment import best_pairs
 from pipelines.parse.detail import DetailSection, Entry
@@ -130,8 +128,8 @@ def _deal(entry: Entry, runs: list[list[DetailSection]], lacking: Sequence[Entry
     owners = [entry, *lacking]
     heads = [pieces[0], *(_Piece(list(other.sections)) for other in lacking)]
     strays = pieces[1:]
-    scores = np.array([[_fit(head, stray) for stray in strays] for head in heads])
-    given = {stray: head for head, stray in best_pairs(-scores) if scores[head, stray] > 0}
+    costs = [[-_fit(head, stray) for stray in strays] for head in heads]
+    given = {stray: head for head, stray in best_pairs(costs) if costs[head][stray] < 0}
     if not any(head > 0 for head in given.values()):
         return
     entry.sections = list(pieces[0].sections)

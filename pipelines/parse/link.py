@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from pipelines.assignment import best_pairs
@@ -37,12 +36,12 @@ def link(items: Sequence[Named], entries: Sequence[Named]) -> dict[int, int]:
     if not items or not entries:
         return {}
     names = [[name_likeness(item.name, entry.name) for entry in entries] for item in items]
-    scores = np.zeros((len(items), len(entries)))
-    for i, item in enumerate(items):
-        for j, entry in enumerate(entries):
-            scores[i, j] = names[i][j] + _bonus(item, entry, len(items), len(entries))
+    costs = [
+        [-(names[i][j] + _bonus(item, entry, len(items), len(entries))) for j, entry in enumerate(entries)]
+        for i, item in enumerate(items)
+    ]
     pairs: dict[int, int] = {}
-    for i, j in best_pairs(-scores):
+    for i, j in best_pairs(costs):
         if names[i][j] >= _SURE or (names[i][j] >= _WITH_NUMBER and _same_number(items[i], entries[j])):
             pairs[i] = j
     return pairs

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from extract.model import Cell, Table
@@ -414,14 +413,18 @@ def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[s
     """Give each free column at most one of the roles that occur once, so that the whole fits best."""
     if not free:
         return []
-    named = np.array([[_header_score(headers[index], role) for role in _UNIQUE] for index in free])
-    held = np.array([[_content_score(contents[index], role) for role in _UNIQUE] for index in free])
-    scores = np.maximum(named, _BY_CONTENT * held) + _TIE * held
+    scores = [[_fit(headers[index], contents[index], role) for role in _UNIQUE] for index in free]
     return [
-        Column(free[i], _UNIQUE[j], min(1.0, float(scores[i, j])), " ".join(headers[free[i]]))
-        for i, j in best_pairs(-(scores**_SHARPER))
-        if scores[i, j] >= 0.5
+        Column(free[i], _UNIQUE[j], min(1.0, scores[i][j]), " ".join(headers[free[i]]))
+        for i, j in best_pairs([[-(score**_SHARPER) for score in row] for row in scores])
+        if scores[i][j] >= 0.5
     ]
+
+
+def _fit(headers: list[str], contents: list[str], role: Role) -> float:
+    """How well a role fits a column, by its headers and its contents."""
+    held = _content_score(contents, role)
+    return max(_header_score(headers, role), _BY_CONTENT * held) + _TIE * held
 
 
 def _header_score(headers: list[str], role: Role) -> float:

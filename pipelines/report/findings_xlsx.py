@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from PIL import Image
 
 from pipelines.report.names import CAUSES, CHECKS, SEVERITIES
 from pipelines.workbook import CREATED
@@ -162,6 +161,8 @@ def _text_height(cells: Iterable[str | int | Decimal | None]) -> float:
 
 def _add_picture(sheet: Any, row: int, path: Path, finding: Mapping[str, Any]) -> float:
     """Add a picture to a row; the points that it takes."""
+    from PIL import Image  # here: many runs have no pictures
+
     with Image.open(path) as image:
         width, height = image.size
     scale = min(1.0, PICTURE_WIDTH / width, PICTURE_HEIGHT / height)

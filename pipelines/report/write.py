@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader
-
-from pipelines.audit.finding import money
 from pipelines.audit.folder import by_document, read_table, write_findings
 from pipelines.files import write_whole
 from pipelines.report import view
+from pipelines.report.environment import FOLDER as TEMPLATES
+from pipelines.report.environment import templates
 from pipelines.report.findings_xlsx import write_findings_xlsx
-from pipelines.report.names import CAUSES, CHECKS, GROUPS, LEGEND, STATUSES, VERDICTS
+from pipelines.report.names import CAUSES, CHECKS, GROUPS, STATUSES, VERDICTS
 from pipelines.report.pictures import FOLDER, add_pictures, drop_unused, keep_pictures, pictures_of
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import anchors_of, figures_view, summary_view
@@ -116,7 +114,7 @@ def _write_document(
     summary = summary_view(rows["projects"], rows["project_budgets"], rows["stated_totals"], findings)
     figures = figures_view(rows["stated_totals"], findings)
     html = (
-        _templates()
+        templates()
         .get_template("document.html.j2")
         .render(
             **_assets(),
@@ -159,7 +157,7 @@ def _write_index(report: Path, heads: list[view.View]) -> Path:
         **{group: sum(head["count"][group] for head in heads) for group in GROUPS},
     }
     html = (
-        _templates()
+        templates()
         .get_template("index.html.j2")
         .render(
             **_assets(),
@@ -182,18 +180,8 @@ def _natural(name: str) -> list[tuple[int, str]]:
 
 
 @cache
-def _templates() -> Environment:
-    loader = PackageLoader("pipelines.report", "templates")
-    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.globals["legend"] = LEGEND
-    environment.filters["grouped"] = lambda number: money(Decimal(number))
-    return environment
-
-
-@cache
 def _assets() -> dict[str, str]:
-    templates = Path(__file__).parent / "templates"
     return {
-        "css": (templates / "report.css").read_text(encoding="utf-8"),
-        "js": (templates / "report.js").read_text(encoding="utf-8"),
+        "css": (TEMPLATES / "report.css").read_text(encoding="utf-8"),
+        "js": (TEMPLATES / "report.js").read_text(encoding="utf-8"),
     }
