@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,10 +15,16 @@ from pipelines.records import DocumentInfo, ParsedDocument, StatedTotal
 
 
 def report(
-    spent: str, percent: str, plan: str = "38,000", *, exact: bool = False, doubt: float = 0.0
+    spent: str,
+    percent: str,
+    plan: str = "38,000",
+    *,
+    exact: bool = False,
+    doubt: float = 0.0,
+    weak: Sequence[str] = ("spent_baht",),
 ) -> ParsedDocument:
     """Two dimensions and their sum, read for sure; the first spent 18,000 of 40,000 (45.00 %). With a `doubt`
-    that of the first is a doubtful cell of a table, at a rule, whose digits were read with this doubt."""
+    the `weak` figures of the first are doubtful cells of a table, at a rule, read with this doubt."""
     info = DocumentInfo("progress_report", fiscal_year_start_be=2566, fiscal_year_end_be=2566)
     parsed = ParsedDocument(info)
     table: dict[int | None, dict[str, str]] = {
@@ -38,7 +45,7 @@ def report(
             )
             if not exact:
                 total.source = scanned(text, 0.9999)
-            if doubt and (dimension, quantity) == (1, "spent_baht"):
+            if doubt and dimension == 1 and quantity in weak:
                 total.source = replace(scanned(text, 1 - doubt), cell=(0, 1, 2))
                 total.doubtful = True
             parsed.stated_totals.append(total)
@@ -77,6 +84,19 @@ def test_an_amount_at_a_rule_is_certain_where_its_percentage_allows_no_other_rea
     """The sum is wrong by 9,000 in the document, and says nothing of the amount."""
     assert doubted(report("18,000", "45.00", plan="47,000", doubt=0.01)) == []
     assert doubted(report("18,000", "45.20", plan="47,000", doubt=0.01)) == [(1, "spent_baht")]
+
+
+def test_two_amounts_at_rules_are_certain_where_their_percentage_allows_no_other_readings() -> None:
+    weak = ("planned_baht", "spent_baht")
+    assert doubted(report("18,000", "45.00", plan="47,000", doubt=0.01, weak=weak)) == []
+    assert doubted(report("18,000", "45.20", plan="47,000", doubt=0.01, weak=weak)) != []
+
+
+def test_a_percentage_of_all_or_nothing_is_certain_where_its_parts_are() -> None:
+    weak = ("budget_percent",)
+    assert doubted(report("40,000", "100.00", plan="60,000", doubt=0.15, weak=weak)) == []
+    assert doubted(report("40,000", "100.00", plan="60,000", doubt=0.5, weak=weak)) == [(1, "budget_percent")]
+    assert doubted(report("18,000", "100.00", doubt=0.15, weak=weak)) == [(1, "budget_percent")]
 
 
 def test_an_amount_whose_last_digits_are_weak_is_not_told_by_its_percentage() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.one_digit import cents, one_digit_apart
-from pipelines.reconcile.figures import amount, figure_of
+from pipelines.reconcile.figures import Figure, amount, exact_figure, figure_of
 from pipelines.records import ParsedDocument, StatedTotal
 
 SHARES = {
@@ -27,6 +27,8 @@ PARTS = 2
 """So many dimensions make a sum."""
 BY_CHANCE = 1e-3
 """Probability that a reading which nothing lists fits a percentage to its last decimal all the same."""
+PERCENT_SLIP = 0.02
+"""Probability that the document prints another percentage than its parts have."""
 LEAST_DOUBT = 0.005
 """Probability of another reading below which an amount counts as certain, as where sums are weighed."""
 
@@ -34,8 +36,8 @@ Place = tuple[str, str, int | None, str | None, int | None]
 
 
 def confirm_by_percentages(parsed: ParsedDocument) -> None:
-    """Take the doubt off percentages that fit certain parts, off a count whose percentage fits, and off an
-    amount of a table of which no other likely reading has that percentage.
+    """Take the doubt off percentages that fit certain parts, off a count whose percentage fits, and off
+    amounts of a table of which no other likely readings have that percentage.
 
     An amount of money is not told to the last baht by its percentage: where a reading a few baht away is as
     likely as its digits are weak, its doubt stays; so does one about its year.
@@ -95,7 +97,9 @@ def _trios(parsed: ParsedDocument) -> Iterator[tuple[StatedTotal, StatedTotal, S
 
 def _confirm(percent: StatedTotal, part: StatedTotal, whole: StatedTotal, *, counted: bool) -> None:
     doubted = [total for total in (part, whole) if total.doubtful]
-    if len(doubted) > 1 or not _fits(percent, part, whole):
+    if not doubted and _is_share(percent, part, whole):
+        percent.doubtful = percent.doubtful and not (_says_much(percent) or _hardly_a_slip(percent))
+    if not _fits(percent, part, whole) or (counted and len(doubted) > 1):
         return
     if doubted and not counted and not _no_other_fits(percent, part, whole):
         return
@@ -103,29 +107,63 @@ def _confirm(percent: StatedTotal, part: StatedTotal, whole: StatedTotal, *, cou
         total.doubtful = False
 
 
+def _hardly_a_slip(percent: StatedTotal) -> bool:
+    """Whether a percentage read as its certain parts have it would have to be both wrong in the document and
+    misread to be another."""
+    confidence = percent.source.confidence or 0.0
+    return PERCENT_SLIP * (1 - confidence) < LEAST_DOUBT * confidence
+
+
 def _no_other_fits(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
-    """Whether hardly any other reading of the doubtful one of two amounts has their percentage."""
+    """Whether hardly any other readings of the doubtful amounts of a table have their percentage."""
     trio = (percent, part, whole)
-    doubted = part if part.doubtful else whole
-    readings = doubted.source.readings
-    if doubted.value is None or doubted.source.table is None or any(t.year_inferred for t in trio):
+    if any(total.year_inferred for total in trio) or not all(_is_told(total) for total in (part, whole)):
         return False
-    if not readings or not all(r.digits_trusted for t in trio for r in t.source.readings):
+    if not all(reading.digits_trusted for total in trio for reading in total.source.readings):
         return False
-    figure = figure_of(doubted.value, doubted.source, flagged=True, seen_empty=False, blind=False)
-    fitting = 0.0
-    for value, probability in figure.options.items():
-        other = [replace(t, value=amount(value)) if t is doubted else t for t in (part, whole)]
-        if value != cents(doubted.value) and _fits(percent, *other):
-            fitting += probability
-    return fitting + figure.rest * BY_CHANCE < LEAST_DOUBT
+    parts, wholes = _likely(part), _likely(whole)
+    read = cents(part.value or Decimal(0)), cents(whole.value or Decimal(0))
+    right = parts.options[read[0]] * wholes.options[read[1]]
+    listed = sum(parts.options.values()), sum(wholes.options.values())
+    other = BY_CHANCE * (listed[0] * wholes.rest + parts.rest * listed[1] + parts.rest * wholes.rest)
+    for first, one in parts.options.items():
+        for second, two in wholes.options.items():
+            meant = (replace(t, value=amount(v)) for t, v in ((part, first), (whole, second)))
+            if (first, second) != read and _fits(percent, *meant):
+                other += one * two
+    return other / (right + other) < LEAST_DOUBT
+
+
+def _is_told(total: StatedTotal) -> bool:
+    """Whether an amount is certain, or was read in a cell of a table."""
+    return not total.doubtful or (total.source.table is not None and bool(total.source.readings))
+
+
+def _likely(total: StatedTotal) -> Figure:
+    """The likely readings of an amount; of a certain one it is the only one."""
+    value = total.value or Decimal(0)
+    if not total.doubtful:
+        return exact_figure(value)
+    return figure_of(value, total.source, flagged=True, seen_empty=False, blind=False)
 
 
 def _fits(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
     """True where the percentage is the recomputed one, and says something."""
+    return _says_much(percent) and _is_share(percent, part, whole)
+
+
+def _says_much(percent: StatedTotal) -> bool:
+    """Whether a percentage is fitted by chance once in some thousand times: not none and all."""
+    return _decimals(percent) >= DECIMALS and 0 < (percent.value or Decimal(0)) < 100
+
+
+def _is_share(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
     if percent.value is None or part.value is None or not whole.value:
         return False
-    exponent = percent.value.as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent < DECIMALS or not 0 < percent.value < 100:
-        return False
-    return abs(percent.value - part.value * 100 / whole.value) <= Decimal(5).scaleb(exponent - 1)
+    tolerance = Decimal(5).scaleb(-_decimals(percent) - 1)
+    return abs(percent.value - part.value * 100 / whole.value) <= tolerance
+
+
+def _decimals(percent: StatedTotal) -> int:
+    exponent = percent.value.as_tuple().exponent if percent.value is not None else 0
+    return -exponent if isinstance(exponent, int) else 0
