@@ -67,6 +67,8 @@ _SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บา
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}"
 _WORD_AMOUNT = re.compile(rf"(?P<baht>{_WORDS})บาท\s*(?:ถ้วน|(?P<satang>{_WORDS})สตางค์)?")
 _LETTER_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
+_FOOTNOTE = re.compile(r"(?<=\d)\s*[¹²³⁰⁴-⁹]+$")
+"""`17,000¹`: the mark of a footnote."""
 _LOOKS_NUMERIC = re.compile(r"(?=.*\d)[\dOolIS|B,. ]+")
 
 
@@ -213,7 +215,7 @@ def _leftover(text: str) -> str:
 
 def _parse_figures(text: str, raw: str) -> Money:
     flags: list[MoneyFlag] = []
-    text = text.strip(" ()=*")
+    text = _FOOTNOTE.sub("", text.strip(" ()=*"))
     while match := _BEFORE.match(text) or _APPROXIMATE.match(text):
         if match.re is _APPROXIMATE:
             flags.append("approximate")

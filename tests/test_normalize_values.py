@@ -33,6 +33,8 @@ from normalize.numerals import words_to_int
         ("1.5 ล้านบาท", "1500000"),
         ("๕ แสนบาท", "500000"),
         ("40,000 บาท/ปี", "40000"),
+        ("17,000¹", "17000"),
+        ("๑๗,๐๐๐.๐๐ ²", "17000"),
     ],
 )
 def test_amounts(text: str, amount: str) -> None:
