@@ -53,6 +53,30 @@ def test_figures_that_are_not_told_are_remarks(text: str) -> None:
     assert not {"budget_percent", "spent_baht"} & {total.quantity for total in prose.totals}
 
 
+def test_counts_of_entries_and_how_many_of_them_were_done() -> None:
+    text = "มิติที่ 1 การสร้างวัฒนธรรมสุจริต จำนวน 10 รายการ แล้วเสร็จ 6 มิติที่ 2 จำนวน 5 รายการ แล้วเสร็จ 5 รายการ"
+    told = [(total.dimension, total.quantity, total.value) for total in read(text).totals]
+    assert told == [
+        (1, "planned_items", 10),
+        (1, "done_items", 6),
+        (2, "planned_items", 5),
+        (2, "done_items", 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ดำเนินการจัดซื้อจัดจ้างแล้ว จำนวน 120 รายการ แล้วเสร็จ 118 รายการ",  # of supplies
+        "ทั้งหมดแล้วเสร็จ 30 กันยายน 2566",
+        "มิติที่ 1 ที่ไม่ใช้งบประมาณ จำนวน 8 โครงการ แล้วเสร็จ 6 โครงการ",  # not all that were planned
+    ],
+)
+def test_other_entries_days_and_parts_are_no_planned_items(text: str) -> None:
+    assert "planned_items" not in dict(found(text))
+    assert 120 not in dict(found(text)).values()
+
+
 def test_a_percentage_is_not_that_of_an_older_figure() -> None:
     text = "ดำเนินการแล้ว 7 โครงการ จากที่เสนอ 9 โครงการ คิดเป็นร้อยละ 77.78 เบิกจ่าย 5,000 บาท"
     assert ("items_percent", Decimal("77.78")) not in found(text)

@@ -23,9 +23,16 @@ from pipelines.parse.report_totals import doubt_alike, is_doubtful
 from pipelines.parse.sentences import Paragraph, begins_item, paragraphs
 from pipelines.records import Remark, StatedTotal
 
-_KIND = r"(?:โครง ?การ|กิจ ?กรรม|มาตร ?การ)"
+_KIND = r"(?:โครง ?การ|กิจ ?กรรม|มาตร ?การ|ราย ?การ)"
 """Words that a line may break in two."""
 _COUNT = re.compile(rf"(?<![\d.,/])(?P<n>\d{{1,4}})\s*{_KIND}(?!\s*ที่\s*\d)")
+_ENTRIES = re.compile("ราย ?การ")
+_OTHER_ENTRIES = re.compile(r"จัด(?:ซื้อ|จ้าง|หา)|พัสดุ|ครุภัณฑ์|ทรัพย์สิน|ร้องเรียน|สัญญา")
+"""What is counted in entries (รายการ) and is no item of the plan."""
+_DONE = re.compile(
+    r"(?:แล้วเสร็จ|ดำเนินการแล้ว)\s*(?:จำนวน\s*)?(?P<n>\d{1,4})(?=\s*(?:$|[,(]|และ|คิด|ร้อย ?ละ|มิติ))"
+)
+"""`จำนวน 10 รายการ แล้วเสร็จ 6`: so many of those that were counted right before."""
 _PERCENT = re.compile(
     r"(?P<words>(?:คิด ?)?เป็น\s*)?ร้อย ?ละ\s*(?P<n>\d+(?:\.\d+)?)(?!\s*(?:ของ)?(?:ผู้|ประชา|บุคลากร))"
 )
@@ -34,6 +41,7 @@ _BESIDE = re.compile(r"[\s(,/]*(?:หรือ)?\s*$")
 _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|รวม")
 _NAMED = re.compile(r"มิติ\s*ที่\s*([1-9])(?!\d)")
 _ALL = re.compile(r"ทั้ง\s*\d\s*มิติ|ทุกมิติ|ภาพรวม|รวมทั้ง(?:สิ้น|หมด)")
+_OF_MONEY = re.compile(r"งบ|เงิน|เบิก")
 _USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
 _SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
 _REACH = 45
@@ -140,7 +148,13 @@ def _dimension(text: str, figure: _Figure) -> int | None:
 
 def _bare(text: str) -> list[_Figure]:
     """All figures of a text that may be totals, in order; none within another."""
-    found = [_Figure(m.start(), m.end(), "items", Decimal(m["n"])) for m in _COUNT.finditer(text)]
+    others = _OTHER_ENTRIES.search(text) is not None
+    found = [
+        _Figure(m.start(), m.end(), "items", Decimal(m["n"]))
+        for m in _COUNT.finditer(text)
+        if not (others and _ENTRIES.search(m[0]))
+    ]
+    found += [_Figure(m.start("n"), m.end("n"), "done", Decimal(m["n"])) for m in _DONE.finditer(text)]
     for match in _PERCENT.finditer(text):
         unit = "percent" if match["words"] else "share"
         found.append(_Figure(match.start(), match.end(), unit, Decimal(match["n"])))
@@ -166,13 +180,27 @@ def _figures(text: str) -> list[_Figure]:
         last = figures[-1] if figures else None
         if figure.unit == "share" and (last is None or not _BESIDE.fullmatch(before)):
             continue
+        if figure.unit == "done" and (last is None or last.unit != "items" or len(before) > _NEXT):
+            continue
         quantity = _quantity(figure.unit, before, last)
+        if quantity == "done_items" and last is not None and _counts_all(last, figure, text, before):
+            figures[-1] = replace(last, quantity="planned_items")
         if quantity == "planned_baht" and _is_lone_count(figures) and len(before) < _NEXT:
             # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
             figures[-1] = replace(figures[-1], quantity="planned_items")
         figures.append(replace(figure, quantity=quantity, whole=_WHOLE.search(before) is not None))
         end = figure.end
     return figures
+
+
+def _counts_all(last: _Figure, done: _Figure, text: str, between: str) -> bool:
+    """Whether the count right before what was done of it is that of all items of a dimension or the plan
+    (`มิติที่ 1 จำนวน 10 รายการ แล้วเสร็จ 6 รายการ`), and not of those that need no budget."""
+    clause = re.split(r"\d\s*(?:รายการ|โครงการ|กิจกรรม|มาตรการ|บาท|%)", text[: last.start])[-1]
+    named = _NAMED.search(clause) or _WHOLE.search(clause[-_REACH:])
+    enough = (last.value or 0) >= (done.value or 0)
+    untold = last.unit == "items" and last.quantity is None and len(between) < _NEXT
+    return untold and enough and named is not None and not _OF_MONEY.search(clause)
 
 
 def _is_lone_count(figures: Sequence[_Figure]) -> bool:
@@ -185,7 +213,7 @@ def _quantity(unit: str, before: str, last: _Figure | None) -> str | None:
         near = last is not None and len(before) < _REACH
         return _PERCENT_OF.get(last.quantity or "") if near and last is not None else None
     stage = stage_of(before)
-    if unit == "items":
+    if unit in ("items", "done"):
         return _ITEMS.get(stage) if stage is not None else None
     if stage in (None, "planned") and _USED.search(before) and not _SET_ASIDE.search(before):
         # what so many planned items use may be what they are to cost
