@@ -198,6 +198,7 @@ class StatedTotal:
     doubtful: bool = False
     source: Source = field(default_factory=Source)
     year_inferred: bool = False  # told by the column's place alone: no sum makes the year certain
+    doubt: str | None = None  # why it is doubtful, as of an amount
 
 
 @dataclass(slots=True)

@@ -370,6 +370,7 @@ STATED_TOTALS = Table(
             "doubtful", "boolean", "false promises that the value is right", "ไม่แน่ใจว่าอ่านถูก", required=True
         ),
         _text("value_raw", "as printed", "ตามที่พิมพ์"),
+        _text("doubt", "why the figure is doubtful, where that is known", "เหตุที่ไม่แน่ใจ"),
         PAGE,
         BBOX,
         CONFIDENCE,

@@ -10,8 +10,9 @@ import pytest
 from audit_cases import document, scanned
 
 from pipelines.audit import audit
+from pipelines.audit.doubts import DOUBTS_TH
 from pipelines.reconcile import reconcile
-from pipelines.records import DocumentInfo, ParsedDocument, StatedTotal
+from pipelines.records import DOUBTS_OF_READING, DocumentInfo, ParsedDocument, StatedTotal
 
 
 def report(
@@ -101,6 +102,17 @@ def test_a_percentage_of_all_or_nothing_is_certain_where_its_parts_are() -> None
 
 def test_an_amount_whose_last_digits_are_weak_is_not_told_by_its_percentage() -> None:
     assert doubted(report("18,000", "45.00", plan="47,000", doubt=0.4)) == [(1, "spent_baht")]
+
+
+def test_a_doubtful_total_says_why() -> None:
+    parsed = report("18,000", "45.00", plan="47,000", doubt=0.4)
+    (total,) = [t for t in parsed.stated_totals if t.doubtful]
+    assert total.doubt == DOUBTS_OF_READING["uncertain"]
+    (finding,) = [f for f in audit(parsed, document()) if f.check == "doubtful_amount"]
+    assert total.doubt in finding.message_en and DOUBTS_TH[total.doubt] in finding.message_th
+    assert all(t.doubt is None for t in parsed.stated_totals if not t.doubtful)
+    (odd,) = [t for t in report("13,000", "45.00").stated_totals if t.doubtful]
+    assert odd.doubt == DOUBTS_OF_READING["odd"]
 
 
 def test_the_figures_of_exact_text_are_certain() -> None:

@@ -85,6 +85,7 @@ class Total:
     doubtful: bool = False
     raw: str = ""
     place: Place = Place()
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
                 t.doubtful,
                 t.value_raw,
                 place(t.source),
+                t.doubt,
             )
             for t in parsed.stated_totals
         ],

@@ -55,9 +55,9 @@ def doubtful_amount(case: AuditCase) -> Iterator[Finding]:
                 "doubtful_amount",
                 "extraction" if not total.place.exact else "unknown",
                 f"ยอดที่ระบุ{_ORIGIN_TH[total.origin]} ({what_th} {where}{when_th}): {value_th} "
-                f"(ตามที่อ่าน: {shortened(total.raw)})",
+                f"(ตามที่อ่าน: {shortened(total.raw)}){_why_th(total)}",
                 f"Figure stated in the {total.origin} ({what_en}, {where_en}{when_en}): {value_en} "
-                f"(as read: {shortened(total.raw)}).",
+                f"(as read: {shortened(total.raw)}){_why_en(total)}.",
                 place=total.place,
                 dimension=total.dimension,
                 year=total.year,
@@ -128,9 +128,9 @@ def _raw_en(amount: Amount) -> str:
     return f" (as read: {shortened(amount.raw)})" if amount.raw else ""
 
 
-def _why_th(amount: Amount) -> str:
+def _why_th(amount: Amount | Total) -> str:
     return f" เพราะ{doubt_th(amount.doubt)}" if amount.doubt else ""
 
 
-def _why_en(amount: Amount) -> str:
+def _why_en(amount: Amount | Total) -> str:
     return f": {amount.doubt}" if amount.doubt else ""

@@ -147,6 +147,7 @@ def _total(row: Row) -> Total:
         doubtful=bool(row["doubtful"]),
         raw=row["value_raw"] or "",
         place=_place(row),
+        doubt=row.get("doubt"),
     )
 
 

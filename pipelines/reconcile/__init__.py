@@ -28,6 +28,8 @@ def reconcile(parsed: ParsedDocument, document: Document) -> ParsedDocument:
     weigh(parsed)
     confirm_by_percentages(parsed)
     doubt_by_percentages(parsed)
+    for total in parsed.stated_totals:
+        total.doubt = total.doubt if total.doubtful else None
     parsed.budgets.extend(reconciled_budgets(parsed))
     if parsed.second_document is not None:
         _doubt_all(parsed)
@@ -39,6 +41,6 @@ def _doubt_all(parsed: ParsedDocument) -> None:
     for budget in parsed.budgets:
         budget.doubtful, budget.doubt = True, budget.doubt or TWO_DOCUMENTS
     for total in parsed.stated_totals:
-        total.doubtful = True
+        total.doubtful, total.doubt = True, total.doubt or TWO_DOCUMENTS
     for project in parsed.projects:
         project.seq_doubtful = True

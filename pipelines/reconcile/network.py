@@ -21,7 +21,7 @@ from pipelines.reconcile.figures import (
 )
 from pipelines.reconcile.inference import Sum, posterior
 from pipelines.reconcile.odd import odd_ones
-from pipelines.records import DOUBTS_OF_READING, Budget, ParsedDocument, Source, StatedTotal
+from pipelines.records import BY_PLACE, DOUBTS_OF_READING, Budget, ParsedDocument, Source, StatedTotal
 
 CERTAIN = 0.995
 """Probability from which a reading counts as certain: at worst one wrong amount in 200, and most stand far
@@ -132,16 +132,15 @@ def weigh(parsed: ParsedDocument) -> None:
             record.doubtful = True
         if n in odd and record is not None:
             record.doubtful = True
-            if isinstance(record, Budget):
-                record.doubt = record.doubt or DOUBTS_OF_READING["odd"]
+            record.doubt = record.doubt or DOUBTS_OF_READING["odd"]
         if n in network.short and after.top == before.top and isinstance(record, StatedTotal):
             record.doubtful = True
         if before.blind and record is not None:
             record.doubtful = record.doubtful or n not in seen
             known = record.source.confidence
             record.source = replace(record.source, confidence=min(known or 0.0, BLIND_CONFIDENCE))
-        if isinstance(record, Budget) and record.doubtful and record.doubt is None:
-            record.doubt = DOUBTS_OF_READING[_reading_doubt(record, before)]
+        if record is not None and record.doubtful and record.doubt is None:
+            record.doubt = _doubt_of(record, before)
 
 
 def _siblings(parsed: ParsedDocument, positions: dict[int, int]) -> list[list[int]]:
@@ -374,13 +373,24 @@ def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
     budget.doubtful = not certain
 
 
-def _reading_doubt(budget: Budget, before: Figure) -> str:
+def _doubt_of(record: Budget | StatedTotal, before: Figure) -> str | None:
+    """Why an amount or total is doubtful; None for a total of exact text or without a value, whose place is
+    what was not told."""
+    if isinstance(record, StatedTotal):
+        if record.year_inferred:
+            return BY_PLACE
+        if record.source.exact or record.value is None:
+            return None
+    elif record.amount_status in ("blank", "unreadable"):
+        return DOUBTS_OF_READING["nothing read"]
+    return DOUBTS_OF_READING[_reading_doubt(record.source, before)]
+
+
+def _reading_doubt(source: Source, before: Figure) -> str:
     """Why a reading is doubtful, as a key of `DOUBTS_OF_READING`."""
-    if budget.amount_status in ("blank", "unreadable"):
-        return "nothing read"
     if before.blind:
         return "blind"
-    if any(reading.at_rule for reading in budget.source.readings):
+    if any(reading.at_rule for reading in source.readings):
         return "at rule"
     return "contested" if before.options[before.top] >= CERTAIN else "uncertain"
 
@@ -393,6 +403,7 @@ def _judge_total(total: StatedTotal, before: Figure, after: Figure) -> None:
     total.doubtful = not _certain(before, after, best)
     total.source = replace(total.source, confidence=number_confidence(total.value, total.source))
     if best != cents(total.value):
+        total.doubt = f"read as {total.value}, the sums say {amount(best)}"
         total.value = amount(best)
 
 

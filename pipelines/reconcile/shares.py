@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pipelines.one_digit import cents, one_digit_apart
 from pipelines.reconcile.figures import Figure, amount, exact_figure, figure_of
-from pipelines.records import ParsedDocument, StatedTotal
+from pipelines.records import DOUBTS_OF_READING, ParsedDocument, StatedTotal
 
 SHARES = {
     "items_percent": ("done_items", "planned_items"),
@@ -58,7 +58,7 @@ def doubt_by_percentages(parsed: ParsedDocument) -> None:
                 continue
             meant = [replace(t, value=asked) if t is total else t for t in (part, whole)]
             if one_digit_apart(cents(total.value), cents(asked)) and _fits(percent, *meant):
-                total.doubtful = True
+                total.doubtful, total.doubt = True, total.doubt or DOUBTS_OF_READING["odd"]
 
 
 def _asked_by_sum(parsed: ParsedDocument, total: StatedTotal) -> Decimal | None:
