@@ -369,3 +369,8 @@ def test_blocks_of_labels_without_a_colon(outcome: str) -> None:
     assert first.outcome == "บริการเร็วขึ้น"
     assert (first.start_date, first.end_date) == (dt.date(2025, 1, 1), dt.date(2025, 3, 31))
     assert (second.category_code, second.outcome) == ("T2", "ประชาชนสะดวก")
+
+
+def test_a_topic_called_a_side() -> None:
+    assert read_topic("1. ด้านการปฏิบัติหน้าที่", 2566) == read_topic("1. การปฏิบัติหน้าที่", 2566)
+    assert read_topic("1. ด้านการปฏิบัติหน้าที่", 2566).category_code is not None

@@ -47,6 +47,12 @@ def test_what_is_still_to_be_spent_is_not_spent(text: str) -> None:
     assert quantity_of(("งบประมาณ (บาท)", text), "", ("2,000",)) is None
 
 
+@pytest.mark.parametrize("text", ["ที่ใช้งบประมาณ", "ไม่ใช้งบประมาณ", "โครงการที่มีงบประมาณ", "ไม่ได้ใช้งบ"])
+def test_items_that_use_money_are_no_money(text: str) -> None:
+    assert quantity_of(("จำนวนโครงการ/กิจกรรม", text), "งบประมาณ", ("4", "5")) is None
+    assert quantity_of(("งบประมาณ (บาท)", "ที่ใช้ไป"), "", ("4,000",)) == "spent_baht"
+
+
 def test_what_a_plan_has_for_each_of_its_years() -> None:
     parsed = report(grid(YEARS, headers=2))
     found = {(b.project, b.fiscal_year_be): b.amount_baht for b in parsed.budgets}

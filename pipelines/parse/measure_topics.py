@@ -79,7 +79,8 @@ def _code_in(framework_id: str, text: str) -> str | None:
             return best
         return code if code in codes and not name else None
     numbering = parse_numbering(text)
-    return _by_name(known, fold(numbering.rest if numbering is not None and numbering.rest else text))
+    name = fold(numbering.rest if numbering is not None and numbering.rest else text)
+    return _by_name(known, name) or _by_name(known, name.removeprefix("ด้าน"))
 
 
 def _by_name(known: tuple[Category, ...], folded: str) -> str | None:

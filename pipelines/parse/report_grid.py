@@ -31,6 +31,8 @@ _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _SOME_FIGURE = re.compile(r"\D{0,12}\d")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
+_BY_BUDGET = re.compile(r"(?:จำนวน)?(?:โครงการ|กิจกรรม|มาตรการ|/)*(?:ที่)?(?:ไม่)?(?:ได้)?(?:ใช้|มี)(?:งบ(?:ประมาณ)?|เงิน)")
+"""A header, folded, of a count of the items that use money, or of those that use none."""
 _UNIT = re.compile(r"หน่วย\s*:?\s*[ก-๙]*บาท")
 _MAX_HEADER_ROWS = 5
 _CAPTION_LINES = 2
@@ -278,7 +280,10 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     own = without_fiscal("".join(path))
     if "ร้อยละ" in own or "%" in own or "เปอร์เซ็น" in own or has(own, "ผลการนำแผน"):
         return "percent"
-    for text in (without_fiscal(path[-1]) if path else "", own, without_fiscal(title)):
+    last = without_fiscal(path[-1]) if path else ""
+    if _counts_by_budget(path):
+        return "items"
+    for text in (last, own, without_fiscal(title)):
         money = any(has(text, word) for word in ("งบประมาณ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
         items = any(has(text, word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
         if money != items:
@@ -287,6 +292,13 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     if any("." in figure or len(figure.split(".")[0].replace(",", "")) > 3 for figure in figures):
         return "baht"
     return "items"
+
+
+def _counts_by_budget(path: Sequence[str]) -> bool:
+    """Whether figures count items that use money, or that use none: below a heading for items, or so called."""
+    if not path or not _BY_BUDGET.fullmatch(fold(path[-1])):
+        return False
+    return any(has(without_fiscal("".join(path)), word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
 
 
 def scale_of(grid: Grid, column: int) -> int:
@@ -363,6 +375,8 @@ def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str |
     if unit == "percent":
         money = any(has(own, word) for word in ("งบประมาณ", "เบิกจ่าย"))
         return "budget_percent" if money else "items_percent"
+    if _counts_by_budget(path):
+        return None  # a part of the items planned
     stage = stage_of(" ".join(reversed(path))) or stage_of(title) or "planned"
     if unit == "items":
         return {
