@@ -134,6 +134,11 @@ NO_ITEMS = (
     "measure or total was found in the document; amounts that could not be placed are in remarks"
 )
 """Why a plan or report without any item is partial."""
+ONLY_TOTALS = (
+    "พบเฉพาะยอดรวม ไม่พบรายการโครงการหรือมาตรการ จำนวนเงินที่จัดลงตารางไม่ได้อยู่ใน remarks / only totals were found, "
+    "no project or measure; amounts that could not be placed are in remarks"
+)
+"""The same where it states totals."""
 UNKNOWN_KIND = (
     "เอกสารกล่าวถึงแผนหรือรายการของแผนและมีจำนวนเงิน แต่บอกชนิดเอกสารไม่ได้ จึงไม่ได้จัดลงตาราง จำนวนเงินอยู่ใน remarks / "
     "the document speaks of a plan or of its items and names amounts, but its kind could not be told: "
@@ -215,8 +220,8 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
     if reasons := table_reasons(document, parsed):
         return "partial", "table_partial", next(iter(reasons.values()))
     if _without_items(parsed):
-        return "partial", "no_items", NO_ITEMS
-    if parsed.info.doc_type == "other" and parsed.speaks_of_plan and _has_unplaced_amounts(parsed):
+        return "partial", "no_items", ONLY_TOTALS if parsed.stated_totals else NO_ITEMS
+    if parsed.info.doc_type == "other" and parsed.speaks_of_plan and _hold_amounts(parsed.remarks):
         return "partial", "unknown_kind", UNKNOWN_KIND
     return "ok", None, None
 
@@ -231,19 +236,21 @@ def _on_pages(numbers: Sequence[int | None]) -> str:
 
 
 def _without_items(parsed: ParsedDocument) -> bool:
-    """A plan or report in which no item was found: an empty result is no result."""
+    """A plan or report in which no item was found: an empty result is no result. Totals are one, beside
+    figures for which the contract has no name."""
     if parsed.info.doc_type == "other":
         return False
     if parsed.projects or parsed.measures or parsed.risks:
         return False
-    return not parsed.stated_totals or _has_unplaced_amounts(parsed)
+    named = [remark for remark in parsed.remarks if not remark.why.startswith("no quantity for the column")]
+    return not parsed.stated_totals or _hold_amounts(named)
 
 
-def _has_unplaced_amounts(parsed: ParsedDocument) -> bool:
+def _hold_amounts(remarks: Sequence[Remark]) -> bool:
     """Whether the document names amounts that stand in no table."""
     from normalize.found_amounts import names_amount  # here: what collects the rows has no use for it
 
-    return any(names_amount(remark.text) for remark in parsed.remarks)
+    return any(names_amount(remark.text) for remark in remarks)
 
 
 def _document_row(document_id: str, document: Document, parsed: ParsedDocument) -> Row:

@@ -93,6 +93,26 @@ def test_quarters_that_are_ticked() -> None:
     assert totals == {"planned_baht": 20_000, "spent_baht": 9_000}
 
 
+def test_ticks_that_a_reader_took_for_digits() -> None:
+    table = grid(
+        [
+            ["กิ", "โครงการ/กิจกรรม", "ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3", "ไตรมาส 4", "งบประมาณ"],
+            ["4", "โครงการอบรมคุณธรรม", "", "1", "", "", "20,000"],
+            ["5", "มาตรการงดรับของขวัญ", "๑", "", "", "1", "-"],
+        ]
+    )
+    parsed = report(table)
+    assert [project.quarters for project in parsed.projects] == [(2,), (1, 4)]
+    assert [project.seq for project in parsed.projects] == [4, 5]
+    assert not [s for s in parsed.sections if s.section == "budget"]
+
+
+def test_a_column_of_dimensions_numbers_no_rows() -> None:
+    rows: list[list[CellText]] = [["มิติ", "โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินการ"]]
+    rows += [[str(n), f"โครงการอบรมรุ่น {n}", "2,000", "แล้วเสร็จ"] for n in (1, 2, 3)]
+    assert [(p.seq, p.dimension) for p in report(grid(rows)).projects] == [(None, 1), (None, 2), (None, 3)]
+
+
 def test_what_was_set_and_what_was_used_with_a_stroke_between_them() -> None:
     table = grid(
         [

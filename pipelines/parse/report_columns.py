@@ -28,6 +28,7 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
+    without_marks,
     without_parts,
 )
 from pipelines.parse.report_ticks import inked_ticks, is_tick
@@ -109,6 +110,11 @@ _MIN_HEADER = 0.74
 _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)ท[ีิ]่?|ลำดับ")
 """The label of an item's number in a form (`โครงการที่`), folded."""
 _LAST_NUMBER = re.compile(r"([1-4])\D*$")
+_LIKE_TICKS = frozenset("1lI|•✕")
+"""What readers of scans make of a tick, in columns that hold nothing else."""
+_FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
+_SHORT_HEADING = 3
+_LONGEST_NUMBER = 3
 _PROOF = 3
 _PAIR = 2
 _STATES: frozenset[Stage] = frozenset({"done", "ongoing", "waiting", "failed"})
@@ -152,6 +158,9 @@ def _may_be_marks(values: Sequence[str], grid: Grid) -> bool:
 def columns_of(grid: Grid) -> list[Column]:
     """The columns of a table of items, left to right."""
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
+    unnamed = columns[0].role in ("other", *_FIGURES)
+    if unnamed and all(column.role != "seq" for column in columns) and _numbers_rows(grid):
+        columns[0] = replace(columns[0], role="seq", section=None, quantity=None)
     for index, quarter in _quarters(grid).items():
         columns[index] = Column("mark", "duration", header=f"ไตรมาส {quarter}")
     told = {index: column.quantity for index, column in enumerate(columns)}
@@ -181,13 +190,24 @@ def _count_up(numbers: Sequence[int]) -> bool:
     return len(numbers) >= _PROOF and all(right == left + 1 for left, right in pairwise(numbers))
 
 
+def _numbers_rows(grid: Grid) -> bool:
+    """Whether the first column numbers the rows below a heading of a letter or two that was not read (`ที่`)."""
+    heading = without_marks(fold("".join(grid.paths[0])))
+    values = [to_arabic(canonical(value)).strip(" .)(") for value in _own_values(grid, 0)]
+    numbers = [int(value) for value in values if value.isdigit() and len(value) <= _LONGEST_NUMBER]
+    if len(heading) > _SHORT_HEADING or 2 * len(numbers) <= len(values):
+        return False
+    return len(numbers) >= _PAIR and all(right == left + 1 for left, right in pairwise(numbers))
+
+
 def _quarters(grid: Grid) -> dict[int, int]:
     """The quarter of each column of ticks below `ไตรมาส`, where they are numbered from first to last."""
     found: dict[int, int] = {}
     for index, path in enumerate(grid.paths):
         number = _LAST_NUMBER.search(to_arabic(canonical(path[-1]))) if path else None
         values = _own_values(grid, index)
-        if number and has(fold("".join(path)), "ไตรมาส") and (not values or _is_marks(values)):
+        ticked = all(is_tick(value) or to_arabic(value).strip() in _LIKE_TICKS for value in values)
+        if number and ticked and has(fold("".join(path)), "ไตรมาส"):
             found[index] = int(number[1])
     return found if [*found.values()] == [1, 2, 3, 4] else {}
 

@@ -31,7 +31,9 @@ _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _SOME_FIGURE = re.compile(r"\D{0,12}\d")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
-_BY_BUDGET = re.compile(r"(?:จำนวน)?(?:โครงการ|กิจกรรม|มาตรการ|/)*(?:ที่)?(?:ไม่)?(?:ได้)?(?:ใช้|มี)(?:งบ(?:ประมาณ)?|เงิน)")
+_BY_BUDGET = re.compile(
+    r"(?:จำนวน)?(?:โครงการ|กิจกรรม|มาตรการ|/)*(?:ที่)?(?:ไม่)?(?:ได้)?(?:ใช้|มี)(?:งบ(?:ประมาณ)?|เงิน)"
+)
 """A header, folded, of a count of the items that use money, or of those that use none."""
 _UNIT = re.compile(r"หน่วย\s*:?\s*[ก-๙]*บาท")
 _MAX_HEADER_ROWS = 5
@@ -295,7 +297,7 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
 
 
 def _counts_by_budget(path: Sequence[str]) -> bool:
-    """Whether figures count items that use money, or that use none: below a heading for items, or so called."""
+    """Whether figures count items that use money, or none: below a heading for items, or so called."""
     if not path or not _BY_BUDGET.fullmatch(fold(path[-1])):
         return False
     return any(has(without_fiscal("".join(path)), word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
