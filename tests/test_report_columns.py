@@ -197,3 +197,16 @@ def test_cells_without_a_place_hold_no_ink() -> None:
     cells = tuple(replace(c, bbox=None, seen_empty=False) for c in grid(STATES).cells)
     assert results(report(replace(grid(STATES), cells=cells))) == {}
     assert isinstance(cells[0], Cell)
+
+
+def test_rows_of_one_table_are_items_of_their_own() -> None:
+    head: list[CellText] = ["โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินการ"]
+    table = grid(
+        [head, *([f"โครงการอบรมผู้นำ รุ่นที่ {n}", "2,000", "แล้วเสร็จ"] for n in (1, 2)), ["กิจกรรมจิตอาสา", "-", "-"]]
+    )
+    again = grid([head, ["โครงการอบรมผู้นำ รุ่นที่ 2", "2,000", "เบิกจ่ายครบ"], ["กิจกรรมจิตอาสา", "-", "-"]], page=2)
+    parsed = report(table, again)
+    names = ["โครงการอบรมผู้นำ รุ่นที่ 1", "โครงการอบรมผู้นำ รุ่นที่ 2", "กิจกรรมจิตอาสา"]
+    assert [project.name for project in parsed.projects] == names
+    twice = grid([head, ["กิจกรรมจิตอาสา", "-", "-"], ["กิจกรรมจิตอาสา", "5,000", "-"]])
+    assert len(report(twice).projects) == 2

@@ -7,7 +7,7 @@ item table or an item's section `budget` prints are budgets of source `detail` f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from extract.model import Box, Document, Line
@@ -304,12 +304,15 @@ def _box(lines: Sequence[Line]) -> Box | None:
 
 def _add_items(rows: Sequence[ItemRow], parsed: ParsedDocument, cleaner: TextCleaner) -> None:
     """Items of tables: joined with the narrative's entry of the same number or name, else added."""
+    listed: dict[int | None, set[int]] = {}
     for row in rows:
         name = strip_numbering(cleaner.join(row.name_lines))
-        index = _same_item(parsed.projects, row, name)
+        of_table = listed.setdefault(row.source.cell[0] if row.source.cell is not None else None, set())
+        index = _same_item(parsed.projects, row, name, of_table)
         if index is None:
             parsed.projects.append(_row_project(row, name))
             index = len(parsed.projects) - 1
+        of_table.add(index)
         project = parsed.projects[index]
         if project.seq is None and row.number is not None:
             project.seq = project.seq_detail = row.number
@@ -345,13 +348,25 @@ def _row_project(row: ItemRow, name: str) -> Project:
     )
 
 
-def _same_item(projects: Sequence[Project], row: ItemRow, name: str) -> int | None:
-    """The project already read that a row of a table is about: the same name, and no other number."""
+def _same_item(projects: Sequence[Project], row: ItemRow, name: str, of_table: Collection[int]) -> int | None:
+    """The project already read that a row of a table is about: the same name, and no other number.
+
+    Rows of one table (those of `of_table` stand in it) are items of their own, but for a number printed again;
+    names of exact text with other figures (`รุ่นที่ 1`, `รุ่นที่ 2`) are others.
+    """
     for index, project in enumerate(projects):
         numbers = {project.seq, row.number} - {None}
+        own = index in of_table and (project.seq is None or row.number is None)
+        exact = project.source.exact and row.source.exact
+        if own or (exact and _figures(project.name) != _figures(name)):
+            continue
         if len(numbers) <= 1 and likeness(project.name, name) >= 0.93:
             return index
     return None
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+", to_arabic(text))
 
 
 def _has_section(parsed: ParsedDocument, project: int, name: SectionName) -> bool:

@@ -191,7 +191,7 @@ def _count_up(numbers: Sequence[int]) -> bool:
 
 
 def _numbers_rows(grid: Grid) -> bool:
-    """Whether the first column numbers the rows below a heading of a letter or two that was not read (`ที่`)."""
+    """Whether the first column numbers the rows below a short heading that was not read (`ที่`)."""
     heading = without_marks(fold("".join(grid.paths[0])))
     values = [to_arabic(canonical(value)).strip(" .)(") for value in _own_values(grid, 0)]
     numbers = [int(value) for value in values if value.isdigit() and len(value) <= _LONGEST_NUMBER]
