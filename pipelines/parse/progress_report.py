@@ -351,8 +351,8 @@ def _row_project(row: ItemRow, name: str) -> Project:
 def _same_item(projects: Sequence[Project], row: ItemRow, name: str, of_table: Collection[int]) -> int | None:
     """The project already read that a row of a table is about: the same name, and no other number.
 
-    Rows of one table (those of `of_table` stand in it) are items of their own, but for a number printed again;
-    names of exact text with other figures (`รุ่นที่ 1`, `รุ่นที่ 2`) are others.
+    Rows of one table (those of `of_table` stand in it) are items of their own, but for a number printed
+    again; names of exact text with other figures (`รุ่นที่ 1`, `รุ่นที่ 2`) are others.
     """
     for index, project in enumerate(projects):
         numbers = {project.seq, row.number} - {None}
