@@ -159,7 +159,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     for start, end, raw in sorted(spans):
         before = plain[previous_end:start]
         unit = _UNIT_PRICE.search(before)
-        per_year = (unit is not None and unit["unit"].endswith("ปี")) or _EACH_YEAR.match(
+        per_year = (unit is not None and unit["unit"].endswith(("ปี", "ปีงบประมาณ"))) or _EACH_YEAR.match(
             plain, end
         ) is not None
         is_total = _TOTAL.search(before) is not None
@@ -188,13 +188,17 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
 
 
 def lists_years(text: str) -> bool:
-    """Whether a text says of several years, one by one, what each costs.
+    """Whether a text says of several years, one by one or of a list, what each costs.
 
     >>> lists_years("ปี 2562 : 10,000 บาท ปี 2563 : -"), lists_years("ปี 2562 - 2564 ปีละ 10,000 บาท")
-    (True, False)
+    (True, True)
+    >>> lists_years("ปี 2562 - 2564 จำนวน 10,000 บาท")
+    False
     """
-    years = [found.fiscal_years for found in find_amounts(text, no_budget=True)]
-    return len(years) > 1 and all(len(named) == 1 for named in years) and len(set(years)) == len(years)
+    found = find_amounts(text, no_budget=True)
+    years = [year for amount in found for year in amount.fiscal_years]
+    each = all(len(amount.fiscal_years) == 1 or (amount.fiscal_years and amount.per_year) for amount in found)
+    return each and len(years) > 1 and len(set(years)) == len(years)
 
 
 def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[int, int, str]]:

@@ -53,15 +53,26 @@ _ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
 _ONLY_MARKS = re.compile(r"[()\[\]{}/\\|'\"`,;:.]{1,2}")
 """A lone bracket or point: something is printed, and it is no amount. More points are an unfilled form."""
 _BEFORE = re.compile(
-    r"(?:(?:ใช้|ตั้ง|จัดสรร|ขอ)?(?:งบประมาณ|งบ)(?:รายจ่าย|ที่ใช้|ที่ตั้งไว้|ดำเนินการ|ในการดำเนินการ|ในการดำเนินงาน)?"
+    r"(?:งบ|เงิน)\s*(?:อุดหนุน|รายได้|สะสม|สปสช|อบต|อบจ|จังหวัด)\s*\.?\s*:?\s*(?=\d)"
+    r"|(?:(?:ใช้|ตั้ง|จัดสรร|ขอ)?(?:งบประมาณ|งบ)(?:รายจ่าย|ที่ใช้|ที่ตั้งไว้|ดำเนินการ|ในการดำเนินการ|ในการดำเนินงาน)?"
     r"|วงเงิน|เป็นจำนวนเงิน|เป็นจำนวน|จำนวนเงิน|จำนวน|เป็นเงิน|เป็น|เงิน|ตั้งไว้|ทั้งสิ้น|รวมทั้งสิ้น|รวมเป็นเงิน|รวม|ปีละ|ยอด|:|฿)\s*"
 )
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
+_OWN_MONEY = r"เงิน\s*(?:อุดหนุน|รายได้|สะสม|งบประมาณ|นอกงบประมาณ)"
+_GIVER = r"(?:สปสช|อบต|อบจ|กองทุน|จังหวัด)"
+_SOURCE = (
+    rf"(?:[(/]\s*)?(?:(?:จาก|ตาม)\s*)?(?:งบ|ข้อ\s*บัญญัติ|เทศ\s*บัญญัติ|บัญญัติ|{_OWN_MONEY}|อุดหนุน|รายได้|{_GIVER}|กอง|สำนัก|เทศบาล)"
+    r"(?:(?!เบิก|จริง|เหลือ|เพิ่ม|ลด|ร่วม|เดิม|ใช้)[^()\d])*(?:25\d\d\s*)?\)?"
+)
 _AFTER = re.compile(
     rf"\s*(?:บาท|บ\.|฿)?\s*(?:ถ้วน)?\s*(?:[,.]?\s*{_DASH})?\s*(?:บาท|บ\.)?\s*(?:ถ้วน)?\s*(?:/\s*ปี|ต่อปี)?\s*[.;]?"
-    r"\s*(?:\(\s*(?:งบ|ข้อ\s*บัญญัติ|เทศ\s*บัญญัติ|บัญญัติ|เงิน\s*อุดหนุน|เงิน\s*รายได้|อุดหนุน|รายได้|กองทุน)[^()\d]*(?:25\d\d\s*)?\)?)?"
+    rf"\s*(?:{_SOURCE})?"
 )
-"""What may follow an amount: its unit, `ถ้วน`, `.-`, and where the money comes from in brackets."""
+"""What may follow an amount: its unit, `ถ้วน`, `.-`, and where the money comes from."""
+_UNITS_IN_BRACKET = re.compile(
+    rf"\s*(?:บาท)?\s*\(\s*(?P<times>{_NUMBER})\s*[ก-๙]{{1,12}}\s*ๆ?\s*ละ\s*(?P<each>{_NUMBER})\s*(?:บาท)?\s*\)?\s*"
+)
+"""`3,600 บาท (12 ตู้ ๆ ละ 300 บาท)`: what an amount is made of."""
 _MULTIPLIER = {**POWERS, "ล้าน": 1_000_000}
 _SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}"
@@ -257,7 +268,13 @@ def _dash_or_nothing(text: str, raw: str) -> Money:
 
 
 def _with_rest(number: str, rest: str, raw: str, flags: list[MoneyFlag]) -> Money:
-    """Something stands after the number that belongs to no amount."""
+    """Something stands after the number that belongs to no amount, unless it is the product of its units."""
+    made_of = _UNITS_IN_BRACKET.fullmatch(rest)
+    if made_of is not None:
+        times, each = _plain(made_of["times"]), _plain(made_of["each"])
+        figure = _figure(number, raw, flags)
+        if times is not None and each is not None and figure.amount == times * each:
+            return figure
     if re.search(r"\d", rest):
         if _LOOKS_NUMERIC.fullmatch((number + rest).strip()):
             return _not_a_number(number + rest, raw)

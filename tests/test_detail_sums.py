@@ -28,6 +28,12 @@ def test_a_multiplication_names_the_amount_that_it_comes_to(text: str, amount: i
     assert (stated.amount, stated.doubt is None) == (amount, certain)
 
 
+@pytest.mark.parametrize("text", ["ปีงบประมาณละ 20,000 บาท", "ปีละ 20,000 บาท"])
+def test_an_amount_of_each_fiscal_year_is_no_unit_price(text: str) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.year, stated.amount, stated.doubt) == (None, 20_000, None)
+
+
 def test_an_amount_that_was_not_read_proves_no_sum() -> None:
     text = "บ357 85000บาท 1 2805 85000 บาท, ป 2500,90000บาท ป 2570.80,000"
     (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))

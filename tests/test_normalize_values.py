@@ -107,7 +107,7 @@ def test_what_is_not_certain_is_not_guessed(text: str, flag: str, reading: str) 
         ("030,000", "30000", "leading_zero"),
         ("300.0", "300", "decimals"),
         ("ประมาณ 5,000 บาท", "5000", "approximate"),
-        ("30,000 บาท ตามข้อบัญญัติ", "30000", "text"),
+        ("30,000 บาท ตามมติที่ประชุม", "30000", "text"),
         ("ไม่ใช้งบประมาณ 30,000", "0", "text"),
     ],
 )

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from extract.model import Line, Reading, Table
+from pipelines.parse.item_bands import DIFFERS
 from pipelines.parse.year_rows import LIST_UNREAD
 from pipelines.records import DocumentInfo
 from tests.plan_documents import Merged, grid, prose
@@ -111,3 +112,121 @@ def test_counts_beside_sums_under_a_year_or_the_word_for_a_sum_are_no_baht() -> 
         (None, 2571, 53_000),
         (None, None, 102_000),
     ]
+
+
+def block(number: int, *rows: tuple[str, str], sum_row: str = "", top: float = 100.0) -> Table:
+    head = [[Merged(f"โครงการที่ {number} : โครงการอบรมรุ่น {number}", cols=3), None, None]]
+    head += [["ปีงบประมาณ", "กิจกรรมที่ดำเนินการ", "งบประมาณ (บาท)"]]
+    body = [[year, "จัดประชุม", amount] for year, amount in rows]
+    return grid([*head, *body, *([["", "รวม", sum_row]] if sum_row else [])], headers=2, top=top)
+
+
+def test_rows_of_years_below_a_row_that_names_the_project_are_its_own() -> None:
+    parsed = plan(
+        prose("มิติที่ 1 การสร้างวัฒนธรรมสุจริต"),
+        block(1, ("2570", "20,000"), ("2571", "-"), sum_row="20,000"),
+        prose("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", top=260),
+        block(2, ("2570", "5,000"), ("2571", "6,000"), sum_row="12,000", top=300),
+        info=TWO,
+    )
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 1, "โครงการอบรมรุ่น 1"),
+        (2, 2, "โครงการอบรมรุ่น 2"),
+    ]
+    assert [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (0, 2570, 20_000, False),
+        (0, 2571, 0, False),
+        (1, 2570, 5_000, False),
+        (1, 2571, 6_000, False),
+    ]
+    assert [remark.why for remark in parsed.remarks] == [DIFFERS]
+
+
+def test_one_table_of_such_blocks_under_headings_of_dimensions() -> None:
+    rows: list[list[object]] = [["ปี พ.ศ.", "กิจกรรม", "งบประมาณ"]]
+    for number in (1, 3):
+        rows.append([Merged(f"มิติที่ {number} การป้องกันการทุจริต", cols=3), None, None])
+        rows.append([Merged(f"{number}. กิจกรรมรณรงค์ {number}", cols=3), None, None])
+        rows += [[year, "รณรงค์", f"{number}{year[-1]},000"] for year in ("2570", "2571")]
+    parsed = plan(grid(rows), info=TWO)  # type: ignore[arg-type]
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 1, "กิจกรรมรณรงค์ 1"),
+        (3, 3, "กิจกรรมรณรงค์ 3"),
+    ]
+    assert [b.amount_baht for b in parsed.budgets] == [10_000, 11_000, 30_000, 31_000]
+
+
+@pytest.mark.parametrize("cell", ["ปี 2570 - 2571 ปีละ 5,000 บาท", "ปี 2570 - 2571\nปีละ 5,000 บาท"])
+def test_a_span_of_years_with_what_each_costs_is_each_years_amount(cell: str) -> None:
+    table = grid([["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ"], ["1", "โครงการอบรม", cell]])
+    parsed = plan(table, info=TWO)
+    told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert told == [(2570, 5_000, False), (2571, 5_000, False)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "certain"),
+    [
+        ("ค่าใช้สอย 80,000\nค่าวัสดุ 12,500\nรวม 92,500", 92_500, True),
+        ("ค่าใช้สอย 80,000\nค่าวัสดุ 12,500\nรวม 95,500", None, False),
+        ("80,000\n12,500\nรวม 92,500", 80_000, False),
+    ],
+)
+def test_the_sum_of_the_parts_in_a_cell_is_its_amount(cell: str, amount: int | None, certain: bool) -> None:
+    head = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณปี 2570"]
+    parsed = plan(grid([head, ["1", "โครงการอบรม", cell], ["2", "โครงการเยาวชน", "5,000"]]), info=TWO)
+    (budget,) = [b for b in parsed.budgets if b.project == 0 and b.fiscal_year_be == 2570]
+    assert (budget.amount_baht, not budget.doubtful) == (amount, certain)
+
+
+def test_the_source_of_money_in_the_heading_and_the_cells_of_a_budget() -> None:
+    head = [
+        "ที่",
+        "โครงการ/กิจกรรม/มาตรการ",
+        "วัตถุประสงค์",
+        "กลุ่มเป้าหมาย",
+        "งบประมาณ (บาท)/แหล่งงบประมาณ",
+        "ผู้รับผิดชอบ",
+    ]
+    cells = ["30,000 / เทศบัญญัติ ปี 2570", "ไม่มีค่าใช้จ่าย", "งบ สปสช. 15,000", "3,600 บาท (12 ตู้ ๆ ละ 300 บาท)"]
+    rows = [
+        [str(n), f"โครงการอบรม{n}", "เพื่อความโปร่งใส", "พนักงาน", text, "สำนักปลัด"]
+        for n, text in enumerate(cells, 1)
+    ]
+    one = DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2570)
+    parsed = plan(grid([head, *rows]), info=one)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (30_000, False),
+        (0, False),
+        (15_000, False),
+        (3_600, False),
+    ]
+
+
+def test_a_count_of_the_items_of_one_of_several_tables_is_not_the_plans() -> None:
+    with_money = grid(
+        [
+            ["ที่", "มิติที่", "โครงการ", "2570", "2571"],
+            ["1", "1", "โครงการอบรม", "1,000", "-"],
+            ["", "", "รวม 1 โครงการ", "1,000", "-"],
+        ]
+    )
+    without = grid(
+        [["ที่", "มิติที่", "กิจกรรม/มาตรการ"], ["1", "2", "กิจกรรมรณรงค์"], ["2", "4", "มาตรการตรวจสอบ"]], top=300
+    )
+    parsed = plan(with_money, without, info=TWO)
+    assert len(parsed.projects) == 3
+    assert total(parsed, "plan", "items") == []
+    assert total(parsed, "plan", "projects") == [Decimal(1)]
+
+
+def test_headings_without_a_project_are_told_and_no_project() -> None:
+    text = """วัตถุประสงค์
+กลุ่มเป้าหมาย
+งบประมาณ
+10,000 บาท
+ผู้รับผิดชอบ
+หลักการและเหตุผล
+เพื่อความโปร่งใส"""
+    parsed = plan(prose(text), info=TWO)
+    assert all(project.name for project in parsed.projects)

@@ -26,6 +26,7 @@ from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.framework import within_the_framework
 from pipelines.parse.groups import SummaryItem, left_over, settle
 from pipelines.parse.interleaved import foreign_remark, nameless_before
+from pipelines.parse.item_bands import with_item_columns
 from pipelines.parse.item_list import read_list
 from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.missing_years import add_missing_years
@@ -75,13 +76,14 @@ _PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที
 def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
+    document, differing = with_item_columns(document)
     kinds = table_kinds(document.tables, years, headings_above(document))
     kinds = with_item_tables(document.tables, kinds)
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds), years)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
-    details = details_of(lines, cleaner)
+    details, nameless = details_of(lines, cleaner)
     names = [_item_name(item, cleaner) for item in summary.items]
     pairs, unproved = linked(summary.items, names, details)
     _settle(summary, details, pairs)
@@ -105,7 +107,9 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += [remark for detail in details for remark in unsure_figures(detail.entry)]
     parsed.remarks += nameless_before(lines, [detail.entry for detail in details])
-    parsed.remarks += unproved + [foreign_remark(d.entry) for d in details if d.entry.foreign]
+    parsed.remarks += (
+        differing + nameless + unproved + [foreign_remark(d.entry) for d in details if d.entry.foreign]
+    )
     return parsed
 
 

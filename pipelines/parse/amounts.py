@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Cell, Line
-from normalize.chars import DASHES
+from normalize.chars import DASHES, canonical, fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import wholly_calculated
 from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money, says_nothing
@@ -36,6 +36,11 @@ _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิ�
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
 _YEAR_IN_BRACKET = re.compile(r"\s*25\d\d\s*\)\s*")
+_PART = re.compile(
+    r"(?:[-–•]|\(?\w{1,2}[.)])?\s*(?P<words>[^\d]*?)\s*:?\s*(?P<amount>\d{1,3}(?:,\d{3})+|\d+)(?:\.00)?\s*(?:บาท|\.-)?"
+)
+_SUM_WORD = re.compile(r"รวม|ทั้งสิ้น")
+_LEAST_PARTS = 2
 _NOTE = re.compile(r"\d[^(]*\([^()\d]*$")
 """An amount and an open bracket of words."""
 
@@ -95,7 +100,20 @@ def _worked_out(lines: Sequence[Line]) -> Decimal | None:
     """What a printed multiplication comes to that is all that the cell holds."""
     if any(says_nothing(line.text) for line in lines):
         return None
-    return wholly_calculated(" ".join(line.text.strip() for line in lines))
+    calculated = wholly_calculated(" ".join(line.text.strip() for line in lines))
+    return _sum_of_parts(lines) if calculated is None else calculated
+
+
+def _sum_of_parts(lines: Sequence[Line]) -> Decimal | None:
+    """The sum in the last line of a cell that names its parts (`ค่าวัสดุ 2,000` above `รวม 9,000`), where they
+    add up to it."""
+    parts = [_PART.fullmatch(to_arabic(canonical(line.text)).strip()) for line in lines]
+    if len(parts) <= _LEAST_PARTS or not all(parts):
+        return None
+    words = [fold(part["words"]) for part in parts if part is not None]
+    values = [Decimal(part["amount"].replace(",", "")) for part in parts if part is not None]
+    labelled = all(words[:-1]) and not any(map(_SUM_WORD.match, words[:-1]))
+    return values[-1] if labelled and _SUM_WORD.match(words[-1]) and sum(values[:-1]) == values[-1] else None
 
 
 def regrouped(money: Money) -> Money:

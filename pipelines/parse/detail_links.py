@@ -16,6 +16,9 @@ from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name
 from pipelines.records import Remark
 
+_LONGEST_TEXT = 400
+"""Letters of a remark."""
+
 
 @dataclass(slots=True)
 class Detail:
@@ -33,17 +36,23 @@ class Detail:
         return None
 
 
-def details_of(lines: Sequence[TextLine], cleaner: TextCleaner) -> list[Detail]:
-    """The detail sections of running text in order, put right where pages were swapped or names not found."""
+def details_of(lines: Sequence[TextLine], cleaner: TextCleaner) -> tuple[list[Detail], list[Remark]]:
+    """The detail sections of running text in order, put right where pages were swapped or names not found;
+    and remarks on those without a name, which are headings of something else."""
     entries = read_entries(lines)
     put_right(entries)
-    details = []
+    details: list[Detail] = []
+    nameless: list[Remark] = []
     for entry in entries:
         set_apart(entry)
         split_outputs(entry)
         name = tidy_name([line.text for line in entry.name], cleaner)
-        details.append(Detail(entry, name, budgets_of(entry)))
-    return details
+        if name:
+            details.append(Detail(entry, name, budgets_of(entry)))
+        else:
+            text = "\n".join(line.text for part in entry.sections for line in part.lines)
+            nameless.append(Remark(entry.page, text[:_LONGEST_TEXT], "sections of a project without a name"))
+    return details, nameless
 
 
 def linked(

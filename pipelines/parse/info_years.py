@@ -77,7 +77,7 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
             before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
         head = f"{before} {above}".strip()
-        votes = dict(_plan_votes(text) if is_plan else _report_votes(text, head, fiscal_only=is_other))
+        votes = dict(_plan_votes(text, above) if is_plan else _report_votes(text, head, fiscal_only=is_other))
         before, above = above, text
         (sure if digits_trusted([block.content]) else unsure).update(votes)
     named = [span for span in {*sure, *unsure} if _is_plausible(span)]
@@ -153,9 +153,11 @@ def _header_votes(table: Table) -> dict[tuple[int, int], int]:
     return {(years[0], years[-1]): _HEADER_WEIGHT} if runs_on and len(years) <= _LONGEST_PLAN else {}
 
 
-def _plan_votes(text: str) -> Iterator[tuple[tuple[int, int], int]]:
-    """Ranges of years beside the words for a plan; a single year only in a short title."""
-    weight = _TITLE_WEIGHT if any(word in text for word in _PLAN_WORDS) or len(text) < 40 else 1
+def _plan_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], int]]:
+    """Ranges of years beside the words for a plan; a single year only in a short title, which may go on from
+    the line `above`."""
+    title = f"{above} {text}" if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH else text
+    weight = _TITLE_WEIGHT if any(word in title for word in _PLAN_WORDS) or len(text) < 40 else 1
     votes: Counter[tuple[int, int]] = Counter()
     for mention in _own_years(text):
         span = (mention.years[0], mention.years[-1])

@@ -78,6 +78,8 @@ _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาต�
 _SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
 _SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
+_AND_SOURCE = re.compile(r"(?<=.)(?:/|และ|พร้อม|\()(?:ระบุ)?(?:แหล่ง|ที่มา|หมวด).*$", re.S)
+"""`งบประมาณ/แหล่งที่มา`: the column of the budget, whatever else stands in it."""
 _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?งบประมาณ(?!.*(?:รวม|เบิกจ่าย|คงเหลือ|ใช้จริง|ใช้ไป))")
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
@@ -374,6 +376,10 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     text = " ".join(headers)
     if _is_source_of_money(headers):
         return Column(index, "other", 0.0, text)
+    headers = [
+        _AND_SOURCE.sub("", fold(header)) if _AND_SOURCE.search(fold(header)) else header
+        for header in headers
+    ]
     if is_other_unit(headers):
         return Column(index, "goal", _MIN_HEADER, text)
     years = [year for header in headers for year in header_years(header)]

@@ -242,11 +242,11 @@ def summary_totals(
 
 
 def _is_of_a_part(count: StatedTotal, items: Sequence[SummaryItem]) -> bool:
-    """Whether a lone count below the items of a dimension that stand in several tables is the number of those
-    in its own: it counts them alone."""
-    members = [item for item in items if item.dimension == count.dimension]
+    """Whether a lone count below the items of a dimension (or a plan) that stand in several tables is the
+    number of those in its own: it counts them alone."""
+    members = [item for item in items if count.dimension in (None, item.dimension)]
     own = _of_its_table(count, items)
-    lone = count.scope == "dimension" and count.quantity == "items"
+    lone = count.scope in ("dimension", "plan") and count.quantity == "items"
     return lone and 0 < len(own) < len(members) and count.value == len(own)
 
 
@@ -258,7 +258,7 @@ def _of_its_table(count: StatedTotal, items: Sequence[SummaryItem]) -> list[Summ
     return [
         item
         for item in items
-        if item.dimension == count.dimension and item.source.table == count.source.table
+        if count.dimension in (None, item.dimension) and item.source.table == count.source.table
     ]
 
 

@@ -24,7 +24,7 @@ from dataclasses import replace
 from extract.model import Cell
 from normalize.chars import fold
 from normalize.found_amounts import find_amounts
-from normalize.money import Money
+from normalize.money import FoundAmount, Money
 from pipelines.parse.amounts import Amount, in_baht
 from pipelines.parse.columns import Column
 from pipelines.parse.detail_values import DetailBudget, listed_years
@@ -73,10 +73,13 @@ def by_list(row: Row, amounts: AmountRow, table: int) -> AmountRow:
     text, source = cell.text.replace("\n", " "), cell_source(cell, table)
     listed = listed_years([line.text for line in cell.lines], source)
     lone = [] if listed or unread else find_amounts(text)
-    if len(lone) == 1 and len(lone[0].fiscal_years) == 1 and lone[0].unit is None:
-        money, year = lone[0].money, lone[0].fiscal_years[0]
+    if len(lone) == 1 and lone[0].unit is None and (len(lone[0].fiscal_years) == 1 or _is_yearly(lone[0])):
+        money = lone[0].money
         doubt = None if money.certain else "the amount is not certain"
-        listed = [DetailBudget(year, money.amount, money.status, text, source, doubt)]
+        listed = [
+            DetailBudget(year, money.amount, money.status, text, source, doubt)
+            for year in lone[0].fiscal_years
+        ]
     if not listed or any(told.year is None for told in listed):
         return amounts
     found: dict[int, list[Amount]] = {}
@@ -89,6 +92,11 @@ def by_list(row: Row, amounts: AmountRow, table: int) -> AmountRow:
         cells=dict.fromkeys(found, cell),
         doubt=next((told.doubt for told in listed if told.doubt), unread),
     )
+
+
+def _is_yearly(found: FoundAmount) -> bool:
+    """Whether an amount is that of each of the years before it (`ปี 2566 - 2570 ปีละ 5,000 บาท`)."""
+    return found.per_year and not found.years_unsure
 
 
 def share_years(groups: Sequence[Group]) -> None:
