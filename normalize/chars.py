@@ -38,6 +38,7 @@ _AROUND_LINE_FEED = re.compile(r" *\n *")
 _LOST_AM = re.compile(rf"(?<=[ก-ฮ])([{TONES}]?) า(?! [ก-ฮ](?: |$))")
 _SPACE_BEFORE_MARK = re.compile(rf"(?<=[ก-ฮ{MARKS}]) +(?=[{MARKS}ำ])")
 _MARK_RUN = re.compile(rf"[{MARKS}าำ]{{2,}}")
+_MARK_ON_LEADING_VOWEL = re.compile(rf"(?<=[เแโใไ])[{MARKS}]+")
 _DOUBLED_FOLLOWING = re.compile(r"([าำะ])\1+")
 _FOLD_DROP = re.compile(rf"[\s{re.escape(QUOTES)}]+")
 _FOLD_DASH = re.compile(rf"[{re.escape(DASHES)}]")
@@ -60,7 +61,8 @@ def canonical(text: str) -> str:
     NFC; private-use variants mapped; invisible characters out; runs of blanks made one space; a space
     before a combining mark out (`กรณ ีที่`); sara am composed (`น ํ ้า`, and `ค าน า`, the trace of a
     lost nikhahit); marks in the order vowel, tone; a mark or following vowel printed twice made one; `เเ`
-    made `แ`. Two different marks of one kind on a letter are kept: which one is meant is not ours to guess.
+    made `แ`; a mark on a vowel before its consonant, which bears none, out (`โ่ครงการ`). Two different
+    marks of one kind on a letter are kept: which one is meant is not ours to guess.
 
     >>> canonical("กรณ ีที่")
     'กรณีที่'
@@ -70,6 +72,7 @@ def canonical(text: str) -> str:
     text = _AROUND_LINE_FEED.sub("\n", _SPACES.sub(" ", text)).strip()
     text = _SPACE_BEFORE_MARK.sub("", text)
     text = _LOST_AM.sub(r"\1ำ", text)
+    text = _MARK_ON_LEADING_VOWEL.sub("", text)
     text = _MARK_RUN.sub(_ordered, text)
     text = _DOUBLED_FOLLOWING.sub(r"\1", text)
     return text.replace("เเ", "แ")

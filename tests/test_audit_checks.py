@@ -133,6 +133,9 @@ def test_a_letter_that_a_scan_misread_hides_no_duplicate() -> None:
         change_item(case, 1, name="โครงการหมู่บ้านสะอาดปราศจากขยะ", kind="project")
         change_item(case, 2, name="โครงการหมู่บ้านสะอาดปราศจากญยะ", kind="project")
         assert len(found(case, "duplicate_project")) == expected
+        change_item(case, 1, name="โครงการหมู่บ้านสะอาดไปราศจากชยะ")  # as one: ข ช, โ ไ
+        change_item(case, 2, name="โครงการหมู่บ้านสะอาดโปราศจากขยะ")
+        assert len(found(case, "duplicate_project")) == expected
 
 
 def test_a_number_that_twins_share_on_a_scan_is_not_the_documents() -> None:

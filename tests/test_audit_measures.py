@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from audit_cases import (
     found,
     measure_report,
@@ -63,9 +64,10 @@ def test_a_report_arranged_by_indicators_lacks_no_topic() -> None:
     assert found(case, "report_gap") == []
 
 
-def test_topics_of_a_scan_that_could_not_be_read_are_not_missing() -> None:
+@pytest.mark.parametrize(("kind", "status"), [("scanned_pdf", "ok"), ("text_pdf", "partial")])
+def test_topics_that_could_not_be_told_are_not_missing(kind: str, status: str) -> None:
     case = measure_report()
-    case.source_kind = "scanned_pdf"
+    case.source_kind, case.status = kind, status
     case.measures[2] = replace(case.measures[2], category_code=None, topic="ซ่องทวงแล")
     assert [f.cause for f in found(case, "report_gap")] == ["extraction"]
     del case.measures[5]

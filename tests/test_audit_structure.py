@@ -154,6 +154,13 @@ def test_a_swallowed_section_gives_the_next_items_budget(told: int, cause: str) 
     assert causes(case, "detail_budget") == [cause]
 
 
+def test_an_items_own_section_right_behind_the_table_is_no_row_that_was_lost() -> None:
+    case = plan_case(SURE)
+    change_item(case, 3, in_summary=False, place=Place(9))
+    case.pages = [(9, f"1. ชื่อโครงการ : {case.items[3].name}\n2. หลักการและเหตุผล")]
+    assert causes(case, "missing_summary") == ["unknown"]
+
+
 def test_a_name_in_the_risk_table_before_the_summary_is_no_row_that_was_lost() -> None:
     case = plan_case(SURE)
     change_item(case, 3, in_summary=False)

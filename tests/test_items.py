@@ -39,6 +39,11 @@ def test_a_marker_whose_number_was_not_read_begins_an_item() -> None:
     ]
 
 
+def test_a_speck_over_the_first_vowel_of_a_kind_hides_no_item() -> None:
+    cell = scanned(("มาตรการบริหารจัดการความเสี่ยง", 60), ("โ\u0e48ครงการธนาคารวัสดุ", 100), ("รีไซเคิล", 30))
+    assert [s.kind for s in split_cell(cell)] == ["item", "item"]
+
+
 def test_no_item_begins_within_brackets() -> None:
     cell = scanned(
         ("- โครงการเชิดชูเกียรติบุคลากร", 120),

@@ -212,7 +212,7 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
         if item.in_detail and not item.in_summary:
             yield make(
                 "missing_summary",
-                _one_sided_cause(case, item, others, pages - (_pages_of_control(case, item) - listed)),
+                _one_sided_cause(case, item, others, pages - (_pages_besides(case, item) - listed)),
                 f"{item.name}: มีรายละเอียดโครงการ แต่ไม่อยู่ในตารางสรุป",
                 f"{item.name}: has a detail section, but is not listed in the summary table.",
                 place=item.place,
@@ -221,11 +221,12 @@ def missing_summary(case: AuditCase) -> Iterator[Finding]:
             )
 
 
-def _pages_of_control(case: AuditCase, item: Item) -> set[int | None]:
-    """The pages on which the risk table has an item's name for a control: it stands there in any case."""
+def _pages_besides(case: AuditCase, item: Item) -> set[int | None]:
+    """The pages on which an item's name stands in any case: over its own section, and where the risk table
+    has it for a control."""
     name = comparable(item.name)
     same = (c for c in case.controls if fuzz.ratio(comparable(c.control), name) >= NAMED_ON_PAGE)
-    return {control.place.page for control in same}
+    return {item.place.page, *(control.place.page for control in same)}
 
 
 def _without_table(case: AuditCase) -> Iterator[Finding]:

@@ -26,6 +26,9 @@ LONG_NAME = 20
 """Shorter names must be equal: one letter can change their meaning."""
 
 _WITHOUT_TONES = str.maketrans("", "", TONES)
+_ALIKE = ("ขชซ", "ดตค", "ถภ", "บป", "ผฝพฟ", "ฎฏ", "ทฑ", "โไใ")
+"""Letters that scans take for one another."""
+_AS_ONE = str.maketrans({letter: letters[0] for letters in _ALIKE for letter in letters})
 
 Group = list[Item]
 
@@ -144,9 +147,12 @@ def _same(a: Item, name_a: str, b: Item, name_b: str, *, scanned: bool) -> bool:
 
 
 def _one_letter_apart(a: str, b: str) -> bool:
-    """True when one consonant of the names differs: a scan took it for another."""
+    """True when one consonant of the names differs, and any that look alike: a scan took it for another."""
+    a, b = a.translate(_AS_ONE), b.translate(_AS_ONE)
     different = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
-    return len(a) == len(b) and len(different) == 1 and all("ก" <= letter <= "ฮ" for letter in different[0])
+    if len(a) != len(b) or len(different) > 1:
+        return False
+    return all("ก" <= letter <= "ฮ" for pair in different for letter in pair)
 
 
 def _figures(name: str) -> list[str]:

@@ -67,8 +67,8 @@ def _arranged_by(topics: dict[str, str], case: AuditCase) -> bool:
 def _missing_cause(case: AuditCase, missing: int) -> Cause:
     """Topics that could not be told on a scan, or stand in a table that was not understood, may be those that
     are not there."""
-    if case.exact:
-        return "document" if case.status == "ok" else "unknown"
+    if case.exact and case.status == "ok":
+        return "document"
     untold = sum(not _topic(m) for m in case.measures)
     return "extraction" if untold >= missing else "unknown"
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extract.model import Box, Line
-from normalize.chars import DASHES
+from normalize.chars import DASHES, MARKS
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import number_trusted, union_box
@@ -24,14 +24,16 @@ from pipelines.parse.headings import bears_words_of, goes_on, strategy_read
 SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
 
 KIND_WORDS = "โครงการ|กิจกรรม|มาตรการ"
-_KIND_START = re.compile(rf"\s*[\"“”'‘’]?\s*(?:{KIND_WORDS})")
+_KIND = KIND_WORDS.replace("โ", f"โ[{MARKS}]?")
+"""The same as a scan may read them: with a speck over the vowel, which bears no mark."""
+_KIND_START = re.compile(rf"\s*[\"“”'‘’]?\s*(?:{_KIND})")
 _THAI = "ก-ฮเ-ไ"
 _DASH = re.escape(DASHES)
-_KIND_INSIDE = re.compile(rf"(?<=\s)[\"“]?(?:{KIND_WORDS})")
-_INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{KIND_WORDS}))")
+_KIND_INSIDE = re.compile(rf"(?<=\s)[\"“]?(?:{_KIND})")
+_INLINE_DASH = re.compile(rf"(?<=\s)[{_DASH}]\s*(?=[\"“]?(?:{_KIND}))")
 _INLINE_ANY_DASH = re.compile(rf"(?<=\s)-\s*(?=[\"“]?[{_THAI}])")
 _INLINE_NUMBER = re.compile(rf"(?<=\s)\(?(\d{{1,3}})\)\s*(?=[\"“]?[{_THAI}A-Za-z])")
-_INLINE_DOTTED = re.compile(rf"(?<=\s)(\d{{1,3}})\.\s*(?=[\"“]?(?:{KIND_WORDS}))")
+_INLINE_DOTTED = re.compile(rf"(?<=\s)(\d{{1,3}})\.\s*(?=[\"“]?(?:{_KIND}))")
 _INLINE_CODE = re.compile(rf"(?<=\s)(\d)\.(\d{{1,2}})\.(\d{{1,2}})\.?\s+(?=[{_THAI}]|\(\d)")
 _CODE_BEFORE = re.compile(r"\d\.\d{1,2}\.\d{1,2}\.?\s*$")
 _CODE = re.compile(
@@ -42,7 +44,7 @@ _TORN_CODE = re.compile(r"(?<![^\s])([1-9])\s(?=\d{1,2}\s?\.\s?\d{1,2}\s)")
 _CODED_ITEM = re.compile(
     rf"\s*([1-9])\s*\.\s*(\d{{1,2}})\s*\.\s*(\d{{1,2}})\.?\s*\(\d{{1,2}}\)\s*(?=[{_THAI}\"“])"
 )
-_UNREAD_NUMBER = re.compile(rf"\s*[^{_THAI}A-Za-z\s]{{1,3}}\)\s*(?=[\"“]?(?:{KIND_WORDS}))")
+_UNREAD_NUMBER = re.compile(rf"\s*[^{_THAI}A-Za-z\s]{{1,3}}\)\s*(?=[\"“]?(?:{_KIND}))")
 """`-) โครงการ…`: the number of an item that a scan could not read."""
 _DIGITISH = r"[\d@«»&OolI|!?*]"
 _LOOSE_CODE = re.compile(
@@ -53,7 +55,7 @@ _JUNK = re.compile(rf"[^{_THAI}\-–—]{{0,10}}(?=[{_THAI}])")
 _LEAST_HEADING = 20
 _CONNECTIVE = re.compile(r"(?:เพื่อ|และ|หรือ|ของ|ใน|แก่|แด่|ต่อ|โดย|ตาม|กับ|จาก|ซึ่ง)")
 """Words that carry a sentence on: no heading begins with one."""
-_BROKEN = re.compile(rf"\s*[{_DASH}]\s*(?!{KIND_WORDS})(?=[{_THAI}])")
+_BROKEN = re.compile(rf"\s*[{_DASH}]\s*(?!{_KIND})(?=[{_THAI}])")
 _ONE_WORD = 12
 """So many characters at most are taken for one word."""
 _PARAGRAPH_END = 0.12
@@ -240,7 +242,7 @@ def _cut(text: str, expected: int | None) -> list[str]:
         if _CODE_BEFORE.search(arabic[: match.start()]):
             continue  # `1.1.1 (2) โครงการ…`
         value, dotted = int(match[1]), match.re is _INLINE_DOTTED
-        if value == expected or (not dotted and re.match(rf"[\"“]?(?:{KIND_WORDS})", arabic[match.end() :])):
+        if value == expected or (not dotted and re.match(rf"[\"“]?(?:{_KIND})", arabic[match.end() :])):
             cuts.add(match.start())
             expected = value + 1
     for start in sorted(cuts | {0}):
