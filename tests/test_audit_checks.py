@@ -208,7 +208,10 @@ def test_a_column_of_a_wrong_year_is_one_finding() -> None:
     case.totals.append(Total("summary", "plan", "budget_baht", Decimal(0), year=2586))
     (finding,) = found(case, "fiscal_year")
     assert (finding.project, finding.fiscal_year_be, finding.page) == (None, 2586, 8)
+    assert finding.dimension is None
     assert "2568" in finding.message_th and "no year 2568" in finding.message_en
+    case.amounts = [a for a in case.amounts if a.year != 2586 or a.item > 1]  # the table of dimension 2 alone
+    assert [f.dimension for f in found(case, "fiscal_year")] == [2]
 
 
 def test_last_months_of_the_year_before_belong_to_the_plan() -> None:

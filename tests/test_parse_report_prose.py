@@ -64,6 +64,11 @@ def test_counts_of_entries_and_how_many_of_them_were_done() -> None:
     ]
 
 
+def test_items_to_be_carried_out_in_a_fiscal_year_were_planned() -> None:
+    text = "มีโครงการ/กิจกรรมที่ต้องดำเนินการในปีงบประมาณ พ.ศ. 2569 จำนวน 10 รายการ ดำเนินการแล้วเสร็จ จำนวน 6 รายการ"
+    assert found(text) == [("planned_items", 10), ("done_items", 6)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

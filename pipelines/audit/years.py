@@ -106,6 +106,7 @@ def _of_column(case: AuditCase, year: int, amounts: list[Amount], span: str) -> 
     lost = not case.exact and any(unplaced(amount) for amount in amounts)
     listed = {amount.year for amount in case.amounts if amount.origin == "summary"}
     without = [other for other in case.years if other not in listed]
+    dimensions = {case.items[amount.item].dimension for amount in amounts}
     hint_th = hint_en = ""
     if len(without) == 1:
         hint_th = f" ตารางไม่มีปี พ.ศ. {without[0]} จึงอาจพิมพ์ปีผิด"
@@ -117,6 +118,7 @@ def _of_column(case: AuditCase, year: int, amounts: list[Amount], span: str) -> 
         f"The summary table has budgets of FY {year} ({len(amounts)} items), outside the plan's years "
         f"({span}).{hint_en}",
         place=first.place,
+        dimension=dimensions.pop() if len(dimensions) == 1 else None,
         year=year,
         stated=str(year),
         expected=span,

@@ -41,7 +41,8 @@ _BESIDE = re.compile(r"[\s(,/]*(?:หรือ)?\s*$")
 _WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|รวม")
 _NAMED = re.compile(r"มิติ\s*ที่\s*([1-9])(?!\d)")
 _ALL = re.compile(r"ทั้ง\s*\d\s*มิติ|ทุกมิติ|ภาพรวม|รวมทั้ง(?:สิ้น|หมด)")
-_OF_MONEY = re.compile(r"งบ|เงิน|เบิก")
+_TO_DO = re.compile(r"ที่(?:จะ)?(?:ต้อง)?ดำเนินการ|(?:ตาม|ใน)แผน|บรรจุ")
+_OF_MONEY = re.compile(r"(?<!ปี)งบ|เงิน|เบิก")
 _USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
 _SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
 _REACH = 45
@@ -195,9 +196,10 @@ def _figures(text: str) -> list[_Figure]:
 
 def _counts_all(last: _Figure, done: _Figure, text: str, between: str) -> bool:
     """Whether the count right before what was done of it is that of all items of a dimension or the plan
-    (`มิติที่ 1 จำนวน 10 รายการ แล้วเสร็จ 6 รายการ`), and not of those that need no budget."""
+    (`มิติที่ 1 จำนวน 10 รายการ แล้วเสร็จ 6 รายการ`), or of those to be carried out, and not of those that need no
+    budget."""
     clause = re.split(r"\d\s*(?:รายการ|โครงการ|กิจกรรม|มาตรการ|บาท|%)", text[: last.start])[-1]
-    named = _NAMED.search(clause) or _WHOLE.search(clause[-_REACH:])
+    named = _NAMED.search(clause) or _WHOLE.search(clause[-_REACH:]) or _TO_DO.search(clause)
     enough = (last.value or 0) >= (done.value or 0)
     untold = last.unit == "items" and last.quantity is None and len(between) < _NEXT
     return untold and enough and named is not None and not _OF_MONEY.search(clause)

@@ -25,6 +25,7 @@ _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
 _COUNTED = re.compile(
     rf"(?<![\d.,])\d[\d,]*\s*(?:รายการ|{_KIND})(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
 )
+_NOUNLESS = re.compile(r"จำนวน\s*\d{1,3}(?=\s*(?:,|และ)?\s*มิติ\s*(?:ที่)?\s*[1-9])")
 _LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
 _BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|เป็นเงิน)\s*(?:รวม|ทั้งสิ้น)")
 """`จำนวน 8 โครงการ งบประมาณรวม 148,500 บาท`: those that cost so much together."""
@@ -85,6 +86,7 @@ def stated_in_text(
         text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
         if len(text) > 1500:
             continue
+        text = _with_nouns(text)
         source = source_of(paragraph.lines, paragraph.page)
         dimension = dimension_word(_LIST_MARK.sub("", text))
         dimension = dimension if code_heading(text) is None else None
@@ -130,6 +132,17 @@ def _counts(
         ):
             closed = True
             yield match.group(), "plan", None
+
+
+def _with_nouns(text: str) -> str:
+    """A list of dimensions of which the last count alone has its noun, with the noun behind each: `มิติที่ 1
+    จำนวน 3 มิติที่ 2 จำนวน 2 โครงการ`."""
+    bare = [*_NOUNLESS.finditer(text)]
+    last = _COUNTED.search(text, bare[-1].end()) if bare else None
+    if last is None or not _names_dimension(text[bare[-1].end() : last.end()]):
+        return text
+    noun = last.group().lstrip("0123456789, ")
+    return text if re.search(r"\d", noun) else _NOUNLESS.sub(rf"\g<0> {noun} ", text)
 
 
 def _names_dimension(clause: str) -> bool:
