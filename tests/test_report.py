@@ -146,7 +146,7 @@ def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() ->
         "expected": "130000",
         "finding_id": "f",
     }
-    for check, label in (("detail_budget", "summary table"), ("plan_total", "expected")):
+    for check, label in (("detail_budget", "summary table"), ("plan_total", "computed sum")):
         (shown,) = finding_views([{**row, "check": check}], {}, {})
         assert shown["figures"][1][1:] == (label, "130,000 บาท", "130,000 baht")
 

@@ -46,7 +46,13 @@ CHECKS: dict[str, Names] = {
     "doubtful_amount": ("จำนวนเงินไม่แน่ชัด", "doubtful amount"),
     "unreadable_amount": ("อ่านจำนวนเงินไม่ได้", "unreadable amount"),
 }
+_STATED = ("ที่ระบุ", "stated")
 COMPARED: dict[str, tuple[Names, Names]] = {
+    "dimension_total": (_STATED, ("ผลรวมที่คำนวณได้", "computed sum")),
+    "plan_total": (_STATED, ("ผลรวมที่คำนวณได้", "computed sum")),
+    "dimension_count": (_STATED, ("ที่นับได้", "counted")),
+    "plan_count": (_STATED, ("ที่นับได้", "counted")),
+    "percent": (_STATED, ("ที่คำนวณได้", "computed")),
     "detail_budget": (("ในรายละเอียด", "detail section"), ("ในตารางสรุป", "summary table")),
     "preface_count": (("ในคำนำ", "preface"), ("ในตารางสรุป", "summary table")),
     "plan_vs_report": (("ในรายงาน", "report"), ("ในแผน", "plan")),
@@ -55,7 +61,8 @@ COMPARED: dict[str, tuple[Names, Names]] = {
     "seq_gap": (("ลำดับที่พบ", "found"), ("ลำดับที่ขาด", "missing")),
     "fiscal_year": (("ปีที่พบ", "year named"), ("ปีของแผน", "years of the plan")),
 }
-"""Checks whose figures are not simply stated and expected: what is compared."""
+"""Checks whose figures are not simply stated and expected: what is compared. Of a sum that does not hold
+nobody knows which of its figures is right."""
 LEGEND: tuple[tuple[Names, Names], ...] = (
     (
         SEVERITIES["error"],
