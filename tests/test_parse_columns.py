@@ -346,6 +346,13 @@ def test_decimals_of_amounts_in_millions() -> None:
     assert [(t.value, t.doubtful) for t in parsed.stated_totals] == expected
 
 
+def test_a_comma_in_an_amount_in_millions_may_be_a_point() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566 (ล้านบาท)"]
+    parsed = plan(grid([head, ["1", "โครงการศูนย์ข้อมูล", "1,250"], ["2", "โครงการอบรม", "0.500"]]), info=THREE)
+    told = [(b.amount_baht, b.doubtful) for b in parsed.budgets if b.fiscal_year_be == 2566]
+    assert told == [(1_250_000, True), (500_000, False)]
+
+
 def test_an_item_that_the_tables_of_several_years_list_is_one() -> None:
     parts: list[object] = []
     for place, (year, names) in enumerate(((2566, ("อบรม", "ประชุม")), (2567, ("อบรม", "ตลาดนัด")))):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from audit_cases import AMOUNTS, document, parsed_plan, scanned
 
+from extract.model import Reading
 from normalize.money import AmountStatus
 from pipelines.audit import audit
 from pipelines.reconcile import reconcile
@@ -450,6 +451,21 @@ def report_table(planned: int) -> ParsedDocument:
 def test_the_sum_of_a_reports_table_confirms_its_items(planned: int, doubtful: bool) -> None:
     parsed = reconcile(report_table(planned), document())
     assert [b.doubtful for b in parsed.budgets if b.origin == "detail"] == [doubtful, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "doubtful"), [("", True), (" (สามหมื่นบาทถ้วน)", False), (" (สามแสนบาทถ้วน)", True)]
+)
+def test_words_in_brackets_confirm_the_figure_before_them(words: str, doubtful: bool) -> None:
+    text = f"เป็นเงิน 30,000 บาท{words}"
+    read = Reading(text, 0.9, (0.97,) * len(text))
+    source = Source(1, confidence=0.9, exact=False, readings=(read,))
+    parsed = ParsedDocument(DocumentInfo("action_plan"), projects=[Project("โครงการอบรม", "โครงการอบรม")])
+    parsed.budgets = [Budget(0, None, "detail", Decimal(30_000), "amount", text, source=source)]
+    reconcile(parsed, document())
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets if b.origin == "detail"] == [
+        (30_000, doubtful)
+    ]
 
 
 @pytest.mark.parametrize("lines", [("ไม่ใช้งบ", "ประมาณ"), ("ไม่ใข้งบประมาณ",)])

@@ -230,3 +230,44 @@ def test_headings_without_a_project_are_told_and_no_project() -> None:
 เพื่อความโปร่งใส"""
     parsed = plan(prose(text), info=TWO)
     assert all(project.name for project in parsed.projects)
+
+
+def test_a_table_with_the_plans_sum_of_each_year() -> None:
+    rows = [["2570", "2", "43,000"], ["2571", "2", "45,000"], ["รวม 2 ปี", "4", "88,000"]]
+    parsed = plan(grid([["ปีงบประมาณ", "จำนวนโครงการ", "งบประมาณ (บาท)"], *rows]), info=TWO)
+    stated = [(t.scope, t.quantity, t.fiscal_year_be, t.value, t.doubtful) for t in parsed.stated_totals]
+    assert stated == [
+        ("plan", "budget_baht", 2570, 43_000, False),
+        ("plan", "budget_baht", 2571, 45_000, False),
+        ("plan", "budget_baht", None, 88_000, False),
+    ]
+
+
+@pytest.mark.parametrize("first", ["1.1 จัดอบรม", "1.1 กิจกรรมอบรม"])
+def test_numbered_parts_of_an_item_are_no_items(first: str) -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "2570", "2571"]
+    rows = [["1", "โครงการจิตสาธารณะ", "75,000", "80,000"], ["", first, "50,000", "50,000"]]
+    rows += [["", "1.2 กิจกรรมบำเพ็ญประโยชน์", "25,000", "30,000"], ["2", "โครงการตลาดนัด", "9,000", "-"]]
+    parsed = plan(prose("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส"), grid([head, *rows]), info=TWO)
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 2, "โครงการจิตสาธารณะ"),
+        (2, 2, "โครงการตลาดนัด"),
+    ]
+    assert [b.amount_baht for b in parsed.budgets] == [75_000, 80_000, 9_000, 0]
+    assert len(parsed.remarks) == 2
+
+
+def test_an_item_that_costs_more_than_the_one_above_is_no_part_of_it() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "2570", "2571"]
+    rows = [["1", "โครงการจิตสาธารณะ", "5,000", "-"], ["", "1.1 กิจกรรมบำเพ็ญประโยชน์", "25,000", "30,000"]]
+    parsed = plan(grid([head, *rows]), info=TWO)
+    assert [p.name for p in parsed.projects] == ["โครงการจิตสาธารณะ", "กิจกรรมบำเพ็ญประโยชน์"]
+
+
+def test_a_table_with_the_header_of_another_lists_items_whatever_its_cells_hold() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "วัตถุประสงค์", "งบประมาณ"]
+    first = grid([head, ["1", "โครงการอบรม", "เพื่อความโปร่งใส", "ปี 2570 : 5,000 บาท\nปี 2571 : -"]])
+    second = grid([head, ["2", "โครงการตลาดนัด", "เพื่อความโปร่งใส", "ปี 257. 4,000 บาท\nปี 25. -"]], top=300)
+    parsed = plan(first, second, info=TWO)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการตลาดนัด"]
+    assert all(b.doubtful for b in parsed.budgets if b.project == 1)

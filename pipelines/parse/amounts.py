@@ -31,6 +31,8 @@ _LARGEST_SCALED = 10_000_000
 _MILLION = 1_000_000
 _DECIMAL = re.compile(r"\s*(\d{1,3}(?:,\d{3})*\.\d{1,6})\s*")
 """An amount in millions: three digits behind a point are thousands of baht, no group."""
+_COMMA_FOR_POINT = re.compile(r"\s*\d{1,2},\d{3}\s*")
+"""`1,250` among `0.800` and `2.125` million."""
 _WORDS = re.compile(r"[ก-๎\s]+")
 _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/|ต่อปี|ปี|\(|\)|\s)+\s*")
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
@@ -125,9 +127,13 @@ def regrouped(money: Money) -> Money:
 
 
 def in_baht(money: Money, scale: int) -> Money:
-    """An amount printed in a larger unit (`พันบาท`) in baht. One that is very large then was perhaps
-    printed in baht after all, and is flagged."""
-    decimal = _DECIMAL.fullmatch(to_arabic(money.raw)) if scale >= _MILLION else None
+    """An amount printed in a larger unit (`พันบาท`) in baht. One that is very large then was perhaps printed
+    in baht after all, and is flagged; so is one in millions whose point was perhaps read as a comma."""
+    printed = to_arabic(money.raw)
+    decimal = _DECIMAL.fullmatch(printed) if scale >= _MILLION else None
+    if scale >= _MILLION and _COMMA_FOR_POINT.fullmatch(printed):
+        baht = Decimal(printed.replace(",", ".")) * scale
+        return replace(money, amount=baht.quantize(Decimal("0.01")), flags=(*money.flags, "unit"))
     if decimal is not None:
         baht = (Decimal(decimal[1].replace(",", "")) * scale).quantize(Decimal("0.01"))
         money = Money(baht, "amount" if baht else "zero", money.raw)

@@ -1,4 +1,5 @@
-"""Tables that list no items but the sums of dimensions: `มิติที่ 1 … | 9 | 40,000`, `รวม | 47 | 50,000`."""
+"""Tables that list no items but sums: of dimensions (`มิติที่ 1 … | 9 | 40,000`, `รวม | 47 | 50,000`), or of the
+plan by year (`2566 | 47 | 50,000`)."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ from dataclasses import replace
 from extract.model import Cell, Table
 from normalize.chars import canonical, fold
 from pipelines.parse.columns import Layout
-from pipelines.parse.header_words import header_years
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.header_words import header_years, named_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.rows import Row, body_rows
-from pipelines.parse.totals import TotalRow, read_total_row, summary_totals
+from pipelines.parse.totals import TotalRow, plan_totals, read_total_row, summary_totals
 from pipelines.records import StatedTotal
 
 _LEAST_DIMENSIONS = 2
@@ -30,10 +32,39 @@ def read_dimension_totals(tables: Iterable[tuple[int, Table, Layout]]) -> tuple[
     taken: set[int] = set()
     for index, table, layout in tables:
         rows = _total_rows(index, table, layout)
-        if rows:
-            stated += summary_totals(rows, apart=False)
+        by_year = _year_rows(index, table, layout) if not rows else []
+        if rows or by_year:
+            stated += summary_totals(rows, apart=False) if rows else plan_totals(by_year)
             taken.add(index)
     return stated, taken
+
+
+def _year_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
+    """The plan's sums of a table with a row for each year (`2566 | 4 | 430,000`) and one for all; none where
+    a row is anything else."""
+    first = layout.columns[0] if layout.columns else None
+    if first is None or layout.first("item") is not None:
+        return []
+    years = replace(first, role="year", year=None)
+    layout = replace(layout, columns=(years, *layout.columns[1:]))
+    if len(layout.all("budget")) != 1:
+        return []
+    rows: list[TotalRow] = []
+    for row in body_rows(table, layout):
+        cell = row.at(years)
+        named = named_years(cell.text) if cell is not None else ()
+        if not row.filled:
+            continue
+        if cell is None or not (len(named) == 1 or is_total_label(cell.text)):
+            return []
+        total = read_total_row(row, index, None, ())
+        total.scope, total.dimension, total.counts, total.counted = "plan", None, [], []
+        year = named[0] if named else None
+        trusted = year is None or digits_trusted(cell.lines)
+        total.money = [(year, of, source, scale) for _, of, source, scale in total.money]
+        total.inferred_years = not trusted
+        rows.append(total)
+    return rows if sum(bool(row.money) for row in rows) >= _LEAST_DIMENSIONS else []
 
 
 def without_repeats(stated: Sequence[StatedTotal], known: Sequence[StatedTotal]) -> list[StatedTotal]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extract.model import Cell, Line
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import goes_on_by_order, heading_trusted
-from pipelines.parse.groups import Group, SummaryItem
+from pipelines.parse.groups import AmountRow, Group, SummaryItem
 from pipelines.parse.headings import (
     bears_words_of,
     code_by_words,
@@ -213,6 +214,31 @@ def _goes_on(code: str, state: PlanState) -> bool:
     dimension, number = (int(part) for part in code.split("."))
     last = int(state.missions[-1].split(".")[1]) if state.missions else 0
     return state.dimension in (None, dimension) and number in (last, last + 1)
+
+
+def may_be_part(
+    segment: Segment, rows: Sequence[AmountRow], groups: Sequence[Group], state: PlanState
+) -> bool:
+    """Whether a numbered text of a row may name a part of the item above: it reads like a heading, or it
+    names a project, but one that costs no more in any year, or that goes on with the parts."""
+    if segment.kind == "mission":
+        return True
+    if segment.code is None or not groups or len(groups[-1].items) != 1:
+        return False
+    part, whole = _costs(rows), _costs(groups[-1].rows)
+    return state.part[0] is groups[-1].items[0] or (
+        bool(part) and part.keys() <= whole.keys() and all(part[year] <= whole[year] for year in part)
+    )
+
+
+def _costs(rows: Sequence[AmountRow]) -> dict[int, Decimal]:
+    """What amounts come to by year."""
+    found: dict[int, Decimal] = {}
+    for row in rows:
+        for year, amounts in row.amounts.items():
+            for amount in amounts:
+                found[year] = found.get(year, Decimal(0)) + (amount.money.amount or 0)
+    return found
 
 
 def is_part_of_item(segment: Segment, items: Sequence[SummaryItem], state: PlanState) -> bool:

@@ -31,6 +31,9 @@ _BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|�
 """`จำนวน 8 โครงการ งบประมาณรวม 148,500 บาท`: those that cost so much together."""
 _WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
 
+_MADE_OF = re.compile(r"ประกอบด้วย\s*(?:จำนวน)?\s*$")
+"""`แผนฉบับนี้ประกอบด้วย 3 โครงการ 2 กิจกรรม 3 มาตรการ`: the kinds of the plan's items."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -116,7 +119,8 @@ def _counts(
     for match, clause in clauses:
         before = text[: match.start()]
         named = _DIMENSION_NAMED.findall(clause)
-        of_all = _WHOLE_COUNT.search(before.rstrip()) is not None
+        made_of = _MADE_OF.search(before) is not None and len(quantities(match.group())) > 1
+        of_all = made_of or _WHOLE_COUNT.search(before.rstrip()) is not None
         per_year = _PER_YEAR.search(before[-12:]) is not None
         number = sum(quantities(match.group()).values())
         if named and (listed or dimension is not None):

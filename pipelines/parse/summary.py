@@ -43,6 +43,7 @@ from pipelines.parse.plan_state import (
     is_band_beside,
     is_part_of_item,
     item_index,
+    may_be_part,
     settled_strategy,
     take_headings,
     take_line,
@@ -264,7 +265,9 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
             state.strategy = settled_strategy(segment.body, segment.code, segment.lines, state)
             if state.strategy is None and segment.code is not None:
                 summary.remarks.append(Remark(cell.page, segment.raw, "code of a heading not read for sure"))
-        elif segment.kind == "mission" and is_part_of_item(segment, summary.items, state):
+        elif may_be_part(segment, rows, summary.groups, state) and is_part_of_item(
+            segment, summary.items, state
+        ):
             if not _any_amount(rows):  # amounts beside it are told with it
                 summary.remarks.append(Remark(cell.page, segment.raw, "a part of the item above"))
         elif segment.kind == "mission" and segment.code:

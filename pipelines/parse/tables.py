@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.columns import Layout
+from pipelines.parse.evidence import likeness
 from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.items import KIND_WORDS
@@ -58,7 +59,7 @@ def table_kinds(
     """The kind and the layout of each logical table, in order. `headings` are those of `headings_above`.
 
     A table without a header that has as many columns as the summary or risk table before it goes
-    on with it."""
+    on with it; one with the header of a summary table is another."""
     found: list[tuple[TableKind, Layout]] = []
     before: tuple[TableKind, Layout] | None = None
     for index, table in enumerate(tables):
@@ -66,12 +67,29 @@ def table_kinds(
         kind = table_kind(table, layout)
         if kind == "other" and before is not None and _goes_on(table, layout, before[1]):
             kind, layout = before[0], Layout(before[1].columns, 0)
+        if kind == "other":
+            alike = next(
+                (other for of, other in found if of == "summary" and _same_header(layout, other)), None
+            )
+            if alike is not None:
+                kind, layout = "summary", Layout(alike.columns, layout.header_rows)
         found.append((kind, layout))
         if kind in ("summary", "risk"):
             before = (kind, layout)
         elif kind != "other":
             before = None
     return found
+
+
+def _same_header(layout: Layout, other: Layout) -> bool:
+    """Whether a table has the headings of another: what its few rows hold may tell no column of money."""
+    pairs = [*zip(layout.columns, other.columns, strict=False)]
+    return (
+        layout.header_rows > 0
+        and len(layout.columns) == len(other.columns)
+        and all(likeness(a.header, b.header) >= _CLEARLY for a, b in pairs)
+        and all(header_years(a.header) == header_years(b.header) for a, b in pairs)
+    )
 
 
 def _goes_on(table: Table, layout: Layout, before: Layout) -> bool:

@@ -241,6 +241,14 @@ def summary_totals(
     return stated
 
 
+def plan_totals(rows: Sequence[TotalRow]) -> list[StatedTotal]:
+    """The stated sums of rows that are known to be the plan's."""
+    found = [
+        _money(row, year, cell, source, scale) for row in rows for year, cell, source, scale in row.money
+    ]
+    return [total for total in found if total is not None]
+
+
 def _is_of_a_part(count: StatedTotal, items: Sequence[SummaryItem]) -> bool:
     """Whether a lone count below the items of a dimension (or a plan) that stand in several tables is the
     number of those in its own: it counts them alone."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.model import Reading
+from normalize.chars import canonical
+from normalize.money import parse_words
 from pipelines.one_digit import Cents, cents
 from pipelines.records import Source
 
@@ -44,6 +46,7 @@ BLIND_TABLE = 0.15
 
 _THAI_DIGIT = re.compile("[๐-๙]")
 _WORDS = re.compile("[ก-๎]{5}")
+_IN_BRACKETS = re.compile(r"\(([^()\d]*บาท[^()\d]*)\)")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _KIND_BEFORE = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*$")
 
@@ -118,6 +121,11 @@ def _are_words(readings: Iterable[Reading]) -> bool:
     """Whether lines were read as words without any digit."""
     text = " ".join(reading.text for reading in readings)
     return _WORDS.search(text) is not None and not any(c.isdigit() for c in text)
+
+
+def told_in_words(value: Decimal, raw: str | None) -> bool:
+    """Whether a text says an amount in words in brackets as well (`25,000 บาท (สองหมื่นห้าพันบาทถ้วน)`)."""
+    return any(parse_words(words) == value for words in _IN_BRACKETS.findall(canonical(raw or "")))
 
 
 def reading_of(value: Decimal, readings: Iterable[Reading]) -> Reading | None:

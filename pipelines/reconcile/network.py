@@ -17,6 +17,7 @@ from pipelines.reconcile.figures import (
     figure_of,
     is_blind,
     number_confidence,
+    told_in_words,
     uncertain_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
@@ -30,6 +31,8 @@ CONTESTED = 0.9
 """A reading certain by itself stays so unless the sums leave it less than this: the page may be wrong."""
 LISTING = 0.05
 """Probability that the number of items found in a table is not the number printed."""
+WORDS = 0.002
+"""How often an amount in words is read wrong and as just the figure that stands beside it."""
 CELL_SLIP = 0.003
 """Probability that the document prints a wrong amount in a cell of its summary table."""
 SIBLINGS, SIBLING = 2, 0.02
@@ -179,6 +182,12 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
             )
         slip = CELL_SLIP if budget.origin == "summary" else DETAIL_SLIP
         positions[n] = network.add(replace(figure, slip=slip), budget)
+        if (
+            budget.amount_baht
+            and not budget.doubtful
+            and told_in_words(budget.amount_baht, budget.amount_raw)
+        ):
+            network.bind([positions[n]], network.add(uncertain_figure(budget.amount_baht, WORDS)))
     _weigh_siblings(network, parsed, positions)
     return positions
 
