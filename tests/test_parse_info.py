@@ -369,3 +369,15 @@ def test_the_year_of_a_regulation_is_no_fiscal_year() -> None:
     assert read_info(document(text), "other").info.fiscal_year_end_be is None
     year = read_info(document(f"{text}\nประจำปีงบประมาณ พ.ศ. 2552"), "other").info.fiscal_year_end_be
     assert year == 2552
+
+
+def test_the_date_of_a_letter_stands_alone() -> None:
+    text = """ที่ ลย 71201/123
+สำนักงานเทศบาลตำบลสระแก้วน้อย
+5 กรกฎาคม 2567
+เรื่อง รายงานผลการดำเนินการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567
+ด้วยได้ประกาศในราชกิจจานุเบกษา ฉบับกฤษฎีกา เล่ม 122 วันที่ 18 มีนาคม 2566 ที่มีผลบังคับแล้ว
+"""
+    assert read_info(document(text)).info.document_date == dt.date(2024, 7, 5)
+    told = text.replace("5 กรกฎาคม 2567\n", "")
+    assert read_info(document(told)).info.document_date is None

@@ -62,10 +62,16 @@ _ADDRESS = re.compile(r"แขวง|ถนน|ถ\.|เลขที่|(?<!ส�
 _SAME_NAME = 0.7
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
+_OWN_LINE = re.compile(
+    r"^\s*(?:(?:ที่|วันที่)\s|[\d๐-๙]{1,2}\s+[ก-๙.]+\s+(?:พ\.\s*ศ\.\s*)?[\d๐-๙]{4}\s*$)"
+)
+"""The date of a letter stands on a line of its own, that of a memo behind its number or the word for a date."""
+_LETTER_HEAD = 40
+"""So many lines at the start may be the head of a letter and what is stamped on it."""
 _TELLS_OF = re.compile(r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]")
 """A sentence that tells of a day, and no line of a memo with its own date."""
-_MEETING = re.compile(r"ประชุม|มติ|ครั้งที่\s*[\d๐-๙]")
-"""The day of a meeting is not that of the document that tells of it."""
+_MEETING = re.compile(r"ประชุม|มติ|ครั้งที่\s*[\d๐-๙]|ราชกิจจา|ฉบับกฤษฎีกา")
+"""The day of a meeting or of the Gazette is not that of the document that tells of it."""
 _DATE_PART = re.compile(r"วัน\S{1,4}\s*(?=[\d๐-๙]{1,2}\s)")
 _ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
@@ -276,10 +282,12 @@ def _trusted_text(line: Line) -> str | None:
 
 
 def _read_date(head: Sequence[str]) -> dt.date | None:
-    """The date of the memo that opens the document, else of the announcement, else the date of its data."""
-    for test in (_MEMO_DATE, _ISSUED, _AS_OF):
-        for i, text in enumerate(head):
-            told = test is _MEMO_DATE and (_TELLS_OF.search(text) or _MEETING.search(text))
+    """The date of the memo or letter that opens the document, else of the announcement, else the date of its
+    data."""
+    for test in (_OWN_LINE, _MEMO_DATE, _ISSUED, _AS_OF):
+        for i, text in enumerate(head[:_LETTER_HEAD] if test is _OWN_LINE else head):
+            letter = test in (_OWN_LINE, _MEMO_DATE)
+            told = letter and (_TELLS_OF.search(text) or _MEETING.search(text))
             if not test.search(text) or told:
                 continue
             date = parse_date(text) if len(text) < 200 else None
