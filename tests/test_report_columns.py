@@ -53,6 +53,47 @@ def test_items_that_use_money_are_no_money(text: str) -> None:
     assert quantity_of(("งบประมาณ (บาท)", "ที่ใช้ไป"), "", ("4,000",)) == "spent_baht"
 
 
+def test_figures_below_a_heading_for_results() -> None:
+    assert quantity_of(("ผลการดำเนินการ", "จำนวนโครงการ"), "", ("4",)) == "done_items"
+    assert quantity_of(("ผลการดำเนินงาน", "งบประมาณ"), "", ("4,000",)) == "spent_baht"
+    assert quantity_of(("แผนปฏิบัติการ", "งบประมาณ"), "ตารางผลการดำเนินการ", ("4,000",)) == "planned_baht"
+    assert quantity_of(("งบประมาณ",), "ตารางผลการดำเนินการ", ("4,000",)) == "planned_baht"
+
+
+@pytest.mark.parametrize("heading", ["โอนไปตั้งจ่ายรายการอื่น (บาท)", "เงินที่ประหยัดได้ (บาท)", "ค่าใช้จ่าย"])
+def test_money_that_nothing_says_was_planned(heading: str) -> None:
+    table = grid(
+        [
+            ["โครงการ/กิจกรรม", "งบประมาณตามข้อบัญญัติ", "เบิกจ่าย", heading],
+            ["โครงการอบรมคุณธรรม", "20,000", "18,000", "-"],
+            ["โครงการค่ายเยาวชน", "30,000", "-", "30,000"],
+            ["รวม", "50,000", "18,000", "30,000"],
+        ]
+    )
+    parsed = report(table)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(20_000, False), (30_000, False)]
+    totals = {t.quantity: t.value for t in parsed.stated_totals}
+    assert totals == {"ordinance_baht": 50_000, "spent_baht": 18_000}
+
+
+def test_the_sum_of_several_sources_is_what_was_planned() -> None:
+    table = grid(
+        [
+            [Merged("โครงการ/กิจกรรม", 2), Merged("งบประมาณ (บาท)", 1, 3), None, None, Merged("เบิกจ่าย", 2)],
+            [None, "งบ อบต.", "เงินอุดหนุน", "รวม", None],
+            ["โครงการอบรมคุณธรรม", "20,000", "5,000", "25,000", "18,000"],
+            ["โครงการค่ายเยาวชน", "-", "30,000", "30,000", "-"],
+            ["รวมทั้งสิ้น", "20,000", "35,000", "55,000", "18,000"],
+        ],
+        headers=2,
+    )
+    parsed = report(table)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(25_000, False), (30_000, False)]
+    totals = [(t.quantity, t.value, t.doubtful) for t in parsed.stated_totals]
+    assert totals == [("planned_baht", 55_000, False), ("spent_baht", 18_000, False)]
+    assert "20,000" in next(s.text for s in parsed.sections if s.section == "budget")
+
+
 def test_what_a_plan_has_for_each_of_its_years() -> None:
     parsed = report(grid(YEARS, headers=2))
     found = {(b.project, b.fiscal_year_be): b.amount_baht for b in parsed.budgets}

@@ -65,7 +65,7 @@ _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s
 _OWN_LINE = re.compile(
     r"^\s*(?:(?:ที่|วันที่)\s|[\d๐-๙]{1,2}\s+[ก-๙.]+\s+(?:พ\.\s*ศ\.\s*)?[\d๐-๙]{4}\s*$)"
 )
-"""The date of a letter stands on a line of its own, that of a memo behind its number or the word for a date."""
+"""The date of a letter stands on its own line, that of a memo behind its number or the word for a date."""
 _LETTER_HEAD = 40
 """So many lines at the start may be the head of a letter and what is stamped on it."""
 _TELLS_OF = re.compile(r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]")

@@ -94,7 +94,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
         ("การใช้จ่ายงบประมาณ", "ผลการใช้จ่ายงบประมาณ", "การเบิกจ่ายงบประมาณ", "ผลการเบิกจ่ายงบประมาณ"),
     ),
     ("section", "outputs", ("ผลผลิต", "ผลผลิต(output)", "ตัวชี้วัดผลผลิต")),
-    ("section", "outcomes", ("ผลลัพธ์", "ผลลัพธ์(outcome)", "ผลที่ได้รับ", "ตัวชี้วัด", "ผลสัมฤทธิ์")),
+    ("section", "outcomes", ("ผลลัพธ์", "ผลลัพธ์(outcome)", "ผลที่ได้รับ", "ตัวชี้วัด", "ผลสัมฤทธิ์", "ผลการประเมิน")),
     ("section", "objectives", ("วัตถุประสงค์",)),
     ("section", "target_group", ("เป้าหมาย", "กลุ่มเป้าหมาย")),
     ("section", "location", ("สถานที่ดำเนินการ", "สถานที่", "พื้นที่ดำเนินการ")),
@@ -110,6 +110,8 @@ _MIN_HEADER = 0.74
 _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)ท[ีิ]่?|ลำดับ")
 """The label of an item's number in a form (`โครงการที่`), folded."""
 _LAST_NUMBER = re.compile(r"([1-4])\D*$")
+_OF_MONEY = re.compile("งบ|วงเงิน|จำนวนเงิน|เป็นเงิน|ประมาณการ|^(?:จำนวน)?บาท$")
+"""Words of a header, folded, over what an item is to cost."""
 _LIKE_TICKS = frozenset("1lI|•✕")
 """What readers of scans make of a tick, in columns that hold nothing else."""
 _FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
@@ -172,12 +174,27 @@ def columns_of(grid: Grid) -> list[Column]:
     years = [column.year for column in columns if column.role == "planned" and column.year is not None]
     if _is_scanned_header(grid) and not _count_up(years):
         columns = [replace(column, year_sure=column.year is None) for column in columns]
+    columns = _without_sources(columns, grid)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
     if planned or len(granted) != 1:
         return columns
     # the ordinance is all that says what an item was to cost
     return [replace(column, role="planned") if column is granted[0] else column for column in columns]
+
+
+def _without_sources(columns: Sequence[Column], grid: Grid) -> list[Column]:
+    """The columns with the sum of several sources of money as what was planned, and the sources as its parts:
+    one of those below a heading is called the sum."""
+    found = list(columns)
+    for index, column in enumerate(columns):
+        path = grid.paths[index]
+        if column.role != "planned" or len(path) < _PAIR or not is_total_label(path[-1]):
+            continue
+        for other, beside in enumerate(grid.paths):
+            if other != index and beside[:-1] == path[:-1] and columns[other].role == "planned":
+                found[other] = replace(columns[other], role="money", quantity=None)
+    return found
 
 
 def _is_scanned_header(grid: Grid) -> bool:
@@ -233,6 +250,8 @@ def _column(grid: Grid, index: int) -> Column:
     ):
         return Column("planned", quantity="planned_baht", header=header)
     quantity = quantity_of(path, "", values) if path else None
+    if quantity == "planned_baht" and stage_of(" ".join(path)) is None and not _is_of_money(fold(header)):
+        quantity = None  # nothing says that it is what an item was to cost
     if quantity == "spent_baht" and "งบประมาณ" in fold(header) and _tell_both(values):
         quantity = "planned_baht"  # `งบประมาณ / เบิกจ่าย`: what was set stands before what was spent of it
     if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
@@ -242,6 +261,10 @@ def _column(grid: Grid, index: int) -> Column:
             return Column("percent", quantity=quantity, header=header)
         return Column("money", quantity=quantity, header=header)
     return Column("other", header=header)
+
+
+def _is_of_money(folded: str) -> bool:
+    return _OF_MONEY.search(folded) is not None or has(folded, "งบประมาณ")
 
 
 def _own_values(grid: Grid, index: int) -> list[str]:

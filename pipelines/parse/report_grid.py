@@ -31,6 +31,9 @@ _MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _SOME_FIGURE = re.compile(r"\D{0,12}\d")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
+_NO_STAGE = re.compile("(?:ผล)?การดำเนิน(?:การ|งาน)")
+_OF_RESULTS = re.compile("ผล(?:การ)?(?:ดำเนิน|ปฏิบัติ)")
+"""A heading, folded, over what came of a plan."""
 _BY_BUDGET = re.compile(
     r"(?:จำนวน)?(?:โครงการ|กิจกรรม|มาตรการ|/)*(?:ที่)?(?:ไม่)?(?:ได้)?(?:ใช้|มี)(?:งบ(?:ประมาณ)?|เงิน)"
 )
@@ -55,7 +58,7 @@ _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
     (
         "left",
         (
-            *("คงเหลือ", "เหลือจ่าย", "โอนเพิ่ม", "โอนลด", "โอนเข้า", "โอนออก"),
+            *("คงเหลือ", "เหลือจ่าย", "โอนเพิ่ม", "โอนลด", "โอนเข้า", "โอนออก", "โอนไป", "โอนงบ", "โอนเงิน"),
             *("ยังไม่เบิก", "ไม่ได้เบิก", "รอเบิก", "รอการเบิก", "ค้างเบิก", "ค้างจ่าย", "กันเงิน", "กันไว้"),
         ),
     ),
@@ -251,6 +254,7 @@ def stage_of(text: str) -> Stage | None:
     for stage, phrases in _STAGES:
         if any(without_marks(fold(phrase)) in letters for phrase in phrases):
             return stage
+    folded = _NO_STAGE.sub("", folded)  # `การดำเนินการ` is no misread `รอดำเนินการ`
     near = [(_nearness(folded, fold(phrase)), stage) for stage, phrases in _STAGES for phrase in phrases]
     score, best = max(near, key=lambda pair: pair[0])
     return best if score >= _NEAR else None
@@ -379,7 +383,8 @@ def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str |
         return "budget_percent" if money else "items_percent"
     if _counts_by_budget(path):
         return None  # a part of the items planned
-    stage = stage_of(" ".join(reversed(path))) or stage_of(title) or "planned"
+    stage = stage_of(" ".join(reversed(path))) or ("done" if _OF_RESULTS.search(own) else stage_of(title))
+    stage = stage or "planned"
     if unit == "items":
         return {
             "planned": "planned_items",
