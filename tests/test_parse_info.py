@@ -10,6 +10,7 @@ from text_documents import MEASURES_2568, MEASURES_FORM, PROGRESS_NARRATIVE, PRO
 from extract.model import Block, Document, Line, Reading
 from pipelines.parse.doctype import classify
 from pipelines.parse.info import count_localities, read_info
+from tests.scan_readings import scanned
 
 PLAN = """บันทึกข้อความ
 ส่วนราชการ หน่วยตรวจสอบภายใน องค์การบริหารส่วนตำบลสระแก้วน้อย
@@ -381,3 +382,14 @@ def test_the_date_of_a_letter_stands_alone() -> None:
     assert read_info(document(text)).info.document_date == dt.date(2024, 7, 5)
     told = text.replace("5 กรกฎาคม 2567\n", "")
     assert read_info(document(told)).info.document_date is None
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "sure"), [("นาแพงงาม", 1, False), ("นาแพงงาม", 2, True), ("คลองนา", 1, True)]
+)
+def test_a_name_read_once_on_a_scan_is_sure_where_it_is_listed(name: str, times: int, sure: bool) -> None:
+    line = f"รายงานผลการดำเนินการ ประจำปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบล{name} จังหวัดฉะเชิงเทรา\n"
+    text = line + f"เทศบาลตำบล{name}ได้รายงานผล\n" * (times - 1)
+    why = "name of the locality not read for sure"
+    assert (why in [r.why for r in read_info(scanned(document(text))).remarks]) is not sure
+    assert why not in [r.why for r in read_info(document(text)).remarks]

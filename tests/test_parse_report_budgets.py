@@ -15,6 +15,7 @@ from pipelines.parse.report_headings import inline_habits
 from pipelines.records import ParsedDocument
 from tests.plan_documents import Merged, grid, prose
 from tests.plan_documents import document as plan_document
+from tests.scan_readings import scanned
 
 HEAD = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
 องค์การบริหารส่วนตำบลท่าข้ามทอง อำเภอบางปะกง จังหวัดฉะเชิงเทรา
@@ -401,3 +402,17 @@ def test_what_was_transferred_is_no_budget_of_its_own() -> None:
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(25_000, False), (12_000, False)]
     sums = [(t.quantity, t.value, t.doubtful) for t in parsed.stated_totals]
     assert ("planned_baht", 37_000, False) in sums and len(sums) == 3
+
+
+def test_words_for_no_budget_are_those_of_their_own_line_of_a_scan() -> None:
+    text = """มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1) มาตรการปลุกจิตสำนึก
+- ติดป้ายประชาสัมพันธ์ 12 จุด
+- ไม่ใช้งบประมาณ
+2) กิจกรรมจิตอาสา
+- มีผู้เข้าร่วม 30 คน
+- ได้รับงบประมาณ 5,000 บาท ใช้จริง 4,500 บาท
+"""
+    parsed = parse(scanned(plan_document(prose(HEAD + text))), "progress_report")
+    assert [reading.text for reading in parsed.budgets[0].source.readings] == ["- ไม่ใช้งบประมาณ"]
+    assert [b.amount_baht for b in parsed.budgets] == [0, 5000]

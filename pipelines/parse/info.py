@@ -25,6 +25,7 @@ from normalize.lao import (
     mended_types,
     parse_lao,
 )
+from normalize.places import district_names, province_names, subdistrict_names
 from normalize.text import clean
 from pipelines.parse.doctype import Classification, classify
 from pipelines.parse.evidence import digits_trusted, digits_trusted_from, likeness
@@ -60,6 +61,7 @@ _OWN_BEHIND = re.compile(r"\s*(?:$|\(|อำเภอ|อ\.|จังหวั�
 """What stands before and behind the document's own name on its title page; a sentence goes on otherwise."""
 _ADDRESS = re.compile(r"แขวง|ถนน|ถ\.|เลขที่|(?<!สำนักงาน)เขต")
 _SAME_NAME = 0.7
+_READ_AGAIN = 2
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
 _OWN_LINE = re.compile(
@@ -94,7 +96,8 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
     reading = InfoReading(info, classification)
     texts = document_texts(document)
     head = texts[:_HEAD_LINES]
-    _read_locality(texts, reading)
+    scanned = any(line.confidence is not None for _, line in document.lines())
+    _read_locality(texts, reading, scanned=scanned)
     years, doubt = read_range(document, info.doc_type)
     if years is not None:
         info.fiscal_year_start_be, info.fiscal_year_end_be = years
@@ -130,7 +133,7 @@ def document_texts(document: Document) -> list[str]:
 # -- locality
 
 
-def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
+def _read_locality(texts: Sequence[str], reading: InfoReading, *, scanned: bool) -> None:
     counts, sure = _counted(texts)
     reading.laos = counts
     info = reading.info
@@ -144,7 +147,7 @@ def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
             lao, alike = own, []
         elif own is not None:
             alike = []
-        if not sure:
+        if not sure or (scanned and not _is_borne_out(lao, texts)):
             reading.remarks.append(Remark(None, lao.name, "name of the locality not read for sure"))
         if alike:
             names = ", ".join([lao.name, *alike])
@@ -155,6 +158,13 @@ def _read_locality(texts: Sequence[str], reading: InfoReading) -> None:
         info.subdistrict, info.district = place.subdistrict, place.district
         info.province, info.province_code = place.province, place.province_code
         info.lao_id = lao_id(lao, info.province_code)
+
+
+def _is_borne_out(lao: Lao, texts: Sequence[str]) -> bool:
+    """Whether a name of a scan is that of a listed place, or was read so again: a letter may be another."""
+    known = subdistrict_names() | district_names() | province_names() | {""}
+    name = fold(lao.base_name)
+    return lao.base_name in known or sum(fold(text).count(name) for text in texts) >= _READ_AGAIN
 
 
 def _titled(texts: Sequence[str], counts: Counter[Lao]) -> Lao | None:

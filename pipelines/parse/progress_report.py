@@ -194,8 +194,9 @@ def _budgets_in_results(project: int, entry: Entry, year: int | None, cleaner: T
     money = found[0].money
     doubt = None if len(amounts) == 1 else "the detail section states several amounts"
     doubt = doubt or (None if money.certain else "the amount is not written regularly")
-    source = source_of([line for _, line in lines], lines[0][0])
     raw, doubtful = text[found[0].start : found[0].end], doubt is not None
+    own = [(page, line) for page, line in lines if raw in canonical(line.text)][:1] or lines
+    source = source_of([line for _, line in own], own[0][0])
     return [
         Budget(
             project,
