@@ -144,6 +144,17 @@ def test_report_that_gives_figures_of_several_years() -> None:
     assert (finding.fiscal_year_be, finding.dimension, finding.expected) == (2567, 2, "59500")
 
 
+@pytest.mark.parametrize(("whole", "told"), [(79500, True), (89500, False)])
+def test_a_difference_of_the_plan_that_is_a_dimensions_says_so(whole: int, told: bool) -> None:
+    plan, report = plan_case(), report_case()
+    change_total(report, 69500, dimension=2, quantity="planned_baht")
+    change_total(report, whole, dimension=None, quantity="planned_baht")
+    of_dimension, of_plan = audit_batch([batch_item(plan), batch_item(report)])[report.document_id]
+    assert "difference is that" not in of_dimension.message_en
+    assert ("The difference is that of dimension 2." in of_plan.message_en) == told
+    assert ("ส่วนต่างนี้มาจากมิติที่ 2" in of_plan.message_th) == told
+
+
 def test_report_held_against_the_plan_of_its_year() -> None:
     plan, report = plan_case(), report_case()
     before = replace(plan_case(), document_id="dbefore", sha256="2" * 64, first_year=2561, last_year=2565)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipelines.audit.case import AuditCase, Place, Total
@@ -161,13 +161,29 @@ def plan_vs_report(documents: list[BatchItem]) -> Iterable[tuple[str, Finding]]:
         figures: dict[tuple[str, int | None, int | None], list[Total]] = defaultdict(list)
         for total in report.reported if own else ():
             figures[(total.quantity, total.dimension, total.year or report.first_year)].append(total)
-        for (_, _, year), given in figures.items():
+        found: dict[tuple[str, int | None, int | None], Finding] = {}
+        for (quantity, dimension, year), given in figures.items():
             candidates = [p for p in own if year and (p.first_year or year + 1) <= year <= (p.last_year or 0)]
             if not year or not candidates:
                 continue
             finding = _against_plans(given, year, candidates, in_sum=_adds_up(report, given[0]))
             if finding is not None:
-                yield report.document_id, finding
+                found[quantity, dimension, year] = finding
+        for (quantity, dimension, year), finding in found.items():
+            parts = [f for (q, d, y), f in found.items() if d is not None and (q, y) == (quantity, year)]
+            yield report.document_id, finding if dimension is not None else _made_of(finding, parts)
+
+
+def _made_of(finding: Finding, parts: list[Finding]) -> Finding:
+    """The finding of the whole plan, with the dimensions that make up its difference, where they do."""
+    if not parts or sum(Decimal(p.difference or 0) for p in parts) != Decimal(finding.difference or 0):
+        return finding
+    named = sorted(str(part.dimension) for part in parts)
+    return replace(
+        finding,
+        message_th=f"{finding.message_th} ส่วนต่างนี้มาจากมิติที่ {' และ '.join(named)}",
+        message_en=f"{finding.message_en} The difference is that of dimension {' and '.join(named)}.",
+    )
 
 
 def _by_locality(plans: Iterable[BatchItem]) -> dict[str, list[BatchItem]]:
