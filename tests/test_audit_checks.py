@@ -174,6 +174,17 @@ def test_names_that_differ_in_a_number_are_two_items() -> None:
     assert found(case, "duplicate_project") == []
 
 
+def test_a_doubtful_figure_of_a_report_is_named_in_words() -> None:
+    case = report_case()
+    place = Place(1, (0.0, 0.0, 1.0, 1.0))
+    total = Total("report", "plan", "ongoing_items", Decimal(1), doubtful=True, raw="1", place=place)
+    case.totals.append(total)
+    case.amounts.append(Amount(0, 2566, "detail", Decimal(9), "amount", doubtful=True, place=place))
+    amount, count = found(case, "doubtful_amount")
+    assert "(รายงาน)" in amount.message_th and "(report)" in amount.message_en
+    assert "โครงการที่อยู่ระหว่างดำเนินการ" in count.message_th and "items under way" in count.message_en
+
+
 def test_a_report_may_list_the_other_years_of_its_plan() -> None:
     case = report_case()
     place = Place(1, (0.0, 0.0, 1.0, 1.0))

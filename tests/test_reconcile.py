@@ -453,6 +453,24 @@ def test_the_sum_of_a_reports_table_confirms_its_items(planned: int, doubtful: b
     assert [b.doubtful for b in parsed.budgets if b.origin == "detail"] == [doubtful, False]
 
 
+def test_the_columns_of_a_reports_table_add_up_year_by_year() -> None:
+    parsed = report_table(42000)
+    other = [
+        replace(b, fiscal_year_be=2567, amount_baht=Decimal(50000), amount_raw="50,000",
+                source=replace(scanned("50,000", 0.97), cell=(0, n + 1, 3)))
+        for n, b in enumerate(parsed.budgets)
+    ]  # fmt: skip
+    (total,) = parsed.stated_totals
+    parsed.budgets += other
+    parsed.stated_totals.append(
+        replace(total, value=Decimal(100000), value_raw="100,000", fiscal_year_be=2567,
+                source=replace(scanned("100,000", 0.9999), cell=(0, 3, 3)))
+    )  # fmt: skip
+    reconcile(parsed, document())
+    found = [(b.amount_baht, b.doubtful) for b in parsed.budgets if b.origin == "detail"]
+    assert found == [(12000, False), (30000, False), (50000, False), (50000, False)]
+
+
 @pytest.mark.parametrize(
     ("words", "doubtful"), [("", True), (" (สามหมื่นบาทถ้วน)", False), (" (สามแสนบาทถ้วน)", True)]
 )

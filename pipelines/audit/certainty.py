@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipelines.audit.case import Amount, AuditCase, Total
 from pipelines.audit.counts import NOUN_EN, NOUN_TH
@@ -112,12 +112,18 @@ def quantity_names(quantity: str) -> tuple[str, str]:
 
 def _where_th(case: AuditCase, amount: Amount) -> str:
     year = f" ปี {amount.year}" if amount.year else ""
-    return f"{case.items[amount.item].name}{year} ({_SOURCE_TH[amount.origin]})"
+    return f"{case.items[amount.item].name}{year} ({_source(case, amount, _SOURCE_TH, 'รายงาน')})"
 
 
 def _where_en(case: AuditCase, amount: Amount) -> str:
     year = f", {amount.year}" if amount.year else ""
-    return f"{case.items[amount.item].name}{year} ({_SOURCE_EN[amount.origin]})"
+    return f"{case.items[amount.item].name}{year} ({_source(case, amount, _SOURCE_EN, 'report')})"
+
+
+def _source(case: AuditCase, amount: Amount, names: Mapping[str, str], report: str) -> str:
+    """Where an amount stands; what a report prints of an item is no detail section."""
+    told = case.doc_type == "progress_report" and amount.origin == "detail"
+    return report if told else names[amount.origin]
 
 
 def _raw_th(amount: Amount) -> str:

@@ -26,8 +26,17 @@ NOUN_TH = {
     "measures": "มาตรการ",
     "planned_items": "โครงการตามแผน",
     "done_items": "โครงการที่ดำเนินการแล้ว",
+    "ordinance_items": "โครงการตามข้อบัญญัติ/เทศบัญญัติ",
+    "ongoing_items": "โครงการที่อยู่ระหว่างดำเนินการ",
+    "failed_items": "โครงการที่ดำเนินการไม่ได้",
 }
-NOUN_EN = {"planned_items": "planned items", "done_items": "items done"}
+NOUN_EN = {
+    "planned_items": "planned items",
+    "done_items": "items done",
+    "ordinance_items": "items in the ordinance",
+    "ongoing_items": "items under way",
+    "failed_items": "items that could not be carried out",
+}
 
 
 def dimension_count(case: AuditCase) -> Iterator[Finding]:

@@ -302,12 +302,12 @@ def _bind_totals(
 def _bind_report_tables(
     network: Network, parsed: ParsedDocument, budgets: dict[int, int], totals: dict[int, int]
 ) -> None:
-    """What the items of a report's table were to cost adds up to the sums of the same table: of each
-    dimension, or of all where it has no others."""
-    rows: dict[int, list[int]] = defaultdict(list)
+    """What the items of a report's table were to cost in a year adds up to the sums of the same table: of
+    each dimension, or of all where it has no others."""
+    rows: dict[tuple[int, int | None], list[int]] = defaultdict(list)
     for n, budget in enumerate(parsed.budgets):
         if budget.origin == "detail" and budget.source.table is not None:
-            rows[budget.source.table].append(n)
+            rows[budget.source.table, budget.fiscal_year_be].append(n)
     sums: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, total in enumerate(parsed.stated_totals):
         if total.origin == "report" and total.source.table is not None:
@@ -321,7 +321,7 @@ def _bind_report_tables(
                 continue
             own = [
                 budgets[m]
-                for m in rows[table]
+                for m in rows[table, total.fiscal_year_be]
                 if not divided or parsed.projects[parsed.budgets[m].project].dimension == total.dimension
             ]
             network.bind(own, totals[n])
