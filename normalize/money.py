@@ -39,7 +39,7 @@ _NOT, _USE, _HAVE, _SPEND = "ไม[่้๊๋์]?", "[ใไเ]?ช[่้�
 """Words whose vowels and tone marks an engine loses or takes for others."""
 _NO_BUDGET = re.compile(
     rf"{_NOT}\s*(?:ได[่้]?\s*)?(?:{_HAVE}การ)?\s*"
-    rf"(?:ขอ{_USE}|{_USE}|{_HAVE}|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
+    rf"(?:ขอ(?:{_USE}|รับ|ตั้ง)|{_USE}|{_HAVE}|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
     r"(?:เงิน|จาก)?\s*(?:งบ|เงินงบ|งปม\s*\.?)\s*(?:ประมา[ณน]|ปม)?"
     rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}เงิน|{_NOT}เบิกจ่าย|^\s*{_DASH}?\s*{_NOT}{_HAVE}\s*{_DASH}?\s*$"
 )
@@ -50,6 +50,7 @@ _NOTHING = re.compile(
 )
 """What stands beside a year of a list in which nothing is spent: `ไม่มี`, `ไม่ดำเนินการ`, `ไม่ขอตั้ง`, `-`."""
 _ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
+_ZERO_IN_DASHES = re.compile(rf"{_DASH}\s*0(?:\.00)?\s*{_DASH}")
 _ONLY_MARKS = re.compile(r"[()\[\]{}/\\|'\"`,;:.]{1,2}")
 """A lone bracket or point: something is printed, and it is no amount. More points are an unfilled form."""
 _BEFORE = re.compile(
@@ -161,6 +162,8 @@ def parse_money(raw: str) -> Money:
         return Money(None, "blank", raw)
     if _ONLY_DASHES.fullmatch(text):
         return Money(Decimal(0), "no_budget", raw)
+    if _ZERO_IN_DASHES.fullmatch(text):
+        return Money(Decimal(0), "zero", raw)
     if _ONLY_MARKS.fullmatch(text):
         return Money(None, "unreadable", raw, ("text",))
     if _NO_BUDGET.search(text):

@@ -307,6 +307,27 @@ def test_a_dash_behind_the_last_year_of_a_list_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "รวมทั้งสิ้น ๔ โครงการ ......... ๖๕,๕๐๐ บาท",
+        "รวม 4 โครงการ/กิจกรรม เป็นเงิน 65,500 บาท",
+        "รวมทั้งสิ้น จำนวน 65,500 บาท",
+    ],
+)
+def test_a_sum_may_name_the_number_of_items_before_the_amount(text: str) -> None:
+    (found,) = find_amounts(text)
+    assert (found.money.amount, found.is_total) == (65_500, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("-0-", "zero"), ("- 0.00 -", "zero"), ("ไม่ขอตั้งงบประมาณ", "no_budget")]
+)
+def test_more_ways_to_say_nothing(text: str, status: str) -> None:
+    money = parse_money(text)
+    assert (money.amount, money.status, money.certain) == (0, status, True)
+
+
+@pytest.mark.parametrize(
     ("text", "amounts"),
     [
         ("งบประมาณ 45,000 รายละเอียดตามเอกสารแนบ", [45_000]),

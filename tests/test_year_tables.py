@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from extract.model import Line, Reading, Table
+from pipelines.parse.detail_values import SEVERAL_YEARS
 from pipelines.parse.item_bands import DIFFERS
 from pipelines.parse.year_rows import LIST_UNREAD
 from pipelines.records import DocumentInfo
@@ -271,3 +272,51 @@ def test_a_table_with_the_header_of_another_lists_items_whatever_its_cells_hold(
     parsed = plan(first, second, info=TWO)
     assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการตลาดนัด"]
     assert all(b.doubtful for b in parsed.budgets if b.project == 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubt"), [("50,000", SEVERAL_YEARS), ("ปีละ 50,000 บาท", None), ("50,000 บาท/ปี", None)]
+)
+def test_an_amount_merged_over_years_is_of_each_only_where_it_says_so(cell: str, doubt: str | None) -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "2562", "2563", "2564"]
+    rows = [
+        ["1", "โครงการอบรม", "9,000", Merged(cell, cols=2), None],
+        ["2", "โครงการตลาดนัด", "1,000", "2,000", "3,000"],
+    ]
+    parsed = plan(grid([head, *rows]), info=THREE)
+    told = [(b.fiscal_year_be, b.amount_baht, b.doubt) for b in parsed.budgets if b.project == 0]
+    assert told == [(2562, 9_000, None), (2563, 50_000, doubt), (2564, 50_000, doubt)]
+
+
+def test_a_sum_merged_over_all_years_is_that_of_them_all() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "2570", "2571"]
+    rows = [
+        ["1", "โครงการอบรม", "9,000", "8,000"],
+        ["", "Grand Total / รวมทั้งสิ้น", Merged("17,000", cols=2), None],
+    ]
+    parsed = plan(grid([head, *rows]), info=TWO)
+    assert len(parsed.projects) == 1
+    assert [(t.scope, t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [("plan", None, 17_000)]
+
+
+def test_a_tick_in_the_column_of_what_needs_no_budget() -> None:
+    head = [["ที่", "โครงการ/กิจกรรม", Merged("ปี 2570", cols=2), None, Merged("ปี 2571", cols=2), None]]
+    head += [["", "", "งบประมาณ", "ไม่ใช้งบ", "งบประมาณ", "ไม่ใช้งบ"]]
+    rows = [["1", "โครงการอบรม", "9,000", "", "8,000", ""], ["2", "กิจกรรมรณรงค์", "", "✓", "4,000", ""]]
+    parsed = plan(grid([*head, *rows], headers=2), info=TWO)
+    assert [(b.amount_baht, b.amount_status) for b in parsed.budgets] == [
+        (9_000, "amount"),
+        (8_000, "amount"),
+        (0, "no_budget"),
+        (4_000, "amount"),
+    ]
+
+
+def test_dots_that_lead_to_an_amount_are_none_of_the_name() -> None:
+    text = """มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการเข้าค่าย ...................... 35,000 บาท
+2. กิจกรรมประชาสัมพันธ์ ...................... ไม่ใช้งบประมาณ"""
+    one = DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2570)
+    parsed = plan(prose(text), info=one)
+    assert [p.name for p in parsed.projects] == ["โครงการเข้าค่าย", "กิจกรรมประชาสัมพันธ์"]
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(35_000, False), (0, False)]

@@ -374,7 +374,7 @@ def _money_share(texts: Sequence[str]) -> float:
 def _budget_column(index: int, headers: list[str], money: float, empty: bool) -> Column:
     """A budget column by its header (a year, or the word for budget) and by what stands in it."""
     text = " ".join(headers)
-    if _is_source_of_money(headers):
+    if _is_source_of_money(headers) or _is_of_none(headers):
         return Column(index, "other", 0.0, text)
     headers = [
         _AND_SOURCE.sub("", fold(header)) if _AND_SOURCE.search(fold(header)) else header
@@ -413,6 +413,11 @@ def _is_sum_header(text: str) -> bool:
 def _is_source_of_money(headers: Sequence[str]) -> bool:
     """Whether a column says where the money comes from (`แหล่งงบประมาณ`): no amounts, no sums."""
     return bool(headers) and bool(_SOURCE_OF_MONEY.match(fold(headers[-1])))
+
+
+def _is_of_none(headers: Sequence[str]) -> bool:
+    """Whether a column marks what needs no budget (`ไม่ใช้งบประมาณ`)."""
+    return bool(headers) and headers[-1].lstrip(" (").startswith("ไม่") and is_no_budget(headers[-1])
 
 
 def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[str]]) -> list[Column]:

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from extract.model import Cell, Line, Table
 from normalize.chars import fold
-from normalize.money import is_no_budget
 from pipelines.parse.amended import check_amended
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.columns import Column, Layout
@@ -60,7 +59,17 @@ from pipelines.parse.totals import (
     unread_parts,
     whole_sums,
 )
-from pipelines.parse.year_rows import by_list, by_ticks, by_year, share_years, take_years, ticked_alone
+from pipelines.parse.year_rows import (
+    by_list,
+    by_ticks,
+    by_year,
+    doubt_merged,
+    share_years,
+    spread_words,
+    take_marked_none,
+    take_years,
+    ticked_alone,
+)
 from pipelines.records import Remark, Source
 
 _LABEL = 12
@@ -458,7 +467,9 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
         cell = row.at(column)
         if cell is not None:
             first.totals += cell_amounts(cell, table, column.scale)
-    _spread_words(first, [column.key for column in columns])
+    spread_words(first, [column.key for column in columns])
+    doubt_merged(first)
+    take_marked_none(row, first, table)
     rows = [by_ticks(row, by_year(row, by_list(row, first, table)))]
     check_amended(row, table, rows[0])
     for cells in row.extra:
@@ -467,19 +478,6 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
             _collect(extra, column, next((cell for cell in cells if cell.col == column.index), None), table)
         rows.append(extra)
     return rows
-
-
-def _spread_words(row: AmountRow, keys: Sequence[int]) -> None:
-    """`ไม่ใช้งบประมาณ` over the cells of all years, of which a text table keeps the first with the words and
-    empties: the words go for all."""
-    if len(keys) < 2 or any(key not in row.cells or row.cells[key].bbox is not None for key in keys):
-        return
-    first, *others = (row.amounts[key] for key in keys)
-    if len(first) != 1 or any(others) or not is_no_budget(first[0].raw):
-        return
-    for key in keys[1:]:
-        row.amounts[key] = list(first)
-    row.spread = True
 
 
 def _collect(target: AmountRow, column: Column, cell: Cell | None, table: int) -> None:

@@ -9,6 +9,7 @@ from pipelines.parse.texts import TextCleaner
 
 _MARKUP = re.compile(r"\*{1,3}|_{2,}|#{1,6}\s|</?[a-zA-Z]+/?>")
 _STRAY_MARK = re.compile(r"(?:\s+[Xx×✓✔/\\|*]{1,2})+$")
+_LEADER = re.compile(r"\s*[.…·]{4,}$")
 
 
 def tidy(texts: Sequence[str], cleaner: TextCleaner) -> str:
@@ -17,8 +18,9 @@ def tidy(texts: Sequence[str], cleaner: TextCleaner) -> str:
 
 
 def tidy_name(texts: Sequence[str], cleaner: TextCleaner) -> str:
-    """A project's name: clean, without a tick or cross that somebody wrote beside it."""
-    return _STRAY_MARK.sub("", tidy(texts, cleaner)).strip(" :")
+    """A project's name: clean, without a tick or cross that somebody wrote beside it, or dots that lead to
+    what stands beside it."""
+    return _LEADER.sub("", _STRAY_MARK.sub("", tidy(texts, cleaner))).strip(" :")
 
 
 def tidy_or_none(texts: Sequence[str], cleaner: TextCleaner) -> str | None:

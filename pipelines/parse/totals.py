@@ -80,6 +80,7 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
             total.summed += [(column.year, amount) for amount in sum_of_parts(row, column, table)]
         elif cell is not None and id(cell) not in over:
             total.money.append((column.year, cell, cell_source(cell, table), column.scale))
+    _settle_merged(total)
     for column in row.layout.all("total"):
         cell = row.at(column)
         if cell is not None and cell.text.strip() and id(cell) not in over:
@@ -94,6 +95,18 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
         if cell.col not in budget and quantities(cell.text):
             total.counts.append((cell, cell_source(cell, table)))
     return total
+
+
+def _settle_merged(total: TotalRow) -> None:
+    """A sum in a cell merged over all years is that of them all; one merged over some is that of none for
+    sure."""
+    cells = [id(cell) for _, cell, _, _ in total.money]
+    if len(cells) > 1 and len({*cells}) == 1:
+        (_, cell, source, scale), *_ = total.money
+        total.money = [(None, cell, source, scale)]
+    elif len({*cells}) < len(cells):
+        merged = {year for year, cell, _, _ in total.money if cells.count(id(cell)) > 1}
+        total.doubted |= {year for year in merged if year is not None}
 
 
 def unread_parts(row: Row, total: TotalRow) -> list[Remark]:

@@ -20,17 +20,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.model import Cell
 from normalize.chars import fold
 from normalize.found_amounts import find_amounts
-from normalize.money import FoundAmount, Money
+from normalize.money import FoundAmount, Money, is_no_budget
 from pipelines.parse.amounts import Amount, in_baht
 from pipelines.parse.columns import Column
-from pipelines.parse.detail_values import DetailBudget, listed_years
+from pipelines.parse.detail_values import SEVERAL_YEARS, DetailBudget, listed_years
 from pipelines.parse.evidence import cell_source, digits_trusted, figures_trusted
 from pipelines.parse.groups import AmountRow, Group
-from pipelines.parse.header_words import named_years
+from pipelines.parse.header_words import header_years, named_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
 
@@ -125,6 +126,47 @@ def _is_of_each(amounts: Sequence[Amount], budget: Column) -> bool:
     return any(_EACH_YEAR.search(text) for text in texts) or all(
         amount.money.status == "no_budget" for amount in amounts
     )
+
+
+def spread_words(row: AmountRow, keys: Sequence[int]) -> None:
+    """`ไม่ใช้งบประมาณ` over the cells of all years, of which a text table keeps the first with the words and
+    empties: the words go for all."""
+    if len(keys) < 2 or any(key not in row.cells or row.cells[key].bbox is not None for key in keys):
+        return
+    first, *others = (row.amounts[key] for key in keys)
+    if len(first) != 1 or any(others) or not is_no_budget(first[0].raw):
+        return
+    for key in keys[1:]:
+        row.amounts[key] = list(first)
+    row.spread = True
+
+
+def doubt_merged(row: AmountRow) -> None:
+    """An amount in a cell merged over several years may be that of each or of all together: it is doubtful,
+    unless it says that it is of each."""
+    over: dict[int, list[int]] = {}
+    for year, cell in row.cells.items():
+        if row.amounts[year] and row.amounts[year][0].money.amount:
+            over.setdefault(id(cell), []).append(year)
+    for years in over.values():
+        if len(years) > 1 and not _EACH_YEAR.search(fold(row.cells[years[0]].text)):
+            row.doubts.update(dict.fromkeys(years, SEVERAL_YEARS))
+
+
+def take_marked_none(row: Row, amounts: AmountRow, table: int) -> None:
+    """Take a tick in the column `ไม่ใช้งบประมาณ` beside an empty cell of the budget (of its year) for
+    nothing."""
+    budget = row.layout.all("budget")
+    for column in row.layout.all("other"):
+        years = header_years(column.header)
+        of = [b for b in budget if (b.year in years if years else len(budget) == 1)]
+        cell = row.at(column)
+        if len(of) != 1 or cell is None or amounts.amounts.get(of[0].key) or not is_no_budget(column.header):
+            continue
+        if _TICK.fullmatch(cell.text.strip(" ()")):
+            money = Money(Decimal(0), "no_budget", cell.text)
+            amounts.amounts[of[0].key] = [Amount(money, tuple(cell.lines), cell_source(cell, table))]
+            amounts.cells[of[0].key] = cell
 
 
 def by_ticks(row: Row, amounts: AmountRow) -> AmountRow:
