@@ -41,6 +41,12 @@ _TORN_BEHIND = re.compile(rf"(?:{_LETTER}[\d,.]*\d)+")
 """`5ฆ,000 บาท`: a scan read one digit as a letter, and what stands beside it is no amount of its own."""
 _GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
+_GROUPS_BEFORE = re.compile(r"(?<![\d.,/])\d{1,3}(?:(?:[,.][^\S\n]?|[^\S\n])\d{3})*[,.]?[^\S\n]+$")
+"""`105 000 บาท`: what stands before a blank where a comma belongs."""
+_LONGEST_TORN = 24
+"""Letters before the last group of a figure in which its others stand."""
+_NUMBERED = re.compile(r"(?:ที่|ไตรมาส|ข้อ|หน้า|รุ่น|ครั้ง|มิติ|ลำดับ|งวด|เดือน|ปี|หมู่|ชั้น|ตอน|ส่วน)\s*$")
+"""Words before a number that counts something, and is no part of the amount behind it."""
 _UNIT_PRICE = re.compile(r"(?P<unit>[ก-๙]{1,12}?)(?:\s*ๆ\s*)?(?<!แ)ละ\s*(?:จำนวน|ไม่เกิน)?\s*$")
 _EACH_YEAR = re.compile(rf"(?:{_BAHT})?\s*(?:/|ต่อ)\s*ปี")
 _YEAR_BEHIND = r"(?:\s*(?:และ|,)?\s*(?:ใน)?(?:ปี(?:งบประมาณ)?)?\s*2[45]\d\d)?"
@@ -220,10 +226,14 @@ def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[i
 
 
 def _whole_figure(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Where a figure begins and ends together with what a misread digit tore off it."""
+    """Where a figure begins and ends together with what a misread digit or a lost comma tore off it."""
     before = _TORN_BEFORE.search(plain, 0, start)
+    near = max(0, start - _LONGEST_TORN)
+    groups = _GROUPS_BEFORE.search(plain, near, start) if _GROUP.match(plain, start) else None
     if before is not None:
         start = before.start()
+    elif groups is not None and not _NUMBERED.search(plain, 0, groups.start()):
+        start = groups.start()
     elif _GROUP.match(plain, start) and (comma := _GROUP_BEFORE.search(plain, 0, start)) is not None:
         start = comma.start()
     behind = _TORN_BEHIND.match(plain, end)

@@ -345,6 +345,33 @@ def test_a_multiplication_of_many_factors_is_read_in_linear_steps() -> None:
     assert calculated("2 x 3 x 5 = 30") == (30, (2, 3, 5))
 
 
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("ปี ๒๕๗๐ จำนวน ๑๐๕ ๐๐๐ บาท", "105000"),
+        ("งบประมาณ 105 500 บาท", "105500"),
+        ("งบประมาณ 1 200 000 บาท", "1200000"),
+    ],
+)
+def test_a_blank_for_a_comma_leaves_no_amount_of_the_last_group(text: str, likely: str) -> None:
+    (found,) = find_amounts(text)
+    assert (found.money.status, found.money.amount) == ("unreadable", None)
+    assert found.money.readings[0] == Decimal(likely)
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("ปี 2566 500 บาท ปี 2567 000 บาท", [500, 0]),
+        ("ไตรมาส 1 500 บาท", [500]),
+        ("รุ่นที่ 1\n500 บาท", [500]),
+        ("พ.ศ. 2566 - 2570 350,000 บาท", [350_000]),
+    ],
+)
+def test_a_number_of_its_own_before_an_amount_is_no_group_of_it(text: str, amounts: list[int]) -> None:
+    assert [found.money.amount for found in find_amounts(text)] == amounts
+
+
 def test_years_in_brackets_follow_their_amount() -> None:
     found = find_amounts("30,000 บาท (ปี 2566), 20,000 บาท (ปี 2567)")
     assert [item.fiscal_years for item in found] == [(2566,), (2567,)]
