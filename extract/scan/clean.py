@@ -181,25 +181,30 @@ def _dirt(ink: Bits, rules: Bits, area: int, dpi: float) -> Bits:
     return specks - (stops - rules).dilated(3, 3)
 
 
-def faint_rules(even: Grey, threshold: int, dpi: float) -> Bits:
-    """Thin runs too long for print, in ink that may be lighter than print: rules that are hairlines."""
-    soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
+def soft_ink(even: Grey, threshold: int) -> Bits:
+    """Ink that may be lighter than print, as hairlines and dots are that a scan has blurred."""
+    return packed(binarise(even, threshold + FAINT))
+
+
+def faint_rules(soft: Bits, dpi: float) -> Bits:
+    """Thin runs too long for print in soft ink: rules that are hairlines."""
+    thick = round(FAINT_THICK_IN * dpi)
     across = (soft - soft.opened(thick, 1)).opened(1, round(FAINT_ACROSS_IN * dpi))
     # rules across, which are taken out with all that is wide, do not end those that run down through them
     down = (soft - soft.opened(1, thick)) | across.dilated(CROSSED_PX, 1)
     return across | (down.opened(round(FAINT_DOWN_IN * dpi), 1) & soft)
 
 
-def dotted_rows(even: Grey, threshold: int, dpi: float) -> Bits:
-    """Rows of dots too long for print, in ink that may be lighter than print: a scan blurs and greys dots."""
-    soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
+def dotted_rows(soft: Bits, dpi: float) -> Bits:
+    """Rows of dots too long for print in soft ink: a scan blurs and greys dots."""
+    thick = round(FAINT_THICK_IN * dpi)
     joined = soft.closed(1, max(3, round(DOT_GAP_IN * dpi)))
     return (joined - joined.opened(thick, 1)).opened(1, round(DOTTED_IN * dpi)) & soft
 
 
-def dotted_columns(even: Grey, threshold: int, dpi: float) -> Bits:
+def dotted_columns(soft: Bits, dpi: float) -> Bits:
     """Columns of dots too long for print, the gaps between the dots filled, a lost dot's as well."""
-    soft, thick = packed(binarise(even, threshold + FAINT)), round(FAINT_THICK_IN * dpi)
+    thick = round(FAINT_THICK_IN * dpi)
     joined = (soft - soft.opened(1, thick)).closed(thick + CROSSED_PX, 1)
     return joined.opened(round(FAINT_DOWN_IN * dpi), 1) & soft
 
@@ -220,10 +225,14 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         coarse = np.where(blobs > 0, np.uint8(0), coarse)
         ink = ink & (1 - _enlarged(blobs)[: len(ink), : len(ink[0])])
     edges = find_edges(ink, coarse, dpi)
-    bits = packed(ink if edges is None else ink & (1 - edges))
-    rules = faint_rules(even, threshold, dpi)
-    dots = dotted_rows(even, threshold, dpi) | dotted_columns(even, threshold, dpi)
+    whole = packed(raw)
+    if edges is not None:
+        ink = ink & (1 - edges)
+    bits = whole if ink is raw else packed(ink)
+    soft = soft_ink(even, threshold)
+    rules = faint_rules(soft, dpi)
+    dots = dotted_rows(soft, dpi) | dotted_columns(soft, dpi)
     bits -= _dirt(bits - dots, rules, even.size, dpi)
     # the grey edges of what was taken out go with it
-    dirt = (packed(raw) - bits).dilated(5, 5) - bits - rules - dots
+    dirt = (whole - bits).dilated(5, 5) - bits - rules - dots
     return CleanPage(even | -dirt.mask(), bits.mask(), threshold)

@@ -12,18 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import packed
-from extract.scan.clean import (
-    DOT_GAP_IN,
-    DOTTED_IN,
-    FAINT,
-    FAINT_THICK_IN,
-    Grey,
-    Mask,
-    binarise,
-    closed,
-    dotted_rows,
-)
+from extract.scan.bits import Bits
+from extract.scan.clean import DOT_GAP_IN, DOTTED_IN, FAINT_THICK_IN, Mask, closed, dotted_rows
 from extract.scan.frames import same_extent
 from extract.scan.grid import LONE_RULE_IN, line_places
 from extract.scan.rules import Segment, horizontal_segments, segment_of, vertical_segments
@@ -50,14 +40,14 @@ def joined_dots(ink: Mask, dpi: float) -> Mask:
     return closed(ink, 1, gap) | closed(ink, gap, 1)
 
 
-def dotted_rules(even: Grey, ink: Mask, threshold: int, dpi: float) -> Rules:
+def dotted_rules(soft: Bits, ink: Mask, dpi: float) -> Rules:
     """Long dotted or dashed rules of an upright page, rows and columns, where they cross as those of a table
     do, or rows of one extent alone.
 
-    `even` is the evenly lit page, whose print is darker than `threshold`; `ink` is what is.
+    `soft` is the page's ink that may be lighter than print, `ink` that of its print.
     """
     gap, least = _gap(dpi), LONG_IN * dpi
-    inked = ink | dotted_rows(even, threshold, dpi).mask()
+    inked = ink | dotted_rows(soft, dpi).mask()
     rows = [row for row in horizontal_segments(closed(inked, 1, gap), dpi, least) if row.length > least]
     if len(rows) < 2:
         return [], []
@@ -68,13 +58,12 @@ def dotted_rules(even: Grey, ink: Mask, threshold: int, dpi: float) -> Rules:
     longest = max(rows, key=lambda row: row.length)
     if sum(same_extent(row, longest, dpi) for row in rows) < MIN_ROWS:
         return [], []
-    soft = closed(binarise(even, threshold + FAINT), 1, gap)
-    return _made_whole(rows, longest, soft, dpi), []
+    return _made_whole(rows, longest, soft.closed(1, gap).mask(), dpi), []
 
 
-def has_dots(even: Grey, threshold: int, dpi: float) -> bool:
-    """Whether some of the thin runs of an upright page have holes as rows or columns of dots have."""
-    soft, gap, thick = packed(binarise(even, threshold + FAINT)), _gap(dpi), round(FAINT_THICK_IN * dpi)
+def has_dots(soft: Bits, dpi: float) -> bool:
+    """Whether some of the thin runs of a page's soft ink have holes as rows or columns of dots have."""
+    gap, thick = _gap(dpi), round(FAINT_THICK_IN * dpi)
     across, down = soft.closed(1, gap), soft.closed(gap, 1)
     least = round(DOTTED_IN * dpi)
     across = (across - across.opened(thick, 1)).opened(1, least) - soft

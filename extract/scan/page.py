@@ -18,6 +18,7 @@ from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
+from extract.scan.bits import Bits
 from extract.scan.cells import fill_table
 from extract.scan.clean import (
     CleanPage,
@@ -28,6 +29,7 @@ from extract.scan.clean import (
     dotted_columns,
     dotted_rows,
     faint_rules,
+    soft_ink,
 )
 from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
@@ -150,8 +152,8 @@ def _resized(image: Grey, scale: float) -> Grey:
 
 def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout:
     even = placement.render(page.even)
-    ink = binarise(even, page.threshold)
-    ruled = ink | faint_rules(even, page.threshold, dpi).mask()
+    ink, soft = binarise(even, page.threshold), soft_ink(even, page.threshold)
+    ruled = ink | faint_rules(soft, dpi).mask()
     rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
     dotted, mixed = False, None
@@ -159,12 +161,12 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     longest = nlargest(MOST_LOOKED_AT, rows, key=lambda row: row.length)
     alike = any(same_extent(a, b, dpi) for a, b in combinations(longest, 2))
     if not alike or not columns:
-        dots = dotted_rules(even, ink, page.threshold, dpi)
+        dots = dotted_rules(soft, ink, dpi)
         several = sum(row.length for row in dots[0]) > PIECES * sum(row.length for row in rows)
         dotted = are_longer(dots[0], rows, dpi) if alike else several
         rows, columns = dots if dotted else (rows, columns)
-    elif has_dots(even, page.threshold, dpi):
-        mixed = with_dotted_rules(_with_dots(ruled, even, page.threshold, dpi), solid, dpi)
+    elif has_dots(soft, dpi):
+        mixed = with_dotted_rules(_with_dots(ruled, soft, dpi), solid, dpi)
         dotted = mixed is not None
         rows, columns = mixed or (rows, columns)
     pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
@@ -177,10 +179,11 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         even = placement.render(page.even)
         ink = binarise(even, page.threshold)
         if rows or columns:  # else there is no grid to look for
-            ruled = ink | faint_rules(even, page.threshold, dpi).mask()
+            soft = soft_ink(even, page.threshold)
+            ruled = ink | faint_rules(soft, dpi).mask()
         rows, columns = straightened(rows, columns, warp)
         if mixed is not None:  # more of the dots lie in a row now
-            more = with_dotted_rules(_with_dots(ruled, even, page.threshold, dpi), (rows, columns), dpi)
+            more = with_dotted_rules(_with_dots(ruled, soft, dpi), (rows, columns), dpi)
             rows, columns = more or (rows, columns)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     drawn = ruled if mixed is not None or not dotted else ink
@@ -200,9 +203,9 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
 
 
-def _with_dots(ruled: Mask, even: Grey, threshold: int, dpi: float) -> Mask:
+def _with_dots(ruled: Mask, soft: Bits, dpi: float) -> Mask:
     """The ink and faint rules of a page with what is left of its dotted ones."""
-    return ruled | (dotted_rows(even, threshold, dpi) | dotted_columns(even, threshold, dpi)).mask()
+    return ruled | (dotted_rows(soft, dpi) | dotted_columns(soft, dpi)).mask()
 
 
 def _beside_print(
