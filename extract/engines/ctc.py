@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,10 +31,15 @@ LEAST_GAP = 3
 
 def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
     """Probabilities along the last axis; a temperature above 1 makes them less certain."""
-    z = logits / np.float32(temperature)
-    z = z - z.max(axis=-1, keepdims=True)
-    e = np.exp(z)
-    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+    e = _odds(logits, temperature)
+    e /= e.sum(axis=-1, keepdims=True)
+    return e
+
+
+def _odds(logits: Floats, temperature: float) -> Floats:
+    """Probabilities against that of the likeliest class."""
+    z = logits if temperature == 1 else logits / np.float32(temperature)
+    return np.asarray(np.exp(z - z.max(axis=-1, keepdims=True)), dtype=np.float32)
 
 
 class Step(NamedTuple):
@@ -59,16 +64,39 @@ def greedy(
     return as_text(_beside_lost(merged(best, peak, charset, least_gap), lost, charset))
 
 
-def path_of_logits(logits: Floats, charset: Sequence[str], temperature: float = 1.0) -> list[Step]:
-    """Best path as `greedy` finds it; probabilities are made for the steps that hold a character only."""
-    best = logits.argmax(axis=-1)
+class Ranked(NamedTuple):
+    """The likeliest class of each step and the next one, with their logits."""
+
+    best: NDArray[np.int64]
+    top: Floats
+    other: NDArray[np.int64]
+    second: Floats
+
+
+def likeliest(logits: Floats) -> Ranked:
+    """The two likeliest classes of each step."""
+    steps, best = np.arange(len(logits)), logits.argmax(axis=-1)
+    rest = logits.copy()
+    rest[steps, best] = -np.inf
+    other = rest.argmax(axis=-1)
+    return Ranked(best, logits[steps, best], other, rest[steps, other])
+
+
+def path_of_logits(
+    logits: Floats, charset: Sequence[str], temperature: float = 1.0, ranks: Ranked | None = None
+) -> list[Step]:
+    """Best path as `greedy` finds it; probabilities are made for the steps that hold a character only.
+
+    `ranks` are `likeliest(logits)` where they are known.
+    """
+    best, top, _, second = ranks or likeliest(logits)
+    best = best.copy()
     peak = np.ones(len(best), np.float32)
     inked = np.flatnonzero(best != BLANK)
     if len(inked):
-        peak[inked] = softmax(logits[inked], temperature).max(axis=-1)
+        peak[inked] = 1 / _odds(logits[inked], temperature).sum(axis=-1)
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
-    lead = logits[:, BLANK] - logits[:, BLANK + 1 :].max(axis=-1)
-    likely = np.flatnonzero((best == BLANK) & (lead < reach))
+    likely = np.flatnonzero((best == BLANK) & (top - second < reach))
     lost = _mend(best, peak, likely, softmax(logits[likely], temperature)) if len(likely) else []
     return _beside_lost(merged(best, peak, charset), lost, charset)
 
@@ -161,25 +189,42 @@ def beam_search(
     beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     blank_only = probs[:, BLANK] > 0.9999
     at = -1
-    for step in np.flatnonzero(~blank_only).tolist():
+    for step, followed in _followed(probs, np.flatnonzero(~blank_only), least):
         if step > at + 1:  # blanks passed over
             beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
         at = step
-        classes = np.flatnonzero(probs[step] >= least)
-        followed = list(zip(classes.tolist(), probs[step, classes].tolist(), strict=True))
+        if len(followed) == 1 and followed[0][0] == BLANK:  # nothing grows, and the order stays
+            share = followed[0][1]
+            beams = {prefix: ((b + n) * share, 0.0) for prefix, (b, n) in beams.items()}
+            continue
         grown: dict[tuple[int, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
         for prefix, (blank, other) in beams.items():
+            total, last = blank + other, prefix[-1] if prefix else BLANK
             for index, p in followed:
                 if index == BLANK:
-                    grown[prefix][0] += (blank + other) * p
-                elif prefix and prefix[-1] == index:
+                    grown[prefix][0] += total * p
+                elif index == last:
                     grown[prefix][1] += other * p
                     grown[(*prefix, index)][1] += blank * p
                 else:
-                    grown[(*prefix, index)][1] += (blank + other) * p
+                    grown[(*prefix, index)][1] += total * p
         ranked = sorted(grown.items(), key=lambda item: -(item[1][0] + item[1][1]))[:width]
         beams = {prefix: (b, n) for prefix, (b, n) in ranked}
     if at + 1 < len(probs):
         beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
     ranked_texts = sorted(((sum(v), k) for k, v in beams.items()), key=lambda item: -item[0])[:top]
     return [("".join(charset[i - 1] for i in prefix), total) for total, prefix in ranked_texts]
+
+
+def _followed(
+    probs: Floats, steps: NDArray[np.int64], least: float
+) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+    """The steps with their classes that have at least so much probability, and with that."""
+    chosen = probs[steps]
+    places, classes = np.nonzero(chosen >= least)
+    pairs = list(zip(classes.tolist(), chosen[places, classes].tolist(), strict=True))
+    ends = np.searchsorted(places, np.arange(len(steps)), side="right").tolist()
+    start = 0
+    for step, end in zip(steps.tolist(), ends, strict=True):
+        yield step, pairs[start:end]
+        start = end

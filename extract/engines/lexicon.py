@@ -12,13 +12,12 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from extract.engines.ctc import BLANK, Floats, Step
-from normalize.word_list import listed_words
+from extract.engines.ctc import BLANK, Ranked, Step
+from normalize.words import dictionary
 
 FAR = 4.5
 """Log odds of the letter read against another from which on the other is not thought of."""
@@ -33,26 +32,16 @@ LONGEST = 24
 _LETTER = re.compile("[ก-๎]")
 
 
-@cache
-def words() -> tuple[str, ...]:
-    """Thai words of two characters and more, sorted."""
-    return tuple(sorted(w for w in listed_words() if 2 <= len(w) <= LONGEST and "ก" <= w[0] <= "๎"))
-
-
 def cost(text: str) -> float:
     """Characters that are part of no word, and a little for each word, in the best division of the text."""
-    known = words()
+    known = dictionary()
     best = [float(k) for k in range(len(text) + 1)]
     for start in range(len(text)):
         here = best[start]
         best[start + 1] = min(best[start + 1], here + 1.0)
-        low = 0
-        for stop in range(start + 1, min(len(text), start + LONGEST) + 1):
-            part = text[start:stop]
-            low = bisect_left(known, part, low)
-            if low == len(known) or not known[low].startswith(part):
-                break
-            if known[low] == part and stop - start > 1:
+        for word in known.prefixes(text, start):
+            if 1 < len(word) <= LONGEST:
+                stop = start + len(word)
                 best[stop] = min(best[stop], here + WORD)
     return best[-1]
 
@@ -67,12 +56,12 @@ class _Doubt(NamedTuple):
     at: int
 
 
-def spelled(path: list[Step], logits: Floats, charset: str) -> list[Step]:
+def spelled(path: list[Step], ranks: Ranked, charset: str) -> list[Step]:
     """The path with letters changed, put in or left out where that makes words.
 
-    `path` are the characters of a reading in order, `logits` those of all steps.
+    `path` are the characters of a reading in order, `ranks` the likeliest classes of all steps.
     """
-    for doubt in reversed(_doubts(path, logits, charset)):  # from the end: places before it stay the same
+    for doubt in reversed(_doubts(path, ranks, charset)):  # from the end: places before it stay the same
         if _makes_words(path, doubt):
             kept = math.exp(-doubt.odds) / (1 + math.exp(-doubt.odds))
             new = [Step(doubt.char, kept, doubt.at)] if doubt.char else []
@@ -83,15 +72,14 @@ def spelled(path: list[Step], logits: Floats, charset: str) -> list[Step]:
     return path
 
 
-def _doubts(path: list[Step], logits: Floats, charset: str) -> list[_Doubt]:
+def _doubts(path: list[Step], ranks: Ranked, charset: str) -> list[_Doubt]:
     """The letters that are not much less likely than what was read, in the order of their places."""
-    top = logits.max(axis=-1)
-    wavering = np.flatnonzero(np.count_nonzero(logits > (top - FAR)[:, None], axis=-1) > 1)
-    ranked = np.argsort(logits[wavering], axis=-1)[:, -2:]
+    wavering = np.flatnonzero(ranks.second > ranks.top - FAR)
+    chosen = (part[wavering].tolist() for part in (ranks.best, ranks.other, ranks.top - ranks.second))
     starts = [step.at for step in path]
     found = []
-    for at, (second, own) in zip(wavering.tolist(), ranked.tolist(), strict=True):
-        char, odds = "" if second == BLANK else charset[second - 1], float(top[at] - logits[at, second])
+    for at, own, second, odds in zip(wavering.tolist(), *chosen, strict=True):
+        char = "" if second == BLANK else charset[second - 1]
         place = bisect_left(starts, at)
         if own == BLANK:
             beside = [step.char for step in path[max(0, place - 1) : place + 1]]

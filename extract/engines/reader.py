@@ -24,7 +24,7 @@ from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
 from extract.engines.clear_page import GAP, NUMBER_LIKE, ClearPage
-from extract.engines.ctc import Floats, as_text, beam_search, greedy, path_of_logits, softmax
+from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits, softmax
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
@@ -171,15 +171,16 @@ def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothes
         if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
             text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
     else:
-        path = path_of_logits(logits, network.charset, network.temperature)
-        text, confidences = as_text(spelled(path, logits, network.charset))
+        ranks = likeliest(logits)
+        path = path_of_logits(logits, network.charset, network.temperature, ranks)
+        text, confidences = as_text(spelled(path, ranks, network.charset))
         texts = [(text, float(np.prod(confidences)) if confidences else 0.0)]
     stripped = text.strip()
     if stripped != text:
         lead = len(text) - len(text.lstrip())
         confidences = confidences[lead : lead + len(stripped)]
-    ranked = _merge_spacings(texts)
-    return Hypothesis(ranked, confidences if ranked and ranked[0][0] == stripped else ())
+    shares = _merge_spacings(texts)
+    return Hypothesis(shares, confidences if shares and shares[0][0] == stripped else ())
 
 
 def _merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -85,7 +85,7 @@ def short_hash(*parts: object) -> str:
 @lru_cache(maxsize=1)
 def extract_fingerprint() -> str:
     """A hash of the code that turns bytes into pages: other code, other cache entries."""
-    return _fingerprint("extract", "normalize/chars.py", "normalize/word_list.py")
+    return _fingerprint("extract", "normalize/chars.py", "normalize/word_list.py", "normalize/words.py")
 
 
 @lru_cache(maxsize=1)
