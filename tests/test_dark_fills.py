@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from extract.scan.dark_fills import without_dark_fills
 from extract.scan.layout import TableLayout
 from extract.scan.page import layout_scan
+from extract.scan.squares import squares
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
 XS, YS = [150, 420, 700, 980, 1260], [300, 380, 440, 500, 560]
@@ -52,4 +53,4 @@ def test_pages_without_dark_fills_are_left_as_they_are() -> None:
     cv2.rectangle(page, (300, 900), (700, 1100), 40, -1)  # a bar without print
     photo = np.random.default_rng(1).integers(0, 200, (300, 500)).astype(np.uint8)
     page[1300:1600, 300:800] = cv2.GaussianBlur(photo, (0, 0), 9) // 2
-    assert without_dark_fills(page, 200) is page
+    assert without_dark_fills(page, squares(page), 200) is page

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from extract.scan.clean import clean_page
+from extract.scan.clean import clean_page, soft_ink
 from extract.scan.dotted import dotted_rules
 from extract.scan.layout import TableLayout
 from extract.scan.page import layout_scan
@@ -59,7 +59,7 @@ def test_a_rule_goes_on_where_its_dots_are_faint_and_ends_where_none_are(lost: t
         elif k == 3:
             page[y : y + 2, lost[0] : lost[1]] = 255
     clean = clean_page(scanned(page), 200)
-    rows, columns = dotted_rules(clean.even, clean.ink, clean.threshold, 200)
+    rows, columns = dotted_rules(soft_ink(clean.even, clean.threshold), clean.ink, 200)
     assert not columns
     whole = [row for row in rows if row.length > 1330]
     assert [round(row.at) - y for row, y in zip(whole, [*YS[:3], *YS[4:]], strict=True)] == [0] * 6

@@ -11,6 +11,7 @@ from extract.scan.clean import clean_page
 from extract.scan.grey_fills import without_grey_fills
 from extract.scan.layout import TableLayout
 from extract.scan.page import layout_scan
+from extract.scan.squares import squares
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
 XS, YS = [150, 420, 700, 980, 1260], [300, 345, 405, 465, 525]
@@ -45,7 +46,7 @@ def test_pages_without_grey_fills_are_left_as_they_are() -> None:
     photo = np.random.default_rng(1).integers(0, 255, (300, 500)).astype(np.uint8)
     soft = cv2.GaussianBlur(photo, (0, 0), 9).astype(np.float32)
     page[1300:1600, 300:800] = (40 + 180 * (soft - soft.min()) / np.ptp(soft)).astype(np.uint8)
-    assert without_grey_fills(page, 200, 200) is page
+    assert without_grey_fills(page, squares(page), 200, 200) is page
 
 
 @pytest.mark.parametrize(("fill", "print_"), [(180, 110), (160, 100), (200, 120), (170, 100), (125, 30)])

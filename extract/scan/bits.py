@@ -49,6 +49,8 @@ class Bits:
 
     def count(self) -> int:
         """How many pixels are ink."""
+        if hasattr(np, "bitwise_count"):  # numpy 2
+            return int(np.bitwise_count(self.words).sum(dtype=np.int64))
         return int(np.count_nonzero(np.unpackbits(self.words.view(np.uint8))))
 
     def opened(self, rows: int, cols: int) -> Bits:

@@ -16,6 +16,7 @@ from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
 from extract.scan.dark_fills import without_dark_fills
 from extract.scan.grey_fills import without_grey_fills
+from extract.scan.squares import squares
 
 Mask = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
@@ -211,10 +212,14 @@ def dotted_columns(soft: Bits, dpi: float) -> Bits:
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
-    plain = without_dark_fills(grey, dpi)
+    small = squares(grey)
+    plain = without_dark_fills(grey, small, dpi)
     even = even_light(plain, dpi)
     threshold = ink_threshold(even)
-    lifted = plain if is_bilevel(plain) else without_grey_fills(plain, dpi, threshold + FAINT)
+    lifted = plain
+    if not is_bilevel(plain):
+        small = small if plain is grey else squares(plain)
+        lifted = without_grey_fills(plain, small, dpi, threshold + FAINT)
     if lifted is not plain:
         even = even_light(lifted, dpi)
         threshold = ink_threshold(even)

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.squares import SQUARE, Squares
+
 Mask = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
 
@@ -18,8 +20,6 @@ DARK, LIGHT = 0.62, 0.55
 # It is no lower and no narrower than this, and no higher; gaps of its print are narrower than this.
 LEAST_HIGH_IN, LEAST_WIDE_IN, MOST_HIGH_IN, PRINT_IN = 0.13, 0.4, 3.0, 0.12
 STROKE_IN = 0.06
-# Fills are looked for in squares of so many px.
-SQUARE = 4
 # The rule round a fill, and all that is taken for it: the fill's side is never quite straight.
 RULE_PX, RIM_PX = 2, 5
 # What is beside a place within this many squares may belong to its fill.
@@ -34,15 +34,16 @@ SAME_SHADE, RULE_SHADE = 24, 30
 SIDE_IN = 0.1
 
 
-def without_dark_fills(grey: Grey, dpi: float) -> Grey:
-    """The page with what stands in dark fills black on white; the page itself where there are none."""
-    step = SQUARE
-    height, width = grey.shape[0] // step, grey.shape[1] // step
-    if not height or not width:
+def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
+    """The page with what stands in dark fills black on white; the page itself where there are none.
+
+    `small` is `squares(grey)`.
+    """
+    if not small.grey.size:
         return grey
-    small = cv2.resize(grey[: height * step, : width * step], (width, height), interpolation=cv2.INTER_AREA)
-    paper = float(np.percentile(small[::4, ::4], 80))
-    dark = (small < DARK * paper).astype(np.uint8)
+    step, paper = SQUARE, small.paper
+    height, width = small.grey.shape
+    dark = (small.grey < DARK * paper).astype(np.uint8)
     # strokes of print are thinner than this, the shade between white letters is not
     thick = max(2, round(STROKE_IN * dpi / step))
     cores = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.squares import SQUARE, Squares
+
 Mask = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
 
@@ -17,8 +19,6 @@ Grey = NDArray[np.uint8]
 DARKEST = 0.4
 # A fill is no lower and no narrower than this; strokes of print on it are thinner than that.
 LEAST_HIGH_IN, LEAST_WIDE_IN, STROKE_IN = 0.13, 0.4, 0.08
-# Fills are looked for in squares of so many px.
-SQUARE = 4
 # So much of a fill is within so many grey levels of one of its two most frequent shades.
 PLAIN, SAME_SHADE = 0.8, 12
 # Edges, shadows and photographs reach the side of a page, fills do not.
@@ -27,19 +27,20 @@ SIDE_IN = 0.1
 PRINT, DARKER, MOST = 2, 40, 3.0
 
 
-def without_grey_fills(grey: Grey, dpi: float, inked: int) -> Grey:
+def without_grey_fills(grey: Grey, small: Squares, dpi: float, inked: int) -> Grey:
     """The page with its grey fills as light as the paper; the page itself where there are none.
 
-    A fill is what an evenly lit page has below the grey `inked`, where ink may begin.
+    A fill is what an evenly lit page has below the grey `inked`, where ink may begin. `small` is
+    `squares(grey)`.
     """
-    height, width = grey.shape[0] // SQUARE, grey.shape[1] // SQUARE
-    if not height or not width:
+    if not small.grey.size:
         return grey
-    whole = grey[: height * SQUARE, : width * SQUARE]
-    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
-    paper = float(np.percentile(small[::4, ::4], 80))
+    height, width = small.grey.shape
+    paper = small.paper
     thick = max(3, round(STROKE_IN * dpi / SQUARE)) | 1
-    ground = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((thick, thick), np.uint8)), np.uint8)
+    ground = np.asarray(
+        cv2.morphologyEx(small.grey, cv2.MORPH_CLOSE, np.ones((thick, thick), np.uint8)), np.uint8
+    )
     shaded = ((ground > DARKEST * paper) & (ground < inked / 255 * paper)).astype(np.uint8)
     low, long = (max(2, round(size * dpi / SQUARE)) for size in (LEAST_HIGH_IN, LEAST_WIDE_IN))
     # along the page or, where it lies on its side, across

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ LEAST_PITCH = 1.3
 LOWER = 0.95
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pieces:
     """Connected pieces of text ink of a page: boxes (n, 4) as x0, y0, x1, y1; areas; `labels` of the image.
 
@@ -40,12 +41,12 @@ class Pieces:
     body: float
     sunk: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
-    @property
+    @cached_property
     def heights(self) -> NDArray[np.int64]:
         """Height of each piece."""
         return np.asarray(self.boxes[:, 3] - self.boxes[:, 1])
 
-    @property
+    @cached_property
     def middles(self) -> NDArray[np.float64]:
         """Centre (x, y) of each piece."""
         return np.asarray((self.boxes[:, :2] + self.boxes[:, 2:]) / 2)
@@ -175,7 +176,7 @@ def looks_like_number(pieces: Pieces, line: InkLine) -> bool:
         return False
     if not len(letters):
         return len(boxes) <= 2
-    top, bottom = np.median(letters[:, 1]), np.median(letters[:, 3])
+    top, bottom = median(letters[:, 1]), median(letters[:, 3])
     high_letter = bottom - top
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     # tails of Thai digits rise by half a letter, commas hang by a third
@@ -331,10 +332,11 @@ def _with_lone_hyphens(
     found = list(bands)
     for x0, y0, x1, y1 in boxes[flat].tolist():
         middle = (y0 + y1) / 2
+        if any(abs(middle - (low + top) / 2) < LEAST_PITCH * size for low, top in found):
+            continue
         # vowels and tone marks have their letter right over or under them
         over = (known[:, 0] < x1 + 0.5 * size) & (known[:, 2] > x0 - 0.5 * size)
         apart = np.maximum(known[:, 1] - y1, y0 - known[:, 3])
-        near = bool((over & (apart < 0.75 * size)).any())
-        if not near and all(abs(middle - (low + top) / 2) >= LEAST_PITCH * size for low, top in found):
+        if not (over & (apart < 0.75 * size)).any():
             found.append((middle - size / 2, middle + size / 2))
     return sorted(found)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from extract.scan.clean import Mask
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces
+from extract.scan.medians import median
 from extract.scan.rules import Segment, runs_of
 
 # All in letters' heights. How far around a rule marks are looked for, and how wide and tall they are at most.
@@ -110,8 +111,8 @@ def _bumps(ink: Mask, rule: Segment, body: float) -> list[_Bump]:
         if out[part].sum() < LEAST_INK * body * body:
             continue
         part = _tallest(out, part)
-        middle = int(np.median(course[part]))
-        over, under = int(np.median(own_up[part])), int(np.median(own_down[part]))
+        middle = int(median(course[part]))
+        over, under = int(median(own_up[part])), int(median(own_down[part]))
         high, low = int(up[part].max()), int(down[part].max())
         # a pixel is noise, and what reaches far down is the letter's own piece, of which nothing is lost
         high = high if high >= over + OUT_PX else over

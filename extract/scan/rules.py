@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from extract.scan.bits import Bits, packed
 from extract.scan.clean import Mask
 from extract.scan.components import Parts, find_parts
+from extract.scan.medians import median
 
 Ints = NDArray[np.int64]
 
@@ -309,7 +310,7 @@ def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
     """A piece that follows a sampled path."""
-    return Segment(float(path[0, 0]), float(path[-1, 0]) + 1, float(np.median(path[:, 1])), thickness, path)
+    return Segment(float(path[0, 0]), float(path[-1, 0]) + 1, median(path[:, 1]), thickness, path)
 
 
 def vertical_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment]:
