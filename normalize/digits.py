@@ -9,7 +9,7 @@ NumeralSystem = Literal["thai", "arabic", "mixed"]
 
 THAI = "๐๑๒๓๔๕๖๗๘๙"
 ARABIC = "0123456789"
-_TO_ARABIC = str.maketrans(THAI, ARABIC)
+_DIGITS = tuple(zip(THAI, ARABIC, strict=True))
 _ANY_THAI = re.compile(f"[{THAI}]")
 _TO_THAI = str.maketrans(ARABIC, THAI)
 
@@ -20,8 +20,11 @@ def to_arabic(text: str) -> str:
     >>> to_arabic("๒๕๖๖")
     '2566'
     """
-    # most texts have none, which a search tells many times as fast as translating them does
-    return text.translate(_TO_ARABIC) if _ANY_THAI.search(text) else text
+    # many times as fast as `str.translate`, and most texts have none
+    if _ANY_THAI.search(text):
+        for thai, arabic in _DIGITS:
+            text = text.replace(thai, arabic)
+    return text
 
 
 def to_thai(text: str) -> str:

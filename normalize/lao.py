@@ -40,7 +40,9 @@ _TYPES: tuple[tuple[LaoType, str], ...] = (
     ("เทศบาลเมือง", rf"เทศบาล\s*เมือง|{_BEFORE_SHORT}ทม\s?\."),
     ("เทศบาลนคร", rf"เทศบาล\s*นคร|{_BEFORE_SHORT}ทน\s?\."),
 )
-_TYPE = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TYPES)))
+_ANY_TYPE = "|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(_TYPES))
+_TYPE = re.compile(f"(?=[อเท])(?:{_ANY_TYPE})")
+"""Where no type can begin the patterns are not tried one by one."""
 _LEVEL = re.compile("ตำบล|จังหวัด")
 _ORG_WORDS = FULL_TYPE["อบต."].removesuffix("ตำบล")
 _TYPE_LIKENESS = 88.0

@@ -178,9 +178,15 @@ def folded(text: str) -> str:
     return fold(text)
 
 
-def starts_like(text: str, phrase: str) -> float:
-    """How much `text` begins with `phrase`, 0-1 (both folded already); a longer text is no fault."""
+def starts_like(text: str, phrase: str, least: float = 0.0) -> float:
+    """How much `text` begins with `phrase`, 0-1 (both folded already); a longer text is no fault.
+
+    What is below `least` may come as 0, which is found sooner.
+    """
     if text.startswith(phrase):
         return 1.0
-    size = len(phrase)
-    return max(fuzz.ratio(text[:width], phrase) for width in (size - 1, size, size + 1) if width > 0) / 100
+    size, cutoff = len(phrase), 100 * least
+    shorter, whole, longer = (
+        fuzz.ratio(text[:width], phrase, score_cutoff=cutoff) for width in (size - 1, size, size + 1)
+    )
+    return max(shorter, whole, longer) / 100

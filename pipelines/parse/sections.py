@@ -205,6 +205,7 @@ _FUZZY = 0.84
 _FUZZY_BARE = 0.88
 """Without a number: `ประมาณ`, the rest of a word that was broken, is no `งบประมาณ`."""
 _FUZZY_WITH_COLON = 0.72
+_FUZZY_LEAST = min(_FUZZY, _FUZZY_BARE, _FUZZY_WITH_COLON) - 0.01
 _MIN_FUZZY_LENGTH = 8
 _LIKELIEST = 3
 """So many wordings like a misread heading are tried: of several that begin alike one fits the colon."""
@@ -309,7 +310,7 @@ def _compound(number: int, body: str) -> SectionHeading | None:
 def _nearly(folded: str, number: int | None, body: str, longer_than: int) -> SectionHeading | None:
     """The heading whose words a scan misread; only words longer than those that were read exactly."""
     candidates = [
-        (starts_like(folded, phrase), section, phrase)
+        (starts_like(folded, phrase, _FUZZY_LEAST), section, phrase)
         for section, phrase in _PHRASES
         if len(phrase) >= max(_MIN_FUZZY_LENGTH, longer_than + 1) and not phrase.endswith(":")
     ]

@@ -136,7 +136,12 @@ def _messages(bound: Sum, cavities: list[Figure], priors: list[Figure]) -> list[
     for shift in shifts:
         for step, weight in shift.items():
             every[step] += weight
-    pairs = _pairs({step: weight for step, weight in every.items() if weight >= PAIRS_FROM})
+    asked = {
+        -(surplus + sign * (value - main))
+        for cavity, sign, main in zip(cavities, signs, mains, strict=True)
+        for value in cavity.options
+    }
+    pairs = _pairs({step: weight for step, weight in every.items() if weight >= PAIRS_FROM}, asked)
     total_steady, total_free = sum(steady), sum(free)
     found: list[Message] = []
     for i, (cavity, sign, main) in enumerate(zip(cavities, signs, mains, strict=True)):
@@ -184,13 +189,15 @@ def _same_mistake(cavity: Figure, prior: Figure, value: Cents, main: Cents) -> f
     return SAME_MISTAKE * min(now / first, 1.0) if first > 0 else 0.0
 
 
-def _pairs(strong: dict[Cents, float]) -> dict[Cents, float]:
-    """The weight of two misreadings together, by how much they shift the sum; none that undo each other."""
+def _pairs(strong: dict[Cents, float], asked: set[Cents]) -> dict[Cents, float]:
+    """The weight of two misreadings together, by how much they shift the sum, as far as that is asked."""
     found: dict[Cents, float] = defaultdict(float)
-    for one, first in strong.items():
-        for other, second in strong.items():
-            found[one + other] += 0.5 * first * second
-    found.pop(0, None)
+    weighed = list(strong.items())
+    for n, (one, first) in enumerate(weighed):
+        found[2 * one] += 0.5 * first * first
+        for other, second in weighed[n + 1 :]:
+            if one + other in asked:
+                found[one + other] += first * second
     return found
 
 
