@@ -251,3 +251,13 @@ def test_rows_of_one_table_are_items_of_their_own() -> None:
     assert [project.name for project in parsed.projects] == names
     twice = grid([head, ["กิจกรรมจิตอาสา", "-", "-"], ["กิจกรรมจิตอาสา", "5,000", "-"]])
     assert len(report(twice).projects) == 2
+
+
+def test_a_unit_in_brackets_below_a_name() -> None:
+    head: list[CellText] = ["โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินการ"]
+    table = grid(
+        [head, ["โครงการอบรมคุณธรรม\n(กองการศึกษา)", "2,000", "แล้วเสร็จ"], ["กิจกรรมจิตอาสา\n(รุ่นที่ 1)", "-", "-"]]
+    )
+    first, second = report(table).projects
+    assert (first.name, first.responsible_unit) == ("โครงการอบรมคุณธรรม", "กองการศึกษา")
+    assert (second.name.replace(" ", ""), second.responsible_unit) == ("กิจกรรมจิตอาสา(รุ่นที่1)", None)

@@ -55,6 +55,11 @@ _UNIT_BAND = re.compile(
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
 )
 
+_UNIT_BELOW = re.compile(
+    r"\s*\(\s*(?P<unit>(?:กอง|สำนัก|ฝ่าย|งาน|หน่วย|ส่วน|ทุก)(?!ทุน)[^()]{1,40}?)\s*\)\s*"
+)
+"""The unit of an item in brackets on the last line of its name."""
+
 
 @dataclass(slots=True)
 class ItemRow:
@@ -278,11 +283,14 @@ def _item(
     filled: dict[int, Cell], columns: Sequence[Column], name: Cell, place: PlanPlace, table: int
 ) -> ItemRow:
     lines = [line for line in name.lines if line.text.strip()]
+    unit = place.unit
+    if unit is None and all(column.section != "responsible" for column in columns):
+        lines, unit = _unit_apart(lines)
     source = source_of(lines, name.page, (table, name.row, name.col), name.bbox)
     row = ItemRow(lines, name.page, source)
     row.dimension, row.mission_code, row.strategy_code = place.dimension, place.mission, place.strategy
-    if place.unit is not None:
-        row.sections["responsible"] = [place.unit]
+    if unit is not None:
+        row.sections["responsible"] = [unit]
     if (seq := _number_cell(filled, columns)) is not None:
         row.number = _count(seq) or None
         row.number_trusted = number_trusted(seq.lines[0])
@@ -290,6 +298,12 @@ def _item(
     if row.number is None and numbering is not None and len(numbering.path) == 1:
         row.number, row.number_trusted = numbering.path[0], number_trusted(lines[0])
     return row
+
+
+def _unit_apart(lines: list[Line]) -> tuple[list[Line], Line | None]:
+    """The lines of a name without that of its unit, and the unit; None where none stands below the name."""
+    found = _UNIT_BELOW.fullmatch(canonical(lines[-1].text)) if len(lines) > 1 else None
+    return (lines, None) if found is None else (lines[:-1], replace(lines[-1], text=found["unit"]))
 
 
 def _fill(
