@@ -37,6 +37,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_LINE_FEED = re.compile(r" *\n *")
 _LOST_AM = re.compile(rf"(?<=[ก-ฮ])([{TONES}]?) า(?! [ก-ฮ](?: |$))")
 _SPACE_BEFORE_MARK = re.compile(rf"(?<=[ก-ฮ{MARKS}]) +(?=[{MARKS}ำ])")
+_ALL_MARKS = re.compile(f"[{MARKS}]")
 _MARK_RUN = re.compile(rf"[{MARKS}าำ]{{2,}}")
 _MARK_ON_LEADING_VOWEL = re.compile(rf"(?<=[เแโใไ])[{MARKS}]+")
 _DOUBLED_FOLLOWING = re.compile(r"([าำะ])\1+")
@@ -109,3 +110,12 @@ def _rank(mark: str) -> int:
     if mark in ABOVE_BELOW_VOWELS + "ํ๎":
         return 0
     return 1 if mark in TONES else 2
+
+
+def without_marks(text: str) -> str:
+    """The letters of a text without the vowels and signs above and below, which engines mistake first.
+
+    >>> without_marks("หมื่น")
+    'หมน'
+    """
+    return _ALL_MARKS.sub("", text)

@@ -10,9 +10,11 @@ import pytest
 from extract.model import Cell, Document, Table
 from pipelines.parse import parse
 from pipelines.parse.report_grid import quantity_of, stage_of
+from pipelines.reconcile import reconcile
 from pipelines.records import ParsedDocument
 from tests.plan_documents import CellText, Merged, grid, prose
 from tests.plan_documents import document as plan_document
+from tests.scan_readings import scanned
 
 HEAD = prose(
     """รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567 รอบ 12 เดือน
@@ -261,3 +263,42 @@ def test_a_unit_in_brackets_below_a_name() -> None:
     first, second = report(table).projects
     assert (first.name, first.responsible_unit) == ("โครงการอบรมคุณธรรม", "กองการศึกษา")
     assert (second.name.replace(" ", ""), second.responsible_unit) == ("กิจกรรมจิตอาสา(รุ่นที่1)", None)
+
+
+UNITS: list[list[CellText]] = [
+    ["โครงการ/กิจกรรม", "งบประมาณ", "เบิกจ่าย"],
+    ["โครงการอบรมคุณธรรม", "120.00", "118.50"],
+    ["โครงการค่ายเยาวชน", "45.50", "-"],
+    ["รวม", "165.50", "118.50"],
+]
+
+
+@pytest.mark.parametrize("unit", ["หน่วย : พันบาท", "หน่วยะ พันบาท", "หนวย. พนบาท", "(หน่วย:พันบาท)"])
+def test_the_unit_above_a_table_also_where_a_scan_misreads_its_colon(unit: str) -> None:
+    parsed = parse(plan_document(HEAD, prose(unit), grid(UNITS)), "progress_report")
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(120_000, False), (45_500, False)]
+    assert {t.quantity: t.value for t in parsed.stated_totals} == {
+        "planned_baht": 165_500,
+        "spent_baht": 118_500,
+    }
+
+
+def test_no_sum_makes_amounts_of_an_unread_unit_certain() -> None:
+    document = scanned(plan_document(HEAD, prose("หน่วย : กขคบาท"), grid(UNITS)))
+    parsed = reconcile(parse(document, "progress_report"), document)
+    assert all(b.doubtful and "unit" in (b.doubt or "") for b in parsed.budgets if b.origin == "detail")
+    assert all(t.doubtful and "unit" in (t.doubt or "") for t in parsed.stated_totals)
+    told = scanned(plan_document(HEAD, prose("หน่วย : บาท"), grid(UNITS)))
+    assert not any(b.doubtful for b in reconcile(parse(told, "progress_report"), told).budgets)
+
+
+def test_no_sum_makes_a_year_that_breaks_the_order_certain() -> None:
+    rows = [list(row) for row in YEARS]
+    rows[1][4] = "2569"
+    document = scanned(plan_document(HEAD, grid(rows, headers=2)))
+    parsed = reconcile(parse(document, "progress_report"), document)
+    assert all(b.doubtful for b in parsed.budgets if b.fiscal_year_be == 2569)
+
+
+def test_counts_by_budget_in_a_number_table_of_a_scan() -> None:
+    assert quantity_of((".จำนวนโครงการ/กิจกรรม", "ทีใช้งบ ประมาณ"), "", ("4", "5")) is None

@@ -39,6 +39,7 @@ DOUBTS_TH = {
     "a blank or a dash stands beside the budget before the amendment, which may be unchanged": (
         "ช่องงบประมาณที่แก้ไขว่างหรือเป็นขีด ทั้งที่มีงบประมาณเดิม อาจหมายถึงคงเดิม"
     ),
+    "the unit of the amounts was not read": "อ่านหน่วยของจำนวนเงินไม่ได้",
     "the year of the column was not read for sure": "อ่านปีของคอลัมน์ได้ไม่แน่ชัด",
     "the sum of the year's parts is printed nowhere": "ไม่มียอดรวมของปีพิมพ์ไว้ ใช้ผลรวมของรายงวด",
     "the parts of the year add up to another sum": "ยอดรายงวดของปีรวมกันไม่เท่ายอดรวมที่พิมพ์ไว้",

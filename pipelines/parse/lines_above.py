@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Line
-from normalize.chars import canonical, fold
+from normalize.chars import canonical
 from normalize.dates import year_mentions
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
-from pipelines.parse.roles import money_scale
+from pipelines.parse.money_units import unit_named
 
 _FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
 
@@ -21,7 +21,7 @@ def with_lines_above(layout: Layout, above: Sequence[Line], plan_years: Sequence
     """The layout with the unit (`หน่วย : พันบาท`) and, of a plan that has a table for each year, the year of
     its one budget column (`ประจำปีงบประมาณ พ.ศ. 2567`)."""
     texts = [line.text for line in above]
-    scale = max((money_scale(text) for text in texts if fold(text).lstrip("(").startswith("หน่วย")), default=1)
+    scale = max((unit.scale for text in texts if (unit := unit_named(text)) is not None), default=1)
     year = _year_above(above, plan_years)
     budget = [column for column in layout.columns if column.role == "budget"]
     lone = len(budget) == 1 and budget[0].year is None and year is not None and len(plan_years) > 1

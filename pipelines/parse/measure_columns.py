@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from extract.model import Table
-from normalize.chars import fold
+from normalize.chars import fold, without_marks
 from pipelines.parse.evidence import likeness, starts_like
-from pipelines.parse.report_grid import without_marks
 
 Field = Literal["seq", "topic", "action", "unit", "period", "result", "outcome", "suggestion"]
 

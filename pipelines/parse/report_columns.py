@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extract.model import Cell
-from normalize.chars import canonical, fold
+from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
 from normalize.numbering import parse_numbering
@@ -18,6 +18,7 @@ from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import PLANNED, SPENT, before_spending
 from pipelines.parse.report_grid import (
+    UNSURE_UNIT,
     Grid,
     Stage,
     columns_with_figures,
@@ -28,7 +29,7 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
-    without_marks,
+    unit_unsure,
     without_parts,
 )
 from pipelines.parse.report_ticks import inked_ticks, is_tick
@@ -107,6 +108,7 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
     ("section", "note", ("หมายเหตุ", "ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค", "ปัญหาอุปสรรคและข้อเสนอแนะ", "ข้อเสนอแนะ")),
 )
 _MIN_HEADER = 0.74
+UNSURE_YEAR = "the year of the column was not read for sure"
 _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)ท[ีิ]่?|ลำดับ")
 """The label of an item's number in a form (`โครงการที่`), folded."""
 _LAST_NUMBER = re.compile(r"([1-4])\D*$")
@@ -127,7 +129,8 @@ _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", 
 class Column:
     """A column: its role, the section that its texts belong to, the contract's quantity of its sums, its
     header, how many baht one unit of its money is, and the year of its figures where that is not the
-    report's. `year_sure` is False where the year of a scan has no others beside it that prove it."""
+    report's. `doubt` says why its amounts are doubtful: the year of a scan has no others beside it that
+    prove it, or the unit was not read."""
 
     role: Role
     section: SectionName | None = None
@@ -135,7 +138,7 @@ class Column:
     header: str = ""
     scale: int = 1
     year: int | None = None
-    year_sure: bool = True
+    doubt: str | None = None
 
 
 def with_ticks(grid: Grid) -> tuple[Grid, list[Cell]]:
@@ -173,7 +176,9 @@ def columns_of(grid: Grid) -> list[Column]:
     ]
     years = [column.year for column in columns if column.role == "planned" and column.year is not None]
     if _is_scanned_header(grid) and not _count_up(years):
-        columns = [replace(column, year_sure=column.year is None) for column in columns]
+        columns = [replace(column, doubt=None if column.year is None else UNSURE_YEAR) for column in columns]
+    if unit_unsure(grid):
+        columns = [replace(column, doubt=UNSURE_UNIT) for column in columns]
     columns = _without_sources(columns, grid)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]

@@ -11,14 +11,14 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from extract.model import Cell, Document, Line, Table
-from normalize.chars import DASHES, MARKS, canonical, fold
+from normalize.chars import DASHES, MARKS, canonical, fold, without_marks
 from normalize.digits import to_arabic
 from normalize.text import unwrap
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.header_words import header_years, without_fiscal
 from pipelines.parse.headings import is_total_label
+from pipelines.parse.money_units import money_scale, unit_named
 from pipelines.parse.narrative_rows import dimension_of
-from pipelines.parse.roles import money_scale
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
@@ -27,7 +27,6 @@ _DEPENDENT = MARKS + "ะาำๅ"
 """Letters that no word begins with."""
 _WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", "โครงการ", "กิจกรรม", "มาตรการ", "งบประมาณ", "บัญญัติ", "จำนวน")
 """Words of headings: no heading ends within one."""
-_MARKS = re.compile(f"[{MARKS}]")
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _SOME_FIGURE = re.compile(r"\D{0,12}\d")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
@@ -35,16 +34,17 @@ _NO_STAGE = re.compile("(?:ผล)?การดำเนิน(?:การ|ง�
 _OF_RESULTS = re.compile("ผล(?:การ)?(?:ดำเนิน|ปฏิบัติ)")
 """A heading, folded, over what came of a plan."""
 _BY_BUDGET = re.compile(
-    r"(?:จำนวน)?(?:โครงการ|กิจกรรม|มาตรการ|/)*(?:ที่)?(?:ไม่)?(?:ได้)?(?:ใช้|มี)(?:งบ(?:ประมาณ)?|เงิน)"
+    r"(?:จำ?นวน)?(?:โครงการ|กจกรรม|มาตรการ|/)*ท?(?:ไม)?(?:ได)?(?:ใช|ม)(?:งบ(?:ประมาณ)?|เงน)"
 )
-"""A header, folded, of a count of the items that use money, or of those that use none."""
-_UNIT = re.compile(r"หน่วย\s*:?\s*[ก-๙]*บาท")
+"""A header, folded and without marks, of a count of the items that use money, or of those that use none."""
 _MAX_HEADER_ROWS = 5
 _CAPTION_LINES = 2
 _CAPTION_LENGTH = 160
 _NEAR = 88.0
 _SHORTEST = 7
 _LEAST_NUMBERED = 2
+UNSURE_UNIT = "the unit of the amounts was not read"
+"""The doubt of the amounts of a table below a line that names their unit in words that are none."""
 
 _SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
 
@@ -260,11 +260,6 @@ def stage_of(text: str) -> Stage | None:
     return best if score >= _NEAR else None
 
 
-def without_marks(text: str) -> str:
-    """The letters of a text without the vowels and signs above and below, which engines mistake first."""
-    return _MARKS.sub("", text)
-
-
 def _nearness(folded: str, phrase: str) -> float:
     """How well a phrase is read somewhere in a longer text, 0-100; short phrases bear no misread letter."""
     if len(phrase) < _SHORTEST or len(folded) < len(phrase) - 1:
@@ -302,7 +297,7 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
 
 def _counts_by_budget(path: Sequence[str]) -> bool:
     """Whether figures count items that use money, or none: below a heading for items, or so called."""
-    if not path or not _BY_BUDGET.fullmatch(fold(path[-1])):
+    if not path or not _BY_BUDGET.fullmatch(without_marks(fold(path[-1]))):
         return False
     return any(has(without_fiscal("".join(path)), word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
 
@@ -310,8 +305,14 @@ def _counts_by_budget(path: Sequence[str]) -> bool:
 def scale_of(grid: Grid, column: int) -> int:
     """How many baht one unit of a column's money is: 1000 under `พันบาท`, or below `หน่วย : พันบาท`."""
     own = money_scale("".join(grid.paths[column]))
-    unit = _UNIT.search(grid.title)
-    return own if own != 1 or unit is None else money_scale(unit[0])
+    unit = unit_named(grid.title)
+    return own if own != 1 or unit is None else unit.scale
+
+
+def unit_unsure(grid: Grid) -> bool:
+    """Whether a table stands below a line with the unit of its money that was not read."""
+    unit = unit_named(grid.title)
+    return unit is not None and not unit.sure
 
 
 def own_year(grid: Grid, column: int) -> int | None:

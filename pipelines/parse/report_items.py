@@ -39,6 +39,7 @@ from pipelines.parse.report_ticks import UNREAD_TICK
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import (
     doubt_alike,
+    doubted,
     is_doubtful,
     label_scope,
     lists_stages,
@@ -252,7 +253,7 @@ def _sums(
         year = columns[index].year or year_be
         total = stated_total(cell, table, quantity, scope, year, columns[index].scale)
         if total is not None:
-            totals.append(total if columns[index].year_sure else replace(total, doubtful=True))
+            totals.append(doubted(total, columns[index].doubt))
     doubt_alike(totals)
     return totals
 
@@ -360,9 +361,8 @@ def _set_aside(text: str, column: Column) -> str:
 def _budget(cell: Cell, told: str, table: int, year_be: int | None, column: Column) -> Budget:
     money = in_baht(parse_money(told), column.scale)
     source = cell_source(cell, table)
-    doubtful = not money.certain or not column.year_sure or is_doubtful(source, cell.text)
-    doubt = None if column.year_sure else "the year of the column was not read for sure"
-    doubt = doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
+    doubtful = not money.certain or column.doubt is not None or is_doubtful(source, cell.text)
+    doubt = column.doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
     return Budget(
         project=-1,
         fiscal_year_be=column.year or year_be,
@@ -373,4 +373,5 @@ def _budget(cell: Cell, told: str, table: int, year_be: int | None, column: Colu
         doubtful=doubtful,
         doubt=doubt,
         source=source,
+        year_inferred=column.doubt is not None,
     )

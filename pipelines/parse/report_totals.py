@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.model import Cell
-from normalize.chars import canonical, fold
+from normalize.chars import canonical, fold, without_marks
 from normalize.counts import parse_count, parse_percent
 from normalize.digits import numeral_system, to_arabic
 from normalize.money import parse_money
@@ -25,6 +25,7 @@ from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
+    UNSURE_UNIT,
     Grid,
     columns_with_figures,
     has,
@@ -35,7 +36,7 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
-    without_marks,
+    unit_unsure,
     without_parts,
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
@@ -141,7 +142,8 @@ def _read_row(
         else:
             year = own_year(grid, column) or year_be
             total = stated_total(cell, grid.index, quantity, place, year, scale_of(grid, column))
-            totals += [total] if total is not None else []
+            unsure = UNSURE_UNIT if quantity.endswith("_baht") and unit_unsure(grid) else None
+            totals += [doubted(total, unsure)] if total is not None else []
     return totals
 
 
@@ -266,6 +268,11 @@ def is_number_table(grid: Grid) -> bool:
     figures = sum(is_number(without_tick(cell.text)[0]) for cell in filled)
     wordy = any(len(fold(cell.text)) > 60 and label_scope(cell.text) is None for cell in filled)
     return bool(filled) and figures >= 0.5 * len(filled) and not wordy
+
+
+def doubted(total: StatedTotal, doubt: str | None) -> StatedTotal:
+    """A total that no sum makes certain, for what is not known of its column; as it is without a doubt."""
+    return total if doubt is None else replace(total, doubtful=True, doubt=doubt, year_inferred=True)
 
 
 def figure_value(quantity: str, text: str, scale: int = 1) -> Decimal | None:

@@ -44,6 +44,7 @@ from pipelines.parse.header_words import (
     is_other_unit,
 )
 from pipelines.parse.headings import bears_words_of, dimension_word, is_count
+from pipelines.parse.money_units import money_scale
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
@@ -75,8 +76,6 @@ _GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _DIMENSION_CELL = re.compile(r"\s*(มิติ(?:ที่)?)?\s*[1-9]\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _MISSION_CELL = re.compile(r"\s*(ภารกิจ(?:ที่)?)?\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*(?=[ก-ฮเ-ไ])")
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
-_SCALED = re.compile(r"(พัน|หมื่น|แสน|ล้าน)บาท")
-_SCALES = {"พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
 _AND_SOURCE = re.compile(r"(?<=.)(?:/|และ|พร้อม|\()(?:ระบุ)?(?:แหล่ง|ที่มา|หมวด).*$", re.S)
 """`งบประมาณ/แหล่งที่มา`: the column of the budget, whatever else stands in it."""
@@ -120,16 +119,6 @@ def header_role(text: str) -> tuple[Role, float]:
 def _bare(folded_text: str) -> str:
     """A folded header without the unit, numbers, brackets and marks that plans add to it."""
     return re.sub(r"\(?บาท\)?$|[\d().:*]+", "", folded_text)
-
-
-def money_scale(text: str) -> int:
-    """How many baht one unit of the amounts under a header is: 1000 for `งบประมาณ (พันบาท)`, else 1.
-
-    >>> money_scale("หน่วย : พันบาท")
-    1000
-    """
-    match = _SCALED.search(fold(text))
-    return _SCALES[match[1]] if match else 1
 
 
 def looks_like_header(cells: Sequence[Cell]) -> bool:

@@ -1,0 +1,43 @@
+"""The units of money that headers and lines above tables name: baht, thousands, millions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalize.chars import fold, without_marks
+
+_SCALES = {"พน": 1000, "หมน": 10_000, "แสน": 100_000, "ลาน": 1_000_000}
+"""Without marks: scans lose those first."""
+_SCALED = re.compile(f"({'|'.join(_SCALES)})บาท")
+_LINE = re.compile(r"หนวย(?!งาน)[^ก-ฮเ-ไ\d]{0,4}(?P<words>[ก-ฮเ-ไ]{0,6}?)บาท")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyUnit:
+    """How many baht one unit of money is; not `sure` where words were read for it that name none."""
+
+    scale: int
+    sure: bool = True
+
+
+def money_scale(text: str) -> int:
+    """How many baht one unit of the amounts under a header is: 1000 for `งบประมาณ (พันบาท)`, else 1.
+
+    >>> money_scale("หน่วย : พันบาท")
+    1000
+    """
+    match = _SCALED.search(without_marks(fold(text)))
+    return _SCALES[match[1]] if match else 1
+
+
+def unit_named(text: str) -> MoneyUnit | None:
+    """The unit that the text above a table names (`หน่วย : พันบาท`); None where it names none.
+
+    >>> unit_named("หนวย. พนบาท"), unit_named("(หน่วย : กขบาท)")
+    (MoneyUnit(scale=1000, sure=True), MoneyUnit(scale=1, sure=False))
+    """
+    match = _LINE.search(without_marks(fold(text)))
+    if match is None:
+        return None
+    return MoneyUnit(_SCALES.get(match["words"], 1), not match["words"] or match["words"] in _SCALES)
