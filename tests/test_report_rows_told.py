@@ -111,7 +111,7 @@ def test_a_badly_read_dimension_is_not_guessed() -> None:
     follows = heading.replace("4", "3")
     parsed = parse(scanned(entries(follows), reading(lambda text: text == follows)))
     assert [p.dimension for p in parsed.projects] == [2, 3]
-    assert not parsed.remarks
+    assert not remarks(parsed, "number of a dimension not read for sure")
 
 
 def test_a_badly_read_dimension_of_a_table_is_not_guessed() -> None:
