@@ -64,9 +64,7 @@ _SAME_NAME = 0.7
 _READ_AGAIN = 2
 _MEMO_DATE = re.compile(r"(?:ที่\s*[ก-ฮ]{2}|^\s*วันที่|^\s*ที่\s|วัน\S{1,3}\s*[\d๐-๙]{1,2}\s)")
 """The line with number and date of a memo; a scan may lose the vowels of ที่ and วันที่."""
-_OWN_LINE = re.compile(
-    r"^\s*(?:(?:ที่|วันที่)\s|[\d๐-๙]{1,2}\s+[ก-๙.]+\s+(?:พ\.\s*ศ\.\s*)?[\d๐-๙]{4}\s*$)"
-)
+_OWN_LINE = re.compile(r"^\s*(?:(?:ที่|วันที่)\s|[\d๐-๙]{1,2}\s+[ก-๙.]+\s+(?:พ\.\s*ศ\.\s*)?[\d๐-๙]{4}\s*$)")
 """The date of a letter stands on its own line, that of a memo behind its number or the word for a date."""
 _LETTER_HEAD = 40
 """So many lines at the start may be the head of a letter and what is stamped on it."""

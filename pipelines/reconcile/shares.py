@@ -27,10 +27,13 @@ PARTS = 2
 """So many dimensions make a sum."""
 BY_CHANCE = 1e-3
 """Probability that a reading which nothing lists fits a percentage to its last decimal all the same."""
+CERTAIN_SHARE = 0.005
+"""The same for a percentage that its certain parts have."""
 PERCENT_SLIP = 0.02
 """Probability that the document prints another percentage than its parts have."""
-LEAST_DOUBT = 0.005
-"""Probability of another reading below which an amount counts as certain, as where sums are weighed."""
+LEAST_DOUBT = 0.002
+"""Probability of another reading below which an amount counts as certain: a percentage says nothing of an
+amount's last digits, so that less is left to chance than where sums are weighed."""
 
 Place = tuple[str, str, int | None, str | None, int | None]
 
@@ -111,7 +114,7 @@ def _hardly_a_slip(percent: StatedTotal) -> bool:
     """Whether a percentage read as its certain parts have it would have to be both wrong in the document and
     misread to be another."""
     confidence = percent.source.confidence or 0.0
-    return PERCENT_SLIP * (1 - confidence) < LEAST_DOUBT * confidence
+    return PERCENT_SLIP * (1 - confidence) < CERTAIN_SHARE * confidence
 
 
 def _no_other_fits(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
@@ -144,7 +147,8 @@ def _likely(total: StatedTotal) -> Figure:
     value = total.value or Decimal(0)
     if not total.doubtful:
         return exact_figure(value)
-    return figure_of(value, total.source, flagged=True, seen_empty=False, blind=False)
+    crowded = any(reading.at_rule for reading in total.source.readings)
+    return figure_of(value, total.source, flagged=crowded, seen_empty=False, blind=False)
 
 
 def _fits(percent: StatedTotal, part: StatedTotal, whole: StatedTotal) -> bool:
