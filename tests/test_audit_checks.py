@@ -99,6 +99,16 @@ def test_a_lost_digit_of_a_scanned_number_is_not_the_documents() -> None:
     assert [f.cause for f in found(scan, "seq_duplicate")] == ["extraction"]  # the digit left no doubt behind
 
 
+def test_one_misread_number_explains_one_gap() -> None:
+    scan = plan_case(0.9)
+    numbers = (1, 2, 4, 5, 6, 8, *range(9, 15), 2)  # the last is the 3 that is missing; 7 was never printed
+    scan.items = [replace(scan.items[n % 4], key=n, seq=seq) for n, seq in enumerate(numbers)]
+    scan.items[-1] = replace(scan.items[-1], seq_doubtful=True)
+    assert {f.expected: f.cause for f in found(scan, "seq_gap")} == {"3": "extraction", "7": "unknown"}
+    scan.items = [replace(i, seq=i.seq - 1) if i.seq and i.seq > 7 else i for i in scan.items]
+    assert {f.expected: f.cause for f in found(scan, "seq_gap")} == {"3": "extraction"}
+
+
 def test_numbering_bears_an_unread_number_and_new_starts() -> None:
     case = plan_case()
     change_item(case, 1, seq=None)

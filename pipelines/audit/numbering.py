@@ -200,14 +200,16 @@ def _unnumbered_between(group: Group, low: int, high: int) -> int:
 
 
 def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
-    """On a scan a number that is missing where another stands twice may be one misread digit; so may one
-    beside a number that is not certain, or one whose row was not read."""
+    """On a scan a number that is missing where another stands twice may be one misread digit, though one such
+    number explains one that is missing; so may one beside a number that is not certain, or one whose row was
+    not read."""
     if case.exact:
         return "document"
     beside = [i for i in group if i.seq in (low, high)]
     numbers = Counter(i.seq for i in group if i.seq is not None)
-    twice = any(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
-    if twice or any(i.seq_doubtful for i in beside) or odd_rows(case):
+    twice = sum(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
+    missing = max(numbers) - min(numbers) + 1 - len(numbers)
+    if twice >= missing or any(i.seq_doubtful for i in beside) or odd_rows(case):
         return "extraction"
     if case.read_in_part({i.place.page for i in group}):
         return "extraction"

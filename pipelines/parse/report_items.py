@@ -56,9 +56,7 @@ _UNIT_BAND = re.compile(
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
 )
 
-_UNIT_BELOW = re.compile(
-    r"\s*\(\s*(?P<unit>(?:กอง|สำนัก|ฝ่าย|งาน|หน่วย|ส่วน|ทุก)(?!ทุน)[^()]{1,40}?)\s*\)\s*"
-)
+_UNIT_BELOW = re.compile(r"\s*\(\s*(?P<unit>(?:กอง|สำนัก|ฝ่าย|งาน|หน่วย|ส่วน|ทุก)(?!ทุน)[^()]{1,40}?)\s*\)\s*")
 """The unit of an item in brackets on the last line of its name."""
 
 
