@@ -13,6 +13,7 @@ from audit_cases import (
 )
 
 from pipelines.audit.registry import audit_case
+from pipelines.audit.report_gap import closed_topics
 
 
 def test_complete_measure_report_is_clean() -> None:
@@ -72,6 +73,13 @@ def test_topics_that_could_not_be_told_are_not_missing(kind: str, status: str) -
     assert [f.cause for f in found(case, "report_gap")] == ["extraction"]
     del case.measures[5]
     assert [f.cause for f in found(case, "report_gap")] == ["unknown", "unknown"]
+
+
+def test_a_finding_names_a_topic_of_the_framework_in_full() -> None:
+    longest = max(closed_topics("ita_2568").values(), key=len)
+    case = measure_report()
+    case.measures[1] = replace(case.measures[1], topic=longest, result=None, outcome=None)
+    assert [f.message_th for f in found(case, "report_gap")] == [f"{longest}: ไม่มีผลการดำเนินการ"]
 
 
 def test_report_dated_before_its_data() -> None:

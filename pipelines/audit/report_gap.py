@@ -16,6 +16,8 @@ from pipelines.audit.structure import SEVERAL
 from pipelines.audit.years import english_date, thai_date
 from pipelines.records import Finding
 
+LONGEST_TOPIC = 90
+"""Letters to which a topic is shortened: the framework's own names are not cut."""
 _EMPTY = {"", "-", "–", "—"}
 
 
@@ -125,4 +127,4 @@ def closed_topics(framework: str) -> dict[str, str]:
 
 
 def _short(measure: ReportedMeasure) -> str:
-    return shortened(measure.topic or "มาตรการ")
+    return shortened(measure.topic or "มาตรการ", LONGEST_TOPIC)
