@@ -28,7 +28,7 @@ from pipelines.parse.groups import SummaryItem, left_over, settle
 from pipelines.parse.interleaved import foreign_remark, nameless_before
 from pipelines.parse.item_bands import with_item_columns
 from pipelines.parse.item_list import read_list
-from pipelines.parse.item_tables import with_item_tables
+from pipelines.parse.item_tables import with_item_tables, without_past_tables
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
 from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_below, stated_in_text
@@ -78,7 +78,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     years = plan_years(info)
     document, differing = with_item_columns(document)
     kinds = table_kinds(document.tables, years, headings_above(document))
-    kinds = with_item_tables(document.tables, kinds)
+    kinds = without_past_tables(with_item_tables(document.tables, kinds), years)
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds), years)

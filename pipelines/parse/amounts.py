@@ -16,7 +16,7 @@ from normalize.chars import DASHES, canonical, fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import wholly_calculated
 from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money, says_nothing
-from pipelines.parse.evidence import source_of
+from pipelines.parse.evidence import source_of, union_box
 from pipelines.parse.items import Segment
 from pipelines.records import Source
 
@@ -38,6 +38,10 @@ _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิ�
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
 _YEAR_IN_BRACKET = re.compile(r"\s*25\d\d\s*\)\s*")
+_BROKEN = re.compile(
+    r"(?:\d{1,3},)+(?:\|\d{3}|\d\|\d\d|\d\d\|\d)(?:,\d{3})*(?:\.\d\d)?|\d{1,3}(?:,\d{3})*\|(?:,\d{3})+(?:\.\d\d)?"
+)
+"""Two lines, a bar between them, that make a regular figure which neither of them is."""
 _PART = re.compile(
     r"(?:[-–•]|\(?\w{1,2}[.)])?\s*(?P<words>[^\d]*?)\s*:?\s*(?P<amount>\d{1,3}(?:,\d{3})+|\d+)(?:\.00)?\s*(?:บาท|\.-)?"
 )
@@ -79,7 +83,7 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
     """The amounts of a budget cell, top to bottom, in baht. A cell without text has none. `scale` is how many
     baht one printed unit is."""
     where = (table_index, cell.row, cell.col)
-    lines = [line for line in cell.lines if line.text.strip()]
+    lines = _mended([line for line in cell.lines if line.text.strip()])
     if not lines:
         return []
     worked_out = _worked_out(lines)
@@ -96,6 +100,25 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
         monies = [in_baht(regrouped(parse_money(part)), scale) for part in _parts(text)]
         found += [Amount(money, tuple(group), source) for money in monies]
     return found
+
+
+def _mended(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a narrow cell that broke within a figure (`1,250,0` above `00`) as one line."""
+    mended: list[Line] = []
+    for line in lines:
+        last = mended[-1] if mended else None
+        if last is not None and _BROKEN.fullmatch(
+            f"{to_arabic(last.text).strip()}|{to_arabic(line.text).strip()}"
+        ):
+            known = [part.confidence for part in (last, line) if part.confidence is not None]
+            mended[-1] = Line(
+                last.text.strip() + line.text.strip(),
+                union_box([last.bbox, line.bbox]),
+                min(known) if known else None,
+            )
+        else:
+            mended.append(line)
+    return mended
 
 
 def _worked_out(lines: Sequence[Line]) -> Decimal | None:

@@ -35,6 +35,8 @@ _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประ�
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ[\s.]*)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ[\s.]*$")
 _PASSED = re.compile(r"\s*(?:ที่(?:ผ่านมา|แล้ว)|ซึ่งผ่านมา)")
 """Behind a year named in passing: `ปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา`."""
+_CARRIED_OUT = re.compile(r"(?:ได้|การ)ดำเนิน(?:การ|งาน)(?:ตาม|แล้ว)|ที่ผ่านมา|ฉบับเดิม|สิ้นสุด")
+"""What was done under the plan before."""
 _YEAR_FIRST = re.compile(r"\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)25\d\d\s*$")
 _OPEN_SPAN = re.compile(r"(?<!\d)25\d\d\s*(?:[-–—]|ถึง)\s*$")
@@ -60,6 +62,7 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     sure: Counter[tuple[int, int]] = Counter()
     unsure: Counter[tuple[int, int]] = Counter()
     headed: set[tuple[int, int]] = set()
+    first_named: dict[tuple[int, int], None] = {}  # in the order of the document
     is_plan, is_other = doc_type == "action_plan", doc_type == "other"
     above = before = ""
     for block in document.flow:
@@ -79,6 +82,7 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         head = f"{before} {above}".strip()
         votes = dict(_plan_votes(text, above) if is_plan else _report_votes(text, head, fiscal_only=is_other))
         before, above = above, text
+        first_named |= dict.fromkeys(votes)
         (sure if digits_trusted([block.content]) else unsure).update(votes)
     named = [span for span in {*sure, *unsure} if _is_plausible(span)]
     votes = {span: _SURE_WEIGHT * sure[span] + unsure[span] for span in named}
@@ -92,7 +96,8 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         votes = ranges  # a plan of several years also names single ones, and never the other way round
     if not votes:
         return None, None
-    best, *others = sorted(votes, key=lambda span: (-votes[span], span))
+    order = {span: place for place, span in enumerate(first_named)}
+    best, *others = sorted(votes, key=lambda span: (-votes[span], order.get(span, len(order)), span))
     if others and votes[others[0]] == votes[best]:
         return best, "several fiscal years are named as often"
     return best, None if sure[best] else "fiscal year not read for sure"
@@ -158,6 +163,7 @@ def _plan_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], i
     the line `above`."""
     title = f"{above} {text}" if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH else text
     weight = _TITLE_WEIGHT if any(word in title for word in _PLAN_WORDS) or len(text) < 40 else 1
+    weight = 1 if _CARRIED_OUT.search(title) else weight
     votes: Counter[tuple[int, int]] = Counter()
     for mention in _own_years(text):
         span = (mention.years[0], mention.years[-1])

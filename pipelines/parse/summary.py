@@ -49,6 +49,7 @@ from pipelines.parse.plan_state import (
     wide_cells,
 )
 from pipelines.parse.repeated_header import below_header, is_header
+from pipelines.parse.repeats import without_repeated_tables
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.totals import (
@@ -59,6 +60,7 @@ from pipelines.parse.totals import (
     unread_parts,
     whole_sums,
 )
+from pipelines.parse.units import settle_unit
 from pipelines.parse.year_rows import (
     by_list,
     by_ticks,
@@ -105,10 +107,14 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
     """Walk the summary tables in order. `years` are those of the plan."""
     summary = Summary()
     state = PlanState(remarks=summary.remarks)
+    unit: int | None = None
     for item in tables:
         for page, line in item.above:
             take_line(line, page, state)
-        layout = with_lines_above(item.layout, [line for _, line in item.above], years)
+        above = [line for _, line in item.above]
+        layout = with_lines_above(item.layout, above, years)
+        layout, unit, doubt = settle_unit(layout, item.table, above, unit)
+        known = len(summary.groups)
         state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
             row.layout = layout
@@ -116,12 +122,14 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
                 layout = below_header(row, summary.remarks)
             else:
                 _read_row(row, item.index, summary, state)
+        for amounts in (amounts for group in summary.groups[known:] for amounts in group.rows):
+            amounts.doubt = amounts.doubt or doubt
     carry_over(summary.groups)
     share_years(summary.groups)
     for group in summary.groups:
         take_years(group)
         pair_group(group)
-    summary.groups = join_years(summary.groups)
+    summary.groups = without_repeated_tables(join_years(summary.groups), summary.remarks)
     return summary
 
 

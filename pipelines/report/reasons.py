@@ -10,6 +10,7 @@ REASONS_TH = {
     "amounts without an item": "จำนวนเงินที่ไม่มีชื่อรายการ",
     "an amount that belongs to no item of its row": "จำนวนเงินที่ไม่เข้ากับรายการใดในแถว",
     "an amount that no row of the table took": "จำนวนเงินที่ไม่ได้จัดเข้าแถวใดของตาราง",
+    "items listed once more": "รายการที่แสดงซ้ำอีกครั้ง",
     "sections of a project without a name": "หัวข้อของโครงการที่ไม่พบชื่อ",
     "a part of the item above": "กิจกรรมย่อยของรายการข้างบน",
     "controls without numbers: one may be two": "มาตรการควบคุมที่ไม่มีเลขข้อ หนึ่งรายการอาจเป็นสองรายการ",
