@@ -10,7 +10,7 @@ from extract.model import Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
-from pipelines.parse.roles import money_scale
+from pipelines.parse.money_units import money_scale
 
 UNIT_ELSEWHERE = "the unit of the amounts stands above another table"
 SMALL = "amounts so small that they may be in another unit"
