@@ -53,11 +53,11 @@ def test_an_item_without_an_amount_on_its_line_stays_blank() -> None:
     table = grid(
         [
             ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
-            ["1. สุจริต", "1) โครงการหนึ่ง\n2) โครงการสอง\n3) โครงการสาม", "100\n\n300", "\n200\n300"],
+            ["1. สุจริต", "1) โครงการหนึ่ง\n2) โครงการสอง\n3) โครงการสาม", "1,000\n\n3,000", "\n2,000\n3,000"],
         ]
     )
     parsed = plan(table, info=DocumentInfo(fiscal_year_start_be=2566, fiscal_year_end_be=2567))
-    assert [amounts(parsed, i) for i in range(3)] == [[100, None], [None, 200], [300, 300]]
+    assert [amounts(parsed, i) for i in range(3)] == [[1000, None], [None, 2000], [3000, 3000]]
     assert doubtful(parsed) == []
 
 

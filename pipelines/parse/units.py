@@ -10,7 +10,7 @@ from extract.model import Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
-from pipelines.parse.money_units import money_scale
+from pipelines.parse.money_units import money_scale, unit_named
 
 UNIT_ELSEWHERE = "the unit of the amounts stands above another table"
 SMALL = "amounts so small that they may be in another unit"
@@ -41,8 +41,8 @@ def settle_unit(
 
 def _stated(texts: Sequence[str]) -> int | None:
     """The unit that lines above a table name."""
-    units = [text for text in texts if fold(text).lstrip("(").startswith("หน่วย") and "บาท" in text]
-    return money_scale(units[-1]) if units else None
+    units = [unit for text in texts if (unit := unit_named(text)) is not None]
+    return units[-1].scale if units else None
 
 
 def _headed(layout: Layout) -> int | None:
