@@ -36,13 +36,28 @@ _AMOUNT = re.compile(
 )
 _UNIT_ALONE = re.compile(rf"\s*(?:{_SCALE})\s*บาท\s*")
 _LETTER = r"(?!ปี)[A-Za-zก-ฮ][ั-ฺ็-๎]?"
-_TORN_BEFORE = re.compile(rf"(?:\d[\d,.]*{_LETTER}[\d,.]*)+$")
+_SIGN = r"[^\d\s=xX×*+()/ก-ฮ]"
+_TORN_BEFORE = re.compile(rf"(?<![\d.,/])(?:\d[\d,.]*(?:{_LETTER}|{_SIGN})[\d,.]*)+$")
 _TORN_BEHIND = re.compile(rf"(?:{_LETTER}[\d,.]*\d)+")
-"""`5ฆ,000 บาท`: a scan read one digit as a letter, and what stands beside it is no amount of its own."""
+"""`5ฆ,000 บาท`, `105-000 บาท`: a scan read one digit or comma as something else, and what stands beside it is no
+amount of its own."""
+_LETTER_FIRST = re.compile(r"(?<!\S)[OoIl|,]$")
+"""`l7,494 บาท`: the first digit read as a letter."""
+_SIGN_BEFORE_ZEROS = re.compile(r"(?<!\S)[^\s\d(:=]$")
+"""`.00 บาท`: what is left of an amount, and no word for none."""
+_ZEROS = re.compile(r"0+(?![\d,.])")
 _GROUP_BEFORE = re.compile(r"\S?(?<!บาท),$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
-_GROUPS_BEFORE = re.compile(r"(?<![\d.,/])\d{1,3}(?:(?:[,.][^\S\n]?|[^\S\n])\d{3})*[,.]?[^\S\n]+$")
-"""`105 000 บาท`: what stands before a blank where a comma belongs."""
+_GROUPS_BEFORE = re.compile(r"(?<![\d.,/])\d{1,3}(?:(?:[,.][^\S\n]?|[^\S\n])\d{3})*[,.]?(?:[^\S\n]+|[()])$")
+"""`105 000 บาท`: what stands before a blank, or a bracket, where a comma belongs."""
+_HALF_A_GROUP = re.compile(r"(?<![\d.,/])\d{1,3}(?:,\d{3})*,\d{0,2}[^\S\n]+$")
+"""`105,0 00 บาท`: a blank within a group."""
+_BEFORE_SATANG = re.compile(r"(?<![\d.,/])\d{1,3}(?:,\d{3})+(?:[^\S\n]?\.\d?[^\S\n]?|[^\S\n])$")
+"""`398,400. 00 บาท`: what stands before satang that are set off."""
+_SATANG = re.compile(r"\d{1,2}(?![\d,.])")
+_NUMBER_OF_BAHT = re.compile(r"(?:จำนวน|เป็นเงิน|งบประมาณ|วงเงิน)\s*(?P<first>\d{1,3}[^\S\n]+)$")
+"""`จำนวน 10 5,000 บาท`: two numbers behind a word for one."""
+_YEARS_ALONE = re.compile(r"(?:2[45]\d\d\D+)+")
 _LONGEST_TORN = 24
 """Letters before the last group of a figure in which its others stand."""
 _NUMBERED = re.compile(r"(?:ที่|ไตรมาส|ข้อ|หน้า|รุ่น|ครั้ง|มิติ|ลำดับ|งวด|เดือน|ปี|หมู่|ชั้น|ตอน|ส่วน)\s*$")
@@ -227,17 +242,27 @@ def _figures(plain: str, text: str, mentions: list[YearMention]) -> list[tuple[i
 
 def _whole_figure(plain: str, start: int, end: int) -> tuple[int, int]:
     """Where a figure begins and ends together with what a misread digit or a lost comma tore off it."""
-    before = _TORN_BEFORE.search(plain, 0, start)
-    near = max(0, start - _LONGEST_TORN)
-    groups = _GROUPS_BEFORE.search(plain, near, start) if _GROUP.match(plain, start) else None
-    if before is not None:
-        start = before.start()
-    elif groups is not None and not _NUMBERED.search(plain, 0, groups.start()):
-        start = groups.start()
-    elif _GROUP.match(plain, start) and (comma := _GROUP_BEFORE.search(plain, 0, start)) is not None:
-        start = comma.start()
     behind = _TORN_BEHIND.match(plain, end)
-    return start, behind.end() if behind is not None else end
+    return _whole_start(plain, start), behind.end() if behind is not None else end
+
+
+def _whole_start(plain: str, start: int) -> int:
+    near = max(0, start - _LONGEST_TORN)
+    group = _GROUP.match(plain, start) is not None
+    torn = _TORN_BEFORE.search(plain, near, start) or _HALF_A_GROUP.search(plain, near, start)
+    torn = torn or (_GROUPS_BEFORE.search(plain, near, start) if group else None)
+    if torn is not None and not (_YEARS_ALONE.fullmatch(torn[0]) or _NUMBERED.search(plain, 0, torn.start())):
+        return torn.start()
+    if (first := _NUMBER_OF_BAHT.search(plain, near, start)) is not None:
+        return first.start("first")
+    rest = _BEFORE_SATANG.search(plain, near, start) if _SATANG.match(plain, start) else None
+    letter = rest or _LETTER_FIRST.search(plain, near, start)
+    if letter is None and _ZEROS.match(plain, start):
+        letter = _SIGN_BEFORE_ZEROS.search(plain, near, start)
+    if letter is not None:
+        return letter.start()
+    comma = _GROUP_BEFORE.search(plain, 0, start) if group else None
+    return comma.start() if comma is not None else start
 
 
 def _phrases(plain: str, text: str, known: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

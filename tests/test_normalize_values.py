@@ -359,10 +359,24 @@ def test_a_blank_for_a_comma_leaves_no_amount_of_the_last_group(text: str, likel
     assert found.money.readings[0] == Decimal(likely)
 
 
+@pytest.mark.parametrize("sign", " .-|\"';:_~’เาะๆม่")
+@pytest.mark.parametrize("value", ["105,000", "1,020,500", "1,988,400.00"])
+def test_a_sign_for_a_digit_or_comma_leaves_no_amount_of_the_rest(value: str, sign: str) -> None:
+    right = Decimal(value.replace(",", ""))
+    for place in range(1, len(value)):
+        for rest in (value[place:], value[place + 1 :]):
+            if not rest or not rest[0].isdigit():
+                continue
+            found = find_amounts(f"ปี 2569 จำนวน 180,000 บาท ปี 2570 จำนวน {value[:place]}{sign}{rest} บาท")
+            told = [f.money.amount for f in found if f.fiscal_years == (2570,) and f.money.certain]
+            assert set(told) <= {right}, (place, rest)
+
+
 @pytest.mark.parametrize(
     ("text", "amounts"),
     [
         ("ปี 2566 500 บาท ปี 2567 000 บาท", [500, 0]),
+        ("ปี 2566:5,000 บาท (1) 500 บาท ใช้งบประมาณ :40,000 บาท", [5000, 500, 40_000]),
         ("ไตรมาส 1 500 บาท", [500]),
         ("รุ่นที่ 1\n500 บาท", [500]),
         ("พ.ศ. 2566 - 2570 350,000 บาท", [350_000]),
