@@ -39,8 +39,8 @@ _LETTER = r"(?!ปี)[A-Za-zก-ฮ][ั-ฺ็-๎]?"
 _SIGN = r"[^\d\s=xX×*+()/ก-ฮ]"
 _TORN_BEFORE = re.compile(rf"(?<![\d.,/])(?:\d[\d,.]*(?:{_LETTER}|{_SIGN})[\d,.]*)+$")
 _TORN_BEHIND = re.compile(rf"(?:{_LETTER}[\d,.]*\d)+")
-"""`5ฆ,000 บาท`, `105-000 บาท`: a scan read one digit or comma as something else, and what stands beside it is no
-amount of its own."""
+"""`5ฆ,000 บาท`, `105-000 บาท`: a scan read one digit or comma as something else, and what stands beside it is
+no amount of its own."""
 _LETTER_FIRST = re.compile(r"(?<!\S)[OoIl|,]$")
 """`l7,494 บาท`: the first digit read as a letter."""
 _SIGN_BEFORE_ZEROS = re.compile(r"(?<!\S)[^\s\d(:=]$")
