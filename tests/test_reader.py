@@ -88,6 +88,19 @@ def test_a_cell_s_rules_are_no_digits(engine: ReaderEngine) -> None:
     assert plain(reading.text) == TRUTH["line0.png"]["text"]
 
 
+def test_specks_near_marks_do_not_make_a_line_s_letters_smaller() -> None:
+    name = max((n for n in TRUTH if TRUTH[n]["kind"] == "text"), key=lambda n: len(TRUTH[n]["text"]))
+    height = line(name).shape[0]
+    paper = int(np.median(line(name)))
+    dirty = cv2.copyMakeBorder(line(name), height // 2, height // 2, 4, 4, cv2.BORDER_CONSTANT, value=paper)
+    clean = normalise_line(dirty, 40)
+    for k in range(1, 4):  # a chain that stands on the topmost marks
+        cv2.circle(dirty, (dirty.shape[1] // 2, height // 2 - k * height // 8), height // 16, 0, -1)
+    sized = normalise_line(dirty, 40)
+    assert clean is not None and sized is not None
+    assert sized.shape[1] == pytest.approx(clean.shape[1], rel=0.1)
+
+
 def test_a_tightly_cut_one_is_kept() -> None:
     one = np.full((20, 30), 255, np.uint8)
     one[:, 2:5] = 0  # `1`

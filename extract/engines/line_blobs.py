@@ -16,6 +16,11 @@ Box = tuple[int, int, int, int]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
+SHORTEST = 1.5
+"""Heights of a line that its width has at least, for its letters' band to be told."""
+LOWEST_BAND = 4
+"""Height in px of a band of letters at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blobs:
@@ -210,6 +215,45 @@ def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: 
                 held[k] = True
                 kept.append(k)
     return np.array(kept, dtype=np.int64)
+
+
+MARKS_ABOVE, MARKS_BELOW = 1.45, 0.95
+"""How far marks, tall letters and descenders reach beyond the letters' band at most, in heights of the band: on
+1,133 held-out lines of typical scans, 99.5 of 100 stay within 1.33 and 0.78."""
+USUAL_ABOVE, USUAL_BELOW = 0.9, 0.6
+"""How far they reach in most lines: where few blobs reach further, these do not decide the line's size."""
+FEW = 0.08
+"""Share of a line's blobs, at least one, that are few."""
+
+
+def sized_box(blobs: Blobs, mask: NDArray[np.uint8], box: Box) -> Box:
+    """The box that a text is scaled by: its rows no further from its letters than its marks can be.
+
+    Specks near marks are held for marks, and a line of theirs is scaled to letters too small to be read. The
+    letters' band are the rows with at least half as much ink as the fullest one.
+    """
+    x0, y0, x1, y1 = box
+    if x1 - x0 < SHORTEST * (y1 - y0):
+        return box
+    ink = cv2.reduce(mask[y0:y1, x0:x1], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel()
+    ink = np.convolve(ink, (0.25, 0.5, 0.25), "same")
+    full = np.flatnonzero(ink >= 0.5 * ink.max())
+    top, foot = y0 + int(full[0]), y0 + int(full[-1]) + 1
+    band = foot - top
+    if band < LOWEST_BAND:
+        return box
+    within = blobs.among((blobs.x >= x0) & (blobs.right <= x1) & (blobs.area >= 2))
+    above = _reach(top - within.y, USUAL_ABOVE * band, MARKS_ABOVE * band)
+    below = _reach(within.foot - foot, USUAL_BELOW * band, MARKS_BELOW * band)
+    return x0, max(y0, round(top - above)), x1, min(y1, round(foot + below))
+
+
+def _reach(reaches: Ints, usual: float, most: float) -> float:
+    """How far the line's ink reaches beyond its band, without the few blobs that reach further than usual."""
+    beyond = reaches > usual
+    if np.count_nonzero(beyond) > max(1, FEW * len(reaches)):
+        return most
+    return min(most, max(usual, float(reaches[~beyond].max(initial=0))))
 
 
 def far(blobs: Blobs, box: Box) -> Flags:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.engines.line_blobs import Box, far, find_blobs, foreign, text_box
+from extract.engines.line_blobs import Box, far, find_blobs, foreign, sized_box, text_box
 from extract.scan.components import ink_runs
 
 Grey = NDArray[np.uint8]
@@ -206,6 +206,7 @@ def clean(ink: Floats) -> tuple[Floats, Box | None]:
     box = text_box(blobs.among(~stray))
     if box is not None:
         stray |= far(blobs, box)
+        box = sized_box(blobs.among(~stray), mask, box)
     if stray.any():
         ink = ink.copy()
         for k in np.flatnonzero(stray).tolist():
