@@ -68,7 +68,8 @@ class Cell:
     `lines` are top to bottom. `seen_empty` is True when the cell's image (or text layer) was examined
     and holds no ink, so that its emptiness is a fact and not a failure to read. `page` is the 1-based
     page of the source (None for text input); rows and columns count from 0 within the table. `ragged`: its
-    row has not as many cells as its table (text input), so that it may belong to another column.
+    row has not as many cells as its table (text input), so that it may belong to another column. `unsure`:
+    the rows or columns of its table on this page are not certain, so that it may belong to others.
     """
 
     row: int
@@ -81,6 +82,7 @@ class Cell:
     seen_empty: bool = False
     page: int | None = None
     ragged: bool = False
+    unsure: bool = False
 
     @property
     def text(self) -> str:

@@ -26,6 +26,12 @@ PRINT_BESIDE = (
 )
 GOES_ON = "มีตัวเลขเรียงต่อกันใต้ตาราง ตารางอาจยาวกว่านี้ / numbers stand in line right below the table: it may go on"
 
+OF_PLACE = (
+    MISSING_CORNER, RAGGED_GRID, FAINT_RULES, UNTOLD_ROWS, CUT_TEXT, SHARED_CELL, OTHER_HEADINGS,
+    MORE_COLUMNS,
+)  # fmt: skip
+"""Reasons for which what stands in a table's cells may stand in other rows or columns than it was put."""
+
 POORLY_READ = (
     "ภาพสแกนไม่ชัดจนอ่านได้เพียงบางส่วน โปรดเทียบกับต้นฉบับหรือสแกนใหม่ / "
     "the scan is too poor to be read reliably; compare it with the original or scan it anew"
@@ -49,6 +55,11 @@ def beyond_header(column: int) -> str:
         f"มีข้อมูลทางขวาของหัวตารางช่องสุดท้าย (คอลัมน์ {column}) / "
         f"cells to the right of the last header (column {column})"
     )
+
+
+def is_of_place(reason: str | None) -> bool:
+    """Whether a table's reason says that its cells may be others."""
+    return reason is not None and any(one in reason for one in OF_PLACE)
 
 
 def joined_reasons(reasons: Iterable[str | None]) -> str | None:

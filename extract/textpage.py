@@ -16,7 +16,7 @@ from extract.content import Glyph, PageContent, Rule
 from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
 from extract.pictured import lacks_rules, pictured_grids, with_pictured
-from extract.table_doubts import joined_reasons, open_fields
+from extract.table_doubts import is_of_place, joined_reasons, open_fields
 from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids, free_rules
@@ -137,6 +137,7 @@ def _table(
                 place.box,
                 seen_empty=empty,
                 page=number,
+                unsure=is_of_place(grid.doubt),
             )
         )
     reason = joined_reasons([open_fields(grid.open_fields) if grid.open_fields else None, grid.doubt])

@@ -43,7 +43,8 @@ class Source:
 
     `readings` are the engine's readings of the line(s) the value was taken from (scans only), so that
     reconciliation can weigh the runner-ups; empty for exact text. `exact` is True for text layers and
-    text input. `cell` is (table index, row, col) where the value stands in a logical table.
+    text input. `cell` is (table index, row, col) where the value stands in a logical table. `unsure`: that
+    table's rows or columns are not certain, so that the value may be another item's or year's.
     """
 
     page: int | None = None
@@ -52,6 +53,7 @@ class Source:
     exact: bool = True
     readings: tuple[Reading, ...] = ()
     cell: tuple[int, int, int] | None = None
+    unsure: bool = False
 
     @property
     def table(self) -> int | None:
@@ -137,6 +139,9 @@ SUM_DIFFERS = "the years do not add up to the row's total"
 """The doubt of the amounts of years that are told with their sum, which is another."""
 OF_ALL_YEARS = "the amount is of all years together"
 """The doubt of a detail section's amount that is no single year's."""
+
+CELLS_UNSURE = "the cells of its table may be others: it may belong to another item or year"
+"""The doubt of an amount in a table whose rows or columns could not be told for certain."""
 
 DOUBTS_OF_READING = {
     "nothing read": "no amount could be read",

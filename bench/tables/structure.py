@@ -12,6 +12,7 @@ from pathlib import Path
 import cv2
 
 from bench.tables.layouts import DPI, Box, Sheet, Spans, Truth, sheets
+from extract.engines.registry import make_engine
 from extract.scan.layout import ScanLayout, TableLayout
 from extract.scan.page import layout_scan
 
@@ -138,13 +139,14 @@ def main() -> None:
     parser.add_argument("--show", type=Path, default=None, help="folder for pictures of the pages that fail")
     options = parser.parse_args()
     cv2.setNumThreads(1)
+    engine = make_engine()  # tells which way up a page is where its ink does not
     by_layout: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     by_level: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     seconds = []
     silent = 0
     for number, sheet in enumerate(_sheets(options)):
         start = time.process_time()
-        layout = layout_scan(sheet.image, DPI)
+        layout = layout_scan(sheet.image, DPI, engine=engine)
         seconds.append(time.process_time() - start)
         exact, invented = judge(layout, sheet)
         silent += wrong_unsaid(layout, sheet)

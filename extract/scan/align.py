@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 from extract.scan.clean import Mask
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
-from extract.scan.free_tables import LINES, FreeTable, find_free_tables, heading_above, lines_of_amounts
+from extract.scan.free_tables import (
+    LINES,
+    FreeTable,
+    find_free_tables,
+    heading_above,
+    lines_of_amounts,
+    specks,
+)
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lean import find_lean
@@ -122,6 +129,7 @@ def _outside(places: NDArray[np.float64], grids: Sequence[Grid]) -> Flags:
 def _free_grid(table: FreeTable, words: Words, fine: Words, pieces: Pieces, dpi: float) -> Grid | None:
     """The grid of a table without rules."""
     left, top, right, bottom = table.box
+    words = _without_specks(words)
     heading, body = words.among(words.foot <= table.heading_end), words.among(words.foot > table.heading_end)
     found = find_columns(Print(heading, body, fine), left, right)
     if found is None or len(found[0].numbers) < 2:
@@ -152,8 +160,14 @@ def _free_of_rules(pieces: Pieces, rows: Sequence[Segment]) -> Flags:
     return keep
 
 
+def _without_specks(words: Words) -> Words:
+    """The words of a table without lone marks that look like hyphens, where lines enough show its columns."""
+    return words.among(~specks(words)) if len(lines_of_amounts(words)) > LINES else words
+
+
 def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -> Grid | None:
     reach = 0.05 * dpi
+    words = _without_specks(words)
     amounts = lines_of_amounts(words)
     if not frame.sure and not (amounts and frame.is_filled(words)):
         return None
@@ -241,7 +255,8 @@ def build(
     broken = RAGGED_GRID if ragged else doubt_of(grid, columns, Print(heading, body, body))
     if not told and broken is None:
         broken = UNTOLD_ROWS
-    return replace(grid, ruled=False, moved=moved, outside=frozenset(), broken=broken)
+    undrawn = frozenset(i for i, drawn in enumerate(ruled) if not drawn)
+    return replace(grid, ruled=False, undrawn=undrawn, moved=moved, outside=frozenset(), broken=broken)
 
 
 def _closed_rows(

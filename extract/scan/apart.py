@@ -21,13 +21,17 @@ LETTER = 0.6
 TALLEST, NARROWEST = 2.6, 0.25
 # So many parts of a line are no label.
 PARTS = 3
+# Pieces of a thin line are no wider than this, and cover this part of most rows.
+THIN, LINED = 0.35, 0.4
 # In so many cells of a column it is no chance.
 ROWS = 2
 
 
 def number_parts(pieces: Pieces, line: InkLine) -> list[InkLine]:
-    """The parts of a line of numbers that stand apart, left to right; each of them holds a digit."""
+    """The parts of a line of numbers that stand apart, left to right; each of them holds a digit. What is
+    left of a rule between them is none."""
     parts = split_at_gaps(pieces, line, APART * pieces.body)
+    parts = [part for part in parts if not _is_scrap(pieces, part)]
     return parts if all(_is_word(pieces, part) for part in parts) else [line]
 
 
@@ -50,6 +54,11 @@ def lacks_rules(pieces: Pieces, lines: Sequence[InkLine], places: Sequence[float
     return False
 
 
+def _is_scrap(pieces: Pieces, part: InkLine) -> bool:
+    """Whether a part of a line is as thin as a rule or a speck, unlike a digit or a hyphen."""
+    return float(part.box[2] - part.box[0]) < NARROWEST * pieces.body
+
+
 def _is_word(pieces: Pieces, part: InkLine) -> bool:
     """Whether a part of a line holds a letter, and not only what is left of rules."""
     boxes = pieces.boxes[part.members]
@@ -58,6 +67,26 @@ def _is_word(pieces: Pieces, part: InkLine) -> bool:
         (high >= LETTER * pieces.body) & (high <= TALLEST * pieces.body) & (wide >= NARROWEST * pieces.body)
     )
     return bool(letter.any())
+
+
+def has_lost_rule(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> bool:
+    """Whether thin pieces stand on one line down through most rows of a grid at `xs` and `ys`, within a
+    column: a rule that the scan broke into dots, so that two columns were taken for one."""
+    boxes, body = pieces.boxes, pieces.body
+    middles = pieces.middles
+    thin = (boxes[:, 2] - boxes[:, 0] <= THIN * body) & (middles[:, 0] > xs[0]) & (middles[:, 0] < xs[-1])
+    thin &= np.abs(middles[:, 0, None] - np.asarray(xs)[None, :]).min(axis=1) > body
+    row = np.searchsorted(ys, middles[:, 1]) - 1
+    thin &= (row >= 0) & (row < len(ys) - 1)
+    x = middles[thin, 0]
+    if len(x) < ROWS * (len(ys) - 1):
+        return False
+    place = np.floor(x / (THIN * body)).astype(int)
+    inked = np.zeros((place.max() + 2, len(ys) - 1))
+    for half in (0, 1):  # a line may stand where two places meet
+        np.add.at(inked, (place + half, row[thin]), (boxes[:, 3] - boxes[:, 1])[thin])
+    lined = inked > LINED * np.diff(ys)[None, :]
+    return bool((lined.sum(axis=1) > LINED * (len(ys) - 1)).any())
 
 
 def repeat_in_a_column(cells: Iterable[tuple[int, bool]]) -> bool:

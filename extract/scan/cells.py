@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import LineKind
-from extract.scan.apart import lacks_rules, number_parts, repeat_in_a_column
+from extract.scan.apart import has_lost_rule, lacks_rules, number_parts, repeat_in_a_column
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import MARGIN, line_crop
+from extract.scan.dirt import Alignment
 from extract.scan.edges import leftovers
 from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
@@ -40,6 +41,8 @@ HALF = 0.5
 CROWDED = 0.6
 # A piece that stands out of its cell by less may only touch the rule.
 CROSSING = 0.3
+# Marks stand no further than this from their letters, and so near to where two rows part.
+MARK_REACH = 0.9
 NO_PIECES = np.empty(0, np.int64)
 
 
@@ -62,6 +65,8 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
     stops, letters = _stops(grid, pieces, found)
     if not grid.ruled:
         found[stops] = found[letters]
+        marks, letters = _marks(grid, pieces, found)
+        found[marks] = found[letters]
     suspects = _leftovers_of_rules(grid, pieces, found)
     suspects[stops] = False
     found[suspects] = -1
@@ -80,10 +85,14 @@ def _stops(
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     small = (high < 0.5 * body) & (wide <= 1.2 * high) & (found >= 0)
     to_row = np.abs(pieces.middles[:, 1, None] - np.asarray(grid.ys)[None, :])
-    letters = np.flatnonzero((high >= 0.7 * body) & (found >= 0))
+    of_letters = np.flatnonzero((high >= 0.7 * body) & (found >= 0))
+    of_letters = of_letters[np.argsort(boxes[of_letters, 0], kind="stable")]
+    left, widest = boxes[of_letters, 0], int(wide[of_letters].max(initial=0))
     stops, holders = [], []
     for k in np.flatnonzero(small & (to_row < 0.6 * body).any(axis=1)).tolist():
         x0, y0, x1, y1 = boxes[k].tolist()
+        near = slice(*np.searchsorted(left, (x0 - body - widest, x1 + body)))
+        letters = of_letters[near]
         aside, foot = np.maximum(boxes[letters, 0] - x1, x0 - boxes[letters, 2]), boxes[letters, 3]
         at_foot = (aside >= -0.1 * body) & (aside < 0.4 * body) & (y0 < foot) & (y1 >= foot - 0.15 * body)
         if at_foot.any():
@@ -92,10 +101,35 @@ def _stops(
     return np.array(stops, np.int64), np.array(holders, np.int64)
 
 
+def _marks(
+    grid: Grid, pieces: Pieces, found: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Vowels and tone marks close to where two rows part that no rule parts, and the letters nearest over or
+    under them: they belong to those, whichever row they reach into."""
+    boxes, body = pieces.boxes, pieces.body
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    parted = np.array([grid.ys[i] for i in sorted(grid.undrawn)])
+    near = np.abs(pieces.middles[:, 1, None] - parted[None, :]) < MARK_REACH * body
+    small = (high < 0.7 * body) & (wide < 1.2 * body) & (found >= 0)
+    letters = np.flatnonzero((high >= 0.7 * body) & (found >= 0))
+    marks, holders = [], []
+    for k in np.flatnonzero(small & near.any(axis=1)).tolist() if len(letters) else []:
+        x0, y0, x1, y1 = boxes[k].tolist()
+        off = np.maximum(np.maximum(y0 - boxes[letters, 3], boxes[letters, 1] - y1), 0).astype(float)
+        off[(boxes[letters, 0] > x1) | (boxes[letters, 2] < x0)] = np.inf
+        best = int(np.argmin(off))
+        if off[best] < MARK_REACH * body:
+            marks.append(k)
+            holders.append(int(letters[best]))
+    return np.array(marks, int), np.array(holders, int)
+
+
 def _leftovers_of_rules(grid: Grid, pieces: Pieces, found: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Leftovers of the rules round each piece's own cell: other cells' rules do not run through this one."""
     outlines = np.array([grid.cell_box(cell) for cell in grid.cells])[found]
     away = np.abs(pieces.middles[:, [0, 1, 0, 1]] - outlines)
+    drawn = np.array([[top not in grid.undrawn, top + n not in grid.undrawn] for top, _, n, _ in grid.cells])
+    away[:, [1, 3]] = np.where(drawn[found], away[:, [1, 3]], np.inf)
     to_column, to_row = away[:, [0, 2]].min(axis=1), away[:, [1, 3]].min(axis=1)
     if not grid.ruled:  # no rule stands at a cell's side
         to_column = np.full_like(to_column, np.inf)
@@ -354,6 +388,9 @@ def fill_table(
         empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
         filled.append([line for line in lines if is_print(pieces, line)])
     headers = _header_rows(grid, filled, pieces)
+    alignment = None if grid.ruled else Alignment(grid.cells, filled, pieces, headers)
+    if alignment is not None:
+        filled = [alignment.without_dirt(c[1], lines) for c, lines in zip(grid.cells, filled, strict=True)]
     kinds, text = _kinds(grid, filled, pieces, headers)
     cells = []
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
@@ -373,7 +410,7 @@ def fill_table(
         # between text what is as faint as that is dirt
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
         hyphen = faint_hyphen(even, px, pieces.body) if asked else None
-        if hyphen is not None:
+        if hyphen is not None and (alignment is None or alignment.fits(spans[1], hyphen[1])):
             cut.append(LineLayout(hyphen[0], "number", placement.to_page(hyphen[1]), hyphen[1]))
         cells.append(
             CellLayout(
@@ -393,6 +430,7 @@ def fill_table(
         for (_, col, _, cols), lines in zip(grid.cells, filled, strict=True)
         if cols > 1 and lines
     )
+    lost |= grid.ruled and has_lost_rule(pieces, grid.xs, grid.ys)
     if lost or repeat_in_a_column((cell.col, any(line.goes_on for line in cell.lines)) for cell in cells):
         reason = joined_reasons([reason, SHARED_CELL])
     return TableLayout(

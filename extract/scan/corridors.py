@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.open_rows import close_groups, feet_of_lines
-from extract.scan.words import Words
+from extract.scan.words import ZEROS, Words
 
 # What a word across a corridor counts against the gaps that agree on it; lone lines from the left edge are
 # bands and headings, which run over columns.
@@ -42,6 +42,8 @@ HEADING_GAP = 0.6
 WIDE_HEADING_GAP = 2.0
 # Words of a sentence stand closer than this many letters' heights.
 BLANK = 1.5
+# A place through headings on so many lines parts no columns.
+CUT_LINES = 2
 # Ends of rules at one side of a column stand this near, in letters' heights.
 SAME_PLACE = 0.5
 
@@ -255,6 +257,21 @@ def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]
     return [*kept, xs[-1]]
 
 
+def without_cut_headings(headings: Words, xs: list[float]) -> list[float]:
+    """The places without those that run through headings on several lines, beside a column that has none of
+    its own: they part the digits of broken amounts."""
+    touch = TOUCH * headings.body
+    own = headings.among(~over_several(headings))
+    kept = [xs[0]]
+    for place, high in pairwise(xs[1:]):
+        cut = (own.left < place - touch) & (own.right > place + touch)
+        sides = ((kept[-1], place), (place, high))
+        bare = any(not ((own.middle > a) & (own.middle < b)).any() for a, b in sides)
+        if not bare or len(feet_of_lines(own.foot[cut], own.body)) < CUT_LINES:
+            kept.append(place)
+    return [*kept, xs[-1]]
+
+
 def clear_of_headings(
     headings: Words, body: Words, xs: list[float], rule_ends: Sequence[float] = ()
 ) -> list[float]:
@@ -361,13 +378,19 @@ def _at_edge(words: Words, left: float) -> NDArray[np.bool_]:
 
 
 def bands(words: Words, left: float) -> NDArray[np.bool_]:
-    """Words of text that stands alone on its line and begins at the table's left edge."""
+    """Words of text that stands alone on its line and begins at the table's left edge.
+
+    Its first word may look like an amount, as one whose marks the scan lost, but not like an item's number.
+    """
     start, after = _run_starts(words), neighbours(words)
+    text = np.zeros(len(words), bool)
+    np.logical_or.at(text, start, ~words.number)
+    label = ~words.number | (text & (words.letters >= ZEROS))
     followed = np.zeros(len(words), bool)
     before = np.zeros(len(words), bool)
     before[after[after >= 0]] = True
     np.logical_or.at(followed, start, (after >= 0) & (start[after] != start))
-    return np.asarray(_at_edge(words, left) & ~followed[start] & ~before[start] & ~words.number[start])
+    return np.asarray(_at_edge(words, left) & ~followed[start] & ~before[start] & label[start])
 
 
 def _run_starts(words: Words, gap: float = BLANK) -> NDArray[np.int64]:

@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.clean import Mask
+from extract.scan.clean import Grey, Mask
+from extract.scan.grey_edges import by_grey
 from extract.scan.lines import Pieces
 from extract.scan.rules import Segment
 
@@ -32,6 +33,8 @@ BROKEN_SHARE = 0.04
 PARTLY, SEVERAL = (0.1, 0.3), 2
 # A blank between words, in letters' heights.
 BLANK = 1.6
+# The part of the reach of a line that is left out at both ends of an edge, where other rules meet it.
+INSET = 0.55
 # Print no farther from a rule than this, in letters' heights, touches it.
 AT_RULE = 0.4
 
@@ -95,7 +98,7 @@ def cover(
         for offset in (-2, -1, 0, 1, 2):
             seen |= ink[np.clip(across + offset, 0, height - 1), along] > 0
         for j, (low, high) in enumerate(pairwise(cuts)):
-            inset = min(0.55 * reach, (high - low) / 5)
+            inset = min(INSET * reach, (high - low) / 5)
             part = seen[max(0, round(low + inset) - along[0]) : max(1, round(high - inset) - along[0])]
             result[i, j] = part.mean() if len(part) else 0.0
     return result
@@ -180,6 +183,7 @@ def _stubs(
 
 def gather(
     ink: Mask,
+    even: Grey,
     runs: tuple[Mask, Mask],
     segments: tuple[Sequence[Segment], Sequence[Segment]],
     lines: tuple[Sequence[float], Sequence[float]],
@@ -188,26 +192,32 @@ def gather(
 ) -> Edges:
     """All evidence for the grid of lines at (xs, ys).
 
-    `ink` is that of the page, `runs` are thin runs of it across and (transposed) down the page, `segments`
-    the pieces of both rules.
+    `ink` is that of the page, `even` its grey image, `runs` are thin runs of ink across and (transposed) down
+    the page, `segments` the pieces of both rules.
     """
     xs, ys = lines
     turned = pieces.boxes[:, [1, 0, 3, 2]]
-    columns = cover(runs[1], segments[1], xs, ys, reach)
-    over = crossed(turned, xs, ys, pieces.body)
-    edges = Edges(
-        cover(runs[0], segments[0], ys, xs, reach), columns,
-        crossed(pieces.boxes, ys, xs, pieces.body), over, np.zeros_like(over), np.zeros_like(over),
-    )  # fmt: skip
-    if edges.broken:
+    rows, columns = cover(runs[0], segments[0], ys, xs, reach), cover(runs[1], segments[1], xs, ys, reach)
+    across, over = crossed(pieces.boxes, ys, xs, pieces.body), crossed(turned, xs, ys, pieces.body)
+    flat = [_course(segments[0], y, xs, reach) for y in ys]
+    upright = [_course(segments[1], x, ys, reach) for x in xs]
+    run = run_over(pieces.boxes, xs, ys, pieces.body)
+    none = np.zeros_like(over)
+    inked = Edges(rows, columns, across, over, none, none)
+    rows = by_grey(even, flat, xs, rows, across, INSET * reach)
+    columns = by_grey(np.asarray(even.T), upright, ys, columns, over | run, INSET * reach)
+    edges = replace(inked, row_cover=rows, column_cover=columns)
+    if inked.broken:
         return edges
     # among whole rules, ink that leaves an end of the edge bare and has print across it is a letter's stem
     quarters = [x for a, b in pairwise(ys) for x in (a, a + (b - a) / 4, b - (b - a) / 4)]
     by_quarter = cover(runs[1], segments[1], xs, [*quarters, ys[-1]], reach)
-    inked = np.minimum(by_quarter[:, 0::3], by_quarter[:, 2::3])
-    bare = inked < BARE
-    run = run_over(pieces.boxes, xs, ys, pieces.body)
-    covered = (over | run) & ((columns < WHOLE) | (inked < NO_INK))
+    at_ends = np.minimum(by_quarter[:, 0::3], by_quarter[:, 2::3])
+    bare = at_ends < BARE
+    covered = (over | run) & ((columns < WHOLE) | (at_ends < NO_INK))
+    covered &= (columns < PRESENT) | (
+        inked.column_cover >= PRESENT
+    )  # else the grey image shows more than stems
     stubs = _stubs(ink, covered, segments[1], xs, ys, reach)
     return replace(edges, stems=covered & bare & ~stubs, stubs=stubs)
 

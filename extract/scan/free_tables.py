@@ -43,6 +43,8 @@ WIDE_BLANK = 1.2
 STUB_GAP = 0.6
 # A title stands further above a heading over all numbers than that one above the next line by this factor.
 TITLE_GAP = 1.25
+# The columns of a photographed page lean by no more than this (px aside per px down).
+LEAN = 0.03
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
 # Marks stand this many letters' heights over the foot of a line whose print is larger than the table's.
@@ -63,7 +65,7 @@ class FreeTable:
 
 def find_free_tables(words: Words) -> list[FreeTable]:
     """Tables without rules among the words outside other tables."""
-    words = words.among(~_specks(words) | _dashes_under_years(words))
+    words = words.among(~specks(words) | _dashes_under_years(words))
     found: list[FreeTable] = []
     for group in _groups(words, words.amount):
         lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t in found)]
@@ -104,7 +106,10 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
             groups.append([line])
     kept = []
     for group in groups:
-        if not _sure(words, group[0][1]) and all(_sure(words, members) for _, members in group[1:]):
+        zeros = _zeros_under(words, *group[0]) if len(group) == 1 else None
+        if zeros is not None:
+            group.append(zeros)
+        elif not _sure(words, group[0][1]) and all(_sure(words, members) for _, members in group[1:]):
             del group[0]  # years, not zeros
         if not group:
             continue
@@ -113,6 +118,21 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
         if (most >= AMOUNTS and (len(group) >= LINES or headed)) or len(group) >= MANY_LINES:
             kept.append([foot for foot, _ in group])
     return kept
+
+
+def _zeros_under(
+    words: Words, foot: float, line: NDArray[np.int64]
+) -> tuple[float, NDArray[np.int64]] | None:
+    """The line of single digits below a line of amounts, one flush with each, as zeros of a total are."""
+    below = words.foot - foot
+    digits = words.number & (words.letters == 1) & (below > words.body) & (below < FAR_BELOW * words.body)
+    reach = FLUSH * words.body
+    flush = digits & (np.abs(words.right[:, None] - words.right[line][None, :]) <= reach).any(axis=1)
+    for other in feet_of_lines(words.foot[flush], words.body):
+        own = np.flatnonzero(flush & (np.abs(words.foot - other) <= SAME_LINE * words.body))
+        if len(own) == len(line) >= AMOUNTS:
+            return other, own
+    return None
 
 
 def _years_over(words: Words, line: NDArray[np.int64]) -> float | None:
@@ -183,12 +203,24 @@ def _sure(words: Words, line: NDArray[np.int64]) -> bool:
 
 
 def _agree(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
-    """True when most numbers of the shorter line stand under one of the longer line, two at least."""
+    """True when most numbers of the shorter line stand under one of the longer line, two at least; in a
+    photograph the lines may be shifted against each other."""
     reach = UNDER * words.body
-    right = np.abs(words.right[one][:, None] - words.right[other][None, :]) <= reach
+    off = words.right[one][:, None] - words.right[other][None, :]
+    shift = _lean_of(words, one, other) if min(len(one), len(other)) >= AMOUNTS else 0.0
+    right = (np.abs(off) <= reach) | (np.abs(off - shift) <= FLUSH * words.body)
     middle = np.abs(words.middle[one][:, None] - words.middle[other][None, :]) <= reach
     matched = int((right | middle).any(axis=1).sum())
     return matched >= max(FEW_AMOUNTS, 0.6 * min(len(one), len(other)))
+
+
+def _lean_of(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    """How far the ends of a line's numbers stand aside of those of another line, in px: no further than
+    columns of a photograph lean over that distance; the middle of what each of the numbers says."""
+    off = words.right[one][:, None] - words.right[other][None, :]
+    most = LEAN * abs(float(np.median(words.foot[one])) - float(np.median(words.foot[other])))
+    nearest = off[np.arange(len(one)), np.argmin(np.abs(off), axis=1)]
+    return float(np.clip(np.median(nearest), -most, most))
 
 
 def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
@@ -269,7 +301,7 @@ def _stub_before(words: Words, first: float, left: float) -> tuple[float, float]
     return (begin, ends) if together >= max(LINES, 0.5 * len(own)) else None
 
 
-def _specks(words: Words) -> NDArray[np.bool_]:
+def specks(words: Words) -> NDArray[np.bool_]:
     """What looks like hyphens, under or over no number and beside no word: dirt."""
     reach = UNDER * words.body
     right = np.abs(words.right[:, None] - words.right[None, :]) <= reach
@@ -410,7 +442,7 @@ def _upwards(
         at = foot
         outside = bool((line.left < ends[0] - 3 * body).any())
         crosses = _crosses(line, before_numbers, 0.3 * body) or (end is not None and _straddles(line, side))
-        crosses = outside or (crosses and not _heads_numbers(line, gaps, side))
+        crosses = outside or (crosses and not _heads_numbers(line.among(line.middle < ends[1]), gaps, side))
         heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
         years = bool((line.number & (line.letters == YEAR_LETTERS) & (line.middle > side)).any())
         if end is None and not years and _is_flush(line.among(line.middle > side), amounts):

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.clean import Mask
+from extract.scan.clean import Grey, Mask
 from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore
 from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
@@ -40,7 +40,8 @@ class Grid:
     """A table's lines and cells in working px. `cells` tile the grid; `broken` says why they could not.
 
     `outside` names cells that only fill the grid up where the table itself has a corner less; `moved` boxes
-    of print that belongs to a column although it stands out into the next, each with its column.
+    of print that belongs to a column although it stands out into the next, each with its column. `undrawn`
+    tells the lines between rows, by their place in `ys`, that no rule draws.
     """
 
     xs: tuple[float, ...]
@@ -50,6 +51,7 @@ class Grid:
     broken: str | None = None
     outside: frozenset[Spans] = frozenset()
     moved: tuple[tuple[PxBox, int], ...] = ()
+    undrawn: frozenset[int] = frozenset()
 
     @property
     def box(self) -> PxBox:
@@ -200,16 +202,17 @@ def without_streaks(rows: list[Segment], columns: list[Segment], dpi: float) -> 
 
 
 def find_grids(
-    ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float
+    ink: Mask, even: Grey, rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float
 ) -> list[Grid]:
-    """The grids of a straight page, top to bottom; `pieces` is its print without rules."""
+    """The grids of a straight page, top to bottom; `even` is its grey image, `pieces` its print without
+    rules."""
     grids: list[Grid] = []
     if not rows and not columns:
         return grids
     traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
     weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
-        grid = _grid(ink, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
+        grid = _grid(ink, even, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
     grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
@@ -242,6 +245,7 @@ def _inside(inner: PxBox, outer: PxBox) -> bool:
 
 def _grid(
     ink: Mask,
+    even: Grey,
     weak: tuple[Mask, Mask],
     rows: list[Segment],
     columns: list[Segment],
@@ -258,7 +262,7 @@ def _grid(
     ends = _open_sides(ys, columns, y[(x > left) & (x < right)], dpi)
     xs, ys = sorted([*xs, *sides]), sorted([*ys, *ends])
     while len(xs) >= 2 and len(ys) >= 2:
-        edges = gather(ink, weak, (rows, columns), (xs, ys), pieces, reach)
+        edges = gather(ink, even, weak, (rows, columns), (xs, ys), pieces, reach)
         good_ys = [y for y, part in zip(ys, edges.row_cover, strict=True) if part.max() >= 0.6 or y in ends]
         good_xs = [
             x for x, part in zip(xs, edges.column_cover, strict=True) if part.max() >= 0.6 or x in sides

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.scan.corridors import (
     TOUCH,
@@ -20,9 +21,11 @@ from extract.scan.corridors import (
     joined_runs,
     over_several,
     without_blanks,
+    without_cut_headings,
 )
 from extract.scan.free_tables import LINES, lines_of_amounts
 from extract.scan.narrow_columns import (
+    FLUSH,
     LONE,
     SEQ_LETTERS,
     are_flush,
@@ -30,6 +33,7 @@ from extract.scan.narrow_columns import (
     narrow_places,
     without_lone_words,
 )
+from extract.scan.open_header import SAME_WIDTH, TWINS
 from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.words import Words
 
@@ -39,6 +43,8 @@ ROW_GAP = 1.2
 CLEAR_GAP, CLEAR_LINES = 1.5, 3
 # ... and less paper where the lines of both begin together.
 FLUSH_GAP = 0.8
+# Labels at a table's side begin so many letters' heights before the text of a column behind them.
+OUTDENT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,14 @@ def find_columns(
     heading, body = printed.heading.among(~printed.heading.dash), printed.body
     few = len(feet_of_lines(body.foot[body.amount], body.body)) < LINES
     places = find_corridors(heading.joined(body) if few else body, left, right)
-    xs = clear_of_headings(heading, body, without_blanks(heading, body, [left, *places, right]), ends)
-    added = [*heading_corridors(heading, body, xs), *_clear_paper(heading, body, xs)]
+    xs = without_cut_headings(heading, without_blanks(heading, body, [left, *places, right]))
+    heading = parted_twins(heading, xs)
+    xs = clear_of_headings(heading, body, xs, ends)
+    added = [
+        *heading_corridors(heading, body, xs),
+        *_clear_paper(heading, body, xs),
+        *_behind_labels(heading, body, xs),
+    ]
     both = sorted([*xs, *added])
     moved = clear_of_headings(heading, body, both, ends)
     # a place between two headings stays between them
@@ -74,7 +86,7 @@ def find_columns(
         for old, new in zip(both, moved, strict=True)
     )
     xs = without_lone_words(heading, body, at_rule_ends(heading, body, xs, ends))
-    xs = clear_of_text(heading, body, one_amount_each(heading, body, xs))
+    xs = clear_of_text(heading, body, behind_amounts(heading, body, one_amount_each(heading, body, xs)))
     top = float(heading.height.max()) if len(heading) else -np.inf
     fine_heading, fine_body = (
         printed.fine.among(printed.fine.height <= top),
@@ -107,6 +119,45 @@ def _clear_paper(heading: Words, body: Words, xs: Sequence[float]) -> list[float
     return found
 
 
+def _behind_labels(heading: Words, body: Words, xs: Sequence[float]) -> list[float]:
+    """The place in the first column of a table without heading behind labels, as of totals, that begin far
+    before lines of text which all begin together: those are of another column."""
+    own = body.among((body.middle < xs[1]) & (body.right < xs[1] + TOUCH * body.body))
+    if len(heading) or len(xs) < 3 or not len(own):
+        return []
+    begins = own.left - own.left.min()
+    label = begins < FLUSH * own.body
+    rest = own.among(~label & (begins > OUTDENT * own.body))
+    level = np.abs(own.foot[label][:, None] - rest.foot[None, :]) <= SAME_LINE * own.body
+    lines = feet_of_lines(rest.foot, rest.body)
+    if len(lines) <= CLEAR_LINES or not are_flush(rest) or level.any():
+        return []
+    start, end = float(own.right[label].max()), float(rest.left.min())
+    return [(start + end) / 2] if end - start > FLUSH_GAP * own.body else []
+
+
+def parted_twins(heading: Words, xs: Sequence[float]) -> Words:
+    """The heading with words parted that dirt has joined over two columns: as wide as two of its line and the
+    paper between, each of which stands within its column."""
+    parts, joined = [], np.zeros(len(heading), bool)
+    wide, near = heading.right - heading.left, SAME_WIDTH * heading.body
+    for k in range(len(heading)):
+        level = np.abs(heading.foot - heading.foot[k]) <= SAME_LINE * heading.body
+        single = level & (wide < wide[k] / 2)
+        usual = float(np.median(wide[single])) if single.any() else 0.0
+        twins = single & (np.abs(wide - usual) <= near)
+        place = next((x for x in xs[1:-1] if heading.left[k] + usual < x < heading.right[k] - usual), None)
+        if twins.sum() < TWINS or place is None or wide[k] > 2 * usual + 2 * ROW_GAP * heading.body:
+            continue
+        joined[k] = True
+        one = heading.among(np.arange(len(heading)) == k)
+        parts += [replace(one, right=one.left + usual), replace(one, left=one.right - usual)]
+    found = heading.among(~joined)
+    for part in parts:
+        found = found.joined(part)
+    return found
+
+
 def _is_text(words: Words) -> bool:
     """True for lines of text, no marks of items."""
     lines = feet_of_lines(words.foot, words.body)
@@ -122,7 +173,7 @@ def clear_of_text(heading: Words, body: Words, xs: list[float]) -> list[float]:
     """The places xs moved to where no line of text stands out over them, where there is paper beside it."""
     touch = TOUCH * body.body
     own = heading.among(~over_several(heading)).joined(body.among(~bands(body, xs[0])))
-    text = ~(own.plain & (own.commas | (own.letters <= SEQ_LETTERS)))
+    text = ~(own.plain & (own.commas | (own.letters <= SEQ_LETTERS))) & ~_flush_amounts(own)
     runs = joined_runs(own.among(text), LONE)
     left = np.array([*own.left[~text], *(a for a, _ in runs)])
     right = np.array([*own.right[~text], *(b for _, b in runs)])
@@ -144,6 +195,13 @@ def clear_of_text(heading: Words, body: Words, xs: list[float]) -> list[float]:
     return moved
 
 
+def _flush_amounts(words: Words) -> NDArray[np.bool_]:
+    """Which amounts, zeros without separators among them, end where amounts of other lines do."""
+    under = np.abs(words.right[:, None] - words.right[None, :]) <= FLUSH * words.body
+    under &= np.abs(words.foot[:, None] - words.foot[None, :]) > SAME_LINE * words.body
+    return np.asarray(words.amount & (under & words.amount[None, :]).any(axis=1))
+
+
 def one_amount_each(heading: Words, body: Words, xs: list[float]) -> list[float]:
     """The places xs moved where lines have two amounts in one column and none in the one beside it, to where
     the two part, as long as there no print is in the way."""
@@ -157,6 +215,25 @@ def one_amount_each(heading: Words, body: Words, xs: list[float]) -> list[float]
         near = over.joined(body)
         free = free_place(near.among((near.right > low) & (near.left < high)), *gap)
         moved[j] = place if free is None else free
+    return moved
+
+
+def behind_amounts(heading: Words, body: Words, xs: list[float]) -> list[float]:
+    """The places xs moved behind amounts that stand before the text of a column, where the column before
+    has a heading and no print: its few amounts stand aside of it."""
+    moved = list(xs)
+    over = heading.among(~over_several(heading))
+    for j in range(1, len(xs) - 1):
+        before, low, high = moved[j - 1], moved[j], moved[j + 1]
+        own = body.among((body.middle > low) & (body.middle < high))
+        text = own.left[~own.number]
+        headed = bool(((over.middle > before) & (over.middle < low)).any())
+        if not headed or ((body.middle > before) & (body.middle < low)).any():
+            continue
+        if own.amount.any() and len(text):
+            end = float(own.right[own.amount].max())
+            place = free_place(over.joined(own), end, float(text.min())) if end < text.min() else None
+            moved[j] = low if place is None else place
     return moved
 
 

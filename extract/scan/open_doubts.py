@@ -42,7 +42,7 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     if _other_headings(heading, at_heading, owner, numbers) or _bare_over(heading, at_heading, owner):
         return OTHER_HEADINGS
     if len(heading):
-        return None
+        return MORE_COLUMNS if _two_beside_none(columns, heading, body) else None
     if _begins_with_words(body, at_body, numbers):
         return OTHER_HEADINGS
     return MORE_COLUMNS if _parted_text(columns, body) else None
@@ -201,6 +201,18 @@ def _parted_text(columns: Columns, body: Words) -> bool:
                 and not crossed
                 and all((side > SEQ_LETTERS).any() for side in sides)
             ):
+                return True
+    return False
+
+
+def _two_beside_none(columns: Columns, heading: Words, body: Words) -> bool:
+    """True when a column has a heading and no print, and paper goes through all lines of the one beside it:
+    its left or its right part may be that column's."""
+    own = columns.of(body)
+    for j in sorted(set(columns.of(heading).tolist()) - set(own.tolist())):
+        for beside in (body.among(own == k) for k in (j - 1, j + 1)):
+            parts = [(beside.right <= a, beside.left >= b) for a, b in heading_gaps(beside)]
+            if any(before.sum() >= SEVERAL and behind.sum() >= SEVERAL for before, behind in parts):
                 return True
     return False
 

@@ -28,18 +28,31 @@ SAME_WIDTH = 0.35
 AGREEING, BARELY_APART = 3, 0.22
 # Of a heading's words so many may look like amounts for dirt, and so many where years stand beside them.
 DIRTY, DIRTY_YEARS = 0.1, 0.2
+# So many words of a line that are as wide as each other are one heading over as many columns.
+TWINS = 2
 
 
 def is_heading(words: Words) -> bool:
     """True when the words of a table's first band are names and years, not amounts."""
     if len(words) < 2:
         return False
-    amounts = words.number & (words.commas | words.dash)
+    amounts = words.number & (words.commas | words.dash) & ~_dirty_twins(words)
     right = words.number & (words.middle > (words.left.min() + words.right.max()) / 2)
     years = right & ~amounts & (words.letters == YEAR_LETTERS)
     if int(amounts.sum()) > (DIRTY_YEARS if int(years.sum()) > 1 else DIRTY) * len(words):
         return False
     return not right.any() or bool((words.letters[right] >= YEAR_LETTERS).any())
+
+
+def _dirty_twins(words: Words) -> Flags:
+    """What looks like amounts and is as wide as more words of its line that do not: one heading that stands
+    over several columns, with dirt beside some of its letters."""
+    looks = words.commas | words.dash
+    level = np.abs(words.foot[:, None] - words.foot[None, :]) <= SAME_LINE * words.body
+    wide = words.right - words.left
+    twins = level & (np.abs(wide[:, None] - wide[None, :]) <= SAME_WIDTH * words.body)
+    clean = (twins & ~looks[None, :]).sum(axis=1)
+    return np.asarray(looks & (clean >= TWINS) & (clean > (twins & looks[None, :]).sum(axis=1)))
 
 
 def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[float]:
@@ -188,20 +201,32 @@ def settle_columns(
     n_rows, n_cols = len(ys) - 1, len(columns.xs) - 1
     edges = np.ones((n_rows - 1, n_cols), bool)
     own = columns.of(words)
-    for j in range(n_cols):
-        covered = [j in groups[i] for i in range(n_rows)]
-        mine = words.among(own == j)
-        filled = [
-            bool(((mine.height > ys[i]) & (mine.height < ys[i + 1])).any()) and not covered[i]
-            for i in range(n_rows)
-        ]
-        for i in range(n_rows - 1):
-            if covered[i] or covered[i + 1]:
+    printed = [words.among(own == j) for j in range(n_cols)]
+    for i, boundary in enumerate(ys[1:-1]):
+        flowing: dict[int, bool] = {}
+        for j, mine in enumerate(printed):
+            if j in groups[i] or j in groups[i + 1]:
                 continue
-            alone = j not in columns.numbers or not (filled[i] and filled[i + 1])
-            if alone or _flows(mine, ys[i + 1], pitch):
+            filled = all(((mine.height > ys[k]) & (mine.height < ys[k + 1])).any() for k in (i, i + 1))
+            if filled and j in columns.numbers:
+                flowing[j] = _flows(mine, boundary, pitch)
+            else:
                 edges[i, j] = False
+        # columns whose headings stand on the same lines have the same rows
+        for place in {_lines_beside(printed[j], boundary) for j in flowing}:
+            alike = [j for j in flowing if _are_near(_lines_beside(printed[j], boundary), place, words.body)]
+            edges[i, alike] = 2 * sum(flowing[j] for j in alike) <= len(alike)
     return edges
+
+
+def _lines_beside(words: Words, boundary: float) -> tuple[float, float]:
+    """The feet of the last line over a boundary and of the first one below."""
+    above, below = words.foot[words.height < boundary], words.foot[words.height >= boundary]
+    return float(above.max(initial=-np.inf)), float(below.min(initial=np.inf))
+
+
+def _are_near(one: tuple[float, float], other: tuple[float, float], body: float) -> bool:
+    return all(abs(a - b) <= SAME_LINE * body for a, b in zip(one, other, strict=True))
 
 
 def _flows(words: Words, boundary: float, pitch: float | None) -> bool:

@@ -37,6 +37,8 @@ MOST_SEQ = 3
 WIDEST_FIGURE = 1.3
 # A line whose foot a letter's tail puts out has more than this part of the usual paper on one side.
 TAIL = 1.06
+# A line hangs lower that shares with the next row the paper of a line, of a row and of this part of a row.
+LOWER = 0.2
 # Lines of a cell follow each other at this many letters' heights.
 CLOSEST, FARTHEST = 1.2, 3.2
 # A band begins within this many letters' heights of the table's side; its words stand closer than blanks.
@@ -47,6 +49,8 @@ FULL_LINE = 3.0
 STRAY = 0.6
 # Vowels hang this many letters' heights under their line.
 HANGING = 0.4
+# ... and a tone mark over a vowel has its middle at most so high over the letters.
+RISING = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +241,11 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
         usual, least, usual_row = paper
         begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least)
         begun -= _of_one_cell(lines, gaps, anchors, usual)
-        breaks = _breaks(lines, gaps, least)
-        sure = set(_breaks(lines, gaps, SURE_PAPER * usual)) - _hanging(lines, gaps, least, usual, usual_row)
+        row = usual_row - usual  # what parts a row from the line before, beside the pitch
+        lower = _hanging(lines, gaps, least, 2 * usual + (1 + LOWER) * row) - starts.union(anchors)
+        breaks = [line for line in _breaks(lines, gaps, least) if line not in lower]
+        sure = set(_breaks(lines, gaps, SURE_PAPER * usual))
+        sure -= _hanging(lines, gaps, least, 2 * usual + 1.5 * row)
         sure |= starts.union(anchors)
         return sorted({*starts, *begun, *breaks}), begun <= starts.union(breaks) and sure.issuperset(breaks)
     breaks = _breaks(lines, gaps, APART * pitch)
@@ -300,12 +307,9 @@ def _paper_over_rows(
     return usual, max(SOME_PAPER * usual, min(halfway, APART * usual)), usual_row
 
 
-def _hanging(
-    lines: Sequence[float], gaps: Sequence[float], least: float, usual: float, usual_row: float
-) -> set[float]:
-    """Lines that seem to begin a row and have another row right below, and that share with it the paper of a
-    line and a row rather than that of two rows: another font or a bracket puts them lower in their cell."""
-    most = 1.5 * usual_row + 0.5 * usual
+def _hanging(lines: Sequence[float], gaps: Sequence[float], least: float, most: float) -> set[float]:
+    """Lines that seem to begin a row and have another row right below, and that share with it less paper than
+    `most`, that of two rows: another font or a bracket puts them lower in their cell."""
     return {
         line
         for line, above, below in zip(lines[1:], gaps, gaps[1:], strict=False)
@@ -430,4 +434,4 @@ def boundary_above(words: Words, columns: Columns, start: float) -> float:
     above = words.foot[words.foot < start - 0.6 * body]
     gap = top - float(above.max()) if len(above) else 2 * body
     # vowels and tone marks rise higher over a line than vowels hang under the one above
-    return top - min(0.95 * body, max(0.55 * gap, gap - HANGING * body, 0.0))
+    return top - min(RISING * body, max(0.55 * gap, gap - HANGING * body, 0.0))

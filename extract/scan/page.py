@@ -61,7 +61,7 @@ from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
 from extract.scan.touch import is_struck, may_be_cut
-from extract.table_doubts import POORLY_READ, PRINT_BESIDE, joined_reasons
+from extract.table_doubts import POORLY_READ, PRINT_BESIDE, is_of_place, joined_reasons
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
@@ -187,7 +187,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
             rows, columns = more or (rows, columns)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     drawn = ruled if mixed is not None or not dotted else ink
-    grids = find_grids(joined_dots(drawn, dpi) if dotted else drawn, rows, columns, pieces, dpi)
+    grids = find_grids(joined_dots(drawn, dpi) if dotted else drawn, even, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, ink, pieces, dpi))
     framed = [grid for grid in grids if grid.ruled]
     if framed:
@@ -349,11 +349,12 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
             if id(block) not in no_print:
                 blocks.append(line_of(block))
             continue
+        unsure = is_of_place(block.reason)
         cells = tuple(
             Cell(
                 cell.row, cell.col, cell.row_span, cell.col_span,
                 cell_lines(cell.lines),
-                cell.bbox, cell.is_header, cell.seen_empty,
+                cell.bbox, cell.is_header, cell.seen_empty, unsure=unsure,
             )
             for cell in block.cells
         )  # fmt: skip

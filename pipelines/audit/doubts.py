@@ -6,6 +6,7 @@ import re
 
 from pipelines.records import (
     BY_PLACE,
+    CELLS_UNSURE,
     CONTESTED,
     DOUBTS_OF_READING,
     OF_ALL_YEARS,
@@ -55,6 +56,7 @@ DOUBTS_TH = {
     CONTESTED: "ปีที่หัวคอลัมน์ไม่เรียงตามลำดับปีของคอลัมน์ข้างเคียง",
     OF_ALL_YEARS: "เป็นจำนวนเงินรวมทุกปี",
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
+    CELLS_UNSURE: "แบ่งแถวหรือคอลัมน์ของตารางได้ไม่แน่ชัด อาจเป็นจำนวนเงินของรายการหรือปีอื่น",
     BY_PLACE: "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
     "the unit of the amounts stands above another table": "หน่วยเงินระบุไว้เหนือตารางอื่น",

@@ -40,6 +40,7 @@ from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
+    CELLS_UNSURE,
     SUM_DIFFERS,
     YEAR_UNREAD,
     Budget,
@@ -339,6 +340,8 @@ def _budget(amount: Amount, index: int, year: int | None, doubt: str | None) -> 
         and 0 < money.amount < _LEAST_BAHT
     ):
         doubt = "a single digit was read where an amount or a dash stands"
+    if doubt is None and amount.source.unsure:
+        doubt = CELLS_UNSURE
     if doubt is None and not money.certain:
         doubt = f"irregular: {', '.join(money.flags) or money.status}"
     return Budget(
@@ -365,6 +368,8 @@ def _blank(item: SummaryItem, index: int, key: int, doubt: str | None) -> Budget
         source = Source(page=item.source.page, exact=item.source.exact)
     if doubt is None and not (item.source.exact or (cell is not None and cell.seen_empty)):
         doubt = "nothing was read in the cell"
+    if doubt is None and source.unsure:
+        doubt = CELLS_UNSURE
     year = key if key > 0 else None
     return Budget(
         index, year, "summary", None, "blank", None, doubtful=doubt is not None, doubt=doubt, source=source

@@ -91,7 +91,7 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
     found: list[Amount] = []
     for group in groups:
         text = " ".join(line.text.strip() for line in group)
-        source = source_of(group, cell.page, where)
+        source = source_of(group, cell.page, where, unsure=cell.unsure)
         if scale != 1:
             source = replace(source, readings=())  # runner-up readings are in the printed unit
         if worked_out is not None:

@@ -70,10 +70,13 @@ def source_of(
     page: int | None,
     cell: tuple[int, int, int] | None = None,
     fallback: Box | None = None,
+    *,
+    unsure: bool = False,
 ) -> Source:
     """The provenance of a value read from `lines`: their box, lowest confidence and readings.
 
     `fallback` is the box to name when no line carries one (an empty cell has no lines, yet it has a place).
+    `unsure`: their cell may be another one.
     """
     known = [line.confidence for line in lines if line.confidence is not None]
     readings = tuple(line.reading for line in lines if line.reading is not None)
@@ -84,12 +87,14 @@ def source_of(
         exact=not known and not readings,
         readings=readings,
         cell=cell,
+        unsure=unsure,
     )
 
 
 def cell_source(cell: Cell, table_index: int) -> Source:
     """The provenance of a whole cell."""
-    return source_of(cell.lines, cell.page, (table_index, cell.row, cell.col), cell.bbox)
+    place = (table_index, cell.row, cell.col)
+    return source_of(cell.lines, cell.page, place, cell.bbox, unsure=cell.unsure)
 
 
 def digits_trusted(lines: Iterable[Line]) -> bool:

@@ -46,7 +46,7 @@ from pipelines.parse.report_totals import (
     stated_total,
 )
 from pipelines.parse.unread import unread_cells
-from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
+from pipelines.records import CELLS_UNSURE, Budget, Remark, SectionName, Source, StatedTotal
 
 _LEAST_LABELS = 3
 _OF_NO_ITEM = "an amount that belongs to no item of its row"
@@ -361,6 +361,7 @@ def _budget(cell: Cell, told: str, table: int, year_be: int | None, column: Colu
     source = cell_source(cell, table)
     doubtful = not money.certain or column.doubt is not None or is_doubtful(source, cell.text)
     doubt = column.doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
+    doubt = doubt or (CELLS_UNSURE if source.unsure else None)
     return Budget(
         project=-1,
         fiscal_year_be=column.year or year_be,

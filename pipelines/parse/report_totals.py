@@ -289,6 +289,8 @@ def figure_value(quantity: str, text: str, scale: int = 1) -> Decimal | None:
 
 def is_doubtful(source: Source, text: str) -> bool:
     """Whether a figure of a scan is not certain by its reading alone."""
+    if source.unsure:
+        return True
     if source.exact:
         return False
     untrusted = any(not reading.digits_trusted for reading in source.readings)

@@ -52,7 +52,9 @@ def sum_of_parts(row: Row, column: Column, table: int) -> list[Amount]:
         return []
     raw = " + ".join(amount.raw for amount in found)
     lines = tuple(line for amount in found for line in amount.lines)
-    source = source_of(lines, found[0].source.page, found[0].source.cell)
+    source = source_of(
+        lines, found[0].source.page, found[0].source.cell, unsure=any(one.source.unsure for one in found)
+    )
     if len(found) > len(cells) or any(not amount.money.certain for amount in found):
         return [Amount(Money(None, "unreadable", raw, ("several",)), lines, source)]
     states = {amount.money.status for amount in found}

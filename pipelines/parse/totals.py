@@ -411,7 +411,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         row.dimension,
         row.mission,
         year,
-        doubtful=not money.certain or inferred or row.torn or year in row.left_open,
+        doubtful=not money.certain or inferred or row.torn or year in row.left_open or source.unsure,
         source=source,
         year_inferred=inferred,
     )

@@ -22,7 +22,15 @@ from pipelines.reconcile.figures import (
 )
 from pipelines.reconcile.inference import Sum, posterior
 from pipelines.reconcile.odd import odd_ones
-from pipelines.records import BY_PLACE, DOUBTS_OF_READING, Budget, ParsedDocument, Source, StatedTotal
+from pipelines.records import (
+    BY_PLACE,
+    CELLS_UNSURE,
+    DOUBTS_OF_READING,
+    Budget,
+    ParsedDocument,
+    Source,
+    StatedTotal,
+)
 
 CERTAIN = 0.995
 """Probability from which a reading counts as certain: at worst one wrong amount in 200, and most stand far
@@ -56,6 +64,7 @@ Key = tuple[str, str, int | None]
 _PLACEMENT = re.compile(
     r"amounts? stands? for .*items|rows of amounts stand for"
     r"|not stand on (?:a line of its item|the lines of the items)"
+    rf"|{CELLS_UNSURE}"
 )
 
 

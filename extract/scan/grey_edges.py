@@ -1,0 +1,91 @@
+"""Edges of a grid that a scan left too light or too short for ink, by their grey: a line darker than the
+paper on both its sides all along, as the edges are whose ink was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Grey
+
+Flags = NDArray[np.bool_]
+Parts = NDArray[np.float64]
+
+# A rule lies within this many px of its course, paper from this many px of it on.
+NEAR, OUTER = 2, 5
+OFFSETS = np.arange(-OUTER - 2, OUTER + 3)
+# So many places along an edge show what it is.
+LOOKED_AT = 80
+# Ink that covers this part of an edge is enough.
+WHOLE = 0.93
+# A quarter of an edge has so much of the contrast of a table's lighter whole edges; so many quarters have.
+DARK, MOST, HALF = 0.2, 3, 2
+# ... and so much where print stands across the edge, or all quarters have alike.
+CLEAR, EVEN = 0.5, 0.7
+# No speck is as long as this; of an edge of which no more is seen so much is there, of others that are bare
+# in part at least so much.
+TRACE_PX, TRACE, PART = 12, 0.2, 0.5
+# Less than this (0-255) is the grain of the paper; rules on a page are darker than that where they are seen.
+LEAST = 8.0
+# So many whole edges tell the contrast of a table's rules at least; more than this need not be looked at.
+FEW, SAMPLES = 3, 40
+
+
+def by_grey(
+    even: Grey, courses: Sequence[Parts], cuts: Sequence[float], covered: Parts, crossed: Flags, inset: float
+) -> Parts:
+    """For every line (with its course: sampled places along and across) and stretch between two `cuts`: how
+    much of its edge is there (0-1), by ink (`covered`), or by the grey image where ink shows little of it.
+
+    Lines run across the image; for column lines give it transposed. `inset` px at both ends are left out,
+    where rules of the other direction meet the edge. Of an edge that print has `crossed` both ends must show,
+    of others a half is enough, and less is a trace.
+    """
+    asked = covered < WHOLE
+    if not asked.any():
+        return covered
+    whole = np.argwhere(covered >= 1 - 1e-9)
+    known = whole[:: max(1, len(whole) // SAMPLES)]
+    contrast, share = np.zeros((*covered.shape, 4)), np.zeros(covered.shape)
+    for i, j in (*known.tolist(), *np.argwhere(asked).tolist()):
+        contrast[i, j], share[i, j] = _contrast(even, courses[i], cuts[j] + inset, cuts[j + 1] - inset)
+    usual = contrast[known[:, 0], known[:, 1]].mean(axis=1)
+    if len(usual) < FEW or np.median(usual) < 2 * LEAST:
+        return covered
+    level = float(np.percentile(usual, 25))
+    dark, clear = contrast >= max(LEAST, DARK * level), contrast >= max(LEAST, CLEAR * level)
+    # letters on the line, or their vowels, leave an end of the edge bare, and are nowhere as even as a rule
+    through = (clear.sum(axis=2) >= MOST) & clear[:, :, 0] & clear[:, :, -1]
+    through |= dark.all(axis=2) & (contrast.min(axis=2) > EVEN * contrast.max(axis=2))
+    length = dark.sum(axis=2) * (np.diff(cuts) - 2 * inset)[None, :] / 4
+    trace = (length >= TRACE_PX) & (contrast.min(axis=2) > -LEAST) & ~crossed
+    # stems of a line of print stand on the middle of an edge
+    ends = dark[:, :, 0] | dark[:, :, -1]
+    half = (dark.sum(axis=2) >= MOST) | (trace & ends & (dark.sum(axis=2) >= HALF))
+    # what is bare in part is no light rule, but a broken one
+    usual_share = float(np.percentile(share[known[:, 0], known[:, 1]], 25))  # less where rules are dashed
+    part = np.where(share >= WHOLE * usual_share, 1.0, np.maximum(covered, np.maximum(share, PART)))
+    there = np.where(asked & np.where(crossed, through, half), part, covered)
+    return np.asarray(np.where(asked & trace & ~half, np.maximum(covered, TRACE), there))
+
+
+def _contrast(even: Grey, course: Parts, start: float, end: float) -> tuple[Parts, float]:
+    """How much darker each quarter of an edge is than the paper on the darker one of its sides (0-255), and
+    the share of its length that is at least half as dark as its darkest quarter."""
+    first, last = max(0, round(start)), min(even.shape[1], round(end))
+    step = max(1, (last - first) // LOOKED_AT)
+    count = (last - first) // (4 * step)
+    if count < 2:
+        return np.zeros(4), 0.0
+    along = first + step * np.arange(4 * count)
+    across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
+    rows = np.clip(across[None, :] + OFFSETS[:, None], 0, even.shape[0] - 1)
+    band = even[rows, along[None, :]].astype(np.float64).reshape(len(OFFSETS), 4, count)
+    profile = np.sort(band, axis=2)[:, :, count // 2]
+    paper = np.minimum(profile[OFFSETS <= -OUTER].mean(axis=0), profile[OFFSETS >= OUTER].mean(axis=0))
+    near = np.abs(OFFSETS) <= NEAR
+    contrast = np.asarray(paper - profile[near].min(axis=0))
+    dark = paper[:, None] - band[near].min(axis=0) >= contrast.max() / 2
+    return contrast, float(dark.mean())
