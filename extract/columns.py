@@ -55,11 +55,32 @@ def _horizontal(box: tuple[float, float, float, float], page: Page) -> tuple[flo
     return (-x1, -x0) if page.rotation_deg == 180 else (x0, x1)
 
 
-def match_columns(left: Columns, right: Columns, reach: float = SAME_EDGE) -> ColumnMatch | None:
+def open_gaps(table: Table, page: Page) -> tuple[tuple[float, float], ...]:
+    """The paper around each edge of a table's columns that no rule draws, from the print before it to that
+    behind it, as parts of the table's width: the edge may stand anywhere within. None where no boxes tell."""
+    before, behind = [0.0] * (table.n_cols + 1), [1.0] * (table.n_cols + 1)
+    edges = [_horizontal(cell.bbox, page) for cell in table.cells if cell.bbox is not None]
+    left, right = min((a for a, _ in edges), default=0.0), max((b for _, b in edges), default=0.0)
+    for cell in table.cells if right > left else ():
+        for line in cell.lines:
+            if line.bbox is not None:
+                start, end = ((x - left) / (right - left) for x in _horizontal(line.bbox, page))
+                first, last = cell.col, min(cell.col + cell.col_span, table.n_cols)
+                before[last], behind[first] = max(before[last], end), min(behind[first], start)
+    return tuple(zip(before, behind, strict=True))
+
+
+def match_columns(
+    left: Columns,
+    right: Columns,
+    reach: float = SAME_EDGE,
+    gaps: tuple[tuple[float, float], ...] | None = None,
+) -> ColumnMatch | None:
     """How the columns of two parts fit together; None when they are different tables.
 
     With equal numbers they fit edge by edge; else every edge of the part with fewer columns must be one of
-    the other's, within `reach` (a part whose merged cells hide an edge).
+    the other's, within `reach` (a part whose merged cells hide an edge). Where no rules draw the right part,
+    and it has fewer, an edge is as well the last one of the other part within the `gaps` of its print.
     """
     if len(left) == len(right):
         if all(abs(a - b) <= LOOSE_EDGE for a, b in zip(left, right, strict=True)):
@@ -72,7 +93,12 @@ def match_columns(left: Columns, right: Columns, reach: float = SAME_EDGE) -> Co
     numbers: list[int] = []
     for edge in fewer:
         nearest = min(range(len(more)), key=lambda i: abs(more[i] - edge))
-        if abs(more[nearest] - edge) > reach or (numbers and nearest <= numbers[-1]):
+        if abs(more[nearest] - edge) > reach and gaps is not None and fewer is right:
+            start, end = gaps[len(numbers)]
+            nearest = max((i for i, x in enumerate(more) if start < x <= end + SAME_EDGE), default=-1)
+        elif abs(more[nearest] - edge) > reach:
+            return None
+        if nearest <= (numbers[-1] if numbers else -1):
             return None
         numbers.append(nearest)
     all_edges, some_edges = tuple(range(len(more))), tuple(numbers)

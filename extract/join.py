@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extract.columns import LOOSE_EDGE, SAME_EDGE, Columns, column_edges, match_columns, remap
+from extract.columns import LOOSE_EDGE, SAME_EDGE, Columns, column_edges, match_columns, open_gaps, remap
 from extract.headers import count_header_rows, rows_of
 from extract.model import Block, Line, Page, Table
 from extract.table_doubts import joined_reasons
@@ -97,7 +97,8 @@ def _append(logical: _Logical, part: Table, page: Page) -> bool:
     """Add the next page's part; False when it is another table."""
     edges = column_edges(part, page)
     drawn = part.ruled and logical.table.ruled
-    mapping = match_columns(logical.columns, edges, SAME_EDGE if drawn else LOOSE_EDGE)
+    gaps = None if part.ruled else open_gaps(part, page)
+    mapping = match_columns(logical.columns, edges, SAME_EDGE if drawn else LOOSE_EDGE, gaps)
     if mapping is None:
         return False
     repeated = _repeated_header(logical, part)

@@ -297,3 +297,35 @@ def test_edges_that_no_rule_draws_may_stand_apart(ruled: bool) -> None:
     assert len(tables) == (2 if ruled else 1)
     if not ruled:
         assert [(c.col, c.col_span) for c in tables[0].cells if c.row == 3] == [(0, 2), (2, 1), (3, 1)]
+
+
+def open_part(rows: list[list[tuple[float, float, str]]], xs: list[float], top: float) -> Table:
+    """A table without vertical rules: the print of each cell stands from x to x."""
+    cells = [
+        Cell(r, c, lines=(Line(text, (a, top + 20 * r, b, top + 20 * r + 12)),) if text else (),
+             bbox=(xs[c], top + 20 * r, xs[c + 1], top + 20 * r + 20))
+        for r, row in enumerate(rows)
+        for c, (a, b, text) in enumerate(row)
+    ]  # fmt: skip
+    return Table(
+        tuple(cells), len(rows), len(xs) - 1, (xs[0], top, xs[-1], top + 20 * len(rows)), ruled=False
+    )
+
+
+def test_a_total_alone_on_its_page_goes_on_with_a_table_without_vertical_rules() -> None:
+    """Its label stands over the first two columns, and nothing tells where that ends before the amount."""
+    heading = [(60.0, 100.0, "มิติ"), (130.0, 220.0, "โครงการ"), (330.0, 380.0, "2566"), (430.0, 480.0, "2567")]
+    items = [
+        [(60.0, 100.0, "1"), (130.0, 250.0, "โครงการอบรม"), (330.0, 390.0, "10,000"), (430.0, 490.0, "5,000")]
+        for _ in range(3)
+    ]
+    first = open_part([heading, *items], [50, 120, 300, 400, 500], 640)
+    total = [(60.0, 110.0, "รวมทั้งสิ้น"), (325.0, 390.0, "30,000"), (430.0, 490.0, "15,000")]
+    last = open_part([total], [50, 215, 405, 500], 60)
+    tables, _ = join_pages([page(1, first), page(2, last)])
+    (joined,) = tables
+    assert [(c.col, c.col_span, c.text) for c in joined.cells if c.row == 4] == [
+        (0, 2, "รวมทั้งสิ้น"), (2, 1, "30,000"), (3, 1, "15,000")
+    ]  # fmt: skip
+    ruled, _ = join_pages([page(1, first), page(2, replace(last, ruled=True))])
+    assert len(ruled) == 2
