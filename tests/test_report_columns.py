@@ -302,3 +302,15 @@ def test_no_sum_makes_a_year_that_breaks_the_order_certain() -> None:
 
 def test_counts_by_budget_in_a_number_table_of_a_scan() -> None:
     assert quantity_of((".จำนวนโครงการ/กิจกรรม", "ทีใช้งบ ประมาณ"), "", ("4", "5")) is None
+
+
+@pytest.mark.parametrize("label", ["ตั้งไว้", "ตังไว้", "ตั่งไว้"])
+def test_what_was_set_is_told_though_a_scan_changes_a_mark_of_its_word(label: str) -> None:
+    table = grid(
+        [
+            ["โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินการ"],
+            ["โครงการอบรมคุณธรรม", f"{label} 20,000 บาท\nใช้จ่าย 18,450 บาท\nคงเหลือ 1,550 บาท", "แล้วเสร็จ"],
+            ["มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "แล้วเสร็จ"],
+        ]
+    )
+    assert [(b.amount_baht, b.doubtful) for b in report(table).budgets] == [(20_000, False), (0, False)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalize.chars import canonical, fold
+from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount, is_no_budget
@@ -31,6 +31,11 @@ SPENT = re.compile(r"เบิก|ใช้จ่าย|งบประมาณ
 """Words for what was spent of a budget."""
 PLANNED = re.compile(r"ตั้งไว้|ได้รับ(?:จัดสรร)?|ตามแผน|วงเงิน")
 """Words for what an item was to cost."""
+_PLANNED_WORDS = frozenset(
+    without_marks(fold(word))
+    for word in ("ตั้งไว้", "ได้รับ", "ได้รับจัดสรร", "จัดสรร", "ตามแผน", "วงเงิน", "งบประมาณ")
+)
+_WORD_BEFORE = re.compile(r"\s*(?P<word>[ก-๙]{3,14})\s*:?\s*(?P<rest>[\d๐-๙].*)", re.S)
 _LABEL_OF_SPENT = re.compile(r"\s*(?:งบประมาณ)?(?:ที่)?$")
 """`งบประมาณที่ใช้ไป …`: words that belong to what was spent."""
 _OF_BUDGET = re.compile(r"งบ|วงเงิน|ตั้งไว้")
@@ -111,6 +116,18 @@ def before_spending(text: str) -> str:
     """
     spent = SPENT.search(text)
     return text if spent is None else _LABEL_OF_SPENT.sub("", text[: spent.start()]).rstrip()
+
+
+def without_label(text: str) -> str:
+    """A text about what was set aside without the word before its amount, also where a scan lost or changed
+    marks of it.
+
+    >>> without_label("ตังไว้ 20,000 บาท"), without_label("โอนไป 20,000 บาท")
+    ('20,000 บาท', 'โอนไป 20,000 บาท')
+    """
+    match = _WORD_BEFORE.match(canonical(text))
+    known = match is not None and without_marks(fold(match["word"])) in _PLANNED_WORDS
+    return match["rest"] if match is not None and known else text
 
 
 def planned_in(text: str) -> list[FoundAmount]:

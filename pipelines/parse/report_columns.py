@@ -16,7 +16,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.money_words import PLANNED, SPENT, before_spending
+from pipelines.parse.money_words import PLANNED, SPENT, before_spending, without_label
 from pipelines.parse.report_grid import (
     UNSURE_UNIT,
     Grid,
@@ -286,7 +286,7 @@ def is_amount(text: str) -> bool:
     goes on with what was spent of it."""
     if is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None:
         return True
-    money = parse_money(before_spending(text))
+    money = parse_money(without_label(before_spending(text)))
     return before_spending(text) != text and money.certain and money.status == "amount"
 
 

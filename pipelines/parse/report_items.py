@@ -21,7 +21,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.money_words import before_spending
+from pipelines.parse.money_words import before_spending, without_label
 from pipelines.parse.report_columns import (
     Column,
     Role,
@@ -357,7 +357,7 @@ def _set_aside(text: str, column: Column) -> str:
 
 
 def _budget(cell: Cell, told: str, table: int, year_be: int | None, column: Column) -> Budget:
-    money = in_baht(parse_money(told), column.scale)
+    money = in_baht(parse_money(without_label(told)), column.scale)
     source = cell_source(cell, table)
     doubtful = not money.certain or column.doubt is not None or is_doubtful(source, cell.text)
     doubt = column.doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
