@@ -172,7 +172,7 @@ class Budget:
     doubtful: bool = False
     doubt: str | None = None
     source: Source = field(default_factory=Source)
-    year_inferred: bool = False  # told by the column's place alone: no sum makes the year certain
+    year_inferred: bool = False  # told by the column's place alone (or open like it): no sum makes it certain
     reviewed_by: str | None = None
 
 
@@ -202,7 +202,7 @@ class StatedTotal:
     fiscal_year_be: int | None = None
     doubtful: bool = False
     source: Source = field(default_factory=Source)
-    year_inferred: bool = False  # told by the column's place alone: no sum makes the year certain
+    year_inferred: bool = False  # told by the column's place alone (or open like it): no sum makes it certain
     doubt: str | None = None  # why it is doubtful, as of an amount
 
 

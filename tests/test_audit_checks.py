@@ -184,6 +184,13 @@ def test_names_that_differ_in_a_number_are_two_items() -> None:
     assert found(case, "duplicate_project") == []
 
 
+def test_a_report_may_compare_its_figures_with_the_year_before() -> None:
+    case = report_case()
+    case.totals += [replace(total, year=2565) for total in case.totals]
+    case.totals.append(replace(case.totals[0], year=2570))
+    assert [finding.fiscal_year_be for finding in found(case, "fiscal_year")] == [2570]
+
+
 def test_a_doubtful_figure_of_a_report_is_named_in_words() -> None:
     case = report_case()
     place = Place(1, (0.0, 0.0, 1.0, 1.0))

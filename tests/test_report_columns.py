@@ -314,3 +314,66 @@ def test_what_was_set_is_told_though_a_scan_changes_a_mark_of_its_word(label: st
         ]
     )
     assert [(b.amount_baht, b.doubtful) for b in report(table).budgets] == [(20_000, False), (0, False)]
+
+
+TABLES_OF_OTHER_THINGS = {
+    "สถิติเรื่องร้องเรียน": [
+        ["ช่วงเวลา", "เรื่องที่รับ", "ดำเนินการแล้วเสร็จ", "อยู่ระหว่างดำเนินการ"],
+        ["ไตรมาสที่ 1", "3", "3", "0"],
+        ["รวม", "11", "9", "2"],
+    ],
+    "ผลสำรวจความพึงพอใจของผู้เข้าร่วมโครงการ": [
+        ["ระดับความพึงพอใจ", "จำนวน (คน)", "ร้อยละ"],
+        ["มากที่สุด", "120", "60.00"],
+        ["มาก", "80", "40.00"],
+        ["รวม", "200", "100.00"],
+    ],
+    "จำนวนผู้เข้าร่วมกิจกรรม": [
+        ["กิจกรรม", "เป้าหมาย (คน)", "เข้าร่วมจริง (คน)"],
+        ["อบรมธรรมะ", "50", "48"],
+        ["รวมทั้งสิ้น", "50", "48"],
+    ],
+    "การจัดการเรื่องร้องเรียน": [
+        ["รายการ", "จำนวน"],
+        ["เรื่องที่รับ", "11"],
+        ["ดำเนินการแล้วเสร็จ", "9"],
+        ["อยู่ระหว่างดำเนินการ", "2"],
+    ],
+}
+
+
+@pytest.mark.parametrize("title", TABLES_OF_OTHER_THINGS)
+def test_tables_of_other_things_state_no_totals_of_the_plan(title: str) -> None:
+    parsed = parse(plan_document(HEAD, prose(title), grid(TABLES_OF_OTHER_THINGS[title])), "progress_report")
+    assert parsed.stated_totals == []
+    assert parsed.remarks
+
+
+def test_counts_below_a_title_or_labels_that_name_items_are_totals() -> None:
+    table = grid([["", "ตามแผน", "ดำเนินการแล้ว", "ร้อยละ"], ["รวม", "12", "9", "75.00"]])
+    titled = parse(plan_document(HEAD, prose("จำนวนโครงการที่ดำเนินการ"), table), "progress_report")
+    expected = {"planned_items": 12, "done_items": 9, "items_percent": 75}
+    assert {t.quantity: t.value for t in titled.stated_totals} == expected
+    labelled = grid([["", "ตามแผน", "ดำเนินการแล้ว"], ["รวมทุกโครงการ", "12", "9"]])
+    assert {t.quantity: t.value for t in report(labelled).stated_totals} == {
+        "planned_items": 12,
+        "done_items": 9,
+    }
+
+
+def test_the_amount_after_transfers_beside_that_before() -> None:
+    table = grid(
+        [
+            ["โครงการ/กิจกรรม", "งบประมาณตั้งไว้", "โอนเพิ่ม/ลด", "งบประมาณหลังโอน", "เบิกจ่าย"],
+            ["โครงการอบรมคุณธรรม", "50,000", "-10,000", "40,000", "39,200"],
+            ["โครงการค่ายเยาวชน", "30,000", "-", "30,000", "28,000"],
+            ["โครงการประชาคม", "12,000", "-", "-", "-"],
+        ]
+    )
+    parsed = report(table)
+    found = [(b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert found == [(40_000, False), (30_000, False), (0, True)]  # no change, or nothing left
+    document = scanned(plan_document(HEAD, table))
+    read = reconcile(parse(document, "progress_report"), document)
+    assert [b.doubtful for b in read.budgets if b.origin == "detail"][2]
+    assert "50,000" in next(s.text for s in parsed.sections if s.section == "budget")

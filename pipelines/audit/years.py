@@ -83,12 +83,16 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
 
 
 def _listed_years(case: AuditCase) -> set[int]:
-    """The years that a report lists amounts of for most of its items: columns of its plan."""
+    """The years that a report lists amounts of for most of its items, or that it has figures of for most of
+    what it has figures of in its own: columns of its plan, or of the year before beside it."""
     if case.doc_type != "progress_report":
         return set()
+    figures = Counter(total.year for total in case.totals if total.year is not None)
+    own = max((figures[year] for year in case.years), default=0)
+    beside = {year for year, count in figures.items() if 2 * count > own > 1}
     told = {(a.item, a.year) for a in case.amounts if a.year is not None and a.origin != "reconciled"}
     counts = Counter(year for _, year in told)
-    return {year for year, count in counts.items() if 2 * count > len(case.items) > 1}
+    return beside | {year for year, count in counts.items() if 2 * count > len(case.items) > 1}
 
 
 def _columns_outside(case: AuditCase) -> dict[int, list[Amount]]:

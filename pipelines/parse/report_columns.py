@@ -114,6 +114,7 @@ _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|ม�
 _LAST_NUMBER = re.compile(r"([1-4])\D*$")
 _OF_MONEY = re.compile("งบ|วงเงิน|จำนวนเงิน|เป็นเงิน|ประมาณการ|^(?:จำนวน)?บาท$")
 """Words of a header, folded, over what an item is to cost."""
+_AMENDED = re.compile("หลัง(?:การ)?(?:โอน|ปรับ|แก้ไข|เปลี่ยน)")
 _LIKE_TICKS = frozenset("1lI|•✕")
 """What readers of scans make of a tick, in columns that hold nothing else."""
 _FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
@@ -130,7 +131,7 @@ class Column:
     """A column: its role, the section that its texts belong to, the contract's quantity of its sums, its
     header, how many baht one unit of its money is, and the year of its figures where that is not the
     report's. `doubt` says why its amounts are doubtful: the year of a scan has no others beside it that
-    prove it, or the unit was not read."""
+    prove it, or the unit was not read. `before` is the column of the amounts before an amendment."""
 
     role: Role
     section: SectionName | None = None
@@ -139,6 +140,7 @@ class Column:
     scale: int = 1
     year: int | None = None
     doubt: str | None = None
+    before: int | None = None
 
 
 def with_ticks(grid: Grid) -> tuple[Grid, list[Cell]]:
@@ -179,13 +181,31 @@ def columns_of(grid: Grid) -> list[Column]:
         columns = [replace(column, doubt=None if column.year is None else UNSURE_YEAR) for column in columns]
     if unit_unsure(grid):
         columns = [replace(column, doubt=UNSURE_UNIT) for column in columns]
-    columns = _without_sources(columns, grid)
+    columns = _without_sources(_as_amended(columns), grid)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
     if planned or len(granted) != 1:
         return columns
     # the ordinance is all that says what an item was to cost
     return [replace(column, role="planned") if column is granted[0] else column for column in columns]
+
+
+def _as_amended(columns: Sequence[Column]) -> list[Column]:
+    """The columns with the amount after transfers as what an item is to cost, and that before as a figure
+    beside it, where both stand in a table."""
+    amended = [c for c in columns if c.role == "planned" and _AMENDED.search(fold(c.header))]
+    if len(amended) != 1:
+        return list(columns)
+    old = [
+        index
+        for index, column in enumerate(columns)
+        if column.role == "planned" and column is not amended[0] and column.year == amended[0].year
+    ]
+    after = replace(amended[0], before=old[0] if len(old) == 1 else None)
+    return [
+        after if c is amended[0] else replace(c, role="money", quantity=None) if index in old else c
+        for index, c in enumerate(columns)
+    ]
 
 
 def _without_sources(columns: Sequence[Column], grid: Grid) -> list[Column]:

@@ -18,6 +18,7 @@ from normalize.counts import parse_count, quantities
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
 from normalize.numbering import parse_numbering
+from pipelines.parse.amended import LEFT_OPEN
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
@@ -32,7 +33,7 @@ from pipelines.parse.report_columns import (
     tells_both,
     with_ticks,
 )
-from pipelines.parse.report_grid import Grid, is_number, stage_of
+from pipelines.parse.report_grid import Grid, is_figure, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_split import items_of_row
 from pipelines.parse.report_ticks import UNREAD_TICK
@@ -56,6 +57,7 @@ _UNIT_BAND = re.compile(
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
 )
 
+_KIND_WORD = re.compile("โครงการ|กิจกรรม|มาตรการ")
 _UNIT_BELOW = re.compile(r"\s*\(\s*(?P<unit>(?:กอง|สำนัก|ฝ่าย|งาน|หน่วย|ส่วน|ทุก)(?!ทุน)[^()]{1,40}?)\s*\)\s*")
 """The unit of an item in brackets on the last line of its name."""
 
@@ -86,9 +88,7 @@ def read_items(
     grid, unsure = with_ticks(grid)
     columns = columns_of(grid)
     item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
-    told = sum(column.role in ("section", "money", "planned", "percent", "mark") for column in columns)
-    numbered = any(column.role == "seq" for column in columns)
-    if item_column is None or not (told or numbered) or lists_stages(grid):
+    if item_column is None or not _lists_items(columns, columns[item_column]) or lists_stages(grid):
         return [], [], []
     items: list[ItemRow] = []
     totals: list[StatedTotal] = []
@@ -132,6 +132,18 @@ def read_items(
             why = "text before the first item"
             remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
     return items, totals, remarks
+
+
+def _lists_items(columns: Sequence[Column], named: Column) -> bool:
+    """Whether a table tells something of the items in the column `named`, or numbers them: a list of things
+    and how many of them (`รายการ`, `จำนวน`) is none."""
+    told = any(
+        column.role in ("section", "planned", "percent", "mark")
+        or (column.role == "money" and not str(column.quantity).endswith("_items"))
+        for column in columns
+    )
+    numbered = any(column.role == "seq" for column in columns)
+    return told or (numbered and _KIND_WORD.search(fold(named.header)) is not None)
 
 
 def _is_nameless(filled: dict[int, Cell], columns: Sequence[Column], above: ItemRow) -> bool:
@@ -323,6 +335,10 @@ def _fill(
             told = _set_aside(cell.text, column)
             if not lines or told.strip():
                 item.budgets.append(_budget(cell, told, table, year_be, column))
+                if _is_left_open(cell, filled, column):
+                    item.budgets[-1] = replace(
+                        item.budgets[-1], doubtful=True, doubt=LEFT_OPEN, year_inferred=True
+                    )
             if told != cell.text:
                 item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
         elif column.role in ("money", "percent"):
@@ -331,6 +347,12 @@ def _fill(
             item.sections.setdefault(column.section or "results", []).append(_labelled(column.header, []))
         elif column.role == "other":
             remarks.append(Remark(cell.page, cell.text, f"column without a role: {column.header}"))
+
+
+def _is_left_open(cell: Cell, filled: dict[int, Cell], column: Column) -> bool:
+    """Whether a dash stands beside an amount before the amendment: no more budget, or the one there was."""
+    old = filled.get(column.before) if column.before is not None else None
+    return old is not None and not is_figure(cell.text) and bool(parse_money(old.text).amount)
 
 
 def _labelled(header: str, lines: Sequence[Line]) -> Line:

@@ -40,6 +40,7 @@ from pipelines.parse.report_grid import (
     without_parts,
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
+from pipelines.parse.report_subject import of_plan_items
 from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
@@ -213,6 +214,7 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
     read = TableTotals()
     counted = [column for column in range(grid.table.n_cols) if _holds_figures(grid, column)]
     across = _dimensions_across(grid)
+    told = of_plan_items(grid, dict.fromkeys(counted, "planned_items"), by_dimension=bool(across))
     for row in grid.rows:
         label = _label(row)
         for column, cell in sorted(row.items()):
@@ -222,6 +224,8 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
             if not is_figure(cell.text) or has(fold("".join(grid.paths[column])), "ลำดับ"):
                 continue
             quantity = quantity_of(path, grid.title, [cell.text])
+            if quantity is not None and not quantity.endswith("_baht"):
+                quantity = quantity if told.get(column) else None
             of_done = stage_of(label) in ("done", "spent", None) and not is_total_label(label)
             total = None
             if quantity is not None and (of_done or not quantity.endswith("_percent")):
@@ -309,9 +313,17 @@ def _quantities(grid: Grid) -> dict[int, str | None]:
         if not any(is_figure(value) for value in values) and not (figures and path):
             continue
         found[column] = quantity_of(_without_dimension(path), grid.title, values)
+    found = of_plan_items(grid, found, by_dimension=_names_dimensions(grid))
     settled = settled_percents(grid.paths, _without_guesses(grid, found))
     settled |= bases_by_shares(grid, {c: q for c, q in settled.items() if c != _dimension_column(grid)})
     return without_parts(grid.paths, settled, columns_with_figures(grid))
+
+
+def _names_dimensions(grid: Grid) -> bool:
+    """Whether rows or columns of a table are dimensions of the plan."""
+    labels = [cell.text for row in grid.rows for cell in row.values() if not is_number(cell.text)]
+    named = [label_scope(text) for text in (*labels, *(text for path in grid.paths for text in path))]
+    return _dimension_column(grid) is not None or any(place is not None and place[1] for place in named)
 
 
 def _without_guesses(grid: Grid, quantities: dict[int, str | None]) -> dict[int, str | None]:
