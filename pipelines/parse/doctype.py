@@ -142,6 +142,7 @@ def classify_parts(lines: list[str], tables: Iterable[Table], headings: Iterable
     return Classification(best, scores, reasons)
 
 
+@functools.lru_cache(maxsize=8_192)
 def _bare(text: str) -> str:
     """The folded text without vowel and tone marks, which a scan loses first."""
     return _MARKS.sub("", fold(text))

@@ -190,8 +190,10 @@ def starts_like(text: str, phrase: str, least: float = 0.0) -> float:
     """
     if text.startswith(phrase):
         return 1.0
-    size, cutoff = len(phrase), 100 * least
-    shorter, whole, longer = (
-        fuzz.ratio(text[:width], phrase, score_cutoff=cutoff) for width in (size - 1, size, size + 1)
-    )
-    return max(shorter, whole, longer) / 100
+    size = len(phrase)
+    # a letter more or less of the text is one letter more in common at most
+    hopeless = 100 * ((least - 0.001) * (2 * size + 1) / 2 - 1) / size
+    whole = fuzz.ratio(text[:size], phrase)
+    if whole < hopeless:
+        return 0.0
+    return max(fuzz.ratio(text[: size - 1], phrase), whole, fuzz.ratio(text[: size + 1], phrase)) / 100
