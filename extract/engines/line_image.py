@@ -35,6 +35,11 @@ LEVELS = 512
 MAX_UPSCALE = 4.0
 SMALLEST_LETTER = 14.0
 """Height in pixels of the letters that a lone small mark is taken to stand among: a speck stays a speck."""
+BARRED = 0.55
+"""Part of a row that the bars of a rule cover."""
+BEYOND_PX = 4
+"""Pixels by which closing gaps leads bars on to both ends of a row."""
+_ACROSS_3, _ACROSS_5, _DOWN_3 = (np.ones(shape, np.uint8) for shape in ((1, 3), (1, 5), (3, 1)))
 MARGIN = 6
 """Columns of paper left and right of the ink, in pixels of the normalised image."""
 
@@ -108,7 +113,7 @@ def _may_hold_run(mask: Mask, length: int, axis: int) -> bool:
 
     At the mask's edges opening takes a run to go on beyond: half of it is enough there.
     """
-    full = np.flatnonzero(_count(mask, axis) >= (length + 1) // 2)
+    (full,) = (_count(mask, axis) >= (length + 1) // 2).nonzero()
     if not full.size:
         return False
     lines = mask[full] if axis == 1 else np.ascontiguousarray(mask[:, full].T)
@@ -133,11 +138,10 @@ def _peel(mask: Mask) -> tuple[int, int, int, int]:
     in_row = ink / width
     length = max(12, int(1.2 * height))
     top = bottom = left = right = 0
-    # gaps of four pixels are closed in bars: a fifth of the ink is enough
-    if 5 * ink[: zone_y + 1].max() >= (length + 1) // 2:
-        top = _rule_end(_bars(mask[: zone_y + 1], length), in_row, zone_y, 0.55)
-    if 5 * ink[-zone_y - 1 :].max() >= (length + 1) // 2:
-        bottom = _rule_end(_bars(mask[: -zone_y - 2 : -1], length), in_row[::-1], zone_y, 0.55)
+    if _may_be_barred(ink[: zone_y + 1], width, length):
+        top = _rule_end(_bars(mask[: zone_y + 1], length), in_row, zone_y, BARRED)
+    if _may_be_barred(ink[-zone_y - 1 :], width, length):
+        bottom = _rule_end(_bars(mask[: -zone_y - 2 : -1], length), in_row[::-1], zone_y, BARRED)
     rest = mask[top : height - bottom]
     if rest.shape[0] < 8:
         return 0, 0, 0, 0
@@ -154,19 +158,32 @@ def _peel(mask: Mask) -> tuple[int, int, int, int]:
     return top, bottom, left, right
 
 
+def _may_be_barred(ink: NDArray[np.int64], width: int, length: int) -> bool:
+    """False where rows with so much ink have no bars of that length, or too few to be a rule.
+
+    Gaps of four pixels are closed in bars: a fifth of the ink is enough. A row counts with its neighbours.
+    """
+    if 5 * int(ink.max()) < (length + 1) // 2:
+        return False
+    around = ink.copy()
+    around[1:] += ink[:-1]
+    around[:-1] += ink[1:]
+    return bool(5 * int(around.max()) + 3 * BEYOND_PX >= BARRED * width)
+
+
 def _bars(rows: Mask, length: int) -> NDArray[np.float64]:
     """For each row the part of it, and of its neighbours, that long unbroken runs cover."""
     rows = np.ascontiguousarray(rows)
     # only long unbroken runs count: the flat feet of digits side by side are no rule
-    bars = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    bars = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, _ACROSS_5)
     bars = cv2.morphologyEx(bars, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    spread = np.asarray(cv2.dilate(bars, np.ones((3, 1), np.uint8)), np.uint8)
+    spread = np.asarray(cv2.dilate(bars, _DOWN_3), np.uint8)
     return np.asarray(_count(spread, 1) / rows.shape[1])
 
 
 def _thick_columns(columns: Mask) -> NDArray[np.float64]:
     """For each column the part of it where it or a neighbour has ink."""
-    spread = cv2.dilate(np.ascontiguousarray(columns), np.ones((1, 3), np.uint8))
+    spread = cv2.dilate(np.ascontiguousarray(columns), _ACROSS_3)
     return np.asarray(_count(np.asarray(spread, np.uint8), 0) / len(columns))
 
 
@@ -175,7 +192,7 @@ def _rule_end(bars: NDArray[np.float64], ink: NDArray[np.float64], zone: int, le
 
     `bars` need reach no further than the zone, `ink` goes on to the other edge.
     """
-    found = np.flatnonzero(bars[:zone] >= least)
+    (found,) = (bars[:zone] >= least).nonzero()
     if not found.size:
         return 0
     end = int(found[-1]) + 1

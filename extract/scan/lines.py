@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -124,33 +125,51 @@ def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
         bands = _with_lone_hyphens(boxes, letters, bands)
     owner = owners(boxes, letters, bands)
     cuts = find_cuts(Chosen(pieces.labels, chosen, boxes), owner, bands)
+    tall = _reaching_over(boxes, bands)
     lines = []
     for number, band in enumerate(bands):
-        rooms = _shared(boxes, bands, number)
+        rooms = _shared(boxes, tall, bands, number)
         for cut in cuts:
             if cut.line in (number, number - 1):
                 room = cut.upper if cut.line == number else cut.lower
                 rooms[cut.piece] = room.within(rooms.get(cut.piece, Room()))
-        own = np.union1d(np.flatnonzero(owner == number), np.array(list(rooms), np.int64))
+        own = np.flatnonzero(owner == number)
+        if rooms:
+            own = np.union1d(own, np.array(list(rooms), np.int64))
         if len(own):
             trims = tuple(Trim(int(chosen[piece]), room) for piece, room in rooms.items())
             lines.append(_line(pieces, chosen[own], band, trims))
     return lines
 
 
-def _shared(boxes: NDArray[np.int64], bands: list[tuple[float, float]], number: int) -> dict[int, Room]:
-    """Pieces that run through the letters of a line and of the next: this line's goes halfway to that one."""
+def _reaching_over(boxes: NDArray[np.int64], bands: list[tuple[float, float]]) -> NDArray[np.int64]:
+    """The pieces that are taller than lines are apart."""
+    middles = [sum(band) / 2 for band in bands]
+    pitch = min((after - middle for middle, after in pairwise(middles)), default=math.inf)
+    return np.flatnonzero(boxes[:, 3] - boxes[:, 1] > pitch)
+
+
+def _shared(
+    boxes: NDArray[np.int64], tall: NDArray[np.int64], bands: list[tuple[float, float]], number: int
+) -> dict[int, Room]:
+    """Pieces that run through the letters of a line and of the next: this line's goes halfway to that one.
+
+    `tall` are those that may.
+    """
+    if not len(tall):
+        return {}
     low, high = bands[number]
     middle = (low + high) / 2
     top = (bands[number - 1][1] + low) / 2 if number else -np.inf
     bottom = (high + bands[number + 1][0]) / 2 if number + 1 < len(bands) else np.inf
-    through = (boxes[:, 1] < middle) & (boxes[:, 3] > middle)
-    shared = np.zeros(len(boxes), bool)
+    starts, ends = boxes[tall, 1], boxes[tall, 3]
+    through = (starts < middle) & (ends > middle)
+    shared = np.zeros(len(tall), bool)
     for k in (number - 1, number + 1):
         if 0 <= k < len(bands):
             other = sum(bands[k]) / 2
-            shared |= through & (boxes[:, 1] < other) & (boxes[:, 3] > other)
-    return dict.fromkeys(np.flatnonzero(shared).tolist(), Room(top=top, bottom=bottom))
+            shared |= through & (starts < other) & (ends > other)
+    return dict.fromkeys(tall[shared].tolist(), Room(top=top, bottom=bottom))
 
 
 def _line(
