@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extract.model import Line
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.sentences import paragraphs, stated_in_text
 from pipelines.reconcile import reconcile
@@ -121,6 +122,17 @@ def test_counts_of_several_dimensions_in_one_sentence(
     stated = stated_in_text(paragraphs(prose(text)), "preface", apart=False)
     assert [(t.dimension, t.value) for t in stated] == expected
     assert all(t.scope == ("plan" if t.dimension is None else "dimension") for t in stated)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "apart", "value"), [(0.9, True, None), (0.9, False, 1), (None, True, 1)]
+)
+def test_one_count_of_two_kinds_may_have_lost_the_other_on_a_scan(
+    confidence: float | None, apart: bool, value: int | None
+) -> None:
+    line = Line("มิติที่ 4 การยกระดับกลไก จำนวน 1 กิจกรรม / มาตรการ", confidence=confidence)
+    (stated,) = stated_in_text(paragraphs([(1, line)]), "preface", apart)
+    assert (stated.quantity, stated.value, stated.doubtful) == ("items", value, value is None)
 
 
 def test_sums_beside_the_headings_before_the_items() -> None:

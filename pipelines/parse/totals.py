@@ -33,6 +33,10 @@ _DIMENSION_IN_LABEL = re.compile(
     r"ม.{0,2}ต.{0,2}(?:ที่\s*(?=[1-9])|(?=[1-9](?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))))([1-9])"
 )
 """Behind `มิติ` alone a number may count what follows it: `รวม 4 มิติ 6 โครงการ`."""
+_TWO_KINDS = re.compile(
+    r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:/|และ)?\s*(?:โครงการ|กิจกรรม|มาตรการ))"
+)
+"""`1 กิจกรรม / มาตรการ` on a scan, where kinds are counted apart: the second count may be lost."""
 _OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
 
 
@@ -448,7 +452,18 @@ def count_totals(
     found = quantities(text)
     if not apart and set(found) == {"projects"}:
         found = {"items": found["projects"]}
+    lost = apart and not source.exact and _TWO_KINDS.search(to_arabic(text)) is not None
     return [
-        StatedTotal(origin, scope, quantity, Decimal(value), raw or text, dimension, mission, source=source)
+        StatedTotal(
+            origin,
+            scope,
+            quantity,
+            None if lost else Decimal(value),
+            raw or text,
+            dimension,
+            mission,
+            doubtful=lost,
+            source=source,
+        )
         for quantity, value in found.items()
     ]
