@@ -6,10 +6,12 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Table
+from pipelines.parse import parse
+from pipelines.parse.doctype import classify
 from pipelines.parse.info_years import read_range
 from pipelines.parse.units import SMALL, UNIT_ELSEWHERE
 from pipelines.records import DocumentInfo
-from tests.plan_documents import document, grid, prose
+from tests.plan_documents import Merged, document, grid, prose
 from tests.summary_plans import plan
 
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2571)
@@ -50,6 +52,49 @@ def test_amounts_that_may_be_of_either_unit_are_doubtful() -> None:
 def test_amounts_too_small_for_baht_are_doubtful() -> None:
     parsed = plan(listed(1, "20", "45"), info=TWO)
     assert {b.doubt for b in parsed.budgets} == {SMALL}
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_note_below_or_in_the_last_row_names_the_unit(below: bool) -> None:
+    note = "หมายเหตุ : หน่วยเป็นพันบาท"
+    rows = [["1", "โครงการอบรม", "20", "-"], ["2", "โครงการตลาดนัด", "45.5", "1,200"]]
+    if below:
+        parsed = plan(grid([HEAD, *rows]), prose(note, top=300), info=TWO)
+    else:
+        parsed = plan(grid([HEAD, *rows, [Merged(note, cols=4), None, None, None]]), info=TWO)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (20_000, False),
+        (0, False),
+        (45_500, False),
+        (1_200_000, False),
+    ]
+
+
+def test_title_rows_of_a_sheet_are_lines_above_its_table() -> None:
+    titles = [
+        [Merged(text, cols=4), None, None, None]
+        for text in ("แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2570 - 2571)", "(หน่วย : พันบาท)")
+    ]
+    found = document(grid([*titles, HEAD, ["1", "โครงการอบรม", "20", "25"]], headers=3))
+    parsed = parse(found)
+    assert (parsed.info.doc_type, parsed.info.fiscal_year_start_be) == ("action_plan", 2570)
+    assert [b.amount_baht for b in parsed.budgets] == [20_000, 25_000]
+
+
+def test_a_row_that_numbers_the_columns_and_a_footnote_are_no_items() -> None:
+    numbers = ["(1)", "(2)", "(3)", "(4)"]
+    note = [Merged("* งบประมาณอาจเปลี่ยนแปลงได้ ไม่เกินร้อยละ 10", cols=4), None, None, None]
+    rows = [["1", "โครงการอบรม", "2,000", "3,000"], numbers, ["2", "โครงการตลาดนัด", "5,000", "-"], note]
+    parsed = plan(grid([HEAD, numbers, *rows]), info=TWO)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการตลาดนัด"]
+    assert [remark.why for remark in parsed.remarks] == ["note among the rows of the table"]
+
+
+def test_a_share_of_the_money_beside_several_years_makes_no_report() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2570", "ปี 2571", "รวม 2 ปี", "ร้อยละของงบทั้งหมด"]
+    table = grid([head, ["1", "โครงการอบรม", "2,000", "3,000", "5,000", "100.00"]])
+    found = document(prose("แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2570 - 2571"), table)
+    assert classify(found).doc_type == "action_plan"
 
 
 def test_a_table_that_lists_the_same_items_once_more_adds_none() -> None:

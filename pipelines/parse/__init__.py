@@ -12,6 +12,7 @@ from pipelines.parse.measure_report import parse_measure_report
 from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.second_title import second_title
 from pipelines.parse.tables import table_kinds
+from pipelines.parse.title_rows import without_title_rows
 from pipelines.parse.unread import unread_amounts, untold_prose
 from pipelines.parse.upright import turn_back, upright
 from pipelines.records import DocType, DocumentInfo, ParsedDocument, Remark
@@ -23,7 +24,7 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     """The records of a document. `doc_type` overrides the type told by content.
 
     A document of another type gives its facts and the kinds of its tables, remarks, and no records."""
-    straight = upright(document)
+    straight = without_title_rows(upright(document))
     reading = read_info(straight, doc_type)
     parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(straight, reading.info)
     parsed.remarks += untold_prose(straight, parsed)

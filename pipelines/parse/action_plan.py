@@ -176,7 +176,10 @@ def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]
             if kind == "summary":
                 found.append(SummaryTable(block.table_index, block.content, layout, tuple(above)))
             above = []
-    return found
+    return [
+        replace(table, below=tuple(line for _, line in lines))
+        for table, lines in zip(found, _lines_below(document, kinds), strict=True)
+    ]
 
 
 def _item_name(item: SummaryItem, cleaner: TextCleaner) -> str:

@@ -100,6 +100,8 @@ _HEADINGS: tuple[tuple[DocType, str], ...] = (
     ("progress_report", "ผลการดำเนินการ"),
     ("progress_report", "ผลการดำเนินงาน"),
 )
+_SEVERAL = 2
+"""Beside so many years a percentage is a share of the plan's money."""
 _RECURRING = 4
 """A heading that recurs so often belongs to a series of items, not to the front matter."""
 
@@ -274,7 +276,7 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
         return any(phrase in header for phrase in phrases)
 
     results = has("ผลการดำเนิน", "ผลลัพธ์", "ผลสัมฤทธิ์", "ผลดำเนิน", "ดำเนินการแล้ว", "แล้วเสร็จ")
-    spent = has("เบิกจ่าย", "ใช้จริง", "ใช้ไป", "ร้อยละ")
+    spent = has("เบิกจ่าย", "ใช้จริง", "ใช้ไป") or (has("ร้อยละ") and len(years) < _SEVERAL)
     ways = has("วิธีการ", "ขั้นตอน", "วิธีดำเนิน", "แนวทาง")
     if has("ประเด็นความเสี่ยง", "riskscore", "มาตรการควบคุมความเสี่ยง"):
         return "action_plan", 2.0, "table: risks"

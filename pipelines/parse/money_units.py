@@ -10,7 +10,7 @@ from normalize.chars import fold, without_marks
 _SCALES = {"พน": 1000, "หมน": 10_000, "แสน": 100_000, "ลาน": 1_000_000}
 """Without marks: scans lose those first."""
 _SCALED = re.compile(f"({'|'.join(_SCALES)})บาท")
-_LINE = re.compile(r"หนวย(?!งาน)[^ก-ฮเ-ไ\d]{0,4}(?P<words>[ก-ฮาเ-ไ]{0,6}?)บาท")
+_LINE = re.compile(r"หนวย(?!งาน)(?:[^ก-ฮเ-ไ\d]|เปน|นบ){0,4}(?P<words>[ก-ฮาเ-ไ]{0,6}?)บาท")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ def unit_named(text: str) -> MoneyUnit | None:
 
     >>> unit_named("หนวย. พนบาท"), unit_named("(หน่วย : กขบาท)")
     (MoneyUnit(scale=1000, sure=True), MoneyUnit(scale=1, sure=False))
+    >>> unit_named("หน่วยเป็นพันบาท")
+    MoneyUnit(scale=1000, sure=True)
     >>> unit_named("หน่วย : ล้านบาท")
     MoneyUnit(scale=1000000, sure=True)
     """

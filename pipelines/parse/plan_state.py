@@ -167,6 +167,11 @@ def wide_cells(row: Row) -> list[Cell]:
     ]
 
 
+def is_footnote(row: Row) -> bool:
+    """Whether a row is a note over all columns (`* งบประมาณอาจเปลี่ยนแปลงได้`)."""
+    return row.filled[0].text.lstrip().startswith("*") and wide_cells(row) == row.filled
+
+
 def _is_bare_number(text: str) -> bool:
     return re.fullmatch(r"[\d.]{1,6}", to_arabic(text).strip()) is not None
 

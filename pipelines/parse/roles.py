@@ -75,6 +75,8 @@ _MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–�
 _GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _DIMENSION_CELL = re.compile(r"\s*(มิติ(?:ที่)?)?\s*[1-9]\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _MISSION_CELL = re.compile(r"\s*(ภารกิจ(?:ที่)?)?\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*(?=[ก-ฮเ-ไ])")
+_COLUMN_NUMBER = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*[)\]]?\s*(?:=.*)?")
+_LEAST_NUMBERED = 4
 _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
 _AND_SOURCE = re.compile(r"(?<=.)(?:/|และ|พร้อม|\()(?:ระบุ)?(?:แหล่ง|ที่มา|หมวด).*$", re.S)
@@ -168,11 +170,20 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
 def _plausible_header(cells: Sequence[Cell]) -> bool:
     """A marked header is believed unless it is plainly data: amounts, numbered items, long texts."""
     texts = [to_arabic(cell.text).strip() for cell in cells]
+    if numbers_columns(cells):
+        return True
     if any(len(fold(text)) > 120 for text in texts):
         return False
     if any(header_role(text)[1] >= 0.6 or header_years(text) for text in texts):
         return True
     return all(re.fullmatch(r"[^,.\n]{1,12}", text) and re.search(r"\d{3}", text) for text in texts)
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row does nothing but number the columns: `(1) | (2) | (3) | (4)`."""
+    numbers = [_COLUMN_NUMBER.fullmatch(to_arabic(cell.text)) for cell in cells if cell.text.strip()]
+    told = [int(number[1]) for number in numbers if number is not None]
+    return len(told) == len(numbers) >= _LEAST_NUMBERED and told == [*range(1, len(told) + 1)]
 
 
 def _spanned(rows: dict[int, list[Cell]], row: int, count: int) -> bool:

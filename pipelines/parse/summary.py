@@ -40,6 +40,7 @@ from pipelines.parse.plan_state import (
     PlanState,
     is_band,
     is_band_beside,
+    is_footnote,
     is_part_of_item,
     item_index,
     may_be_part,
@@ -50,6 +51,7 @@ from pipelines.parse.plan_state import (
 )
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.repeats import without_repeated_tables
+from pipelines.parse.roles import numbers_columns
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.totals import (
@@ -60,7 +62,7 @@ from pipelines.parse.totals import (
     unread_parts,
     whole_sums,
 )
-from pipelines.parse.units import settle_unit
+from pipelines.parse.units import doubt_amounts, settle_unit
 from pipelines.parse.year_rows import (
     by_list,
     by_ticks,
@@ -95,12 +97,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """A summary table, its index in the document, its layout, and the lines right above it (with pages)."""
+    """A summary table, its index in the document, its layout, and the lines right above it (with pages) and
+    below it."""
 
     index: int
     table: Table
     layout: Layout
     above: tuple[tuple[int | None, Line], ...] = ()
+    below: tuple[Line, ...] = ()
 
 
 def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> Summary:
@@ -113,7 +117,7 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
             take_line(line, page, state)
         above = [line for _, line in item.above]
         layout = with_lines_above(item.layout, above, years)
-        layout, unit, doubt = settle_unit(layout, item.table, above, unit)
+        layout, unit, doubt = settle_unit(layout, item.table, above, item.below, unit)
         known = len(summary.groups)
         state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
@@ -123,7 +127,7 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
             else:
                 _read_row(row, item.index, summary, state)
         for amounts in (amounts for group in summary.groups[known:] for amounts in group.rows):
-            amounts.doubt = amounts.doubt or doubt
+            doubt_amounts(amounts, doubt)
     carry_over(summary.groups)
     share_years(summary.groups)
     for group in summary.groups:
@@ -145,10 +149,10 @@ def _note_shared(group: Group, row: Row, summary: Summary, state: PlanState) -> 
 
 def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     filled = row.filled
-    if not filled:
+    if not filled or numbers_columns(filled):
         return
-    if fold(filled[0].text).startswith("หมายเหตุ"):
-        if len(filled) > 1:
+    if fold(filled[0].text).startswith("หมายเหตุ") or is_footnote(row):
+        if len(filled) > 1 or filled[0].text.lstrip().startswith("*"):
             summary.remarks.append(Remark(row.page, _texts(row), "note among the rows of the table"))
         return
     if _is_total(row) and _take_item_sum(row, table, summary, state):
