@@ -190,3 +190,13 @@ def test_an_item_under_a_lost_heading_is_not_the_documents() -> None:
         (1, "extraction"),
         (2, "extraction"),
     ]
+
+
+def test_a_report_that_describes_a_choice_of_items_describes_none_too_few() -> None:
+    case = report_case()
+    counts = ("planned_items", "done_items")
+    case.totals = [
+        replace(total, value=total.value * 10) if total.quantity in counts and total.value else total
+        for total in case.totals
+    ]
+    assert found(case, "dimension_count") == []

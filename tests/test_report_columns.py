@@ -377,3 +377,62 @@ def test_the_amount_after_transfers_beside_that_before() -> None:
     read = reconcile(parse(document, "progress_report"), document)
     assert [b.doubtful for b in read.budgets if b.origin == "detail"][2]
     assert "50,000" in next(s.text for s in parsed.sections if s.section == "budget")
+
+
+def test_cells_that_several_items_share() -> None:
+    table = grid(
+        [
+            ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "เบิกจ่าย", "ผลการดำเนินการ"],
+            ["1", "โครงการอบรม ระยะที่ 1", Merged("90,000", 2), "40,000", Merged("แล้วเสร็จ", 3)],
+            ["2", "โครงการอบรม ระยะที่ 2", None, "12,000", None],
+            ["3", "กิจกรรมจิตอาสา", "-", "-", None],
+        ]
+    )
+    parsed = report(table)
+    assert results(parsed) == {0: "แล้วเสร็จ", 1: "แล้วเสร็จ", 2: "แล้วเสร็จ"}
+    found = [(b.project, b.amount_baht, b.doubtful, b.doubt) for b in parsed.budgets]
+    shared = "one amount stands for 2 items"
+    assert found == [(0, 90_000, True, shared), (1, None, True, shared), (2, 0, False, None)]
+
+
+def test_cells_beside_one_name_over_several_rows_are_its_own() -> None:
+    table = grid(
+        [
+            ["โครงการ", "งบประมาณ", "กิจกรรมที่ดำเนินการ", "สถานะ"],
+            [Merged("โครงการอบรม", 2), Merged("90,000", 2), "อบรมแกนนำ", "แล้วเสร็จ"],
+            [None, None, "ประกวดสื่อ", "รอดำเนินการ"],
+            ["กิจกรรมจิตอาสา", "-", "พัฒนาคลอง", "แล้วเสร็จ"],
+        ]
+    )
+    parsed = report(table)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(90_000, False), (0, False)]
+
+
+def test_headers_in_two_languages_and_shares_beside_amounts() -> None:
+    table = grid(
+        [
+            ["ที่ (No.)", "ชื่อโครงการ (Project)", "งบประมาณ (Budget)", "ใช้จริง (ร้อยละ)", "สถานะ (Status)"],
+            ["1", "โครงการอบรม", "20,000 บาท", "15,000 (75%)", "ดำเนินการแล้ว"],
+            ["2", "มาตรการงดรับของขวัญ", "ไม่ใช้งบประมาณ", "-", "ดำเนินการแล้ว"],
+        ]
+    )
+    parsed = report(table)
+    assert [p.seq for p in parsed.projects] == [1, 2]
+    assert results(parsed) == {0: "ดำเนินการแล้ว", 1: "ดำเนินการแล้ว"}
+    assert "15,000 (75%)" in next(s.text for s in parsed.sections if s.section == "budget")
+
+
+def test_items_are_told_by_their_kinds_and_targets_in_words_are_their_own() -> None:
+    table = grid(
+        [
+            ["โครงการ/มาตรการ", "เป้าหมาย", "ผลเชิงปริมาณ", "งบประมาณ/แหล่งที่มา"],
+            ["โครงการปลูกต้นกล้า", "เด็กปฐมวัย 250 คน", "เข้าร่วม 241 คน", "75,000 บาท (เทศบัญญัติ)"],
+            ["โครงการสายตรวจพัสดุ", "ครุภัณฑ์ 1,500 รายการ", "ตรวจ 1,482 รายการ", "ไม่ใช้งบประมาณ"],
+        ]
+    )
+    parsed = report(table)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(75_000, False), (0, False)]
+    assert (parsed.projects[0].target_group, parsed.projects[0].target_count) == ("เด็กปฐมวัย", 250)
+    assert results(parsed)[0] == "เข้าร่วม 241 คน"
+    unknown = grid([["โครงการ", "กคจก"], ["โครงการอบรม", "ดี"], ["โครงการค่าย", "ดี"]])
+    assert [p.name for p in report(unknown).projects] == ["โครงการอบรม", "โครงการค่าย"]

@@ -172,11 +172,14 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
 def _narrative_counts(case: AuditCase) -> Iterator[Finding]:
     """A progress report describes either every planned item of a dimension or every item done.
 
-    Nothing is known where the dimension of an item is not: the report may list them in one table for all.
+    Nothing is known where the dimension of an item is not: the report may list them in one table for all; nor
+    where it describes less than half of those done: a choice of them.
     """
     if case.doc_type != "progress_report" or not case.items or any(i.dimension is None for i in case.items):
         return
     counts = list(_first_values(case.totals_where(scope="dimension", quantity="done_items")))
+    if 2 * len(case.items) < sum(done.value or 0 for done in counts):
+        return
     surplus = {done.dimension: _described_too_many(case, done) for done in counts}
     for done in counts:
         more = surplus[done.dimension]

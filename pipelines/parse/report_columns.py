@@ -41,6 +41,10 @@ Role = Literal[
 
 _LETTERS = re.compile("[ก-ฮA-Za-z]")
 _AMOUNT = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*(?:บาท|\.-|\.–)\s*")
+_WITH_SHARE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*\(\s*\d+(?:\.\d+)?\s*%\s*\)\s*")
+"""`45,000 (75%)`"""
+_IN_LATIN = re.compile(r"\s*\([A-Za-z][A-Za-z. ]*\)")
+"""A header told again in another language: `ที่ (No.)`."""
 _MIN_NAME = 4
 """Letters that a name has at least."""
 _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
@@ -84,6 +88,8 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
             "ผลสำเร็จ",
             "ผลที่เกิดขึ้น",
             "ผลที่เกิดขึ้นจริง",
+            "ผลเชิงปริมาณ",
+            "ผลเชิงคุณภาพ",
             "รายละเอียด",
             "รายละเอียดการดำเนินการ",
             "รายละเอียดการดำเนินงาน",
@@ -261,7 +267,7 @@ def _column(grid: Grid, index: int) -> Column:
     figures = sum(_is_money(value) or all(map(_is_money, value.split("\n"))) for value in values)
     if values and _is_marks(values) and (stage := stage_of(path[-1] if path else "")) is not None:
         return Column("mark", quantity=_COUNTED.get(stage), header=canonical(path[-1]))
-    if is_other_unit(path):
+    if is_other_unit(path) and (_is_figures(values, figures) or not values):
         return Column("other", header=header)
     named = _named(path)
     if named is not None and named.role == "item" and values and not _are_names(values):
@@ -306,8 +312,11 @@ def is_amount(text: str) -> bool:
     goes on with what was spent of it."""
     if is_number(text) or _AMOUNT.fullmatch(to_arabic(canonical(text))) is not None:
         return True
+    if _WITH_SHARE.fullmatch(to_arabic(canonical(text))):
+        return True
     money = parse_money(without_label(before_spending(text)))
-    return before_spending(text) != text and money.certain and money.status == "amount"
+    told = before_spending(text) != text or "บาท" in text
+    return told and money.certain and money.status == "amount"
 
 
 def _is_money(text: str) -> bool:
@@ -356,7 +365,7 @@ def _named(path: Sequence[str]) -> Column | None:
     """The role that a header names, by its own words first and by all words above it second."""
     best: tuple[float, Column | None] = (0.0, None)
     for text in (*path[-1:], "".join(path)):
-        folded = fold(text)
+        folded = fold(_IN_LATIN.sub("", text))
         for role, section, phrases in _ROLE_HEADERS:
             for phrase in phrases:
                 score = likeness(folded, phrase)

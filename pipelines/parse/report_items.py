@@ -16,8 +16,9 @@ from extract.model import Cell, Line
 from normalize.chars import canonical, fold
 from normalize.counts import parse_count, quantities
 from normalize.found_amounts import find_amounts
+from normalize.measures import kind_of
 from normalize.money import parse_money
-from normalize.numbering import parse_numbering
+from normalize.numbering import parse_numbering, strip_numbering
 from pipelines.parse.amended import LEFT_OPEN
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
@@ -35,6 +36,7 @@ from pipelines.parse.report_columns import (
 )
 from pipelines.parse.report_grid import Grid, is_figure, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
+from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
 from pipelines.parse.report_ticks import UNREAD_TICK
 from pipelines.parse.report_totals import Place as Scope
@@ -88,7 +90,10 @@ def read_items(
     grid, unsure = with_ticks(grid)
     columns = columns_of(grid)
     item_column = next((i for i, column in enumerate(columns) if column.role == "item"), None)
-    if item_column is None or not _lists_items(columns, columns[item_column]) or lists_stages(grid):
+    if item_column is None or lists_stages(grid):
+        return [], [], []
+    names = [row[item_column].text for row in grid.rows if item_column in row]
+    if not _lists_items(columns, columns[item_column]) and not _are_kinds(names):
         return [], [], []
     items: list[ItemRow] = []
     totals: list[StatedTotal] = []
@@ -96,7 +101,8 @@ def read_items(
     above = place.dimension
     figures = {index for index, column in enumerate(columns) if column.role in _FIGURES}
     planned = {index for index, column in enumerate(columns) if column.role == "planned"}
-    for row in grid.rows:
+    shared = shared_cells(grid, item_column)
+    for row, above_row in zip(grid.rows, shared.covering, strict=True):
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
         if not filled or _is_band(filled, columns, place):
             continue
@@ -119,6 +125,8 @@ def read_items(
             for part in parts:
                 items.append(_item(part, columns, part[item_column], place, grid.index))
                 _fill(items[-1], part, columns, grid.index, year_be, remarks)
+            _doubt_shared(items[-1], filled, grid.index, shared)
+            _take_shared(items[-1], above_row, columns, grid.index, year_be, shared, remarks)
             items[-1].budgets += [
                 _unread_budget(cell, grid.index, columns[cell.col].year or year_be)
                 for cell in unread_cells(row, planned)
@@ -134,6 +142,38 @@ def read_items(
     return items, totals, remarks
 
 
+def _take_shared(
+    item: ItemRow,
+    above: dict[int, Cell],
+    columns: Sequence[Column],
+    table: int,
+    year_be: int | None,
+    shared: SharedCells,
+    remarks: list[Remark],
+) -> None:
+    """Give an item what stands in cells that it shares with those above. Nobody knows how much of an amount
+    is its own, or theirs."""
+    told = {index: cell for index, cell in above.items() if columns[index].role != "other"}
+    _fill(item, told, columns, table, year_be, remarks)
+    for n, budget in enumerate(item.budgets):
+        cells = [cell for cell in above.values() if budget.source == cell_source(cell, table)]
+        if cells:
+            doubt = f"one amount stands for {shared.items[id(cells[0])]} items"
+            item.budgets[n] = replace(
+                budget, amount_baht=None, amount_status="blank", doubtful=True, doubt=doubt
+            )
+
+
+def _doubt_shared(item: ItemRow, filled: dict[int, Cell], table: int, shared: SharedCells) -> None:
+    """Doubt the amounts of an item that others below share."""
+    sources = {id(cell): cell_source(cell, table) for cell in filled.values() if id(cell) in shared.items}
+    for n, budget in enumerate(item.budgets):
+        found = [shared.items[key] for key, source in sources.items() if budget.source == source]
+        if found:
+            doubt = f"one amount stands for {found[0]} items"
+            item.budgets[n] = replace(budget, doubtful=True, doubt=doubt, year_inferred=True)
+
+
 def _lists_items(columns: Sequence[Column], named: Column) -> bool:
     """Whether a table tells something of the items in the column `named`, or numbers them: a list of things
     and how many of them (`รายการ`, `จำนวน`) is none."""
@@ -144,6 +184,12 @@ def _lists_items(columns: Sequence[Column], named: Column) -> bool:
     )
     numbered = any(column.role == "seq" for column in columns)
     return told or (numbered and _KIND_WORD.search(fold(named.header)) is not None)
+
+
+def _are_kinds(names: Sequence[str]) -> bool:
+    """Whether most names begin with the word for a project, activity or measure."""
+    kinds = sum(kind_of(strip_numbering(canonical(name))) is not None for name in names)
+    return 2 * kinds > len(names)
 
 
 def _is_nameless(filled: dict[int, Cell], columns: Sequence[Column], above: ItemRow) -> bool:
