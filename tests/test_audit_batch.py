@@ -191,6 +191,12 @@ def test_same_file_twice() -> None:
     assert (finding.check, finding.expected) == ("duplicate_document", "plan.pdf")
 
 
+def test_two_documents_of_one_file_are_no_duplicate() -> None:
+    first = plan_case()
+    second = replace(first, document_id="dsecond", first_year=2571, last_year=2575)
+    assert audit_batch([batch_item(first), batch_item(second)]) == {}
+
+
 def test_text_copied_from_another_locality() -> None:
     first = plan_case()
     second = replace(
