@@ -9,11 +9,12 @@ from decimal import Decimal
 import pytest
 
 from extract.model import Line, Reading, Table
+from pipelines.parse import parse
 from pipelines.parse.detail_values import SEVERAL_YEARS
 from pipelines.parse.item_bands import DIFFERS
 from pipelines.parse.year_rows import LIST_UNREAD
 from pipelines.records import DocumentInfo
-from tests.plan_documents import Merged, grid, prose
+from tests.plan_documents import Merged, document, grid, prose
 from tests.scan_readings import scanned_table
 from tests.summary_plans import plan, total
 
@@ -141,6 +142,12 @@ def test_rows_of_years_below_a_row_that_names_the_project_are_its_own() -> None:
         (1, 2571, 6_000, False),
     ]
     assert [remark.why for remark in parsed.remarks] == [DIFFERS]
+
+
+def test_the_row_that_names_a_project_is_no_title_of_its_table() -> None:
+    title = prose("แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2570 - 2571)")
+    parsed = parse(document(title, block(1, ("2570", "20,000"), ("2571", "-"))))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมรุ่น 1"]
 
 
 def test_one_table_of_such_blocks_under_headings_of_dimensions() -> None:

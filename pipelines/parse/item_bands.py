@@ -44,6 +44,11 @@ class _Item:
     sums: list[Cell] = field(default_factory=list)
 
 
+def names_project(text: str) -> bool:
+    """Whether a row over all columns names a project: `โครงการที่ 1 : โครงการอบรมธรรมะ`."""
+    return _NUMBERED.match(to_arabic(text)) is not None
+
+
 def with_item_columns(document: Document) -> tuple[Document, list[Remark]]:
     """The document with such tables as ones that name their items in a column at the right, and remarks on
     sums of items that their years do not add up to. Cells keep their places, but for headings."""
@@ -98,7 +103,7 @@ def _items(
     for cells in rows:
         if cells and {fold(cell.text) for cell in cells} <= heads:
             continue
-        if len(cells) == 1 and 2 * cells[0].col_span > n_cols and _NUMBERED.match(to_arabic(cells[0].text)):
+        if len(cells) == 1 and 2 * cells[0].col_span > n_cols and names_project(cells[0].text):
             items.append(_Item(cells[0]))
         elif items and any(cell.col == years and named_years(cell.text) for cell in cells):
             items[-1].rows.append([*cells])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Block, Cell, Document, Table
+from pipelines.parse.item_bands import names_project
 from pipelines.parse.roles import looks_like_header, table_rows
 
 _MOST_TITLES = 6
@@ -51,7 +52,8 @@ def _titles(table: Table) -> list[Cell]:
 
 
 def _is_title(cells: Sequence[Cell], n_cols: int) -> bool:
-    return len(cells) == 1 and cells[0].row_span == 1 and cells[0].col_span == n_cols
+    lone = len(cells) == 1 and cells[0].row_span == 1 and cells[0].col_span == n_cols
+    return lone and not names_project(cells[0].text)
 
 
 def _without_rows(table: Table, titles: Sequence[Cell]) -> Table:
