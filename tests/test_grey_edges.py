@@ -24,11 +24,11 @@ def page(*lines: tuple[int, int, int, int]) -> NDArray[np.uint8]:
     return grey
 
 
-def seen(grey: NDArray[np.uint8], crossed: bool = False) -> list[float]:
+def seen(grey: NDArray[np.uint8], crossed: bool = False, broken: bool = True) -> list[float]:
     """What is seen of the line at 200: ink showed the lines at 100, 150 and 250 whole, and nothing of it."""
     covered = np.array([[1.0] * 3, [1.0] * 3, [0.0] * 3, [1.0] * 3])
     courses = [np.array([(100.0, y), (400.0, y)]) for y in YS]
-    found = by_grey(grey, courses, CUTS, covered, np.full((4, 3), crossed), 10.0)
+    found = by_grey(grey, courses, CUTS, covered, np.full((4, 3), crossed), 10.0, broken=broken)
     assert (found[[0, 1, 3]] == 1).all()
     return [float(edge) for edge in found[2]]
 
@@ -53,7 +53,7 @@ def test_the_side_of_a_fill_is_no_rule() -> None:
 def test_a_part_of_a_rule_is_a_trace_where_nothing_is_printed_across() -> None:
     assert seen(page(*WHOLE, (110, 150, 200, 150))) == [0.5, 0, 0]
     grey = page(*WHOLE, (110, 130, 200, 150))
-    assert seen(grey) == [0.2, 0, 0]
+    assert seen(grey) == [0.2, 0, 0] and seen(grey, broken=False) == [0, 0, 0]
     assert seen(grey, crossed=True) == [0, 0, 0]
 
 

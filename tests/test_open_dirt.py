@@ -133,6 +133,8 @@ def test_a_single_row_of_zeros_over_a_row_of_single_zeros_is_a_table() -> None:
     plain = replace(printed, commas=np.zeros(len(printed), bool))
     few = replace(plain, letters=np.where(plain.number & (plain.letters > 1), 3, plain.letters))
     assert len(find_free_tables(few)) == 1
+    turned = replace(few, top=300 - few.foot - BODY, foot=300 - few.foot)  # the zeros stand over the amounts
+    assert len(find_free_tables(turned)) == 1
     aside = replace(few, right=few.right + np.where(few.letters == 1, 14, 0))
     assert find_free_tables(aside) == []
 

@@ -204,10 +204,11 @@ def gather(
     run = run_over(pieces.boxes, xs, ys, pieces.body)
     none = np.zeros_like(over)
     inked = Edges(rows, columns, across, over, none, none)
-    rows = by_grey(even, flat, xs, rows, across, INSET * reach)
-    columns = by_grey(np.asarray(even.T), upright, ys, columns, over | run, INSET * reach)
+    broken, inset = inked.broken, INSET * reach
+    rows = by_grey(even, flat, xs, rows, across, inset, broken=broken)
+    columns = by_grey(np.asarray(even.T), upright, ys, columns, over | run, inset, broken=broken)
     edges = replace(inked, row_cover=rows, column_cover=columns)
-    if inked.broken:
+    if broken:
         return edges
     # among whole rules, ink that leaves an end of the edge bare and has print across it is a letter's stem
     quarters = [x for a, b in pairwise(ys) for x in (a, a + (b - a) / 4, b - (b - a) / 4)]

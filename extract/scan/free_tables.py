@@ -106,9 +106,9 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
             groups.append([line])
     kept = []
     for group in groups:
-        zeros = _zeros_under(words, *group[0]) if len(group) == 1 else None
+        zeros = _zeros_in_line(words, *group[0]) if len(group) == 1 else None
         if zeros is not None:
-            group.append(zeros)
+            group[:] = sorted([*group, zeros], key=lambda line: line[0])
         elif not _sure(words, group[0][1]) and all(_sure(words, members) for _, members in group[1:]):
             del group[0]  # years, not zeros
         if not group:
@@ -120,12 +120,13 @@ def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
     return kept
 
 
-def _zeros_under(
+def _zeros_in_line(
     words: Words, foot: float, line: NDArray[np.int64]
 ) -> tuple[float, NDArray[np.int64]] | None:
-    """The line of single digits below a line of amounts, one flush with each, as zeros of a total are."""
-    below = words.foot - foot
-    digits = words.number & (words.letters == 1) & (below > words.body) & (below < FAR_BELOW * words.body)
+    """The line of single digits below or above a line of amounts, one flush with each, as zeros of a total
+    are."""
+    away = np.abs(words.foot - foot)
+    digits = words.number & (words.letters == 1) & (away > words.body) & (away < FAR_BELOW * words.body)
     reach = FLUSH * words.body
     flush = digits & (np.abs(words.right[:, None] - words.right[line][None, :]) <= reach).any(axis=1)
     for other in feet_of_lines(words.foot[flush], words.body):

@@ -24,6 +24,8 @@ WHOLE = 0.93
 DARK, MOST, HALF = 0.2, 3, 2
 # ... and so much where print stands across the edge, or all quarters have alike.
 CLEAR, EVEN = 0.5, 0.7
+# What has more than this part of the contrast of a table's darkest rules is print.
+TOO_DARK = 1.5
 # No speck is as long as this; of an edge of which no more is seen so much is there, of others that are bare
 # in part at least so much.
 TRACE_PX, TRACE, PART = 12, 0.2, 0.5
@@ -34,14 +36,21 @@ FEW, SAMPLES = 3, 40
 
 
 def by_grey(
-    even: Grey, courses: Sequence[Parts], cuts: Sequence[float], covered: Parts, crossed: Flags, inset: float
+    even: Grey,
+    courses: Sequence[Parts],
+    cuts: Sequence[float],
+    covered: Parts,
+    crossed: Flags,
+    inset: float,
+    *,
+    broken: bool,
 ) -> Parts:
     """For every line (with its course: sampled places along and across) and stretch between two `cuts`: how
     much of its edge is there (0-1), by ink (`covered`), or by the grey image where ink shows little of it.
 
     Lines run across the image; for column lines give it transposed. `inset` px at both ends are left out,
-    where rules of the other direction meet the edge. Of an edge that print has `crossed` both ends must show,
-    of others a half is enough, and less is a trace.
+    where rules of the other direction meet the edge. Where the table's rules are `broken` a half of an edge
+    that print has not `crossed` is enough, and less is a trace; else a rule shows all along.
     """
     asked = covered < WHOLE
     if not asked.any():
@@ -54,21 +63,26 @@ def by_grey(
     usual = contrast[known[:, 0], known[:, 1]].mean(axis=1)
     if len(usual) < FEW or np.median(usual) < 2 * LEAST:
         return covered
-    level = float(np.percentile(usual, 25))
-    dark, clear = contrast >= max(LEAST, DARK * level), contrast >= max(LEAST, CLEAR * level)
-    # letters on the line, or their vowels, leave an end of the edge bare, and are nowhere as even as a rule
-    through = (clear.sum(axis=2) >= MOST) & clear[:, :, 0] & clear[:, :, -1]
-    through |= dark.all(axis=2) & (contrast.min(axis=2) > EVEN * contrast.max(axis=2))
-    length = dark.sum(axis=2) * (np.diff(cuts) - 2 * inset)[None, :] / 4
-    trace = (length >= TRACE_PX) & (contrast.min(axis=2) > -LEAST) & ~crossed
-    # stems of a line of print stand on the middle of an edge
-    ends = dark[:, :, 0] | dark[:, :, -1]
-    half = (dark.sum(axis=2) >= MOST) | (trace & ends & (dark.sum(axis=2) >= HALF))
+    level, most = (float(q) for q in np.percentile(usual, (25, 90)))
+    dark = contrast >= max(LEAST, DARK * level)
+    ends = dark[:, :, 0] & dark[:, :, -1]
+    # letters on the line leave an end of the edge bare, or are darker than a rule
+    alike = dark.all(axis=2) & (contrast.max(axis=2) < TOO_DARK * most)
+    shown = alike | (ends & (dark.sum(axis=2) >= MOST) & ~crossed)
+    shown &= ~crossed | (contrast.min(axis=2) > EVEN * contrast.max(axis=2))
+    trace = np.zeros(covered.shape, bool)
+    if broken:
+        clear = contrast >= max(LEAST, CLEAR * level)
+        through = (clear.sum(axis=2) >= MOST) & clear[:, :, 0] & clear[:, :, -1]
+        length = dark.sum(axis=2) * (np.diff(cuts) - 2 * inset)[None, :] / 4
+        trace = (length >= TRACE_PX) & (contrast.min(axis=2) > -LEAST) & ~crossed
+        half = trace & (dark[:, :, 0] | dark[:, :, -1]) & (dark.sum(axis=2) >= HALF)
+        shown |= np.where(crossed, through & (contrast.max(axis=2) < TOO_DARK * most), half)
     # what is bare in part is no light rule, but a broken one
     usual_share = float(np.percentile(share[known[:, 0], known[:, 1]], 25))  # less where rules are dashed
     part = np.where(share >= WHOLE * usual_share, 1.0, np.maximum(covered, np.maximum(share, PART)))
-    there = np.where(asked & np.where(crossed, through, half), part, covered)
-    return np.asarray(np.where(asked & trace & ~half, np.maximum(covered, TRACE), there))
+    there = np.where(asked & shown, part, covered)
+    return np.asarray(np.where(asked & trace & ~shown, np.maximum(covered, TRACE), there))
 
 
 def _contrast(even: Grey, course: Parts, start: float, end: float) -> tuple[Parts, float]:
