@@ -162,3 +162,14 @@ def test_columns_of_twelve_months_that_are_still_empty() -> None:
     parsed = parse(plan_document(grid(rows, headers=2)), "progress_report")
     done = [(t.dimension, t.value) for t in parsed.stated_totals if t.quantity == "done_items"]
     assert done == [(1, 2), (2, 1)]
+
+
+@pytest.mark.parametrize("words", ["งบประมาณรวม", "วงเงินทั้งสิ้น", "และมีงบประมาณทั้งสิ้น จำนวน"])
+def test_how_many_items_a_plan_has_and_what_they_cost_in_all(words: str) -> None:
+    text = f"ในปีงบประมาณ พ.ศ. 2568 มีโครงการ/กิจกรรม/มาตรการ จำนวน 21 โครงการ {words} 486,500 บาท"
+    assert found(text) == [("planned_items", 21), ("planned_baht", 486_500)]
+    assert found(f"{text} เบิกจ่าย 402,180 บาท")[-1] == ("spent_baht", 402_180)
+
+
+def test_what_one_item_cost_in_all_is_no_total() -> None:
+    assert found("จัดประชุม 3 ครั้ง งบประมาณรวม 5,000 บาท") == []

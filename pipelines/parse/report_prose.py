@@ -45,6 +45,10 @@ _TO_DO = re.compile(r"ที่(?:จะ)?(?:ต้อง)?ดำเนินก
 _OF_MONEY = re.compile(r"(?<!ปี)งบ|เงิน|เบิก")
 _USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
 _SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
+_IN_ALL = re.compile(
+    r"[\s,]*(?:และ)?(?:มี)?(?:งบ ?ประมาณ|วงเงิน)\s*(?:รวม|ทั้งสิ้น|ทั้งหมด)(?:ทั้งสิ้น)?\s*(?:จำนวน|เป็นเงิน)?\s*"
+)
+"""All that stands between how many items a plan has and what they are to cost in all."""
 _REACH = 45
 """Letters before a figure in which the words about it must stand."""
 _NEXT = 40
@@ -186,6 +190,13 @@ def _figures(text: str) -> list[_Figure]:
         quantity = _quantity(figure.unit, before, last)
         if quantity == "done_items" and last is not None and _counts_all(last, figure, text, before):
             figures[-1] = replace(last, quantity="planned_items")
+        if (
+            quantity is None
+            and figure.unit == "baht"
+            and _IN_ALL.fullmatch(before)
+            and _is_lone_count(figures)
+        ):
+            quantity = "planned_baht"  # `มีโครงการ จำนวน 5 โครงการ งบประมาณรวม 100,000 บาท`
         if quantity == "planned_baht" and _is_lone_count(figures) and len(before) < _NEXT:
             # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
             figures[-1] = replace(figures[-1], quantity="planned_items")
