@@ -24,6 +24,7 @@ from pipelines.assemble import assemble
 from pipelines.audit import audit_batch, batch_item, case_from_parsed
 from pipelines.audit.case import Amount, Item, Passage, Place
 from pipelines.audit.folder import audit_folder, read_table
+from pipelines.audit.registry import audit_case
 from pipelines.audit.tables import cases_from_rows
 from pipelines.cli import main
 from pipelines.exits import Exit
@@ -189,6 +190,15 @@ def test_same_file_twice() -> None:
     first, second = plan_case(), replace(plan_case(), document_id="d0123456789ab-2", source_file="z.pdf")
     (finding,) = audit_batch([batch_item(second), batch_item(first)])["d0123456789ab-2"]
     assert (finding.check, finding.expected) == ("duplicate_document", "plan.pdf")
+
+
+def test_the_order_of_the_amounts_changes_no_finding() -> None:
+    """Records come in the order of the page, tables in that of their keys."""
+    case = plan_case(0.9)
+    case.amounts = [replace(a, doubtful=True) for a in case.amounts]
+    other = replace(case, amounts=case.amounts[::-1])
+    assert other.amounts != case.amounts[::-1]
+    assert audit_case(replace(case)) == audit_case(other) != []
 
 
 def test_two_documents_of_one_file_are_no_duplicate() -> None:

@@ -155,6 +155,10 @@ class AuditCase:
     unread_pages: set[int] = field(default_factory=set)
     """Pages of which not all was read, or with a table that was not understood whole."""
 
+    def __post_init__(self) -> None:
+        """Records and finished tables come in different orders: the same facts give the same findings."""
+        self.amounts.sort(key=lambda a: (a.item, a.origin, a.year is None, a.year or 0))
+
     @property
     def exact(self) -> bool:
         """True where nothing was read from an image."""
