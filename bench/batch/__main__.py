@@ -1,6 +1,7 @@
 """`python -m bench.batch`: the figures of the README's table on large runs.
 
     python -m bench.batch [--text FILE] [--scan FILE ...] [--pages N] [--documents 10,100] [--long 10,100]
+    python -m bench.batch --only-documents [--document FILE] --documents 10,100,1000
 
 Measures, on the same pages in one run: text PDF pages per second against plain pdfplumber (text and tables),
 scan pages per second against the Tesseract command line and OCRmyPDF, one process against two (on a busy
@@ -42,6 +43,10 @@ def main() -> None:
     parser.add_argument(
         "--documents", default="2,10", help="numbers of documents for the flatness of the cost"
     )
+    parser.add_argument(
+        "--document", type=Path, help="the document of which there are so many (a PDF or text)"
+    )
+    parser.add_argument("--only-documents", action="store_true", help="measure nothing else")
     parser.add_argument("--long", default="1,100", help="numbers of pages of one document")
     given = parser.parse_args()
     print("| what | pages | wall s | CPU s | pages/s | CPU s/page | peak MB | largest process MB |")
@@ -53,12 +58,14 @@ def main() -> None:
         _convert(first, folder / "first", 1)  # not counted: compiles the modules where they are not yet
         counts = [int(n) for n in given.documents.split(",")]
         groups = [[scan] for scan in given.scan] + ([given.scan] if len(given.scan) > 1 else [])
-        for label, pages, cost in itertools.chain(
+        many = document_rows(given.document or given.text, counts, folder)
+        every = itertools.chain(
             text_rows(given.text, folder),
             *(scan_rows(scans, given.pages, folder) for scans in groups),
-            document_rows(given.text, counts, folder),
+            many,
             long_rows(given.text, [int(n) for n in given.long.split(",")], folder),
-        ):
+        )
+        for label, pages, cost in many if given.only_documents else every:
             print(
                 f"| {label} | {pages} | {cost.wall:.1f} | {cost.cpu:.1f} | {pages / cost.wall:.2f} "
                 f"| {cost.cpu / pages:.2f} | {cost.peak_bytes / 1e6:.0f} | {cost.largest_bytes / 1e6:.0f} |",
@@ -114,11 +121,20 @@ def document_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row
         inputs = folder / f"in{count}"
         inputs.mkdir()
         for number in range(count):
-            with pikepdf.open(source) as pdf:
-                pdf.docinfo["/Copy"] = str(number)
-                pdf.save(inputs / f"{number:04d}.pdf")
-        cost = _convert(inputs, folder / f"out{count}", default_jobs())
+            _copy(source, inputs / f"{number:04d}{source.suffix}", number)
+        cost = _convert(inputs, folder / f"out{count}", default_jobs(), "--no-join")
+        shutil.rmtree(folder / f"out{count}")
         yield f"{count} documents, {default_jobs()} processes", count * _pages(source), cost
+
+
+def _copy(source: Path, target: Path, number: int) -> None:
+    """A copy of a document that differs in its bytes."""
+    if source.suffix != ".pdf":
+        target.write_text(f"{source.read_text(encoding='utf-8')}\n{number}\n", encoding="utf-8")
+        return
+    with pikepdf.open(source) as pdf:
+        pdf.docinfo["/Copy"] = str(number)
+        pdf.save(target)
 
 
 def long_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
@@ -133,9 +149,19 @@ def long_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
         yield f"a document of {count} pages, {default_jobs()} processes", count, cost
 
 
-def _convert(source: Path, out: Path, jobs: int) -> Cost:
+def _convert(source: Path, out: Path, jobs: int, *more: str) -> Cost:
     start = time.monotonic()
-    arguments = ["convert", str(source), "--out", str(out), "--jobs", str(jobs), "--no-report", "--quiet"]
+    arguments = [
+        "convert",
+        str(source),
+        "--out",
+        str(out),
+        "--jobs",
+        str(jobs),
+        "--no-report",
+        "--quiet",
+        *more,
+    ]
     cost = measured(["thaiplan", *arguments])
     assert (out / "documents.csv").is_file(), f"no output after {time.monotonic() - start:.0f} s"
     return cost
@@ -153,6 +179,9 @@ def _pictures(source: Path, folder: Path) -> list[Path]:
 
 
 def _pages(source: Path) -> int:
+    """The pages of a PDF; a text counts as one."""
+    if source.suffix != ".pdf":
+        return 1
     with pikepdf.open(source) as pdf:
         return len(pdf.pages)
 
