@@ -58,6 +58,8 @@ _BEFORE = re.compile(
     r"|(?:(?:ใช้|ตั้ง|จัดสรร|ขอ)?(?:งบประมาณ|งบ)(?:รายจ่าย|ที่ใช้|ที่ตั้งไว้|ดำเนินการ|ในการดำเนินการ|ในการดำเนินงาน)?"
     r"|วงเงิน|เป็นจำนวนเงิน|เป็นจำนวน|จำนวนเงิน|จำนวน|เป็นเงิน|เป็น|เงิน|ตั้งไว้|ทั้งสิ้น|รวมทั้งสิ้น|รวมเป็นเงิน|รวม|ปีละ|ยอด|:|฿)\s*"
 )
+_COUNT_BEFORE = re.compile(r"^\d{1,4}\s*(?:ครั้ง|รุ่น|คน|ราย|แห่ง|เรื่อง|ชุด|หมู่บ้าน)\s*/\s*(?=\D*\d|ไม่|[-–—]\s*$)")
+"""`2 ครั้ง / 20,000 บาท`: how often stands before how much."""
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
 _OWN_MONEY = r"เงิน\s*(?:อุดหนุน|รายได้|สะสม|งบประมาณ|นอกงบประมาณ)"
 _GIVER = r"(?:สปสช|อบต|อบจ|กองทุน|จังหวัด)"
@@ -156,7 +158,7 @@ def parse_money(raw: str) -> Money:
     >>> parse_money("40.000").readings
     (Decimal('40000'), Decimal('40.00'))
     """
-    text = to_arabic(canonical(raw)).replace("\n", " ").strip()
+    text = _COUNT_BEFORE.sub("", to_arabic(canonical(raw)).replace("\n", " ").strip())
     mixed: tuple[MoneyFlag, ...] = ("mixed_numerals",) if numeral_system(raw) == "mixed" else ()
     if not text:
         return Money(None, "blank", raw)

@@ -327,3 +327,39 @@ def test_dots_that_lead_to_an_amount_are_none_of_the_name() -> None:
     parsed = plan(prose(text), info=one)
     assert [p.name for p in parsed.projects] == ["โครงการเข้าค่าย", "กิจกรรมประชาสัมพันธ์"]
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(35_000, False), (0, False)]
+
+
+def test_rows_that_name_a_year_head_the_items_of_that_year() -> None:
+    head = ["ที่", "มิติ", "โครงการ/กิจกรรม", "งบประมาณ (บาท)", "ผู้รับผิดชอบ"]
+    rows: list[list[object]] = [head]
+    for year, first, second in (("2570", "12,000", "-"), ("2571", "13,000", "5,000")):
+        rows.append([Merged(f"ปีงบประมาณ พ.ศ. {year}", cols=5), None, None, None, None])
+        rows.append(["1", "1", "โครงการอบรม", first, "สำนักปลัด"])
+        rows.append(["2", "3", "โครงการตลาดนัด", second, "กองคลัง"])
+        total = "12,000" if year == "2570" else "18,000"
+        rows.append([Merged(f"รวมปี {year}", cols=3), None, None, total, ""])
+    parsed = plan(grid(rows), info=TWO)  # type: ignore[arg-type]
+    assert [(p.seq, p.dimension, p.name) for p in parsed.projects] == [
+        (1, 1, "โครงการอบรม"),
+        (2, 3, "โครงการตลาดนัด"),
+    ]
+    assert [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (0, 2570, 12_000, False),
+        (0, 2571, 13_000, False),
+        (1, 2570, 0, False),
+        (1, 2571, 5_000, False),
+    ]
+    assert [(t.scope, t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [
+        ("plan", 2570, 12_000),
+        ("plan", 2571, 18_000),
+    ]
+
+
+def test_how_often_before_how_much() -> None:
+    head = ["ที่", "มิติที่", "โครงการ/กิจกรรม", "ครั้ง / งบประมาณ ปี 2570", "ครั้ง / งบประมาณ ปี 2571"]
+    cells = ["2 ครั้ง / 20,000 บาท", "4 ครั้ง / ไม่ใช้งบประมาณ"]
+    parsed = plan(
+        grid([head, ["1", "1", "โครงการอบรม", *cells], ["2", "2", "กิจกรรมรณรงค์", *cells]]), info=TWO
+    )
+    told = [(b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets]
+    assert told == [(20_000, "amount", False), (0, "no_budget", False)] * 2

@@ -54,6 +54,11 @@ class Layout:
         return tuple(column for column in self.columns if column.role in roles)
 
     @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the budget columns, left to right."""
+        return tuple(column.key for column in self.all("budget"))
+
+    @property
     def of_money(self) -> frozenset[int]:
         """The indices of the columns that hold amounts: budgets, their parts and sums."""
         return frozenset(column.index for column in self.all("budget", "total", "part"))

@@ -155,10 +155,13 @@ def join_years(groups: Sequence[Group]) -> list[Group]:
     """The groups with those of a table that lists the items of one above it again, in the same order and with
     other years, joined to it: a page too narrow for all years has the rest of them below. Of a plan with a
     table for each year those of the same name."""
-    tables: dict[int | None, list[SummaryItem]] = {}
+    tables: dict[tuple[int | None, tuple[int, ...]], list[SummaryItem]] = {}
     for group in groups:
+        part = (
+            group.years if len(group.years) == 1 else ()
+        )  # of a table with a row above the items of each year
         for item in group.items:
-            tables.setdefault(item.source.table, []).append(item)
+            tables.setdefault((item.source.table, part), []).append(item)
     joined: set[int] = _join_by_name([*tables.values()])
     known: list[list[SummaryItem]] = []
     for items in tables.values() if not joined else ():

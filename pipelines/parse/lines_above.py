@@ -12,8 +12,11 @@ from normalize.dates import year_mentions
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.header_words import named_years
 from pipelines.parse.money_units import unit_named
+from pipelines.parse.rows import Row
 
+_CAPTION = re.compile(r"^\s*(?:แผน\S*|โครงการ\S*|กิจกรรม\S*)?\s*(?:ประจำ|ใน|สำหรับ)(?=ปี)")
 _FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
 
 
@@ -31,6 +34,22 @@ def with_lines_above(layout: Layout, above: Sequence[Line], plan_years: Sequence
     ]
     dated = [replace(column, year=year) if lone and column.role == "budget" else column for column in scaled]
     return replace(layout, columns=tuple(dated))
+
+
+def with_year_of_band(row: Row, layout: Layout, plan_years: Sequence[int]) -> Layout | None:
+    """The layout with the year that a row over items and amounts names alone (`ปีงบประมาณ พ.ศ. 2567`), as that
+    of its one budget column; None for other rows."""
+    budget, item = layout.all("budget"), layout.first("item")
+    filled = row.filled
+    if len(filled) != 1 or len(budget) != 1 or item is None:
+        return None
+    over = range(filled[0].col, filled[0].col + filled[0].col_span)
+    years = named_years(_CAPTION.sub("", to_arabic(filled[0].text)))
+    wide = item.index in over and budget[0].index in over
+    if not wide or len(years) != 1 or years[0] not in plan_years or not digits_trusted(filled[0].lines):
+        return None
+    columns = [replace(c, year=years[0]) if c.role == "budget" else c for c in layout.columns]
+    return replace(layout, columns=tuple(columns))
 
 
 def _year_above(above: Sequence[Line], plan_years: Sequence[int]) -> int | None:

@@ -42,6 +42,7 @@ from pipelines.parse.header_words import (
     holds_years,
     is_month,
     is_other_unit,
+    named_years,
 )
 from pipelines.parse.headings import bears_words_of, dimension_word, is_count
 from pipelines.parse.money_units import money_scale
@@ -153,6 +154,8 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
         filled = [cell for cell in cells if cell.text.strip()]
         marked = bool(filled) and all(cell.is_header for cell in filled)
         covered = not cells or not filled
+        if len(filled) == 1 and _heads_rows(filled[0], table.n_cols) and count > 0:
+            break
         if len(filled) == 1 and dimension_word(filled[0].text) is not None:
             break  # a heading of rows
         if (
@@ -165,6 +168,11 @@ def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
         else:
             break
     return count
+
+
+def _heads_rows(cell: Cell, n_cols: int) -> bool:
+    """Whether a cell over all columns below the header names nothing but a year: that of the rows below."""
+    return cell.col_span == n_cols and len(named_years(to_arabic(cell.text))) == 1
 
 
 def _plausible_header(cells: Sequence[Cell]) -> bool:

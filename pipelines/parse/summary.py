@@ -34,7 +34,7 @@ from pipelines.parse.items import (
     split_cell,
     with_activities,
 )
-from pipelines.parse.lines_above import with_lines_above
+from pipelines.parse.lines_above import with_lines_above, with_year_of_band
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
     PlanState,
@@ -97,8 +97,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """A summary table, its index in the document, its layout, and the lines right above it (with pages) and
-    below it."""
+    """A summary table, its index in the document, its layout, and the lines right above and below it."""
 
     index: int
     table: Table
@@ -122,7 +121,9 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
         state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
             row.layout = layout
-            if is_header(row):
+            if (dated := with_year_of_band(row, layout, years)) is not None:
+                layout, state.group = dated, None
+            elif is_header(row):
                 layout = below_header(row, summary.remarks)
             else:
                 _read_row(row, item.index, summary, state)
@@ -325,7 +326,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
 
 def _group(items: list[SummaryItem], rows: list[AmountRow], layout: Layout) -> Group:
     inferred = any(column.inferred for column in layout.all("budget"))
-    return Group(items, rows, _years(layout), inferred, layout.year_doubts)
+    return Group(items, rows, layout.keys, inferred, layout.year_doubts)
 
 
 def _amounts_a_year(rows: Sequence[AmountRow]) -> int:
@@ -461,10 +462,6 @@ def _is_unread_sum(row: Row, summary: Summary) -> bool:
 
 def _worth_noting(amount: Amount) -> bool:
     return amount.money.status in ("amount", "unreadable")
-
-
-def _years(layout: Layout) -> tuple[int, ...]:
-    return tuple(column.key for column in layout.all("budget"))
 
 
 def _amount_rows(row: Row, table: int) -> list[AmountRow]:

@@ -312,14 +312,20 @@ def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -
     plan's in the table's own year, where each year has a table; that of a part of the plan (as of a page),
     where others list items of the same years."""
     tables = [{source.table for _, _, source, _ in row.money} for row in rows]
-    for row, own in zip(rows, tables, strict=True):
-        lone = len(own) == 1 and sum(own == other for other in tables) == 1
+    years = [{year for year, _, _, _ in row.money} for row in rows]
+    for row, own, of in zip(rows, tables, years, strict=True):
+        same = [other for other, table in zip(years, tables, strict=True) if table == own]
+        banded = len(same) > 1 and all(
+            len(other) == 1 for other in same
+        )  # a row above the items of each year
+        lone = len(own) == 1 and (len(same) == 1 or (banded and same.count(of) == 1))
         if row.scope != "dimension" or not lone or dimensions_in(row.label):
             continue
         listed = [item for item in items if _tables_of(item) & own]
         fits, of_all = _fits(row, listed, None), _fits(row, items, None)
         of_one = _fits(row, listed, row.dimension) if row.dimension is not None else 0
-        if fits > of_one and len({item.dimension for item in listed}) > 1 and len(listed) < len(items):
+        of_several = len({item.dimension for item in listed}) > 1
+        if fits > of_one and of_several and (banded or len(listed) < len(items)):
             row.scope, row.dimension = ("page" if fits > of_all else "plan"), None
         elif fits > of_all and row.dimension is None:
             row.scope = "page"

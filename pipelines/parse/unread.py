@@ -51,7 +51,8 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
         for cell in table.cells:
             if cell.row < layout.header_rows:
                 continue
-            if cell.col in unknown and _WHOLE_AMOUNT.fullmatch(to_arabic(cell.text)):
+            whole = _WHOLE_AMOUNT.fullmatch(to_arabic(cell.text)) is not None
+            if cell.col in unknown and (whole or find_amounts(cell.text)):
                 header = layout.columns[cell.col].header
                 remarks.append(Remark(cell.page, cell.text, f"column without a role: {header}"))
             if not budget & {*range(cell.col, cell.col + cell.col_span)}:
