@@ -381,6 +381,7 @@ def test_item_numbers_of_a_scan_by_order() -> None:
     assert numbers_by_order([1, 2, 3, 5, None], [True, True, True, False, False]) == [1, 2, 3, 4, 5]
     assert numbers_by_order([1, 2, 3, 5], [True] * 4) == [1, 2, 3, 5]
     assert numbers_by_order([7, 2, 9], [False] * 3) == [7, 2, 9]
+    assert numbers_by_order([None, None, 1, 2, 3], [False] * 5) == [None, None, 1, 2, 3]  # not -1 and 0
 
 
 def scanned(text: str) -> Line:

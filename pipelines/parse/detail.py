@@ -185,7 +185,8 @@ def _settle_numbers(entries: Sequence[Entry]) -> None:
         return
     for place, entry in enumerate(entries):
         if not entry.seq_trusted:
-            entry.seq = place + offset
+            # what stands before the first item is none of them
+            entry.seq = place + offset if place + offset > 0 else None
 
 
 def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[int, int]:

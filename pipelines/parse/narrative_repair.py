@@ -133,7 +133,5 @@ def numbers_by_order(numbers: Sequence[int | None], trusted: Sequence[bool]) -> 
     offset, support = offsets.most_common(1)[0]
     if support < max(3, _LEAST_SUPPORT * len(numbers)):
         return list(numbers)
-    return [
-        number if sure else place + offset
-        for place, (number, sure) in enumerate(zip(numbers, trusted, strict=True))
-    ]
+    told = [place + offset if place + offset > 0 else None for place in range(len(numbers))]
+    return [number if sure else own for number, sure, own in zip(numbers, trusted, told, strict=True)]
