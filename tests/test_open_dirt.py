@@ -135,6 +135,9 @@ def test_a_single_row_of_zeros_over_a_row_of_single_zeros_is_a_table() -> None:
     assert len(find_free_tables(few)) == 1
     turned = replace(few, top=300 - few.foot - BODY, foot=300 - few.foot)  # the zeros stand over the amounts
     assert len(find_free_tables(turned)) == 1
+    named = few.joined(words((100, 150, 100, "number")))  # a name that looks like zeros
+    looks = replace(named, letters=np.where(named.left == 100, 3, named.letters))
+    assert len(find_free_tables(looks)) == 1
     aside = replace(few, right=few.right + np.where(few.letters == 1, 14, 0))
     assert find_free_tables(aside) == []
 
@@ -147,6 +150,17 @@ def test_two_rows_far_apart_in_a_leaning_photograph_are_a_table() -> None:
 
     assert len(find_free_tables(page(16.0))) == 1
     assert find_free_tables(page(40.0)) == []
+
+
+def test_headings_of_one_width_that_stand_close_are_no_running_text() -> None:
+    lines = rows((100, 290, "text"), (350, 400, "amount"), (470, 520, "amount"), (590, 640, "amount"))
+    names = [(285.0 + 120 * j, 388.0 + 120 * j, 30.0, "text") for j in range(3)]
+    units = [(330.0 + 120 * j, 380.0 + 120 * j, 62.0, "text") for j in range(3)]
+    (table,) = find_free_tables(words(*lines, *names, *units))
+    assert table.box[1] < 10
+    uneven = [(285.0, 395.0, 30.0, "text"), (412.0, 535.0, 30.0, "text"), (550.0, 645.0, 30.0, "text")]
+    (other,) = find_free_tables(words(*lines, *uneven, *units))
+    assert other.box[1] > 10
 
 
 def test_a_heading_beyond_the_last_column_leaves_the_heading_whole() -> None:

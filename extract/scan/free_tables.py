@@ -131,7 +131,9 @@ def _zeros_in_line(
     flush = digits & (np.abs(words.right[:, None] - words.right[line][None, :]) <= reach).any(axis=1)
     for other in feet_of_lines(words.foot[flush], words.body):
         own = np.flatnonzero(flush & (np.abs(words.foot - other) <= SAME_LINE * words.body))
-        if len(own) == len(line) >= AMOUNTS:
+        # before the amounts stand names whose marks the scan lost, too
+        counted = words.right[line] > words.right[own].min() - reach
+        if len(own) == int(counted.sum()) >= AMOUNTS:
             return other, own
     return None
 
@@ -392,8 +394,10 @@ def _heads_numbers(line: Words, gaps: Sequence[Gap], side: float) -> bool:
         inner, own.left + 0.3 * line.body
     )
     apart = np.sort(own.left)[1:] - np.sort(own.right)[:-1] > HEADINGS_APART * line.body
+    alike = len(own) > 0 and float(np.ptp(own.right - own.left)) <= FLUSH * line.body  # one heading again
     seen = len(set(column.tolist()))
-    return bool(seen == len(own) >= max(AMOUNTS, 0.6 * len(inner)) and apart.all() and (over <= 1).all())
+    enough = seen == len(own) >= max(AMOUNTS, 0.6 * len(inner))
+    return bool(enough and (apart.all() or alike) and (over <= 1).all())
 
 
 def _label_of_numbers(line: Words, gaps: Sequence[Gap]) -> NDArray[np.bool_]:
