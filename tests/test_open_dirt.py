@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from extract.scan.amount_lines import specks
 from extract.scan.cells import cell_of_pieces
 from extract.scan.components import find_components
 from extract.scan.corridors import bands, without_cut_headings
 from extract.scan.dirt import Alignment
-from extract.scan.free_tables import find_free_tables, specks
+from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid, Spans
 from extract.scan.lines import InkLine, Pieces, split_lines
 from extract.scan.open_columns import Print, behind_amounts, clear_of_text, find_columns, parted_twins

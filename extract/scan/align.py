@@ -14,17 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.amount_lines import LINES, lines_of_amounts, specks
 from extract.scan.clean import Mask
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
-from extract.scan.free_tables import (
-    LINES,
-    FreeTable,
-    find_free_tables,
-    heading_above,
-    lines_of_amounts,
-    specks,
-)
+from extract.scan.free_tables import FreeTable, find_free_tables, heading_above
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lean import find_lean

@@ -12,29 +12,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.amount_lines import (
+    AMOUNTS,
+    FEW_AMOUNTS,
+    FLUSH,
+    LINES,
+    RUNNING,
+    dashes_under_years,
+    groups_of_amounts,
+    specks,
+    years_over,
+)
 from extract.scan.corridors import find_corridors
 from extract.scan.geometry import PxBox
 from extract.scan.open_rows import CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
 
-# So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
-AMOUNTS = 3
-LINES = 2
-FEW_AMOUNTS, MANY_LINES = 2, 4
-# Numbers stand under each other when their right ends or middles are this near, in letters' heights.
-UNDER = 0.7
-# Hyphens of neighbouring columns stand further apart than this many letters' heights.
-BESIDE = 1.0
-# The words of running text stand closer than this many letters' heights.
-RUNNING = 2.2
-# Numbers that are flush with each other end within this many letters' heights.
-FLUSH = 0.3
 # ... and bands begin this near to the table's side: photographed columns lean.
 BAND_FLUSH = 1.0
 # So much of a line's numbers are most of them.
 MOST = 0.75
-# A line of amounts under years is at most this many letters' heights below them.
-FAR_BELOW = 60.0
 # Headings of neighbouring columns stand further apart than this many letters' heights.
 HEADINGS_APART = 1.0
 # The blanks of most lines are narrower than this many letters' heights.
@@ -43,8 +40,6 @@ WIDE_BLANK = 1.2
 STUB_GAP = 0.6
 # A title stands further above a heading over all numbers than that one above the next line by this factor.
 TITLE_GAP = 1.25
-# The columns of a photographed page lean by no more than this (px aside per px down).
-LEAN = 0.03
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
 # Marks stand this many letters' heights over the foot of a line whose print is larger than the table's.
@@ -65,9 +60,9 @@ class FreeTable:
 
 def find_free_tables(words: Words) -> list[FreeTable]:
     """Tables without rules among the words outside other tables."""
-    words = words.among(~specks(words) | _dashes_under_years(words))
+    words = words.among(~specks(words) | dashes_under_years(words))
     found: list[FreeTable] = []
-    for group in _groups(words, words.amount):
+    for group in groups_of_amounts(words, words.amount):
         lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t in found)]
         if not lines:
             continue
@@ -77,155 +72,6 @@ def find_free_tables(words: Words) -> list[FreeTable]:
     return found
 
 
-def lines_of_amounts(words: Words) -> list[float]:
-    """The feet of the lines on which as many amounts stand as a table has at least."""
-    amounts = words.foot[words.amount]
-    near = SAME_LINE * words.body
-    return [
-        foot
-        for foot in feet_of_lines(amounts, words.body)
-        if (np.abs(amounts - foot) <= near).sum() >= AMOUNTS
-    ]
-
-
-def _groups(words: Words, amounts: NDArray[np.bool_]) -> list[list[float]]:
-    """Lines of amounts, by their feet, in groups that stand under each other."""
-    lines = []
-    for foot in feet_of_lines(words.foot[amounts], words.body):
-        on_line = np.flatnonzero(amounts & (np.abs(words.foot - foot) <= SAME_LINE * words.body))
-        on_line = _without_units(words, _apart(words, on_line))
-        if len(on_line) >= FEW_AMOUNTS:
-            lines.append((foot, on_line))
-    groups: list[list[tuple[float, NDArray[np.int64]]]] = []
-    for line in lines:
-        # numbers of headings may stand on lines between, under nothing
-        under = [g for g in groups if any(_agree(words, line[1], other[1]) for other in g)]
-        if under:
-            under[-1].append(line)
-        else:
-            groups.append([line])
-    kept = []
-    for group in groups:
-        zeros = _zeros_in_line(words, *group[0]) if len(group) == 1 else None
-        if zeros is not None:
-            group[:] = sorted([*group, zeros], key=lambda line: line[0])
-        elif not _sure(words, group[0][1]) and all(_sure(words, members) for _, members in group[1:]):
-            del group[0]  # years, not zeros
-        if not group:
-            continue
-        most = max(len(members) for _, members in group)
-        headed = any(_years_over(words, members) is not None for _, members in group)
-        if (most >= AMOUNTS and (len(group) >= LINES or headed)) or len(group) >= MANY_LINES:
-            kept.append([foot for foot, _ in group])
-    return kept
-
-
-def _zeros_in_line(
-    words: Words, foot: float, line: NDArray[np.int64]
-) -> tuple[float, NDArray[np.int64]] | None:
-    """The line of single digits below or above a line of amounts, one flush with each, as zeros of a total
-    are."""
-    away = np.abs(words.foot - foot)
-    digits = words.number & (words.letters == 1) & (away > words.body) & (away < FAR_BELOW * words.body)
-    reach = FLUSH * words.body
-    flush = digits & (np.abs(words.right[:, None] - words.right[line][None, :]) <= reach).any(axis=1)
-    for other in feet_of_lines(words.foot[flush], words.body):
-        own = np.flatnonzero(flush & (np.abs(words.foot - other) <= SAME_LINE * words.body))
-        # before the amounts stand names whose marks the scan lost, too
-        counted = words.right[line] > words.right[own].min() - reach
-        if len(own) == int(counted.sum()) >= AMOUNTS:
-            return other, own
-    return None
-
-
-def _years_over(words: Words, line: NDArray[np.int64]) -> float | None:
-    """The foot of a line of years above a line of amounts, three or more, each of which stands under or
-    beside another year; None without such a line."""
-    if len(line) < AMOUNTS:
-        return None
-    top = float(words.foot[line].min())
-    above = words.among((words.foot < top - words.body) & (words.foot > top - FAR_BELOW * words.body))
-    for foot, own in _lines_of_years(above):
-        pitch = np.diff(own)
-        even = len(pitch) >= AMOUNTS - 1 and pitch.max() < 1.5 * pitch.min()
-        last = own[-1] + pitch.max() if even else 0.0
-        label = (words.right[line] <= own[0]) & ~words.commas[line] & ~words.dash[line]
-        line = line[~label]  # three letters before the years, as of `รวม`, look like zeros
-        under = line[words.right[line] < last]
-        column = np.searchsorted(own, words.right[under])
-        totals = len(line) - len(under)  # one of all years stands behind them
-        apart = len(set(column.tolist())) == len(under)
-        if even and apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
-            return foot
-    return None
-
-
-def _lines_of_years(words: Words) -> list[tuple[float, NDArray[np.float64]]]:
-    """Lines with years, by their feet, and where the years begin, ascending: numbers of four digits, and
-    where those are few those as wide whose digits run together."""
-    plain = words.among(words.number & ~words.commas & ~words.dash)
-    year = plain.letters == YEAR_LETTERS
-    found = []
-    for foot in feet_of_lines(plain.foot[year], words.body):
-        line = np.abs(plain.foot - foot) <= SAME_LINE * words.body
-        wide = plain.right - plain.left
-        usual = float(np.median(wide[line & year]))
-        joined = (plain.letters < YEAR_LETTERS) & (np.abs(wide - usual) < FLUSH * words.body)
-        few = int((line & year).sum()) < AMOUNTS
-        found.append((foot, np.sort(plain.left[line & (year | (joined & few))])))
-    return found
-
-
-def _dashes_under_years(words: Words) -> NDArray[np.bool_]:
-    found = np.zeros(len(words), bool)
-    for foot in feet_of_lines(words.foot[words.dash], words.body):
-        line = np.flatnonzero(words.dash & (np.abs(words.foot - foot) <= SAME_LINE * words.body))
-        found[line] = _years_over(words, line) is not None
-    return found
-
-
-def _apart(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The amounts of a line without hyphens close to each other: dotted leaders, pieces of a stamp's ring."""
-    order = line[np.argsort(words.left[line], kind="stable")]
-    near = words.left[order][1:] - words.right[order][:-1] < BESIDE * words.body
-    crowded = np.concatenate([[False], near]) | np.concatenate([near, [False]])
-    return np.asarray(order[~(crowded & words.dash[order])])
-
-
-def _without_units(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The amounts of a line without what looks like zeros a blank behind an amount: `บาท` in a list."""
-    zeros = (words.letters[line] == ZEROS) & ~words.commas[line] & ~words.dash[line]
-    behind = words.left[line][1:] - words.right[line][:-1] < RUNNING * words.body
-    unit = np.concatenate([[False], behind & words.commas[line][:-1]]) & zeros
-    return np.asarray(line[~unit])
-
-
-def _sure(words: Words, line: NDArray[np.int64]) -> bool:
-    """True when a line has amounts with separators or dashes, not just short numbers."""
-    return bool((words.commas[line] | words.dash[line]).any())
-
-
-def _agree(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
-    """True when most numbers of the shorter line stand under one of the longer line, two at least; in a
-    photograph the lines may be shifted against each other."""
-    reach = UNDER * words.body
-    off = words.right[one][:, None] - words.right[other][None, :]
-    shift = _lean_of(words, one, other) if min(len(one), len(other)) >= AMOUNTS else 0.0
-    right = (np.abs(off) <= reach) | (np.abs(off - shift) <= FLUSH * words.body)
-    middle = np.abs(words.middle[one][:, None] - words.middle[other][None, :]) <= reach
-    matched = int((right | middle).any(axis=1).sum())
-    return matched >= max(FEW_AMOUNTS, 0.6 * min(len(one), len(other)))
-
-
-def _lean_of(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
-    """How far the ends of a line's numbers stand aside of those of another line, in px: no further than
-    columns of a photograph lean over that distance; the middle of what each of the numbers says."""
-    off = words.right[one][:, None] - words.right[other][None, :]
-    most = LEAN * abs(float(np.median(words.foot[one])) - float(np.median(words.foot[other])))
-    nearest = off[np.arange(len(one)), np.argmin(np.abs(off), axis=1)]
-    return float(np.clip(np.median(nearest), -most, most))
-
-
 def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     """The table that the lines of amounts belong to."""
     body = words.body
@@ -233,7 +79,7 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     begin = first
     if len(lines) == 1:  # the columns of a single line are those of the years over it
         line = np.flatnonzero(words.amount & (np.abs(words.foot - first) <= SAME_LINE * body))
-        begin = min(first, _years_over(words, line) or first)
+        begin = min(first, years_over(words, line) or first)
     core = words.among((words.foot > begin - 0.6 * body) & (words.foot < last + 0.6 * body))
     left, right = float(core.left.min()), float(core.right.max())
     places = find_corridors(core, left, right)
@@ -302,18 +148,6 @@ def _stub_before(words: Words, first: float, left: float) -> tuple[float, float]
     begin = float(begins.min())
     together = int((begins - begin <= 2 * FLUSH * body).sum())
     return (begin, ends) if together >= max(LINES, 0.5 * len(own)) else None
-
-
-def specks(words: Words) -> NDArray[np.bool_]:
-    """What looks like hyphens, under or over no number and beside no word: dirt."""
-    reach = UNDER * words.body
-    right = np.abs(words.right[:, None] - words.right[None, :]) <= reach
-    middle = np.abs(words.middle[:, None] - words.middle[None, :]) <= reach
-    under = (right | middle) & words.number[None, :]
-    level = np.abs(words.height[:, None] - words.height[None, :]) < SAME_LINE * words.body
-    gap = np.maximum(words.left[None, :] - words.right[:, None], words.left[:, None] - words.right[None, :])
-    beside = (level & (gap < RUNNING * words.body)).sum(axis=1) > 1
-    return np.asarray(words.dash & ~beside & (under.sum(axis=1) == 1))
 
 
 def _gap(core: Words, place: float) -> Gap:

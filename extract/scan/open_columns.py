@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.amount_lines import LINES, lines_of_amounts
 from extract.scan.corridors import (
     TOUCH,
     at_rule_ends,
@@ -23,7 +24,6 @@ from extract.scan.corridors import (
     without_blanks,
     without_cut_headings,
 )
-from extract.scan.free_tables import LINES, lines_of_amounts
 from extract.scan.narrow_columns import (
     FLUSH,
     LONE,
