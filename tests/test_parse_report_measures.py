@@ -374,3 +374,22 @@ def test_blocks_of_labels_without_a_colon(outcome: str) -> None:
 def test_a_topic_called_a_side() -> None:
     assert read_topic("1. ด้านการปฏิบัติหน้าที่", 2566) == read_topic("1. การปฏิบัติหน้าที่", 2566)
     assert read_topic("1. ด้านการปฏิบัติหน้าที่", 2566).category_code is not None
+
+
+def test_the_parts_of_a_heading_are_no_measure() -> None:
+    table = grid(
+        [
+            [
+                *(Merged(name, 2) for name in ("ตัวชี้วัด", "มาตรการ/แนวทาง", "ผู้รับผิดชอบ")),
+                Merged("ผลการดำเนินการ", 1, 2),
+                None,
+            ],
+            [None, None, None, "รอบ 6 เดือน", "รอบ 12 เดือน"],
+            ["การใช้งบประมาณ", "เผยแพร่แผนจัดซื้อจัดจ้าง", "กองคลัง", "12 รายการ", "31 รายการ"],
+            ["การใช้อำนาจ", "ประเมินผู้บังคับบัญชา", "สำนักปลัด", "1 ครั้ง", "2 ครั้ง"],
+        ],
+        headers=2,
+    )
+    parsed = parse(plan_document(table), "measure_report")
+    assert [measure.responsible_unit for measure in parsed.measures] == ["กองคลัง", "สำนักปลัด"]
+    assert all("รายการ" in (m.result or "") or "ครั้ง" in (m.result or "") for m in parsed.measures)

@@ -158,14 +158,22 @@ def has_letters_of_heading(text: str) -> bool:
 
 
 def header_rows(table: Table) -> int:
-    """How many rows at the top of a table are header: as far down as rows name fields."""
+    """How many rows at the top of a table are header: as far down as rows name fields, and the rows marked as
+    header right below (the parts of a heading: `รอบ 6 เดือน`, `รอบ 12 เดือน`)."""
     count = 0
     for r in range(min(table.n_rows, _MAX_HEADER_ROWS)):
         cells = [cell for cell in table.cells if cell.row == r and cell.text.strip()]
         named = [cell for cell in cells if field_of(cell.text) is not None]
         if len(named) >= 2 and len(named) >= 0.5 * len(cells):
             count = r + 1
+    while 0 < count < table.n_rows and _is_marked(table, count):
+        count += 1
     return count
+
+
+def _is_marked(table: Table, row: int) -> bool:
+    own = [cell for cell in table.cells if cell.row == row]
+    return bool(own) and all(cell.is_header for cell in own)
 
 
 def column_fields(table: Table, headers: int) -> dict[int, Field]:
