@@ -276,9 +276,7 @@ def _changes(lines: Sequence[tuple[int | None, Line]]) -> set[int | None]:
     if scanned and 2 * max(named.values()) > len(lines):
         return set()
     return {
-        number
-        for (_, before), (number, line) in pairwise(lines)
-        if _years(line.text) != _years(before.text) and (line.confidence is None or line.confidence >= _SURE)
+        number for (_, before), (number, line) in pairwise(lines) if _years(line.text) != _years(before.text)
     }
 
 

@@ -78,6 +78,15 @@ def test_captions_that_name_the_year_of_each_page_part_their_tables() -> None:
     assert [found.n_rows for found in tables] == [5, 3]
 
 
+def test_captions_of_other_years_part_tables_though_they_were_not_read_for_sure() -> None:
+    heads = [
+        Line(f"แผนประจำปี พ.ศ. {year}", (60, 60, 300, 72), sure)
+        for year, sure in (("2567", 0.97), ("2568", 0.3), ("2569", 0.97))
+    ]
+    tables, _ = join_pages([page(n, head, table(FIRST)) for n, head in enumerate(heads, 1)])
+    assert [found.n_rows for found in tables] == [3, 3, 3]
+
+
 def test_a_misread_year_in_the_running_head_of_a_scan_parts_nothing() -> None:
     heads = [Line(f"แผน พ.ศ. {year}", (60, 60, 300, 72), 0.97) for year in ("2566", "2568", "2566")]
     tables, _ = join_pages([page(n, head, table(FIRST)) for n, head in enumerate(heads, 1)])

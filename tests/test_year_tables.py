@@ -11,6 +11,7 @@ import pytest
 from extract.model import Line, Reading, Table
 from pipelines.parse import parse
 from pipelines.parse.detail_values import SEVERAL_YEARS
+from pipelines.parse.groups import TWICE
 from pipelines.parse.item_bands import DIFFERS
 from pipelines.parse.year_rows import LIST_UNREAD
 from pipelines.records import DocumentInfo
@@ -363,3 +364,17 @@ def test_how_often_before_how_much() -> None:
     )
     told = [(b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets]
     assert told == [(20_000, "amount", False), (0, "no_budget", False)] * 2
+
+
+def test_items_listed_twice_for_a_year_are_doubtful() -> None:
+    rows = [["1", "โครงการอบรม", "12,000"], ["2", "โครงการตลาดนัด", "9,000"]]
+    head = ["ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"]
+    parsed = plan(
+        prose("แผนประจำปีงบประมาณ พ.ศ. 2570", top=60),
+        grid([head, *rows]),
+        prose("แผนประจำปีงบประมาณ พ.ศ. 2571", top=260),
+        grid([head, *rows, *rows], top=300),
+        info=TWO,
+    )
+    assert {b.doubt for b in parsed.budgets if b.fiscal_year_be == 2571} == {TWICE}
+    assert {b.doubt for b in parsed.budgets if b.fiscal_year_be == 2570} == {None}

@@ -61,6 +61,7 @@ DOUBTS_TH = {
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
     "the unit of the amounts stands above another table": "หน่วยเงินระบุไว้เหนือตารางอื่น",
     "amounts so small that they may be in another unit": "จำนวนเงินน้อยผิดปกติ หน่วยอาจไม่ใช่บาท",
+    "listed twice for this year, perhaps of another": "รายการนี้แสดงสองครั้งในปีเดียวกัน อาจเป็นของปีอื่น",
     "the figures of a list of years were not read for sure": "อ่านตัวเลขของรายการแยกตามปีได้ไม่แน่ชัด",
     "the file seems to hold two documents": "ไฟล์นี้ดูเหมือนมีเอกสารสองฉบับ",
     "one amount stands for several years": "จำนวนเงินเดียวใช้กับหลายปี",

@@ -13,6 +13,8 @@ from pipelines.parse.amounts import Amount, Pairing, align, pair
 from pipelines.parse.items import Segment
 from pipelines.records import YEAR_UNREAD, Source
 
+TWICE = "listed twice for this year, perhaps of another"
+
 
 @dataclass(slots=True)
 class SummaryItem:
@@ -188,6 +190,7 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
     for items in of_year.values():
         named = {(fold(item.segment.body), item.dimension): item for item in items}
         if len(named) < len(items):
+            _doubt_twice(items)
             return set()  # one name twice in a year: which is which?
         joined |= {_join(known[key], item) for key, item in named.items() if key in known}
         for key, item in named.items() if known and anew else ():
@@ -195,6 +198,15 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
                 item.segment.number = None  # its place in the list of that year, and none in the plan
         known = named | known
     return joined
+
+
+def _doubt_twice(items: Sequence[SummaryItem]) -> None:
+    """Doubt the amounts of items that stand twice in a year: the caption of another year may not have been
+    read."""
+    names = [(fold(item.segment.body), item.dimension) for item in items]
+    for item, name in zip(items, names, strict=True):
+        if names.count(name) > 1:
+            item.year_doubts.update(dict.fromkeys(item.amounts, TWICE))
 
 
 def _join(above: SummaryItem, item: SummaryItem) -> int:
