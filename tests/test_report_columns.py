@@ -436,3 +436,16 @@ def test_items_are_told_by_their_kinds_and_targets_in_words_are_their_own() -> N
     assert results(parsed)[0] == "เข้าร่วม 241 คน"
     unknown = grid([["โครงการ", "กคจก"], ["โครงการอบรม", "ดี"], ["โครงการค่าย", "ดี"]])
     assert [p.name for p in report(unknown).projects] == ["โครงการอบรม", "โครงการค่าย"]
+
+
+def test_a_heading_over_the_columns_that_was_not_read_is_no_item_and_leaves_no_dimension() -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินการ"],
+        ["", Merged("มิติที่ 1", 1, 3), None, None],
+        ["1", "โครงการอบรม", "2,000", "แล้วเสร็จ"],
+        ["", Merged("Tสี", 1, 3), None, None],
+        ["2", "กิจกรรมจิตอาสา", "-", "แล้วเสร็จ"],
+    ]
+    parsed = report(grid(rows, confidence=0.99))
+    assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", 1), ("กิจกรรมจิตอาสา", None)]
+    assert ("Tสี", "number of a dimension not read for sure") in [(r.text, r.why) for r in parsed.remarks]

@@ -52,6 +52,8 @@ from pipelines.parse.unread import unread_cells
 from pipelines.records import CELLS_UNSURE, Budget, Remark, SectionName, Source, StatedTotal
 
 _LEAST_LABELS = 3
+_LONGEST_BAND = 12
+"""Letters of `มิติที่ 1`, and what a scan adds to them."""
 _OF_NO_ITEM = "an amount that belongs to no item of its row"
 _FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
 _UNIT_BAND = re.compile(
@@ -119,6 +121,9 @@ def read_items(
             continue
         _take_places(filled, columns, place)
         name = filled.get(item_column)
+        if name is not None and _is_unread_band(name, filled):
+            place.lose(name.text, name.page)
+            continue
         if name is not None and fold(name.text):
             parts, left = items_of_row(filled, columns, item_column)
             remarks += [Remark(cell.page, cell.text, _OF_NO_ITEM) for cell in left]
@@ -190,6 +195,13 @@ def _are_kinds(names: Sequence[str]) -> bool:
     """Whether most names begin with the word for a project, activity or measure."""
     kinds = sum(kind_of(strip_numbering(canonical(name))) is not None for name in names)
     return 2 * kinds > len(names)
+
+
+def _is_unread_band(name: Cell, filled: dict[int, Cell]) -> bool:
+    """Whether all that stands in a row of a scan is a word or two over several columns: a heading that was
+    not read."""
+    alone = name.col_span > 1 and set(map(id, filled.values())) == {id(name)}
+    return alone and name.confidence is not None and len(fold(name.text)) <= _LONGEST_BAND
 
 
 def _is_nameless(filled: dict[int, Cell], columns: Sequence[Column], above: ItemRow) -> bool:

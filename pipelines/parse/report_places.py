@@ -68,6 +68,12 @@ class PlanPlace:
         self._set_dimension(number, text, heading_trusted(lines), page)
         self.mission = self.strategy = None
 
+    def lose(self, text: str, page: int | None) -> None:
+        """A heading stands here that was not read: which dimension holds below it is not known."""
+        self._note(page, text, "number of a dimension not read for sure")
+        self.dimension, self.lost = None, True
+        self.mission = self.strategy = None
+
     def _set_dimension(self, number: int, text: str, sure: bool, page: int | None) -> None:
         before = self.dimension
         name = without_dimension(text)
