@@ -14,7 +14,7 @@ from pipelines.parse.detail_values import SEVERAL_YEARS
 from pipelines.parse.groups import TWICE
 from pipelines.parse.item_bands import DIFFERS
 from pipelines.parse.year_rows import LIST_UNREAD
-from pipelines.records import DocumentInfo
+from pipelines.records import YEAR_UNREAD, DocumentInfo
 from tests.plan_documents import Merged, document, grid, prose
 from tests.scan_readings import scanned_table
 from tests.summary_plans import plan, total
@@ -378,3 +378,17 @@ def test_items_listed_twice_for_a_year_are_doubtful() -> None:
     )
     assert {b.doubt for b in parsed.budgets if b.fiscal_year_be == 2571} == {TWICE}
     assert {b.doubt for b in parsed.budgets if b.fiscal_year_be == 2570} == {None}
+
+
+def test_a_table_without_a_year_among_those_of_each_year_is_doubtful() -> None:
+    rows = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"],
+        ["1", "โครงการอบรม", "12,000"],
+        ["2", "โครงการตลาดนัด", "9,000"],
+    ]
+    dated = prose("แผนประจำปีงบประมาณ พ.ศ. 2570", top=60)
+    parsed = plan(dated, grid(rows), prose("แผนประจำปี", top=260), grid(rows, top=300), info=TWO)
+    assert {(b.fiscal_year_be, b.doubt) for b in parsed.budgets if b.amount_baht} == {
+        (2570, None),
+        (None, YEAR_UNREAD),
+    }

@@ -183,6 +183,7 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
     for items, keys in zip(tables, years, strict=True):
         of_year.setdefault(max(keys, default=0), []).extend(items)
     if len(of_year) < 2 or any(len(keys) != 1 for keys in years) or min(of_year) <= 0:
+        _doubt_undated(tables)
         return set()
     joined: set[int] = set()
     known: dict[tuple[str, int | None], SummaryItem] = {}
@@ -198,6 +199,16 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
                 item.segment.number = None  # its place in the list of that year, and none in the plan
         known = named | known
     return joined
+
+
+def _doubt_undated(tables: Sequence[Sequence[SummaryItem]]) -> None:
+    """Doubt the amounts of tables without a year where each other has one of its own: theirs was not read."""
+    years = [{key for item in items for key in item.amounts} for items in tables]
+    if not any(len(keys) == 1 and min(keys) > 0 for keys in years):
+        return
+    for items, keys in zip(tables, years, strict=True):
+        for item in items if len(keys) == 1 and max(keys) <= 0 else ():
+            item.year_doubts.update(dict.fromkeys(keys, YEAR_UNREAD))
 
 
 def _doubt_twice(items: Sequence[SummaryItem]) -> None:
