@@ -1,4 +1,4 @@
-"""PyThaiNLP's list of Thai words (CC0), read from its file: importing the package takes longer."""
+"""PyThaiNLP's lists of Thai words (CC0), read from their files: importing the package takes longer."""
 
 from __future__ import annotations
 
@@ -8,13 +8,31 @@ from pathlib import Path
 
 def listed_words() -> frozenset[str]:
     """The 62,000 words of pythainlp's general list (`pythainlp.corpus.thai_words`)."""
-    package = find_spec("pythainlp")
-    for folder in (package and package.submodule_search_locations) or ():
-        file = Path(folder) / "corpus" / "words_th.txt"
-        if file.is_file():
-            words = set(file.read_text("utf-8-sig").split("\n"))
-            words.discard("")
-            return frozenset(words)
+    text = _text_of("words_th.txt")
+    if text is not None:
+        words = set(text.split("\n"))
+        words.discard("")
+        return frozenset(words)
     from pythainlp.corpus import thai_words
 
     return frozenset(thai_words())
+
+
+def word_counts() -> dict[str, int]:
+    """How often words come in the Thai National Corpus (106,000 words; `pythainlp.corpus.tnc`, CC0)."""
+    text = _text_of("tnc_freq.txt")
+    if text is not None:
+        rows = (row.split("\t") for row in text.split("\n") if row)
+        return {word.strip(): int(count) for word, count in rows}
+    from pythainlp.corpus import tnc
+
+    return dict(tnc.unigram_word_freqs())
+
+
+def _text_of(name: str) -> str | None:
+    package = find_spec("pythainlp")
+    for folder in (package and package.submodule_search_locations) or ():
+        file = Path(folder) / "corpus" / name
+        if file.is_file():
+            return file.read_text("utf-8-sig")
+    return None

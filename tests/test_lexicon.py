@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pythainlp.corpus import thai_words
+from pythainlp.corpus import thai_words, tnc
 
 from extract.engines.ctc import as_text, likeliest, path_of_logits
-from extract.engines.lexicon import LONGEST, WORD, cost, spelled
+from extract.engines.lexicon import LONGEST, RAREST, cost, spelled
+from normalize.word_list import word_counts
 
 CHARS = "ถทธณศกขคงจชซดตนบปผพฟมยรลวสหอะัาำิีึืุู่้เแโใไ์0123456789"
 
@@ -47,12 +48,18 @@ def test_what_the_network_is_sure_of_stays() -> None:
 
 def test_numerals_and_words_as_good_stay() -> None:
     assert read("1203", {1: ("3", 0.1)}) == "1203"
-    assert read("ตา", {0: ("ม", 0.1)}) == "ตา"
+    assert read("ดอง", {0: ("ก", 2.5)}) == "ดอง"
+
+
+def test_of_two_words_the_common_one_is_taken_where_the_network_wavers() -> None:
+    assert read("ลีก", {1: ("ึ", 0.2)}) == "ลึก"
+    assert read("ลีก", {1: ("ึ", 3.0)}) == "ลีก"
+    assert read("ลึก", {1: ("ี", 0.1)}) == "ลึก"
 
 
 def test_a_lost_mark_comes_back() -> None:
     logits = logits_of("ถงดับ", {})
-    logits[2, CHARS.index("ั") + 1] = -1.0
+    logits[2, CHARS.index("ั") + 1] = -0.5
     assert as_text(spelled(path_of_logits(logits, CHARS), likeliest(logits), CHARS))[0] == "ถังดับ"
 
 
@@ -63,14 +70,19 @@ def test_the_letter_taken_keeps_its_own_probability() -> None:
 
 
 def test_words_cost_less_than_letters_that_are_part_of_none() -> None:
-    assert cost("เทศบาล") < 1 < cost("เทศขาล")
+    assert cost("เทศบาล") < 2 < cost("เทศขาล")
     assert cost("") == 0
 
 
 def test_words_read_from_the_file_are_those_of_the_package() -> None:
     for word in sorted(thai_words())[::1000]:
         if 2 <= len(word) <= LONGEST and "ก" <= word[0] <= "๎":
-            assert cost(word) <= WORD
+            assert cost(word) <= RAREST
+
+
+def test_counts_read_from_the_file_are_those_of_the_package() -> None:
+    ours = word_counts()
+    assert all(ours[word.strip()] == count for word, count in tnc.unigram_word_freqs().items())
 
 
 def test_a_letter_left_out_leaves_its_doubt() -> None:
