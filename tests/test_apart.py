@@ -9,8 +9,9 @@ import pytest
 
 from extract.engines.base import Image, LineKind
 from extract.model import Line, Reading, Table
-from extract.scan.apart import joined_line
+from extract.scan.apart import has_lost_rule, joined_line
 from extract.scan.layout import TableLayout
+from extract.scan.lines import Pieces
 from extract.scan.page import layout_scan, read_scan
 from extract.table_doubts import SHARED_CELL
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
@@ -103,3 +104,13 @@ def lost_rules(*, label: bool) -> TableLayout:
 def test_a_row_that_lost_its_rules_is_told() -> None:
     assert (lost_rules(label=False).status, lost_rules(label=False).reason) == ("partial", SHARED_CELL)
     assert lost_rules(label=True).status == "ok"
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_letters_that_begin_the_names_of_a_column_are_no_rule(words: bool) -> None:
+    ys = [0, 40, 80, 120, 160]
+    thin = [(150, y + top, 155, y + top + 14) for y in ys[:-1] for top in (4, 22)]
+    behind = [(161, y + 6, 175, y + 34) for y in ys[:-1]] if words else []
+    boxes = np.asarray([*thin, *behind])
+    pieces = Pieces(boxes, np.full(len(boxes), 50), np.zeros((1, 1), np.int32), body=20.0)
+    assert has_lost_rule(pieces, [0, 300], ys) is not words

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.model import Line, Reading
 from extract.scan.lines import InkLine, Pieces, looks_like_number, split_at_gaps
@@ -23,6 +24,8 @@ TALLEST, NARROWEST = 2.6, 0.25
 PARTS = 3
 # Pieces of a thin line are no wider than this, and cover this part of most rows.
 THIN, LINED = 0.35, 0.4
+# Letters of a word stand no further apart than this.
+WORD_GAP = 0.5
 # In so many cells of a column it is no chance.
 ROWS = 2
 
@@ -78,6 +81,7 @@ def has_lost_rule(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> b
     thin &= np.abs(middles[:, 0, None] - np.asarray(xs)[None, :]).min(axis=1) > body
     row = np.searchsorted(ys, middles[:, 1]) - 1
     thin &= (row >= 0) & (row < len(ys) - 1)
+    thin[thin] = ~_begin_words(boxes, np.flatnonzero(thin), WORD_GAP * body)
     x = middles[thin, 0]
     if len(x) < ROWS * (len(ys) - 1):
         return False
@@ -87,6 +91,15 @@ def has_lost_rule(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> b
         np.add.at(inked, (place + half, row[thin]), (boxes[:, 3] - boxes[:, 1])[thin])
     lined = inked > LINED * np.diff(ys)[None, :]
     return bool((lined.sum(axis=1) > LINED * (len(ys) - 1)).any())
+
+
+def _begin_words(boxes: NDArray[np.int64], thin: NDArray[np.intp], gap: float) -> NDArray[np.bool_]:
+    """Which of the pieces `thin` have print close behind them on their line: letters that begin the names of
+    a column (`โครงการ`), where a rule stands alone."""
+    own = boxes[thin]
+    behind = boxes[None, :, 0] - own[:, None, 2]
+    level = (boxes[None, :, 1] < own[:, None, 3]) & (boxes[None, :, 3] > own[:, None, 1])
+    return np.asarray((level & (behind >= 0) & (behind <= gap)).any(axis=1))
 
 
 def repeat_in_a_column(cells: Iterable[tuple[int, bool]]) -> bool:
