@@ -64,6 +64,10 @@ def test_columns_whose_headings_stand_on_the_same_lines_have_the_same_rows() -> 
     groups: list[set[int]] = [set(), set()]
     edges = settle_columns(words(*years, *names), columns, (70.0, 122.0, 200.0), groups, 39.0)
     assert edges.all()
+    text = replace(columns, numbers=frozenset(range(4)))  # the amounts of the last one are broken
+    over = words((600, 800, 55, "text"), *years, *names)
+    edges = settle_columns(over, text, (30.0, 70.0, 122.0, 200.0), [set(range(5)), set(), set()], 39.0)
+    assert edges[1].all()
 
 
 def test_zeros_beside_text_do_not_move_the_place_between_them() -> None:

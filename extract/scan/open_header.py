@@ -26,6 +26,8 @@ SAME_WIDTH = 0.35
 # Feet that so many columns agree on are exact: then rows part where lines are further apart by so many
 # letters' heights. Lines of a cell differ by less, as where brackets of another font make theirs higher.
 AGREEING, BARELY_APART = 3, 0.22
+# Of so many columns with headings the most tell the rows of the others.
+FEW_ALIKE = 4
 # Of a heading's words so many may look like amounts for dirt, and so many where years stand beside them.
 DIRTY, DIRTY_YEARS = 0.1, 0.2
 # So many words of a line that are as wide as each other are one heading over as many columns.
@@ -208,14 +210,17 @@ def settle_columns(
             if j in groups[i] or j in groups[i + 1]:
                 continue
             filled = all(((mine.height > ys[k]) & (mine.height < ys[k + 1])).any() for k in (i, i + 1))
-            if filled and j in columns.numbers:
+            # broken amounts may hide that a column under a heading over several is one of numbers
+            if filled and (j in columns.numbers or any(j in group for group in groups[:i])):
                 flowing[j] = _flows(mine, boundary, pitch)
             else:
                 edges[i, j] = False
         # columns whose headings stand on the same lines have the same rows
         for place in {_lines_beside(printed[j], boundary) for j in flowing}:
             alike = [j for j in flowing if _are_near(_lines_beside(printed[j], boundary), place, words.body)]
-            edges[i, alike] = 2 * sum(flowing[j] for j in alike) <= len(alike)
+            # dirt puts a line of a few of them out
+            asked = alike if 2 * len(alike) > len(flowing) or len(flowing) < FEW_ALIKE else list(flowing)
+            edges[i, alike] = 2 * sum(flowing[j] for j in asked) <= len(asked)
     return edges
 
 
