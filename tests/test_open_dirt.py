@@ -10,7 +10,7 @@ import pytest
 from extract.scan.amount_lines import specks
 from extract.scan.cells import cell_of_pieces
 from extract.scan.components import find_components
-from extract.scan.corridors import bands, without_cut_headings
+from extract.scan.corridors import bands, without_blanks, without_cut_headings
 from extract.scan.dirt import Alignment
 from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid, Spans
@@ -241,3 +241,14 @@ def test_a_dot_aside_of_the_numbers_of_its_column_is_dirt_and_a_hyphen_under_the
 def test_where_no_number_of_a_column_was_seen_a_faint_hyphen_fits() -> None:
     cells, filled, pieces = column((140, 20, 160, 40))
     assert Alignment(cells, filled, pieces, 1).fits(0, (60, 90, 70, 94))
+
+
+def test_blanks_of_labels_below_each_other_part_no_column_of_a_page_without_heading() -> None:
+    labels = rows(
+        (100, 150, "text"), (200, 270, "text"), (295, 380, "text"), (600, 650, "amount"), feet=(100.0, 220.0)
+    )
+    item = [(100.0, 150.0, 160.0, "text"), (200.0, 420.0, 160.0, "text"), (600.0, 650.0, 160.0, "amount")]
+    printed = words(*labels, *item)
+    assert without_blanks(NONE, printed, [90.0, 175.0, 282.0, 500.0, 660.0]) == [90.0, 175.0, 500.0, 660.0]
+    wide = words(*labels, item[0], item[2])
+    assert 282.0 in without_blanks(NONE, wide, [90.0, 175.0, 282.0, 500.0, 660.0])

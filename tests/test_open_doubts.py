@@ -164,3 +164,15 @@ def test_years_in_line_right_above_a_table() -> None:
     above = [(440.0 + 100 * j, 480.0 + 100 * j, 80.0, "year") for j in range(3)]
     assert numbers_beyond(words(*AMOUNTS, *above), box) == OTHER_HEADINGS
     assert numbers_beyond(words(*AMOUNTS, *above[:2]), box) is None
+
+
+def test_broken_amounts_that_touch_across_columns_share_a_cell() -> None:
+    """One of them does not look like a number; words over all columns stand on a line without amounts."""
+    joined = tuple((r, c, 1, 1) for r in range(3) for c in range(4) if (r, c) not in ((2, 1), (2, 2)))
+    cells = (*joined, (2, 1, 1, 2))
+    wide = (425.0, 600.0, 140.0, "text")
+    first = tuple(word for word in AMOUNTS if word[2] == 100)
+    more = ((625.0, 660.0, 140.0, "amount"), (665.0, 700.0, 140.0, "amount"))
+    assert doubt(HEADING, *ITEMS, *first, wide, *more[:1], cells=cells) is None
+    two = replace(words(*ITEMS, *first, wide, *more), commas=words(*ITEMS, *first, wide, *more).commas)
+    assert doubt_of(Grid(XS, YS, cells, ruled=False), COLUMNS, Print(HEADING, two, two)) == SHARED_CELL

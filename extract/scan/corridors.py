@@ -252,7 +252,10 @@ def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]
         headed = bool(_beside(spans, kept[-1], place, high, touch).any())
         over = (headings.left < place - touch) & (headings.right > kept[-1] + touch)
         bare = len(headings) > 0 and not over.any() and bool((across & (body.left > kept[-1] - touch)).any())
-        if not (blank and ((under and across.any()) or bare)) or headed:
+        # on a page without heading blanks of labels alone, in the text of a column behind the first one
+        inside = across & (body.left > kept[-1] - touch) & ~body.number
+        within = not len(headings) and len(kept) > 1 and bool(inside.any()) and int(apart.sum()) > 0
+        if not (blank and ((under and across.any()) or bare or within)) or headed:
             kept.append(place)
     return [*kept, xs[-1]]
 
