@@ -139,11 +139,12 @@ def _run_together(body: Words, at: _Places, columns: Columns) -> bool:
     """True when what is too wide for an amount reaches over columns of amounts: two that touch. Words do so
     that say that no budget is used, where no other amount stands on their line."""
     numbers = list(columns.numbers)
-    over = ~body.number & np.isin(at.first, numbers) & np.isin(at.last, numbers) & (at.first < at.last)
-    over &= at.begin == at.end
+    first, last = np.isin(at.first, numbers), np.isin(at.last, numbers)
+    over = ~body.number & (at.first < at.last) & (at.begin == at.end)
     level = np.abs(body.foot[:, None] - body.foot[None, :]) <= SAME_LINE * body.body
     others = (level & (body.amount & np.isin(at.col, numbers))[None, :]).sum(axis=1)
-    return bool((over & ((body.plain & body.commas) | (others >= SEVERAL))).any())
+    wide = over & body.plain & body.commas & ((first & last) | ((first | last) & (others >= SEVERAL)))
+    return bool((wide | (over & first & last & (others >= SEVERAL))).any())
 
 
 def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:
