@@ -9,9 +9,9 @@ import pytest
 
 from extract.engines.base import Image, LineKind
 from extract.model import Line, Reading, Table
-from extract.scan.apart import has_lost_rule, joined_line
+from extract.scan.apart import has_lost_rule, joined_line, number_parts
 from extract.scan.layout import TableLayout
-from extract.scan.lines import Pieces
+from extract.scan.lines import Pieces, split_lines
 from extract.scan.page import layout_scan, read_scan
 from extract.table_doubts import SHARED_CELL
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
@@ -111,6 +111,46 @@ def test_letters_that_begin_the_names_of_a_column_are_no_rule(words: bool) -> No
     ys = [0, 40, 80, 120, 160]
     thin = [(150, y + top, 155, y + top + 14) for y in ys[:-1] for top in (4, 22)]
     behind = [(161, y + 6, 175, y + 34) for y in ys[:-1]] if words else []
-    boxes = np.asarray([*thin, *behind])
-    pieces = Pieces(boxes, np.full(len(boxes), 50), np.zeros((1, 1), np.int32), body=20.0)
-    assert has_lost_rule(pieces, [0, 300], ys) is not words
+    assert has_lost_rule(pieces_at([*thin, *behind]), [0, 300], ys) is not words
+
+
+Box = tuple[int, int, int, int]
+
+
+def pieces_at(boxes: Sequence[Box]) -> Pieces:
+    """Pieces of solid ink of print whose letters are 20 px high."""
+    array = np.asarray(boxes)
+    labels = np.zeros(array[:, [3, 2]].max(axis=0) + 1, np.int32)
+    for number, (x0, y0, x1, y1) in enumerate(boxes, 1):
+        labels[y0:y1, x0:x1] = number
+    return Pieces(array, np.ptp(array.reshape(-1, 2, 2), axis=1).prod(axis=1), labels, body=20.0)
+
+
+@pytest.mark.parametrize(("top", "lost"), [(10, False), (16, True)])
+def test_thin_ones_of_a_column_of_counts_are_no_rule(top: int, lost: bool) -> None:
+    """Strokes as high as the print beside them and on its lines; pieces of a rule stand elsewhere as well."""
+    ys = [0, 40, 80, 120, 160]
+    strokes = [(150, y + top, 156, y + top + 20) for y in ys[:-1]]
+    names = [(20 + 20 * k, y + 10, 32 + 20 * k, y + 30) for y in ys[:-1] for k in range(3)]
+    commas = [(350 + 30 * k, y + 26, 354 + 30 * k, y + 32) for y in ys[:-1] for k in range(2)]
+    assert has_lost_rule(pieces_at([*strokes, *names, *commas]), [0, 300, 500], ys) is lost
+
+
+DIGITS: list[Box] = [(20, 10, 32, 30), (35, 10, 47, 30)]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "starts"),
+    [
+        ([(100, 10, 104, 30)], [100]),
+        ([(100, 2, 104, 38)], [100]),
+        ([*DIGITS, (100, 10, 104, 30)], [20, 100]),
+        ([*DIGITS, (100, 2, 104, 38)], [20]),
+        ([*DIGITS, (90, 24, 93, 29), (130, 10, 142, 30)], [20, 130]),
+    ],
+    ids=["worn one", "rule alone", "digits and one", "digits and rule", "speck between"],
+)
+def test_no_stroke_that_may_be_a_digit_is_left_out(boxes: list[Box], starts: list[int]) -> None:
+    pieces = pieces_at(boxes)
+    (line,) = split_lines(pieces, np.arange(len(boxes)))
+    assert [part.box[0] for part in number_parts(pieces, line)] == starts

@@ -214,6 +214,30 @@ def test_marks_belong_to_the_letters_nearest_to_them() -> None:
         assert owner[84] == owner[60] == 0 and owner[108] == owner[120] == 1
 
 
+def test_a_comma_belongs_to_the_digits_beside_it_where_the_next_row_is_close() -> None:
+    ink = np.zeros((200, 300), np.uint8)
+    for top in (60, 100):
+        ink[top : top + 20, 20:32] = ink[top : top + 20, 41:53] = 1
+    ink[100:120, 32:41] = 1  # a digit under the comma
+    ink[77:85, 35:38] = 1
+    pieces = pieces_of(ink)
+    grid = Grid((0.0, 300.0), (40.0, 90.0, 160.0), ((0, 0, 1, 1), (1, 0, 1, 1)), ruled=False)
+    owner = cell_of_pieces(replace(grid, undrawn=frozenset({1})), pieces)
+    assert owner[pieces.boxes[:, 1] == 77].tolist() == [0]
+
+
+def test_pieces_stay_where_they_are_when_they_are_given_to_cells() -> None:
+    """A mark on a rule belongs to the cell below; its middle is where it was for all that look at it later."""
+    ink = np.zeros((200, 300), np.uint8)
+    ink[60:80, 20:36] = ink[96:100, 22:30] = ink[120:140, 20:36] = 1
+    pieces = pieces_of(ink)
+    pieces = replace(pieces, sunk=np.flatnonzero(pieces.boxes[:, 1] == 96))
+    before = pieces.middles.copy()
+    grid = Grid((0.0, 300.0), (40.0, 100.0, 160.0), ((0, 0, 1, 1), (1, 0, 1, 1)))
+    assert cell_of_pieces(grid, pieces)[pieces.sunk].tolist() == [1]
+    assert np.array_equal(pieces.middles, before)
+
+
 def column(*boxes: tuple[int, int, int, int]) -> tuple[list[Spans], list[list[InkLine]], Pieces]:
     """A column of cells, each with one piece of ink."""
     ink = np.zeros((60 * len(boxes), 200), np.uint8)

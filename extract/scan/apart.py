@@ -20,22 +20,27 @@ APART = 1.5
 LETTER = 0.6
 # ... and its greatest, and its least width; what is thinner is a piece of a rule.
 TALLEST, NARROWEST = 2.6, 0.25
+# A digit's greatest height, in letters' heights; a letter's with its marks is greater.
+DIGIT = 1.4
 # So many parts of a line are no label.
 PARTS = 3
 # Pieces of a thin line are no wider than this, and cover this part of most rows.
 THIN, LINED = 0.35, 0.4
 # Letters of a word stand no further apart than this.
 WORD_GAP = 0.5
+# Tops and feet on one line differ by less than this.
+LEVEL = 0.15
 # In so many cells of a column it is no chance.
 ROWS = 2
 
 
 def number_parts(pieces: Pieces, line: InkLine) -> list[InkLine]:
     """The parts of a line of numbers that stand apart, left to right; each of them holds a digit. What is
-    left of a rule between them is none."""
+    left of a rule between them is none, but a stroke as high as a digit may be a worn `1` and stays."""
     parts = split_at_gaps(pieces, line, APART * pieces.body)
     parts = [part for part in parts if not _is_scrap(pieces, part)]
-    return parts if all(_is_word(pieces, part) for part in parts) else [line]
+    numbers = [part for part in parts if _is_word(pieces, part) or _is_stroke(pieces, part)]
+    return parts if len(parts) == len(numbers) > 0 else [line]
 
 
 def lacks_rules(pieces: Pieces, lines: Sequence[InkLine], places: Sequence[float]) -> bool:
@@ -58,8 +63,15 @@ def lacks_rules(pieces: Pieces, lines: Sequence[InkLine], places: Sequence[float
 
 
 def _is_scrap(pieces: Pieces, part: InkLine) -> bool:
-    """Whether a part of a line is as thin as a rule or a speck, unlike a digit or a hyphen."""
-    return float(part.box[2] - part.box[0]) < NARROWEST * pieces.body
+    """Whether a part of a line is as thin as a rule or a speck, and unlike a digit or a hyphen."""
+    thin = float(part.box[2] - part.box[0]) < NARROWEST * pieces.body
+    return thin and not _is_stroke(pieces, part)
+
+
+def _is_stroke(pieces: Pieces, part: InkLine) -> bool:
+    """Whether a part of a line is a single piece as high as a digit, however thin."""
+    heights = pieces.heights[part.members]
+    return len(heights) == 1 and bool(LETTER * pieces.body <= heights[0] <= DIGIT * pieces.body)
 
 
 def _is_word(pieces: Pieces, part: InkLine) -> bool:
@@ -82,6 +94,7 @@ def has_lost_rule(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> b
     row = np.searchsorted(ys, middles[:, 1]) - 1
     thin &= (row >= 0) & (row < len(ys) - 1)
     thin[thin] = ~_begin_words(boxes, np.flatnonzero(thin), WORD_GAP * body)
+    thin[thin] = ~_stand_on_lines(pieces, np.flatnonzero(thin), row[thin], ys)
     x = middles[thin, 0]
     if len(x) < ROWS * (len(ys) - 1):
         return False
@@ -100,6 +113,20 @@ def _begin_words(boxes: NDArray[np.int64], thin: NDArray[np.intp], gap: float) -
     behind = boxes[None, :, 0] - own[:, None, 2]
     level = (boxes[None, :, 1] < own[:, None, 3]) & (boxes[None, :, 3] > own[:, None, 1])
     return np.asarray((level & (behind >= 0) & (behind <= gap)).any(axis=1))
+
+
+def _stand_on_lines(
+    pieces: Pieces, thin: NDArray[np.intp], row: NDArray[np.intp], ys: Sequence[float]
+) -> NDArray[np.bool_]:
+    """Which of the pieces `thin`, in these rows, have top and foot where a letter of their row has: digits
+    (`1`), which stand under each other in a column of counts. Dots of a rule stand anywhere."""
+    boxes, near = pieces.boxes, LEVEL * pieces.body
+    wide = boxes[:, 2] - boxes[:, 0] > THIN * pieces.body
+    letter = wide & (np.abs(pieces.heights - pieces.body) <= LETTER * pieces.body)
+    letters, row_of = boxes[letter], np.searchsorted(ys, pieces.middles[letter, 1]) - 1
+    own = boxes[thin]
+    level = np.abs(own[:, None, [1, 3]] - letters[None, :, [1, 3]]).max(axis=2) <= near
+    return np.asarray((level & (row[:, None] == row_of[None, :])).any(axis=1))
 
 
 def repeat_in_a_column(cells: Iterable[tuple[int, bool]]) -> bool:

@@ -48,7 +48,7 @@ NO_PIECES = np.empty(0, np.int64)
 
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
     """For every piece the index of the cell that holds its middle, -1 outside the table."""
-    middles = pieces.middles
+    middles = pieces.middles.copy()
     middles[pieces.sunk, 1] = pieces.boxes[pieces.sunk, 3] + 0.2 * pieces.body
     col = np.searchsorted(grid.xs, middles[:, 0]) - 1
     row = np.searchsorted(grid.ys, middles[:, 1]) - 1
@@ -65,7 +65,7 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
     stops, letters = _stops(grid, pieces, found)
     if not grid.ruled:
         found[stops] = found[letters]
-        marks, letters = _marks(grid, pieces, found)
+        marks, letters = _marks(grid, pieces, found, stops)
         found[marks] = found[letters]
     suspects = _leftovers_of_rules(grid, pieces, found)
     suspects[stops] = False
@@ -102,15 +102,17 @@ def _stops(
 
 
 def _marks(
-    grid: Grid, pieces: Pieces, found: NDArray[np.int64]
+    grid: Grid, pieces: Pieces, found: NDArray[np.int64], stops: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Vowels and tone marks close to where two rows part that no rule parts, and the letters nearest over or
-    under them: they belong to those, whichever row they reach into."""
+    under them: they belong to those, whichever row they reach into. Commas, as the `stops` are, belong to the
+    digits beside them."""
     boxes, body = pieces.boxes, pieces.body
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     parted = np.array([grid.ys[i] for i in sorted(grid.undrawn)])
     near = np.abs(pieces.middles[:, 1, None] - parted[None, :]) < MARK_REACH * body
     small = (high < 0.7 * body) & (wide < 1.2 * body) & (found >= 0)
+    small[stops] = False
     letters = np.flatnonzero((high >= 0.7 * body) & (found >= 0))
     marks, holders = [], []
     for k in np.flatnonzero(small & near.any(axis=1)).tolist() if len(letters) else []:
