@@ -227,7 +227,7 @@ def test_a_comma_belongs_to_the_digits_beside_it_where_the_next_row_is_close() -
 
 
 def test_pieces_stay_where_they_are_when_they_are_given_to_cells() -> None:
-    """A mark on a rule belongs to the cell below; its middle is where it was for all that look at it later."""
+    """A mark on a rule belongs to the cell below; its middle stays where it was."""
     ink = np.zeros((200, 300), np.uint8)
     ink[60:80, 20:36] = ink[96:100, 22:30] = ink[120:140, 20:36] = 1
     pieces = pieces_of(ink)
