@@ -87,7 +87,8 @@ _OF_LAW = re.compile(
     r"|แก้ไขเพิ่มเติม)"
     r"(?:(?!งบประมาณรายจ่าย)(?:\D|ฉบับที่\s*\d+)){0,120}$"
 )
-"""`ตามพระราชบัญญัติเทศบาล พ.ศ. `: the year that follows is the law's."""
+"""`ตามพระราชบัญญัติเทศบาล พ.ศ. `: the year that follows is the law's, unless it is called one of a budget."""
+_OF_BUDGET = re.compile(rf"ปี\s*(?:งบประมาณ)?\s*(?:{_BE}\s*)?$")
 _YEAR_RANGE = re.compile(
     rf"(?P<a>{_YEAR_TOKEN})\s*(?:{_DASH}+|~|(?:จน)?ถึง)\s*(?:(?:ใน)?(?:ประจำ)?ปี\s*(?:งบประมาณ\s*)?)?(?:{_BE}\s*)?"
     r"(?P<b>2[45]\d\d(?!\d|[,.]\d)|\d\d(?![\d,.]))"
@@ -295,7 +296,7 @@ def listed_mentions(text: str) -> list[YearMention]:
     plain = to_arabic(canonical(text))
     joined: list[YearMention] = []
     for mention in year_mentions(text):
-        if _OF_LAW.search(plain, 0, mention.start):
+        if _OF_LAW.search(plain, 0, mention.start) and not _OF_BUDGET.search(plain, 0, mention.start):
             continue
         last = joined[-1] if joined else None
         if last is not None and _LISTED.fullmatch(plain, last.end, mention.start):

@@ -143,6 +143,13 @@ OF_ALL_YEARS = "the amount is of all years together"
 CELLS_UNSURE = "the cells of its table may be others: it may belong to another item or year"
 """The doubt of an amount in a table whose rows or columns could not be told for certain."""
 
+UNSURE_UNIT = "the unit of the amounts was not read"
+"""The doubt of the amounts of a table below a line that names their unit in words that are none."""
+UNIT_ELSEWHERE = "the unit of the amounts stands above another table"
+SMALL = "amounts so small that they may be in another unit"
+UNIT_DOUBTS = (UNSURE_UNIT, UNIT_ELSEWHERE, SMALL)
+"""Doubts that no sum takes away: amounts in another unit add up as well."""
+
 DOUBTS_OF_READING = {
     "nothing read": "no amount could be read",
     "uncertain": "the digits were read with too little certainty",

@@ -393,3 +393,13 @@ def test_the_parts_of_a_heading_are_no_measure() -> None:
     parsed = parse(plan_document(table), "measure_report")
     assert [measure.responsible_unit for measure in parsed.measures] == ["กองคลัง", "สำนักปลัด"]
     assert all("รายการ" in (m.result or "") or "ครั้ง" in (m.result or "") for m in parsed.measures)
+
+
+def test_measures_marked_as_header_are_measures_where_no_heading_reaches_over_them() -> None:
+    head = ["ตัวชี้วัด", "มาตรการ/แนวทาง", "ผู้รับผิดชอบ", "ผลการดำเนินการ"]
+    rows = [
+        ["การใช้งบประมาณ", "เผยแพร่แผนจัดซื้อจัดจ้าง", "กองคลัง", "12 รายการ"],
+        ["การใช้อำนาจ", "ประเมินผู้บังคับบัญชา", "สำนักปลัด", "1 ครั้ง"],
+    ]
+    parsed = parse(plan_document(grid([head, *rows], headers=3)), "measure_report")
+    assert [measure.responsible_unit for measure in parsed.measures] == ["กองคลัง", "สำนักปลัด"]

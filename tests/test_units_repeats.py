@@ -9,8 +9,8 @@ from extract.model import Table
 from pipelines.parse import parse
 from pipelines.parse.doctype import classify
 from pipelines.parse.info_years import read_range
-from pipelines.parse.units import SMALL, UNIT_ELSEWHERE
-from pipelines.records import DocumentInfo
+from pipelines.reconcile import reconcile
+from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT, DocumentInfo
 from tests.plan_documents import Merged, document, grid, prose
 from tests.summary_plans import plan
 
@@ -47,6 +47,42 @@ def test_amounts_that_may_be_of_either_unit_are_doubtful() -> None:
     unit = prose("หน่วย : พันบาท", top=60)
     parsed = plan(unit, listed(1, "20", "45.5"), listed(3, "2,000", "4,500", top=300), info=TWO)
     assert {b.doubt for b in parsed.budgets if b.project > 1} == {UNIT_ELSEWHERE}
+
+
+@pytest.mark.parametrize("words", ["หน่วย : หนึ่งพันบาท", "(หน่วย : 1,000 บาท)", "(พันบาท)"])
+def test_a_unit_in_other_words_is_one(words: str) -> None:
+    parsed = plan(prose(words), listed(1, "20", "45.5"), info=TWO)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(20_000, False), (45_500, False)] * 2
+
+
+def test_of_several_units_above_a_table_the_nearest_counts() -> None:
+    parsed = plan(prose("รายจ่าย หน่วย : พันบาท\nหน่วย : บาท"), listed(1, "2,000", "4,500"), info=TWO)
+    assert {(b.amount_baht, b.doubtful) for b in parsed.budgets} == {(2_000, False), (4_500, False)}
+
+
+@pytest.mark.parametrize(("unit", "doubt"), [("หน่วย : กขบาท", UNSURE_UNIT), ("หน่วย : พันบาท", UNIT_ELSEWHERE)])
+def test_no_sum_takes_the_doubt_about_a_unit_away(unit: str, doubt: str) -> None:
+    rows = [["3", "โครงการอบรมจิตอาสา", "2,000", "4,500"], ["4", "กิจกรรมเข้าวัด", "3,000", "1,500"]]
+    table = grid([HEAD, *rows, ["", "รวมทั้งสิ้น", "5,000", "6,000"]], top=300)
+    above = [] if doubt == UNSURE_UNIT else [listed(1, "20", "45.5")]
+    found = document(prose(unit), *above, table)
+    parsed = reconcile(plan(prose(unit), *above, table, info=TWO), found)
+    of_table = [b for b in parsed.budgets if b.source.table == len(above) and b.origin == "summary"]
+    assert len(of_table) == 4
+    assert {(b.doubt, b.doubtful) for b in of_table} == {(doubt, True)}
+    assert [(t.doubt, t.doubtful) for t in parsed.stated_totals] == [(doubt, True)] * 2
+
+
+def test_a_detail_section_that_says_the_amount_confirms_its_unit() -> None:
+    section = """1. ชื่อโครงการ : โครงการอบรมรุ่น 1
+1. วัตถุประสงค์
+เพื่ออบรม
+2. งบประมาณ
+ปี 2570 จำนวน 20,000 บาท ปี 2571 จำนวน 45,000 บาท"""
+    parts = (prose("หน่วย : กขบาท"), listed(1, "20,000", "45,000"), prose(section, page=2))
+    parsed = reconcile(plan(*parts, info=TWO), document(*parts))
+    told = {(b.project, b.doubtful) for b in parsed.budgets if b.origin == "summary"}
+    assert told == {(0, False), (1, True)}
 
 
 def test_amounts_too_small_for_baht_are_doubtful() -> None:
@@ -117,6 +153,35 @@ def test_a_table_that_lists_the_same_items_once_more_adds_none() -> None:
 def test_a_table_of_the_same_names_with_other_amounts_lists_items() -> None:
     parsed = plan(listed(1, "2,000", "3,000"), listed(1, "2,000", "4,000", top=300), info=TWO)
     assert len(parsed.projects) == 4
+
+
+def test_a_table_of_another_dimension_may_list_the_same_projects() -> None:
+    def below(heading: str, top: float) -> Table:
+        rows = [["1", "โครงการอบรม", "2,000", "-"], ["2", "กิจกรรมรณรงค์", "2,000", "3,000"]]
+        return grid([HEAD, [Merged(heading, cols=4), None, None, None], *rows], top=top)
+
+    first, second = "มิติที่ 1 การสร้างสังคมที่ไม่ทนต่อการทุจริต", "มิติที่ 2 การบริหารราชการเพื่อป้องกันการทุจริต"
+    parsed = plan(below(first, 100), prose("ต่อ", top=280), below(second, 300), info=TWO)
+    assert [(p.seq, p.dimension) for p in parsed.projects] == [(1, 1), (2, 1), (1, 2), (2, 2)]
+    once_more = plan(below(first, 100), prose("ต่อ", top=280), below(first, 300), info=TWO)
+    assert [(p.seq, p.dimension) for p in once_more.projects] == [(1, 1), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("head", "years", "told"),
+    [
+        (["ปีงบประมาณ", "จำนวนโครงการ", "งบประมาณ (บาท)"], (2570, 2571), 2),
+        (["ปีงบประมาณ", "จำนวนโครงการ", "งบประมาณ (บาท)"], (2568, 2569), 0),
+        (["ปีงบประมาณ", "จำนวนโครงการ", "งบประมาณรายจ่าย (บาท)"], (2570, 2571), 0),
+    ],
+)
+def test_a_table_of_sums_by_year_is_the_plans_where_its_years_and_words_are(
+    head: list[str], years: tuple[int, int], told: int
+) -> None:
+    table = grid([head, *([str(year), "2", "45,000"] for year in years)], top=300)
+    parsed = plan(listed(1, "2,000", "3,000"), prose("ต่อ", top=280), table, info=TWO)
+    assert [t.value for t in parsed.stated_totals] == [45_000] * told
+    assert len(parsed.remarks) == (0 if told else 2)
 
 
 def test_what_was_done_in_the_years_before_the_plan_is_none_of_its_items() -> None:

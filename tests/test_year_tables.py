@@ -145,6 +145,35 @@ def test_rows_of_years_below_a_row_that_names_the_project_are_its_own() -> None:
     assert [remark.why for remark in parsed.remarks] == [DIFFERS]
 
 
+def test_sums_of_dimensions_and_the_plan_below_rows_of_years_are_stated() -> None:
+    def named(text: str) -> list[object]:
+        return [Merged(text, cols=3), None, None]
+
+    rows = [
+        named("มิติที่ 1 การสร้างวัฒนธรรมสุจริต"),
+        named("โครงการที่ 1 : โครงการอบรมธรรมะ"),
+        ["ปีงบประมาณ", "กิจกรรมที่ดำเนินการ", "งบประมาณ (บาท)"],
+        ["2570", "จัดอบรม", "20,000"],
+        ["2571", "จัดอบรม", "25,000"],
+        ["รวม", "", "45,000"],
+        ["รวมมิติที่ 1", "", "45,000"],
+        named("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส"),
+        named("โครงการที่ 2 : โครงการจิตอาสา"),
+        ["2570", "เก็บขยะ", "10,000"],
+        ["2571", "เก็บขยะ", "15,000"],
+        ["รวม", "", "25,000"],
+        ["รวมทั้งสิ้น", "", "70,000"],
+    ]
+    parsed = plan(grid(rows, headers=0), info=TWO)  # type: ignore[arg-type]
+    assert [(p.seq, p.dimension) for p in parsed.projects] == [(1, 1), (2, 2)]
+    assert [b.amount_baht for b in parsed.budgets] == [20_000, 25_000, 10_000, 15_000]
+    assert [(t.scope, t.dimension, t.value) for t in parsed.stated_totals] == [
+        ("dimension", 1, 45_000),
+        ("plan", None, 70_000),
+    ]
+    assert parsed.remarks == []
+
+
 def test_the_row_that_names_a_project_is_no_title_of_its_table() -> None:
     title = prose("แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2570 - 2571)")
     parsed = parse(document(title, block(1, ("2570", "20,000"), ("2571", "-"))))

@@ -98,7 +98,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
     parsed.stated_totals = _stated_totals(document, kinds, summary, told)
-    by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"))
+    by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"), years)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     parsed.remarks = [remark for remark in parsed.remarks if not tells_sum(remark, parsed.stated_totals)]
     within_the_framework(parsed)

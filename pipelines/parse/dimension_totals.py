@@ -4,7 +4,7 @@ plan by year (`2566 | 47 | 50,000`)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from extract.model import Cell, Table
@@ -20,10 +20,14 @@ from pipelines.records import StatedTotal
 
 _LEAST_DIMENSIONS = 2
 _COUNTS = re.compile(r"จำนวน$")
+_OF_THE_BUDGET = re.compile(r"งบประมาณ(?:การ)?รายจ่าย|รายรับ|รายได้|รายจ่าย(?:จริง|รวม)")
+"""Headings, folded, of what the local government takes in and spends in all."""
 _ITEM = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})\s*[ก-ฮเ-ไ]")
 
 
-def read_dimension_totals(tables: Iterable[tuple[int, Table, Layout]]) -> tuple[list[StatedTotal], set[int]]:
+def read_dimension_totals(
+    tables: Iterable[tuple[int, Table, Layout]], plan_years: Collection[int] = ()
+) -> tuple[list[StatedTotal], set[int]]:
     """The totals that such tables state, and the indices of the tables that are ones.
 
     A table is one where every filled row below its header begins with a dimension or a word for a sum, and
@@ -32,22 +36,22 @@ def read_dimension_totals(tables: Iterable[tuple[int, Table, Layout]]) -> tuple[
     taken: set[int] = set()
     for index, table, layout in tables:
         rows = _total_rows(index, table, layout)
-        by_year = _year_rows(index, table, layout) if not rows else []
+        by_year = _year_rows(index, table, layout, plan_years) if not rows else []
         if rows or by_year:
             stated += summary_totals(rows, apart=False) if rows else plan_totals(by_year)
             taken.add(index)
     return stated, taken
 
 
-def _year_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
-    """The plan's sums of a table with a row for each year (`2566 | 4 | 430,000`) and one for all; none where
-    a row is anything else."""
+def _year_rows(index: int, table: Table, layout: Layout, plan_years: Collection[int]) -> list[TotalRow]:
+    """The plan's sums of a table with a row for each of its years (`2566 | 4 | 430,000`) and one for all;
+    none where a row is anything else, or where the local government's whole budget is told."""
     first = layout.columns[0] if layout.columns else None
     if first is None or layout.first("item") is not None:
         return []
     years = replace(first, role="year", year=None)
     layout = replace(layout, columns=(years, *layout.columns[1:]))
-    if len(layout.all("budget")) != 1:
+    if len(layout.all("budget")) != 1 or any(_OF_THE_BUDGET.search(fold(c.header)) for c in layout.columns):
         return []
     rows: list[TotalRow] = []
     for row in body_rows(table, layout):
@@ -60,6 +64,8 @@ def _year_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
         total = read_total_row(row, index, None, ())
         total.scope, total.dimension, total.counts, total.counted = "plan", None, [], []
         year = named[0] if named else None
+        if year is not None and year not in plan_years:
+            return []
         trusted = year is None or digits_trusted(cell.lines)
         total.money = [(year, of, source, scale) for _, of, source, scale in total.money]
         total.inferred_years = not trusted

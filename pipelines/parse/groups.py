@@ -65,6 +65,8 @@ class Group:
     year_doubts: dict[int, str] = field(default_factory=dict)
     uncertain: bool = False
     shared: bool = False
+    unit_doubt: str | None = None
+    """Why it is doubtful in which unit the amounts are, but for those of nothing, which are so in any."""
 
 
 CARRIED = "amounts stand for items on both sides of a page break"
@@ -131,7 +133,8 @@ def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
     if any(row.torn for row in group.rows):
         doubt = "the row has not as many cells as its table"
     for item, pairing in zip(group.items, pairings, strict=True):
-        item.amounts[year] = Pairing(pairing.amount, pairing.doubt or doubt)
+        of_unit = group.unit_doubt if pairing.amount is not None and pairing.amount.money.amount else None
+        item.amounts[year] = Pairing(pairing.amount, of_unit or pairing.doubt or doubt)
         if year_doubt is not None:
             item.year_doubts[year] = year_doubt
         if cell is not None:

@@ -22,6 +22,7 @@ from pipelines.parse.header_words import named_years
 from pipelines.parse.headings import AT, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import table_rows
+from pipelines.parse.totals import dimensions_in
 from pipelines.records import Remark
 
 _NUMBERED = re.compile(
@@ -41,7 +42,7 @@ class _Item:
 
     band: Cell
     rows: list[list[Cell]] = field(default_factory=list)
-    sums: list[Cell] = field(default_factory=list)
+    sums: list[list[Cell]] = field(default_factory=list)
 
 
 def names_project(text: str) -> bool:
@@ -70,9 +71,14 @@ def _with_columns(table: Table, remarks: list[Remark]) -> Table:
     if header is None or found is None:
         return table
     items, headings = found
-    for item in items:
-        _check_sum(item, header, remarks)
+    # the first row belongs to the header now; that of the first item is free
+    headings = [replace(cell, row=cell.row or items[0].band.row) for cell in headings]
     kept = [cell for item in items for cells in item.rows for cell in cells]
+    sums_each = len(items) == 1 or sum(bool(item.sums) for item in items) > 1
+    for item in items:
+        own = _own_sum(item) if sums_each else []
+        _check_sum(item, own, header, remarks)
+        kept += [_labelled(cell, table.n_cols) for cells in item.sums if cells is not own for cell in cells]
     heads = [replace(cell, row=0, row_span=1, is_header=True) for cell in header]
     heads += [
         Cell(0, table.n_cols + n, lines=(Line(text),), is_header=True, page=table.page)
@@ -108,7 +114,7 @@ def _items(
         elif items and any(cell.col == years and named_years(cell.text) for cell in cells):
             items[-1].rows.append([*cells])
         elif items and any(is_total_label(cell.text) for cell in cells):
-            items[-1].sums += cells
+            items[-1].sums.append([*cells])
         elif len(cells) == 1 and dimension_word(cells[0].text) is not None:
             headings.append(cells[0])
         elif cells:
@@ -116,15 +122,24 @@ def _items(
     return (items, headings) if items and all(item.rows for item in items) else None
 
 
-def _check_sum(item: _Item, header: Sequence[Cell], remarks: list[Remark]) -> None:
+def _own_sum(item: _Item) -> list[Cell]:
+    """The row with the sum of an item's years; those below it are sums of the dimension or the plan."""
+    first = item.sums[0] if item.sums else []
+    return [] if any(dimensions_in(cell.text) for cell in first) else first
+
+
+def _labelled(cell: Cell, n_cols: int) -> Cell:
+    """A cell of a sum; its label stands where the names of items do."""
+    return replace(cell, col=n_cols, col_span=1) if is_total_label(cell.text) else cell
+
+
+def _check_sum(item: _Item, own: Sequence[Cell], header: Sequence[Cell], remarks: list[Remark]) -> None:
     money = {
         cell.col
         for cell in header
         if _MONEY.search(fold(cell.text)) and fold(cell.text) not in _YEAR_HEADINGS
     }
-    told = [
-        amount.money.amount for cell in item.sums if cell.col in money for amount in cell_amounts(cell, 0)
-    ]
+    told = [amount.money.amount for cell in own if cell.col in money for amount in cell_amounts(cell, 0)]
     parts = [
         amount.money.amount or Decimal(0)
         for cells in item.rows
@@ -133,7 +148,7 @@ def _check_sum(item: _Item, header: Sequence[Cell], remarks: list[Remark]) -> No
         for amount in cell_amounts(cell, 0)
     ]
     if told and told != [sum(parts)]:
-        text = " | ".join(cell.text for cell in (item.band, *item.sums))
+        text = " | ".join(cell.text for cell in (item.band, *own))
         remarks.append(Remark(item.band.page, text, DIFFERS))
 
 

@@ -13,7 +13,6 @@ from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.header_words import named_years
-from pipelines.parse.money_units import unit_named
 from pipelines.parse.rows import Row
 
 _CAPTION = re.compile(r"^\s*(?:แผน\S*|โครงการ\S*|กิจกรรม\S*)?\s*(?:ประจำ|ใน|สำหรับ)(?=ปี)")
@@ -21,18 +20,14 @@ _FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s
 
 
 def with_lines_above(layout: Layout, above: Sequence[Line], plan_years: Sequence[int]) -> Layout:
-    """The layout with the unit (`หน่วย : พันบาท`) and, of a plan that has a table for each year, the year of
-    its one budget column (`ประจำปีงบประมาณ พ.ศ. 2567`)."""
-    texts = [line.text for line in above]
-    scale = max((unit.scale for text in texts if (unit := unit_named(text)) is not None), default=1)
+    """The layout, of a plan that has a table for each year, with the year of its one budget column
+    (`ประจำปีงบประมาณ พ.ศ. 2567`)."""
     year = _year_above(above, plan_years)
     budget = [column for column in layout.columns if column.role == "budget"]
     lone = len(budget) == 1 and budget[0].year is None and year is not None and len(plan_years) > 1
-    scaled = [
-        replace(column, scale=scale) if column.role in ("budget", "total") and column.scale == 1 else column
-        for column in layout.columns
-    ]
-    dated = [replace(column, year=year) if lone and column.role == "budget" else column for column in scaled]
+    if not lone:
+        return layout
+    dated = [replace(column, year=year) if column.role == "budget" else column for column in layout.columns]
     return replace(layout, columns=tuple(dated))
 
 

@@ -172,8 +172,10 @@ def header_rows(table: Table) -> int:
 
 
 def _is_marked(table: Table, row: int) -> bool:
+    """Whether a row is marked as header and stands below cells of the header that reach down over it."""
     own = [cell for cell in table.cells if cell.row == row]
-    return bool(own) and all(cell.is_header for cell in own)
+    reaching = any(cell.row < row < cell.row + cell.row_span for cell in table.cells)
+    return reaching and bool(own) and all(cell.is_header for cell in own)
 
 
 def column_fields(table: Table, headers: int) -> dict[int, Field]:

@@ -10,7 +10,11 @@ from normalize.chars import fold, without_marks
 _SCALES = {"พน": 1000, "หมน": 10_000, "แสน": 100_000, "ลาน": 1_000_000}
 """Without marks: scans lose those first."""
 _SCALED = re.compile(f"({'|'.join(_SCALES)})บาท")
-_LINE = re.compile(r"หนวย(?!งาน)(?:[^ก-ฮเ-ไ\d]|เปน|นบ){0,4}(?P<words>[ก-ฮาเ-ไ]{0,6}?)บาท")
+_LINE = re.compile(
+    r"หนวย(?!งาน)(?:[^ก-ฮเ-ไ\d]|เปน|นบ|เงน){0,4}(?:(?P<number>1[,0]{3,10})|(?:หนง)?(?P<words>[ก-ฮาเ-ไ]{0,6}?))บาท"
+)
+_BARE = re.compile(rf"\(?({'|'.join(_SCALES)})บาท\)?")
+"""`(พันบาท)` alone on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,16 @@ def unit_named(text: str) -> MoneyUnit | None:
     MoneyUnit(scale=1000, sure=True)
     >>> unit_named("หน่วย : ล้านบาท")
     MoneyUnit(scale=1000000, sure=True)
+    >>> unit_named("หน่วย : 1,000 บาท") == unit_named("(พันบาท)") == unit_named("หน่วย : หนึ่งพันบาท")
+    True
     """
-    match = _LINE.search(without_marks(fold(text)))
+    letters = without_marks(fold(text))
+    bare = _BARE.fullmatch(letters)
+    if bare is not None:
+        return MoneyUnit(_SCALES[bare[1]])
+    match = _LINE.search(letters)
     if match is None:
         return None
+    if match["number"] is not None:
+        return MoneyUnit(int(match["number"].replace(",", "")))
     return MoneyUnit(_SCALES.get(match["words"], 1), not match["words"] or match["words"] in _SCALES)

@@ -18,7 +18,6 @@ from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import PLANNED, SPENT, before_spending, without_label
 from pipelines.parse.report_grid import (
-    UNSURE_UNIT,
     Grid,
     Stage,
     columns_with_figures,
@@ -33,7 +32,7 @@ from pipelines.parse.report_grid import (
     without_parts,
 )
 from pipelines.parse.report_ticks import inked_ticks, is_tick
-from pipelines.records import SectionName
+from pipelines.records import UNSURE_UNIT, SectionName
 
 Role = Literal[
     "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"

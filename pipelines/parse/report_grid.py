@@ -43,8 +43,6 @@ _CAPTION_LENGTH = 160
 _NEAR = 88.0
 _SHORTEST = 7
 _LEAST_NUMBERED = 2
-UNSURE_UNIT = "the unit of the amounts was not read"
-"""The doubt of the amounts of a table below a line that names their unit in words that are none."""
 
 _SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
 

@@ -25,7 +25,6 @@ from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
-    UNSURE_UNIT,
     Grid,
     columns_with_figures,
     has,
@@ -41,7 +40,7 @@ from pipelines.parse.report_grid import (
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
 from pipelines.parse.report_subject import of_plan_items
-from pipelines.records import Remark, Source, StatedTotal
+from pipelines.records import UNSURE_UNIT, Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
 Place = tuple[Scope, int | None, str | None]

@@ -35,6 +35,7 @@ from pipelines.parse.items import (
     with_activities,
 )
 from pipelines.parse.lines_above import with_lines_above, with_year_of_band
+from pipelines.parse.money_units import MoneyUnit
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
     PlanState,
@@ -62,7 +63,7 @@ from pipelines.parse.totals import (
     unread_parts,
     whole_sums,
 )
-from pipelines.parse.units import doubt_amounts, settle_unit
+from pipelines.parse.units import settle_unit
 from pipelines.parse.year_rows import (
     by_list,
     by_ticks,
@@ -110,14 +111,14 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
     """Walk the summary tables in order. `years` are those of the plan."""
     summary = Summary()
     state = PlanState(remarks=summary.remarks)
-    unit: int | None = None
+    unit: MoneyUnit | None = None
     for item in tables:
         for page, line in item.above:
             take_line(line, page, state)
         above = [line for _, line in item.above]
         layout = with_lines_above(item.layout, above, years)
         layout, unit, doubt = settle_unit(layout, item.table, above, item.below, unit)
-        known = len(summary.groups)
+        known, summed = len(summary.groups), len(summary.totals)
         state.covering = covering(item.table)
         for row in body_rows(item.table, layout):
             row.layout = layout
@@ -127,8 +128,10 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
                 layout = below_header(row, summary.remarks)
             else:
                 _read_row(row, item.index, summary, state)
-        for amounts in (amounts for group in summary.groups[known:] for amounts in group.rows):
-            doubt_amounts(amounts, doubt)
+        for group in summary.groups[known:]:
+            group.unit_doubt = doubt
+        for total in summary.totals[summed:]:
+            total.doubt = doubt
     carry_over(summary.groups)
     share_years(summary.groups)
     for group in summary.groups:

@@ -63,6 +63,8 @@ class TotalRow:
     left_open: frozenset[int | None] = frozenset()
     """The years whose amended budget a blank or a dash leaves open."""
     torn: bool = False
+    doubt: str | None = None
+    """Why its amounts are doubtful, whatever they add up to: their unit is not known."""
 
 
 def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequence[str]) -> TotalRow:
@@ -411,7 +413,8 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
     money = in_baht(regrouped(parse_money(cell.text.replace("\n", " "))), scale)
     if money.status == "blank":
         return None
-    inferred = row.inferred_years or year in row.doubted
+    doubt = row.doubt if money.amount else None
+    inferred = row.inferred_years or year in row.doubted or doubt is not None
     return StatedTotal(
         "summary",
         row.scope,
@@ -424,6 +427,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         doubtful=not money.certain or inferred or row.torn or year in row.left_open or source.unsure,
         source=source,
         year_inferred=inferred,
+        doubt=doubt,
     )
 
 

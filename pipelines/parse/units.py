@@ -10,47 +10,47 @@ from extract.model import Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
-from pipelines.parse.groups import AmountRow
-from pipelines.parse.money_units import money_scale, unit_named
+from pipelines.parse.money_units import MoneyUnit, money_scale, unit_named
+from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
 
-UNIT_ELSEWHERE = "the unit of the amounts stands above another table"
-SMALL = "amounts so small that they may be in another unit"
 _LEAST_AMOUNTS = 3
 _THOUSAND, _TEN_THOUSAND = 1000, 10_000
 
 
 def settle_unit(
-    layout: Layout, table: Table, above: Sequence[Line], below: Sequence[Line], known: int | None
-) -> tuple[Layout, int | None, str | None]:
+    layout: Layout, table: Table, above: Sequence[Line], below: Sequence[Line], known: MoneyUnit | None
+) -> tuple[Layout, MoneyUnit | None, str | None]:
     """The layout with the unit of its amounts, the unit that holds for the tables below, and why the amounts
     are doubtful. `known` is the unit that stands over a table above (`หน่วย : พันบาท`), None without one: it
     holds for the tables that name none, unless their amounts are too large for it. A note below the table or
-    in its last rows is as good as a line above it."""
-    own = _stated([line.text for line in above]) or _headed(layout)
+    in its last rows is as good as a line above it. Of several lines the nearest counts; one that was not read
+    leaves the amounts doubtful."""
+    own = _stated([line.text for line in above])
     if own is not None:
-        return layout, own, None
+        return _scaled(layout, own), own, None if own.sure else UNSURE_UNIT
+    headed = _headed(layout)
+    if headed is not None:
+        return layout, headed, None
     figures = _figures(table, layout)
     small = len(figures) >= _LEAST_AMOUNTS and max(figures) < _THOUSAND
     fits = not figures or max(figures) < _TEN_THOUSAND
     noted = _stated([*_notes(table), *(line.text for line in below)])
     if noted is not None and fits:
-        return _scaled(layout, noted), known, None
-    if known is None or known == 1 or not figures or not fits:
+        return _scaled(layout, noted), known, None if noted.sure else UNSURE_UNIT
+    if known is not None and not known.sure:
+        return layout, known, UNSURE_UNIT
+    if known is None or known.scale == 1 or not figures or not fits:
         scaled = any(column.scale != 1 for column in layout.columns)
         return layout, known, SMALL if small and not scaled else None
     return _scaled(layout, known), known, None if small else UNIT_ELSEWHERE
 
 
-def doubt_amounts(row: AmountRow, doubt: str | None) -> None:
-    """Doubt the amounts of a row but for those of nothing, which are so in any unit."""
-    for year, amounts in row.amounts.items() if doubt is not None else ():
-        if any(amount.money.amount for amount in amounts):
-            row.doubts.setdefault(year, doubt or "")
-
-
-def _scaled(layout: Layout, unit: int) -> Layout:
+def _scaled(layout: Layout, unit: MoneyUnit) -> Layout:
+    """The layout with the unit of its columns of money but for those whose own headings name a larger one."""
     columns = tuple(
-        replace(column, scale=unit) if column.role in ("budget", "total", "part") else column
+        replace(column, scale=unit.scale)
+        if column.role in ("budget", "total", "part") and column.scale == 1
+        else column
         for column in layout.columns
     )
     return replace(layout, columns=columns)
@@ -60,17 +60,17 @@ def _notes(table: Table) -> list[str]:
     return [cell.text for cell in table.cells if fold(cell.text).startswith("หมายเหตุ")]
 
 
-def _stated(texts: Sequence[str]) -> int | None:
-    """The unit that lines above a table name."""
+def _stated(texts: Sequence[str]) -> MoneyUnit | None:
+    """The unit that lines name, the last of several."""
     units = [unit for text in texts if (unit := unit_named(text)) is not None]
-    return units[-1].scale if units else None
+    return units[-1] if units else None
 
 
-def _headed(layout: Layout) -> int | None:
+def _headed(layout: Layout) -> MoneyUnit | None:
     """The unit that the headings of a table name."""
     headers = [column.header for column in layout.columns if column.role in ("budget", "total", "part")]
     named = [header for header in headers if "บาท" in fold(header)]
-    return max(map(money_scale, named)) if named else None
+    return MoneyUnit(max(map(money_scale, named))) if named else None
 
 
 def _figures(table: Table, layout: Layout) -> list[Decimal]:

@@ -26,6 +26,7 @@ from pipelines.records import (
     BY_PLACE,
     CELLS_UNSURE,
     DOUBTS_OF_READING,
+    UNIT_DOUBTS,
     Budget,
     ParsedDocument,
     Source,
@@ -64,7 +65,7 @@ Key = tuple[str, str, int | None]
 _PLACEMENT = re.compile(
     r"amounts? stands? for .*items|rows of amounts stand for"
     r"|not stand on (?:a line of its item|the lines of the items)"
-    rf"|{CELLS_UNSURE}"
+    rf"|{'|'.join((CELLS_UNSURE, *UNIT_DOUBTS))}"
 )
 
 
