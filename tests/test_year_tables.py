@@ -145,6 +145,37 @@ def test_rows_of_years_below_a_row_that_names_the_project_are_its_own() -> None:
     assert [remark.why for remark in parsed.remarks] == [DIFFERS]
 
 
+def test_a_sum_of_all_years_below_the_items_of_the_last_is_of_no_single_year() -> None:
+    def year(number: int) -> list[object]:
+        return [Merged(f"ปีงบประมาณ พ.ศ. {number}", cols=3), None, None]
+
+    rows = [
+        ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)"],
+        *(year(2570), ["1", "โครงการอบรมธรรมะ", "20,000"], ["", "รวม", "20,000"]),
+        *(year(2571), ["1", "โครงการอบรมธรรมะ", "25,000"], ["", "รวม", "25,000"]),
+        ["", "รวมทั้งสิ้น", "45,000"],
+    ]
+    parsed = plan(grid(rows), info=TWO)  # type: ignore[arg-type]
+    assert [(t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [
+        (2570, 20_000),
+        (2571, 25_000),
+        (None, 45_000),
+    ]
+
+
+def test_the_sum_of_a_table_whose_year_was_not_read_is_doubtful() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)"]
+    rows = [["1", "โครงการอบรมธรรมะ", "20,000"], ["", "รวม", "20,000"]]
+    parsed = plan(
+        prose("ปีงบประมาณ พ.ศ. 2570"),
+        grid([head, *rows]),
+        prose("ปีงบประมาณ พ.ศ.", top=280),
+        grid([head, *rows], top=300),
+        info=TWO,
+    )
+    assert [(t.fiscal_year_be, t.doubt) for t in parsed.stated_totals] == [(2570, None), (None, YEAR_UNREAD)]
+
+
 def test_sums_of_dimensions_and_the_plan_below_rows_of_years_are_stated() -> None:
     def named(text: str) -> list[object]:
         return [Merged(text, cols=3), None, None]

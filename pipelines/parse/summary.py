@@ -55,6 +55,7 @@ from pipelines.parse.repeats import without_repeated_tables
 from pipelines.parse.roles import numbers_columns
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
+from pipelines.parse.sum_years import settle_years_of_sums
 from pipelines.parse.totals import (
     TotalRow,
     names_a_part,
@@ -63,7 +64,7 @@ from pipelines.parse.totals import (
     unread_parts,
     whole_sums,
 )
-from pipelines.parse.units import settle_unit
+from pipelines.parse.units import doubt_unit, settle_unit
 from pipelines.parse.year_rows import (
     by_list,
     by_ticks,
@@ -128,16 +129,14 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
                 layout = below_header(row, summary.remarks)
             else:
                 _read_row(row, item.index, summary, state)
-        for group in summary.groups[known:]:
-            group.unit_doubt = doubt
-        for total in summary.totals[summed:]:
-            total.doubt = doubt
+        doubt_unit(doubt, summary.groups[known:], summary.totals[summed:])
     carry_over(summary.groups)
     share_years(summary.groups)
     for group in summary.groups:
         take_years(group)
         pair_group(group)
     summary.groups = without_repeated_tables(join_years(summary.groups), summary.remarks)
+    settle_years_of_sums(summary.totals, summary.items)
     return summary
 
 

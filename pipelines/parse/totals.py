@@ -361,17 +361,18 @@ def whole_sums(row: Row, above: Sequence[TotalRow]) -> int:
         return 0
     return sum(
         (cell := row.at(column)) is not None
-        and _baht(cell, column.scale) == sum(_stated(total, column.year) for total in sums.values()) != 0
+        and baht_of(cell, column.scale) == sum(_stated(total, column.year) for total in sums.values()) != 0
         for column in row.layout.all("budget")
     )
 
 
 def _stated(row: TotalRow, year: int | None) -> Decimal:
     """What a sum row states for a year; nothing where it is blank."""
-    return next((_baht(cell, scale) for of, cell, _, scale in row.money if of == year), None) or Decimal(0)
+    return next((baht_of(cell, scale) for of, cell, _, scale in row.money if of == year), None) or Decimal(0)
 
 
-def _baht(cell: Cell, scale: int) -> Decimal | None:
+def baht_of(cell: Cell, scale: int) -> Decimal | None:
+    """The amount of a sum's cell in baht; `scale` is how many baht one printed unit is."""
     return in_baht(regrouped(parse_money(cell.text.replace("\n", " "))), scale).amount
 
 
@@ -382,7 +383,7 @@ def _fits(row: TotalRow, items: Sequence[SummaryItem], dimension: int | None) ->
     for year, cell, _, scale in row.money:
         found = [pairing.amount for item in members for key, pairing in item.amounts.items() if key == year]
         known = [amount.money.amount or Decimal(0) for amount in found if amount is not None]
-        fitting += bool(known) and _baht(cell, scale) == sum(known)
+        fitting += bool(known) and baht_of(cell, scale) == sum(known)
     return fitting
 
 

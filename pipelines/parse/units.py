@@ -10,7 +10,9 @@ from extract.model import Line, Table
 from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
+from pipelines.parse.groups import Group
 from pipelines.parse.money_units import MoneyUnit, money_scale, unit_named
+from pipelines.parse.totals import TotalRow
 from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
 
 _LEAST_AMOUNTS = 3
@@ -43,6 +45,14 @@ def settle_unit(
         scaled = any(column.scale != 1 for column in layout.columns)
         return layout, known, SMALL if small and not scaled else None
     return _scaled(layout, known), known, None if small else UNIT_ELSEWHERE
+
+
+def doubt_unit(doubt: str | None, groups: Sequence[Group], totals: Sequence[TotalRow]) -> None:
+    """Doubt what stands in a table whose unit is not certain."""
+    for group in groups:
+        group.unit_doubt = doubt
+    for total in totals:
+        total.doubt = doubt
 
 
 def _scaled(layout: Layout, unit: MoneyUnit) -> Layout:
