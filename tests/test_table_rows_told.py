@@ -51,7 +51,7 @@ def test_headings_of_columns_that_are_not_the_tables_are_told() -> None:
 
 def test_amounts_below_a_second_header_are_of_its_years() -> None:
     anew: list[CellText] = [*HEAD[:2], "ปี 2568", "ปี 2569"]
-    parsed = plan(grid([HEAD, ONE, anew, ["2", "โครงการสอง", "300", "400"]]))
+    parsed = plan(grid([HEAD, ONE, anew, ["2", "โครงการสอง", "3,000", "4,000"]]))
     assert [(b.fiscal_year_be, b.doubtful) for b in parsed.budgets if b.project == 1] == [
         (2568, False),
         (2569, False),
@@ -195,7 +195,8 @@ def test_an_amount_of_a_cell_is_told_whatever_larger_one_its_row_has() -> None:
 
 
 def test_items_of_one_cell_are_held_against_their_own_sums() -> None:
-    rows: list[CellText] = ["", "1) โครงการหนึ่ง\n2) โครงการสอง", "100\n200", "300\n400", "400\n999"]
+    figures = ["1,000\n2,000", "3,000\n4,000", "4,000\n9,990"]
+    rows = ["", "1) โครงการหนึ่ง\n2) โครงการสอง", *figures]
     parsed = plan(grid([[*HEAD, "รวม"], rows]), info=TWO)
     assert doubtful(parsed) == [(1, 2566), (1, 2567)]
 

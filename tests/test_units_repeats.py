@@ -217,3 +217,25 @@ def test_a_figure_that_a_narrow_column_broke_is_whole(cell: str, amount: int) ->
 def test_two_whole_figures_in_a_cell_stay_apart() -> None:
     parsed = plan(grid([HEAD, ["1", "โครงการอบรม", "5,000\n2,000", "9,000"]]), info=TWO)
     assert next(b.doubtful for b in parsed.budgets)
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "amount", "doubt"),
+    [
+        ("เงินอุดหนุน หน่วย : พันบาท\nหน่วย : บาท", "งบประมาณ", 20, None),
+        ("(พันบาท)", "งบประมาณ", 20_000, None),
+        ("หน่วย : กขบาท", "งบประมาณ", 20, UNSURE_UNIT),
+        ("ตามแผน", "งบประมาณ", 20, SMALL),
+        ("ตามแผน", "งบประมาณ (บาท)", 20, None),
+    ],
+)
+def test_the_unit_of_a_reports_amounts(above: str, heading: str, amount: int, doubt: str | None) -> None:
+    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567"
+    rows = [[str(n), f"โครงการอบรมรุ่น {n}", "20", "ดำเนินการแล้ว"] for n in (1, 2)]
+    table = grid([["ที่", "โครงการ", heading, "ผลการดำเนินงาน"], *rows, ["", "รวม", "40", ""]])
+    found = document(prose(f"{title}\n{above}", top=40), table)
+    parsed = reconcile(parse(found), found)
+    printed = [b for b in parsed.budgets if b.origin == "detail"]
+    assert [(b.amount_baht, b.doubt) for b in printed] == [(amount, doubt)] * 2
+    assert [(t.value, t.doubt) for t in parsed.stated_totals] == [(2 * amount, doubt)]
+    assert {b.doubtful for b in printed} == {doubt is not None}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from normalize.chars import fold, without_marks
 
@@ -15,6 +17,7 @@ _LINE = re.compile(
 )
 _BARE = re.compile(rf"\(?({'|'.join(_SCALES)})บาท\)?")
 """`(พันบาท)` alone on its line."""
+_LEAST_AMOUNTS, _THOUSAND = 3, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,15 @@ def unit_named(text: str) -> MoneyUnit | None:
     if match["number"] is not None:
         return MoneyUnit(int(match["number"].replace(",", "")))
     return MoneyUnit(_SCALES.get(match["words"], 1), not match["words"] or match["words"] in _SCALES)
+
+
+def nearest_unit(texts: Sequence[str]) -> MoneyUnit | None:
+    """The unit that lines above a table name, the last of several."""
+    units = [unit for text in texts if (unit := unit_named(text)) is not None]
+    return units[-1] if units else None
+
+
+def too_small(figures: Iterable[Decimal | None]) -> bool:
+    """Whether amounts (but for those of nothing) are so small that they may be in a larger unit than baht."""
+    told = [figure for figure in figures if figure]
+    return len(told) >= _LEAST_AMOUNTS and max(told) < _THOUSAND

@@ -28,11 +28,11 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
-    unit_unsure,
+    unit_doubt,
     without_parts,
 )
 from pipelines.parse.report_ticks import inked_ticks, is_tick
-from pipelines.records import UNSURE_UNIT, SectionName
+from pipelines.records import SectionName
 
 Role = Literal[
     "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"
@@ -184,8 +184,9 @@ def columns_of(grid: Grid) -> list[Column]:
     years = [column.year for column in columns if column.role == "planned" and column.year is not None]
     if _is_scanned_header(grid) and not _count_up(years):
         columns = [replace(column, doubt=None if column.year is None else UNSURE_YEAR) for column in columns]
-    if unit_unsure(grid):
-        columns = [replace(column, doubt=UNSURE_UNIT) for column in columns]
+    money = {index for index, column in enumerate(columns) if _holds_money(column)}
+    if (doubt := unit_doubt(grid, money)) is not None:
+        columns = [replace(c, doubt=doubt) if index in money else c for index, c in enumerate(columns)]
     columns = _without_sources(_as_amended(columns), grid)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
@@ -193,6 +194,11 @@ def columns_of(grid: Grid) -> list[Column]:
         return columns
     # the ordinance is all that says what an item was to cost
     return [replace(column, role="planned") if column is granted[0] else column for column in columns]
+
+
+def _holds_money(column: Column) -> bool:
+    told = column.quantity or ""
+    return column.role in ("planned", "money") and not told.endswith(("_items", "_percent"))
 
 
 def _as_amended(columns: Sequence[Column]) -> list[Column]:

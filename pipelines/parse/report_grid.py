@@ -13,12 +13,14 @@ from rapidfuzz import fuzz
 from extract.model import Cell, Document, Line, Table
 from normalize.chars import DASHES, MARKS, canonical, fold, without_marks
 from normalize.digits import to_arabic
+from normalize.money import parse_money
 from normalize.text import unwrap
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.header_words import header_years, without_fiscal
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.money_units import money_scale, unit_named
+from pipelines.parse.money_units import MoneyUnit, money_scale, nearest_unit, too_small
 from pipelines.parse.narrative_rows import dimension_of
+from pipelines.records import SMALL, UNSURE_UNIT
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
@@ -88,7 +90,7 @@ class Grid:
 
     `paths` are each column's header texts, outermost first, without a title that spans the table; `title` is
     that title with the caption lines above the table. `rows` are the body rows as column → cell, below
-    `n_headers` header rows.
+    `n_headers` header rows. `unit` is the one that the nearest of the lines above names.
     """
 
     index: int
@@ -97,6 +99,7 @@ class Grid:
     title: str
     rows: tuple[dict[int, Cell], ...]
     n_headers: int
+    unit: MoneyUnit | None = None
 
 
 def grids(document: Document) -> list[Grid]:
@@ -106,7 +109,7 @@ def grids(document: Document) -> list[Grid]:
     for block in document.flow:
         if isinstance(block.content, Table):
             index = block.table_index if block.table_index is not None else len(found)
-            found.append(_grid(index, document.tables[index], " ".join(caption)))
+            found.append(_grid(index, document.tables[index], caption))
             caption = []
         else:
             text = canonical(block.content.text)
@@ -138,7 +141,7 @@ def body_text(document: Document) -> list[tuple[int | None, Line]]:
     ]
 
 
-def _grid(index: int, table: Table, caption: str) -> Grid:
+def _grid(index: int, table: Table, caption: Sequence[str]) -> Grid:
     rows: dict[int, dict[int, Cell]] = {r: {} for r in range(table.n_rows)}
     for cell in table.cells:
         for r in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
@@ -164,8 +167,9 @@ def _grid(index: int, table: Table, caption: str) -> Grid:
     body = tuple(
         {c: cell for c, cell in rows[r].items() if cell.row == r} for r in range(n_headers, table.n_rows)
     )
-    title = " ".join([caption, *titles])
-    return Grid(index, table, tuple(tuple(path) for path in paths), title, body, n_headers)
+    above = [*caption, *titles]
+    title, unit = " ".join(above), nearest_unit(above)
+    return Grid(index, table, tuple(tuple(path) for path in paths), title, body, n_headers, unit)
 
 
 def _side_by_side(cell: Cell) -> list[str]:
@@ -303,14 +307,18 @@ def _counts_by_budget(path: Sequence[str]) -> bool:
 def scale_of(grid: Grid, column: int) -> int:
     """How many baht one unit of a column's money is: 1000 under `พันบาท`, or below `หน่วย : พันบาท`."""
     own = money_scale("".join(grid.paths[column]))
-    unit = unit_named(grid.title)
-    return own if own != 1 or unit is None else unit.scale
+    return own if own != 1 or grid.unit is None else grid.unit.scale
 
 
-def unit_unsure(grid: Grid) -> bool:
-    """Whether a table stands below a line with the unit of its money that was not read."""
-    unit = unit_named(grid.title)
-    return unit is not None and not unit.sure
+def unit_doubt(grid: Grid, money: Collection[int]) -> str | None:
+    """Why the unit of the columns of `money` is not certain: the line that names it was not read, or none
+    names it and all figures are too small for baht."""
+    if grid.unit is not None:
+        return None if grid.unit.sure else UNSURE_UNIT
+    if any("บาท" in fold("".join(grid.paths[column])) for column in money):
+        return None
+    texts = [cell.text for row in grid.rows for column, cell in row.items() if column in money]
+    return SMALL if too_small([parse_money(text).amount for text in texts if is_figure(text)]) else None
 
 
 def own_year(grid: Grid, column: int) -> int | None:

@@ -35,12 +35,12 @@ from pipelines.parse.report_grid import (
     scale_of,
     settled_percents,
     stage_of,
-    unit_unsure,
+    unit_doubt,
     without_parts,
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
 from pipelines.parse.report_subject import of_plan_items
-from pipelines.records import UNSURE_UNIT, Remark, Source, StatedTotal
+from pipelines.records import Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission"]
 Place = tuple[Scope, int | None, str | None]
@@ -142,8 +142,9 @@ def _read_row(
         else:
             year = own_year(grid, column) or year_be
             total = stated_total(cell, grid.index, quantity, place, year, scale_of(grid, column))
-            unsure = UNSURE_UNIT if quantity.endswith("_baht") and unit_unsure(grid) else None
-            totals += [doubted(total, unsure)] if total is not None else []
+            money = {index for index, of in quantities.items() if of is not None and of.endswith("_baht")}
+            doubt = unit_doubt(grid, money) if column in money else None
+            totals += [doubted(total, doubt)] if total is not None else []
     return totals
 
 

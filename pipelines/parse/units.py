@@ -11,12 +11,11 @@ from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
 from pipelines.parse.groups import Group
-from pipelines.parse.money_units import MoneyUnit, money_scale, unit_named
+from pipelines.parse.money_units import MoneyUnit, money_scale, nearest_unit, too_small
 from pipelines.parse.totals import TotalRow
 from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
 
-_LEAST_AMOUNTS = 3
-_THOUSAND, _TEN_THOUSAND = 1000, 10_000
+_TEN_THOUSAND = 10_000
 
 
 def settle_unit(
@@ -27,16 +26,16 @@ def settle_unit(
     holds for the tables that name none, unless their amounts are too large for it. A note below the table or
     in its last rows is as good as a line above it. Of several lines the nearest counts; one that was not read
     leaves the amounts doubtful."""
-    own = _stated([line.text for line in above])
+    own = nearest_unit([line.text for line in above])
     if own is not None:
         return _scaled(layout, own), own, None if own.sure else UNSURE_UNIT
     headed = _headed(layout)
     if headed is not None:
         return layout, headed, None
     figures = _figures(table, layout)
-    small = len(figures) >= _LEAST_AMOUNTS and max(figures) < _THOUSAND
+    small = too_small(figures)
     fits = not figures or max(figures) < _TEN_THOUSAND
-    noted = _stated([*_notes(table), *(line.text for line in below)])
+    noted = nearest_unit([*_notes(table), *(line.text for line in below)])
     if noted is not None and fits:
         return _scaled(layout, noted), known, None if noted.sure else UNSURE_UNIT
     if known is not None and not known.sure:
@@ -68,12 +67,6 @@ def _scaled(layout: Layout, unit: MoneyUnit) -> Layout:
 
 def _notes(table: Table) -> list[str]:
     return [cell.text for cell in table.cells if fold(cell.text).startswith("หมายเหตุ")]
-
-
-def _stated(texts: Sequence[str]) -> MoneyUnit | None:
-    """The unit that lines name, the last of several."""
-    units = [unit for text in texts if (unit := unit_named(text)) is not None]
-    return units[-1] if units else None
 
 
 def _headed(layout: Layout) -> MoneyUnit | None:
