@@ -96,8 +96,8 @@ def places(dimension: str, mission: str, item: str, weak: str) -> tuple[list[tup
     """Dimension, mission and strategy of a table's two items, and why something is not known."""
     rows: list[list[CellText]] = [
         HEAD,
-        ["มิติที่ 1 ขอหนึ่ง", "1.1 ขอสอง", "1) โครงการหนึ่ง", "100", "200"],
-        [dimension, mission, item, "100", "200"],
+        ["มิติที่ 1 ขอหนึ่ง", "1.1 ขอสอง", "1) โครงการหนึ่ง", "1,000", "2,000"],
+        [dimension, mission, item, "1,000", "2,000"],
     ]
     parsed = plan(scanned_table(grid(rows), but(weak)), info=replace(FIVE, fiscal_year_end_be=2567))
     found = [(p.dimension, p.mission_code, p.strategy_code) for p in parsed.projects]
@@ -106,9 +106,9 @@ def places(dimension: str, mission: str, item: str, weak: str) -> tuple[list[tup
 
 def test_a_sum_of_a_dimension_that_is_not_known_is_doubtful() -> None:
     for weak, dimension in (("", 4), ("ที่ 4", None)):
-        rows: list[list[CellText]] = [HEAD, ["มิติที่ 1 ขอหนึ่ง", "", "โครงการหนึ่ง", "100", "200"]]
-        rows += [["มิติที่ 4 ขอสาม", "", "โครงการสอง", "100", "200"], ["", "", "รวม", "100", "200"]]
-        rows += [["", "", "รวมทั้งสิ้น", "200", "400"]]
+        rows: list[list[CellText]] = [HEAD, ["มิติที่ 1 ขอหนึ่ง", "", "โครงการหนึ่ง", "1,000", "2,000"]]
+        rows += [["มิติที่ 4 ขอสาม", "", "โครงการสอง", "1,000", "2,000"], ["", "", "รวม", "1,000", "2,000"]]
+        rows += [["", "", "รวมทั้งสิ้น", "2,000", "4,000"]]
         two = replace(FIVE, fiscal_year_end_be=2567)
         parsed = plan(scanned_table(grid(rows), but(weak)), info=two)
         sums = [(t.dimension, t.doubtful) for t in parsed.stated_totals if t.scope == "dimension"]
