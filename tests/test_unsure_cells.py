@@ -23,6 +23,8 @@ from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.reconcile import reconcile
 from pipelines.records import CELLS_UNSURE, ParsedDocument
+from tests.audit_cases import document as audited
+from tests.audit_cases import parsed_plan
 from tests.plan_documents import document, grid, prose
 from tests.scan_readings import scanned
 from tests.summary_plans import FIVE, YEARS
@@ -85,6 +87,35 @@ def test_sums_that_agree_do_not_tell_whose_an_amount_is() -> None:
     plan = unsure(scanned(document(PLAN)))
     parsed = reconcile(parse_action_plan(plan, FIVE), plan)
     assert all(budget.doubtful for budget in parsed.budgets if budget.origin == "summary")
+    money = [total for total in parsed.stated_totals if total.quantity == "budget_baht"]
+    assert money and {(total.doubtful, total.doubt) for total in money} == {(True, CELLS_UNSURE)}
+
+
+@pytest.mark.parametrize(
+    ("year", "sure", "doubtful"), [(2566, True, False), (2567, True, True), (2566, False, True)]
+)
+def test_only_the_detail_section_of_the_same_year_tells_whose_an_amount_is(
+    year: int, sure: bool, doubtful: bool
+) -> None:
+    parsed = parsed_plan(None)
+    (own,) = (b for b in parsed.budgets if (b.project, b.fiscal_year_be, b.origin) == (2, 2566, "summary"))
+    own.doubtful, own.doubt, own.source = True, CELLS_UNSURE, replace(own.source, unsure=True)
+    for other in parsed.budgets:
+        if other.project == 2 and other.origin == "detail":
+            other.fiscal_year_be, other.source = year, replace(other.source, unsure=not sure)
+    reconcile(parsed, audited(exact=True))
+    assert own.doubtful is doubtful
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_total_that_stands_elsewhere_too_is_known(elsewhere: bool) -> None:
+    parsed = parsed_plan(None)
+    own = next(t for t in parsed.stated_totals if t.quantity == "budget_baht" and t.scope == "plan")
+    if elsewhere:
+        parsed.stated_totals.append(replace(own, origin="preface"))
+    own.doubtful, own.source = True, replace(own.source, unsure=True)
+    reconcile(parsed, audited(exact=True))
+    assert own.doubtful is not elsewhere
 
 
 def test_figures_of_a_report_in_unsure_cells_are_doubtful() -> None:

@@ -62,6 +62,9 @@ COUNTS = (*LISTED, "done_items")
 Key = tuple[str, str, int | None]
 """Source, quantity and year of a stated total."""
 
+Place = tuple[int | tuple[str | int | None, ...], Decimal | None, int | None]
+"""The item or the scope of a total, a value and its year."""
+
 _PLACEMENT = re.compile(
     r"amounts? stands? for .*items|rows of amounts stand for"
     r"|not stand on (?:a line of its item|the lines of the items)"
@@ -131,7 +134,7 @@ def weigh(parsed: ParsedDocument) -> None:
     _bind_counts(network, parsed, totals)
     flagged = [record is not None and record.doubtful for record in network.records]
     verdicts = posterior(network.figures, network.sums)
-    confirmed = {(b.project, b.amount_baht) for b in parsed.budgets if b.origin == "detail"}
+    known = _known_places(parsed)
     seen, broken = network.seen_by_others(verdicts), network.in_broken_sums(verdicts)
     odd = odd_ones(verdicts, network.sums, _siblings(parsed, budgets))
     for n, (before, after, record) in enumerate(zip(network.figures, verdicts, network.records, strict=True)):
@@ -140,7 +143,7 @@ def weigh(parsed: ParsedDocument) -> None:
         elif isinstance(record, StatedTotal):
             _judge_total(record, before, after)
         inferred = record is not None and record.year_inferred
-        misplaced = isinstance(record, Budget) and _is_misplaced(record, confirmed)
+        misplaced = record is not None and _is_misplaced(record, known)
         if flagged[n] and (n in broken or inferred or misplaced) and record is not None:
             record.doubtful = True
         if n in odd and record is not None:
@@ -150,8 +153,8 @@ def weigh(parsed: ParsedDocument) -> None:
             record.doubtful = True
         if before.blind and record is not None:
             record.doubtful = record.doubtful or n not in seen
-            known = record.source.confidence
-            record.source = replace(record.source, confidence=min(known or 0.0, BLIND_CONFIDENCE))
+            read = record.source.confidence
+            record.source = replace(record.source, confidence=min(read or 0.0, BLIND_CONFIDENCE))
         if record is not None and record.doubtful and record.doubt is None:
             record.doubt = _doubt_of(record, before)
 
@@ -165,12 +168,32 @@ def _siblings(parsed: ParsedDocument, positions: dict[int, int]) -> list[list[in
     return list(groups.values())
 
 
-def _is_misplaced(budget: Budget, confirmed: set[tuple[int, Decimal | None]]) -> bool:
-    """Whether it is not known to which item of a cell an amount belongs: no sum over these items can tell,
-    only the item's own detail section."""
-    placed = budget.doubt is None or _PLACEMENT.search(budget.doubt) is None
-    told = budget.amount_baht is not None and (budget.project, budget.amount_baht) in confirmed
-    return not placed and not told
+def _known_places(parsed: ParsedDocument) -> set[Place]:
+    """The amounts of the items' detail sections and the totals that stand in cells that are certain."""
+    places: set[Place] = {
+        (b.project, b.amount_baht, b.fiscal_year_be)
+        for b in parsed.budgets
+        if b.origin == "detail" and not b.source.unsure
+    }
+    return places | {(_scope(t), t.value, t.fiscal_year_be) for t in parsed.stated_totals if not t.doubtful}
+
+
+def _scope(total: StatedTotal) -> tuple[str | int | None, ...]:
+    return total.quantity, total.scope, total.dimension, total.mission_code
+
+
+def _is_misplaced(record: Budget | StatedTotal, known: set[Place]) -> bool:
+    """Whether it is not known to which item of a cell an amount belongs, or to which year: no sum over these
+    items can tell, only the item's own detail section, and of a total the same one elsewhere."""
+    year = record.fiscal_year_be
+    if isinstance(record, StatedTotal):
+        return record.source.unsure and (_scope(record), record.value, year) not in known
+    if record.doubt is None or _PLACEMENT.search(record.doubt) is None:
+        return False
+    years = {
+        told for project, amount, told in known if (project, amount) == (record.project, record.amount_baht)
+    }
+    return record.amount_baht is None or not (years if year is None else years & {year, None})
 
 
 def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
@@ -396,6 +419,8 @@ def _doubt_of(record: Budget | StatedTotal, before: Figure) -> str | None:
     """Why an amount or total is doubtful; None for a total of exact text or without a value, whose place is
     what was not told."""
     if isinstance(record, StatedTotal):
+        if record.source.unsure:
+            return CELLS_UNSURE
         if record.year_inferred:
             return BY_PLACE
         if record.source.exact or record.value is None:
