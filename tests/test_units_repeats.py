@@ -106,6 +106,14 @@ def test_a_note_below_or_in_the_last_row_names_the_unit(below: bool) -> None:
     ]
 
 
+@pytest.mark.parametrize(("words", "amount"), [("หน่วย : พันบาท", 2_000), ("หมายเหตุ หน่วย : พันบาท", 2_000_000)])
+def test_a_line_between_two_tables_is_of_the_second_but_for_a_note(words: str, amount: int) -> None:
+    parsed = plan(
+        listed(1, "2,000", "4,500"), prose(words, top=280), listed(3, "20", "30", top=300), info=TWO
+    )
+    assert next(b.amount_baht for b in parsed.budgets) == amount
+
+
 def test_title_rows_of_a_sheet_are_lines_above_its_table() -> None:
     titles = [
         [Merged(text, cols=4), None, None, None]

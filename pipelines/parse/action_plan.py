@@ -38,6 +38,7 @@ from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
+from pipelines.parse.units import is_note
 from pipelines.parse.unread import tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
     CELLS_UNSURE,
@@ -176,8 +177,9 @@ def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]
             if kind == "summary":
                 found.append(SummaryTable(block.table_index, block.content, layout, tuple(above)))
             above = []
+    others = {id(line) for table in found for _, line in table.above}
     return [
-        replace(table, below=tuple(line for _, line in lines))
+        replace(table, below=tuple(line for _, line in lines if id(line) not in others or is_note(line.text)))
         for table, lines in zip(found, _lines_below(document, kinds), strict=True)
     ]
 

@@ -66,7 +66,12 @@ def _scaled(layout: Layout, unit: MoneyUnit) -> Layout:
 
 
 def _notes(table: Table) -> list[str]:
-    return [cell.text for cell in table.cells if fold(cell.text).startswith("หมายเหตุ")]
+    return [cell.text for cell in table.cells if is_note(cell.text)]
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note on what stands above it; other lines between tables are of the one below."""
+    return fold(text).startswith("หมายเหตุ")
 
 
 def _headed(layout: Layout) -> MoneyUnit | None:
