@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.engines.number_form import better_separated, in_one_system, is_grouped
+from extract.engines.number_form import better_separated, in_one_system, is_grouped, is_misplaced
 from extract.engines.reader import MAX_WITH_TICK, without_tick
 from extract.model import Reading
 
@@ -50,3 +50,16 @@ def test_a_tick_before_a_number_is_taken_off_and_leaves_its_doubt() -> None:
     assert (reading.text, reading.confidence) == ("๗๗๔", MAX_WITH_TICK)
     assert reading.char_confidences == (0.9, 0.8, 0.7)
     assert reading.alternatives[0].text == "/๗๗๔"
+
+
+@pytest.mark.parametrize("text", ["25,000,60", "370,97.8", "๑.๗๐๗.๐๐", "๓๐.๐๐๐", "1,0000", "12.345", "5,41"])
+def test_a_comma_or_stop_out_of_place_is_seen(text: str) -> None:
+    assert is_misplaced(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["25,000.60", "๓๐,๐๐๐.-", "1.2.3", "2567", "12.5", "30.9.2568", "10/2567", "(1,200)", "", "1234.50"],
+)
+def test_numbers_numberings_and_dates_have_theirs_in_place(text: str) -> None:
+    assert not is_misplaced(text)

@@ -162,3 +162,25 @@ def test_a_pruned_network_keeps_the_channels_that_carry_something() -> None:
         prune(large, small, squares)
         image = (torch.rand(1, 1, 40, 80) > 0.8).float()
         assert torch.allclose(large(image), small(image), atol=1e-4)
+
+
+def test_the_mean_of_two_checkpoints_lies_between_them() -> None:
+    pytest.importorskip("torch")
+    import torch
+
+    from training.average import between
+    from training.model import Recogniser, tiny_shape
+
+    def state(seed: int, lines: int) -> dict[str, object]:
+        torch.manual_seed(seed)
+        net = Recogniser(tiny_shape(9))
+        return {"shape": net.shape.to_dict(), "charset": "x", "average": net.state_dict(), "lines": lines}
+
+    first, second = state(1, 10), state(2, 20)
+    found = between(first, second, 0.25)
+    name = "head.weight"
+    expected = 0.75 * first["average"][name] + 0.25 * second["average"][name]  # type: ignore[index]
+    assert torch.allclose(found["average"][name], expected)
+    assert found["lines"] == 20
+    with pytest.raises(ValueError, match="two networks"):
+        between(first, {**second, "charset": "y"}, 0.5)

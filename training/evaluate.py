@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from extract.engines.card import MODELS
-from extract.engines.clear_page import CERTAIN, ClearPage
+from extract.engines.clear_page import CERTAIN, ClearPage, never_certain
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
 from extract.engines.reader import NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
@@ -142,6 +142,8 @@ def joint_lines(engine: ReaderEngine, items: list[Sample]) -> list[JointLine]:
         if number is None or not number.text or NOT_A_NUMBER in number.text or " " in item.label:
             continue
         joint = fuse(number, words)
+        if never_certain(joint.text):
+            continue
         right, same_digits = same_number(joint.text, item.label), _digits(joint.text) == _digits(item.label)
         features = joint_features(joint, number, words)
         found.append(JointLine(item.page, features, right, same_digits, reading))

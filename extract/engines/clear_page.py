@@ -11,14 +11,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.engines.number_form import is_misplaced
 from extract.model import Reading
 
 CERTAIN = 0.99
 """Calibrated confidence from which a reading counts as certain."""
 GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
-"""Digits apart: two numbers, or one whose point or comma the scan lost. Never certain."""
+"""Digits apart: two numbers, or one whose point or comma the scan lost."""
 NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
 """The characters of numbers, dates and percentages."""
+
+
+def never_certain(text: str) -> bool:
+    """Whether a number's form says that something was misread or lost: digits apart, a comma out of place."""
+    return GAP.search(text) is not None or is_misplaced(text)
 
 
 def _is_number(text: str) -> bool:
@@ -45,6 +51,6 @@ class ClearPage:
         sure = self.certain_from <= reading.confidence < CERTAIN
         if not sure or not reading.digits_trusted:
             return reading
-        if not _is_number(reading.text) or GAP.search(reading.text):
+        if not _is_number(reading.text) or never_certain(reading.text):
             return reading
         return replace(reading, confidence=CERTAIN)

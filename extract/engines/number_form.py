@@ -10,6 +10,10 @@ import re
 from collections.abc import Sequence
 
 GROUPED = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?[-–/.]*")
+_JOINED = re.compile(r"\d+([.,]\d+)+")
+_WELL_JOINED = re.compile(
+    r"\d{1,3}(,\d{3})+(\.\d{1,2})?|\d+\.\d{1,2}|\d{1,2}\.\d{1,2}\.(\d{4}|\d{1,2})(\.\d{1,2})*"
+)
 LEAST_SHARE = 0.02
 """A well-formed candidate must be at least so likely, in parts of the likeliest one."""
 _SEPARATORS = str.maketrans(" ,", "..")
@@ -19,6 +23,11 @@ _THAI, _ARABIC = frozenset("๑๒๓๔๕๖๗๘๙"), frozenset("123456789"
 def is_grouped(text: str) -> bool:
     """Whether a number's commas and stops stand where numbers have them; its end (`.-`) does not count."""
     return GROUPED.fullmatch(text) is not None
+
+
+def is_misplaced(text: str) -> bool:
+    """Whether a comma or stop stands within digits where no number, numbering or date has one."""
+    return any(not _WELL_JOINED.fullmatch(found[0]) for found in _JOINED.finditer(text))
 
 
 def better_separated(ranked: Sequence[tuple[str, float]]) -> int:

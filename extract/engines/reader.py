@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
-from extract.engines.clear_page import GAP, NUMBER_LIKE, ClearPage
+from extract.engines.clear_page import NUMBER_LIKE, ClearPage, never_certain
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits, softmax
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
@@ -410,7 +410,7 @@ class ReaderEngine:
         text, _ = joint.texts[0]
         confidence = self._fusion.confidence(joint_features(joint, number, words))
         place = better_separated(joint.texts)
-        if place or _share(words, text) < BOTH_SURE or GAP.search(text):
+        if place or _share(words, text) < BOTH_SURE or never_certain(text):
             confidence = min(confidence, NOT_CERTAIN)
         others = [*joint.texts[:place], *joint.texts[place + 1 :]][:4]
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)
