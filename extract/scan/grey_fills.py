@@ -87,6 +87,7 @@ def _lifted(part: Grey, ground: Grey, own: Mask, paper: float) -> Grey:
     ink = float(np.percentile(part[fill], PRINT))
     off = under - ink
     # print keeps its grey, though it be no black; a fill without print has no more contrast than its paper
-    contrast = np.where(off > DARKER, np.minimum(MOST, (paper - ink) / np.maximum(off, 1)), paper / under)
+    whole = paper / np.maximum(under, 1)
+    contrast = np.where(off > DARKER, np.minimum(MOST, (paper - ink) / np.maximum(off, 1)), whole)
     light = np.clip(paper - contrast * (under - part), 0, 255)
     return np.where(fill, light, part).astype(np.uint8)
