@@ -452,3 +452,13 @@ def test_a_table_without_a_year_among_those_of_each_year_is_doubtful() -> None:
         (2570, None),
         (None, YEAR_UNREAD),
     }
+
+
+def test_a_tick_in_the_last_column_says_that_no_budget_is_needed() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "ไม่ใช้งบประมาณ"]
+    rows = [["1", "โครงการอบรม", "20,000", ""], ["2", "โครงการจิตอาสา", "", "/"]]
+    parsed = plan(grid([head, *rows]), info=TWO)
+    assert [(b.amount_baht, b.amount_status) for b in parsed.budgets] == [
+        (20_000, "amount"),
+        (0, "no_budget"),
+    ]

@@ -238,7 +238,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     columns = years_beside(_without_targets(_lone_total(columns), headers), headers)
     columns = ticked_years(columns, headers, contents)
     columns = years_above(columns, contents, money, heading)
-    free = [c.index for c in columns if c.role == "other" and not _is_source_of_money(headers[c.index])]
+    free = [c.index for c in columns if c.role == "other" and not _is_settled(headers[c.index])]
     for column in _assign(free, headers, contents):
         columns[column.index] = column
     exact = all(
@@ -382,7 +382,7 @@ def _money_share(texts: Sequence[str]) -> float:
 def _budget_column(index: int, headers: list[str], money: float, empty: bool) -> Column:
     """A budget column by its header (a year, or the word for budget) and by what stands in it."""
     text = " ".join(headers)
-    if _is_source_of_money(headers) or _is_of_none(headers):
+    if _is_settled(headers):
         return Column(index, "other", 0.0, text)
     headers = [
         _AND_SOURCE.sub("", fold(header)) if _AND_SOURCE.search(fold(header)) else header
@@ -426,6 +426,11 @@ def _is_source_of_money(headers: Sequence[str]) -> bool:
 def _is_of_none(headers: Sequence[str]) -> bool:
     """Whether a column marks what needs no budget (`ไม่ใช้งบประมาณ`)."""
     return bool(headers) and headers[-1].lstrip(" (").startswith("ไม่") and is_no_budget(headers[-1])
+
+
+def _is_settled(headers: Sequence[str]) -> bool:
+    """Whether a column without a role is known to have none."""
+    return _is_source_of_money(headers) or _is_of_none(headers)
 
 
 def _assign(free: Sequence[int], headers: list[list[str]], contents: list[list[str]]) -> list[Column]:
