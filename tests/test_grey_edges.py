@@ -65,6 +65,17 @@ def test_letters_along_an_edge_are_no_rule() -> None:
     assert seen(grey, crossed=True) == [0, 0, 0]
 
 
+def test_print_with_paper_between_that_is_as_dark_as_rules_is_none() -> None:
+    """Strokes of a name that fill most of an edge, and a heading that stands along one all its way."""
+    strokes = page(*WHOLE, (110, 130, 200, 180), (130, 150, 200, 200), (150, 160, 200, 180))
+    strokes[199:202, 170:190] = 140
+    assert seen(strokes, broken=False) == [0, 0, 0]
+    heading = page(*WHOLE)
+    for x in range(104, 400, 10):
+        heading[199:202, x : x + 6] = 190
+    assert seen(heading, crossed=True, broken=False) == [0, 0, 0]
+
+
 def test_rules_too_light_to_tell_from_the_grain_of_paper_tell_nothing() -> None:
     faint = [(100, 400, y, 228) for y in YS]
     assert seen(page(*faint)) == [0, 0, 0]

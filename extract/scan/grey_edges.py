@@ -24,6 +24,10 @@ WHOLE = 0.93
 DARK, MOST, HALF = 0.2, 3, 2
 # ... and so much where print stands across the edge, or all quarters have alike.
 CLEAR, EVEN = 0.5, 0.7
+# Letters have paper between them: of an edge with print across it so much is dark, of what is in whole edges.
+SOLID = 0.8
+# What is as dark as ink would be seen as ink, where it is no print: at least this part of the edge.
+INKED = 0.2
 # What has more than this part of the contrast of a table's darkest rules is print.
 TOO_DARK = 1.5
 # No speck is as long as this; of an edge of which no more is seen so much is there, of others that are bare
@@ -70,6 +74,10 @@ def by_grey(
     alike = dark.all(axis=2) & (contrast.max(axis=2) < TOO_DARK * most)
     shown = alike | (ends & (dark.sum(axis=2) >= MOST) & ~crossed)
     shown &= ~crossed | (contrast.min(axis=2) > EVEN * contrast.max(axis=2))
+    usual_share = float(np.percentile(share[known[:, 0], known[:, 1]], 25))  # less where rules are dashed
+    shown &= (~crossed | (share >= SOLID * usual_share)) & (
+        (contrast.max(axis=2) < most) | (covered >= INKED)
+    )
     trace = np.zeros(covered.shape, bool)
     if broken:
         clear = contrast >= max(LEAST, CLEAR * level)
@@ -79,7 +87,6 @@ def by_grey(
         half = trace & (dark[:, :, 0] | dark[:, :, -1]) & (dark.sum(axis=2) >= HALF)
         shown |= np.where(crossed, through & (contrast.max(axis=2) < TOO_DARK * most), half)
     # what is bare in part is no light rule, but a broken one
-    usual_share = float(np.percentile(share[known[:, 0], known[:, 1]], 25))  # less where rules are dashed
     part = np.where(share >= WHOLE * usual_share, 1.0, np.maximum(covered, np.maximum(share, PART)))
     there = np.where(asked & shown, part, covered)
     return np.asarray(np.where(asked & trace & ~shown, np.maximum(covered, TRACE), there))
