@@ -22,7 +22,7 @@ def word_counts() -> dict[str, int]:
     """How often words come in the Thai National Corpus (106,000 words; `pythainlp.corpus.tnc`, CC0)."""
     text = _text_of("tnc_freq.txt")
     if text is not None:
-        rows = (row.split("\t") for row in text.split("\n") if row)
+        rows = (row.split("\t") for row in reversed(text.split("\n")) if row)  # the commonest last, and kept
         return {word.strip(): int(count) for word, count in rows}
     from pythainlp.corpus import tnc
 

@@ -82,7 +82,9 @@ def test_words_read_from_the_file_are_those_of_the_package() -> None:
 
 def test_counts_read_from_the_file_are_those_of_the_package() -> None:
     ours = word_counts()
-    assert all(ours[word.strip()] == count for word, count in tnc.unigram_word_freqs().items())
+    theirs = tnc.unigram_word_freqs()
+    assert all(ours[word.strip()] >= count for word, count in theirs.items())
+    assert all(theirs.get(word) == ours[word] for word in ("แผน", "ทุจริต", "โครงการ"))
 
 
 def test_a_letter_left_out_leaves_its_doubt() -> None:

@@ -52,14 +52,28 @@ def test_a_tick_before_a_number_is_taken_off_and_leaves_its_doubt() -> None:
     assert reading.alternatives[0].text == "/๗๗๔"
 
 
-@pytest.mark.parametrize("text", ["25,000,60", "370,97.8", "๑.๗๐๗.๐๐", "๓๐.๐๐๐", "1,0000", "12.345", "5,41"])
+@pytest.mark.parametrize(
+    "text", ["25,000,60", "370,97.8", "๑.๗๐๗.๐๐", "๓๐.๐๐๐", "1,0000", "12.345", "5,41", "9358/89"]
+)
 def test_a_comma_or_stop_out_of_place_is_seen(text: str) -> None:
     assert is_misplaced(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["25,000.60", "๓๐,๐๐๐.-", "1.2.3", "2567", "12.5", "30.9.2568", "10/2567", "(1,200)", "", "1234.50"],
+    [
+        "25,000.60",
+        "๓๐,๐๐๐.-",
+        "1.2.3",
+        "2567",
+        "12.5",
+        "30.9.2568",
+        "10/2567",
+        "(1,200)",
+        "",
+        "1234.50",
+        "1/10/2567",
+    ],
 )
 def test_numbers_numberings_and_dates_have_theirs_in_place(text: str) -> None:
     assert not is_misplaced(text)

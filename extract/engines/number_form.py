@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 
 GROUPED = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?[-–/.]*")
-_JOINED = re.compile(r"\d+([.,]\d+)+")
+_JOINED = re.compile(r"\d+([.,/]\d+)+")
 _WELL_JOINED = re.compile(
-    r"\d{1,3}(,\d{3})+(\.\d{1,2})?|\d+\.\d{1,2}|\d{1,2}\.\d{1,2}\.(\d{4}|\d{1,2})(\.\d{1,2})*"
+    r"\d{1,3}(,\d{3})+(\.\d{1,2})?|\d+\.\d{1,2}"  # amounts
+    r"|\d{1,2}\.\d{1,2}\.(\d{4}|\d{1,2})(\.\d{1,2})*"  # numberings, dates
+    r"|\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{1,3}/\d{1,4}|\d{4}/\d{4}"  # dates, numbers of a year
 )
 LEAST_SHARE = 0.02
 """A well-formed candidate must be at least so likely, in parts of the likeliest one."""
@@ -26,7 +28,7 @@ def is_grouped(text: str) -> bool:
 
 
 def is_misplaced(text: str) -> bool:
-    """Whether a comma or stop stands within digits where no number, numbering or date has one."""
+    """Whether a comma, stop or stroke stands within digits where no number, numbering or date has one."""
     return any(not _WELL_JOINED.fullmatch(found[0]) for found in _JOINED.finditer(text))
 
 
