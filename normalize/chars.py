@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from normalize.digits import to_arabic
+
 PRIVATE_USE = {
     0xF700: "ฐ",
     **dict(zip(range(0xF701, 0xF705), "ิีึื", strict=True)),
@@ -43,8 +45,6 @@ _MARK_ON_LEADING_VOWEL = re.compile(rf"(?<=[เแโใไ])[{MARKS}]+")
 _DOUBLED_FOLLOWING = re.compile(r"([าำะ])\1+")
 _FOLD_DROP = re.compile(rf"[\s{re.escape(QUOTES)}]+")
 _FOLD_DASH = re.compile(rf"[{re.escape(DASHES)}]")
-_THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_ANY_THAI_DIGIT = re.compile("[๐-๙]")
 
 
 def printed(text: str) -> str:
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
     >>> fold("มาตรการ “ส่งเสริม” ปี ๒๕๖๖ – ๒๕๗๐")
     'มาตรการส่งเสริมปี2566-2570'
     """
-    text = _translated(canonical(text), _THAI_TO_ARABIC, _ANY_THAI_DIGIT).lower()
+    text = to_arabic(canonical(text)).lower()
     return _FOLD_DASH.sub("-", _FOLD_DROP.sub("", text))
 
 

@@ -33,12 +33,12 @@ from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
 from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_below, stated_in_text
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
+from pipelines.parse.summary_units import is_note
 from pipelines.parse.tables import headings_above, table_kinds
 from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
-from pipelines.parse.units import is_note
 from pipelines.parse.unread import tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
     CELLS_UNSURE,

@@ -16,7 +16,7 @@ from normalize.chars import DASHES, canonical, fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import wholly_calculated
 from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money, says_nothing
-from pipelines.parse.evidence import source_of, union_box
+from pipelines.parse.evidence import joined_line, source_of
 from pipelines.parse.items import Segment
 from pipelines.records import Source
 
@@ -110,12 +110,8 @@ def _mended(lines: Sequence[Line]) -> list[Line]:
         if last is not None and _BROKEN.fullmatch(
             f"{to_arabic(last.text).strip()}|{to_arabic(line.text).strip()}"
         ):
-            known = [part.confidence for part in (last, line) if part.confidence is not None]
-            mended[-1] = Line(
-                last.text.strip() + line.text.strip(),
-                union_box([last.bbox, line.bbox]),
-                min(known) if known else None,
-            )
+            whole = last.text.strip() + line.text.strip()
+            mended[-1] = replace(joined_line([last, line]), text=whole, reading=None)
         else:
             mended.append(line)
     return mended

@@ -162,9 +162,8 @@ def join_years(groups: Sequence[Group]) -> list[Group]:
     table for each year those of the same name."""
     tables: dict[tuple[int | None, tuple[int, ...]], list[SummaryItem]] = {}
     for group in groups:
-        part = (
-            group.years if len(group.years) == 1 else ()
-        )  # of a table with a row above the items of each year
+        # a table may have a row above the items of each year
+        part = group.years if len(group.years) == 1 else ()
         for item in group.items:
             tables.setdefault((item.source.table, part), []).append(item)
     joined: set[int] = _join_by_name([*tables.values()])

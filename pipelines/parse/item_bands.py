@@ -26,13 +26,14 @@ from pipelines.parse.totals import dimensions_in
 from pipelines.records import Remark
 
 _NUMBERED = re.compile(
-    rf"\s*(?:(?:{KIND_WORDS})\s*{AT}|ลำดับ(?:\s*{AT})?|(?:ชื่อ)(?:{KIND_WORDS}))?\s*(?P<number>\d{{1,3}})?\s*[:.)]?\s*"
+    rf"\s*(?:(?:{KIND_WORDS})\s*{AT}|ลำดับ(?:\s*{AT})?|ชื่อ(?:{KIND_WORDS}))?\s*(?P<number>\d{{1,3}})?\s*[:.)]?\s*"
     rf"(?=[\"“]?(?:{KIND_WORDS})\s*[^\s/:])"
 )
 _YEAR_HEADINGS = frozenset(map(fold, ("ปี", "ปีงบประมาณ", "ปี พ.ศ.", "ปีงบประมาณ พ.ศ.", "พ.ศ.")))
 _MONEY = re.compile(r"งบ|เงิน|บาท")
 _HEADINGS = ("โครงการ/กิจกรรม/มาตรการ", "ที่")
-_LEAST_CELLS = 2
+_LAST_HEADER = 4
+"""The header stands among so many rows: titles and the first item may come before it."""
 DIFFERS = "a row's total that its years do not add up to"
 
 
@@ -66,7 +67,7 @@ def with_item_columns(document: Document) -> tuple[Document, list[Remark]]:
 
 def _with_columns(table: Table, remarks: list[Remark]) -> Table:
     rows = [[cell for cell in cells if cell.text.strip()] for _, cells in sorted(table_rows(table).items())]
-    header = next((cells for cells in rows[: 2 + _LEAST_CELLS] if _is_header(cells)), None)
+    header = next((cells for cells in rows[:_LAST_HEADER] if _is_header(cells)), None)
     found = _items(rows, table.n_cols, header) if header is not None else None
     if header is None or found is None:
         return table
@@ -91,10 +92,12 @@ def _with_columns(table: Table, remarks: list[Remark]) -> Table:
 
 def _is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row heads a column of years and one of money."""
-    texts = [fold(cell.text) for cell in cells]
-    return any(text in _YEAR_HEADINGS for text in texts) and any(
-        _MONEY.search(text) and text not in _YEAR_HEADINGS for text in texts
-    )
+    return any(fold(cell.text) in _YEAR_HEADINGS for cell in cells) and any(map(_heads_money, cells))
+
+
+def _heads_money(cell: Cell) -> bool:
+    text = fold(cell.text)
+    return _MONEY.search(text) is not None and text not in _YEAR_HEADINGS
 
 
 def _items(
@@ -134,11 +137,7 @@ def _labelled(cell: Cell, n_cols: int) -> Cell:
 
 
 def _check_sum(item: _Item, own: Sequence[Cell], header: Sequence[Cell], remarks: list[Remark]) -> None:
-    money = {
-        cell.col
-        for cell in header
-        if _MONEY.search(fold(cell.text)) and fold(cell.text) not in _YEAR_HEADINGS
-    }
+    money = {cell.col for cell in header if _heads_money(cell)}
     told = [amount.money.amount for cell in own if cell.col in money for amount in cell_amounts(cell, 0)]
     parts = [
         amount.money.amount or Decimal(0)

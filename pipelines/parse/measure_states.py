@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from extract.model import Cell, Line, Table
 from normalize.text import unwrap
-from pipelines.parse.report_grid import Stage, stage_of
-from pipelines.parse.report_ticks import inked_ticks, is_tick
+from pipelines.parse.report_grid import stage_of
+from pipelines.parse.report_ticks import STATES, inked_ticks, is_tick
 
-_STATES: frozenset[Stage] = frozenset({"done", "ongoing", "waiting", "failed"})
 _LEAST_STATES = 2
 
 
@@ -47,7 +46,7 @@ def _states(table: Table) -> dict[int, str]:
     """The printed state of each column below whose header nothing but ticks stands."""
     names: dict[int, str] = {}
     for cell in table.cells:
-        if cell.is_header and cell.col_span == 1 and stage_of(cell.text) in _STATES:
+        if cell.is_header and cell.col_span == 1 and stage_of(cell.text) in STATES:
             names[cell.col] = unwrap(cell.text.split("\n"))
     filled = [cell for cell in table.cells if not cell.is_header and cell.col in names and cell.text.strip()]
     wordy = {cell.col for cell in filled if not is_tick(cell.text)}

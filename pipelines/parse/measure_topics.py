@@ -41,7 +41,8 @@ def without_point(text: str) -> str:
     >>> without_point("ประเด็นที่ 2 การใช้งบประมาณ")
     'การใช้งบประมาณ'
     """
-    return _POINT.sub("", text, count=1) if _POINT.match(text) else text
+    point = _POINT.match(text)
+    return text[point.end() :] if point is not None else text
 
 
 def read_topic(text: str, year_be: int | None) -> Topic:

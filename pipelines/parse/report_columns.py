@@ -31,7 +31,7 @@ from pipelines.parse.report_grid import (
     unit_doubt,
     without_parts,
 )
-from pipelines.parse.report_ticks import inked_ticks, is_tick
+from pipelines.parse.report_ticks import STATES, inked_ticks, is_tick
 from pipelines.records import SectionName
 
 Role = Literal[
@@ -122,12 +122,12 @@ _OF_MONEY = re.compile("งบ|วงเงิน|จำนวนเงิน|�
 _AMENDED = re.compile("หลัง(?:การ)?(?:โอน|ปรับ|แก้ไข|เปลี่ยน)")
 _LIKE_TICKS = frozenset("1lI|•✕")
 """What readers of scans make of a tick, in columns that hold nothing else."""
-_FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
+FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
+"""The roles of columns of figures."""
 _SHORT_HEADING = 3
 _LONGEST_NUMBER = 3
 _PROOF = 3
 _PAIR = 2
-_STATES: frozenset[Stage] = frozenset({"done", "ongoing", "waiting", "failed"})
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
 
@@ -153,7 +153,7 @@ def with_ticks(grid: Grid) -> tuple[Grid, list[Cell]]:
     states = {
         index: stage
         for index, path in enumerate(grid.paths)
-        if path and (stage := stage_of(path[-1])) in _STATES and _may_be_marks(_own_values(grid, index), grid)
+        if path and (stage := stage_of(path[-1])) in STATES and _may_be_marks(_own_values(grid, index), grid)
     }
     if len(set(states.values())) < _PAIR:
         return grid, []
@@ -170,7 +170,7 @@ def _may_be_marks(values: Sequence[str], grid: Grid) -> bool:
 def columns_of(grid: Grid) -> list[Column]:
     """The columns of a table of items, left to right."""
     columns = [_column(grid, index) for index in range(grid.table.n_cols)]
-    unnamed = columns[0].role in ("other", *_FIGURES)
+    unnamed = columns[0].role in ("other", *FIGURES)
     if unnamed and all(column.role != "seq" for column in columns) and _numbers_rows(grid):
         columns[0] = replace(columns[0], role="seq", section=None, quantity=None)
     for index, quarter in _quarters(grid).items():

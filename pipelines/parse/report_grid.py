@@ -25,9 +25,11 @@ from pipelines.records import SMALL, UNSURE_UNIT
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
 
+ITEM_WORDS = ("โครงการ", "กิจกรรม", "มาตรการ")
+"""The kinds of a plan's items."""
 _DEPENDENT = MARKS + "ะาำๅ"
 """Letters that no word begins with."""
-_WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", "โครงการ", "กิจกรรม", "มาตรการ", "งบประมาณ", "บัญญัติ", "จำนวน")
+_WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", *ITEM_WORDS, "งบประมาณ", "บัญญัติ", "จำนวน")
 """Words of headings: no heading ends within one."""
 _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*")
 _SOME_FIGURE = re.compile(r"\D{0,12}\d")
@@ -288,7 +290,7 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
         return "items"
     for text in (last, own, without_fiscal(title)):
         money = any(has(text, word) for word in ("งบประมาณ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
-        items = any(has(text, word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
+        items = any(has(text, word) for word in ITEM_WORDS)
         if money != items:
             return "baht" if money else "items"
     figures = [to_arabic(value).strip() for value in values if is_figure(value)]
@@ -301,7 +303,7 @@ def _counts_by_budget(path: Sequence[str]) -> bool:
     """Whether figures count items that use money, or none: below a heading for items, or so called."""
     if not path or not _BY_BUDGET.fullmatch(without_marks(fold(path[-1]))):
         return False
-    return any(has(without_fiscal("".join(path)), word) for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
+    return any(has(without_fiscal("".join(path)), word) for word in ITEM_WORDS)
 
 
 def scale_of(grid: Grid, column: int) -> int:
@@ -339,8 +341,7 @@ def settled_percents(
         own = fold("".join(paths[column]))
         left = [other for other in quantities if other < column and quantities[other] is not None]
         if left and (
-            _is_share_beside(paths, column, left)
-            or not any(word in own for word in ("โครงการ", "กิจกรรม", "มาตรการ", "ผล"))
+            _is_share_beside(paths, column, left) or not any(word in own for word in (*ITEM_WORDS, "ผล"))
         ):
             nearest = quantities[max(left)] or ""
             settled[column] = "budget_percent" if nearest.endswith("_baht") else quantity

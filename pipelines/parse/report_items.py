@@ -25,8 +25,8 @@ from pipelines.parse.evidence import cell_source, joined_line, number_trusted, s
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import before_spending, without_label
 from pipelines.parse.report_columns import (
+    FIGURES,
     Column,
-    Role,
     columns_of,
     form_column,
     form_number,
@@ -55,7 +55,6 @@ _LEAST_LABELS = 3
 _LONGEST_BAND = 12
 """Letters of `มิติที่ 1`, and what a scan adds to them."""
 _OF_NO_ITEM = "an amount that belongs to no item of its row"
-_FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
 _UNIT_BAND = re.compile(
     r"\s*(?:หน่วยงาน(?:ที่?รับผิดชอบ|เจ้าของ\S{0,8})?|ส่วนราชการ)\s*[:.]?\s*"
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
@@ -101,7 +100,7 @@ def read_items(
     totals: list[StatedTotal] = []
     remarks = [Remark(cell.page, columns[cell.col].header, UNREAD_TICK) for cell in unsure]
     above = place.dimension
-    figures = {index for index, column in enumerate(columns) if column.role in _FIGURES}
+    figures = {index for index, column in enumerate(columns) if column.role in FIGURES}
     planned = {index for index, column in enumerate(columns) if column.role == "planned"}
     shared = shared_cells(grid, item_column)
     for row, above_row in zip(grid.rows, shared.covering, strict=True):
@@ -310,8 +309,8 @@ def _sums(
         if not is_amount(cell.text):
             counted = _counted(cell, scope, table, year_be)
             totals += counted
-            told = columns[index].role not in _FIGURES and find_amounts(canonical(cell.text))
-            if not counted and cell.col_span == 1 and (told or columns[index].role in _FIGURES):
+            told = columns[index].role not in FIGURES and find_amounts(canonical(cell.text))
+            if not counted and cell.col_span == 1 and (told or columns[index].role in FIGURES):
                 remarks.append(Remark(cell.page, cell.text, "words in a column of figures"))
             continue
         if quantity is None:

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 
 from normalize.chars import fold
 from pipelines.parse.header_words import is_other_unit
-from pipelines.parse.report_grid import Grid, has
+from pipelines.parse.report_grid import ITEM_WORDS, Grid, has
 
-_ITEMS = ("โครงการ", "กิจกรรม", "มาตรการ")
 _OTHER_SUBJECT = re.compile(r"ร้องเรียน|ร้องทุกข์|พึงพอใจ|แบบสอบถาม|แบบประเมิน|ผู้(?:เข้าร่วม|เข้าอบรม|ตอบ)|คะแนน|สถิติ")
 """Words of a title, folded, that speak of something else, though they may name items (`ผู้เข้าร่วมโครงการ`)."""
 
@@ -37,7 +36,7 @@ def of_plan_items(
 
 def _speaks_of_items(text: str) -> bool:
     folded = fold(text)
-    return any(has(folded, word) for word in (*_ITEMS, "งบประมาณ", "เบิกจ่าย"))
+    return any(has(folded, word) for word in (*ITEM_WORDS, "งบประมาณ", "เบิกจ่าย"))
 
 
 def _names_items(grid: Grid) -> bool:
@@ -48,4 +47,4 @@ def _names_items(grid: Grid) -> bool:
 
 def _is_titled(grid: Grid) -> bool:
     title = fold(grid.title)
-    return any(word in title for word in _ITEMS) and _OTHER_SUBJECT.search(title) is None
+    return any(word in title for word in ITEM_WORDS) and _OTHER_SUBJECT.search(title) is None

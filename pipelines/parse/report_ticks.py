@@ -11,8 +11,11 @@ from dataclasses import replace
 
 from extract.model import Cell, Line
 from normalize.chars import canonical
+from pipelines.parse.report_grid import Stage
 
-TICKS = frozenset("/✓✔√☑●xX")
+STATES: frozenset[Stage] = frozenset({"done", "ongoing", "waiting", "failed"})
+"""The stages of which an item has one."""
+_TICKS = frozenset("/✓✔√☑●xX")
 _LEAST_COLUMNS = 2
 UNREAD_TICK = "a tick that was not read for sure"
 
@@ -21,7 +24,7 @@ Row = Mapping[int, Cell]
 
 def is_tick(text: str) -> bool:
     """Whether a text is a tick and nothing else."""
-    return canonical(text).strip() in TICKS
+    return canonical(text).strip() in _TICKS
 
 
 def inked_ticks(rows: Sequence[Row], columns: Collection[int]) -> tuple[list[dict[int, Cell]], list[Cell]]:

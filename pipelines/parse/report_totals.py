@@ -121,6 +121,8 @@ def _read_row(
 ) -> list[StatedTotal]:
     """The totals of a row's figures; what could not be placed goes to `remarks`."""
     totals: list[StatedTotal] = []
+    money = {index for index, of in quantities.items() if of is not None and of.endswith("_baht")}
+    of_unit = unit_doubt(grid, money)
     for column, cell in figures.items():
         text, _ = without_tick(cell.text)
         if not text:
@@ -142,8 +144,7 @@ def _read_row(
         else:
             year = own_year(grid, column) or year_be
             total = stated_total(cell, grid.index, quantity, place, year, scale_of(grid, column))
-            money = {index for index, of in quantities.items() if of is not None and of.endswith("_baht")}
-            doubt = unit_doubt(grid, money) if column in money else None
+            doubt = of_unit if column in money else None
             totals += [doubted(total, doubt)] if total is not None else []
     return totals
 

@@ -15,6 +15,7 @@ from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from pipelines.parse.amended import check_amended
 from pipelines.parse.amounts import Amount, cell_amounts
+from pipelines.parse.caption_years import with_year_above, with_year_of_band
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import heading_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, join_years, pair_group
@@ -34,8 +35,8 @@ from pipelines.parse.items import (
     split_cell,
     with_activities,
 )
-from pipelines.parse.lines_above import with_lines_above, with_year_of_band
 from pipelines.parse.money_units import MoneyUnit
+from pipelines.parse.nothing_spent import share_years, spread_words, take_marked_none
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
     PlanState,
@@ -56,6 +57,7 @@ from pipelines.parse.roles import numbers_columns
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.sum_years import settle_years_of_sums
+from pipelines.parse.summary_units import doubt_unit, is_note, settle_unit
 from pipelines.parse.totals import (
     TotalRow,
     names_a_part,
@@ -64,15 +66,11 @@ from pipelines.parse.totals import (
     unread_parts,
     whole_sums,
 )
-from pipelines.parse.units import doubt_unit, settle_unit
 from pipelines.parse.year_rows import (
     by_list,
     by_ticks,
     by_year,
     doubt_merged,
-    share_years,
-    spread_words,
-    take_marked_none,
     take_years,
     ticked_alone,
 )
@@ -117,7 +115,7 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
         for page, line in item.above:
             take_line(line, page, state)
         above = [line for _, line in item.above]
-        layout = with_lines_above(item.layout, above, years)
+        layout = with_year_above(item.layout, above, years)
         layout, unit, doubt = settle_unit(layout, item.table, above, item.below, unit)
         known, summed = len(summary.groups), len(summary.totals)
         state.covering = covering(item.table)
@@ -154,7 +152,7 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     filled = row.filled
     if not filled or numbers_columns(filled):
         return
-    if fold(filled[0].text).startswith("หมายเหตุ") or is_footnote(row):
+    if is_note(filled[0].text) or is_footnote(row):
         if len(filled) > 1 or filled[0].text.lstrip().startswith("*"):
             summary.remarks.append(Remark(row.page, _texts(row), "note among the rows of the table"))
         return
@@ -478,7 +476,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
         cell = row.at(column)
         if cell is not None:
             first.totals += cell_amounts(cell, table, column.scale)
-    spread_words(first, [column.key for column in columns])
+    spread_words(first, row.layout.keys)
     doubt_merged(first)
     take_marked_none(row, first, table)
     rows = [by_ticks(row, by_year(row, by_list(row, first, table)))]

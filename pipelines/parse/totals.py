@@ -317,9 +317,8 @@ def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -
     years = [{year for year, _, _, _ in row.money} for row in rows]
     for row, own, of in zip(rows, tables, years, strict=True):
         same = [other for other, table in zip(years, tables, strict=True) if table == own]
-        banded = len(same) > 1 and all(
-            len(other) == 1 for other in same
-        )  # a row above the items of each year
+        # a row stands above the items of each year
+        banded = len(same) > 1 and all(len(other) == 1 for other in same)
         lone = len(own) == 1 and (len(same) == 1 or (banded and same.count(of) == 1))
         if row.scope != "dimension" or not lone or dimensions_in(row.label):
             continue

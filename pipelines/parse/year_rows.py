@@ -20,25 +20,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from extract.model import Cell
 from normalize.chars import fold
 from normalize.found_amounts import find_amounts
-from normalize.money import FoundAmount, Money, is_no_budget
+from normalize.money import FoundAmount, Money
 from pipelines.parse.amounts import Amount, in_baht
 from pipelines.parse.columns import Column
 from pipelines.parse.detail_values import SEVERAL_YEARS, DetailBudget, listed_years
 from pipelines.parse.evidence import cell_source, digits_trusted, figures_trusted
 from pipelines.parse.groups import AmountRow, Group
-from pipelines.parse.header_words import header_years, named_years
+from pipelines.parse.header_words import named_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
 
 LIST_UNREAD = "the figures of a list of years were not read for sure"
 _OPEN = frozenset({"☐", "□", "❑", "❏", "○", "-", "–", "—"})
 """What stands in a cell that is not ticked."""
-_TICK = re.compile(r"[✓✔√☑/]")
+TICK = re.compile(r"[✓✔√☑/]")
+"""A mark that says yes for sure."""
 _EACH_YEAR = re.compile(r"ต่อปี|/ปี|ปีละ|รายปี")
 
 
@@ -55,7 +55,7 @@ def by_year(row: Row, amounts: AmountRow) -> AmountRow:
     found, money = amounts.amounts.get(key), amounts.cells.get(key)
     doubt = None
     if len(years) > 1 and not _is_of_each(found or (), budget[0]):
-        doubt = "one amount stands for several years"
+        doubt = SEVERAL_YEARS
     return replace(
         amounts,
         amounts=dict.fromkeys(years, found) if found is not None else {},
@@ -100,45 +100,12 @@ def _is_yearly(found: FoundAmount) -> bool:
     return found.per_year and not found.years_unsure
 
 
-def share_years(groups: Sequence[Group]) -> None:
-    """`ไม่ใช้งบประมาณ` in a table whose other items list their years is said of all these years."""
-    listed: dict[int | None, set[int]] = {}
-    for group in groups:
-        if len(group.years) == 1 and group.years[0] < 0:
-            named = {year for row in group.rows for year in row.amounts if year > 0}
-            listed.setdefault(_table_of(group), set()).update(named)
-    for group in groups:
-        years = listed.get(_table_of(group), set())
-        for row in group.rows if len(group.years) == 1 and len(years) > 1 else ():
-            found = row.amounts.get(group.years[0], [])
-            if found and all(amount.money.status == "no_budget" for amount in found):
-                row.amounts = dict.fromkeys(sorted(years), found)
-                row.cells = dict.fromkeys(sorted(years), row.cells[group.years[0]])
-
-
-def _table_of(group: Group) -> int | None:
-    return group.items[0].source.table if group.items else None
-
-
 def _is_of_each(amounts: Sequence[Amount], budget: Column) -> bool:
     """Whether an amount beside several years is that of each of them (`20,000 บาท/ปี`, `ไม่ใช้งบประมาณ`)."""
     texts = [fold(budget.header), *(fold(amount.raw) for amount in amounts)]
     return any(_EACH_YEAR.search(text) for text in texts) or all(
         amount.money.status == "no_budget" for amount in amounts
     )
-
-
-def spread_words(row: AmountRow, keys: Sequence[int]) -> None:
-    """`ไม่ใช้งบประมาณ` over the cells of all years, of which a text table keeps the first with the words and
-    empties: the words go for all."""
-    if len(keys) < 2 or any(key not in row.cells or row.cells[key].bbox is not None for key in keys):
-        return
-    first, *others = (row.amounts[key] for key in keys)
-    if len(first) != 1 or any(others) or not is_no_budget(first[0].raw):
-        return
-    for key in keys[1:]:
-        row.amounts[key] = list(first)
-    row.spread = True
 
 
 def doubt_merged(row: AmountRow) -> None:
@@ -153,40 +120,22 @@ def doubt_merged(row: AmountRow) -> None:
             row.doubts.update(dict.fromkeys(years, SEVERAL_YEARS))
 
 
-def take_marked_none(row: Row, amounts: AmountRow, table: int) -> None:
-    """Take a tick in the column `ไม่ใช้งบประมาณ` beside an empty cell of the budget (of its year) for
-    nothing."""
-    budget = row.layout.all("budget")
-    for column in row.layout.all("other"):
-        years = header_years(column.header)
-        of = [b for b in budget if (b.year in years if years else len(budget) == 1)]
-        cell = row.at(column)
-        if len(of) != 1 or cell is None or amounts.amounts.get(of[0].key) or not is_no_budget(column.header):
-            continue
-        if _TICK.fullmatch(cell.text.strip(" ()")):
-            money = Money(Decimal(0), "no_budget", cell.text)
-            amounts.amounts[of[0].key] = [Amount(money, tuple(cell.lines), cell_source(cell, table))]
-            amounts.cells[of[0].key] = cell
-
-
 def by_ticks(row: Row, amounts: AmountRow) -> AmountRow:
     """The amounts of a row under each of the years that are ticked in it.
 
     Where several are and the heading does not say that the amount is for each year, the amounts are doubtful;
     so are those of marks that are no ticks for sure, as in most scans. Without any tick the years are not
     known."""
-    columns, budget = row.layout.all("tick"), row.layout.all("budget")
-    if not columns or len(budget) != 1 or budget[0].key not in amounts.cells:
+    cells, budget = _tick_cells(row), row.layout.all("budget")
+    if not cells or len(budget) != 1 or budget[0].key not in amounts.cells:
         return amounts
-    found = {column.year: row.at(column) for column in columns}
-    cells = {year: cell for year, cell in found.items() if year is not None and cell is not None}
-    sure = {year for year, cell in cells.items() if _TICK.search(cell.text)}
+    sure = {year for year, cell in cells.items() if TICK.search(cell.text)}
     ticked = [year for year, cell in cells.items() if year in sure or _may_be_ticked(cell, not sure)]
     if not ticked:
         return amounts
     doubt = None
     if len(ticked) > 1 and not _is_of_each(amounts.amounts[budget[0].key], budget[0]):
-        doubt = "one amount stands for several years"
+        doubt = SEVERAL_YEARS
     elif any(year not in sure and not _is_letter_tick(cells[year]) for year in ticked):
         doubt = "ticks of a scan were not read"
     money, cell = amounts.amounts[budget[0].key], amounts.cells[budget[0].key]
@@ -199,11 +148,16 @@ def ticked_alone(row: Row) -> tuple[int, ...]:
     """The years ticked in a row of a table without a column of money; none where a mark may be no tick."""
     if row.layout.all("budget"):
         return ()
-    found = {column.year: row.at(column) for column in row.layout.all("tick")}
-    cells = {year: cell for year, cell in found.items() if year is not None and cell is not None}
-    sure = {year for year, cell in cells.items() if _TICK.search(cell.text) or _is_letter_tick(cell)}
+    cells = _tick_cells(row)
+    sure = {year for year, cell in cells.items() if TICK.search(cell.text) or _is_letter_tick(cell)}
     unsure = any(year not in sure and _may_be_ticked(cell, alone=False) for year, cell in cells.items())
     return () if unsure else tuple(sorted(sure))
+
+
+def _tick_cells(row: Row) -> dict[int, Cell]:
+    """The cells of a row in the columns of ticks, by year."""
+    found = {column.year: row.at(column) for column in row.layout.all("tick")}
+    return {year: cell for year, cell in found.items() if year is not None and cell is not None}
 
 
 def _may_be_ticked(cell: Cell, alone: bool) -> bool:

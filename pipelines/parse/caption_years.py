@@ -1,4 +1,4 @@
-"""What the lines right above a summary table say of its columns: the unit of money, the year."""
+"""The year of a summary table's one budget column, as a line above or a row over the items tells it."""
 
 from __future__ import annotations
 
@@ -19,16 +19,12 @@ _CAPTION = re.compile(r"^\s*(?:แผน\S*|โครงการ\S*|กิจ�
 _FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
 
 
-def with_lines_above(layout: Layout, above: Sequence[Line], plan_years: Sequence[int]) -> Layout:
+def with_year_above(layout: Layout, above: Sequence[Line], plan_years: Sequence[int]) -> Layout:
     """The layout, of a plan that has a table for each year, with the year of its one budget column
     (`ประจำปีงบประมาณ พ.ศ. 2567`)."""
-    year = _year_above(above, plan_years)
-    budget = [column for column in layout.columns if column.role == "budget"]
-    lone = len(budget) == 1 and budget[0].year is None and year is not None and len(plan_years) > 1
-    if not lone:
-        return layout
-    dated = [replace(column, year=year) if column.role == "budget" else column for column in layout.columns]
-    return replace(layout, columns=tuple(dated))
+    budget, year = layout.all("budget"), _year_above(above, plan_years)
+    lone = len(budget) == 1 and budget[0].year is None and len(plan_years) > 1
+    return _dated(layout, year) if lone and year is not None else layout
 
 
 def with_year_of_band(row: Row, layout: Layout, plan_years: Sequence[int]) -> Layout | None:
@@ -43,7 +39,12 @@ def with_year_of_band(row: Row, layout: Layout, plan_years: Sequence[int]) -> La
     wide = item.index in over and budget[0].index in over
     if not wide or len(years) != 1 or years[0] not in plan_years or not digits_trusted(filled[0].lines):
         return None
-    columns = [replace(c, year=years[0]) if c.role == "budget" else c for c in layout.columns]
+    return _dated(layout, years[0])
+
+
+def _dated(layout: Layout, year: int) -> Layout:
+    """The layout with the year of its budget column."""
+    columns = [replace(column, year=year) if column.role == "budget" else column for column in layout.columns]
     return replace(layout, columns=tuple(columns))
 
 
