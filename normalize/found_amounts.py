@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
@@ -15,6 +16,7 @@ from normalize.money import (
     FoundAmount,
     Money,
     is_no_budget,
+    is_unit_price,
     no_budget_phrases,
     parse_money,
     says_nothing,
@@ -162,9 +164,9 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     no-budget phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท`): of several that are
     not one list only those behind a figure or a word for none, else all, unsure. The year of an ordinance, of
     a comparison (`เพิ่มขึ้นจากปี 2566`) or in a bracket counts only where no other is named. Where there is
-    none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). With `no_budget` the
-    phrases that say that no budget is used (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too,
-    as amounts of status `no_budget`.
+    none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). An amount that is the price
+    of one of several (`500 บาท/คน`) is flagged. With `no_budget` the phrases that say that no budget is used
+    (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]
@@ -192,6 +194,8 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
         money = parse_money(raw)
         if (start, end, raw) in nothing:
             money = Money(Decimal(0), "no_budget", raw)
+        elif is_unit_price(plain, end):
+            money = replace(money, flags=(*money.flags, "text"))
         if money.status == "no_budget" and not no_budget and not any(char.isdigit() for char in raw):
             continue
         found.append(

@@ -72,6 +72,16 @@ _AFTER = re.compile(
     rf"\s*(?:{_SOURCE})?"
 )
 """What may follow an amount: its unit, `ถ้วน`, `.-`, and where the money comes from."""
+_COUNTED = (
+    "(?:คน|ท่าน|หัว|ราย|หมู่บ้าน|ชุมชน|ตำบล|ครัวเรือน|ครอบครัว|กลุ่ม|แห่ง|ครั้ง|รุ่น|มื้อ|ชุด|วัน|เดือน|ไตรมาส|งวด|สัปดาห์|ชั่วโมง)"
+)
+_OF_ONE = rf"(?:ต่อ|/)\s*(?:1\s*)?{_COUNTED}(?!(?!ต่อ|เป็น|จำนวน|รวม)[ก-๙])"
+_PRICE_BEHIND = re.compile(
+    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*\(?\s*(?:(?:งบ|เงิน|อุดหนุน|รายได้)[^\s()\d]{0,12}?\s?)?"
+    rf"(?:{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว)"
+)
+"""`500 บาท/คน`, `5,000 บาท (หมู่บ้านละ)`: the amount is the price of one of several."""
+_PRICE_WITHIN = re.compile(rf"{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว")
 _UNITS_IN_BRACKET = re.compile(
     rf"\s*(?:บาท)?\s*\(\s*(?P<times>{_NUMBER})\s*[ก-๙]{{1,12}}\s*ๆ?\s*ละ\s*(?P<each>{_NUMBER})\s*(?:บาท)?\s*\)?\s*"
 )
@@ -135,6 +145,16 @@ def no_budget_phrases(text: str) -> list[tuple[int, int]]:
 def is_no_budget(text: str) -> bool:
     """Whether the text says in words that no budget is used (`ไม่ใช้งบประมาณ` and its kin)."""
     return _NO_BUDGET.search(canonical(text)) is not None
+
+
+def is_unit_price(plain: str, end: int) -> bool:
+    """Whether an amount of a canonical text in Arabic digits, that ends at `end`, is said to be the price of
+    one of several.
+
+    >>> is_unit_price("500 บาท/คน", 7), is_unit_price("500 บาท/ปี", 7)
+    (True, False)
+    """
+    return _PRICE_BEHIND.match(plain[end:].lstrip()) is not None
 
 
 def says_nothing(text: str) -> bool:
@@ -246,7 +266,7 @@ def _parse_figures(text: str, raw: str) -> Money:
     number, rest = match.group(), text[match.end() :]
     if number[-1] in ",." and (number[-1] == "." or re.match(rf"\s*{_DASH}", rest)):
         number = number[:-1]
-    if _AFTER.fullmatch(rest) is None:
+    if _AFTER.fullmatch(rest) is None or _PRICE_WITHIN.search(rest):
         return _with_rest(number, rest, raw, flags)
     return _figure(number, raw, flags)
 
@@ -310,7 +330,8 @@ def _scaled(text: str, match: re.Match[str], raw: str, flags: list[MoneyFlag]) -
     if re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", match.group(1)) is None:
         return Money(None, "unreadable", raw, ("grouping",))
     value = Decimal(match.group(1).replace(",", "")) * factor
-    if _AFTER.fullmatch(text[match.end() :]) is None:
+    rest = text[match.end() :]
+    if _AFTER.fullmatch(rest) is None or _PRICE_WITHIN.search(rest):
         flags = [*flags, "text"]
     return Money(value, "amount" if value else "zero", raw, tuple(flags))
 

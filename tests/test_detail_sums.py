@@ -38,3 +38,26 @@ def test_an_amount_that_was_not_read_proves_no_sum() -> None:
     text = "บ357 85000บาท 1 2805 85000 บาท, ป 2500,90000บาท ป 2570.80,000"
     (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
     assert (stated.amount, stated.doubt is None) == (85_000, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("500 บาท/คน", False),
+        ("5,000 บาท ต่อหมู่บ้าน", False),
+        ("5,000 บาท (หมู่บ้านละ)", False),
+        ("20,000 บาท อุดหนุนหมู่บ้านละ", False),
+        ("500 บาท/คนต่อวัน", False),
+        ("คนละ 100 บาท ค่าป้าย 300 บาท", False),
+        ("หมู่บ้านละ 5,000 บาท 10 หมู่บ้าน 50,000 บาท", True),
+        ("คนละ 100 บาท จำนวนไม่จำกัด เป็นเงิน 5,000 บาท", True),
+        ("20,000 บาท (คนละ 200 บาท)", True),
+        ("20,000 บาท/กลุ่มงานนิติการ", True),
+        ("20,000 บาท/ปี", True),
+        ("20,000 บาท ต่อเนื่องทุกปี", True),
+        ("100 บาท/คน จำนวน 50 คน รวมเป็นเงิน 5,000 บาท", True),
+    ],
+)
+def test_an_amount_is_doubtful_where_it_may_be_the_price_of_one_of_several(text: str, certain: bool) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.doubt is None) is certain

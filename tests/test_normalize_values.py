@@ -603,6 +603,12 @@ def test_no_budget_with_a_vowel_misread(text: str) -> None:
         ("20,000 (เทศบัญญัติ)", True),
         ("20,000 (เดิม)", False),
         ("20,000 (งบ 5,000)", False),
+        ("20,000 บาท งบกองทุนต่อต้านการทุจริต", True),
+        ("20,000 บาท กองคลัง/กองช่าง", True),
+        ("20,000 งบต่อคน", False),
+        ("5,000 บาท อุดหนุนหมู่บ้านละ", False),
+        ("5,000 บาท งบรายหัว", False),
+        ("5 แสนบาท งบต่อหมู่บ้าน", False),
     ],
 )
 def test_where_the_money_comes_from_may_follow_an_amount(text: str, certain: bool) -> None:

@@ -49,6 +49,8 @@ _NUMBER_OF_YEAR = re.compile(
     r"^[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=(?:ใน)?(?:ประจำ)?(?:ปี|พ\s*\.?\s*ศ))"
 )
 """`8.2 ปี 2562 …`: the number of a line that tells a year, which is no amount of the year before."""
+_COMES_TO = re.compile(r"เป็นเงิน|เป็นจำนวน|เท่ากับ|รวม|ทั้งสิ้น|=")
+_WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
 """`- 1) …`: the list mark of a Markdown text before the printed number."""
 _ABBREVIATED = re.compile(r"(?:^|\s|[.(/])[ก-ฮ]{1,4}\.$")
@@ -186,7 +188,8 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
     by_year = listed_years([line.text for line in lines], source)
     if by_year:
         return by_year
-    found = [item for item in find_amounts(raw) if item.unit is None]
+    amounts = find_amounts(raw)
+    found = [item for item in amounts if item.unit is None]
     if (yearly := _per_year(raw, found)) is not None:
         money, doubt = yearly
         return [DetailBudget(None, money.amount, money.status, raw, source, doubt)]
@@ -200,6 +203,8 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
         parts = [item.money.amount for item in found if item.money.amount != best.money.amount]
         if doubt and _adds_up(best.money.amount, parts):
             doubt = None
+        if not best.is_total and _stands_beside_price(raw, best, amounts):
+            doubt = doubt or "the detail section states several amounts"
         if not best.money.certain:
             doubt = doubt or "the amount is not written regularly"
         if best.years_unsure:
@@ -264,6 +269,21 @@ def _worked_out(raw: str, found: Sequence[FoundAmount]) -> FoundAmount | None:
     result, factors = calculation
     told = [item for item in found if item.money.amount == result]
     return told[-1] if told and all(item.money.amount in (result, *factors) for item in found) else None
+
+
+def _stands_beside_price(raw: str, best: FoundAmount, amounts: Sequence[FoundAmount]) -> bool:
+    """Whether a unit price stands before an amount that nothing says is what the units come to: it may be the
+    cost of something else."""
+    plain = to_arabic(canonical(raw))
+    numbers = {Decimal(number.replace(",", "")) for number in _WHOLE_NUMBER.findall(plain)}
+    return any(
+        _COMES_TO.search(plain, price.end, best.start) is None
+        and not (
+            price.money.amount and best.money.amount and best.money.amount / price.money.amount in numbers
+        )
+        for price in amounts
+        if price.unit is not None and price.end <= best.start
+    )
 
 
 def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
