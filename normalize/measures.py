@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from normalize.catalogue import Catalogue, Measure, MeasureKind, standard_catalogue
-from normalize.chars import MARKS, fold
+from normalize.chars import MARKS, fold, without_marks
 from normalize.lao import parse_lao, without_lao
 from normalize.numbering import strip_numbering
 
@@ -47,7 +47,6 @@ _FRAMEWORK_PENALTY = 15.0
 
 _KINDS: dict[str, MeasureKind] = {"โครงการ": "project", "กิจกรรม": "activity", "มาตรการ": "measure"}
 _KIND_WORD = re.compile(r"[\W_]*(โครงการ|กิจกรรม|มาตรการ)")
-_MARKS = re.compile(f"[{MARKS}]")
 _NOT_LETTERS = re.compile(r"[^ก-ฮะ-ฺเ-๎a-z0-9]+")
 _END_BRACKET = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")
 _YEARS = re.compile(r"(?:ประจำปี|(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พศ)?(?:25\d\d){1,2})$")
@@ -80,7 +79,7 @@ _LATIN_NAME = 8
 _NEGATION = "ไม"  # ไม่ without its mark
 _SUBJECT = "ทจรต"  # ทุจริต without its marks
 _OPPOSITES: tuple[tuple[str, ...], ...] = tuple(
-    tuple(_MARKS.sub("", word) for word in group)
+    tuple(without_marks(word) for word in group)
     for group in (
         (
             *("ประชาชน", "เจ้าหน้าที่", "บุคลากร", "พนักงาน", "เด็ก", "เยาวชน", "สมาชิกสภา", "ผู้นำชุมชน", "ชุมชน"),
@@ -370,7 +369,7 @@ def _similarity(left: str, right: str) -> float:
 
 @functools.lru_cache(maxsize=8192)
 def _skeleton(text: str) -> str:
-    return _MARKS.sub("", text)
+    return without_marks(text)
 
 
 def _widest_gap(left: str, right: str) -> _Gap:

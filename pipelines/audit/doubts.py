@@ -10,8 +10,11 @@ from pipelines.records import (
     CONTESTED,
     DOUBTS_OF_READING,
     OF_ALL_YEARS,
+    SMALL,
     SUM_DIFFERS,
     TWO_AMOUNTS,
+    UNIT_ELSEWHERE,
+    UNSURE_UNIT,
     YEAR_UNREAD,
 )
 
@@ -40,7 +43,7 @@ DOUBTS_TH = {
     "a blank or a dash stands beside the budget before the amendment, which may be unchanged": (
         "ช่องงบประมาณที่แก้ไขว่างหรือเป็นขีด ทั้งที่มีงบประมาณเดิม อาจหมายถึงคงเดิม"
     ),
-    "the unit of the amounts was not read": "อ่านหน่วยของจำนวนเงินไม่ได้",
+    UNSURE_UNIT: "อ่านหน่วยของจำนวนเงินไม่ได้",
     "the year of the column was not read for sure": "อ่านปีของคอลัมน์ได้ไม่แน่ชัด",
     "the sum of the year's parts is printed nowhere": "ไม่มียอดรวมของปีพิมพ์ไว้ ใช้ผลรวมของรายงวด",
     "the parts of the year add up to another sum": "ยอดรายงวดของปีรวมกันไม่เท่ายอดรวมที่พิมพ์ไว้",
@@ -59,8 +62,8 @@ DOUBTS_TH = {
     CELLS_UNSURE: "แบ่งแถวหรือคอลัมน์ของตารางได้ไม่แน่ชัด อาจเป็นจำนวนเงินของรายการหรือปีอื่น",
     BY_PLACE: "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
-    "the unit of the amounts stands above another table": "หน่วยเงินระบุไว้เหนือตารางอื่น",
-    "amounts so small that they may be in another unit": "จำนวนเงินน้อยผิดปกติ หน่วยอาจไม่ใช่บาท",
+    UNIT_ELSEWHERE: "หน่วยเงินระบุไว้เหนือตารางอื่น",
+    SMALL: "จำนวนเงินน้อยผิดปกติ หน่วยอาจไม่ใช่บาท",
     "listed twice for this year, perhaps of another": "รายการนี้แสดงสองครั้งในปีเดียวกัน อาจเป็นของปีอื่น",
     "the figures of a list of years were not read for sure": "อ่านตัวเลขของรายการแยกตามปีได้ไม่แน่ชัด",
     "the file seems to hold two documents": "ไฟล์นี้ดูเหมือนมีเอกสารสองฉบับ",

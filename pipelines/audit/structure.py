@@ -21,9 +21,8 @@ from pipelines.audit.counting import fitting_counts
 from pipelines.records import DOUBTS_OF_READING
 
 _KIND_WORDS = ("โครงการ", "กิจกรรม", "มาตรการ")
-_KIND_WORD = re.compile(
-    rf".{{0,4}}(?:{'|'.join(_KIND_WORDS)})"
-)  # a mark of the numbering may stand before it
+_KIND_WORD = re.compile(rf".{{0,4}}(?:{'|'.join(_KIND_WORDS)})")
+"""A mark of the numbering may stand before it."""
 MANY_NAMED = 0.75
 """With kinds named by this share of the items, a row without one is hardly an item."""
 OUTWEIGHS = 2

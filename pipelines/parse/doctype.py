@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from extract.model import Document, Table
-from normalize.chars import MARKS, fold
+from normalize.chars import fold, without_marks
 from normalize.dates import fiscal_years
 from pipelines.parse.header_words import header_years
 from pipelines.parse.tables import headings_above
@@ -147,7 +147,7 @@ def classify_parts(lines: list[str], tables: Iterable[Table], headings: Iterable
 @functools.lru_cache(maxsize=8_192)
 def _bare(text: str) -> str:
     """The folded text without vowel and tone marks, which a scan loses first."""
-    return _MARKS.sub("", fold(text))
+    return without_marks(fold(text))
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -166,7 +166,6 @@ def _place_of(bare_text: str, phrase: str, near: float) -> int | None:
     return found.dest_start if found is not None else None
 
 
-_MARKS = re.compile(f"[{MARKS}]")
 _NAMED = "ประกาศ(?:เทศบาล|องคการบริหารสวน)[ก-ฮะ-ไ]{2,30}เรอง"
 _LEAD = re.compile(rf"(?:[^ก-๙a-z]|{_NAMED}|{'|'.join(map(_bare, _LEADS))}|(?<=[ก-ฮ])ตาม)*+")
 """What may stand before a title on its line, without marks; a line `ตามแผน…` goes on another title."""

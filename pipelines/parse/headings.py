@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from normalize.catalogue import categories_of, frameworks
-from normalize.chars import fold
+from normalize.chars import fold, without_marks
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import starts_like
 
@@ -198,7 +198,6 @@ def _by_words(text: str, level: int, parent: str | None, framework_id: str | Non
 
 
 _TONE_MARKS = re.compile("[่้๊๋]")
-_ALL_MARKS = re.compile("[ัิ-ฺ็-๎]")
 _WHOLE_SUMS = ("รวมทงสน", "รวมทงหมด")
 """`รวมทั้งสิ้น` and `รวมทั้งหมด` without marks."""
 _NEAR_WHOLE = 75.0
@@ -246,7 +245,7 @@ def is_near_whole_label(text: str) -> bool:
     >>> is_near_whole_label("กูมทั้ง\nสน"), is_near_whole_label("มาตรการทั่วไป")
     (True, False)
     """
-    letters = _ALL_MARKS.sub("", fold(text))
+    letters = without_marks(fold(text))
     return any(fuzz.ratio(letters, whole) >= _NEAR_WHOLE for whole in _WHOLE_SUMS)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from normalize.chars import without_marks
 from pipelines.report.names import CAUSES, CHECKS, SEVERITIES
 from pipelines.workbook import CREATED
 from pipelines.write import guard
@@ -36,8 +37,6 @@ LAST_PRINTED = "ต่าง / Difference"
 NUMBERS = {True: "#,##0", False: "#,##0.00"}
 """How figures are shown, by whether they are whole."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
-_MARKS = re.compile("[ัิ-ฺ็-๎]")
-"""Thai signs above and below the letters, which take no room in a line."""
 PICTURE_WIDTH, PICTURE_HEIGHT = 555, 150
 """Pixels that a picture may take: its figures can be read without zooming. It is scaled down to fit."""
 MOST_PICTURES = 500
@@ -151,8 +150,9 @@ def _cells(
 
 def _text_height(cells: Iterable[str | int | Decimal | None]) -> float:
     """The points that the longest text of a row takes, wrapped: a row of given height does not grow."""
+    # Thai signs above and below the letters take no room
     lines = [
-        -(-len(_MARKS.sub("", cell)) // width)
+        -(-len(without_marks(cell)) // width)
         for cell, (_, width) in zip(cells, COLUMNS, strict=False)
         if isinstance(cell, str)
     ]
