@@ -35,7 +35,7 @@ from pipelines.parse.report_ticks import STATES, inked_ticks, is_tick
 from pipelines.records import SectionName
 
 Role = Literal[
-    "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "kind", "other"
+    "seq", "dimension", "mission", "item", "planned", "money", "percent", "mark", "section", "other"
 ]
 
 _LETTERS = re.compile("[ก-ฮA-Za-z]")

@@ -113,10 +113,7 @@ def read_items(
                 scope = ("dimension", above, None)
             totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
             if unread_cells(row, figures):
-                text = " | ".join(cell.text for cell in filled.values())
-                remarks.append(
-                    Remark(next(iter(filled.values())).page, text, "nothing was read in a cell among figures")
-                )
+                remarks.append(_row_remark(filled, "nothing was read in a cell among figures"))
             continue
         _take_places(filled, columns, place)
         name = filled.get(item_column)
@@ -136,14 +133,19 @@ def read_items(
                 for cell in unread_cells(row, planned)
             ]
         elif items and _is_nameless(filled, columns, items[-1]):
-            text = " | ".join(cell.text for cell in filled.values())
-            remarks.append(Remark(next(iter(filled.values())).page, text, "numbered row without a name"))
+            remarks.append(_row_remark(filled, "numbered row without a name"))
         elif items:
             _fill(items[-1], filled, columns, grid.index, year_be, remarks)
         else:
             why = "text before the first item"
             remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
     return items, totals, remarks
+
+
+def _row_remark(filled: dict[int, Cell], why: str) -> Remark:
+    """A remark on all that a row says."""
+    cells = [*filled.values()]
+    return Remark(cells[0].page, " | ".join(cell.text for cell in cells), why)
 
 
 def _take_shared(
@@ -162,7 +164,7 @@ def _take_shared(
     for n, budget in enumerate(item.budgets):
         cells = [cell for cell in above.values() if budget.source == cell_source(cell, table)]
         if cells:
-            doubt = f"one amount stands for {shared.items[id(cells[0])]} items"
+            doubt = shared.doubt(cells[0])
             item.budgets[n] = replace(
                 budget, amount_baht=None, amount_status="blank", doubtful=True, doubt=doubt
             )
@@ -170,11 +172,11 @@ def _take_shared(
 
 def _doubt_shared(item: ItemRow, filled: dict[int, Cell], table: int, shared: SharedCells) -> None:
     """Doubt the amounts of an item that others below share."""
-    sources = {id(cell): cell_source(cell, table) for cell in filled.values() if id(cell) in shared.items}
+    told = [cell for cell in filled.values() if id(cell) in shared.items]
     for n, budget in enumerate(item.budgets):
-        found = [shared.items[key] for key, source in sources.items() if budget.source == source]
-        if found:
-            doubt = f"one amount stands for {found[0]} items"
+        cells = [cell for cell in told if budget.source == cell_source(cell, table)]
+        if cells:
+            doubt = shared.doubt(cells[0])
             item.budgets[n] = replace(budget, doubtful=True, doubt=doubt, year_inferred=True)
 
 
@@ -280,7 +282,7 @@ def _take_places(filled: dict[int, Cell], columns: Sequence[Column], place: Plan
 def _sum_scope(filled: dict[int, Cell], columns: Sequence[Column]) -> Scope | None:
     """What a row sums up; None for a row that is no sum."""
     for index, cell in sorted(filled.items()):
-        if columns[index].role in ("seq", "dimension", "mission", "item", "other", "kind"):
+        if columns[index].role in ("seq", "dimension", "mission", "item", "other"):
             text = canonical(cell.text).replace("\n", " ")
             if is_total_label(text):
                 return label_scope(text) or ("plan", None, None)

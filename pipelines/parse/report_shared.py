@@ -18,6 +18,10 @@ class SharedCells:
     covering: list[dict[int, Cell]]
     items: dict[int, int]
 
+    def doubt(self, cell: Cell) -> str:
+        """Why the amount in a shared cell is doubtful."""
+        return f"one amount stands for {self.items[id(cell)]} items"
+
 
 def shared_cells(grid: Grid, item_column: int) -> SharedCells:
     """The merged cells of a table that stand beside several names; a name merged over rows is one item."""
