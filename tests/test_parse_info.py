@@ -130,6 +130,15 @@ def test_a_district_that_is_not_listed_is_remarked() -> None:
     assert [remark.text for remark in reading.remarks] == ["กขคงจฉ"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "remarks"), [("เสลภูมิทอง", ["เสลภูมิทอง"]), ("เสลภูมิ", []), ("เมืองร้อยเอ็ด", []), ("เมือง", [])]
+)
+def test_a_district_that_goes_on_from_a_listed_one_is_remarked(printed: str, remarks: list[str]) -> None:
+    reading = read_info(document(f"เทศบาลตำบลนาคูณ อำเภอ{printed} จังหวัดร้อยเอ็ด\n" * 2))
+    assert reading.info.province == "ร้อยเอ็ด"
+    assert [remark.text for remark in reading.remarks] == remarks
+
+
 def test_digits_that_were_not_read_for_sure_decide_nothing() -> None:
     def line(text: str, trusted: bool) -> Block:
         return Block(1, Line(text, (0, 0, 1, 1), 0.95, Reading(text, 0.95, digits_trusted=trusted)))

@@ -247,3 +247,31 @@ def test_the_unit_of_a_reports_amounts(above: str, heading: str, amount: int, do
     assert [(b.amount_baht, b.doubt) for b in printed] == [(amount, doubt)] * 2
     assert [(t.value, t.doubt) for t in parsed.stated_totals] == [(2 * amount, doubt)]
     assert {b.doubtful for b in printed} == {doubt is not None}
+
+
+@pytest.mark.parametrize(
+    ("heading", "amounts", "doubt"),
+    [
+        ("งบประมาณ", ("1,200", "8,000"), UNIT_ELSEWHERE),
+        ("งบประมาณ", ("1,200", "80,000"), None),
+        ("งบประมาณ (บาท)", ("1,200", "8,000"), None),
+    ],
+)
+def test_a_reports_table_without_a_unit_below_one_in_thousands_is_doubtful(
+    heading: str, amounts: tuple[str, str], doubt: str | None
+) -> None:
+    def listed_in(heading: str, name: str, amounts: tuple[str, str], top: float) -> Table:
+        rows = [[str(n), f"{name} {n}", amount, "ดำเนินการแล้ว"] for n, amount in enumerate(amounts, start=1)]
+        return grid([["ที่", "โครงการ", heading, "ผลการดำเนินงาน"], *rows], top=top)
+
+    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567"
+    found = document(
+        prose(f"{title}\nหน่วย : พันบาท", top=40),
+        listed_in("งบประมาณ", "โครงการอบรมรุ่น", ("20", "40"), 100),
+        prose("กองคลัง", top=280),
+        listed_in(heading, "โครงการตลาดนัดแห่งที่", amounts, 300),
+    )
+    printed = [b for b in reconcile(parse(found), found).budgets if b.origin == "detail"]
+    assert [(b.amount_baht, b.doubt) for b in printed[:2]] == [(20_000, None), (40_000, None)]
+    assert {(b.doubt, b.doubtful) for b in printed[2:]} == {(doubt, doubt is not None)}
+    assert len(printed) == 4

@@ -440,6 +440,23 @@ def test_items_listed_twice_for_a_year_are_doubtful() -> None:
     assert {b.doubt for b in parsed.budgets if b.fiscal_year_be == 2570} == {None}
 
 
+@pytest.mark.parametrize(("second", "doubt"), [("โครงการตลาดนัด", TWICE), ("โครงการวันเด็ก", None)])
+def test_two_tables_of_one_year_with_the_same_names_are_doubtful(second: str, doubt: str | None) -> None:
+    def listed(name: str, amount: str, top: float) -> Table:
+        head = ["ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"]
+        return grid([head, ["1", "โครงการอบรม", amount], ["2", name, "9,000"]], top=top)
+
+    dated = "แผนประจำปีงบประมาณ พ.ศ. 2570"
+    parsed = plan(
+        prose(dated, top=60),
+        listed("โครงการตลาดนัด", "12,000", 100),
+        prose(dated, top=260),
+        listed(second, "15,000", 300),
+        info=TWO,
+    )
+    assert [(b.fiscal_year_be, b.doubt) for b in parsed.budgets if b.amount_baht] == [(2570, doubt)] * 4
+
+
 def test_a_table_without_a_year_among_those_of_each_year_is_doubtful() -> None:
     rows = [
         ["ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"],

@@ -13,6 +13,7 @@ from pipelines.parse.amounts import Amount, Pairing, align, pair
 from pipelines.parse.items import Segment
 from pipelines.records import YEAR_UNREAD, Source
 
+_LEAST_ANEW = 2
 TWICE = "listed twice for this year, perhaps of another"
 
 
@@ -186,6 +187,7 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
         of_year.setdefault(max(keys, default=0), []).extend(items)
     if len(of_year) < 2 or any(len(keys) != 1 for keys in years) or min(of_year) <= 0:
         _doubt_undated(tables)
+        _doubt_listed_anew(tables)
         return set()
     joined: set[int] = set()
     known: dict[tuple[str, int | None], SummaryItem] = {}
@@ -211,6 +213,23 @@ def _doubt_undated(tables: Sequence[Sequence[SummaryItem]]) -> None:
     for items, keys in zip(tables, years, strict=True):
         for item in items if len(keys) == 1 and max(keys) <= 0 else ():
             item.year_doubts.update(dict.fromkeys(keys, YEAR_UNREAD))
+
+
+def _doubt_listed_anew(tables: Sequence[Sequence[SummaryItem]]) -> None:
+    """Doubt the amounts of two tables of one year where the second lists the names of the first anew: one of
+    them may be of another year."""
+    for place, items in enumerate(tables):
+        names = _named_in_year(items)
+        for above in tables[:place]:
+            if len(names) >= _LEAST_ANEW and names == _named_in_year(above):
+                _doubt_twice([*above, *items])
+
+
+def _named_in_year(items: Sequence[SummaryItem]) -> set[tuple[str, int | None, int]]:
+    """The names, dimensions and years of items; none where one has no year, or several."""
+    if any(len(item.amounts) != 1 or min(item.amounts) <= 0 for item in items):
+        return set()
+    return {(fold(item.segment.body), item.dimension, min(item.amounts)) for item in items}
 
 
 def _doubt_twice(items: Sequence[SummaryItem]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from normalize import places
+from normalize.chars import fold
 from normalize.lao import Lao
 from normalize.places import Place
 from pipelines.parse.evidence import likeness
@@ -43,10 +44,11 @@ def locate(texts: Sequence[str], lao: Lao) -> tuple[Place, list[Remark]]:
     if province is None and lao.lao_type in ("อบจ.", "กรุงเทพมหานคร", "เมืองพัทยา"):
         return _by_type(lao), remarks
     printed = _printed_district(texts)
-    if district is None and printed is not None:
+    longer = district is not None and printed is not None and _is_longer(printed, district, province)
+    if printed is not None and (district is None or longer):
         why = f"no district of {province or 'any province'} has this name{_listed_hint(lao, printed)}"
         remarks.append(Remark(None, printed, why))
-        district = printed
+        district = district or printed
     code = next((place.province_code for place in votes if place.province == province), None)
     return Place(subdistrict, district, province, code), remarks
 
@@ -115,6 +117,15 @@ def _printed_district(texts: Sequence[str]) -> str | None:
     """A district name as printed right before a province, whether listed or not; the most frequent one."""
     names = Counter(match["name"] for text in texts for match in _PRINTED_DISTRICT.finditer(text))
     return max(sorted(names), key=lambda name: names[name]) if names else None
+
+
+def _is_longer(printed: str, district: str, province: str | None) -> bool:
+    """Whether a district as printed goes on where the listed name that it begins with ends, and is none that
+    is listed itself."""
+    own, listed = fold(printed), fold(district)
+    if own == listed or not own.startswith(listed):
+        return False
+    return not any(fold(place.district or "") == own for place in places.resolve(None, printed, province))
 
 
 def _listed_hint(lao: Lao, printed: str) -> str:

@@ -18,6 +18,7 @@ _LINE = re.compile(
 _BARE = re.compile(rf"\(?({'|'.join(_SCALES)})บาท\)?")
 """`(พันบาท)` alone on its line."""
 _LEAST_AMOUNTS, _THOUSAND = 3, 1000
+_LARGEST_IN_THOUSANDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,13 @@ def too_small(figures: Iterable[Decimal | None]) -> bool:
     """Whether amounts (but for those of nothing) are so small that they may be in a larger unit than baht."""
     told = [figure for figure in figures if figure]
     return len(told) >= _LEAST_AMOUNTS and max(told) < _THOUSAND
+
+
+def may_be_larger_unit(figures: Iterable[Decimal | None]) -> bool:
+    """Whether amounts (but for those of nothing) are not too large for thousands of baht.
+
+    >>> may_be_larger_unit([Decimal(1_200), None]), may_be_larger_unit([Decimal(20_000)])
+    (True, False)
+    """
+    told = [figure for figure in figures if figure]
+    return bool(told) and max(told) < _LARGEST_IN_THOUSANDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -18,9 +18,9 @@ from normalize.text import unwrap
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.header_words import header_years, without_fiscal
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.money_units import MoneyUnit, money_scale, nearest_unit, too_small
+from pipelines.parse.money_units import MoneyUnit, may_be_larger_unit, money_scale, nearest_unit, too_small
 from pipelines.parse.narrative_rows import dimension_of
-from pipelines.records import SMALL, UNSURE_UNIT
+from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
@@ -92,7 +92,8 @@ class Grid:
 
     `paths` are each column's header texts, outermost first, without a title that spans the table; `title` is
     that title with the caption lines above the table. `rows` are the body rows as column → cell, below
-    `n_headers` header rows. `unit` is the one that the nearest of the lines above names.
+    `n_headers` header rows. `unit` is the one that the nearest of the lines above names, `unit_above`
+    that of the last table above with one.
     """
 
     index: int
@@ -102,16 +103,20 @@ class Grid:
     rows: tuple[dict[int, Cell], ...]
     n_headers: int
     unit: MoneyUnit | None = None
+    unit_above: MoneyUnit | None = None
 
 
 def grids(document: Document) -> list[Grid]:
     """All tables of the document's flow as grids, each with the caption above it."""
     found: list[Grid] = []
     caption: list[str] = []
+    known: MoneyUnit | None = None
     for block in document.flow:
         if isinstance(block.content, Table):
             index = block.table_index if block.table_index is not None else len(found)
-            found.append(_grid(index, document.tables[index], caption))
+            grid = replace(_grid(index, document.tables[index], caption), unit_above=known)
+            known = grid.unit or known
+            found.append(grid)
             caption = []
         else:
             text = canonical(block.content.text)
@@ -314,13 +319,17 @@ def scale_of(grid: Grid, column: int) -> int:
 
 def unit_doubt(grid: Grid, money: Collection[int]) -> str | None:
     """Why the unit of the columns of `money` is not certain: the line that names it was not read, or none
-    names it and all figures are too small for baht."""
+    names it and all figures are too small for baht, or not too large for the unit of a table above."""
     if grid.unit is not None:
         return None if grid.unit.sure else UNSURE_UNIT
     if any("บาท" in fold("".join(grid.paths[column])) for column in money):
         return None
     texts = [cell.text for row in grid.rows for column, cell in row.items() if column in money]
-    return SMALL if too_small([parse_money(text).amount for text in texts if is_figure(text)]) else None
+    figures = [parse_money(text).amount for text in texts if is_figure(text)]
+    if too_small(figures):
+        return SMALL
+    other = grid.unit_above is not None and grid.unit_above.scale != 1
+    return UNIT_ELSEWHERE if other and may_be_larger_unit(figures) else None
 
 
 def own_year(grid: Grid, column: int) -> int | None:
