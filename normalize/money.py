@@ -60,6 +60,14 @@ _BEFORE = re.compile(
 )
 _COUNT_BEFORE = re.compile(r"^\d{1,4}\s*(?:ครั้ง|รุ่น|คน|ราย|แห่ง|เรื่อง|ชุด|หมู่บ้าน)\s*/\s*(?=\D*\d|ไม่|[-–—]\s*$)")
 """`2 ครั้ง / 20,000 บาท`: how often stands before how much."""
+_HEADS_BEFORE = re.compile(r"(?<!\d)\d{1,4}\s*(?:คน|ท่าน|ราย|แห่ง|ชุด|หมู่บ้าน)\s*/\s*(?:จำนวน\s*)?$")
+"""`4 คน / `: the amount behind it may be that of each."""
+_NEAR = 30
+"""Letters before an amount in which a count, or the lower end of a range, stands."""
+_RANGE_BEFORE = re.compile(
+    rf"(?<![\d.,/])(?:\d{{1,3}}(?:,\d{{3}})+|(?!2[45]\d\d(?!\d))\d{{3,7}})\s*(?:{_DASH}|ถึง)\s*$"
+)
+"""`20,000 - `: the amount behind it is the upper end of a range."""
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
 _OWN_MONEY = r"เงิน\s*(?:อุดหนุน|รายได้|สะสม|งบประมาณ|นอกงบประมาณ)"
 _GIVER = r"(?:สปสช|อบต|อบจ|กองทุน|จังหวัด)"
@@ -147,14 +155,28 @@ def is_no_budget(text: str) -> bool:
     return _NO_BUDGET.search(canonical(text)) is not None
 
 
-def is_unit_price(plain: str, end: int) -> bool:
-    """Whether an amount of a canonical text in Arabic digits, that ends at `end`, is said to be the price of
-    one of several.
+def is_unit_price(plain: str, start: int, end: int) -> bool:
+    """Whether the amount between two positions of a canonical text in Arabic digits may be the price of one
+    of several.
 
-    >>> is_unit_price("500 บาท/คน", 7), is_unit_price("500 บาท/ปี", 7)
+    >>> is_unit_price("500 บาท/คน", 0, 7), is_unit_price("4 คน / 500 บาท", 7, 14)
+    (True, True)
+    >>> is_unit_price("500 บาท/ปี", 0, 7)
+    False
+    """
+    return _PRICE_BEHIND.match(plain[end:].lstrip()) is not None or (
+        _HEADS_BEFORE.search(plain, max(0, start - _NEAR), start) is not None
+    )
+
+
+def ends_range(plain: str, start: int) -> bool:
+    """Whether the amount that begins at a position of a canonical text in Arabic digits is the upper end of a
+    range.
+
+    >>> ends_range("20,000 - 30,000 บาท", 9), ends_range("ปี 2567 - 30,000 บาท", 10)
     (True, False)
     """
-    return _PRICE_BEHIND.match(plain[end:].lstrip()) is not None
+    return _RANGE_BEFORE.search(plain, max(0, start - _NEAR), start) is not None
 
 
 def says_nothing(text: str) -> bool:
@@ -192,7 +214,9 @@ def parse_money(raw: str) -> Money:
         return _no_budget_phrase(text, raw)
     words = _amount_in_words(text)
     money = _with_words(text, raw, words) if words is not None else _parse_figures(text, raw)
-    return Money(money.amount, money.status, raw, money.flags + mixed, money.readings)
+    count = _COUNT_BEFORE.match(to_arabic(canonical(raw)).strip())
+    each: tuple[MoneyFlag, ...] = ("text",) if count and _HEADS_BEFORE.fullmatch(count.group()) else ()
+    return Money(money.amount, money.status, raw, money.flags + mixed + each, money.readings)
 
 
 def parse_words(text: str) -> Decimal | None:
@@ -329,6 +353,8 @@ def _scaled(text: str, match: re.Match[str], raw: str, flags: list[MoneyFlag]) -
         factor *= _MULTIPLIER[word]
     if re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", match.group(1)) is None:
         return Money(None, "unreadable", raw, ("grouping",))
+    if "," in match.group(1):
+        flags = [*flags, "unit"]  # nobody writes 20,000 thousands: one of the two is of something else
     value = Decimal(match.group(1).replace(",", "")) * factor
     rest = text[match.end() :]
     if _AFTER.fullmatch(rest) is None or _PRICE_WITHIN.search(rest):

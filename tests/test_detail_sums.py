@@ -52,6 +52,7 @@ def test_an_amount_that_was_not_read_proves_no_sum() -> None:
         ("หมู่บ้านละ 5,000 บาท 10 หมู่บ้าน 50,000 บาท", True),
         ("คนละ 100 บาท จำนวนไม่จำกัด เป็นเงิน 5,000 บาท", True),
         ("20,000 บาท (คนละ 200 บาท)", True),
+        ("จำนวน 4 คน / 500 บาท", False),
         ("20,000 บาท/กลุ่มงานนิติการ", True),
         ("20,000 บาท/ปี", True),
         ("20,000 บาท ต่อเนื่องทุกปี", True),
@@ -59,5 +60,22 @@ def test_an_amount_that_was_not_read_proves_no_sum() -> None:
     ],
 )
 def test_an_amount_is_doubtful_where_it_may_be_the_price_of_one_of_several(text: str, certain: bool) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.doubt is None) is certain
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("งบประมาณ 20,000 - 30,000 บาท", False),
+        ("งบประมาณ 500 ถึง 1,000 บาท", False),
+        ("20,000 พันบาท", False),
+        ("ปี 2567 - 30,000 บาท", True),
+        ("20 พันบาท", True),
+    ],
+)
+def test_the_end_of_a_range_and_a_figure_too_large_for_its_unit_are_doubtful(
+    text: str, certain: bool
+) -> None:
     (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
     assert (stated.doubt is None) is certain
