@@ -15,9 +15,8 @@ from normalize.digits import to_arabic
 from normalize.money import (
     FoundAmount,
     Money,
-    ends_range,
+    doubtful_use,
     is_no_budget,
-    is_unit_price,
     no_budget_phrases,
     parse_money,
     says_nothing,
@@ -165,10 +164,9 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     no-budget phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท`): of several that are
     not one list only those behind a figure or a word for none, else all, unsure. The year of an ordinance, of
     a comparison (`เพิ่มขึ้นจากปี 2566`) or in a bracket counts only where no other is named. Where there is
-    none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). An amount that is the price
-    of one of several (`500 บาท/คน`), or the upper end of a range, is flagged. With `no_budget` the phrases
-    that say that no budget is used (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts
-    of status `no_budget`.
+    none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). An amount that is perhaps
+    no budget of one project (`doubtful_use`) is flagged. With `no_budget` the phrases that say that no budget
+    is used (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]
@@ -196,10 +194,8 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
         money = parse_money(raw)
         if (start, end, raw) in nothing:
             money = Money(Decimal(0), "no_budget", raw)
-        elif is_unit_price(plain, start, end):
-            money = replace(money, flags=(*money.flags, "text"))
-        elif ends_range(plain, start):
-            money = replace(money, flags=(*money.flags, "approximate"))
+        elif (flag := doubtful_use(plain, start, end)) is not None and flag not in money.flags:
+            money = replace(money, flags=(*money.flags, flag))
         if money.status == "no_budget" and not no_budget and not any(char.isdigit() for char in raw):
             continue
         found.append(

@@ -68,6 +68,16 @@ _RANGE_BEFORE = re.compile(
     rf"(?<![\d.,/])(?:\d{{1,3}}(?:,\d{{3}})+|(?!2[45]\d\d(?!\d))\d{{3,7}})\s*(?:{_DASH}|ถึง)\s*$"
 )
 """`20,000 - `: the amount behind it is the upper end of a range."""
+_SCALED_BEFORE = re.compile(rf"(?<![\d.,/])\d{{1,2}}(?:\.\d+)?\s*(?:{_DASH}|ถึง)\s*$")
+"""The same before `3 แสนบาท`."""
+_BOUND_BEFORE = re.compile(
+    r"(?:ไม่เกิน|ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|อย่างต่ำ|ขั้นต่ำ|(?<!งบ)ประมาณ)\s*(?:วงเงิน|จำนวน)?\s*$"
+)
+_SHARED_BEHIND = re.compile(
+    r"\(?\s*(?:(?:งบประมาณ|งบ|ใช้|เบิก)?\s*(?:รวม|ร่วม|สำหรับ)(?:กับ|กัน)?\s*(?:ทั้ง)?\s*(?:ทุก|หลาย|(?:[2-9]|\d\d)\s*)โครงการ"
+    r"|(?:ใช้|เบิก|งบประมาณ|งบ)?\s*ร่วมกับ\s*โครงการ)"
+)
+"""`20,000 บาท (รวมทุกโครงการ)`: the amount is that of several projects together."""
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
 _OWN_MONEY = r"เงิน\s*(?:อุดหนุน|รายได้|สะสม|งบประมาณ|นอกงบประมาณ)"
 _GIVER = r"(?:สปสช|อบต|อบจ|กองทุน|จังหวัด)"
@@ -155,28 +165,29 @@ def is_no_budget(text: str) -> bool:
     return _NO_BUDGET.search(canonical(text)) is not None
 
 
-def is_unit_price(plain: str, start: int, end: int) -> bool:
-    """Whether the amount between two positions of a canonical text in Arabic digits may be the price of one
-    of several.
+def doubtful_use(plain: str, start: int, end: int) -> MoneyFlag | None:
+    """What the words around the amount between two positions of a canonical text in Arabic digits say against
+    it as one budget: it may be the price of one of several or be shared by several projects (`text`), or is a
+    bound or the upper end of a range (`approximate`); None where they say nothing.
 
-    >>> is_unit_price("500 บาท/คน", 0, 7), is_unit_price("4 คน / 500 บาท", 7, 14)
-    (True, True)
-    >>> is_unit_price("500 บาท/ปี", 0, 7)
-    False
+    >>> doubtful_use("500 บาท/คน", 0, 7), doubtful_use("4 คน / 500 บาท", 7, 14)
+    ('text', 'text')
+    >>> doubtful_use("20,000 - 30,000 บาท", 9, 19), doubtful_use("ไม่เกิน 30,000 บาท", 8, 18)
+    ('approximate', 'approximate')
+    >>> doubtful_use("ปี 2567 - 30,000 บาท/ปี", 10, 20) is None
+    True
     """
-    return _PRICE_BEHIND.match(plain[end:].lstrip()) is not None or (
-        _HEADS_BEFORE.search(plain, max(0, start - _NEAR), start) is not None
-    )
-
-
-def ends_range(plain: str, start: int) -> bool:
-    """Whether the amount that begins at a position of a canonical text in Arabic digits is the upper end of a
-    range.
-
-    >>> ends_range("20,000 - 30,000 บาท", 9), ends_range("ปี 2567 - 30,000 บาท", 10)
-    (True, False)
-    """
-    return _RANGE_BEFORE.search(plain, max(0, start - _NEAR), start) is not None
+    behind, near = plain[end:].lstrip(), max(0, start - _NEAR)
+    if (
+        _PRICE_BEHIND.match(behind)
+        or _HEADS_BEFORE.search(plain, near, start)
+        or _SHARED_BEHIND.match(behind)
+    ):
+        return "text"
+    scaled = _SCALED.match(plain, start) is not None and _SCALED_BEFORE.search(plain, near, start) is not None
+    if scaled or _RANGE_BEFORE.search(plain, near, start) or _BOUND_BEFORE.search(plain, near, start):
+        return "approximate"
+    return None
 
 
 def says_nothing(text: str) -> bool:

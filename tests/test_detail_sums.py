@@ -70,12 +70,19 @@ def test_an_amount_is_doubtful_where_it_may_be_the_price_of_one_of_several(text:
         ("งบประมาณ 20,000 - 30,000 บาท", False),
         ("งบประมาณ 500 ถึง 1,000 บาท", False),
         ("20,000 พันบาท", False),
+        ("งบประมาณ 2 - 3 แสนบาท", False),
+        ("งบประมาณไม่เกิน 20,000 บาท", False),
+        ("งบประมาณ 20,000 บาท", True),
+        ("20,000 บาท (รวมทุกโครงการ)", False),
+        ("20,000 บาท (งบรวมทั้ง 3 โครงการ)", False),
+        ("งบประมาณ 20,000 บาท ใช้ร่วมกับโครงการที่ 3", False),
+        ("20,000 บาท ใช้จัดอบรมร่วมกับอำเภอ", True),
+        ("งบประมาณ 100,000 บาท (5 ปี)", False),
+        ("20,000 บาท ต่อ 2 ปี", False),
         ("ปี 2567 - 30,000 บาท", True),
         ("20 พันบาท", True),
     ],
 )
-def test_the_end_of_a_range_and_a_figure_too_large_for_its_unit_are_doubtful(
-    text: str, certain: bool
-) -> None:
+def test_bounds_ranges_and_sums_of_several_projects_or_years_are_doubtful(text: str, certain: bool) -> None:
     (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
     assert (stated.doubt is None) is certain

@@ -31,7 +31,7 @@ _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:�
 """What stands before the next year and belongs to it."""
 _YEARS_TOGETHER = range(2, 11)
 """So many years may a sum of yearly amounts stand for."""
-_ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา)?\s*\d\s*ปี")
+_ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา)?\s*\d\s*ปี|(?:ต่อ|/|จำนวน|\()\s*[2-9]\s*ปี(?!ที่|\s*\d)")
 _ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{2,5})(?![0-9]|[,.][0-9])")
 """`ปี 257`: a year whose digits were not read as they stand."""
 _DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
