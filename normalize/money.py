@@ -108,6 +108,8 @@ _MULTIPLIER = {**POWERS, "ล้าน": 1_000_000}
 _SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}"
 _WORD_AMOUNT = re.compile(rf"(?P<baht>{_WORDS})บาท\s*(?:ถ้วน|(?P<satang>{_WORDS})สตางค์)?")
+_BARE_YEAR = re.compile(r"25[5-9]\d")
+"""A year of a plan or baht: an amount of that size mostly has its comma or unit."""
 _LETTER_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
 _FOOTNOTE = re.compile(r"(?<=\d)\s*[¹²³⁰⁴-⁹]+$")
 """`17,000¹`: the mark of a footnote."""
@@ -213,6 +215,8 @@ def parse_money(raw: str) -> Money:
     """
     text = _COUNT_BEFORE.sub("", to_arabic(canonical(raw)).replace("\n", " ").strip())
     mixed: tuple[MoneyFlag, ...] = ("mixed_numerals",) if numeral_system(raw) == "mixed" else ()
+    if _BARE_YEAR.fullmatch(text):
+        mixed = (*mixed, "text")
     if not text:
         return Money(None, "blank", raw)
     if _ONLY_DASHES.fullmatch(text):

@@ -605,6 +605,10 @@ def test_no_budget_with_a_vowel_misread(text: str) -> None:
         ("20,000 (งบ 5,000)", False),
         ("20,000 บาท งบกองทุนต่อต้านการทุจริต", True),
         ("20,000 บาท กองคลัง/กองช่าง", True),
+        ("2567", False),
+        ("2,567", True),
+        ("2567 บาท", True),
+        ("2500", True),
         ("4 คน / 500 บาท", False),
         ("2 ครั้ง / 20,000 บาท", True),
         ("20,000 งบต่อคน", False),
@@ -613,7 +617,7 @@ def test_no_budget_with_a_vowel_misread(text: str) -> None:
         ("5 แสนบาท งบต่อหมู่บ้าน", False),
     ],
 )
-def test_where_the_money_comes_from_may_follow_an_amount(text: str, certain: bool) -> None:
+def test_what_may_stand_beside_an_amount(text: str, certain: bool) -> None:
     assert parse_money(text).certain is certain
 
 

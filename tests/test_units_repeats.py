@@ -134,6 +134,19 @@ def test_a_row_that_numbers_the_columns_and_a_footnote_are_no_items() -> None:
     assert [remark.why for remark in parsed.remarks] == ["note among the rows of the table"]
 
 
+@pytest.mark.parametrize(
+    ("note", "remarks"),
+    [
+        ("หมายเหตุ ใช้จ่ายเพิ่มเติม 99,000 บาท", ["note among the rows of the table"]),
+        ("หมายเหตุ งบประมาณอาจเปลี่ยนแปลงได้ในปี 2571", []),
+    ],
+)
+def test_a_note_of_a_table_that_names_an_amount_is_remarked(note: str, remarks: list[str]) -> None:
+    parsed = plan(grid([HEAD, ["1", "โครงการอบรม", "2,000", "3,000"], ["", note, "", ""]]), info=TWO)
+    assert [project.name for project in parsed.projects] == ["โครงการอบรม"]
+    assert [remark.why for remark in parsed.remarks] == remarks
+
+
 def test_a_share_of_the_money_beside_several_years_makes_no_report() -> None:
     head = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2570", "ปี 2571", "รวม 2 ปี", "ร้อยละของงบทั้งหมด"]
     table = grid([head, ["1", "โครงการอบรม", "2,000", "3,000", "5,000", "100.00"]])

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extract.model import Cell, Line, Table
 from normalize.chars import fold
+from normalize.found_amounts import names_amount
 from pipelines.parse.amended import check_amended
 from pipelines.parse.amounts import Amount, cell_amounts
 from pipelines.parse.caption_years import with_year_above, with_year_of_band
@@ -153,7 +154,8 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     if not filled or numbers_columns(filled):
         return
     if is_note(filled[0].text) or is_footnote(row):
-        if len(filled) > 1 or filled[0].text.lstrip().startswith("*"):
+        text = filled[0].text
+        if len(filled) > 1 or text.lstrip().startswith("*") or names_amount(text):
             summary.remarks.append(Remark(row.page, _texts(row), "note among the rows of the table"))
         return
     if _is_total(row) and _take_item_sum(row, table, summary, state):
