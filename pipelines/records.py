@@ -143,6 +143,9 @@ OF_ALL_YEARS = "the amount is of all years together"
 CELLS_UNSURE = "the cells of its table may be others: it may belong to another item or year"
 """The doubt of an amount in a table whose rows or columns could not be told for certain."""
 
+NUMBERED_SUM = "the row has a number, as items have: it may be one"
+"""The doubt of the totals of a row whose name begins as that of a sum (`2 | รวมเงินบริจาค`)."""
+
 UNSURE_UNIT = "the unit of the amounts was not read"
 """The doubt of the amounts of a table below a line that names their unit in words that are none."""
 UNIT_ELSEWHERE = "the unit of the amounts stands above another table"

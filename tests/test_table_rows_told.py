@@ -43,6 +43,16 @@ def test_a_note_with_amounts_is_told() -> None:
     assert remarks(parsed) == [("หมายเหตุ ใช้เงินสะสม | 5,000", "note among the rows of the table")]
 
 
+def test_a_numbered_row_that_begins_like_a_sum_may_be_an_item() -> None:
+    first: list[CellText] = ["1", "โครงการหนึ่ง", "10,000", "20,000"]
+    parsed = plan(grid([HEAD, first, ["2", "รวมเงินบริจาค", "40,000", "50,000"]]), info=TWO)
+    why = "the row has a number, as items have: it may be one"
+    assert [(t.value, t.doubtful) for t in parsed.stated_totals] == [(40_000, True), (50_000, True)]
+    assert ("2 รวมเงินบริจาค", why) in remarks(parsed)
+    plain = plan(grid([HEAD, first, ["2", "รวมทั้งสิ้น", "10,000", "20,000"]]), info=TWO)
+    assert [(t.value, t.doubtful) for t in plain.stated_totals] == [(10_000, False), (20_000, False)]
+
+
 def test_headings_of_columns_that_are_not_the_tables_are_told() -> None:
     other: list[CellText] = ["ประเด็นความเสี่ยง", "ระดับความเสี่ยง", "", ""]
     parsed = plan(grid([HEAD, ONE, other]), info=TWO)

@@ -51,7 +51,7 @@ def doubt_unit(doubt: str | None, groups: Sequence[Group], totals: Sequence[Tota
     for group in groups:
         group.unit_doubt = doubt
     for total in totals:
-        total.doubt = doubt
+        total.doubt = doubt or total.doubt
 
 
 def _scaled(layout: Layout, unit: MoneyUnit) -> Layout:

@@ -20,14 +20,16 @@ from pipelines.parse.evidence import cell_source
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.items import is_exact
-from pipelines.parse.rows import Row
+from pipelines.parse.rows import Row, row_numbers
 from pipelines.parse.source_amounts import sum_of_parts
-from pipelines.records import Remark, Source, StatedTotal
+from pipelines.records import NUMBERED_SUM, Remark, Source, StatedTotal
 
 Scope = Literal["plan", "dimension", "mission", "page"]
 
 _LONGEST_COUNT = 3
 """So many letters at most has what a scan made of a count."""
+_LONGEST_SUM = len("รวมงบประมาณ")
+"""So many letters at most has a label that says no more than that its row is a sum."""
 WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|(?:ทั้ง|รวม)\d+มิติ|ตลอดแผน")
 _DIMENSION_IN_LABEL = re.compile(
     r"ม.{0,2}ต.{0,2}(?:ที่\s*(?=[1-9])|(?=[1-9](?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))))([1-9])"
@@ -74,6 +76,8 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     scope, of_dimension, mission = _scope(label, dimension, missions)
     total = TotalRow(scope, of_dimension, mission, label, whole=bool(WHOLE.search(fold(label))))
     total.torn = row.torn
+    if _may_be_item(row, total.whole):
+        total.doubt = NUMBERED_SUM
     total.inferred_years = any(column.inferred for column in row.layout.all("budget"))
     total.doubted = frozenset(row.layout.year_doubts)
     total.years = tuple(column.year for column in row.layout.all("budget"))
@@ -103,6 +107,13 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
     return total
 
 
+def _may_be_item(row: Row, whole: bool) -> bool:
+    """Whether a sum row has a number before a name that goes on behind the word for a sum."""
+    names = [fold(cell.text) for cell in row.of("item") if cell.text.strip()]
+    long = len(names) == 1 and len(names[0]) > _LONGEST_SUM and dimension_word(names[0]) is None
+    return long and not whole and not quantities(names[0]) and len(row_numbers(row)) == 1
+
+
 def _settle_merged(total: TotalRow) -> None:
     """A sum in a cell merged over all years is that of them all; one merged over some is that of none for
     sure."""
@@ -117,8 +128,8 @@ def _settle_merged(total: TotalRow) -> None:
 
 def unread_parts(row: Row, total: TotalRow) -> list[Remark]:
     """What of a sum row becomes no stated total: cells of a scan in which nothing was read though they were
-    not seen to be empty, beside amounts; and counts that differ from year to year."""
-    remarks = []
+    not seen to be empty, beside amounts; counts that differ from year to year; and what may be an item."""
+    remarks = [Remark(row.page, total.label, NUMBERED_SUM)] if total.doubt == NUMBERED_SUM else []
     cells = [cell for year, cell, _, _ in total.money if year is not None]
     scanned = not all(is_exact(line) for cell in row.filled for line in cell.lines)
     blank = [cell for cell in cells if not cell.text.strip() and not cell.seen_empty]

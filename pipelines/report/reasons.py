@@ -39,6 +39,7 @@ REASONS_TH = {
     "nothing was read in a cell among figures": "อ่านช่องในแถวตัวเลขไม่ได้",
     "table goes on with other columns": "ตารางต่อจากหน้าก่อนแต่จำนวนคอลัมน์ไม่เท่ากัน",
     "no category of the framework has this name": "ไม่มีหัวข้อชื่อนี้ในกรอบการประเมิน",
+    "the row has a number, as items have: it may be one": "แถวมีลำดับที่เหมือนรายการ อาจเป็นรายการไม่ใช่ยอดรวม",
     "note among the rows of the table": "หมายเหตุที่อยู่ในแถวของตาราง",
     "name of the locality not read for sure": "อ่านชื่อองค์กรปกครองส่วนท้องถิ่นได้ไม่แน่ชัด",
     "the title names another locality than the text does": (
