@@ -73,8 +73,7 @@ def canonical(text: str) -> str:
     text = _AROUND_LINE_FEED.sub("\n", _SPACES.sub(" ", text)).strip()
     text = _SPACE_BEFORE_MARK.sub("", text)
     text = _LOST_AM.sub(r"\1ำ", text)
-    text = _MARK_ON_LEADING_VOWEL.sub("", text)
-    text = _MARK_RUN.sub(_ordered, text)
+    text = _MARK_ON_LEADING_VOWEL.sub("", _MARK_RUN.sub(_ordered, text))
     text = _DOUBLED_FOLLOWING.sub(r"\1", text)
     return text.replace("เเ", "แ")
 
