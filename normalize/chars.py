@@ -73,7 +73,9 @@ def canonical(text: str) -> str:
     text = _AROUND_LINE_FEED.sub("\n", _SPACES.sub(" ", text)).strip()
     text = _SPACE_BEFORE_MARK.sub("", text)
     text = _LOST_AM.sub(r"\1ำ", text)
-    text = _MARK_ON_LEADING_VOWEL.sub("", _MARK_RUN.sub(_ordered, text))
+    ordered = _MARK_ON_LEADING_VOWEL.sub("", _MARK_RUN.sub(_ordered, text))
+    if ordered != text:  # what comes first now may have a blank before it, or a mark like it
+        return canonical(ordered)
     text = _DOUBLED_FOLLOWING.sub(r"\1", text)
     return text.replace("เเ", "แ")
 

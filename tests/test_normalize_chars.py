@@ -63,6 +63,7 @@ def test_every_private_use_glyph_becomes_a_thai_character() -> None:
 @given(THAI_TEXT)
 @example("\u0e38 \u0e3a")
 @example("เา็")
+@example("็ าั")
 def test_canonical_and_fold_settle(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
     assert fold(canonical(text)) == fold(text)
