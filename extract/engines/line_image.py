@@ -95,6 +95,8 @@ def _wipe_frame(mask: Mask) -> Mask | None:
     open_mask = mask if frame is None else np.where(frame > 0, np.uint8(0), mask)
     upright = None
     for part in (slice(0, side), slice(max(side, width - side), width)):
+        if part.start >= part.stop:  # a crop no wider than one side
+            continue
         if _may_hold_run(open_mask[:, part], length, axis=0):
             upright = np.zeros_like(mask) if upright is None else upright
             kernel = np.ones((length, 1), np.uint8)
