@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from extract.formats.flow import printed_lines
 from extract.model import Box, Document, Line, Page, Table
+from extract.unsure import unsure_numbers
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 from pipelines.records import (
@@ -296,6 +298,7 @@ def _page_row(document_id: str, document: Document, page: Page) -> Row:
         source_file=source_file,
         source_page=source_page,
         lines_left_out=page.lines_left_out,
+        doubtful_numbers=" ".join(unsure_numbers(printed_lines(page))) or None,
     )
 
 

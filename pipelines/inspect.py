@@ -8,11 +8,13 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from extract.engines.registry import make_engine
+from extract.formats.flow import printed_lines
 from extract.image import load_grey
 from extract.limits import POINTS_PER_INCH, Limits
 from extract.model import Box, Cell, Document, Line, Page
 from extract.pdf import PdfFile
 from extract.read import ReadOptions, SourceFile, build_document, close_sources, open_source, read_page
+from extract.unsure import unsure_numbers
 from pipelines.parse import parse
 from pipelines.records import ParsedDocument
 
@@ -86,6 +88,8 @@ def _page_lines(page: Page) -> Iterator[str]:
     )
     if page.lines_left_out:
         yield f"   {page.lines_left_out} lines taken for drawings, stamps or writing by hand"
+    if unsure := unsure_numbers(printed_lines(page)):
+        yield f"   numbers not read for sure: {' '.join(unsure)}"
     if page.error_code:
         yield f"   {page.error_code}: {page.error_message}"
     for block in page.blocks:

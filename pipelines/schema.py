@@ -198,6 +198,12 @@ PAGES = Table(
             "จำนวนบรรทัดในภาพสแกนที่ถือว่าเป็นภาพวาด ตราประทับ หรือลายมือ จึงไม่อยู่ในข้อความ",
             0,
         ),
+        _text(
+            "doubtful_numbers",
+            "numbers of `text_raw` that were not read for sure, as read, in order, with a blank between; "
+            "null where there are none or the text is exact",
+            "ตัวเลขในข้อความของหน้าที่อ่านได้ไม่แน่ใจ เรียงตามลำดับ คั่นด้วยช่องว่าง",
+        ),
     ),
     key=("document_id", "page"),
     sort=("document_id", "page"),

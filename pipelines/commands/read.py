@@ -46,7 +46,9 @@ def command(
     """
     from extract.engines.registry import make_engine
     from extract.errors import ExtractError
+    from extract.formats.flow import printed_lines
     from extract.read import ReadOptions, open_source, read_page
+    from extract.unsure import unsure_numbers
 
     if target == "pdf" and out is None:
         stop(Exit.USAGE, "ต้องระบุ --out สำหรับ PDF", "--out is needed for a PDF")
@@ -67,6 +69,12 @@ def command(
             say(
                 f"{file} หน้า {page.number}: {page.error_message}",
                 f"page {page.number}: {page.status}",
+                error=True,
+            )
+        if unsure := " ".join(unsure_numbers(printed_lines(page))):
+            say(
+                f"{file} หน้า {page.number}: ตัวเลขที่อ่านได้ไม่แน่ใจ โปรดเทียบกับต้นฉบับ: {unsure}",
+                f"numbers not read for sure, compare them with the original: {unsure}",
                 error=True,
             )
     if out is None:

@@ -1,0 +1,45 @@
+"""Numbers of running text that were not read for sure are named with their page."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Document, Line, Page, Reading
+from extract.unsure import unsure_numbers
+from pipelines.assemble import assemble
+from pipelines.parse import parse
+
+
+def line(text: str, weak: str = "", sure: float = 0.999, *, at: float = 0.8, trusted: bool = True) -> Line:
+    """A line of a scan; the digits of `weak` (where it stands first) are as sure as `at`."""
+    chars = [sure] * len(text)
+    start = text.find(weak) if weak else len(text)
+    chars[start : start + len(weak)] = [at] * len(weak)
+    return Line(text, None, sure, Reading(text, sure, tuple(chars), digits_trusted=trusted))
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        ([line("ตามมาตรา ๖๙ และมาตรา ๓๓ แห่งพระราชบัญญัติ", "๓๓")], ["๓๓"]),
+        ([line("พ.ศ. ๒๔๕๖ มาตรา ๕", "๕")], ["๒๔๕๖"]),  # one weak digit of four
+        ([line("พ.ศ. ๒๔๙๖", "๙", at=0.985)], []),
+        ([line("เทศบาลตำบล ๓ แห่ง", "ตำบล")], []),  # letters alone
+        ([line("๑,๒๕๐", sure=0.985)], ["๑,๒๕๐"]),  # a number by itself needs its calibrated confidence
+        ([line("๑,๒๕๐", sure=0.995)], []),
+        ([line("ที่ ๒๕๖๖ / 12", trusted=False)], ["๒๕๖๖"]),  # an engine that cannot tell Thai digits apart
+        ([Line("มาตรา ๗๗")], []),  # exact text
+        ([line("ข้อ ๑", "๑"), line("ข้อ 2/2566", "2566")], ["๑", "2/2566"]),
+    ],
+)  # fmt: skip
+def test_each_number_counts_by_its_weakest_digit(lines: list[Line], numbers: list[str]) -> None:
+    assert unsure_numbers(lines) == numbers
+
+
+def test_a_page_names_its_unsure_numbers() -> None:
+    weak = (line("ข้อ ๗ การขุดดิน", "๗"), line("มาตรา ๑๗ และมาตรา ๒๖", "๑๗"))
+    paper = Document(
+        "scan.pdf", "0" * 64, "scanned_pdf", (Page(1, "scan", blocks=weak), Page(2, "text")), (), ()
+    )
+    pages = assemble("d0123456789ab", paper, parse(paper), [])["pages"]
+    assert [page["doubtful_numbers"] for page in pages] == ["๗ ๑๗", None]
