@@ -2,8 +2,8 @@
 
 A face that the networks hardly know costs them single digits (old prints: ๗ read as ๓, ๙ as ๕) while the
 text around stays right. Such a digit is itself less probable: of about 850 numbers in thirteen real documents
-all but one of the some 45 misread ones had a digit below `SURE_DIGIT`, and one in ten of the right ones; of 780
-on drawn scans one in sixteen fell below it.
+all but one of the some 45 misread ones had a digit below `SURE_DIGIT`, and one in ten of the right ones; of
+780 on drawn scans one in sixteen fell below it.
 """
 
 from __future__ import annotations
