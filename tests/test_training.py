@@ -182,5 +182,7 @@ def test_the_mean_of_two_checkpoints_lies_between_them() -> None:
     expected = 0.75 * first["average"][name] + 0.25 * second["average"][name]  # type: ignore[index]
     assert torch.allclose(found["average"][name], expected)
     assert found["lines"] == 20
+    old = {name: value for name, value in first["shape"].items() if name != "inner"}  # type: ignore[attr-defined]
+    between({**first, "shape": old}, second, 0.5)  # written before narrower blocks were there
     with pytest.raises(ValueError, match="two networks"):
         between(first, {**second, "charset": "y"}, 0.5)

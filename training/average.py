@@ -12,13 +12,15 @@ from typing import Any
 
 import torch
 
+from training.model import Shape
+
 
 def between(first: dict[str, Any], second: dict[str, Any], share: float) -> dict[str, Any]:
     """A checkpoint whose averaged weights are `share` of the second's and the rest of the first's.
 
     Its counters are the second's. Raises ValueError where the two are not of one shape.
     """
-    if first["shape"] != second["shape"] or first["charset"] != second["charset"]:
+    if Shape(**first["shape"]) != Shape(**second["shape"]) or first["charset"] != second["charset"]:
         raise ValueError("checkpoints of two networks")
     weights = {
         name: torch.lerp(first["average"][name], value, share) if value.dtype.is_floating_point else value
