@@ -403,3 +403,38 @@ def test_measures_marked_as_header_are_measures_where_no_heading_reaches_over_th
     ]
     parsed = parse(plan_document(grid([head, *rows], headers=3)), "measure_report")
     assert [measure.responsible_unit for measure in parsed.measures] == ["กองคลัง", "สำนักปลัด"]
+
+
+MEASURES_HEAD = """รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568
+องค์การบริหารส่วนตำบลบึงกระเทียม อำเภอบางระกำ จังหวัดพิษณุโลก"""
+
+
+def test_details_of_the_result_are_the_result_beside_ticks() -> None:
+    table = grid(
+        [
+            [*(Merged(text, 2) for text in ("มาตรการ", "ขั้นตอน/วิธีการดำเนินการ", "ผู้รับผิดชอบ")),
+             Merged("สถานะ", 1, 2), None, Merged("รายละเอียดผลการดำเนินการ", 2)],
+            [None, None, None, "ดำเนินการแล้ว", "ยังไม่ดำเนินการ", None],
+            ["การให้บริการ", "แสดงขั้นตอนทุกจุด", "สำนักปลัด", "✓", "", "ติดตั้งป้าย 14 จุด"],
+            ["การใช้รถราชการ", "ติดตั้ง GPS", "กองช่าง", "", "✓", "รอจัดซื้อ"],
+        ],
+        headers=2,
+    )  # fmt: skip
+    parsed = parse(plan_document(prose(MEASURES_HEAD), table), "measure_report")
+    assert [(m.action, m.result) for m in parsed.measures] == [
+        ("แสดงขั้นตอนทุกจุด", "ดำเนินการแล้ว ติดตั้งป้าย 14 จุด"),
+        ("ติดตั้ง GPS", "ยังไม่ดำเนินการ รอจัดซื้อ"),
+    ]
+
+
+def test_ticks_alone_are_the_result() -> None:
+    table = grid(
+        [
+            ["มาตรการ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ"],
+            ["การให้บริการ", "แสดงขั้นตอนทุกจุด", "สำนักปลัด", "✓", ""],
+            ["การใช้รถราชการ", "ติดตั้ง GPS", "กองช่าง", "", "✓"],
+        ]
+    )
+    parsed = parse(plan_document(prose(MEASURES_HEAD), table), "measure_report")
+    assert [m.result for m in parsed.measures] == ["ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ"]
+    assert not [remark for remark in parsed.remarks if remark.text == "✓"]

@@ -449,3 +449,32 @@ def test_a_heading_over_the_columns_that_was_not_read_is_no_item_and_leaves_no_d
     parsed = report(grid(rows, confidence=0.99))
     assert [(p.name, p.dimension) for p in parsed.projects] == [("โครงการอบรม", 1), ("กิจกรรมจิตอาสา", None)]
     assert ("Tสี", "number of a dimension not read for sure") in [(r.text, r.why) for r in parsed.remarks]
+
+
+@pytest.mark.parametrize(
+    ("odd", "status", "doubtful"),
+    [
+        ("ดำเนินการ\nโดยไม่ใช้\nเงิน", "no_budget", False),
+        ("ใช้งบของอำเภอ", "unreadable", True),
+        ("งบกลาง", "unreadable", True),
+    ],
+)
+def test_one_odd_cell_makes_a_column_of_money_no_other(odd: str, status: str, doubtful: bool) -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินการ"],
+        ["1", "โครงการอบรมคุณธรรม", "18,500", "มีผู้เข้าร่วม 40 คน"],
+        ["2", "กิจกรรมสวดมนต์", odd, "จัดแล้ว 12 ครั้ง"],
+    ]
+    parsed = report(grid(rows))
+    told = [(str(b.amount_baht), b.amount_status, b.doubtful) for b in parsed.budgets]
+    assert told[0] == ("18500", "amount", False)
+    assert told[1][1:] == (status, doubtful)
+
+
+def test_words_with_figures_make_no_column_of_money() -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "รายละเอียดงบประมาณ", "ผลการดำเนินการ"],
+        ["1", "โครงการอบรมคุณธรรม", "18,500", "มีผู้เข้าร่วม 40 คน"],
+        ["2", "กิจกรรมสวดมนต์", "ค่าอาหาร 40 คน คนละ 50", "จัดแล้ว 12 ครั้ง"],
+    ]
+    assert [b for b in report(grid(rows)).budgets if not b.doubtful and b.amount_status == "amount"] == []

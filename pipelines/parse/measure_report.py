@@ -21,7 +21,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_blocks import read_blocks
 from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows, is_heading
-from pipelines.parse.measure_states import states_told
+from pipelines.parse.measure_states import state_column, states_told
 from pipelines.parse.measure_topics import Topic, read_topic, without_point
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_grid import body_text
@@ -112,6 +112,8 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
             continue
         parsed.table_kinds[index] = "measures"
         page = table.page
+        if "result" not in columns.values() and (ticked := state_column(table)) is not None:
+            columns[ticked] = "result"
         told = states_told(table, [c for c in range(width) if columns.get(c) == "result"])
         heading = _read_rows(told, index, headers if found else 0, columns, drafts, parsed, heading)
     if heading:

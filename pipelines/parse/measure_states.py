@@ -14,11 +14,18 @@ from pipelines.parse.report_ticks import STATES, inked_ticks, is_tick
 _LEAST_STATES = 2
 
 
+def state_column(table: Table) -> int | None:
+    """The first of the columns that tell the state of each measure by ticks; None where there are none."""
+    names = _states(table)
+    return min(names) if len(set(map(stage_of, names.values()))) >= _LEAST_STATES else None
+
+
 def states_told(table: Table, results: Sequence[int]) -> Table:
     """The table with the state of each measure before its result (in the first of the columns
-    `results`), and without the columns of ticks; as it is where there is no result or are no such columns."""
+    `results`, which may be one of those with ticks), and without the columns of ticks; as it is where there
+    is no result or are no such columns."""
     names = _states(table)
-    if not results or len(set(map(stage_of, names.values()))) < _LEAST_STATES:
+    if not results or state_column(table) is None:
         return table
     rows: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
@@ -28,9 +35,11 @@ def states_told(table: Table, results: Sequence[int]) -> Table:
     told = {row: _told(cells, names, results[0]) for row, cells in zip(body, ticked, strict=True)}
     kept: list[Cell] = []
     for cell in table.cells:
-        if cell.col in names and (cell.is_header or is_tick(cell.text) or told.get(cell.row)):
-            continue
         state = told.get(cell.row) if cell.col == results[0] else None
+        if cell.col in names and (cell.is_header or is_tick(cell.text) or told.get(cell.row)):
+            if state is None:
+                continue
+            cell = replace(cell, lines=())
         kept.append(_begun_with(cell, state) if state is not None else cell)
     return replace(table, cells=tuple(kept))
 

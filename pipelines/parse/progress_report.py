@@ -25,6 +25,7 @@ from pipelines.parse.detail_values import DetailBudget, budget_statements, dates
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.framework import within_the_framework
 from pipelines.parse.items import is_exact
+from pipelines.parse.money_units import unit_named
 from pipelines.parse.money_words import PLANNED, before_spending, planned_in, tells_use
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
@@ -51,6 +52,8 @@ _WITH_FIGURES: tuple[SectionName, ...] = ("target_group", "duration")
 """Sections whose figures become values of a project."""
 
 _LETTER = re.compile("[ก-ฮA-Za-z]")
+_LEAST_HEADING = 4
+"""Letters that a heading has at least: page numbers have fewer."""
 
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
@@ -97,14 +100,26 @@ def _read_tables(
     }  # the narrative tells what of their codes is not known
     for block in document.flow:
         if isinstance(block.content, Line):
-            place.take(canonical(block.content.text).replace("\n", " "), [block.content], block.page)
+            heading = canonical(block.content.text).replace("\n", " ")
+            if not place.take(heading, [block.content], block.page):
+                _take_state(block.content, place)
             parsed.remarks += [] if id(block.content) in told else place.remarks
             place.remarks.clear()
         elif remaining:
+            above = place.state
             rows += _read_table(remaining.pop(0), parsed, year, place)
+            place.state = above  # a band holds for its table alone
             parsed.remarks += place.remarks
             place.remarks.clear()
     return rows
+
+
+def _take_state(line: Line, place: PlanPlace) -> None:
+    """A heading of items that are done, under way or not begun holds for the tables below it, down to the
+    next line that is no note on the unit and no page number."""
+    is_note = len(_LETTER.findall(line.text)) < _LEAST_HEADING or unit_named(line.text) is not None
+    if not place.take_state(line) and not is_note:
+        place.state = None
 
 
 def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: PlanPlace) -> list[ItemRow]:

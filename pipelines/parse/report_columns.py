@@ -110,7 +110,23 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
         "responsible",
         ("หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงาน", "ส่วนราชการ", "กอง/สำนัก"),
     ),
-    ("section", "note", ("หมายเหตุ", "ปัญหา/อุปสรรค", "ปัญหาและอุปสรรค", "ปัญหาอุปสรรคและข้อเสนอแนะ", "ข้อเสนอแนะ")),
+    (
+        "section",
+        "note",
+        (
+            "หมายเหตุ",
+            "ปัญหา/อุปสรรค",
+            "ปัญหาและอุปสรรค",
+            "ปัญหาอุปสรรคและข้อเสนอแนะ",
+            "ข้อเสนอแนะ",
+            "เหตุผล",
+            "เหตุผลที่ไม่ได้ดำเนินการ",
+            "เหตุผลที่ยังไม่ดำเนินการ",
+            "สาเหตุ",
+            "แนวทางแก้ไข",
+            "แนวทางการแก้ไขปัญหา",
+        ),
+    ),
 )
 _MIN_HEADER = 0.74
 UNSURE_YEAR = "the year of the column was not read for sure"
@@ -119,6 +135,8 @@ _ITEM_NUMBER = re.compile(r"(?:โครงการ|กิจกรรม|ม�
 _LAST_NUMBER = re.compile(r"([1-4])\D*$")
 _OF_MONEY = re.compile("งบ|วงเงิน|จำนวนเงิน|เป็นเงิน|ประมาณการ|^(?:จำนวน)?บาท$")
 """Words of a header, folded, over what an item is to cost."""
+_MONEY_HEADER = re.compile("(?:จำนวน)?(?:งบ|วงเงิน|เงิน)")
+"""How a header, folded, begins that is called the budget or the money."""
 _AMENDED = re.compile("หลัง(?:การ)?(?:โอน|ปรับ|แก้ไข|เปลี่ยน)")
 _LIKE_TICKS = frozenset("1lI|•✕")
 """What readers of scans make of a tick, in columns that hold nothing else."""
@@ -290,13 +308,28 @@ def _column(grid: Grid, index: int) -> Column:
         quantity = None  # nothing says that it is what an item was to cost
     if quantity == "spent_baht" and "งบประมาณ" in fold(header) and _tell_both(values):
         quantity = "planned_baht"  # `งบประมาณ / เบิกจ่าย`: what was set stands before what was spent of it
-    if _is_figures(values, figures) or (not values and has(fold(header), "งบประมาณ")):
+    of_money = _is_figures(values, figures) or _is_mostly_money(header, values)
+    if of_money or (not values and has(fold(header), "งบประมาณ")):
         if quantity == "planned_baht":
             return Column("planned", quantity=quantity, header=header)
         if quantity is not None and quantity.endswith("_percent"):
             return Column("percent", quantity=quantity, header=header)
         return Column("money", quantity=quantity, header=header)
     return Column("other", header=header)
+
+
+def _is_mostly_money(header: str, values: Sequence[str]) -> bool:
+    """Whether a column called the budget or the money holds amounts and beside them words without figures
+    (`ใช้งบของอำเภอ`): of few rows one odd cell is much."""
+    amounts = [value for value in values if is_amount(value) and any(map(str.isdigit, value))]
+    words = [value for value in values if not _is_money(value)]
+    plain = not any(char.isdigit() for value in words for char in value)
+    return (
+        len(amounts) >= len(words)
+        and plain
+        and bool(amounts)
+        and _MONEY_HEADER.match(fold(header)) is not None
+    )
 
 
 def _is_of_money(folded: str) -> bool:

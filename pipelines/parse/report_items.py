@@ -38,6 +38,7 @@ from pipelines.parse.report_grid import Grid, is_figure, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
+from pipelines.parse.report_states import names_state
 from pipelines.parse.report_ticks import UNREAD_TICK
 from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import (
@@ -126,6 +127,7 @@ def read_items(
             for part in parts:
                 items.append(_item(part, columns, part[item_column], place, grid.index))
                 _fill(items[-1], part, columns, grid.index, year_be, remarks)
+                _tell_state(items[-1], place)
             _doubt_shared(items[-1], filled, grid.index, shared)
             _take_shared(items[-1], above_row, columns, grid.index, year_be, shared, remarks)
             items[-1].budgets += [
@@ -266,7 +268,16 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlac
     if unit is not None and cells[0].col_span >= len(columns) - 1:
         place.unit = replace(joined_line(cells[0].lines), text=unit["unit"])
         return True
-    return place.take(text, cells[0].lines[:1], cells[0].page)
+    return place.take(text, cells[0].lines[:1], cells[0].page) or place.take_state(
+        joined_line(cells[0].lines)
+    )
+
+
+def _tell_state(item: ItemRow, place: PlanPlace) -> None:
+    """Give an item the state of the heading or band that it stands below, where it tells none of its own."""
+    results = item.sections.get("results", [])
+    if place.state is not None and not any(names_state(line.text) for line in results):
+        item.sections["results"] = [place.state, *results]
 
 
 def _take_places(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace) -> None:

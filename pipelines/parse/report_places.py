@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Line
 from normalize.counts import parse_count
@@ -12,6 +12,7 @@ from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
 from pipelines.parse.narrative_rows import dimension_of, without_dimension
+from pipelines.parse.report_states import state_of_heading
 from pipelines.records import Remark
 
 
@@ -29,6 +30,8 @@ class PlanPlace:
     mission: str | None = None
     strategy: str | None = None
     unit: Line | None = None
+    state: Line | None = None
+    """How far the items below a heading are, where reports group them so."""
     codes: CodesByName = field(default_factory=CodesByName)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -59,6 +62,13 @@ class PlanPlace:
         self.mission = f"{path[0]}.{path[1]}"
         self.strategy = ".".join(map(str, path)) if len(path) == 3 else None
         return True
+
+    def take_state(self, line: Line) -> bool:
+        """Take over the state that a heading or band of items names; False for any other line."""
+        state = state_of_heading(line.text)
+        if state is not None:
+            self.state = replace(line, text=state)
+        return state is not None
 
     def take_dimension(self, text: str, lines: Sequence[Line], page: int | None) -> None:
         """Take over the dimension of a cell of the column of dimensions, if it names one."""

@@ -1,0 +1,66 @@
+"""Headings and bands of reports that group their items by how far they are: what stands below one is done,
+under way, not begun or given up."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.chars import MARKS, canonical
+from normalize.digits import to_arabic
+from normalize.numbering import parse_numbering
+from pipelines.parse.report_grid import ITEM_WORDS
+
+_LONGEST = 90
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The letters of a text, without the vowels and tones that scans lose, and where each stands in it."""
+    kept = [(at, "า" if char == "ำ" else char) for at, char in enumerate(text) if char not in MARKS]
+    return "".join(char for _, char in kept), [at for at, _ in kept]
+
+
+def _any_of(*words: str) -> str:
+    return f"(?:{'|'.join(re.escape(_letters(word)[0]) for word in words)})"
+
+
+_DOING = _any_of("ดำเนินการ", "ดำเนินงาน")
+_DONE = _any_of("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เสร็จแล้ว", "เสร็จ", "เรียบร้อยแล้ว", "เรียบร้อย", "แล้ว")
+_STATE = (
+    rf"{_any_of('ยัง')}?{_any_of('ไม่')}{_any_of('ได้', 'สามารถ')}?{_DOING}{_any_of('ได้')}?"
+    rf"|{_any_of('อยู่ระหว่าง', 'อยู่ในระหว่าง', 'กำลัง', 'รอ')}{_any_of('การ')}?{_DOING}"
+    rf"|{_DOING}?{_any_of('ยัง')}?{_any_of('ไม่แล้วเสร็จ')}"
+    rf"|{_DOING}{_DONE}|{_any_of('แล้วเสร็จ')}|{_any_of('ยกเลิก')}{_DOING}?"
+)
+_ITEMS = rf"(?:{_any_of(*ITEM_WORDS, 'แผนงาน')}(?:[/,]|{_any_of('และ', 'หรือ')})?)"
+_COUNT = rf"\(?{_any_of('จำนวน', 'รวม')}?\d{{1,3}}{_ITEMS}+\)?"
+_HEADING = re.compile(
+    rf"(?:{_any_of('ตารางที่', 'ตาราง')}\d*[:.]?)?{_any_of('รายชื่อ', 'รายการ', 'รายละเอียด', 'กลุ่ม', 'สรุป')}?"
+    rf"(?:{_any_of('สถานะ')}{_any_of('การดำเนินการ', 'การดำเนินงาน')}?:?)?"
+    rf"{_ITEMS}*{_any_of('ตามแผน')}?{_any_of('ที่')}?"
+    rf"(?P<state>{_STATE}){_any_of('ตามแผน')}?(?:{_COUNT})?[:.]?"
+)
+_TOLD = re.compile(_STATE)
+
+
+def state_of_heading(text: str) -> str | None:
+    """The state that a heading or band of items names, as printed but without blanks; None for other texts.
+
+    >>> state_of_heading("๒. โครงการ/กิจกรรม ที่อยู่ระหว่างดำเนินการ (๓ โครงการ)")
+    'อยู่ระหว่างดำเนินการ'
+    """
+    clean = to_arabic(canonical(text))
+    if len(clean) > _LONGEST:
+        return None
+    numbering = parse_numbering(clean)
+    body = "".join((numbering.rest if numbering is not None and numbering.rest else clean).split())
+    letters, places = _letters(body)
+    found = _HEADING.fullmatch(letters)
+    if found is None:
+        return None
+    start, end = found.span("state")
+    return body[places[start] : places[end] if end < len(places) else len(body)].rstrip(":.(")
+
+
+def names_state(text: str) -> bool:
+    """Whether a text says how far an item is."""
+    return _TOLD.search(_letters("".join(canonical(text).split()))[0]) is not None
