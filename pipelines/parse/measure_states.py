@@ -36,11 +36,11 @@ def states_told(table: Table, results: Sequence[int]) -> Table:
     kept: list[Cell] = []
     for cell in table.cells:
         state = told.get(cell.row) if cell.col == results[0] else None
-        if cell.col in names and (cell.is_header or is_tick(cell.text) or told.get(cell.row)):
-            if state is None:
-                continue
-            cell = replace(cell, lines=())
-        kept.append(_begun_with(cell, state) if state is not None else cell)
+        of_ticks = cell.col in names and (cell.is_header or is_tick(cell.text) or told.get(cell.row))
+        if of_ticks and state is None:
+            continue
+        own = replace(cell, lines=()) if of_ticks else cell
+        kept.append(_begun_with(own, state) if state is not None else own)
     return replace(table, cells=tuple(kept))
 
 
