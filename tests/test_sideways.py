@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import cv2
 import numpy as np
 import pytest
@@ -66,3 +68,18 @@ def test_short_words_under_each_other_are_lines_of_their_own() -> None:
     for row, word in enumerate(("on", "to", "as", "me", "us", "we", "no")):
         write(column, word, 6, 30 + 46 * row, size=0.8)
     assert len(first_cell(page_with(column)).lines) == 7
+
+
+def test_close_lines_of_several_letters_under_each_other_are_lines_of_their_own() -> None:
+    """Their letters, and marks over them, stand as close down the cell as letters on their side."""
+    column, choice = np.full((400, 60), 255, np.uint8), random.Random(0)
+    for top in range(10, 370, 30):
+        left = 1 + choice.randrange(3)
+        while left < 46:
+            wide = choice.randint(7, 11)
+            column[top : top + 18, left : left + wide] = 0
+            column[top + 2 : top + 16, left + 2 : left + wide - 2] = 255
+            if choice.random() < 0.5:
+                column[top - 8 : top - 3, left : left + wide] = 0
+            left += wide + 3
+    assert len(first_cell(page_with(column)).lines) == 12

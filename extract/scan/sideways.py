@@ -22,6 +22,9 @@ TALL, LEAST_HEIGHT, LEAST_LETTERS = 2.0, 4.0, 4
 LOW, HIGH = 0.55, 2.0
 # Letters on their side stand this close, in letters' heights; lines of print keep more paper between them.
 CLOSE = 0.25
+# Letters beside each other across a line of print, and the share of them that may stand so at most: those of
+# upright lines under each other do.
+BESIDE, MOST_BESIDE = -0.5, 0.1
 # So many lines beside each other at most.
 MOST_LINES = 4
 
@@ -55,14 +58,16 @@ class _Turned:
         return np.asarray(boxes[np.argsort(boxes[:, 0], kind="stable")])
 
     def is_text(self) -> bool:
-        """Whether letters follow each other as in a line of print, and not as lines under each other do."""
+        """Whether letters follow each other as in a line of print, one at a time, and not as lines under each
+        other do."""
         if not 1 <= len(self.lines) <= MOST_LINES:
             return False
         rows = [self.letters(line) for line in self.lines]
         gaps = [row[1:, 0] - np.maximum.accumulate(row[:, 2])[:-1] for row in rows if len(row) > 1]
         if sum(len(row) for row in rows) < LEAST_LETTERS or not gaps:
             return False
-        return float(np.median(np.concatenate(gaps))) < CLOSE * self.pieces.body
+        apart = np.concatenate(gaps) / self.pieces.body
+        return float(np.median(apart)) < CLOSE and float(np.mean(apart < BESIDE)) <= MOST_BESIDE
 
 
 def sideways_lines(
