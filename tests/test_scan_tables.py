@@ -365,3 +365,19 @@ def test_a_line_of_print_runs_over_a_tall_letter_taken_for_a_rule() -> None:
     for aside, over in ((7, True), (12, False)):
         line = [(100 - aside - 14, 50, 100 - aside, 70), (100 + aside, 50, 100 + aside + 14, 70)]
         assert run_over(np.array(line), [20, 100, 180], [40, 80], 20.0)[1, 0] == over
+
+
+def test_the_lowest_digits_of_a_table_in_small_print_are_read() -> None:
+    page = blank_page(height=1300)
+    for line in range(12):
+        write(page, "Anti-corruption plan of the town", 100, 560 + 60 * line, size=1.6)
+    draw(page, Drawn([150, 300, 450, 600], [100, 150, 200, 250, 300]))
+    for row in range(4):
+        for column in range(3):
+            write(page, "47,832", 160 + 150 * column, 132 + 50 * row, size=0.55)
+    page[210:240, 155:290] = 255
+    page[222:232, 270:280], page[224:230, 272:278] = 0, 255  # a ring, low as ๑ and ๐ are
+    page[262:290, 155:290] = 255
+    page[280:284, 270:274] = 0  # a speck
+    (table,) = tables_of(layout_scan(page, 200))
+    assert {cell.row: len(cell.lines) for cell in table.cells if cell.col == 0} == {0: 1, 1: 1, 2: 1, 3: 0}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
@@ -43,6 +44,10 @@ CROWDED = 0.6
 CROSSING = 0.3
 # Marks stand no further than this from their letters, and so near to where two rows part.
 MARK_REACH = 0.9
+# Of a table's letters all but the lowest are so tall at least, in parts of their usual height.
+LOW_LETTER = 0.8
+# Stops and commas are lower, in parts of the page's letters.
+STOP = 0.25
 NO_PIECES = np.empty(0, np.int64)
 
 
@@ -356,6 +361,14 @@ def _runs_through_tall(pieces: Pieces, line: InkLine) -> bool:
     return bool(np.append(False, tall)[pieces.labels[core, max(0, x0) : max(0, x1)]].any())
 
 
+def _low_letter(pieces: Pieces, cells: Iterable[Sequence[InkLine]]) -> float:
+    """The height in px of the lowest letters of a table; its print may be smaller than the page's."""
+    members = [line.members for lines in cells for line in lines if is_print(pieces, line)]
+    heights = pieces.heights[np.concatenate(members)] if members else NO_PIECES
+    heights = heights[heights >= STOP * pieces.body]
+    return LOW_LETTER * float(np.median(heights)) if len(heights) else math.inf
+
+
 def _on_their_side(
     even: Grey, ink: Mask, pieces: Pieces, lines: Sequence[InkLine], placement: Placement
 ) -> list[LineLayout]:
@@ -379,16 +392,17 @@ def fill_table(
     """The table with each cell's lines cut out; `columns` and `rows` are the page's rules."""
     grid, owner = _divided(grid, pieces)
     rules, crossing = SideRules(grid, columns, ink, pieces), _crossing(grid, pieces, owner)
-    filled: list[list[InkLine]] = []
+    cut_lines: list[list[InkLine]] = []
     empty: list[bool] = []
     for index, spans in enumerate(grid.cells):
         own = np.flatnonzero(owner == index)
         outline = grid.cell_box(spans)
         # where no rule is drawn at a cell's side, what stands out over it is print
         kept = _without_ticks(pieces, own, outline) if grid.ruled else own
-        lines = cell_lines(pieces, kept)
+        cut_lines.append(cell_lines(pieces, kept))
         empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
-        filled.append([line for line in lines if is_print(pieces, line)])
+    small = _low_letter(pieces, cut_lines) if grid.ruled else math.inf
+    filled = [[line for line in lines if is_print(pieces, line, small)] for lines in cut_lines]
     headers = _header_rows(grid, filled, pieces)
     alignment = None if grid.ruled else Alignment(grid.cells, filled, pieces, headers)
     if alignment is not None:

@@ -98,11 +98,12 @@ def body_height(boxes: NDArray[np.int64], dpi: float) -> float:
     return float(np.argmax(smooth))
 
 
-def is_print(pieces: Pieces, line: InkLine) -> bool:
-    """False for a line of specks alone; a lone hyphen is print."""
+def is_print(pieces: Pieces, line: InkLine, small: float = math.inf) -> bool:
+    """False for a line of specks alone; a lone hyphen is print. Pieces as tall as `small` (px) are letters
+    where print is smaller than the page's."""
     boxes = pieces.boxes[line.members]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    letter = high >= 0.45 * pieces.body
+    letter = high >= min(0.45 * pieces.body, small)
     # at small sizes a hyphen is one row of ink between two of grey
     thin = (high >= 2) | (wide >= 0.35 * pieces.body)
     dash = (wide >= 0.25 * pieces.body) & (wide >= 1.2 * high) & thin
