@@ -224,16 +224,41 @@ def test_an_amount_that_was_not_placed_makes_no_detail_budget() -> None:
     assert causes(case, "detail_budget") == ["extraction"]
 
 
+def test_a_comma_read_as_a_stop_leaves_an_amount_in_its_place() -> None:
+    case = plan_case(SURE)
+    change_amount(case, 61000, item=2, origin="detail")
+    for n, amount in enumerate(case.amounts):
+        if (amount.item, amount.origin, amount.year) == (2, "summary", 2566):
+            case.amounts[n] = replace(amount, doubtful=True, raw="38.500.00", doubt="irregular: grouping")
+    assert causes(case, "detail_budget") == ["unknown"]
+
+
 def test_a_page_read_in_part_doubts_its_own_rows_alone() -> None:
     """The risk table on page 4 was read in part; the summary on page 8 was read whole."""
     case = plan_case(SURE)
     change_item(case, 3, seq=5)
+    case.totals = [total for total in case.totals if total.quantity != "items"]
+    change_item(case, 2, in_detail=False)
+    change_item(case, 3, in_detail=False)
     case.status, case.unread_pages = "partial", {4}
     assert causes(case, "seq_gap") == ["unknown"]
     case.unread_pages = {8}
     assert causes(case, "seq_gap") == ["extraction"]
     case.unread_pages = set()  # nothing says where
     assert causes(case, "seq_gap") == ["extraction"]
+
+
+def test_no_row_was_lost_where_the_document_counts_those_that_were_read() -> None:
+    case = plan_case(SURE)
+    change_item(case, 3, seq=5)
+    case.status, case.unread_pages = "partial", {8}
+    assert causes(case, "seq_gap") == ["unknown"]  # two items are counted, two were read
+    change_total(case, 3, scope="dimension", dimension=2, origin="summary", quantity="items")
+    assert causes(case, "seq_gap") == ["extraction"]
+    case.totals = [total for total in case.totals if total.quantity != "items"]
+    assert causes(case, "seq_gap") == ["unknown"]  # each has its detail section
+    case.items.append(replace(case.items[3], key=4, seq=None, in_summary=False))
+    assert causes(case, "seq_gap") == ["extraction"]  # one more has none but that
 
 
 def test_rows_may_stand_on_a_page_of_which_nothing_was_found() -> None:

@@ -14,7 +14,7 @@ from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make, page_en, page_th
 from pipelines.audit.names import comparable
-from pipelines.audit.structure import odd_rows
+from pipelines.audit.structure import odd_rows, rows_confirmed
 from pipelines.one_digit import lacks_a_digit, one_digit_apart
 from pipelines.records import Finding
 
@@ -202,7 +202,7 @@ def _unnumbered_between(group: Group, low: int, high: int) -> int:
 def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     """On a scan a number that is missing where another stands twice may be one misread digit, though one such
     number explains one that is missing; so may one beside a number that is not certain, or one whose row was
-    not read."""
+    not read, where nothing in the document says how many rows there are."""
     if case.exact:
         return "document"
     beside = [i for i in group if i.seq in (low, high)]
@@ -211,9 +211,8 @@ def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     missing = max(numbers) - min(numbers) + 1 - len(numbers)
     if twice >= missing or any(i.seq_doubtful for i in beside) or odd_rows(case):
         return "extraction"
-    if case.read_in_part({i.place.page for i in group}):
-        return "extraction"
-    return "unknown"
+    told = all(rows_confirmed(case, i.dimension) for i in beside)
+    return "extraction" if case.read_in_part({i.place.page for i in group}) and not told else "unknown"
 
 
 def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:

@@ -25,6 +25,8 @@ _KIND_WORD = re.compile(rf".{{0,4}}(?:{'|'.join(_KIND_WORDS)})")
 """A mark of the numbering may stand before it."""
 MANY_NAMED = 0.75
 """With kinds named by this share of the items, a row without one is hardly an item."""
+MISGROUPED = "irregular: grouping"
+"""The doubt of an amount whose separators stand as in no amount."""
 OUTWEIGHS = 2
 """So many times as many stated figures must fit the rows as do not, where a sign of a misreading is seen."""
 
@@ -252,6 +254,15 @@ def pages_between(pages: Iterable[int | None]) -> set[int | None]:
     return {None, *range(min(known) - 1, max(known) + 2)} if known else {None}
 
 
+def rows_confirmed(case: AuditCase, dimension: int | None) -> bool:
+    """Whether no row of a dimension was lost: the counts that the document states are those of the rows read,
+    or, where it states none, its detail sections name the very items listed."""
+    if dimension is None or strays(case, dimension):
+        return False
+    counts = list(_counts(case, Total("summary", "dimension", "", None, dimension)))
+    return all(counts) if counts else any(_details(case, dimension))
+
+
 def columns_suspicious(case: AuditCase, dimension: int | None) -> bool:
     """True when the item or the year of some amount of a dimension is not certain, or it was not read."""
     keys = {item.key for item in case.listed(dimension)}
@@ -259,8 +270,9 @@ def columns_suspicious(case: AuditCase, dimension: int | None) -> bool:
 
 
 def unplaced(amount: Amount) -> bool:
-    """True when it is not certain to which item or year an amount belongs, or nothing was read of it."""
-    placed = amount.doubt is None or amount.doubt in DOUBTS_OF_READING.values()
+    """True when it is not certain to which item or year an amount belongs, or nothing was read of it. Commas
+    and stops that were read for one another leave it in its place."""
+    placed = amount.doubt is None or amount.doubt in (*DOUBTS_OF_READING.values(), MISGROUPED)
     return amount.doubtful and (amount.value is None or not placed)
 
 
