@@ -18,7 +18,7 @@ from text_documents import (
 from extract.model import Document
 from pipelines.parse import parse
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
-from pipelines.records import ParsedDocument
+from pipelines.records import BY_ORDER, ParsedDocument
 from tests.plan_documents import document as plan_document
 from tests.plan_documents import grid, prose
 from tests.scan_readings import reading, scanned
@@ -277,6 +277,23 @@ def test_rows_that_nothing_names_are_not_about_the_whole_plan(heading: str, know
     assert (found.get(("dimension", 2, "planned_items")) == 11) == known
     assert len([t for t in parsed.stated_totals if t.scope == "plan"]) == 4
     assert bool(remarks(parsed, "the row names no dimension and no sum")) != known
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [(("", "2", "4"), 1), (("1", "", "4"), None), (("1", "", "3"), 2)],
+)
+def test_a_row_between_dimensions_that_leave_room_for_one_is_that_one(
+    labels: tuple[str, ...], told: int | None
+) -> None:
+    header = ["มิติ", "โครงการตามแผน", "ดำเนินการแล้ว", "งบประมาณตามแผน (บาท)", "งบประมาณที่ใช้จริง (บาท)"]
+    rows = [[label, *row[1:]] for label, row in zip((*labels, "รวม"), NUMBERS, strict=True)]
+    parsed = parse(plan_document(prose(HEAD), grid([header, *rows])))
+    found = {t.dimension: t for t in parsed.stated_totals if t.quantity == "planned_items"}
+    assert set(found) == {None, *map(int, filter(None, labels)), told}
+    if told == 1:  # the others skip one: what stands there is never told for sure
+        assert (found[1].doubtful, found[1].doubt) == (True, BY_ORDER)
+    assert not found[None].doubtful and not found[4 if "4" in labels else 3].doubtful
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.records import (
+    BY_ORDER,
     BY_PLACE,
     CELLS_UNSURE,
     CONTESTED,
@@ -61,6 +62,7 @@ DOUBTS_TH = {
     OF_ALL_YEARS: "เป็นจำนวนเงินรวมทุกปี",
     "the row has not as many cells as its table": "แถวมีจำนวนช่องไม่เท่ากับตาราง",
     CELLS_UNSURE: "แบ่งแถวหรือคอลัมน์ของตารางได้ไม่แน่ชัด อาจเป็นจำนวนเงินของรายการหรือปีอื่น",
+    BY_ORDER: "อ่านเลขมิติไม่ได้ ทราบจากมิติที่อยู่ก่อนและหลังเท่านั้น",
     BY_PLACE: "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
     NUMBERED_SUM: "แถวมีลำดับที่เหมือนรายการ อาจเป็นรายการไม่ใช่ยอดรวม",

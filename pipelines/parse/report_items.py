@@ -21,6 +21,7 @@ from normalize.money import parse_money
 from normalize.numbering import parse_numbering, strip_numbering
 from pipelines.parse.amended import LEFT_OPEN
 from pipelines.parse.amounts import in_baht
+from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import before_spending, without_label
@@ -40,7 +41,6 @@ from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
 from pipelines.parse.report_states import names_state
 from pipelines.parse.report_ticks import UNREAD_TICK
-from pipelines.parse.report_totals import Place as Scope
 from pipelines.parse.report_totals import (
     doubt_alike,
     doubted,

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
 
 from extract.model import Cell
 from normalize.chars import canonical, fold, without_marks
@@ -20,8 +19,8 @@ from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.codes import QUANTITY
 from pipelines.parse.amounts import in_baht
+from pipelines.parse.dimension_order import Place, between, in_order
 from pipelines.parse.evidence import cell_source
-from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import (
@@ -40,11 +39,7 @@ from pipelines.parse.report_grid import (
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
 from pipelines.parse.report_subject import of_plan_items
-from pipelines.records import Remark, Source, StatedTotal
-
-Scope = Literal["plan", "dimension", "mission"]
-Place = tuple[Scope, int | None, str | None]
-"""What a figure is about: scope, dimension, mission code."""
+from pipelines.records import BY_ORDER, Remark, Source, StatedTotal
 
 _MOST_STAGE_COLUMNS = 4
 _WHOLE = 100
@@ -81,13 +76,16 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     dimension_column = _dimension_column(grid)
     column_scopes = _column_scopes(grid)
     row_scopes = _row_scopes(grid, quantities, dimension_column)
+    by_order = between(row_scopes) if dimension_column is not None and not column_scopes else {}
     alike: set[str] = set()
     unplaced = 0
-    for row, scope in zip(grid.rows, row_scopes, strict=True):
+    for n, (row, told) in enumerate(zip(grid.rows, row_scopes, strict=True)):
+        scope = by_order.get(n, told)
         figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
         places = {c: column_scopes[c] if column_scopes else scope for c in figures}
         totals = _read_row(grid, figures, quantities, places, year_be, read.remarks)
         totals += _read_shares(grid, figures, quantities, places, year_be, shares)
+        totals = [doubted(total, BY_ORDER if n in by_order else None) for total in totals]
         alike |= doubt_alike(totals)
         read.totals += totals
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
@@ -388,23 +386,6 @@ def _row_scopes(
     if len(filled) == 1 and dimension_column is None and scopes[filled[0]] is None:
         scopes[filled[0]] = ("plan", None, None)
     return in_order(scopes)
-
-
-def in_order(scopes: Sequence[Place | None]) -> list[Place | None]:
-    """Scopes with a misread dimension filled in from its neighbours: dimensions are listed in order.
-
-    Filled in only where at least two dimensions are known and all known ones keep the same step.
-    """
-    known = {i: place[1] - i for i, place in enumerate(scopes) if place is not None and place[1] is not None}
-    if len(known) < 2 or len(set(known.values())) != 1:
-        return list(scopes)
-    step = next(iter(known.values()))
-    last = max(i for i, place in enumerate(scopes) if place is None or place[1] is not None)
-    filled: list[Place | None] = []
-    for i, place in enumerate(scopes):
-        missing = place is None and i <= last and 1 <= i + step <= DIMENSIONS
-        filled.append(("dimension", i + step, None) if missing else place)
-    return filled
 
 
 def _row_scope(
