@@ -10,6 +10,7 @@ from pipelines.parse import parse
 from pipelines.parse.amended import LEFT_OPEN
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import Merged, document, grid, prose
+from tests.scan_readings import scanned_table
 from tests.summary_plans import amounts, plan, total
 
 YEARS = ["2566", "2567", "2568", "2569", "2570"]
@@ -47,6 +48,17 @@ def test_items_of_a_table_without_money_are_listed(heading: str) -> None:
     assert amounts(parsed, 1) == []
     assert total(parsed, "dimension", "projects", dimension=2) == [Decimal(1)]  # those of its own table
     assert total(parsed, "dimension", "items") == []
+
+
+def test_a_numbered_row_with_the_words_of_a_strategy_is_an_item() -> None:
+    """Its first word was misread; a strategy's own row has no number."""
+    name = "กิจกรมบูรณาการทุกภาคส่วนเพื่อต่อต้านการทุจริต"
+    header = ["ที่", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", "2566", "2567", "2568", "2569", "2570"]
+    mission = "3.3 ส่งเสริมการมีส่วนร่วมของภาคประชาชนและบูรณาการทุกภาคส่วนเพื่อต่อต้านการทุจริต"
+    first = ["1", mission, "โครงการพัฒนาเว็บไซต์", *["5,000"] * 5]
+    table = scanned_table(grid([header, first, ["2", "", name, *["-"] * 5]]))
+    parsed = plan(prose("มิติที่ 3 การส่งเสริมบทบาทและการมีส่วนร่วมของภาคประชาชน"), table)
+    assert [row[-1] for row in listed(parsed)] == ["โครงการพัฒนาเว็บไซต์", name]
 
 
 def test_a_count_of_the_items_of_one_of_two_tables_is_no_count_of_the_dimension() -> None:

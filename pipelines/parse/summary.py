@@ -277,7 +277,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     if (
         len(segments) == 1
         and segments[0].kind in ("mission", "strategy")
-        and _is_costed_item(segments[0], rows)
+        and _is_costed_item(segments[0], rows, numbered=bool(numbers))
     ):
         segments[0].kind = "item"  # `2.7 มาตรการลดขั้นตอน…` reads like a heading, which costs nothing itself
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
@@ -381,10 +381,11 @@ def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> 
     )
 
 
-def _is_costed_item(segment: Segment, rows: Sequence[AmountRow]) -> bool:
-    """Whether a numbered text begins with the word for a project and has an amount for each year."""
+def _is_costed_item(segment: Segment, rows: Sequence[AmountRow], *, numbered: bool) -> bool:
+    """Whether words of a heading have an amount for each year, and a number or a project's word."""
     years = [amounts for row in rows for amounts in row.amounts.values()]
-    return bool(years) and all(years) and re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) is not None
+    own = re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) or (numbered and segment.code is None)
+    return bool(years) and all(years) and bool(own)
 
 
 def _any_amount(rows: Sequence[AmountRow]) -> bool:
