@@ -68,6 +68,24 @@ def test_a_scan_leads_back_to_the_sheet(pen: Pen) -> None:
     assert abs(y - height / 2) < 0.01 * width
 
 
+def test_a_sheet_leads_to_the_scan_and_back(pen: Pen) -> None:
+    sheet = sheet_of(pen, 7, "numbers")
+    skewed = scan_sheet(sheet, np.random.default_rng(1), "typical")
+    scan = Scan(skewed.image, skewed.matrix, 6.0, skewed.dpi)  # as where a page does not lie flat
+    places = np.array([[50.0, 60.0], [300.0, 400.0], [900.0, 500.0]])
+    assert np.abs(scan.to_sheet(scan.from_sheet(places)) - places).max() < 0.1
+
+
+def test_lines_of_pages_say_how_legible_they_are(pen: Pen) -> None:
+    sheet = sheet_of(pen, 5, "plan")
+    scan = scan_sheet(sheet, np.random.default_rng(5), "typical")
+    lines, _ = cut_lines(sheet, scan)
+    low, high = (f(p.core[1] - p.core[0] for p in sheet.lines) / sheet.zoom for f in (min, max))
+    assert all(low <= line.letter_px <= high for line in lines)
+    assert not scan.bilevel
+    assert Scan(np.where(scan.image > 128, 255, 0).astype(np.uint8), scan.matrix, 0.0, scan.dpi).bilevel
+
+
 def test_lines_for_the_number_network_hold_only_its_characters(pen: Pen) -> None:
     found = list(islice(page_samples("number", pen, 4), 60))
     assert all(set(sample.label) <= set(texts.NUMBER_CHARS) for sample in found)

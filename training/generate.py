@@ -38,7 +38,11 @@ WORDS_FOR_NUMBER_NET = 0.15
 @dataclass(frozen=True)
 class Sample:
     """A drawn and degraded line: the raw crop, its label, level, font family, what it is cut out as, and the
-    page it stands on (None for a line drawn alone)."""
+    page it stands on (None for a line drawn alone).
+
+    Of a page's lines it is known how high their consonants are in pixels of the scan, and whether the scan
+    holds black and white only.
+    """
 
     crop: NDArray[np.uint8]
     label: str
@@ -46,6 +50,8 @@ class Sample:
     family: str
     kind: LineKind = "text"
     page: tuple[int, int] | None = None
+    letter_px: float = 0.0
+    bilevel: bool = False
 
 
 def samples(
@@ -80,7 +86,8 @@ def page_samples(
             sheet = draw_sheet(rng, pen, words, level, KINDS[net])
         except ValueError:  # no face draws it
             continue
-        lines, _ = cut_lines(sheet, scan_sheet(sheet, noise, level))
+        scan = scan_sheet(sheet, noise, level)
+        lines, _ = cut_lines(sheet, scan)
         for line in lines:
             label = "-" if line.text == "–" else line.text  # alone, a dash's length tells nothing
             if net == "number":
@@ -88,7 +95,10 @@ def page_samples(
                 if not set(plain) <= NUMBER_SET and (rng.random() > WORDS_FOR_NUMBER_NET or len(label) > 40):
                     continue
                 label = plain if set(plain) <= NUMBER_SET else texts.number_label(plain)
-            yield Sample(line.layout.image, label, level, line.family, line.layout.kind, (seed, page))
+            yield Sample(
+                line.layout.image, label, level, line.family, line.layout.kind, (seed, page),
+                line.letter_px, scan.bilevel,
+            )  # fmt: skip
 
 
 def mixed(first: Iterator[Sample], second: Iterator[Sample], share: float, seed: int) -> Iterator[Sample]:

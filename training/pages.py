@@ -38,6 +38,8 @@ KINDS: dict[str, dict[Kind, float]] = {
 """What pages are drawn for each network."""
 
 LETTERS = "กู1๑(A.,-%"
+PADS = 0.15, 0.9
+"""Paper between a column's rules and its widest number, in heights of its consonants: from, to."""
 
 
 class Words(Protocol):
@@ -103,6 +105,7 @@ class Composer:
     unit: float
     """Pixels of one point."""
     lines: list[Printed] = field(default_factory=list)
+    pads: tuple[float, float] = PADS
 
     def __post_init__(self) -> None:
         self.ink = ImageDraw.Draw(self.image)
@@ -176,8 +179,12 @@ def draw_sheet(
     level: Level,
     kinds: dict[Kind, float],
     part: float | None = None,
+    pads: tuple[float, float] = PADS,
 ) -> Sheet:
-    """A page of a random kind, upright or across; `part` is the share of its height that is kept."""
+    """A page of a random kind, upright or across.
+
+    `part` is the share of its height that is kept; `pads` say how close numbers stand to column rules.
+    """
     resolutions, weights = DPI[level]
     dpi = rng.choices(resolutions, weights)[0]
     zoom = 2 if dpi <= 200 else 1
@@ -185,7 +192,7 @@ def draw_sheet(
     wide, high = (595, 842) if rng.random() < 0.6 else (842, 595)
     high *= part if part is not None else rng.uniform(0.5, 1.0)
     image = Image.new("L", (round(wide * unit), round(high * unit)), 255)
-    sheet = Composer(rng, pen, words, image, unit)
+    sheet = Composer(rng, pen, words, image, unit, pads=pads)
     kind = rng.choices(list(kinds), list(kinds.values()))[0]
     margin = rng.uniform(35, 75) * unit
     left, right = margin, image.width - margin
@@ -305,7 +312,7 @@ class _Table:
         self.style = sheet.style(rng.choices((10, 11, 12, 13, 14, 15, 16), (1, 1, 3, 3, 6, 2, 6))[0])
         self.pitch = self.style.height * rng.uniform(2.7, 4.0)
         self.cells = _Cells(rng)
-        self.pad = self.style.height * rng.uniform(0.15, 0.9)
+        self.pad = self.style.height * rng.uniform(*sheet.pads)
         self.rise = self.style.height * rng.uniform(0.0, 0.9)
         self.thick = max(1, round(rng.uniform(0.35, 1.1) * sheet.unit))
         self.place: Place = rng.choice(("right", "right", "middle", "middle", "left"))

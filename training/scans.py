@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.clean import is_bilevel
 from extract.scan.layout import LineLayout, ScanLayout
 from extract.scan.page import layout_scan
 from training import texts
@@ -32,6 +33,20 @@ class Scan:
     """Pixels by which the sheet's middle is pushed down, as where a page does not lie flat."""
     dpi: int
 
+    @property
+    def bilevel(self) -> bool:
+        """Whether the page holds black and white only."""
+        return is_bilevel(self.image)
+
+    def from_sheet(self, points: Points) -> Points:
+        """Pixels of the scan, for pixels of the sheet, both (n, 2): the way back of `to_sheet`."""
+        ahead = cv2.invertAffineTransform(self.matrix)
+        flat = np.array(points, float)
+        for _ in range(3):  # the bow depends on where along the line a point comes to lie
+            xs = (flat @ ahead[:, :2].T + ahead[:, 2])[:, 0]
+            flat[:, 1] = points[:, 1] - self.bow * np.sin(np.pi * xs / self.image.shape[1])
+        return np.asarray(flat @ ahead[:, :2].T + ahead[:, 2])
+
     def to_sheet(self, points: Points) -> Points:
         """Pixels of the sheet, for pixels of the scan, both (n, 2)."""
         moved = points @ self.matrix[:, :2].T + self.matrix[:, 2]
@@ -52,7 +67,7 @@ def scan_sheet(sheet: Sheet, rng: np.random.Generator, level: Level) -> Scan:
     if sheet.zoom > 1:
         drawn = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     fine = sheet.dpi / 200
-    drawn = _marked(drawn, _scaled(sheet), rng, level)
+    drawn = _marked(drawn, printed_lines(sheet), rng, level)
     if level != "light" and rng.random() < (0.15 if level == "typical" else 0.5):
         drawn = strokes(drawn, rng, level)
     skew = rng.uniform(-0.3, 0.3) if level == "light" else rng.normal(0, 0.7)
@@ -141,6 +156,8 @@ class CutLine:
     layout: LineLayout
     text: str
     family: str
+    letter_px: float
+    """Height of its consonants in pixels of the scan."""
 
 
 def cut_lines(sheet: Sheet, scan: Scan) -> tuple[list[CutLine], int]:
@@ -148,17 +165,19 @@ def cut_lines(sheet: Sheet, scan: Scan) -> tuple[list[CutLine], int]:
     layout = layout_scan(scan.image, float(scan.dpi))
     if layout.rotation_deg:
         return [], len(sheet.lines)
-    printed = _scaled(sheet)
+    printed = printed_lines(sheet)
     found = []
     for line in layout.all_lines():
         match = None if line.crowded or any(line.touched) else _match(line, layout, scan, printed)
         if match:
             text = texts.canonical(" ".join(p.text for p in match))
-            found.append(CutLine(line, text, match[0].family))
+            letter_px = match[0].core[1] - match[0].core[0]
+            found.append(CutLine(line, text, match[0].family, letter_px))
     return found, len(sheet.lines)
 
 
-def _scaled(sheet: Sheet) -> list[Printed]:
+def printed_lines(sheet: Sheet) -> list[Printed]:
+    """The lines of a sheet in pixels of its scan before that was skewed."""
     found = []
     for p in sheet.lines:
         x0, y0, x1, y1, top, base = (v / sheet.zoom for v in (*p.box, *p.core))

@@ -22,6 +22,7 @@ from pathlib import Path
 import cv2
 from rapidfuzz.distance import Levenshtein
 
+from bench.ocr.legibility import by_legibility
 from extract.engines.base import Engine, Image, LineKind
 from extract.engines.clear_page import CERTAIN, ClearPage
 from extract.model import Reading
@@ -81,22 +82,42 @@ class Score:
 
     def cell(self) -> str:
         """The cell of the printed table."""
-        text = f"{self.cer:.2f} / {self.exact:.1f} % / {self.milliseconds:.1f}"
+        text = f"{self.cer:.2f} / {self.exact:.1f} %"
+        if self.milliseconds:
+            text += f" / {self.milliseconds:.1f}"
         if self.engine == "reader" and "amounts" in self.kind:
             text += f" / {self.certain:.1f} %, {self.certain_wrong} wrong"
         return text
 
 
-def measure(name: str, engine: Engine, lines: list[Sample], kind: str, level: str) -> Score:
-    """Read the lines as a page's lines are read: what no number is found in is read again as text."""
+def measure(name: str, engine: Engine, lines: list[Sample], kind: str, level: str) -> list[Score]:
+    """Read the lines as a page's lines are read: what no number is found in is read again as text.
+
+    The first score is that of all lines; for numbers of bad scans those of parts by legibility follow.
+    """
     started = time.process_time()
     readings = read(engine, lines)
     spent = time.process_time() - started
+    found = [scored(name, lines, readings, kind, level, 1000 * spent / len(lines))]
+    if level == "bad" and "amounts" in kind:
+        for grade, own in by_legibility(lines).items():
+            part, their = [lines[i] for i in own], [readings[i] for i in own]
+            found.append(scored(name, part, their, f"{kind}, {grade}", level, 0.0))
+    return found
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: without spaces, its dashes short."""
+    return texts.canonical(text).replace(" ", "").replace("–", "-")
+
+
+def scored(
+    name: str, lines: list[Sample], readings: list[Reading], kind: str, level: str, milliseconds: float
+) -> Score:
+    """The score of readings; `milliseconds` a line, 0 where they were not measured."""
     errors = length = exact = certain = wrong = 0
     for line, reading in zip(lines, readings, strict=True):
-        truth, got = (
-            texts.canonical(t).replace(" ", "").replace("–", "-") for t in (line.label, reading.text)
-        )
+        truth, got = plain(line.label), plain(reading.text)
         errors += Levenshtein.distance(truth, got)
         length += len(truth)
         right = same_number(truth, got)
@@ -111,7 +132,7 @@ def measure(name: str, engine: Engine, lines: list[Sample], kind: str, level: st
         n,
         100 * errors / length,
         100 * exact / n,
-        1000 * spent / n,
+        milliseconds,
         100 * certain / n,
         wrong,
     )
@@ -188,19 +209,26 @@ def main() -> None:
     print("| lines | level | " + " | ".join(engines) + " |")
     print("|---" * (len(engines) + 2) + "|")
     found: list[Score] = []
+    legible: list[Score] = []
     for level in args.levels.split(","):
         lines = collect(args.fonts, level, wanted)
         for kind in KINDS:
             row = f"| {kind} | {level} |"
             for name, engine in engines.items():
                 part = lines[kind] if name == "reader" else lines[kind][: args.sample]
-                score = measure(name, engine, part, kind, level)
-                found.append(score)
+                score, *grades = measure(name, engine, part, kind, level)
+                found += [score, *grades]
                 row += f" {score.cell()} |"
+                if name == "reader":
+                    legible += grades
             print(row, flush=True)
     print(
         "\nCER without spaces / exact lines / CPU ms a line; for amounts: certain, and wrong ones of these."
     )
+    if legible:
+        print("\n| height of letters, bad scans | n | reader |\n|---|---|---|")
+        for score in legible:
+            print(f"| {score.kind} | {score.lines} | {score.cell()} |")
     print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
     if args.json:
         args.json.write_text(json.dumps([asdict(score) for score in found], indent=1) + "\n", "utf8")

@@ -1,0 +1,60 @@
+"""What the bench of the reader counts: lines by legibility, and all numbers of whole pages."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.generate import Sample
+
+
+def sample(letter_px: float, *, bilevel: bool = False, page: tuple[int, int] | None = (1, 0)) -> Sample:
+    return Sample(np.zeros((4, 4), np.uint8), "1", "bad", "x", "number", page, letter_px, bilevel)
+
+
+def test_lines_are_parted_by_the_height_of_their_letters_and_by_their_greys() -> None:
+    pytest.importorskip("rapidfuzz")
+    from bench.ocr.legibility import by_legibility
+
+    lines = [
+        sample(9.0), sample(13.9), sample(8.0), sample(20.0),
+        sample(7.9, bilevel=True), sample(13.9, bilevel=True), sample(13.9, page=None),
+    ]  # fmt: skip
+    assert by_legibility(lines) == {
+        "grey, 14 px and more": [3],
+        "grey, 12-14 px": [1],
+        "grey, 8-10 px": [0, 2],
+        "black and white, 12-14 px": [5],
+        "black and white, under 8 px": [4],
+    }
+
+
+def test_every_number_of_a_page_is_counted_once() -> None:
+    pytest.importorskip("fontTools")
+    pytest.importorskip("rapidfuzz")
+    from bench.ocr.whole_pages import Page, numbers
+    from extract.engines.reader import ReaderEngine
+    from training.fonts import load_faces
+    from training.pages import TrainingWords, draw_sheet
+    from training.render import Pen
+    from training.scans import printed_lines, scan_sheet
+
+    faces = load_faces(Path("training/fonts"))
+    if not faces:
+        pytest.skip("no Thai fonts installed")
+    sheet = draw_sheet(random.Random(5), Pen(faces), TrainingWords(), "light", {"numbers": 1.0}, 0.5)
+    page = Page((5, 0), scan_sheet(sheet, np.random.default_rng(5), "light"), printed_lines(sheet))
+    found = list(numbers(page, ReaderEngine()))
+    printed = [
+        line.text for line in page.printed if re.fullmatch("[0-9๐-๙,.]*[0-9๐-๙][0-9๐-๙,.]*", line.text)
+    ]
+    assert len(printed) > 10
+    assert len(found) >= len(printed)
+    assert sum(number.right for number in found) >= 0.9 * len(found)
+    assert not [number for number in found if number.certain and not number.right]
+    for number in found:
+        assert (number.place == "lost") == (number.line is None)
