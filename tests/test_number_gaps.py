@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.engines.gaps import DOUBTED, has_wide_gap, with_gaps
+from extract.engines.gaps import DOUBTED, has_wide_gap, may_lack_stop, with_gaps
 from extract.engines.line_image import LineInk
 from extract.model import Reading
 
@@ -48,3 +48,32 @@ def test_a_speck_beside_a_number_is_no_other_one() -> None:
 def test_what_is_not_one_whole_number_is_doubted(text: str, lefts: tuple[int, ...], sure: bool) -> None:
     reading = with_gaps(Reading(text, 0.999), LineInk(line_of(*lefts)))
     assert (reading.confidence > DOUBTED) == sure and reading.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lefts", "lost"),
+    [
+        ("๙๓๓๐", (20, 30, 46, 56), True),
+        ("๗๕๑.-", (20, 36, 46), True),
+        ("๙๓๓๐", (20, 30, 40, 50), False),
+        (
+            "๙๓๓๐",
+            (20, 36, 46, 56),
+            False,
+        ),  # before three digits a comma may be missing: the value is the same
+        ("๑๒๓๐", (20, 28, 34, 44), False),
+        ("๐๐๐", (20, 36, 46), False),
+        ("๗.๕๑", (20, 36, 46), False),
+        ("๕๑", (20, 36), False),
+    ],
+)
+def test_room_for_a_stop_before_the_last_two_digits_makes_a_number_doubtful(
+    text: str, lefts: tuple[int, ...], lost: bool
+) -> None:
+    line = LineInk(line_of(*lefts))
+    assert may_lack_stop(text, line.text_ink()) == lost
+    assert (with_gaps(Reading(text, 0.999), line).confidence <= DOUBTED) == lost
+
+
+def test_a_blank_line_lacks_no_stop() -> None:
+    assert not may_lack_stop("๙๓๓๐", LineInk(np.full((30, 300), 255, np.uint8)).text_ink())

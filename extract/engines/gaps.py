@@ -2,11 +2,14 @@
 
 A wide blank parts the print of two cells whose rule was not found, and the networks may read their digits as
 one number. What begins with a comma or a stop is the rest of a number whose first digits stand elsewhere.
+A stop that a scan has lost, or run together with the digit before it, leaves room before the last two digits.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +25,16 @@ WIDEST = 1.5
 """The widest blank between the characters of one number, in heights of its ink."""
 SPECK = 0.2
 """Ink lower and narrower than this is dirt, in the same measure."""
+UNPARTED = re.compile(r"([0-9๐-๙]{3,})([.]?[-–]|/[-–])?")
+"""Digits without a stop or a comma among them, and how an amount may end."""
+DIGIT = 0.5
+"""Digits are higher than this, in heights of the highest ink."""
+STOP_ROOM, OTHER_ROOM = 0.22, 2.0
+"""The blank that a lost stop leaves, in heights of digits, and in widths of the widest blank elsewhere. Of
+1,419 certain numbers of held-out pages without a separator eight have such a blank before their last two
+digits, and the three whose stop was lost."""
+DECIMALS = 1.5, 2.5
+"""Between these lies the number of digits behind a stop, as far as widths tell it."""
 DOUBTED = 0.9
 """No such reading is more certain than this."""
 
@@ -31,24 +44,54 @@ def with_gaps(reading: Reading, line: LineInk) -> Reading:
     text = reading.text
     if reading.confidence <= DOUBTED or not NUMBER_LIKE.issuperset(text) or not any(map(str.isdigit, text)):
         return reading
-    if text[0] in ",." or text[-1] == "," or has_wide_gap(line.text_ink()):
+    in_part = text[0] in ",." or text[-1] == ","
+    if in_part or has_wide_gap(ink := line.text_ink()) or may_lack_stop(text, ink):
         return replace(reading, confidence=DOUBTED)
     return reading
+
+
+def may_lack_stop(text: str, strength: Floats) -> bool:
+    """Whether a number without separators has the room of a stop before its last two digits.
+
+    `strength` is its line's ink (0-1). Where all digits are zeros a stop changes no value.
+    """
+    number = UNPARTED.fullmatch(text)
+    if number is None or not any(map(int, number[1])):
+        return False
+    ink = strength > FAINT
+    high = [_extent(ink[:, left:right]) for left, right in _runs(ink)]
+    least = DIGIT * max(high, default=0)
+    digits = [run for run, size in zip(_runs(ink), high, strict=True) if size >= least]
+    if len(digits) < 2:
+        return False
+    blanks = [after[0] - before[1] for before, after in pairwise(digits)]
+    widest = int(np.argmax(blanks))
+    size = float(np.median([size for size in high if size >= least]))
+    others = max((blank for k, blank in enumerate(blanks) if k != widest), default=0)
+    if blanks[widest] < max(STOP_ROOM * size, OTHER_ROOM * others):
+        return False
+    before, after = digits[widest][1] - digits[0][0], digits[-1][1] - digits[widest + 1][0]
+    return DECIMALS[0] <= len(number[1]) * after / (before + after) < DECIMALS[1]
 
 
 def has_wide_gap(strength: Floats) -> bool:
     """Whether a line's ink (0-1) stands in parts further apart than the characters of one number."""
     ink = strength > FAINT
     high = _extent(ink)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], ink.any(axis=0), [False]])))
     last: int | None = None
-    for left, right in edges.reshape(-1, 2).tolist():
+    for left, right in _runs(ink):
         if max(right - left, _extent(ink[:, left:right])) < SPECK * high:
             continue
         if last is not None and left - last > WIDEST * high:
             return True
         last = right
     return False
+
+
+def _runs(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where ink stands along a line: from and to."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], ink.any(axis=0), [False]])))
+    return [(int(left), int(right)) for left, right in edges.reshape(-1, 2)]
 
 
 def _extent(ink: NDArray[np.bool_]) -> int:
