@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.engines.clear_page import CERTAIN, ClearPage
+from extract.engines.clear_page import CERTAIN, HESITANT, ClearPage
 from extract.model import Reading
 
 RULE = ClearPage(fewest=4, share=0.5, certain_from=0.95)
@@ -36,3 +36,11 @@ def test_worn_pages_and_pages_of_few_numbers_settle_nothing() -> None:
 
 def test_certain_readings_keep_their_confidence() -> None:
     assert RULE.settled([*CLEAR, Reading("5", 0.999)])[-1].confidence == 0.999
+
+
+def test_what_one_network_doubts_is_certain_only_where_nearly_all_is() -> None:
+    rule = ClearPage(fewest=4, share=0.5, certain_from=0.905)
+    doubted, worn = Reading("๐.๐๑", HESITANT), Reading("12", 0.8)
+    assert rule.settled([*CLEAR, worn, doubted])[-1].confidence == HESITANT
+    assert rule.settled([*CLEAR, worn, Reading("๐.๐๑", 0.94)])[-1].confidence == CERTAIN
+    assert rule.settled([*CLEAR, *CLEAR, *CLEAR, doubted])[-1].confidence == CERTAIN

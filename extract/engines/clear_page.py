@@ -16,6 +16,10 @@ from extract.model import Reading
 
 CERTAIN = 0.99
 """Calibrated confidence from which a reading counts as certain."""
+HESITANT = 0.93
+"""No number is surer that one of the networks gives less than 0.7, however sure the other one is."""
+NEARLY_ALL = 0.9
+"""Share of a page's numbers that are certain by themselves, from which even these are certain."""
 GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
 """Digits apart: two numbers, or one whose point or comma the scan lost."""
 NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
@@ -34,7 +38,8 @@ def _is_number(text: str) -> bool:
 @dataclass(frozen=True)
 class ClearPage:
     """A page is clear with `fewest` numbers of which this `share` is certain by itself; there all are certain
-    that are as sure as `certain_from`."""
+    that are as sure as `certain_from`, but for those that one network doubts (HESITANT): these are on a page
+    with NEARLY_ALL certain."""
 
     fewest: int
     share: float
@@ -45,11 +50,12 @@ class ClearPage:
         numbers = [r.confidence >= CERTAIN for r in readings if _is_number(r.text)]
         if len(numbers) < self.fewest or sum(numbers) < self.share * len(numbers):
             return list(readings)
-        return [self._on_clear(reading) for reading in readings]
+        hesitant = sum(numbers) < NEARLY_ALL * len(numbers)
+        return [self._on_clear(reading, hesitant) for reading in readings]
 
-    def _on_clear(self, reading: Reading) -> Reading:
+    def _on_clear(self, reading: Reading, hesitant: bool) -> Reading:
         sure = self.certain_from <= reading.confidence < CERTAIN
-        if not sure or not reading.digits_trusted:
+        if not sure or (hesitant and reading.confidence <= HESITANT) or not reading.digits_trusted:
             return reading
         if not _is_number(reading.text) or never_certain(reading.text):
             return reading

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
-from extract.engines.clear_page import NUMBER_LIKE, ClearPage, never_certain
+from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits, softmax
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
@@ -409,6 +409,8 @@ class ReaderEngine:
         joint = fuse(number, words)
         text, _ = joint.texts[0]
         confidence = self._fusion.confidence(joint_features(joint, number, words))
+        if min(_share(number, text), _share(words, text)) < SURE_AT_SIGHT:
+            confidence = min(confidence, HESITANT)
         place = better_separated(joint.texts)
         if place or _share(words, text) < BOTH_SURE or never_certain(text):
             confidence = min(confidence, NOT_CERTAIN)
