@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from extract.engines.card import MODELS
 from extract.engines.ctc import as_text, beam_search, greedy, path_of_logits, softmax
-from extract.engines.line_image import normalise_line
+from extract.engines.line_image import LineInk, normalise_line
 from extract.engines.reader import ReaderEngine
 
 DATA = Path(__file__).parent / "data" / "reader"
@@ -99,6 +99,17 @@ def test_specks_near_marks_do_not_make_a_line_s_letters_smaller() -> None:
     sized = normalise_line(dirty, 40)
     assert clean is not None and sized is not None
     assert sized.shape[1] == pytest.approx(clean.shape[1], rel=0.1)
+
+
+@pytest.mark.parametrize(("tail", "longer"), [(2, True), (1, False)])
+def test_the_faint_tail_of_a_comma_belongs_to_the_line(tail: int, longer: bool) -> None:
+    paper = np.full((24, 60), 255, np.uint8)
+    for x in (6, 16, 34, 44):
+        cv2.rectangle(paper, (x, 5), (x + 7, 15), 0, 1)
+    paper[14:16, 28:31] = 0
+    whole = LineInk(paper).text_ink().shape[0]
+    paper[16 : 16 + tail, 28:31] = 155
+    assert LineInk(paper).text_ink().shape[0] == whole + (tail if longer else 0)
 
 
 def test_a_tightly_cut_one_is_kept() -> None:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.engines.line_blobs import Box, far, find_blobs, foreign, sized_box, text_box
+from extract.engines.line_blobs import Blobs, Box, far, find_blobs, foreign, sized_box, text_box
 from extract.scan.components import ink_runs
 
 Grey = NDArray[np.uint8]
@@ -25,6 +25,12 @@ MIN_CONTRAST = 28
 
 INK = 0.45
 """Strength from which a pixel counts as ink."""
+COMMA = 0.6, 0.4
+"""Height and width of a comma at most, in heights of its line."""
+TAIL = 0.3
+"""Strength from which a pixel belongs to a comma's tail."""
+SHORTEST_TAIL, LONGEST_TAIL = 0.1, 0.25
+"""How far a tail reaches down from what counts as ink, in the same measure: less is the edge of a dot."""
 LOWEST_DIGIT = 4
 """Height in pixels up to which ink is a dash or a speck in any case."""
 PERCENTILES = 0.01, 0.50, 0.97
@@ -225,7 +231,7 @@ def clean(ink: Floats) -> tuple[Floats, Box | None]:
     box = text_box(blobs.among(~stray))
     if box is not None:
         stray |= far(blobs, box)
-        box = sized_box(blobs.among(~stray), mask, box)
+        box = with_tails(ink, blobs.among(~stray), sized_box(blobs.among(~stray), mask, box))
     if stray.any():
         ink = ink.copy()
         for k in np.flatnonzero(stray).tolist():
@@ -238,6 +244,20 @@ def clean(ink: Floats) -> tuple[Floats, Box | None]:
             wipe = cv2.dilate(gone, np.ones((3, 3), np.uint8))
             ink[around][(wipe > 0) & ((own == 0) | (gone > 0))] = 0.0
     return ink, box
+
+
+def with_tails(ink: Floats, blobs: Blobs, box: Box) -> Box:
+    """The box with the tails of commas: of small print they are too faint to count as ink, and a comma
+    without its tail is a stop."""
+    x0, y0, x1, y1 = box
+    size = y1 - y0
+    small = (blobs.h <= COMMA[0] * size) & (blobs.w <= COMMA[1] * size) & (blobs.y > (y0 + y1) / 2)
+    feet = np.flatnonzero(small & (blobs.foot >= y1 - 1) & (blobs.foot <= y1))
+    reach = 0
+    for left, right in zip(blobs.x[feet].tolist(), blobs.right[feet].tolist(), strict=True):
+        below = ink[y1 : y1 + math.ceil(LONGEST_TAIL * size), max(0, left - 1) : right + 1].max(axis=1) > TAIL
+        reach = max(reach, len(below) if below.all() else int(np.argmin(below)))
+    return box if reach < max(2, SHORTEST_TAIL * size) else (x0, y0, x1, y1 + reach)
 
 
 def scale_height(ink: Floats, box: Box) -> float:
