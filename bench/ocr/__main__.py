@@ -34,6 +34,7 @@ SEED = 880_001
 SHARE_OF_PAGE: dict[Net, float] = {"general": 0.35, "number": 0.8}
 """Only this share of a page's lines is taken, so that no few pages decide."""
 KINDS = ("prose", "table text", "Thai amounts", "Arabic amounts", "lone dash")
+TO_ARABIC = str.maketrans(texts.THAI_DIGITS, "0123456789")
 NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*(\.-|/-)?")
 
 
@@ -79,6 +80,8 @@ class Score:
     milliseconds: float
     certain: float
     certain_wrong: int
+    wrong_values: int
+    """Of the certain and wrong ones those with another value: a stop at a number's end changes none."""
 
     def cell(self) -> str:
         """The cell of the printed table."""
@@ -86,7 +89,7 @@ class Score:
         if self.milliseconds:
             text += f" / {self.milliseconds:.1f}"
         if self.engine == "reader" and "amounts" in self.kind:
-            text += f" / {self.certain:.1f} %, {self.certain_wrong} wrong"
+            text += f" / {self.certain:.1f} %, {self.certain_wrong} wrong, {self.wrong_values} in value"
         return text
 
 
@@ -111,11 +114,16 @@ def plain(text: str) -> str:
     return texts.canonical(text).replace(" ", "").replace("–", "-")
 
 
+def value_of(number: str) -> str:
+    """The digits of a number's value and its stop, without commas and without what follows the last digit."""
+    return plain(number).replace(",", "").rstrip(".-/").translate(TO_ARABIC)
+
+
 def scored(
     name: str, lines: list[Sample], readings: list[Reading], kind: str, level: str, milliseconds: float
 ) -> Score:
     """The score of readings; `milliseconds` a line, 0 where they were not measured."""
-    errors = length = exact = certain = wrong = 0
+    errors = length = exact = certain = wrong = values = 0
     for line, reading in zip(lines, readings, strict=True):
         truth, got = plain(line.label), plain(reading.text)
         errors += Levenshtein.distance(truth, got)
@@ -124,6 +132,7 @@ def scored(
         exact += right
         certain += reading.confidence >= CERTAIN
         wrong += reading.confidence >= CERTAIN and not right
+        values += reading.confidence >= CERTAIN and value_of(truth) != value_of(got)
     n = len(lines)
     return Score(
         name,
@@ -135,6 +144,7 @@ def scored(
         milliseconds,
         100 * certain / n,
         wrong,
+        values,
     )
 
 
@@ -223,7 +233,8 @@ def main() -> None:
                     legible += grades
             print(row, flush=True)
     print(
-        "\nCER without spaces / exact lines / CPU ms a line; for amounts: certain, and wrong ones of these."
+        "\nCER without spaces / exact lines / CPU ms a line; for amounts: certain, wrong ones of these, and"
+        " wrong values of these."
     )
     if legible:
         print("\n| height of letters, bad scans | n | reader |\n|---|---|---|")

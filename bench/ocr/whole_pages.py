@@ -19,7 +19,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from bench.ocr.__main__ import SEED, plain
+from bench.ocr.__main__ import SEED, plain, value_of
 from extract.engines.base import Engine
 from extract.engines.clear_page import CERTAIN
 from extract.engines.reader import ReaderEngine
@@ -53,6 +53,11 @@ class Found:
     def right(self) -> bool:
         """Whether the line's text is that which is printed there."""
         return self.line is not None and same_number(plain(self.truth), plain(self.line.text))
+
+    @property
+    def right_value(self) -> bool:
+        """Whether the line's text has the value that is printed there."""
+        return self.line is not None and value_of(self.truth) == value_of(self.line.text)
 
     @property
     def certain(self) -> bool:
@@ -152,7 +157,7 @@ def main() -> None:
     args = parser.parse_args()
     cv2.setNumThreads(1)
     engine = ReaderEngine()
-    print("| level | numbers | n | exact | certain | wrong of these |\n|---|---|---|---|---|---|")
+    print("| level | numbers | n | exact | certain | wrong, in value, of these |\n|---|---|---|---|---|---|")
     wrong: list[Found] = []
     for level in args.levels.split(","):
         pages = drawn(args.fonts, level, args.pages, narrow=args.narrow, seed=args.seed)
@@ -164,9 +169,10 @@ def main() -> None:
             sure = [number for number in own if number.certain]
             bad = [number for number in sure if not number.right]
             exact = sum(number.right for number in own)
+            values = sum(not number.right_value for number in sure)
             print(
                 f"| {level} | {name} | {len(own)} | {100 * exact / len(own):.1f} % |"
-                f" {100 * len(sure) / len(own):.1f} % | {len(bad)} of {len(sure)} |",
+                f" {100 * len(sure) / len(own):.1f} % | {len(bad)}, {values} of {len(sure)} |",
                 flush=True,
             )
         wrong += [number for number in found if number.certain and not number.right]
