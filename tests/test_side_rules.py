@@ -72,6 +72,16 @@ def test_a_number_whose_ring_only_touches_a_rule_lacks_nothing() -> None:
     assert (ROW, 1) in crowded(page, "6,040")
 
 
+@pytest.mark.parametrize(("place", "cut"), [(501, set()), (498, {(ROW, 1)})])
+def test_small_print_that_touches_a_rule_is_measured_by_its_own_letters(
+    place: int, cut: set[tuple[int, int]]
+) -> None:
+    page = table_with(place, "6,040")
+    for y in range(700, 1600, 100):  # most of the page is in larger print
+        write(page, "in large print", 150, y, 1.9)
+    assert crowded(page, "6,040") == cut
+
+
 @pytest.mark.parametrize(
     ("text", "touched", "cut"),
     [

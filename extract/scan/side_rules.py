@@ -132,13 +132,14 @@ class SideRules:
 
     def _contact(self, side: _Side, line: InkLine, inner: int) -> Touch:
         """What touches a rule: one piece of a character's or a dash's size, or what may be a part of one."""
-        reach = self._body * np.array([-TAIL, FOOT]) + line.core
-        near = self._beside(side, self._rows(*reach), DEEP, inner)
+        size = self._size(line)
+        reach = size * np.array([-TAIL, FOOT]) + line.core
+        near = self._beside(side, self._rows(*reach), DEEP * size, inner)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
         touching = np.setdiff1d(labels[:, 0], 0)
         if len(touching) != 1:
             return Touch.HIDING
-        wide, high = stats[touching[0], [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / self._body
+        wide, high = stats[touching[0], [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / size
         if high <= LOW and wide >= DASH:
             return Touch.LOW
         whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line))
@@ -146,22 +147,27 @@ class SideRules:
 
     def _goes_on(self, side: _Side, line: InkLine, inner: int) -> bool:
         """Whether print stands close beyond the rule: the number may be printed across it."""
-        near = self._beside(side, self._rows(*line.core), BEYOND, inner)
+        near = self._beside(side, self._rows(*line.core), BEYOND * self._body, inner)
         return _share(np.any(near, axis=1)) >= NEXT
 
     def _beside(self, side: _Side, rows: slice, deep: float, inner: int) -> Mask:
-        """The ink beside a rule, so many letters' heights deep, without a pixel of the rule's roughness."""
+        """The ink beside a rule, so many px deep, without a pixel of the rule's roughness."""
         places = np.arange(self._top, self._foot)[rows]
         edge = side.edge[places - self._top, None]
-        off = np.arange(1, round(deep * self._body))
+        off = np.arange(1, round(deep))
         columns = edge + off if inner else -edge - off
         return np.asarray(self._ink[places[:, None], np.clip(columns, 0, self._ink.shape[1] - 1)], np.uint8)
 
     def _usual_width(self, line: InkLine) -> float:
-        """The median width of a line's characters, in letters' heights."""
+        """The median width of a line's characters, in its letters' heights."""
         boxes = self._pieces.boxes[line.members]
-        wide = (boxes[:, 2] - boxes[:, 0])[boxes[:, 3] - boxes[:, 1] >= TALL * self._body]
-        return median(wide) / self._body if len(wide) else 0.0
+        size = self._size(line)
+        wide = (boxes[:, 2] - boxes[:, 0])[boxes[:, 3] - boxes[:, 1] >= TALL * size]
+        return median(wide) / size if len(wide) else 0.0
+
+    def _size(self, line: InkLine) -> float:
+        """The height of a line's own letters, where they are smaller than most of the page."""
+        return min(self._body, line.core[1] - line.core[0])
 
     def _strokes(self, side: _Side, line: InkLine) -> bool:
         return bool(side.strokes[self._rows(*line.core)].sum() >= LEAST_ROWS)
