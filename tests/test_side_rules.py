@@ -192,3 +192,16 @@ def test_a_number_with_a_rule_through_it_is_doubtful_one_on_a_rule_is_not() -> N
         assert is_struck(line, [rule]) == struck
     beside = segment_of(np.array([(150.0, 58.0), (400.0, 58.0)]), 2.0)
     assert not is_struck(line, [beside])
+
+
+@pytest.mark.parametrize(("end", "touches"), [(790, False), (808, True)])
+def test_a_rule_that_ends_at_merged_cells_is_no_digit(end: int, touches: bool) -> None:
+    page = blank_page()
+    draw(page, Drawn(XS, YS))
+    for row in (0, 1, 3):  # no rule beside these
+        page[YS[row] + 3 : YS[row + 1] - 2, 794:807] = 255
+    for row, y in enumerate((340, 400, 460, 520)):
+        write(page, "a project", 170, y)
+        write(page, NUMBER if row == ROW else "none", end - right_end(NUMBER) if row == ROW else 560, y)
+    assert ((ROW, 1) in crowded(page)) is touches
+    assert ((ROW, 1) in crowded(scanned(page, skew=0.4))) is touches

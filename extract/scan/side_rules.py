@@ -199,12 +199,23 @@ class SideRules:
     def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
         """`slab` has the rule's middle in its first column."""
         thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
-        usual = cv2.medianBlur(thick[None, :], WINDOW)[0]
+        usual = _usual(thick)
         place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
         beyond = slab[np.arange(len(slab)), place]
         more = thick.astype(np.int64) - usual
         strokes = beyond * np.where(more >= STROKE * self._body, 2, 1)
         return _Side(strokes, more > 0, middle + usual)
+
+
+def _usual(thick: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How thick a rule is around each row, told by the rows where it is: it ends at merged cells."""
+    known = np.flatnonzero(thick)
+    if not len(known):
+        return thick
+    if len(known) <= WINDOW:
+        return np.full_like(thick, int(np.median(thick[known])))
+    near = cv2.medianBlur(thick[None, known], WINDOW)[0]
+    return np.asarray(near[np.minimum(np.searchsorted(known, np.arange(len(thick))), len(known) - 1)])
 
 
 def _share(flags: Flags) -> float:
