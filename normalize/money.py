@@ -60,10 +60,18 @@ _BEFORE = re.compile(
 )
 _COUNT_BEFORE = re.compile(r"^\d{1,4}\s*(?:ครั้ง|รุ่น|คน|ราย|แห่ง|เรื่อง|ชุด|หมู่บ้าน)\s*/\s*(?=\D*\d|ไม่|[-–—]\s*$)")
 """`2 ครั้ง / 20,000 บาท`: how often stands before how much."""
-_HEADS_BEFORE = re.compile(r"(?<!\d)\d{1,4}\s*(?:คน|ท่าน|ราย|แห่ง|ชุด|หมู่บ้าน)\s*/\s*(?:จำนวน\s*)?$")
-"""`4 คน / `: the amount behind it may be that of each."""
+_TIMES = r"(?:คน|ท่าน|ราย|แห่ง|ชุด|หมู่บ้าน|ครั้ง|รุ่น|เรื่อง)"
+_EACH_BEFORE = re.compile(rf"(?<!\d)(?!0*1\s*{_TIMES})\d{{1,4}}\s*{_TIMES}\s*/\s*(?:จำนวน\s*)?$")
+"""`4 คน / `, `2 ครั้ง / `: the amount behind it may be that of each."""
+_TIMES_BEHIND = re.compile(
+    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*(?:จำนวน|\(|[x×])\s*(?:จำนวน\s*)?(?!0*1\s*(?:ครั้ง|รุ่น|งวด|มื้อ|วัน|เดือน))"
+    r"\d{1,3}\s*(?:ครั้ง|รุ่น|งวด|มื้อ|วัน|เดือน)"
+)
+"""`20,000 บาท จำนวน 2 ครั้ง`: the amount before it may be that of each."""
 _NEAR = 30
 """Letters before an amount in which a count, or the lower end of a range, stands."""
+_FAR = 120
+"""Letters before an amount in which the name of another project stands."""
 _RANGE_BEFORE = re.compile(
     rf"(?<![\d.,/])(?:\d{{1,3}}(?:,\d{{3}})+|(?!2[45]\d\d(?!\d))\d{{3,7}})\s*(?:{_DASH}|ถึง)\s*$"
 )
@@ -78,6 +86,14 @@ _SHARED_BEHIND = re.compile(
     r"|(?:ใช้|เบิก|งบประมาณ|งบ)?\s*ร่วมกับ\s*โครงการ)"
 )
 """`20,000 บาท (รวมทุกโครงการ)`: the amount is that of several projects together."""
+_SHARED_BEFORE = re.compile(r"(?:ร่วม|รวม)(?:อยู่|ไว้)?กับ\s*(?:โครงการ|กิจกรรม)(?:(?!บาท)[^\d]){0,80}$")
+"""`ใช้ร่วมกับโครงการอื่น 20,000 บาท`: the amount is another project's as well."""
+_LEFT_BEFORE = re.compile(r"(?:คงเหลือ|เหลือจ่าย|ยอดเหลือ|เงินเหลือ)(?:จำนวน|เป็นเงิน|เงิน|งบประมาณ|อยู่|\s|:)*$")
+"""`คงเหลือ 5,000 บาท`: what was not spent is no budget."""
+_CALLED_OFF_BEHIND = re.compile(
+    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*[(\[]?\s*(?:ขอ|ได้|ถูก|เสนอ)?\s*(?:ยกเลิก|งดดำเนินการ|งดใช้|ชะลอ|ระงับ|โอน(?:ไป|ลด|ออก|งบ|เงิน))"
+)
+"""`20,000 บาท (ยกเลิก)`: whether the amount still stands is not said."""
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
 _OWN_MONEY = r"เงิน\s*(?:อุดหนุน|รายได้|สะสม|งบประมาณ|นอกงบประมาณ)"
 _GIVER = r"(?:สปสช|อบต|อบจ|กองทุน|จังหวัด)"
@@ -99,6 +115,8 @@ _PRICE_BEHIND = re.compile(
     rf"(?:{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว)"
 )
 """`500 บาท/คน`, `5,000 บาท (หมู่บ้านละ)`: the amount is the price of one of several."""
+_NO_OWN_BUDGET_BEHIND = (_PRICE_BEHIND, _SHARED_BEHIND, _TIMES_BEHIND, _CALLED_OFF_BEHIND)
+_NO_OWN_BUDGET_BEHIND = (_PRICE_BEHIND, _SHARED_BEHIND, _TIMES_BEHIND, _CALLED_OFF_BEHIND)
 _PRICE_WITHIN = re.compile(rf"{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว")
 _UNITS_IN_BRACKET = re.compile(
     rf"\s*(?:บาท)?\s*\(\s*(?P<times>{_NUMBER})\s*[ก-๙]{{1,12}}\s*ๆ?\s*ละ\s*(?P<each>{_NUMBER})\s*(?:บาท)?\s*\)?\s*"
@@ -169,27 +187,40 @@ def is_no_budget(text: str) -> bool:
 
 def doubtful_use(plain: str, start: int, end: int) -> MoneyFlag | None:
     """What the words around the amount between two positions of a canonical text in Arabic digits say against
-    it as one budget: it may be the price of one of several or be shared by several projects (`text`), or is a
-    bound or the upper end of a range (`approximate`); None where they say nothing.
+    it as one budget: it may be the price of one of several, shared by several projects, called off or what is
+    left (`text`), or is a bound or the upper end of a range (`approximate`); None where they say nothing.
 
     >>> doubtful_use("500 บาท/คน", 0, 7), doubtful_use("4 คน / 500 บาท", 7, 14)
     ('text', 'text')
     >>> doubtful_use("20,000 - 30,000 บาท", 9, 19), doubtful_use("ไม่เกิน 30,000 บาท", 8, 18)
     ('approximate', 'approximate')
+    >>> doubtful_use("20,000 บาท (ยกเลิก)", 0, 10), doubtful_use("คงเหลือ 5,000 บาท", 8, 17)
+    ('text', 'text')
     >>> doubtful_use("ปี 2567 - 30,000 บาท/ปี", 10, 20) is None
     True
     """
     behind, near = plain[end:].lstrip(), max(0, start - _NEAR)
-    if (
-        _PRICE_BEHIND.match(behind)
-        or _HEADS_BEFORE.search(plain, near, start)
-        or _SHARED_BEHIND.match(behind)
-    ):
+    if any(pattern.match(behind) for pattern in _NO_OWN_BUDGET_BEHIND):
+        return "text"
+    if _EACH_BEFORE.search(plain, near, start) or _LEFT_BEFORE.search(plain, near, start):
+        return "text"
+    if _SHARED_BEFORE.search(plain, max(0, start - _FAR), start):
         return "text"
     scaled = _SCALED.match(plain, start) is not None and _SCALED_BEFORE.search(plain, near, start) is not None
     if scaled or _RANGE_BEFORE.search(plain, near, start) or _BOUND_BEFORE.search(plain, near, start):
         return "approximate"
     return None
+
+
+def behind_count(text: str) -> str:
+    """What stands behind the count that a text begins with, the text itself where it begins with none.
+
+    >>> behind_count("2 ครั้ง / 20,000 บาท"), behind_count("20,000 บาท")
+    ('20,000 บาท', '20,000 บาท')
+    """
+    plain = canonical(text).strip()
+    count = _COUNT_BEFORE.match(to_arabic(plain))
+    return plain[count.end() :] if count is not None else text
 
 
 def says_nothing(text: str) -> bool:
@@ -230,7 +261,7 @@ def parse_money(raw: str) -> Money:
     words = _amount_in_words(text)
     money = _with_words(text, raw, words) if words is not None else _parse_figures(text, raw)
     count = _COUNT_BEFORE.match(to_arabic(canonical(raw)).strip())
-    each: tuple[MoneyFlag, ...] = ("text",) if count and _HEADS_BEFORE.fullmatch(count.group()) else ()
+    each: tuple[MoneyFlag, ...] = ("text",) if count and _EACH_BEFORE.fullmatch(count.group()) else ()
     return Money(money.amount, money.status, raw, money.flags + mixed + each, money.readings)
 
 

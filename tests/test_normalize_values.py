@@ -610,7 +610,9 @@ def test_no_budget_with_a_vowel_misread(text: str) -> None:
         ("2567 บาท", True),
         ("2500", True),
         ("4 คน / 500 บาท", False),
-        ("2 ครั้ง / 20,000 บาท", True),
+        ("2 ครั้ง / 20,000 บาท", False),
+        ("1 ครั้ง / 20,000 บาท", True),
+        ("20,000 บาท (ยกเลิก)", False),
         ("20,000 งบต่อคน", False),
         ("5,000 บาท อุดหนุนหมู่บ้านละ", False),
         ("5,000 บาท งบรายหัว", False),
@@ -624,3 +626,21 @@ def test_what_may_stand_beside_an_amount(text: str, certain: bool) -> None:
 @pytest.mark.parametrize("text", ["00,000 บาท", "๐,๐๐๐.๐๐"])
 def test_grouped_zeros_have_lost_their_first_digit(text: str) -> None:
     assert not parse_money(text).certain
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("ใช้ร่วมกับโครงการอบรมคุณธรรมจริยธรรม จำนวน 20,000 บาท", False),
+        ("20,000 บาท (ยกเลิก)", False),
+        ("งบประมาณ 20,000 บาท โอนไปตั้งจ่ายรายการอื่น", False),
+        ("งบประมาณคงเหลือ 5,000 บาท", False),
+        ("20,000 บาท จำนวน 2 ครั้ง", False),
+        ("20,000 บาท (2 รุ่น)", False),
+        ("20,000 บาท จำนวน 1 ครั้ง", True),
+        ("20,000 บาท จำนวน 50 คน", True),
+        ("เบิกจ่ายจากงบดำเนินงาน 20,000 บาท", True),
+    ],
+)
+def test_what_may_be_no_budget_of_its_own(text: str, certain: bool) -> None:
+    assert [found.money.certain for found in find_amounts(text)] == [certain]

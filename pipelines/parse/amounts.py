@@ -15,7 +15,8 @@ from extract.model import Cell, Line
 from normalize.chars import DASHES, canonical, fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import wholly_calculated
-from normalize.money import Money, is_no_budget, no_budget_phrases, parse_money, says_nothing
+from normalize.money import Money, behind_count, is_no_budget, no_budget_phrases, parse_money, says_nothing
+from pipelines.parse.columns import Column
 from pipelines.parse.evidence import joined_line, source_of
 from pipelines.parse.items import Segment
 from pipelines.records import Source
@@ -42,6 +43,8 @@ _BROKEN = re.compile(
     r"(?:\d{1,3},)+(?:\|\d{3}|\d\|\d\d|\d\d\|\d)(?:,\d{3})*(?:\.\d\d)?|\d{1,3}(?:,\d{3})*\|(?:,\d{3})+(?:\.\d\d)?"
 )
 """Two lines, a bar between them, that make a regular figure which neither of them is."""
+_COUNT_HEADED = re.compile(r"(?:ครั้ง|รุ่น|คน|ราย|แห่ง|เรื่อง|ชุด|หมู่บ้าน|จำนวน)/(?:งบ|วงเงิน|จำนวนเงิน|เป็นเงิน)")
+"""The heading (folded) of cells that hold a count and an amount."""
 _PART = re.compile(
     r"(?:[-–•]|\(?\w{1,2}[.)])?\s*(?P<words>[^\d]*?)\s*:?\s*(?P<amount>\d{1,3}(?:,\d{3})+|\d+)(?:\.00)?\s*(?:บาท|\.-)?"
 )
@@ -79,9 +82,16 @@ class Pairing:
     doubt: str | None = None
 
 
-def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
+def column_amounts(cell: Cell, table_index: int, column: Column) -> list[Amount]:
+    """The amounts of a cell under its column's heading, which may say that a count stands before each."""
+    counted = _COUNT_HEADED.search(fold(column.header)) is not None
+    return cell_amounts(cell, table_index, column.scale, counted=counted)
+
+
+def cell_amounts(cell: Cell, table_index: int, scale: int = 1, *, counted: bool = False) -> list[Amount]:
     """The amounts of a budget cell, top to bottom, in baht. A cell without text has none. `scale` is how many
-    baht one printed unit is."""
+    baht one printed unit is. `counted`: the column is that of a count and the amount behind it (`2 ครั้ง /
+    20,000`), which may else be that of each."""
     where = (table_index, cell.row, cell.col)
     lines = _mended([line for line in cell.lines if line.text.strip()])
     if not lines:
@@ -92,12 +102,12 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1) -> list[Amount]:
     for group in groups:
         text = " ".join(line.text.strip() for line in group)
         source = source_of(group, cell.page, where, unsure=cell.unsure)
-        if scale != 1:
-            source = replace(source, readings=())  # runner-up readings are in the printed unit
+        source.scale = scale
         if worked_out is not None:
             found.append(Amount(in_baht(Money(worked_out, "amount", text), scale), tuple(group), source))
             continue
-        monies = [in_baht(regrouped(parse_money(part)), scale) for part in _parts(text)]
+        parts = _parts(behind_count(text) if counted else text)
+        monies = [in_baht(regrouped(parse_money(part)), scale) for part in parts]
         found += [Amount(money, tuple(group), source) for money in monies]
     return found
 

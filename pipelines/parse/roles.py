@@ -18,7 +18,7 @@ from extract.model import Cell, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import lists_years
-from normalize.money import is_no_budget, parse_money
+from normalize.money import behind_count, is_no_budget, parse_money
 from pipelines.assignment import best_pairs
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.column_parts import without_asked, without_parts_of_year, without_sources
@@ -370,7 +370,11 @@ def _is_money(text: str) -> bool:
     plain = to_arabic(text).replace("จำนวน", "").strip()
     if _MONEYISH.fullmatch(plain) or (len(plain) < _SHORT and is_no_budget(plain)):
         return True
-    if len(plain) < _SHORT and re.search(r"\d{3}", plain) is not None and parse_money(plain).certain:
+    if (
+        len(plain) < _SHORT
+        and re.search(r"\d{3}", plain) is not None
+        and parse_money(behind_count(plain)).certain
+    ):
         return True
     return lists_years(plain)
 

@@ -15,7 +15,7 @@ from extract.model import Cell, Line, Table
 from normalize.chars import fold
 from normalize.found_amounts import names_amount
 from pipelines.parse.amended import check_amended
-from pipelines.parse.amounts import Amount, cell_amounts
+from pipelines.parse.amounts import Amount, column_amounts
 from pipelines.parse.caption_years import with_year_above, with_year_of_band
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import heading_trusted, source_of
@@ -478,7 +478,7 @@ def _amount_rows(row: Row, table: int) -> list[AmountRow]:
     for column in row.layout.all("total"):
         cell = row.at(column)
         if cell is not None:
-            first.totals += cell_amounts(cell, table, column.scale)
+            first.totals += column_amounts(cell, table, column)
     spread_words(first, row.layout.keys)
     doubt_merged(first)
     take_marked_none(row, first, table)
@@ -496,5 +496,5 @@ def _collect(target: AmountRow, column: Column, cell: Cell | None, table: int) -
     if cell is None:
         target.amounts[column.key] = []
         return
-    target.amounts[column.key] = cell_amounts(cell, table, column.scale)
+    target.amounts[column.key] = column_amounts(cell, table, column)
     target.cells[column.key] = cell
