@@ -384,7 +384,10 @@ def _budget_row(document_id: str, budget: Budget) -> Row:
 
 
 def _candidates(budget: Budget) -> list[dict[str, object]]:
-    """The readings of the amount and their runner-ups, best first; each text once."""
+    """The readings of the amount and their runner-ups, best first; each text once. None in another unit than
+    baht, in which a decision is taken."""
+    if budget.source.scale != 1:
+        return []
     weighed: dict[str, float] = {}
     for reading in budget.source.readings:
         for text, confidence in [

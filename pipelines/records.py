@@ -44,7 +44,8 @@ class Source:
     `readings` are the engine's readings of the line(s) the value was taken from (scans only), so that
     reconciliation can weigh the runner-ups; empty for exact text. `exact` is True for text layers and
     text input. `cell` is (table index, row, col) where the value stands in a logical table. `unsure`: that
-    table's rows or columns are not certain, so that the value may be another item's or year's.
+    table's rows or columns are not certain, so that the value may be another item's or year's. `scale` is how
+    many baht one printed unit is: readings are in the printed unit.
     """
 
     page: int | None = None
@@ -54,6 +55,7 @@ class Source:
     readings: tuple[Reading, ...] = ()
     cell: tuple[int, int, int] | None = None
     unsure: bool = False
+    scale: int = 1
 
     @property
     def table(self) -> int | None:
@@ -144,6 +146,9 @@ OF_ALL_YEARS = "the amount is of all years together"
 
 CELLS_UNSURE = "the cells of its table may be others: it may belong to another item or year"
 """The doubt of an amount in a table whose rows or columns could not be told for certain."""
+
+DISPLACED = "an amount stands in another column of its row"
+"""The doubt of a blank beside which an amount stands where none belongs."""
 
 NUMBERED_SUM = "the row has a number, as items have: it may be one"
 """The doubt of the totals of a row whose name begins as that of a sum (`2 | รวมเงินบริจาค`)."""

@@ -10,12 +10,12 @@ from extract.model import Document, Line, Reading, Table
 Read = Callable[[Line], Line]
 
 
-def reading(weak: Callable[[str], bool] = lambda _: False) -> Read:
-    """Reads lines well, each character as sure as the next; those that are `weak` badly."""
+def reading(weak: Callable[[str], bool] = lambda _: False, sure: float = 0.99) -> Read:
+    """Reads lines well (`sure`), each character as sure as the next; those that are `weak` badly."""
 
     def read(line: Line) -> Line:
-        sure = 0.6 if weak(line.text) else 0.99
-        return replace(line, confidence=sure, reading=Reading(line.text, sure, (sure,) * len(line.text)))
+        own = 0.6 if weak(line.text) else sure
+        return replace(line, confidence=own, reading=Reading(line.text, own, (own,) * len(line.text)))
 
     return read
 

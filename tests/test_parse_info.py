@@ -372,6 +372,8 @@ def test_a_city_in_an_address_or_a_list_is_no_locality(text: str) -> None:
 def test_the_city_that_a_document_is_of(city: str) -> None:
     text = f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\nของ{city}\n\n{city}ได้จัดทำแผน"
     assert read_info(document(text)).info.lao_name == city
+    joined = f"แผนปฏิบัติการป้องกันการทุจริต{city}\nประจำปีงบประมาณ พ.ศ. 2565"
+    assert read_info(document(joined)).info.lao_name == city
 
 
 def test_the_year_of_a_regulation_is_no_fiscal_year() -> None:

@@ -113,6 +113,8 @@ def test_preface_counts_and_budget() -> None:
         ("จัดซื้อวัสดุรวมทั้งสิ้น 12 รายการ", []),
         ("แผนฉบับนี้ประกอบด้วย 3 โครงการ 2 กิจกรรม 4 มาตรการ", [(None, 3), (None, 2), (None, 4)]),
         ("คณะทำงานประกอบด้วย 3 โครงการ", []),
+        ("แผนนี้ประกอบ ด้วย 4 มิติ 8 โครงการ/กิจกรรม/มาตรการ", [(None, 8)]),
+        ("มิตินี้มี 3 โครงการ งบประมาณรวม 60,000 บาท", []),  # no heading tells which
         ("สอดคล้องกับมิติที่ 1 ในปีที่ผ่านมาดำเนินการ จำนวน 5 โครงการ", []),
     ],
 )
@@ -122,6 +124,27 @@ def test_counts_of_several_dimensions_in_one_sentence(
     stated = stated_in_text(paragraphs(prose(text)), "preface", apart=False)
     assert [(t.dimension, t.value) for t in stated] == expected
     assert all(t.scope == ("plan" if t.dimension is None else "dimension") for t in stated)
+
+
+def test_what_a_dimension_says_of_itself_below_its_heading() -> None:
+    text = """มิติที่ ๑ การสร้างสังคมที่ไม่ทนต่อการทุจริต
+มิตินี้มี ๓ โครงการ/กิจกรรม ใช้งบประมาณรวมทั้งสี่ปี ๗๐๕,๐๐๐ บาท
+๑.๑ โครงการอบรม
+มิติที่ ๒ การบริหารราชการ ๒ โครงการ งบประมาณรวม ๔๓๐,๐๐๐ บาท"""
+    stated = stated_in_text(paragraphs(prose(text)), "preface", apart=False)
+    assert [(t.scope, t.dimension, t.quantity, t.value) for t in stated] == [
+        ("dimension", 1, "items", 3),
+        ("dimension", 1, "budget_baht", 705_000),
+        ("dimension", 2, "items", 2),
+        ("dimension", 2, "budget_baht", 430_000),
+    ]
+
+
+def test_the_sum_of_the_ordinance_is_not_that_of_the_plan() -> None:
+    text = "หมายเหตุ งบประมาณตามข้อบัญญัติ พ.ศ. 2565 ซึ่งตั้งไว้ทั้งสิ้น 2,150,000,000 บาท"
+    assert stated_in_text(paragraphs(prose(text)), "summary", apart=False) == []
+    behind = "งบประมาณทั้งสิ้น 150,000 บาท ตามข้อบัญญัติงบประมาณ"
+    assert [t.value for t in stated_in_text(paragraphs(prose(behind)), "summary", apart=False)] == [150_000]
 
 
 @pytest.mark.parametrize(

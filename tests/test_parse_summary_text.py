@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.reconcile.merge import reconciled_budgets
 from pipelines.records import DocumentInfo
-from tests.plan_documents import grid, text_document
+from tests.plan_documents import grid, prose, text_document
 from tests.summary_plans import FIVE, PHRASE_TABLE, amounts, baht, doubtful, plan, total
 
 
@@ -158,4 +159,24 @@ def test_labelled_lines_below_a_name_are_sections() -> None:
     assert [(s.project, s.section, s.text) for s in parsed.sections] == [
         (0, "objectives", "เพื่อลดการทุจริต"),
         (0, "target_group", "เยาวชน"),
+    ]
+
+
+def test_marked_lines_below_a_name_of_a_list_are_no_part_of_it() -> None:
+    text = """มิติที่ 1 สร้างวัฒนธรรมสุจริต
+• โครงการอบรมคุณธรรม
+- วัตถุประสงค์ เพื่อให้การปฏิบัติงานโปร่งใส
+- ตัวชี้วัด ร้อยละ 80 ของผู้เข้าร่วม
+- งบประมาณ 25,000 บาท/ปี (ตามข้อบัญญัติ)
+- หน่วยงานรับผิดชอบ สำนักปลัด
+• มาตรการงดรับของขวัญ
+- งบประมาณ ไม่ใช้งบประมาณ"""
+    parsed = plan(prose(text))
+    assert [(p.name, p.dimension, p.responsible_unit) for p in parsed.projects] == [
+        ("โครงการอบรมคุณธรรม", 1, "สำนักปลัด"),
+        ("มาตรการงดรับของขวัญ", 1, None),
+    ]
+    yearly = reconciled_budgets(parsed)
+    assert [(b.project, b.amount_baht, b.doubtful) for b in yearly] == [
+        (project, amount, False) for project, amount in ((0, 25_000), (1, 0)) for _ in range(5)
     ]

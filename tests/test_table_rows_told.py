@@ -10,7 +10,7 @@ import pytest
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.roles import read_layout
 from pipelines.parse.unread import untold_amounts
-from pipelines.records import DocumentInfo, ParsedDocument
+from pipelines.records import DISPLACED, DocumentInfo, ParsedDocument
 from tests.plan_documents import CellText, Merged, grid, prose, text_document
 from tests.scan_readings import reading, scanned_table
 from tests.summary_plans import FIVE, amounts, baht, doubtful, plan, total
@@ -234,3 +234,23 @@ def test_amounts_beside_a_heading_are_told_once_with_the_heading() -> None:
     rows: list[list[CellText]] = [HEAD, ONE, ["", "1.1 อบรมพนักงาน", "5,000", "6,000"]]
     parsed = plan(grid(rows), info=TWO)
     assert remarks(parsed) == [("1.1 อบรมพนักงาน | 5,000 | 6,000", "amounts beside a heading without an item")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "doubt"),
+    [
+        ("20,000", "", DISPLACED),
+        ("20,000", "-", DISPLACED),
+        ("สำนักปลัด 20,000 บาท", "", DISPLACED),
+        ("สำนักปลัด 20,000 บาท", "5,000", None),
+        ("สำนักปลัด", "", None),
+    ],
+)
+def test_a_blank_beside_an_amount_in_the_column_of_the_unit_is_doubtful(
+    unit: str, other: str, doubt: str | None
+) -> None:
+    rows = [[*HEAD, "หน่วยงานรับผิดชอบ"], [*ONE, "กองคลัง"], ["2", "โครงการสอง", "", other, unit]]
+    parsed = plan(grid(rows), info=TWO)
+    (blank,) = [b for b in parsed.budgets if (b.project, b.fiscal_year_be) == (1, 2566)]
+    assert (blank.amount_status, blank.doubt) == ("blank", doubt)
+    assert remarks(parsed) == ([(unit, DISPLACED)] if doubt else [])

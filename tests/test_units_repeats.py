@@ -10,8 +10,10 @@ from pipelines.parse import parse
 from pipelines.parse.doctype import classify
 from pipelines.parse.info_years import read_range
 from pipelines.reconcile import reconcile
+from pipelines.reconcile.network import weigh
 from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT, DocumentInfo
 from tests.plan_documents import Merged, document, grid, prose
+from tests.scan_readings import reading, scanned_table
 from tests.summary_plans import plan
 
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2571)
@@ -288,3 +290,20 @@ def test_a_reports_table_without_a_unit_below_one_in_thousands_is_doubtful(
     assert [(b.amount_baht, b.doubt) for b in printed[:2]] == [(20_000, None), (40_000, None)]
     assert {(b.doubt, b.doubtful) for b in printed[2:]} == {(doubt, doubt is not None)}
     assert len(printed) == 4
+
+
+def read_in_thousands(*cells: str) -> list[tuple[int | None, bool]]:
+    """Amounts of a scanned table in thousands of baht, each character read for sure."""
+    table = scanned_table(listed(1, *cells), reading(sure=0.9999))
+    parsed = plan(prose("หน่วย : พันบาท", top=60), table, info=TWO)
+    weigh(parsed)
+    return [(b.amount_baht, b.doubtful) for b in parsed.budgets[:2]]  # type: ignore[misc]
+
+
+def test_clear_readings_in_thousands_are_certain() -> None:
+    assert read_in_thousands("20", "45") == [(20_000, False), (45_000, False)]
+    assert read_in_thousands("20.50", "45.00") == [(20_500, False), (45_000, False)]
+
+
+def test_a_point_among_others_may_have_been_lost() -> None:
+    assert read_in_thousands("20.50", "450") == [(20_500, False), (450_000, True)]

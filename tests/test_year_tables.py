@@ -479,3 +479,21 @@ def test_a_tick_in_the_last_column_says_that_no_budget_is_needed() -> None:
         (20_000, "amount"),
         (0, "no_budget"),
     ]
+
+
+def test_the_sum_of_each_years_table_is_that_of_all_its_dimensions() -> None:
+    parts: list[object] = []
+    for place, year in enumerate((2570, 2571)):
+        rows = [
+            ["มิติที่", "ที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)"],
+            ["1", "1", "โครงการอบรม", f"{place + 1}2,000"],
+            ["2", "2", "โครงการตลาดนัด", "9,000"],
+            ["", "", "รวมเป็นเงิน", f"{place + 2}1,000"],
+        ]
+        parts += [prose(f"แผนงานประจำปีงบประมาณ พ.ศ. {year}", top=200.0 * place + 60)]
+        parts += [grid(rows, top=200.0 * place + 90)]
+    parsed = plan(*parts, info=TWO)
+    assert [(t.scope, t.dimension, t.fiscal_year_be, t.value) for t in parsed.stated_totals] == [
+        ("plan", None, 2570, 21_000),
+        ("plan", None, 2571, 31_000),
+    ]

@@ -39,7 +39,7 @@ from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
-from pipelines.parse.unread import tells_sum, unread_amounts, untold_amounts
+from pipelines.parse.unread import doubt_displaced, tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
     CELLS_UNSURE,
     SUM_DIFFERS,
@@ -106,6 +106,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
     parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
+    parsed.remarks += doubt_displaced(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += [remark for detail in details for remark in unsure_figures(detail.entry)]
     parsed.remarks += nameless_before(lines, [detail.entry for detail in details])

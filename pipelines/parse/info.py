@@ -56,7 +56,7 @@ _COVER_WEIGHT = 5
 """A title with the locality's name below it stands on the cover; one that stands alone may be a heading."""
 _TITLE_BLOCK = 12
 """So many lines at the start may be a cover or the head of a letter."""
-_OWN_BEFORE = re.compile(r"(?:ของ|ประกาศ|ส่วนราชการ.{0,40}|(?:แผน|รายงาน).{0,110}(?:ของ|\s))?\s*")
+_OWN_BEFORE = re.compile(r"(?:ของ|ประกาศ|ส่วนราชการ.{0,40}|(?:แผน|รายงาน).{0,110}(?:ของ|\s|ทุจริต|โปร่งใส))?\s*")
 _OWN_BEHIND = re.compile(r"\s*(?:$|\(|อำเภอ|อ\.|จังหวัด|จ\.|เรื่อง|โทร|ประจำปี|พ\.\s*ศ|ปี)")
 """What stands before and behind the document's own name on its title page; a sentence goes on otherwise."""
 _ADDRESS = re.compile(r"แขวง|ถนน|ถ\.|เลขที่|(?<!สำนักงาน)เขต")

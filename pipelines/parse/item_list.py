@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.chars import canonical
+from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
@@ -37,6 +37,8 @@ _UNFINISHED = re.compile(
     r"(?:ปี(?:งบประมาณ)?|พ\s*\.?\s*ศ\s*\.?|(?<!\d)25\d\d|จำนวน|เป็นเงิน|ไม่(?:ใช้|มี|ขอ|ตั้ง|ได้)*(?:งบ)?|[,:–-])\s*$"
 )
 """How a line ends that goes on with the next: behind the word for a year, a year, or a word for an amount."""
+_LIST_MARK = re.compile(rf"\s*[{re.escape(DASHES)}•*]\s*(?=[ก-๙])")
+"""Behind it something else than the rest of a name begins."""
 _YEAR_FIRST = re.compile(r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-])")
 
 
@@ -182,10 +184,11 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
         item.labelled.setdefault("budget", text)
         item.unstated = item.unstated or line
         return
-    heading = inline_heading(text)
+    listed = _LIST_MARK.match(text)
+    heading = inline_heading(text[listed.end() :] if listed is not None else text)
     if heading is not None and heading.section != "name":
         item.labelled.setdefault(heading.section, heading.rest)
-    elif not item.labelled and not item.stated and len(item.name) < _MOST_NAME_LINES:
+    elif listed is None and not item.labelled and not item.stated and len(item.name) < _MOST_NAME_LINES:
         item.name.append(line)
 
 
@@ -242,7 +245,7 @@ def _budgets(
             "summary" if year is not None else "detail",
             found.money.amount,
             found.money.status,
-            text[found.start : found.end].strip(),
+            text[found.start : found.end].strip() if year is not None else text,
             doubtful=doubt is not None,
             doubt=doubt,
             source=source,

@@ -31,8 +31,11 @@ _BUDGET_OF_ALL = re.compile(r"\s*(?:ใช้)?\s*(?:งบประมาณ|�
 """`จำนวน 8 โครงการ งบประมาณรวม 148,500 บาท`: those that cost so much together."""
 _WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*(?:ทั้งสิ้น|ทั้งหมด)?\s*$")
 
-_MADE_OF = re.compile(r"ประกอบด้วย\s*(?:จำนวน)?\s*$")
-"""`แผนฉบับนี้ประกอบด้วย 3 โครงการ 2 กิจกรรม 3 มาตรการ`: the kinds of the plan's items."""
+_MADE_OF = re.compile(r"ประกอบ\s*ด้วย\s*(?:จำนวน)?\s*(?P<dimensions>\d\s*มิติ\s*(?:จำนวน)?\s*)?$")
+"""`แผนฉบับนี้ประกอบด้วย 3 โครงการ 2 กิจกรรม 3 มาตรการ`: the kinds of the plan's items; behind `4 มิติ` all its
+items."""
+_THIS_DIMENSION = re.compile(r"[\s\-–•(]*(?:ใน)?มิติ(?:นี้|ดังกล่าว)")
+"""A sentence about the dimension whose heading stands above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def stated_in_text(
 ) -> list[StatedTotal]:
     """Counts (and budgets) of the plan and its dimensions that sentences state."""
     stated: list[StatedTotal] = []
+    heading: int | None = None  # the dimension whose heading stands above
     for paragraph in paragraph_list:
         text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
         if len(text) > 1500:
@@ -93,6 +97,11 @@ def stated_in_text(
         source = source_of(paragraph.lines, paragraph.page)
         dimension = dimension_word(_LIST_MARK.sub("", text))
         dimension = dimension if code_heading(text) is None else None
+        if dimension is None and _THIS_DIMENSION.match(text):
+            dimension = heading
+            if dimension is None:
+                continue
+        heading = dimension or heading
         above = {total.dimension for total in stated if total.scope == "dimension"}
         for count, scope, number in _counts(text, dimension, above):
             stated += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
@@ -119,7 +128,8 @@ def _counts(
     for match, clause in clauses:
         before = text[: match.start()]
         named = _DIMENSION_NAMED.findall(clause)
-        made_of = _MADE_OF.search(before) is not None and len(quantities(match.group())) > 1
+        parts = _MADE_OF.search(before)
+        made_of = parts is not None and bool(parts["dimensions"] or len(quantities(match.group())) > 1)
         of_all = made_of or _WHOLE_COUNT.search(before.rstrip()) is not None
         per_year = _PER_YEAR.search(before[-12:]) is not None
         number = sum(quantities(match.group()).values())
@@ -127,13 +137,13 @@ def _counts(
             dimension, own, closed = int(named[-1]), [], False
         elif own and of_all and number != sum(own) and counted - {dimension}:
             closed = True
-        if dimension is not None and not closed and ("จำนวน" in before[-30:] + match.group() or per_year):
+        costed = _BUDGET_OF_ALL.match(text, match.end()) is not None
+        told = "จำนวน" in before[-30:] + match.group() or per_year or (costed and not of_all)
+        if dimension is not None and not closed and told:
             own.append(number)
             counted.add(dimension)
             yield match.group(), "dimension", dimension
-        elif (closed and per_year) or (
-            _is_of_items(text, match) and (of_all or _BUDGET_OF_ALL.match(text, match.end()))
-        ):
+        elif (closed and per_year) or (_is_of_items(text, match) and (of_all or costed)):
             closed = True
             yield match.group(), "plan", None
 
@@ -191,7 +201,7 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
 
 
 _OF_ALL = re.compile(r"(?:ทั้ง|รวม|ตลอด)\s*(?:ระยะเวลา)?\s*\d\s*ปี|(?:ทั้ง|ตลอด)แผน")
-_ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม")
+_ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม|(?:ข้อ|เทศ)\s*บัญญัติ")
 """Words for the whole budget of a local government, which is none of the plan's sums."""
 _NEAR = 80
 

@@ -321,9 +321,9 @@ def _settle_scopes(rows: Sequence[TotalRow]) -> None:
 
 
 def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -> None:
-    """The only sum of a table with items of several dimensions, where it names none, is that of them all: the
-    plan's in the table's own year, where each year has a table; that of a part of the plan (as of a page),
-    where others list items of the same years."""
+    """The only sum of a table with items of several dimensions, where it names none and is what they add up
+    to, is that of them all: the plan's in the table's own year, where each year has a table; that of a part
+    of the plan (as of a page), where others list items of the same years."""
     tables = [{source.table for _, _, source, _ in row.money} for row in rows]
     years = [{year for year, _, _, _ in row.money} for row in rows]
     for row, own, of in zip(rows, tables, years, strict=True):
@@ -337,7 +337,7 @@ def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -
         fits, of_all = _fits(row, listed, None), _fits(row, items, None)
         of_one = _fits(row, listed, row.dimension) if row.dimension is not None else 0
         of_several = len({item.dimension for item in listed}) > 1
-        if fits > of_one and of_several and (banded or len(listed) < len(items)):
+        if fits > of_one and of_several:
             row.scope, row.dimension = ("page" if fits > of_all else "plan"), None
         elif fits > of_all and row.dimension is None:
             row.scope = "page"
@@ -436,7 +436,7 @@ def _money(row: TotalRow, year: int | None, cell: Cell, source: Source, scale: i
         row.mission,
         year,
         doubtful=not money.certain or inferred or row.torn or year in row.left_open or source.unsure,
-        source=source,
+        source=replace(source, scale=scale),
         year_inferred=inferred,
         doubt=doubt,
     )

@@ -15,8 +15,10 @@ from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.sentences import paragraphs
-from pipelines.records import MeasureRow, ParsedDocument, Remark, StatedTotal
+from pipelines.records import DISPLACED, Budget, MeasureRow, ParsedDocument, Remark, StatedTotal
 
+_BESIDE = ("unit", "note", "period", "other")
+"""The roles of columns in which an amount may stand that belongs into the column of the budget."""
 _WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{UNGROUPED})(?:\.\d{{2}})?\s*(?:บาท)?\s*")
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
 _NO_SATANG = re.compile(r"\.0{1,2}$")
@@ -59,6 +61,33 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
                 continue
             if not header_years(cell.text) and _figures(cell.text) - told[index, cell.row] - noted:
                 remarks.append(Remark(cell.page, cell.text, "an amount that no row of the table took"))
+    return remarks
+
+
+def doubt_displaced(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDocument) -> list[Remark]:
+    """Doubt the blanks of a row that has an amount where none belongs (in the column of the unit, of the
+    source of money), and a remark for each such cell: it may be the amount of the blank. Words with an amount
+    count in a row without any other."""
+    blanks: dict[tuple[int, int], list[Budget]] = defaultdict(list)
+    filled: set[tuple[int, int]] = set()
+    for budget in parsed.budgets:
+        if budget.origin == "summary" and budget.source.cell is not None:
+            if budget.amount_status == "blank":
+                blanks[budget.source.cell[:2]].append(budget)
+            elif budget.amount_baht:
+                filled.add(budget.source.cell[:2])
+    remarks = []
+    for index, table, layout in tables:
+        beside = {column.index for column in layout.columns if column.role in _BESIDE}
+        for cell in table.cells:
+            row = index, cell.row
+            if cell.col not in beside or row not in blanks:
+                continue
+            whole = _WHOLE_AMOUNT.fullmatch(to_arabic(cell.text)) is not None
+            if whole or (row not in filled and find_amounts(cell.text)):
+                remarks.append(Remark(cell.page, cell.text, DISPLACED))
+                for budget in blanks[row]:
+                    budget.doubtful, budget.doubt = True, budget.doubt or DISPLACED
     return remarks
 
 

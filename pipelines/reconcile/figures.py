@@ -100,7 +100,7 @@ def figure_of(
         return uncertain_figure(Decimal(0), NO_READING)
     if source.exact:
         return uncertain_figure(value, PARSER_DOUBT) if flagged else exact_figure(value)
-    reading = reading_of(value, source.readings)
+    reading = reading_of(value / source.scale, source.readings)
     if reading is not None and value == 0 and not any(c.isalnum() for c in reading.text):
         return uncertain_figure(value, min(DASH, 1 - reading.confidence))
     if value == 0 and not flagged and _are_words(source.readings):
@@ -110,7 +110,7 @@ def figure_of(
     if reading is None:
         confidence = source.confidence if source.confidence is not None else 0.5
         return _spread(value, str(value), max(WITHOUT_READING, 1 - confidence), [])
-    figure = _from_reading(value, reading)
+    figure = _from_reading(value, reading, source.scale)
     if flagged:
         figure.options = {v: p * (1 - PARSER_DOUBT) for v, p in figure.options.items()}
         figure.rest = figure.rest * (1 - PARSER_DOUBT) + PARSER_DOUBT
@@ -140,8 +140,9 @@ def reading_of(value: Decimal, readings: Iterable[Reading]) -> Reading | None:
 def number_confidence(value: Decimal, source: Source) -> float | None:
     """How surely the digits of a number were read that stands in a line of other text: the words around it
     tell nothing of it. The source's own confidence where the number is all of its line."""
-    reading = reading_of(value, source.readings)
-    span = _span(value, reading.text) if reading is not None else None
+    printed = value / source.scale
+    reading = reading_of(printed, source.readings)
+    span = _span(printed, reading.text) if reading is not None else None
     if reading is None or span is None or len(reading.char_confidences) != len(reading.text):
         return source.confidence
     if reading.text[span[0] : span[1]].strip() == reading.text.strip():
@@ -184,8 +185,10 @@ def amount(value: Cents) -> Decimal:
     return Decimal(value) / 100
 
 
-def _from_reading(value: Decimal, reading: Reading) -> Figure:
-    span = _span(value, reading.text)
+def _from_reading(value: Decimal, reading: Reading, scale: int) -> Figure:
+    """The figure of a value in baht; `scale` is how many baht one unit of the reading is."""
+    printed = value / scale
+    span = _span(printed, reading.text)
     if span is None:  # a dash, a phrase: nothing that a digit could change
         return uncertain_figure(value, 1 - reading.confidence)
     digits = reading.text[span[0] : span[1]]
@@ -198,13 +201,13 @@ def _from_reading(value: Decimal, reading: Reading) -> Figure:
             right *= confidence
         wrong = 1 - right
     rivals = [
-        (rival, other.confidence)
+        (rival * scale, other.confidence)
         for other in reading.alternatives
-        for rival in _same_place(value, reading.text, other.text)
+        for rival in _same_place(printed, reading.text, other.text)
     ]
-    figure = _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts)
+    figure = _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts, scale)
     if not whole:
-        _allow_left_out(figure, digits)
+        _allow_left_out(figure, digits, scale)
     if len(digits) > 1 and int(digits[0]) == 1 and _KIND_BEFORE.search(reading.text[: span[0]]):
         _allow_slash(figure, digits)
     return figure
@@ -218,7 +221,7 @@ def _allow_slash(figure: Figure, digits: str) -> None:
     figure.options[value] = figure.options.get(value, 0.0) + SLASH
 
 
-def _allow_left_out(figure: Figure, digits: str) -> None:
+def _allow_left_out(figure: Figure, digits: str, scale: int) -> None:
     """Let the first digit have been left out, or one of two equal neighbours."""
     plain = digits.replace(",", "")
     longer = {f"{first}{plain}" for first in range(1, 10)}
@@ -226,7 +229,7 @@ def _allow_left_out(figure: Figure, digits: str) -> None:
     figure.options = {value: p * (1 - LEFT_OUT) for value, p in figure.options.items()}
     figure.rest *= 1 - LEFT_OUT
     for text in longer:
-        value = _cents_of(text)
+        value = _cents_of(text, scale)
         figure.options[value] = figure.options.get(value, 0.0) + LEFT_OUT / len(longer)
 
 
@@ -236,8 +239,10 @@ def _spread(
     wrong: float,
     rivals: list[tuple[Decimal, float]],
     doubts: tuple[float, ...] = (),
+    unit: int = 1,
 ) -> Figure:
-    """Share the probability of a misreading among runner-ups, single misread digits, and the rest."""
+    """Share the probability of a misreading among runner-ups, single misread digits, and the rest; `unit` is
+    how many baht one unit of the digits is."""
     options: dict[Cents, float] = {cents(value): 1 - wrong}
     left = wrong
     if rivals:
@@ -252,13 +257,13 @@ def _spread(
         share = left * (1 - UNLISTED) * weight / sum(weights) / 9
         for digit in "0123456789":
             if digit != str(int(digits[n])):
-                changed = _cents_of(digits[:n] + digit + digits[n + 1 :])
+                changed = _cents_of(digits[:n] + digit + digits[n + 1 :], unit)
                 options[changed] = options.get(changed, 0.0) + share
     return Figure(options, rest=left * UNLISTED if places else left)
 
 
-def _cents_of(digits: str) -> Cents:
-    return cents(Decimal(digits.strip().rstrip(".,").replace(",", "")))
+def _cents_of(digits: str, scale: int = 1) -> Cents:
+    return cents(Decimal(digits.strip().rstrip(".,").replace(",", "")) * scale)
 
 
 def _span(value: Decimal, text: str) -> tuple[int, int] | None:

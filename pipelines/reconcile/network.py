@@ -65,6 +65,7 @@ Key = tuple[str, str, int | None]
 Place = tuple[int | tuple[str | int | None, ...], Decimal | None, int | None]
 """The item or the scope of a total, a value and its year."""
 
+_POINT = re.compile(r"[.]\d")
 _PLACEMENT = re.compile(
     r"amounts? stands? for .*items|rows of amounts stand for"
     r"|not stand on (?:a line of its item|the lines of the items)"
@@ -202,7 +203,11 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
         for origin in ("summary", "detail")
     }
     positions = {}
+    scaled = [budget for budget in parsed.budgets if budget.source.scale != 1]
+    pointed = {budget.source.table for budget in scaled if _POINT.search(budget.amount_raw or "")}
     for n, budget in enumerate(parsed.budgets):
+        if budget.source.table in pointed and _may_lack_point(budget):
+            budget.source = replace(budget.source, readings=())
         if budget.amount_status == "unreadable":
             figure = uncertain_figure(budget.amount_baht or Decimal(0), 0.98)
         else:
@@ -223,6 +228,13 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
             network.bind([positions[n]], network.add(uncertain_figure(budget.amount_baht, WORDS)))
     _weigh_siblings(network, parsed, positions)
     return positions
+
+
+def _may_lack_point(budget: Budget) -> bool:
+    """Whether the point of an amount in thousands or millions may not have been read: that leaves no trace in
+    the confidence of its digits, and moves it by powers of ten."""
+    printed = budget.amount_raw or ""
+    return budget.source.scale != 1 and bool(budget.amount_baht) and not _POINT.search(printed)
 
 
 def _weigh_siblings(network: Network, parsed: ParsedDocument, positions: dict[int, int]) -> None:

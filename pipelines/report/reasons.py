@@ -9,6 +9,7 @@ REASONS_TH = {
     "amounts of a table whose columns were not recognised": "จำนวนเงินในตารางที่แยกคอลัมน์ไม่ได้",
     "amounts without an item": "จำนวนเงินที่ไม่มีชื่อรายการ",
     "an amount that belongs to no item of its row": "จำนวนเงินที่ไม่เข้ากับรายการใดในแถว",
+    "an amount stands in another column of its row": "จำนวนเงินที่อยู่ในคอลัมน์อื่นข้างช่องงบประมาณที่ว่าง",
     "an amount that no row of the table took": "จำนวนเงินที่ไม่ได้จัดเข้าแถวใดของตาราง",
     "items listed once more": "รายการที่แสดงซ้ำอีกครั้ง",
     "sections of a project without a name": "หัวข้อของโครงการที่ไม่พบชื่อ",
