@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.engines.number_form import better_separated, in_one_system, is_grouped, is_misplaced
-from extract.engines.reader import MAX_WITH_TICK, without_tick
+from extract.engines.reader import MAX_WITH_TICK, Hypothesis, fuse, joint_features, without_tick
 from extract.model import Reading
 
 
@@ -77,3 +77,27 @@ def test_a_comma_or_stop_out_of_place_is_seen(text: str) -> None:
 )
 def test_numbers_numberings_and_dates_have_theirs_in_place(text: str) -> None:
     assert not is_misplaced(text)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("30.000", True),
+        ("30 000", True),
+        ("30000", True),
+        ("36,000", False),
+        ("30,00", False),
+        ("3.0.000", False),
+    ],
+)
+def test_doubt_between_separators_of_groups_is_none_of_the_digits(other: str, same: bool) -> None:
+    view = Hypothesis((("30,000", 0.6), (other, 0.4)), ())
+    sure = Hypothesis((("30,000", 1.0),), ())
+    features = joint_features(fuse(view, view), view, view)
+    assert (features == joint_features(fuse(sure, sure), sure, sure)) is same
+
+
+def test_a_fraction_that_may_be_a_group_keeps_its_doubt() -> None:
+    view = Hypothesis((("12.345", 0.6), ("12,345", 0.4)), ())
+    sure = Hypothesis((("12.345", 1.0),), ())
+    assert joint_features(fuse(view, view), view, view) < joint_features(fuse(sure, sure), sure, sure)

@@ -28,7 +28,7 @@ from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest,
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
-from extract.engines.number_form import better_separated, in_one_system
+from extract.engines.number_form import better_separated, digits_of, in_one_system, is_grouped
 from extract.engines.spelling import settled
 from extract.model import Alternative, Reading
 
@@ -229,6 +229,14 @@ def _share(view: Hypothesis | None, text: str) -> float:
     return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
 
 
+def _share_of_digits(view: Hypothesis | None, text: str) -> float:
+    """The same for a number well grouped by commas, whatever stands between its groups: that changes no
+    amount."""
+    if view is None or "," not in text or not is_grouped(text):
+        return _share(view, text)
+    return sum(p for t, p in view.texts if digits_of(_key(t)) == digits_of(_key(text)))
+
+
 def fuse(number: Hypothesis, words: Hypothesis | None) -> Hypothesis:
     """Both networks' candidates, weighed by the product of their probabilities.
 
@@ -254,8 +262,9 @@ def _log_odds(p: float) -> float:
 
 def joint_features(joint: Hypothesis, number: Hypothesis, words: Hypothesis | None) -> tuple[float, ...]:
     """What a joint confidence rests on: the log odds of the text, together and for each network."""
-    ours, theirs = _share(number, joint.text), _share(words, joint.text)
-    return _log_odds(joint.probability), _log_odds(ours), _log_odds(theirs)
+    shares = (_share_of_digits(view, joint.text) for view in (joint, number, words))
+    together, ours, theirs = map(_log_odds, shares)
+    return together, ours, theirs
 
 
 def without_tick(reading: Reading) -> Reading:
@@ -412,7 +421,7 @@ class ReaderEngine:
         if min(_share(number, text), _share(words, text)) < SURE_AT_SIGHT:
             confidence = min(confidence, HESITANT)
         place = better_separated(joint.texts)
-        if place or _share(words, text) < BOTH_SURE or never_certain(text):
+        if place or _share_of_digits(words, text) < BOTH_SURE or never_certain(text):
             confidence = min(confidence, NOT_CERTAIN)
         others = [*joint.texts[:place], *joint.texts[place + 1 :]][:4]
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extract.engines.number_form import digits_of
 from extract.model import Reading
 from normalize.chars import canonical
 from normalize.money import parse_words
@@ -204,6 +205,7 @@ def _from_reading(value: Decimal, reading: Reading, scale: int) -> Figure:
         (rival * scale, other.confidence)
         for other in reading.alternatives
         for rival in _same_place(printed, reading.text, other.text)
+        if scale != 1 or digits_of(other.text) != digits_of(reading.text)
     ]
     figure = _spread(value, digits, min(max(wrong, 1e-6), 0.98), rivals, doubts, scale)
     if not whole:
