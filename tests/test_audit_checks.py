@@ -348,3 +348,19 @@ def test_a_period_that_runs_backwards_is_seen_where_a_scan_spoils_its_months() -
     case = plan_case(0.99)
     case.passages.append(Passage(1, "duration", "1 มิถุนายุน 2566 - 31 มกราคม 2566", 12))
     assert [f.project for f in found(case, "date_order")] == [1]
+
+
+def test_numbers_that_start_again_below_each_state_or_unit() -> None:
+    for column in ("state", "unit"):
+        case = plan_case()
+        for key, number in enumerate((1, 2, 1, 1)):
+            change_item(case, key, seq=number, dimension=None)
+        assert len(found(case, "seq_duplicate")) == 1
+        parts = ("กองคลัง", "กองคลัง", "กองช่าง", "สำนักปลัด")
+        states = ("แล้วเสร็จ", "แล้วเสร็จ", "อยู่ระหว่างดำเนินการ", "ไม่ได้ดำเนินการ")
+        if column == "unit":
+            for key, unit in enumerate(parts):
+                change_item(case, key, unit=unit)
+        else:
+            case.passages[:] = [Passage(key, "results", state) for key, state in enumerate(states)]
+        assert found(case, "seq_duplicate") == []

@@ -478,3 +478,74 @@ def test_words_with_figures_make_no_column_of_money() -> None:
         ["2", "กิจกรรมสวดมนต์", "ค่าอาหาร 40 คน คนละ 50", "จัดแล้ว 12 ครั้ง"],
     ]
     assert [b for b in report(grid(rows)).budgets if not b.doubtful and b.amount_status == "amount"] == []
+
+
+@pytest.mark.parametrize("marks", ["☑☐", "✓□", "■☐", "(/)( )", "[x][ ]"])
+def test_of_boxes_in_one_cell_the_ticked_one_counts(marks: str) -> None:
+    on, off = marks[: len(marks) // 2 + len(marks) % 2], marks[len(marks) // 2 + len(marks) % 2 :]
+    names = ("ดำเนินการแล้วเสร็จ", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
+    boxes = ["\n".join(f"{on if k == n else off} {name}" for k, name in enumerate(names)) for n in (0, 2)]
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "สถานะ", "ผลการดำเนินการ"],
+        ["1", "โครงการอบรมคุณธรรม", "18,500", boxes[0], "มีผู้เข้าร่วม 40 คน"],
+        ["2", "กิจกรรมสวดมนต์", "-", boxes[1], ""],
+    ]
+    assert results(report(grid(rows))) == {0: "ดำเนินการแล้วเสร็จ มีผู้เข้าร่วม 40 คน", 1: "ยังไม่ดำเนินการ"}
+
+
+def test_boxes_of_which_none_was_read_leave_the_state_open() -> None:
+    names = "ดำเนินการแล้วเสร็จ\nอยู่ระหว่างดำเนินการ\nยังไม่ดำเนินการ"
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "สถานะ"],
+        ["1", "โครงการอบรมคุณธรรม", "18,500", names],
+        ["2", "กิจกรรมสวดมนต์", "-", "ดำเนินการแล้วเสร็จ"],
+    ]
+    parsed = report(grid(rows))
+    assert results(parsed) == {1: "ดำเนินการแล้วเสร็จ"}
+    assert [(r.text, r.why) for r in parsed.remarks] == [(names, "a tick that was not read for sure")]
+
+
+def test_bands_of_units_are_no_items() -> None:
+    rows: list[list[CellText]] = [
+        ["ลำดับ", "โครงการ/กิจกรรม", "จัดสรร (บาท)", "เบิกจ่าย (บาท)", "ผลการดำเนินงาน"],
+        [Merged("กองคลัง", 1, 5), None, None, None, None],
+        ["1", "โครงการจัดเก็บภาษีเคลื่อนที่", "32,000.00", "30,500.00", "แล้วเสร็จ"],
+        [Merged("2. สำนักปลัดเทศบาล", 1, 5), None, None, None, None],
+        ["1", "โครงการค่ายธรรมะ", "54,000.00", "0.00", "อยู่ระหว่างดำเนินการ"],
+        [Merged("รวมเป็นเงินทั้งสิ้น", 1, 2), None, "86,000.00", "30,500.00", ""],
+    ]
+    parsed = report(grid(rows))
+    assert [(p.name, p.responsible_unit) for p in parsed.projects] == [
+        ("โครงการจัดเก็บภาษีเคลื่อนที่", "กองคลัง"),
+        ("โครงการค่ายธรรมะ", "สำนักปลัดเทศบาล"),
+    ]
+    assert [(str(b.amount_baht), b.doubtful) for b in parsed.budgets] == [
+        ("32000.00", False),
+        ("54000.00", False),
+    ]
+    assert {(t.quantity, str(t.value)) for t in parsed.stated_totals} == {
+        ("planned_baht", "86000.00"),
+        ("spent_baht", "30500.00"),
+    }
+
+
+def test_a_misread_amount_makes_a_column_of_money_no_other() -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณที่ตั้งไว้", "งบประมาณที่เบิกจ่าย"],
+        ["1", "โครงการอบรมคุณธรรม", "42,000.00", "40,ต15.50"],
+        [Merged("รวม", 1, 2), None, "42,000.00", "40,115.50"],
+    ]
+    parsed = report(grid(rows))
+    assert {t.quantity for t in parsed.stated_totals} == {"planned_baht", "spent_baht"}
+
+
+def test_signs_that_a_note_explains_tell_the_state() -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "สถานะ"],
+        ["1", "โครงการอบรมคุณธรรม", "18,500", "●"],
+        ["2", "กิจกรรมสวดมนต์", "-", "○"],
+        ["3", "กิจกรรมจิตอาสา", "-", "◆"],
+    ]
+    note = prose("หมายเหตุ : ● ดำเนินการแล้วเสร็จ  ◐ = อยู่ระหว่างดำเนินการ  ○ หมายถึง ยังไม่ดำเนินการ", top=600)
+    parsed = parse(plan_document(HEAD, grid(rows), note), "progress_report")
+    assert results(parsed) == {0: "ดำเนินการแล้วเสร็จ", 1: "ยังไม่ดำเนินการ", 2: "◆"}

@@ -22,8 +22,11 @@ def table(*rows: list[CellText], top: list[CellText] = TOP) -> Table:
 
 
 def states(parsed: ParsedDocument) -> dict[str | None, str]:
-    told = {s.project: s.text for s in parsed.sections if s.section == "results"}
-    return {project.name: told.get(n, "") for n, project in enumerate(parsed.projects)}
+    told = [(s.project, s.text) for s in parsed.sections if s.section == "results"]
+    return {
+        project.name: " ".join(text for index, text in told if index == n)
+        for n, project in enumerate(parsed.projects)
+    }
 
 
 @pytest.mark.parametrize(
@@ -126,3 +129,81 @@ def test_reasons_for_not_doing_are_a_note(header: str) -> None:
         ("results", "ไม่ได้ดำเนินการ"),
     }
     assert not parsed.remarks
+
+
+LISTS = {
+    "numbered anew": """1. โครงการที่ดำเนินการแล้วเสร็จ จำนวน 2 โครงการ
+1) โครงการส่งเสริมคุณธรรม งบประมาณ 25,000 บาท
+2) โครงการเปิดบ้าน ไม่ใช้งบประมาณ
+2. โครงการที่อยู่ระหว่างดำเนินการ จำนวน 1 โครงการ
+1) โครงการแผนที่ภาษี งบประมาณ 350,000 บาท""",
+    "numbered below": """1. โครงการที่ดำเนินการแล้วเสร็จ จำนวน 2 โครงการ
+1.1 โครงการส่งเสริมคุณธรรม งบประมาณ 25,000 บาท
+1.2 โครงการเปิดบ้าน ไม่ใช้งบประมาณ
+2. โครงการที่อยู่ระหว่างดำเนินการ จำนวน 1 โครงการ
+2.1 โครงการแผนที่ภาษี งบประมาณ 350,000 บาท""",
+    "dashes": """โครงการที่ดำเนินการแล้วเสร็จ จำนวน 2 โครงการ
+- โครงการส่งเสริมคุณธรรม งบประมาณ 25,000 บาท
+- โครงการเปิดบ้าน ไม่ใช้งบประมาณ
+โครงการที่อยู่ระหว่างดำเนินการ จำนวน 1 โครงการ
+- โครงการแผนที่ภาษี งบประมาณ 350,000 บาท""",
+    "sections": """1. โครงการที่ดำเนินการแล้วเสร็จ จำนวน 2 โครงการ
+1) โครงการส่งเสริมคุณธรรม
+งบประมาณ : 25,000 บาท
+ผลการดำเนินงาน : มีผู้เข้าร่วม 40 คน
+2) โครงการเปิดบ้าน
+งบประมาณ : ไม่ใช้งบประมาณ
+ผลการดำเนินงาน : มีผู้เข้าร่วม 90 คน
+2. โครงการที่อยู่ระหว่างดำเนินการ จำนวน 1 โครงการ
+3) โครงการแผนที่ภาษี
+งบประมาณ : 350,000 บาท
+ผลการดำเนินงาน : สำรวจแล้ว 3 หมู่บ้าน""",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_lists_below_headings_of_states(text: str) -> None:
+    intro = "องค์การบริหารส่วนตำบลสระบัวทองขอรายงานผลการดำเนินโครงการตามแผน ดังนี้"
+    parsed = parse(plan_document(prose(f"{HEAD}\n{intro}\n{text}")), "progress_report")
+    assert {name: state.split(" ")[0] for name, state in states(parsed).items()} == {
+        "โครงการส่งเสริมคุณธรรม": "ดำเนินการแล้วเสร็จ",
+        "โครงการเปิดบ้าน": "ดำเนินการแล้วเสร็จ",
+        "โครงการแผนที่ภาษี": "อยู่ระหว่างดำเนินการ",
+    }
+    assert [(b.project, str(b.amount_baht), b.doubtful) for b in parsed.budgets] == [
+        (0, "25000", False),
+        (1, "0", False),
+        (2, "350000", False),
+    ]
+    assert {(t.quantity, str(t.value)) for t in parsed.stated_totals} == {
+        ("done_items", "2"),
+        ("ongoing_items", "1"),
+    }
+    assert not parsed.remarks
+
+
+def test_counts_of_headings_below_a_dimension_are_told() -> None:
+    text = """มิติที่ 1 การสร้างสังคมที่ไม่ทนต่อการทุจริต
+โครงการที่ดำเนินการแล้วเสร็จ จำนวน 1 โครงการ
+1) โครงการส่งเสริมคุณธรรม งบประมาณ 25,000 บาท
+มิติที่ 2 การบริหารราชการ
+2) โครงการเปิดบ้าน ไม่ใช้งบประมาณ"""
+    parsed = parse(plan_document(prose(f"{HEAD}\n{text}")), "progress_report")
+    assert states(parsed) == {"โครงการส่งเสริมคุณธรรม": "ดำเนินการแล้วเสร็จ", "โครงการเปิดบ้าน": ""}
+    assert not parsed.stated_totals
+    assert [remark.text for remark in parsed.remarks] == ["โครงการที่ดำเนินการแล้วเสร็จ จำนวน 1 โครงการ"]
+
+
+def test_a_state_of_one_item_is_no_heading() -> None:
+    text = """มิติที่ 1 การสร้างสังคมที่ไม่ทนต่อการทุจริต
+1) โครงการส่งเสริมคุณธรรม
+ผลการดำเนินงาน
+ดำเนินการแล้วเสร็จ
+2) โครงการเปิดบ้าน
+ผลการดำเนินงาน
+มีผู้เข้าร่วม 90 คน"""
+    parsed = parse(plan_document(prose(f"{HEAD}\n{text}")), "progress_report")
+    assert states(parsed) == {
+        "โครงการส่งเสริมคุณธรรม": "ดำเนินการแล้วเสร็จ",
+        "โครงการเปิดบ้าน": "มีผู้เข้าร่วม 90 คน",
+    }

@@ -53,6 +53,7 @@ class Item:
     place: Place = Place()
     seq_doubtful: bool = False
     seq_summary: int | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
                 place=place(p.source),
                 seq_doubtful=p.seq_doubtful,
                 seq_summary=p.seq_summary,
+                unit=p.responsible_unit,
             )
             for key, p in enumerate(parsed.projects)
         ],

@@ -16,6 +16,7 @@ from pipelines.audit.finding import make, page_en, page_th
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import odd_rows, rows_confirmed
 from pipelines.one_digit import lacks_a_digit, one_digit_apart
+from pipelines.parse.report_states import states_in
 from pipelines.records import Finding
 
 MOSTLY_BROKEN = 0.25
@@ -160,7 +161,8 @@ def _figures(name: str) -> list[str]:
 
 
 def numbered_groups(case: AuditCase) -> list[Group]:
-    """The items in the groups within which the document counts: all, or by dimension, mission, strategy.
+    """The items in the groups within which the document counts: all, or by dimension, mission, strategy; or
+    by their state or unit, where each part counts from 1.
 
     None where the numbers do not count in any of these ways.
     """
@@ -173,7 +175,8 @@ def numbered_groups(case: AuditCase) -> list[Group]:
         lambda i: (i.dimension, i.mission_code),
         lambda i: (i.dimension, i.mission_code, i.strategy_code),
     ]
-    for key in keys[1:]:
+    states = _states(case)
+    for key in (*keys[1:], lambda i: states.get(i.key), lambda i: i.unit):
         groups = [list(g) for _, g in groupby(case.items, key=key)]
         firsts = [min(numbers) for g in groups if (numbers := [i.seq for i in g if i.seq is not None])]
         if len(firsts) > 1 and set(firsts) == {1} and not any(_anomalies(g) for g in groups):
@@ -183,6 +186,15 @@ def numbered_groups(case: AuditCase) -> list[Group]:
         if sum(_anomalies(g) for g in groups) <= max(2, MOSTLY_BROKEN * len(base)):
             return groups
     return []
+
+
+def _states(case: AuditCase) -> dict[int, str]:
+    """How far items are, by the first words of their results that say so."""
+    told: dict[int, str] = {}
+    for passage in case.passages:
+        if passage.section == "results" and (found := states_in(passage.text)):
+            told.setdefault(passage.item, found[0][0])
+    return told
 
 
 def _anomalies(group: Group) -> int:

@@ -109,6 +109,7 @@ def _item(key: int, row: Row) -> Item:
         dimension=row["dimension"],
         mission_code=row["mission_code"],
         strategy_code=row["strategy_code"],
+        unit=row["responsible_unit"],
         kind=row["kind"],
         in_summary=bool(row["in_summary"]),
         in_detail=bool(row["in_detail"]),

@@ -45,8 +45,10 @@ from pipelines.parse.narrative_starts import (
     closing_of,
     find_headings,
     find_starts,
+    starts_by_state,
     with_bare,
 )
+from pipelines.parse.report_states import heads_items, names_state
 from pipelines.records import Remark, SectionName
 
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
@@ -74,7 +76,7 @@ class Entry:
     """One reported item with its sections; `number` is None where the printed one is no item number.
 
     `number_trusted` is False where the number was not read for sure. `spent`: the heading of the section
-    `budget` says that it tells what was spent.
+    `budget` says that it tells what was spent. `state` is how far the items below the heading above it are.
     """
 
     name: Passage
@@ -85,6 +87,7 @@ class Entry:
     strategy_code: str | None = None
     sections: dict[SectionName, list[Passage]] = field(default_factory=dict)
     spent: bool = False
+    state: Passage | None = None
 
 
 @dataclass(slots=True)
@@ -108,12 +111,22 @@ def read_narrative(lines: Sequence[tuple[int | None, Line]], framework_id: str |
     starts = find_starts(rows, headings, narrative.remarks)
     if not starts:
         headings = {}
-    starts = with_bare(rows, starts)
+    starts = with_bare(rows, starts) or starts_by_state(rows)
     closing = closing_of(rows, headings, max((start.first for start in starts.values()), default=len(rows)))
     _Walk(rows[:closing], headings, starts, narrative, CodesByName(framework_id)).run()
     narrative.closing = [(row.page, row.line) for row in rows[closing:]]
     narrative.remarks += _settle_numbers(narrative.entries)
+    for entry in narrative.entries:
+        _tell_state(entry)
     return narrative
+
+
+def _tell_state(entry: Entry) -> None:
+    """Give an entry the state that the heading above it names, where it tells none of its own."""
+    results = entry.sections.get("results", [])
+    told = any(names_state(line.text) for passage in results for line in passage.lines)
+    if entry.state is not None and not told:
+        entry.sections["results"] = [entry.state, *results]
 
 
 def _settle_numbers(entries: Sequence[Entry]) -> list[Remark]:
@@ -171,6 +184,8 @@ class _Walk:
         self.strategy: str | None = None
         self.dimension: int | None = None
         self.lost = False  # the last heading of a dimension told none
+        self.state: Passage | None = None
+        self.states_below: bool | None = None  # whether headings of states stand below those of dimensions
 
     def run(self) -> None:
         """Give every row to a heading, a name or a section."""
@@ -195,10 +210,11 @@ class _Walk:
         path = code_path(rows[0])
         if len(path) >= 4:
             self._take_codes(path[:3], start.first)
-        if len(path) >= 2:
+        if len(path) >= 2 and start.number is None:
             self.narrative.remarks.append(Remark(rows[0].page, rows[0].text, "the number is no item number"))
         sure = number_trusted(rows[0].line)
         self.entry = Entry(name, start.number, sure, self.dimension, self.mission, self.strategy)
+        self.entry.state = self.state
         self.section = None
         if start.last + 1 not in self.headings:
             self.section = "results"
@@ -213,6 +229,9 @@ class _Walk:
 
     def _take_band(self, i: int) -> bool:
         row = self.rows[i]
+        if (state := heads_items(row.text)) is not None:
+            self._take_state(state, row)
+            return True
         dimension = dimension_of(row.text)
         if dimension is not None and (self.entry is None or len(row.text) < 200):
             self._take_dimension(dimension, row)
@@ -225,7 +244,15 @@ class _Walk:
             return True
         return False
 
+    def _take_state(self, state: str, row: Row) -> None:
+        if self.states_below is None:
+            self.states_below = self.dimension is not None
+        self.state = Passage([replace(row.line, text=state)], row.page)
+        self.section = None
+
     def _take_dimension(self, number: int, row: Row) -> None:
+        if self.states_below:
+            self.state = None
         dimension: int | None = number
         if not row.trusted:
             name = without_dimension(row.text)

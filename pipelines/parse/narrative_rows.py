@@ -13,6 +13,7 @@ from normalize.numbering import Numbering, parse_numbering
 from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.narrative_repair import without_noise
+from pipelines.parse.report_states import heads_items
 
 _DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
 KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจกรรม|มาตรการ)")
@@ -51,10 +52,10 @@ def item_number(row: Row) -> int | None:
 
 
 def is_band(rows: Sequence[Row], i: int) -> bool:
-    """Whether a row reads like the heading of a dimension, mission or strategy."""
-    return dimension_of(rows[i].text) is not None or (
-        len(code_path(rows[i])) in (2, 3) and not is_sublist(rows, i)
-    )
+    """Whether a row reads like the heading of a dimension, mission or strategy, or of items of one state."""
+    if dimension_of(rows[i].text) is not None or heads_items(rows[i].text) is not None:
+        return True
+    return len(code_path(rows[i])) in (2, 3) and not is_sublist(rows, i)
 
 
 def code_path(row: Row) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import behind_label, tells_grant_or_use
 from pipelines.parse.narrative_rows import KIND_WORD, Row, dimension_of, is_band, item_number
 from pipelines.parse.report_headings import inline_habits, section_heading
+from pipelines.parse.report_states import heads_items
 from pipelines.records import Remark, SectionName
 
 _SUBSECTIONS: frozenset[SectionName] = frozenset({"outputs", "outcomes", "note"})
@@ -166,10 +167,31 @@ def bare_starts(rows: Sequence[Row]) -> dict[int, Start]:
     named = [
         (i, number)
         for i in range(first, len(rows))
-        if (number := item_number(rows[i])) is not None and KIND_WORD.match(rows[i].rest)
+        if (number := item_number(rows[i])) is not None and _names_item(rows[i])
     ]
     edges = right_edges(rows)
     return {i: Start(i, _end_of_name(rows, i, edges), number) for i, number in named}
+
+
+def starts_by_state(rows: Sequence[Row]) -> dict[int, Start]:
+    """Items of a report without section headings that lists them below headings of what is done, under way or
+    not begun: lines with a number (`1)`, or `1.1` below heading 1) or a dash."""
+    found: dict[int, Start] = {}
+    edges = right_edges(rows)
+    heading: Row | None = None
+    for i, row in enumerate(rows):
+        if heads_items(row.text) is not None:
+            heading = row
+        elif heading is not None and row.numbering is not None and _names_item(row):
+            path, above = row.numbering.path, heading.numbering.path if heading.numbering is not None else ()
+            if len(path) < 2 or path[:-1] == above:
+                found[i] = Start(i, _end_of_name(rows, i, edges), path[-1] if path else None)
+    return found
+
+
+def _names_item(row: Row) -> bool:
+    """Whether a line names an item, and is no heading over items."""
+    return KIND_WORD.match(row.rest) is not None and heads_items(row.text) is None
 
 
 def with_bare(rows: Sequence[Row], starts: dict[int, Start]) -> dict[int, Start]:

@@ -29,10 +29,12 @@ from pipelines.parse.money_units import unit_named
 from pipelines.parse.money_words import PLANNED, before_spending, planned_in, tells_use
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
+from pipelines.parse.report_choices import signs_of
 from pipelines.parse.report_grid import Grid, body_text, grids
 from pipelines.parse.report_items import ItemRow, read_form, read_items
 from pipelines.parse.report_places import PlanPlace
-from pipelines.parse.report_prose import prose_totals
+from pipelines.parse.report_prose import counts_of_states, prose_totals
+from pipelines.parse.report_states import heads_items
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.tables import lists_costs
 from pipelines.parse.text_lines import TextLine
@@ -63,13 +65,19 @@ def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocum
     year = info.fiscal_year_end_be
     parsed.table_kinds = ["other"] * len(document.tables)
     framework = framework_of_years(info.fiscal_year_start_be, info.fiscal_year_end_be)
-    rows = _read_tables(document, parsed, year, PlanPlace(codes=CodesByName(framework)))
+    signs = signs_of(block.content for block in document.flow if isinstance(block.content, Line))
+    rows = _read_tables(document, parsed, year, PlanPlace(codes=CodesByName(framework), signs=signs))
     narrative = read_narrative(body_text(document), framework)
     parsed.remarks += narrative.remarks
     for lines in (_lines_before(document, narrative), narrative.closing):
-        prose = prose_totals(lines, year)
+        prose = prose_totals([line for line in lines if heads_items(line[1].text) is None], year)
         parsed.stated_totals += prose.totals
         parsed.remarks += prose.remarks
+    counts = counts_of_states(
+        [(b.page, b.content) for b in document.flow if isinstance(b.content, Line)], year
+    )
+    parsed.stated_totals += counts.totals
+    parsed.remarks += counts.remarks
     _add_narrative(narrative, parsed, cleaner, year)
     _add_items(rows, parsed, cleaner)
     within_the_framework(parsed)

@@ -320,16 +320,17 @@ def _column(grid: Grid, index: int) -> Column:
 
 def _is_mostly_money(header: str, values: Sequence[str]) -> bool:
     """Whether a column called the budget or the money holds amounts and beside them words without figures
-    (`ใช้งบของอำเภอ`): of few rows one odd cell is much."""
+    (`ใช้งบของอำเภอ`) or misread amounts: of few rows one odd cell is much."""
     amounts = [value for value in values if is_amount(value) and any(map(str.isdigit, value))]
-    words = [value for value in values if not _is_money(value)]
-    plain = not any(char.isdigit() for value in words for char in value)
-    return (
-        len(amounts) >= len(words)
-        and plain
-        and bool(amounts)
-        and _MONEY_HEADER.match(fold(header)) is not None
-    )
+    odd = [value for value in values if not _is_money(value)]
+    told = any(any(map(str.isdigit, value)) and not _is_misread(value) for value in odd)
+    named = _MONEY_HEADER.match(fold(header)) is not None
+    return named and bool(amounts) and len(amounts) >= len(odd) and not told
+
+
+def _is_misread(value: str) -> bool:
+    """Whether a value looks like an amount with a misread letter (`40,ต15.50`)."""
+    return len(value.split()) == 1 and 2 * len(_LETTERS.findall(value)) < sum(map(str.isdigit, value))
 
 
 def _is_of_money(folded: str) -> bool:

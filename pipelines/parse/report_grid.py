@@ -20,13 +20,12 @@ from pipelines.parse.header_words import header_years, without_fiscal
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_units import MoneyUnit, may_be_larger_unit, money_scale, nearest_unit, too_small
 from pipelines.parse.narrative_rows import dimension_of
+from pipelines.parse.report_states import ITEM_WORDS
 from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
 
 Stage = Literal["planned", "ordinance", "spent", "done", "ongoing", "failed", "waiting", "left"]
 Unit = Literal["items", "baht", "percent"]
 
-ITEM_WORDS = ("โครงการ", "กิจกรรม", "มาตรการ")
-"""The kinds of a plan's items."""
 _DEPENDENT = MARKS + "ะาำๅ"
 """Letters that no word begins with."""
 _WHOLE_WORDS = ("ดำเนินการ", "ร้อยละ", *ITEM_WORDS, "งบประมาณ", "บัญญัติ", "จำนวน")
@@ -76,6 +75,7 @@ _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
             "ตั้งไว้",
             "ที่ได้รับ",
             "ได้รับจัดสรร",
+            "จัดสรร",
             "แผนปฏิบัติการ",
             "แผนพัฒนา",
             "ในแผน",

@@ -25,6 +25,7 @@ from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import before_spending, without_label
+from pipelines.parse.report_choices import chosen, explained
 from pipelines.parse.report_columns import (
     FIGURES,
     Column,
@@ -55,12 +56,17 @@ from pipelines.records import CELLS_UNSURE, Budget, Remark, SectionName, Source,
 _LEAST_LABELS = 3
 _LONGEST_BAND = 12
 """Letters of `มิติที่ 1`, and what a scan adds to them."""
+_APART = Line("")
+"""Parts the texts of two cells: the second does not go on with the first."""
 _OF_NO_ITEM = "an amount that belongs to no item of its row"
 _UNIT_BAND = re.compile(
     r"\s*(?:หน่วยงาน(?:ที่?รับผิดชอบ|เจ้าของ\S{0,8})?|ส่วนราชการ)\s*[:.]?\s*"
     r"(?P<unit>[ก-ฮเ-ไ](?:(?!โครงการ|กิจกรรม|มาตรการ)[^0-9๐-๙])*)"
 )
-
+_UNIT_NAME = re.compile(
+    r"\s*(?:[0-9๐-๙]{1,2}\s*[.)]\s*)?(?P<unit>(?:กอง(?!ทุน)|สำนัก|ฝ่าย|หน่วย(?!งาน)|ส่วน(?!ที่|ร่วม)|งาน(?!ที่)|ทุกกอง|ทุกส่วน)"
+    r"(?:(?!โครงการ|กิจกรรม|มาตรการ|ดำเนิน)[^0-9๐-๙():]){0,50})"
+)
 _KIND_WORD = re.compile("โครงการ|กิจกรรม|มาตรการ")
 _UNIT_BELOW = re.compile(r"\s*\(\s*(?P<unit>(?:กอง|สำนัก|ฝ่าย|งาน|หน่วย|ส่วน|ทุก)(?!ทุน)[^()]{1,40}?)\s*\)\s*")
 """The unit of an item in brackets on the last line of its name."""
@@ -264,7 +270,7 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlac
     if len(cells) != 1:
         return False
     text = canonical(cells[0].text).replace("\n", " ")
-    unit = _UNIT_BAND.fullmatch(text)
+    unit = _UNIT_BAND.fullmatch(text) or _UNIT_NAME.fullmatch(text)
     if unit is not None and cells[0].col_span >= len(columns) - 1:
         place.unit = replace(joined_line(cells[0].lines), text=unit["unit"])
         return True
@@ -275,9 +281,11 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlac
 
 def _tell_state(item: ItemRow, place: PlanPlace) -> None:
     """Give an item the state of the heading or band that it stands below, where it tells none of its own."""
-    results = item.sections.get("results", [])
+    results = explained(item.sections.get("results", []), place.signs)
+    if results:
+        item.sections["results"] = results
     if place.state is not None and not any(names_state(line.text) for line in results):
-        item.sections["results"] = [place.state, *results]
+        item.sections["results"] = [place.state, _APART, *results] if results else [place.state]
 
 
 def _take_places(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace) -> None:
@@ -370,7 +378,7 @@ def _item(
     source = source_of(lines, name.page, (table, name.row, name.col), name.bbox)
     row = ItemRow(lines, name.page, source)
     row.dimension, row.mission_code, row.strategy_code = place.dimension, place.mission, place.strategy
-    if unit is not None:
+    if unit is not None and all(columns[index].section != "responsible" for index in filled):
         row.sections["responsible"] = [unit]
     if (seq := _number_cell(filled, columns)) is not None:
         row.number = _count(seq) or None
@@ -396,11 +404,17 @@ def _fill(
     remarks: list[Remark],
 ) -> None:
     """Give the other cells of a row to the item."""
+    filled_here: set[SectionName] = set()
     for index, cell in sorted(filled.items()):
         column = columns[index]
         lines = [line for line in cell.lines if line.text.strip()]
         if column.role == "section" and column.section is not None:
-            item.sections.setdefault(column.section, []).extend(lines)
+            told, is_open = chosen(lines) if column.section == "results" else (lines, False)
+            own = item.sections.setdefault(column.section, [])
+            own += [_APART] if column.section in filled_here and own else []
+            own += told
+            filled_here.add(column.section)
+            remarks += [Remark(cell.page, cell.text, UNREAD_TICK)] if is_open else []
         elif column.role == "planned":
             told = _set_aside(cell.text, column)
             if not lines or told.strip():

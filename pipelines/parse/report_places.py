@@ -32,6 +32,8 @@ class PlanPlace:
     unit: Line | None = None
     state: Line | None = None
     """How far the items below a heading are, where reports group them so."""
+    signs: dict[str, str] = field(default_factory=dict)
+    """What signs in the report's tables mean by its note on them."""
     codes: CodesByName = field(default_factory=CodesByName)
     remarks: list[Remark] = field(default_factory=list)
 

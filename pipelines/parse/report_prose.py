@@ -19,6 +19,7 @@ from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
+from pipelines.parse.report_states import heads_items
 from pipelines.parse.report_totals import doubt_alike, is_doubtful
 from pipelines.parse.sentences import Paragraph, begins_item, paragraphs
 from pipelines.records import Remark, StatedTotal
@@ -115,6 +116,30 @@ def prose_totals(lines: Sequence[tuple[int | None, Line]], year_be: int | None) 
                 why = "figures of a sentence that does not say what they are"
                 read.remarks.append(Remark(sentence.paragraph.page, sentence.paragraph.text, why))
     doubt_alike(read.totals)  # those of half a year, or of a part of the plan
+    return read
+
+
+def counts_of_states(lines: Sequence[tuple[int | None, Line]], year_be: int | None) -> ProseTotals:
+    """How many items the headings over those of one state count (`โครงการที่แล้วเสร็จ จำนวน 4 โครงการ`).
+
+    Of one behind a heading of a dimension nobody knows whether it counts all of the plan: remarks tell it.
+    """
+    read = ProseTotals()
+    of_plan = True
+    for page, line in lines:
+        text = to_arabic(canonical(line.text))
+        of_plan = of_plan and dimension_of(text) is None
+        state, count = heads_items(text), _COUNT.search(text)
+        if state is None or count is None:
+            continue
+        stage = stage_of(state)
+        quantity = _ITEMS.get(stage) if stage is not None else None
+        if quantity is None or not of_plan:
+            read.remarks.append(Remark(page, line.text, "count of items that belongs to no total"))
+            continue
+        figure = _Figure(count.start("n"), count.end(), "items", Decimal(count["n"]), quantity=quantity)
+        paragraph = Paragraph(text, (line,), page)
+        read.totals += _totals(_Sentence(paragraph, text, [figure]), [figure], year_be)
     return read
 
 

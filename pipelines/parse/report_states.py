@@ -8,8 +8,9 @@ import re
 from normalize.chars import MARKS, canonical
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.report_grid import ITEM_WORDS
 
+ITEM_WORDS = ("โครงการ", "กิจกรรม", "มาตรการ")
+"""The kinds of a plan's items."""
 _LONGEST = 90
 
 
@@ -61,6 +62,23 @@ def state_of_heading(text: str) -> str | None:
     return body[places[start] : places[end] if end < len(places) else len(body)].rstrip(":.(")
 
 
+def heads_items(text: str) -> str | None:
+    """The same of a line among others: of one that names items, for a state alone may be that of one item.
+
+    >>> heads_items("โครงการที่ยกเลิก"), heads_items("ดำเนินการแล้วเสร็จ")
+    ('ยกเลิก', None)
+    """
+    return state_of_heading(text) if any(word in text for word in ITEM_WORDS) else None
+
+
+def states_in(text: str) -> list[tuple[str, int]]:
+    """The states that a text names, without marks, and how many characters but blanks each takes there."""
+    body = "".join(canonical(text).split())
+    letters, places = _letters(body)
+    ends = [*places, len(body)]
+    return [(found[0], ends[found.end()] - ends[found.start()]) for found in _TOLD.finditer(letters)]
+
+
 def names_state(text: str) -> bool:
     """Whether a text says how far an item is."""
-    return _TOLD.search(_letters("".join(canonical(text).split()))[0]) is not None
+    return bool(states_in(text))

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from normalize.chars import fold
 from pipelines.parse.header_words import is_other_unit
-from pipelines.parse.report_grid import ITEM_WORDS, Grid, has
+from pipelines.parse.report_grid import Grid, has
+from pipelines.parse.report_states import ITEM_WORDS
 
 _OTHER_SUBJECT = re.compile(r"ร้องเรียน|ร้องทุกข์|พึงพอใจ|แบบสอบถาม|แบบประเมิน|ผู้(?:เข้าร่วม|เข้าอบรม|ตอบ)|คะแนน|สถิติ")
 """Words of a title, folded, that speak of something else, though they may name items (`ผู้เข้าร่วมโครงการ`)."""

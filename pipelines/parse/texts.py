@@ -30,12 +30,14 @@ class TextCleaner:
         return clean(close_gaps(unwrap(texts, self.vocabulary), self.vocabulary))
 
     def paragraphs(self, lines: Sequence[Line]) -> str:
-        """Lines of a cell as text in which each numbered item or paragraph is a line of its own."""
+        """One text of lines in which a numbered item, and what stands behind an empty line, begins anew."""
         groups: list[list[Line]] = []
         for line in lines:
             numbering = parse_numbering(line.text)
             starts = numbering is not None and bool(numbering.rest)
-            if groups and not starts:
+            if not line.text.strip():
+                groups.append([])
+            elif groups and not starts:
                 groups[-1].append(line)
             else:
                 groups.append([line])
