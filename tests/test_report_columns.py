@@ -549,3 +549,22 @@ def test_signs_that_a_note_explains_tell_the_state() -> None:
     note = prose("หมายเหตุ : ● ดำเนินการแล้วเสร็จ  ◐ = อยู่ระหว่างดำเนินการ  ○ หมายถึง ยังไม่ดำเนินการ", top=600)
     parsed = parse(plan_document(HEAD, grid(rows), note), "progress_report")
     assert results(parsed) == {0: "ดำเนินการแล้วเสร็จ", 1: "ยังไม่ดำเนินการ", 2: "◆"}
+
+
+def test_a_sign_of_the_state_that_a_scan_does_not_read_is_told() -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "สถานะ"],
+        ["1", "โครงการอบรมคุณธรรม", "18,500", ""],
+        ["2", "กิจกรรมสวดมนต์", "-", "แล้วเสร็จ"],
+        ["3", "กิจกรรมจิตอาสา", "-", ""],
+    ]
+    table = grid(rows)
+    paper = scanned(plan_document(HEAD, table))
+    seen = tuple(replace(cell, seen_empty=(cell.row, cell.col) == (3, 3)) for cell in paper.tables[0].cells)
+    inked = replace(paper.tables[0], cells=seen)
+    flow = tuple(
+        replace(block, content=inked) if isinstance(block.content, Table) else block for block in paper.flow
+    )
+    parsed = parse(replace(paper, flow=flow, tables=(inked,)), "progress_report")
+    told = [r.text for r in parsed.remarks if r.why == "a tick that was not read for sure"]
+    assert told == ["สถานะ: โครงการอบรมคุณธรรม"]

@@ -134,6 +134,8 @@ def read_items(
                 items.append(_item(part, columns, part[item_column], place, grid.index))
                 _fill(items[-1], part, columns, grid.index, year_be, remarks)
                 _tell_state(items[-1], place)
+                if not items[-1].sections.get("results"):
+                    remarks += _unread_states(row, part[item_column], columns)
             _doubt_shared(items[-1], filled, grid.index, shared)
             _take_shared(items[-1], above_row, columns, grid.index, year_be, shared, remarks)
             items[-1].budgets += [
@@ -288,6 +290,16 @@ def _tell_state(item: ItemRow, place: PlanPlace) -> None:
         item.sections["results"] = [place.state, _APART, *results] if results else [place.state]
 
 
+def _unread_states(row: dict[int, Cell], name: Cell, columns: Sequence[Column]) -> list[Remark]:
+    """Remarks on the cells of results in which a scan holds ink and no text: a sign for the item's state."""
+    results = [index for index, column in enumerate(columns) if column.section == "results"]
+    return [
+        Remark(name.page, f"{columns[cell.col].header}: {name.text}", UNREAD_TICK)
+        for cell in unread_cells(row, results)
+        if cell.bbox is not None
+    ]
+
+
 def _take_places(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace) -> None:
     """Dimension and mission columns."""
     for index, cell in sorted(filled.items()):
@@ -409,10 +421,10 @@ def _fill(
         column = columns[index]
         lines = [line for line in cell.lines if line.text.strip()]
         if column.role == "section" and column.section is not None:
-            told, is_open = chosen(lines) if column.section == "results" else (lines, False)
+            kept, is_open = chosen(lines) if column.section == "results" else (lines, False)
             own = item.sections.setdefault(column.section, [])
             own += [_APART] if column.section in filled_here and own else []
-            own += told
+            own += kept
             filled_here.add(column.section)
             remarks += [Remark(cell.page, cell.text, UNREAD_TICK)] if is_open else []
         elif column.role == "planned":
