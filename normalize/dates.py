@@ -18,28 +18,27 @@ from rapidfuzz import fuzz, process
 
 from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
+from normalize.months import ERA_OFFSET, MONTH_NAMES
 
 DateFlag = Literal["short_year", "common_era", "year_inferred", "year_unlikely", "day_impossible", "order"]
 
-ERA_OFFSET = 543
 FIRST_YEAR_BE, LAST_YEAR_BE = 2475, 2630
 """Years outside are no year of a plan: before local government began, or a digit misread."""
 
-_MONTHS = (
-    ("มกราคม", r"ม\s*\.?\s*ค"),
-    ("กุมภาพันธ์", r"ก\s*\.?\s*พ"),
-    ("มีนาคม", r"มี\s*\.?\s*ค"),
-    ("เมษายน", r"เม\s*\.?\s*ย"),
-    ("พฤษภาคม", r"พ\s*\.?\s*ค"),
-    ("มิถุนายน", r"มิ\s*\.?\s*ย"),
-    ("กรกฎาคม", r"ก\s*\.?\s*ค"),
-    ("สิงหาคม", r"ส\s*\.?\s*ค"),
-    ("กันยายน", r"ก\s*\.?\s*ย"),
-    ("ตุลาคม", r"ต\s*\.?\s*ค"),
-    ("พฤศจิกายน", r"พ\s*\.?\s*ย"),
-    ("ธันวาคม", r"ธ\s*\.?\s*ค"),
+_SHORT_MONTHS = (
+    r"ม\s*\.?\s*ค",
+    r"ก\s*\.?\s*พ",
+    r"มี\s*\.?\s*ค",
+    r"เม\s*\.?\s*ย",
+    r"พ\s*\.?\s*ค",
+    r"มิ\s*\.?\s*ย",
+    r"ก\s*\.?\s*ค",
+    r"ส\s*\.?\s*ค",
+    r"ก\s*\.?\s*ย",
+    r"ต\s*\.?\s*ค",
+    r"พ\s*\.?\s*ย",
+    r"ธ\s*\.?\s*ค",
 )
-MONTH_NAMES = tuple(name for name, _ in _MONTHS)
 _SPELLINGS = {
     "กุมภาพันธ์": "กุมภาพันธ์?",
     "กรกฎาคม": "กรก[ฎฏ]าคม",
@@ -55,7 +54,7 @@ _MONTH = (
             *(
                 rf"(?<![ก-๙])(?<!สำนักงาน )(?<!เลขาธิการ ){short}\s*\.(?:\s?\.)?(?![ก-ฮ]\.)\s?"
                 rf"|(?<![ก-๙]){short}(?=[\s\d{re.escape(DASHES)}])"
-                for _, short in _MONTHS
+                for short in _SHORT_MONTHS
             ),
         ]
     )
@@ -363,7 +362,7 @@ def _plausible(year_be: int) -> bool:
 
 
 def _month_number(text: str) -> int:
-    for number, ((_, short), full) in enumerate(zip(_MONTHS, _FULL, strict=True), start=1):
+    for number, (short, full) in enumerate(zip(_SHORT_MONTHS, _FULL, strict=True), start=1):
         if re.fullmatch(rf"{full}|{short}[\s.]*", text):
             return number
     raise AssertionError(text)

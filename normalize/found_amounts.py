@@ -21,11 +21,9 @@ from normalize.money import (
     parse_money,
     says_nothing,
 )
+from normalize.named_amounts import names_amount
 from normalize.numerals import POWERS, WORD
 
-UNGROUPED = r"(?<![\d/.-])(?!2[45]\d\d(?!\d))\d{4,8}(?![\d/-])"
-"""A figure without commas that is no year, no date and no telephone number."""
-_NAMED_AMOUNT = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|{UNGROUPED}|\d\s*บาท")
 _SCALE = "|".join([*POWERS, "ล้าน"])
 _FIGURE = r"(?<![\d/])(?<!\d[.,])\d[\d,.]{0,24}(?:\s*,\s*\d{3}(?!\d)){0,4}"
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}บาท(?:\s*ถ้วน|(?:(?:{WORD})\s*){{1,6}}สตางค์)?"
@@ -145,15 +143,6 @@ def wholly_calculated(text: str) -> Decimal | None:
 
 def _decimal(number: str) -> Decimal:
     return Decimal(number.replace(",", ""))
-
-
-def names_amount(text: str) -> bool:
-    """Whether a text names an amount of money, with or without its unit.
-
-    >>> names_amount("เบิกจ่าย ๑๒,๕๐๐ บาท"), names_amount("37500"), names_amount("พ.ศ. 2566")
-    (True, True, False)
-    """
-    return _NAMED_AMOUNT.search(to_arabic(text)) is not None
 
 
 def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:

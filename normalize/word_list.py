@@ -22,8 +22,9 @@ def word_counts() -> dict[str, int]:
     """How often words come in the Thai National Corpus (106,000 words; `pythainlp.corpus.tnc`, CC0)."""
     text = _text_of("tnc_freq.txt")
     if text is not None:
-        rows = (row.split("\t") for row in reversed(text.split("\n")) if row)  # the commonest last, and kept
-        return {word.strip(): int(count) for word, count in rows}
+        fields = text.rstrip("\n").replace("\n", "\t").split("\t")
+        # far faster than line by line; the commonest come last and are kept
+        return dict(zip(map(str.strip, fields[-2::-2]), map(int, fields[::-2]), strict=True))
     from pythainlp.corpus import tnc
 
     return dict(tnc.unigram_word_freqs())

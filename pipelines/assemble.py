@@ -17,6 +17,7 @@ from extract.model import Box, Document, Line, Page, Table
 from extract.unsure import unsure_numbers
 from normalize.chars import canonical
 from normalize.digits import to_arabic
+from normalize.named_amounts import names_amount
 from pipelines.records import (
     TWO_AMOUNTS,
     Budget,
@@ -250,8 +251,6 @@ def _without_items(parsed: ParsedDocument) -> bool:
 
 def _hold_amounts(remarks: Sequence[Remark]) -> bool:
     """Whether the document names amounts that stand in no table."""
-    from normalize.found_amounts import names_amount  # here: what collects the rows has no use for it
-
     return any(names_amount(remark.text) for remark in remarks)
 
 

@@ -14,6 +14,7 @@ from normalize import counts, dates
 from normalize.digits import to_thai
 from normalize.found_amounts import calculated, find_amounts
 from normalize.money import is_no_budget, parse_money, parse_words
+from normalize.months import MONTH_NAMES
 from normalize.numerals import words_to_int
 
 
@@ -440,7 +441,7 @@ def test_impossible_days_give_no_date() -> None:
 
 @given(st.dates(dt.date(1957, 1, 1), dt.date(2070, 12, 31)), st.booleans())
 def test_every_day_is_read(day: dt.date, thai: bool) -> None:
-    text = f"{day.day} {dates.MONTH_NAMES[day.month - 1]} พ.ศ. {day.year + 543}"
+    text = f"{day.day} {MONTH_NAMES[day.month - 1]} พ.ศ. {day.year + 543}"
     assert dates.parse_date(to_thai(text) if thai else text) == day
 
 

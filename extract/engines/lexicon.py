@@ -36,14 +36,24 @@ LONGEST = 24
 _LETTER = re.compile("[ก-๎]")
 
 
-@cache
-def _word_costs() -> dict[str, float]:
-    counts = word_counts()
-    return {word: _word_cost(counts.get(word, 0)) for word in dictionary() if 1 < len(word) <= LONGEST}
+class _WordCosts(dict[str, float]):
+    """What each word of the dictionary costs, found when it is asked for: a page holds few of them."""
+
+    def __init__(self) -> None:
+        self._counts = word_counts()
+
+    def __missing__(self, word: str) -> float:
+        fits = 1 < len(word) <= LONGEST
+        cost = _word_cost(self._counts.get(word, 0)) if fits else math.inf
+        self[word] = cost
+        return cost
 
 
 def _word_cost(count: int) -> float:
     return min(RAREST, WORD + RARER * (5 - math.log10(count + 1)))
+
+
+_word_costs = cache(_WordCosts)
 
 
 def cost(text: str) -> float:
@@ -54,9 +64,8 @@ def cost(text: str) -> float:
         here = best[start]
         best[start + 1] = min(best[start + 1], here + 1.0)
         for word in known.prefixes(text, start):
-            if word in costs:
-                stop = start + len(word)
-                best[stop] = min(best[stop], here + costs[word])
+            stop = start + len(word)
+            best[stop] = min(best[stop], here + costs[word])
     return best[-1]
 
 

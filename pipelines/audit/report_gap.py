@@ -9,11 +9,11 @@ from pathlib import Path
 
 import normalize
 from normalize.dates import fiscal_year_bounds
+from normalize.months import english_date, thai_date
 from pipelines.audit.case import AuditCase, ReportedMeasure
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make, shortened
 from pipelines.audit.structure import SEVERAL
-from pipelines.audit.years import english_date, thai_date
 from pipelines.records import Finding
 
 LONGEST_TOPIC = 90

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
 from normalize.dates import (
-    MONTH_NAMES,
     find_dates,
     fiscal_year_bounds,
     fiscal_years,
@@ -16,6 +15,7 @@ from normalize.dates import (
     parse_date,
     parse_period,
 )
+from normalize.months import english_date, thai_date
 from pipelines.audit.case import Amount, AuditCase, Item, Passage, Place, ReportedMeasure
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make
@@ -27,20 +27,6 @@ _UNDER_WAY = re.compile(r"อยู่ระหว่าง|กำลัง(?:�
 """A result that is not there yet."""
 _SINCE = re.compile(r"(?:ตั้งแต่|เม[ืิี]?่?อ(?:วันที่?)?|แล้วเสร็จ(?:เม[ืิี]?่?อ)?)\s*(?:วันที่?|เดือน)?\s*(.{4,30})")
 """With marks that scans lose."""
-_ENGLISH_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 YEARS_BEHIND = 5
 """Years behind the plan's last that a document may name by mistake: one more plan."""
 
@@ -285,21 +271,3 @@ def _result_too_early(case: AuditCase) -> Iterator[Finding]:
                     expected=f">= {begins}",
                 )
                 return
-
-
-def english_date(day: dt.date) -> str:
-    """A date as English readers write it, in the Common Era.
-
-    >>> english_date(dt.date(2023, 1, 31))
-    '31 January 2023'
-    """
-    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
-
-
-def thai_date(day: dt.date) -> str:
-    """A date as Thai readers write it.
-
-    >>> thai_date(dt.date(2023, 1, 31))
-    '31 มกราคม 2566'
-    """
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year + 543}"

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extract.model import Cell, Line, Table
 from normalize.chars import fold
-from normalize.found_amounts import names_amount
+from normalize.named_amounts import names_amount
 from pipelines.parse.amended import check_amended
 from pipelines.parse.amounts import Amount, column_amounts
 from pipelines.parse.caption_years import with_year_above, with_year_of_band

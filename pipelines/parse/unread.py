@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from extract.model import Cell, Document, Line, Table
 from normalize.chars import canonical
 from normalize.digits import to_arabic
-from normalize.found_amounts import UNGROUPED, find_amounts, names_amount
+from normalize.found_amounts import find_amounts
+from normalize.named_amounts import UNGROUPED, names_amount
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years

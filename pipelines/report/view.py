@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from normalize.found_amounts import names_amount
+from normalize.months import english_date, thai_date
+from normalize.named_amounts import names_amount
 from pipelines.audit.finding import money
-from pipelines.audit.years import english_date, thai_date
 from pipelines.report.messages import languages
 from pipelines.report.names import (
     CAUSES,
