@@ -24,33 +24,28 @@ LOWEST_BAND = 4
 
 @dataclass(frozen=True, slots=True)
 class Blobs:
-    """Connected pieces of ink: left, top, width, height and area of each in px, in an image of that size."""
+    """Connected pieces of ink: left, top, width, height, area, right and lower edges (exclusive) of each in
+    px, in an image of that size."""
 
     x: Ints
     y: Ints
     w: Ints
     h: Ints
     area: Ints
+    right: Ints
+    foot: Ints
     height: int
     width: int
 
     def __len__(self) -> int:
         return len(self.x)
 
-    @property
-    def right(self) -> Ints:
-        """Right edges (exclusive)."""
-        return self.x + self.w
-
-    @property
-    def foot(self) -> Ints:
-        """Lower edges (exclusive)."""
-        return self.y + self.h
-
-    def among(self, chosen: Flags | Ints) -> Blobs:
+    def among(self, chosen: Flags) -> Blobs:
         """Some of the blobs."""
+        if chosen.all():
+            return self
         x, y, w, h, area = (part[chosen] for part in (self.x, self.y, self.w, self.h, self.area))
-        return Blobs(x, y, w, h, area, self.height, self.width)
+        return Blobs(x, y, w, h, area, self.right[chosen], self.foot[chosen], self.height, self.width)
 
 
 def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]]:
@@ -60,7 +55,7 @@ def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]
     kind = cv2.CV_16U if few else cv2.CV_32S
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, kind, cv2.CCL_DEFAULT)
     x, y, w, h, area = stats[1:].T.astype(np.int64)
-    return Blobs(x, y, w, h, area, *mask.shape), np.asarray(labels)
+    return Blobs(x, y, w, h, area, x + w, y + h, *mask.shape), np.asarray(labels)
 
 
 def foreign(blobs: Blobs) -> Flags:
@@ -159,28 +154,23 @@ def text_box(blobs: Blobs) -> Box | None:
     body = _middle(blobs.h, blobs.w)
     speck = max(2.0, 0.012 * body * body)
     main = (blobs.h >= 0.6 * body) & (blobs.area >= speck)
-    if not main.any():
+    (own,) = main.nonzero()
+    if not len(own):
         main[:] = True
-    rows = int(blobs.y[main].min()), int(blobs.foot[main].max())
-    beside = _beside(blobs, main, rows, body, speck)
+        own = np.arange(len(blobs))
+    y0, y1 = min(blobs.y[own].tolist()), max(blobs.foot[own].tolist())
+    beside = _beside(blobs, main, (y0, y1), body, speck)
     # along the line the text grows from its biggest parts: the dot or dash that ends a number is small, but
     # stands close; a large part may stand off
-    x0, x1 = int(blobs.x[main].min()), int(blobs.right[main].max())
+    x0, x1 = min(blobs.x[own].tolist()), max(blobs.right[own].tolist())
     gaps = np.maximum(x0 - blobs.right[beside], blobs.x[beside] - x1)
-    near = main.copy()
     order = beside[np.argsort(gaps, kind="stable")]
-    lefts, rights = blobs.x[order].tolist(), blobs.right[order].tolist()
+    boxes = zip(*(part[order].tolist() for part in (blobs.x, blobs.y, blobs.right, blobs.foot)), strict=True)
     reaches = np.where(blobs.area[order] >= 2 * speck, 3.0 * body, 0.9 * body).tolist()
-    for k, left, right, reach in zip(order.tolist(), lefts, rights, reaches, strict=True):
+    for (left, top, right, foot), reach in zip(boxes, reaches, strict=True):
         if max(x0 - right, left - x1) < reach:
-            near[k] = True
-            x0, x1 = min(x0, left), max(x1, right)
-    return (
-        int(blobs.x[near].min()),
-        int(blobs.y[near].min()),
-        int(blobs.right[near].max()),
-        int(blobs.foot[near].max()),
-    )
+            x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, foot)
+    return x0, y0, x1, y1
 
 
 def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: float) -> Ints:
@@ -193,11 +183,13 @@ def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: 
     fits = (blobs.foot > y0 - 0.75 * body) & (blobs.y < y1 + 0.75 * body)
     dot = (blobs.area >= 2) & (blobs.y >= y0) & (blobs.foot <= y1 + 0.3 * body)
     fits &= (blobs.area >= speck) | dot
-    above, below = fits & (blobs.foot <= y0), fits & (blobs.y >= y1)
-    kept = np.flatnonzero(fits & (blobs.foot > y0) & (blobs.y < y1)).tolist()
-    held = main.copy()
-    held[kept] = True
-    over, under = np.flatnonzero(above), np.flatnonzero(below)
+    level = fits & (blobs.foot > y0) & (blobs.y < y1)
+    (own,) = level.nonzero()
+    if len(own) == np.count_nonzero(fits):
+        return own
+    kept = own.tolist()
+    held = main | level
+    over, under = np.flatnonzero(fits & (blobs.foot <= y0)), np.flatnonzero(fits & (blobs.y >= y1))
     for outside, up in (
         (over[np.argsort(-blobs.foot[over], kind="stable")], True),
         (under[np.argsort(blobs.y[under], kind="stable")], False),

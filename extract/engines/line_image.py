@@ -143,21 +143,20 @@ def _peel(mask: Mask) -> tuple[int, int, int, int]:
         return 0, 0, 0, 0
     zone_y, zone_x = max(4, height // 6), max(4, min(width // 6, height // 2))
     ink = _count(mask, 1)
-    in_row = ink / width
     length = max(12, int(1.2 * height))
     top = bottom = left = right = 0
-    if _may_be_barred(ink[: zone_y + 1], width, length):
-        top = _rule_end(_bars(mask[: zone_y + 1], length), in_row, zone_y, BARRED)
-    if _may_be_barred(ink[-zone_y - 1 :], width, length):
-        bottom = _rule_end(_bars(mask[: -zone_y - 2 : -1], length), in_row[::-1], zone_y, BARRED)
+    if _may_be_barred(ink[: zone_y + 1].tolist(), width, length):
+        top = _rule_end(_bars(mask[: zone_y + 1], length), ink / width, zone_y, BARRED)
+    if _may_be_barred(ink[-zone_y - 1 :].tolist(), width, length):
+        bottom = _rule_end(_bars(mask[: -zone_y - 2 : -1], length), ink[::-1] / width, zone_y, BARRED)
     rest = mask[top : height - bottom]
     if rest.shape[0] < 8:
         return 0, 0, 0, 0
     in_column = _count(rest, 0) / rest.shape[0]
     # a column counts with its two neighbours
-    if 3 * in_column[: zone_x + 1].max() >= 0.8:
+    if 3 * max(in_column[: zone_x + 1].tolist()) >= 0.8:
         left = _rule_end(_thick_columns(rest[:, : zone_x + 1]), in_column, zone_x, 0.8)
-    if 3 * in_column[-zone_x - 1 :].max() >= 0.8:
+    if 3 * max(in_column[-zone_x - 1 :].tolist()) >= 0.8:
         right = _rule_end(_thick_columns(rest[:, : -zone_x - 2 : -1]), in_column[::-1], zone_x, 0.8)
     if left or right:
         inner = np.flatnonzero(mask[top : height - bottom, left : width - right].any(axis=1))
@@ -166,17 +165,15 @@ def _peel(mask: Mask) -> tuple[int, int, int, int]:
     return top, bottom, left, right
 
 
-def _may_be_barred(ink: NDArray[np.int64], width: int, length: int) -> bool:
+def _may_be_barred(ink: list[int], width: int, length: int) -> bool:
     """False where rows with so much ink have no bars of that length, or too few to be a rule.
 
     Gaps of four pixels are closed in bars: a fifth of the ink is enough. A row counts with its neighbours.
     """
-    if 5 * int(ink.max()) < (length + 1) // 2:
+    if 5 * max(ink) < (length + 1) // 2:
         return False
-    around = ink.copy()
-    around[1:] += ink[:-1]
-    around[:-1] += ink[1:]
-    return bool(5 * int(around.max()) + 3 * BEYOND_PX >= BARRED * width)
+    around = max(map(sum, zip([0, *ink], ink, [*ink[1:], 0], strict=False)))
+    return 5 * around + 3 * BEYOND_PX >= BARRED * width
 
 
 def _bars(rows: Mask, length: int) -> NDArray[np.float64]:

@@ -32,11 +32,11 @@ def line_crop(even: Grey, ink: Mask, pieces: Pieces, line: InkLine) -> tuple[Gre
         outside = labels == piece + 1
         outside[top:bottom, left:right] = False
         own[outside] = 0
-    crop = even[y0:y1, x0:x1].copy()
     foreign = ink[y0:y1, x0:x1] & ~own
-    if foreign.any():
-        # grey edges of foreign strokes go with them, but not the edge of the line's own strokes
-        spread = cv2.dilate(foreign, np.ones((5, 5), np.uint8)) > 0
-        keep = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
-        crop[(spread & ~keep) | (foreign > 0)] = 255
-    return crop, (float(x0), float(y0), float(x1), float(y1))
+    if not foreign.any():
+        return even[y0:y1, x0:x1].copy(), (float(x0), float(y0), float(x1), float(y1))
+    # grey edges of foreign strokes go with them, but not the edge of the line's own strokes
+    keep = np.asarray(cv2.dilate(own, np.ones((3, 3), np.uint8)), np.uint8)
+    spread = np.asarray(cv2.dilate(foreign, np.ones((5, 5), np.uint8)), np.uint8)
+    gone = foreign | (spread & ~keep)
+    return even[y0:y1, x0:x1] | -gone, (float(x0), float(y0), float(x1), float(y1))
