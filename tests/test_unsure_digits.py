@@ -224,3 +224,24 @@ def test_a_cell_of_dimensions_behind_their_sum_is_another_though_not_read(
     parsed = plan(scanned_table(grid(rows)))
     assert [p.dimension for p in parsed.projects] == [3, dimension]
     assert (DIMENSION in [r.why for r in parsed.remarks]) is sum_between
+
+
+@pytest.mark.parametrize("heading", ["มิติที่", "มิติที", "มิติที่ :"])
+@pytest.mark.parametrize("in_table", [True, False])
+def test_a_heading_of_a_dimension_without_its_number_leaves_none(heading: str, in_table: bool) -> None:
+    """A scan lost the number: what stands below is not of the dimension above."""
+    head = """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลหนองบัวขาว อำเภอเขื่องใน จังหวัดอุบลราชธานี"""
+    top: list[CellText] = ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "ผลการดำเนินงาน"]
+    first: list[CellText] = ["1", "โครงการอบรมคุณธรรม", "10,000", "มีผู้เข้าร่วม 40 คน"]
+    second: list[CellText] = ["2", "โครงการค่ายเยาวชน", "30,000", "มีผู้เข้าร่วม 90 คน"]
+    if in_table:
+        parts = [prose(f"{head}\nมิติที่ 3"), grid([top, first]), prose(heading), grid([top, second])]
+    else:
+        text = "1) โครงการอบรมคุณธรรม\nผลการดำเนินงาน : มีผู้เข้าร่วม 40 คน"
+        more = "2) โครงการค่ายเยาวชน\nผลการดำเนินงาน : มีผู้เข้าร่วม 90 คน"
+        parts = [prose(f"{head}\nมิติที่ 3 การมีส่วนร่วม\n{text}\n{heading}\n{more}")]
+    paper = document_of(*parts)
+    parsed = parse(scanned(paper), "progress_report")
+    assert [project.dimension for project in parsed.projects] == [3, None]
+    assert heading in [remark.text for remark in parsed.remarks]

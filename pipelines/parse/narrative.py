@@ -36,6 +36,7 @@ from pipelines.parse.narrative_rows import (
     dimension_of,
     is_sublist,
     item_number,
+    lacks_number,
     row_of,
     without_dimension,
 )
@@ -236,6 +237,16 @@ class _Walk:
         if dimension is not None and (self.entry is None or len(row.text) < 200):
             self._take_dimension(dimension, row)
             self.section = None
+            return True
+        if lacks_number(row.line):
+            self._note(row, "number of a dimension not read for sure")
+            self.dimension, self.lost, self.mission, self.strategy, self.section = (
+                None,
+                True,
+                None,
+                None,
+                None,
+            )
             return True
         path = code_path(row)
         taken = len(path) in (2, 3) and not is_sublist(self.rows, i) and self._take_codes(path, i)

@@ -11,7 +11,7 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
-from pipelines.parse.narrative_rows import dimension_of, without_dimension
+from pipelines.parse.narrative_rows import dimension_of, lacks_number, without_dimension
 from pipelines.parse.report_states import state_of_heading
 from pipelines.records import Remark
 
@@ -44,6 +44,9 @@ class PlanPlace:
         if dimension is not None:
             self._set_dimension(dimension, text, sure, page)
             self.mission = self.strategy = None
+            return True
+        if any(map(lacks_number, lines)):
+            self.lose(text, page)
             return True
         numbering = parse_numbering(text)
         if numbering is None or numbering.kind != "dotted" or len(numbering.path) not in (2, 3):
