@@ -38,6 +38,8 @@ SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
 # The piece of a character that only touches a rule is as tall and as wide as this at least, and so wide in
 # parts of the line's usual character; a dash is no taller and as wide. Both are looked at so far from it.
 TALL, WIDE, AS_OTHERS, LOW, DASH, DEEP = 0.6, 0.45, 0.65, 0.35, 0.2, 1.6
+# What is wider than one character is several that run together; where all do, one is so wide.
+ONE, USUAL = 1.25, 0.85
 # Print beyond a rule is so close, in this share of the line's rows, where a number may be printed across it.
 BEYOND, NEXT = 1.0, 0.3
 # How far tails of digits rise over the band of their line's letters, and commas hang below it.
@@ -121,14 +123,15 @@ class SideRules:
         if x not in self._known:
             self._known[x] = self._sides(x)
         sides = self._known[x]
-        if self._swells(sides, line):
-            return Touch.HIDING
         touching, across = self._strokes(sides[inner], line), self._strokes(sides[1 - inner], line)
+        swells = self._swells(sides, line)
         if across and (touching or paper <= ACROSS * self._body):
             return Touch.HIDING
-        if touching and self._goes_on(sides[1 - inner], line, 1 - inner):
+        if (touching or swells) and self._goes_on(sides[1 - inner], line, 1 - inner):
             return Touch.HIDING
-        return self._contact(sides[inner], line, inner) if touching else Touch.CLEAR
+        contact = self._contact(sides[inner], line, inner) if touching or swells else Touch.CLEAR
+        # the stroke of a character right beside a rule makes it swell; a hidden character stands off the next
+        return Touch.HIDING if swells and contact is not Touch.WHOLE else contact
 
     def _contact(self, side: _Side, line: InkLine, inner: int) -> Touch:
         """What touches a rule: one piece of a character's or a dash's size, or what may be a part of one."""
@@ -142,7 +145,7 @@ class SideRules:
         wide, high = stats[touching[0], [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / size
         if high <= LOW and wide >= DASH:
             return Touch.LOW
-        whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line))
+        whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line, several=wide > ONE))
         return Touch.WHOLE if whole else Touch.HIDING
 
     def _goes_on(self, side: _Side, line: InkLine, inner: int) -> bool:
@@ -158,12 +161,14 @@ class SideRules:
         columns = edge + off if inner else -edge - off
         return np.asarray(self._ink[places[:, None], np.clip(columns, 0, self._ink.shape[1] - 1)], np.uint8)
 
-    def _usual_width(self, line: InkLine) -> float:
-        """The median width of a line's characters, in its letters' heights."""
+    def _usual_width(self, line: InkLine, *, several: bool) -> float:
+        """The median width of a line's characters, in its letters' heights, or of all its pieces where
+        `several` characters run together."""
         boxes = self._pieces.boxes[line.members]
         size = self._size(line)
-        wide = (boxes[:, 2] - boxes[:, 0])[boxes[:, 3] - boxes[:, 1] >= TALL * size]
-        return median(wide) / size if len(wide) else 0.0
+        wide = (boxes[:, 2] - boxes[:, 0])[boxes[:, 3] - boxes[:, 1] >= TALL * size] / size
+        wide = wide if several else wide[wide <= ONE]
+        return median(wide) if len(wide) else USUAL
 
     def _size(self, line: InkLine) -> float:
         """The height of a line's own letters, where they are smaller than most of the page."""
