@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -184,6 +185,23 @@ def test_a_digit_in_one_piece_with_a_rule_that_was_not_found_makes_its_line_doub
     print_like = np.flatnonzero(pieces.heights < 20)
     (line,) = split_lines(pieces, print_like)
     assert is_crowded(pieces, line, (5.0, 70.0, 290.0, 110.0))
+
+
+@pytest.mark.parametrize(
+    ("blank", "thickness", "across"),
+    [(5, 2.0, True), (7, 2.0, False), (7, 5.0, True), (7, math.inf, True), (10, 5.0, False)],
+)
+def test_digits_across_a_thin_rule_are_one_number_where_they_stand_as_close_as_its_own(
+    blank: int, thickness: float, across: bool
+) -> None:
+    ink = np.zeros((200, 300), np.uint8)
+    for x in (20, 35, 50):  # with blanks of four pixels
+        ink[82:95, x : x + 11] = 1
+    ink[82:95, 61 + blank : 72 + blank] = 1
+    pieces = find_pieces(ink, 200)
+    (line,) = split_lines(pieces, np.arange(3))
+    outline = (5.0, 70.0, 61 + blank / 2, 110.0)
+    assert is_crowded(pieces, line, outline, thickness=(math.inf, thickness)) == across
 
 
 def test_a_number_with_a_rule_through_it_is_doubtful_one_on_a_rule_is_not() -> None:

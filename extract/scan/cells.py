@@ -40,6 +40,9 @@ UNDER = 0.6
 HALF = 0.5
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
+# A comma can be hidden by a rule from this thickness on. Across a thinner one digits stand as they do in the
+# line: no further apart than so far, in letters' heights, or than its widest blank so many times.
+HIDES_COMMA, NEXT_DIGIT, WIDER = 0.2, 0.25, 1.5
 # A piece that stands out of its cell by less may only touch the rule.
 CROSSING = 0.3
 # Marks stand no further than this from their letters, and so near to where two rows part.
@@ -316,13 +319,18 @@ def _crossing(grid: Grid, pieces: Pieces, owner: NDArray[np.int64]) -> NDArray[n
 
 
 def is_crowded(
-    pieces: Pieces, line: InkLine, outline: PxBox, crossing: NDArray[np.int64] = NO_PIECES
+    pieces: Pieces,
+    line: InkLine,
+    outline: PxBox,
+    crossing: NDArray[np.int64] = NO_PIECES,
+    thickness: tuple[float, float] = (math.inf, math.inf),
 ) -> bool:
     """Whether print stands so close to a line on the other side of its cell's rule that it may be the line's.
 
     A number too wide for its cell is printed across the rule, and its first digit stands in the cell before.
     `crossing` are pieces that stand out into another cell than theirs, far from the rule too. Digits that
-    touch a rule that was not found are one tall piece with it.
+    touch a rule that was not found are one tall piece with it. `thickness` is that of the rules at the cell's
+    sides in px: a thin one hides no comma, and the digits of a number stand no further apart there.
     """
     if _runs_through_tall(pieces, line):
         return True
@@ -339,9 +347,20 @@ def is_crowded(
     print_like |= _is_separator(boxes, line, body)
     x0, x1 = line.box[0], line.box[2]
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    before = (middle < outline[0]) & (x0 - boxes[:, 2] < CROWDED * body)
-    after = (middle > outline[2]) & (boxes[:, 0] - x1 < CROWDED * body)
-    return bool((print_like & (before & (boxes[:, 2] > x0 - body) | after & (boxes[:, 0] < x1 + body))).any())
+    left, right = (_reach_across(pieces, line, thick) for thick in thickness)
+    before = (middle < outline[0]) & (x0 - boxes[:, 2] < left)
+    after = (middle > outline[2]) & (boxes[:, 0] - x1 < right)
+    return bool((print_like & (before | after)).any())
+
+
+def _reach_across(pieces: Pieces, line: InkLine, thickness: float) -> float:
+    """How far from a line's end the next digit of its number may stand beyond a rule of a thickness, px."""
+    if thickness >= HIDES_COMMA * pieces.body:
+        return CROWDED * pieces.body
+    boxes = pieces.boxes[line.members]
+    boxes = boxes[np.argsort(boxes[:, 0], kind="stable")]
+    blanks = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1]
+    return min(CROWDED * pieces.body, max(NEXT_DIGIT * pieces.body, WIDER * int(blanks.max(initial=0))))
 
 
 def _is_separator(boxes: NDArray[np.int64], line: InkLine, body: float) -> NDArray[np.bool_]:
@@ -416,7 +435,8 @@ def fill_table(
             for part, line in enumerate(number_parts(pieces, whole) if kind == "number" else [whole]):
                 image, box = line_crop(even, ink, pieces, line)
                 touched = rules.touched_by(line, px) if grid.ruled else CLEAR
-                crowded = Touch.HIDING in touched or (grid.ruled and is_crowded(pieces, line, px, crossing))
+                crowded = Touch.HIDING in touched
+                crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
                 crowded |= kind == "number" and is_struck(line, rows)
                 if any(touched):
                     image, box = rules.with_touching_ink(even, image, box, line, px, touched)

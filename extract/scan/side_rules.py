@@ -8,6 +8,7 @@ the touching piece is as large as a character.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,15 @@ class SideRules:
         self._paths = {
             x: [piece.path for piece in columns if abs(piece.at - x) <= OFF * body] for x in grid.xs
         }
+        self._thickness = {
+            x: [piece.thickness for piece in columns if abs(piece.at - x) <= OFF * body] for x in grid.xs
+        }
         self._known: dict[float, tuple[_Side, _Side]] = {}
+
+    def thickness(self, outline: PxBox) -> tuple[float, float]:
+        """How thick the rules left and right of a cell are, in px; infinite where none is drawn."""
+        left, right = (max(self._thickness.get(x) or [math.inf]) for x in (outline[0], outline[2]))
+        return left, right
 
     def touched_by(self, line: InkLine, outline: PxBox) -> Touches:
         """How a line of the cell with this outline stands to the rule left of it, and right of it."""
