@@ -568,3 +568,18 @@ def test_a_sign_of_the_state_that_a_scan_does_not_read_is_told() -> None:
     parsed = parse(replace(paper, flow=flow, tables=(inked,)), "progress_report")
     told = [r.text for r in parsed.remarks if r.why == "a tick that was not read for sure"]
     assert told == ["สถานะ: โครงการอบรมคุณธรรม"]
+
+
+def test_figures_of_several_columns_stay_apart() -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "ชื่อโครงการ", "งบประมาณที่ได้รับจัดสรร", "เบิกจ่าย", "คงเหลือ", "สถานะโครงการ", "กำหนดแล้วเสร็จ"],
+        ["1", "โครงการอบรมคุณธรรม", "52,000 บาท", "50,400 บาท", "1,600 บาท", "แล้วเสร็จ", "กันยายน 2567"],
+        ["2", "โครงการค่ายเยาวชน", "10,000 บาท", "-", "10,000 บาท", "ยังไม่ดำเนินการ", "มีนาคม 2567"],
+    ]
+    parsed = report(grid(rows))
+    assert results(parsed) == {0: "แล้วเสร็จ", 1: "ยังไม่ดำเนินการ"}
+    assert [(s.section, s.text) for s in parsed.sections if s.project == 0 and s.section != "results"] == [
+        ("budget", "เบิกจ่าย 50,400 บาท คงเหลือ 1,600 บาท"),
+        ("duration", "กันยายน 2567"),
+    ]
+    assert not parsed.remarks

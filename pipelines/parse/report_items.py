@@ -422,9 +422,10 @@ def _fill(
         lines = [line for line in cell.lines if line.text.strip()]
         if column.role == "section" and column.section is not None:
             kept, is_open = chosen(lines) if column.section == "results" else (lines, False)
-            own = item.sections.setdefault(column.section, [])
-            own += [_APART] if column.section in filled_here and own else []
-            own += kept
+            if column.section in filled_here:
+                _add_apart(item, column.section, kept)
+            else:
+                item.sections.setdefault(column.section, []).extend(kept)
             filled_here.add(column.section)
             remarks += [Remark(cell.page, cell.text, UNREAD_TICK)] if is_open else []
         elif column.role == "planned":
@@ -436,13 +437,19 @@ def _fill(
                         item.budgets[-1], doubtful=True, doubt=LEFT_OPEN, year_inferred=True
                     )
             if told != cell.text:
-                item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
+                _add_apart(item, "budget", [_labelled(column.header, lines)])
         elif column.role in ("money", "percent"):
-            item.sections.setdefault("budget", []).append(_labelled(column.header, lines))
+            _add_apart(item, "budget", [_labelled(column.header, lines)])
         elif column.role == "mark":
             item.sections.setdefault(column.section or "results", []).append(_labelled(column.header, []))
         elif column.role == "other":
             remarks.append(Remark(cell.page, cell.text, f"column without a role: {column.header}"))
+
+
+def _add_apart(item: ItemRow, section: SectionName, lines: Sequence[Line]) -> None:
+    """Add lines to a section as a text of their own."""
+    own = item.sections.setdefault(section, [])
+    own += [_APART, *lines] if own else lines
 
 
 def _is_left_open(cell: Cell, filled: dict[int, Cell], column: Column) -> bool:
