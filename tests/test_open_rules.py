@@ -160,7 +160,8 @@ def several(close: float) -> tuple[list[float], bool]:
 
 def test_items_of_one_cell_among_rows_that_paper_parts() -> None:
     assert several(38.0) == ([188.0, 276.0, 440.0, 528.0, 616.0], True)
-    assert several(39.5) == ([188.0, 276.0, 353.5, 441.5, 529.5, 617.5], False)
+    assert several(40.0) == ([188.0, 276.0, 442.0, 530.0, 618.0], True)
+    assert several(41.5) == ([188.0, 276.0, 355.5, 443.5, 531.5, 619.5], False)
     assert several(50.0) == ([188.0, 276.0, 364.0, 452.0, 540.0, 628.0], True)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extract.scan.amount_lines import LINES, lines_of_amounts, specks
 from extract.scan.clean import Mask
+from extract.scan.corridors import bands
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
 from extract.scan.free_tables import FreeTable, find_free_tables, heading_above
@@ -29,7 +30,9 @@ from extract.scan.open_doubts import doubt_of, numbers_beyond, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
+    ONE_FOOT,
     SAME_LINE,
+    SOME_PAPER,
     Columns,
     are_parted,
     boundary_above,
@@ -167,7 +170,8 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
         return None
     end = frame.ys[1] if frame.headed else _first_band(frame, reach, pieces.body)
     heading = words.among(words.height < end)
-    if not frame.headed and (end == frame.ys[-1] or not is_heading(heading)):
+    named = is_heading(heading) and not bands(heading, frame.left).all()
+    if not frame.headed and (end == frame.ys[-1] or not named):
         heading, end = words.among(np.zeros(len(words), bool)), frame.ys[0]
     body = words.among(words.height > end)
     if len(frame.ys) == 2 and (frame.sure or len(amounts) == 1):
@@ -179,15 +183,15 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
         heading, body, words = printed.heading, printed.body, printed.words
     if columns is None:
         return None
-    bands = [y for y in frame.ys if y > end + 1]
-    few = len(bands) < FEW_BANDS
+    below = [y for y in frame.ys if y > end + 1]
+    few = len(below) < FEW_BANDS
     pitch = usual_pitch(words, columns)
-    split = few and len(number_lines(body, columns)) >= len(bands) + 1
+    split = few and len(number_lines(body, columns)) >= len(below) + 1
     ys, told = set(frame.ys), True
     if split:
         starts, told = row_starts(body, columns, pitch)
         # where rules part some rows, others that no paper parts may be items of one cell
-        told &= len(bands) < LINES or are_parted(body, columns, starts, pitch)
+        told &= len(below) < LINES or are_parted(body, columns, starts, pitch)
         ys |= {boundary_above(body, columns, start) for start in starts}
     if split or not any(frame.ys[0] < y < end - 1 for y in frame.ys):
         pitch = pitch or heading_pitch(heading, columns)
@@ -208,10 +212,11 @@ def _first_band(frame: Frame, reach: float, body: float) -> float:
 def _is_full(frame: Frame, y: float, reach: float, end: float) -> bool:
     """True when a rule runs over the table's width with both its ends: one under headings of several columns
     leaves out the column beside them."""
+    left, right = frame.sides(y)
     return (
-        frame.covered(y, frame.left, frame.right, reach) >= FULL
-        and frame.covered(y, frame.left, frame.left + end, reach) >= PRESENT
-        and frame.covered(y, frame.right - end, frame.right, reach) >= PRESENT
+        frame.covered(y, left, right, reach) >= FULL
+        and frame.covered(y, left, left + end, reach) >= PRESENT
+        and frame.covered(y, right - end, right, reach) >= PRESENT
     )
 
 
@@ -321,7 +326,8 @@ def _merge_stubs(
             mine = words.among(own == j)
             below = bool(((own == j) & (row == i)).any())
             if below:
-                flows = j in stubs and _runs_over(mine, ys[i], pitch)
+                rest = words.among(own == columns.item)
+                flows = j in stubs and _runs_over(mine, ys[i], pitch, _gap_over(rest, ys[i]))
                 feet = [feet_of_lines(words.foot[(own == j) & (row == k)], words.body) for k in (i - 1, i)]
                 single = len(feet[0]) == len(feet[1]) == 1
                 others = words.among(own >= columns.item)
@@ -333,11 +339,23 @@ def _merge_stubs(
     return told
 
 
-def _runs_over(words: Words, y: float, pitch: float | None) -> bool:
-    above, below = words.foot[words.height < y], words.foot[words.height >= y]
-    if not len(above) or not len(below) or pitch is None:
+def _runs_over(words: Words, y: float, pitch: float | None, of_row: float | None = None) -> bool:
+    """True when the lines of a text over and under y stand no further apart than lines of a cell do, and are
+    nearer to that than to what the row's first line is from the line before (`of_row`)."""
+    gap = _gap_over(words, y)
+    if gap is None or pitch is None:
         return False
-    return bool(below.min() - above.max() <= APART * pitch)
+    halfway = APART * pitch if of_row is None else (pitch + of_row) / 2
+    return gap <= min(APART * pitch, max(SOME_PAPER * pitch, halfway))
+
+
+def _gap_over(words: Words, y: float) -> float | None:
+    """How far the last line over y and the first one under it are apart."""
+    above, below = words.among(words.height < y), words.among(words.height >= y)
+    if not len(above) or not len(below):
+        return None
+    feet = [feet_of_lines(np.repeat(part.foot, part.letters), part.body, ONE_FOOT) for part in (above, below)]
+    return feet[1][0] - feet[0][-1]
 
 
 def _cross(

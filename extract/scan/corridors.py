@@ -52,7 +52,7 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
     """Places in px where columns part, ascending, between the sides of a table."""
     if len(words) < 4:
         return []
-    free, lines = _gaps(words, left, right)
+    free, between, lines = _gaps(words, left, right)
     crossing = _crossings(words, left, right)
     score = free - crossing
     least = max(LEAST_GAPS, SHARE_OF_LINES * lines)
@@ -60,18 +60,29 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
     pairs, alone = _pairs(words), _alone(words)
     numbers = np.flatnonzero(words.number & (words.letters <= SEQ_LETTERS))
     counted = np.isin(after, numbers)
-    places: list[float] = []
+    witnessed: dict[float, int] = {}
     for start, end in _plateaus(score, free):
-        if score[start] < 1 or free[start] < least:
+        # amounts beside each other on lines, and nothing else, are no chance however few they are
+        sure = free[start] == between[start] >= LEAST_GAPS
+        if score[start] < 1 or (free[start] < least and not sure):
             continue
-        trial = sorted([*places, left + (start + end) / 2])
-        sides = [left - words.body, *trial, right + words.body]
-        if _is_marked_list(words, alone, counted, sides, TOUCH * words.body):
-            continue
-        across = [float(crossing[min(round(place - left), len(crossing) - 1)]) for place in trial]
-        seen = _witnesses(pairs, sides, across, TOUCH * words.body, BLANK * words.body)
-        if all(n >= 1 and n >= WITNESSED * c for n, c in zip(seen, across, strict=True)):
-            places = trial
+        new = left + (start + end) / 2
+        trial = sorted([*witnessed, new])
+        while new in trial:
+            sides = [left - words.body, *trial, right + words.body]
+            if _is_marked_list(words, alone, counted, sides, TOUCH * words.body):
+                break
+            across = [float(crossing[min(round(place - left), len(crossing) - 1)]) for place in trial]
+            found = _witnesses(pairs, sides, across, TOUCH * words.body, BLANK * words.body)
+            seen = dict(zip(trial, found, strict=True))
+            lacking = [p for p, c in zip(trial, across, strict=True) if seen[p] < max(1, WITNESSED * c)]
+            if not lacking:
+                witnessed = seen
+                break
+            # a place whose neighbours all stand beyond the new one gives way to more of them
+            weak = [p for p in lacking if p != new and seen[p] == 0 and witnessed[p] < seen[new]]
+            trial = [p for p in trial if p not in weak] if weak == lacking else []
+    places = sorted(witnessed)
     sides = [left - words.body, *places, right + words.body]
     touch = TOUCH * words.body
     if len(places) > 1 and _is_marked_list(words, alone, counted, sides[:3], touch, sides[2] + touch):
@@ -93,17 +104,20 @@ def neighbours(words: Words) -> NDArray[np.int64]:
     return found
 
 
-def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64], int]:
-    """How many gaps lie over every px between the sides, and how many lines have gaps."""
+def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
+    """How many gaps lie over every px between the sides, how many of them part two amounts, and how many
+    lines have gaps."""
     width = max(2, round(right - left) + 2)
-    change = np.zeros(width + 1)
-    after = neighbours(words)
+    change = np.zeros((2, width + 1))
+    after, amount = neighbours(words), words.amount
     owners = np.flatnonzero(after >= 0)
     for k in owners.tolist():
-        change[_at(words.right[k] - left, width)] += 1
-        change[_at(words.left[after[k]] - left, width)] -= 1
+        counted = slice(0, 2 if amount[k] and amount[after[k]] else 1)
+        change[counted, _at(words.right[k] - left, width)] += 1
+        change[counted, _at(words.left[after[k]] - left, width)] -= 1
     first = owners[~np.isin(owners, after[owners])]
-    return np.cumsum(change)[:width], len(first)
+    free, between = np.cumsum(change, axis=1)[:, :width]
+    return free, between, len(first)
 
 
 def _crossings(words: Words, left: float, right: float) -> NDArray[np.float64]:
@@ -348,9 +362,12 @@ def at_rule_ends(headings: Words, body: Words, xs: list[float], ends: Sequence[f
         if not 0 < k < len(moved):
             continue
         low, high = moved[k - 1], moved[k]
-        beside = [at for at in (low, high) if _clear(headings, body, min(at, place), max(at, place))]
-        inner = [at for at in beside if at not in (xs[0], xs[-1])]
         across = (body.left < place - touch) & (body.right > place + touch)
+        # a rule left out over a merged cell ends at both sides of it, and labels run over that cell
+        left_out = any(abs(end - at) <= SAME_PLACE * body.body for end in ends for at in moved[k + 1 : -1])
+        own = body.among(~(across & _at_edge(body, xs[0]))) if left_out else body
+        beside = [at for at in (low, high) if _clear(headings, own, min(at, place), max(at, place))]
+        inner = [at for at in beside if at not in (xs[0], xs[-1])]
         left = (body.left > low - touch) & (body.right < place + touch)
         right = (body.left > place - touch) & (body.right < high + touch)
         labels = int((across & _at_edge(body, xs[0])).sum())

@@ -37,6 +37,8 @@ BLANK = 1.6
 INSET = 0.55
 # Print no farther from a rule than this, in letters' heights, touches it.
 AT_RULE = 0.4
+# Heads or feet of letters that stand this near to the place of a row rule look like one; px.
+ON_PLACE_PX = 3
 
 Flags = NDArray[np.bool_]
 Parts = NDArray[np.float64]
@@ -132,6 +134,18 @@ def crossed(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[fl
     return result
 
 
+def heads_at(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[float], body: float) -> Flags:
+    """For every row line and stretch: whether print, as high as letters are, has its heads or feet on it."""
+    result = np.zeros((len(places), len(cuts) - 1), bool)
+    middle, high = (boxes[:, 0] + boxes[:, 2]) / 2, boxes[:, 3] - boxes[:, 1]
+    stretch = np.searchsorted(cuts, middle) - 1
+    inside = (stretch >= 0) & (stretch < len(cuts) - 1) & (high >= 0.38 * body) & (high <= 3.5 * body)
+    for i, place in enumerate(places):
+        at_end = np.abs(boxes[:, [1, 3]] - place).min(axis=1) <= ON_PLACE_PX
+        result[i, stretch[inside & at_end]] = True
+    return result
+
+
 def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float], body: float) -> Flags:
     """For every column line and row: whether a line of print runs over it, its letter's stem on the line.
 
@@ -205,7 +219,8 @@ def gather(
     none = np.zeros_like(over)
     inked = Edges(rows, columns, across, over, none, none)
     broken, inset = inked.broken, INSET * reach
-    rows = by_grey(even, flat, xs, rows, across, inset, broken=broken)
+    at_row = across if broken else across | heads_at(pieces.boxes, ys, xs, pieces.body)
+    rows = by_grey(even, flat, xs, rows, at_row, inset, broken=broken)
     columns = by_grey(np.asarray(even.T), upright, ys, columns, over | run, inset, broken=broken)
     edges = replace(inked, row_cover=rows, column_cover=columns)
     if broken:

@@ -17,8 +17,9 @@ LONG_IN = 1.5
 # Shorter stretches of ink at the height of a rule are strokes of letters, shorter gaps faults of the scan.
 STRETCH_IN = 0.13
 GAP_IN = 0.06
-# Strokes of print with its middle this near to a rule, in letters' heights, look like pieces of it.
-ON_RULE = 0.5
+# Strokes of print with its middle this near to a rule, in letters' heights, look like pieces of it: the rule
+# runs through the letters, or at their heads or feet.
+ON_RULE = 0.7
 # So much of a cell's side beside print tells whether there is a rule.
 BESIDE_PRINT = 0.1
 # What stands between two rules that are nearer than this is one row.
@@ -49,6 +50,14 @@ class Frame:
     def with_heading(self, top: float) -> Frame:
         """The outline with a heading above its first rule."""
         return replace(self, ys=(top, *self.ys), spans=((), *self.spans), headed=True)
+
+    def sides(self, y: float) -> Span:
+        """Where the table's sides stand at a height: those of a photographed page lean."""
+        ends = [(at, own[0][0], own[-1][1]) for at, own in zip(self.ys, self.spans, strict=True) if own]
+        if not ends:
+            return self.left, self.right
+        at, left, right = zip(*(ends[0], ends[-1]), strict=True)
+        return float(np.interp(y, at, left)), float(np.interp(y, at, right))
 
     def is_filled(self, words: Words) -> bool:
         """Whether the words between the rules reach from the first to the last: in letterheads and notices

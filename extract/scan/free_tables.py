@@ -23,7 +23,7 @@ from extract.scan.amount_lines import (
     specks,
     years_over,
 )
-from extract.scan.corridors import find_corridors
+from extract.scan.corridors import find_corridors, joined_runs
 from extract.scan.geometry import PxBox
 from extract.scan.open_rows import CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
@@ -42,6 +42,8 @@ STUB_GAP = 0.6
 TITLE_GAP = 1.25
 # Lines of a table follow each other within this many letters' heights.
 REACH = 4.2
+# ... and lines of a cell within this many.
+WRAPS = 2.6
 # Marks stand this many letters' heights over the foot of a line whose print is larger than the table's.
 LARGE_MARK = 2.6
 
@@ -338,6 +340,16 @@ def _are_marks(words: Words, line: Words) -> bool:
     return bool((line.letters == 1).all() and covered.any(axis=1).all())
 
 
+def _goes_on(line: Words, above: Words) -> bool:
+    """True when a line has two texts or more apart from each other that all begin where texts of the line
+    right above do: cells going on, whose columns lean in a photograph."""
+    begins = [np.array([a for a, _ in joined_runs(own, WIDE_BLANK)]) for own in (line, above)]
+    if len(begins[0]) < 2 or not len(begins[1]) or line.foot[0] - above.foot[0] > WRAPS * line.body:
+        return False
+    off = np.abs(begins[0][:, None] - begins[1][None, :]).min(axis=1)
+    return bool((off <= FLUSH * line.body).all())
+
+
 def _downwards(
     words: Words,
     feet: Sequence[float],
@@ -359,6 +371,7 @@ def _downwards(
         outside = bool((line.left < ends[0] - 2 * body).any() or (line.right > ends[1] + 3 * body).any())
         crosses = _crosses(line.among(~_label_of_numbers(line, gaps)), gaps, 0.3 * body)
         flush = _is_flush(line, amounts)
+        crosses &= not _goes_on(line, _line(words, at))
         crosses &= not flush and not (banded and _is_band(line, ends[0], gaps))
         if foot - at > (1.0 if flush else 0.7) * REACH * body or crosses or outside:
             break

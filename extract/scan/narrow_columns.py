@@ -13,16 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.corridors import TOUCH, bands, heading_gaps, joined_runs, neighbours
-from extract.scan.open_rows import feet_of_lines
+from extract.scan.open_rows import WIDEST_FIGURE, feet_of_lines
 from extract.scan.words import Words
 
 # Letters of one word stand closer than this many letters' heights, words of two columns further apart.
 FINE_GAP = 0.4
 # Ends of words that stand flush with each other are this near, in letters' heights.
 FLUSH = 0.35
+# ... and bold ones, which are too wide for their column, beside others.
+OVERFLOW = 0.5
 # So many numbers end, and so many lines begin, beside a place between a column of amounts and one of text.
 FLUSH_NUMBERS, FLUSH_LINES = 3, 2
 SHARE_FLUSH = 0.75
+# Words of so many letters without stops and commas are text, with or without marks.
+LONG_WORD = 5
 # Numbers of items have no more digits than this.
 SEQ_LETTERS = 2
 # Lines of text beside item numbers per number, at least: some run on below them.
@@ -60,10 +64,13 @@ def _behind_numbers(headings: Words, own: Words, low: float, *, continued: bool)
     behind them that all begin together.
     """
     short = own.number & (own.letters <= SEQ_LETTERS) & ~own.commas & ~own.dash
+    short &= own.right - own.left <= WIDEST_FIGURE * own.body * own.letters
     if not short.any():
         return None
     first = float(own.left[short].min())
     numbers = own.among(short & (own.left < first + 1.3 * own.body))
+    # letters of labels that ran together look like numbers, and end further on
+    numbers = numbers.among(numbers.right < np.median(numbers.right) + own.body)
     if first > low + 2.5 * own.body:
         return None
     end = float(numbers.right.max())
@@ -111,6 +118,7 @@ def _behind_amounts(own: Words, low: float) -> float | None:
         return None
     end = float(np.median(amounts.right))
     marked, behind = ~own.number & ~own.plain, own.left > end + TOUCH * own.body
+    marked |= behind & ~own.commas & (own.letters >= LONG_WORD)
     if (marked & behind).any():
         amounts = own.among(own.number & (own.commas | own.dash | (own.letters == 1)) & ~behind)
         marked |= behind  # words without marks look like numbers, and some like amounts
@@ -119,16 +127,18 @@ def _behind_amounts(own: Words, low: float) -> float | None:
     if len(amounts) < FLUSH_NUMBERS or not len(inner):
         return None
     begin = float(np.median(inner))
-    numbers = amounts.among(np.abs(amounts.right - end) <= FLUSH * own.body)
+    numbers = amounts.among(np.abs(amounts.right - end) <= OVERFLOW * own.body)
     lines = text.among(np.abs(text.left - begin) <= FLUSH * own.body)
     beside = np.abs(lines.height[:, None] - amounts.height[None, :]) < 0.5 * own.body
     hyphen = bool(beside[:, amounts.dash].any()) and not amounts.dash.all()
-    least = 1 if hyphen else FLUSH_LINES
+    # units stand behind all amounts, or most
+    few = 2 * int(beside.any(axis=0).sum()) < int(amounts.commas.sum())
+    least = 1 if hyphen or few else FLUSH_LINES
     if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(least, 0.5 * len(text)):
         return None
     last, first = float(own.right[own.left < end].max()), float(lines.left.min())
     crossing = own.among((own.left < end) & (own.right > first))
-    units = bool(beside.any(axis=1).all()) and not hyphen
+    units = bool(beside.any(axis=1).all()) and not hyphen and not few
     if len(crossing) or first - last < TOUCH * own.body or units:
         return None
     return (last + first) / 2
@@ -136,7 +146,7 @@ def _behind_amounts(own: Words, low: float) -> float | None:
 
 def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """The places without those that cut a column off which holds nothing but a lone word of its neighbour's
-    text, or no print at all while a heading runs into it."""
+    text, or no print at all but a speck while a heading runs into it."""
     kept = list(xs)
     after = neighbours(body)
     runs = joined_runs(headings, BLANK)
@@ -146,6 +156,8 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
         inside = (body.middle > low) & (body.middle < high)
         if any(low < (a + b) / 2 < high for a, b in runs):
             continue
+        if len(runs) and int(inside.sum()) == 1 and (body.dash[inside] | (body.letters[inside] == 1)).all():
+            inside[:] = False
         if not inside.any() and high - low < BLANK * body.body:
             kept.remove(high if high != xs[-1] else low)
         elif not inside.any():
@@ -155,7 +167,7 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
             elif not cut and high != xs[-1] and (len(headings) or high - low < NARROW * body.body):
                 kept.remove(high)
         elif float(np.ptp(body.foot[inside])) < body.body and low != xs[0]:
-            before = np.flatnonzero(np.isin(after, np.flatnonzero(inside)))
+            before = np.flatnonzero(np.isin(after, np.flatnonzero(inside)) & ~inside)
             gaps = body.left[after[before]] - body.right[before]
             if (gaps < LONE * body.body).any():
                 kept.remove(low)

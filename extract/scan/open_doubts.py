@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from extract.scan.corridors import heading_gaps
 from extract.scan.free_tables import LARGE_MARK
 from extract.scan.grid import Grid
-from extract.scan.narrow_columns import SEQ_LETTERS
+from extract.scan.narrow_columns import LONG_WORD, SEQ_LETTERS
 from extract.scan.open_columns import FLUSH_GAP, Print
+from extract.scan.open_header import amounts_among
 from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines
 from extract.scan.words import ZEROS, Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
@@ -148,8 +149,9 @@ def _run_together(body: Words, at: _Places, columns: Columns) -> bool:
 
 
 def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:
-    """True when text stands beside an amount in one cell; a lone letter is a tall digit of it."""
-    text = ~body.plain & (body.letters >= SEVERAL)
+    """True when text stands beside an amount in one cell; a lone letter is a tall digit of it, a long word
+    without stops text whose marks the scan lost."""
+    text = (~body.plain & (body.letters >= SEVERAL)) | (~body.commas & (body.letters >= LONG_WORD))
     for k in np.flatnonzero(amounts).tolist():
         level = np.abs(body.foot - body.foot[k]) <= SAME_LINE * body.body
         if (level & text & (cell == cell[k])).any():
@@ -161,7 +163,7 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
     """True when the heading has amounts, or two headings in one cell, or none over a column of `numbers`."""
     if not len(heading):
         return False
-    amounts = heading.number & (heading.commas | heading.dash) & np.isin(at.col, list(numbers))
+    amounts = amounts_among(heading) & np.isin(at.col, list(numbers))
     for foot in feet_of_lines(heading.foot, heading.body):
         line = np.flatnonzero(np.abs(heading.foot - foot) <= SAME_LINE * heading.body)
         if len(set(at.col[line[amounts[line]]].tolist())) >= max(SEVERAL, MOST * len(numbers)):

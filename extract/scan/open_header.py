@@ -38,23 +38,33 @@ def is_heading(words: Words) -> bool:
     """True when the words of a table's first band are names and years, not amounts."""
     if len(words) < 2:
         return False
-    amounts = words.number & (words.commas | words.dash) & ~_dirty_twins(words)
     right = words.number & (words.middle > (words.left.min() + words.right.max()) / 2)
-    years = right & ~amounts & (words.letters == YEAR_LETTERS)
+    years, amounts = right & _years(words), amounts_among(words)
     if int(amounts.sum()) > (DIRTY_YEARS if int(years.sum()) > 1 else DIRTY) * len(words):
         return False
     return not right.any() or bool((words.letters[right] >= YEAR_LETTERS).any())
 
 
-def _dirty_twins(words: Words) -> Flags:
+def _years(words: Words) -> Flags:
+    return np.asarray(words.number & ~words.commas & ~words.dash & (words.letters == YEAR_LETTERS))
+
+
+def amounts_among(words: Words) -> Flags:
+    """Which words of a heading look like amounts and are no headings with dirt beside their letters."""
+    looks = words.number & (words.commas | words.dash)
+    right = words.middle > (words.left.min(initial=np.inf) + words.right.max(initial=-np.inf)) / 2
+    return np.asarray(looks & ~_dirty_twins(words, headed=int((_years(words) & right).sum()) > 1))
+
+
+def _dirty_twins(words: Words, *, headed: bool) -> Flags:
     """What looks like amounts and is as wide as more words of its line that do not: one heading that stands
-    over several columns, with dirt beside some of its letters."""
+    over several columns, with dirt beside some of its letters. `headed` by years, they need not be more."""
     looks = words.commas | words.dash
     level = np.abs(words.foot[:, None] - words.foot[None, :]) <= SAME_LINE * words.body
     wide = words.right - words.left
     twins = level & (np.abs(wide[:, None] - wide[None, :]) <= SAME_WIDTH * words.body)
     clean = (twins & ~looks[None, :]).sum(axis=1)
-    return np.asarray(looks & (clean >= TWINS) & (clean > (twins & looks[None, :]).sum(axis=1)))
+    return np.asarray(looks & (clean >= TWINS) & (headed | (clean > (twins & looks[None, :]).sum(axis=1))))
 
 
 def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[float]:
@@ -94,8 +104,11 @@ def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], p
     closest = min((gap for gap, sure in zip(gaps, agreed, strict=True) if sure), default=np.inf)
     if closest > APART * pitch or min(gaps) < CLOSEST * words.body:
         return []
+    # a line that stands a little high, and the one below it too low for that
+    gaps = [gap - max(pitch - before, 0.0) for before, gap in zip([pitch, *gaps], gaps, strict=False)]
     far = APART * pitch
-    least = [min(closest + BARELY_APART * words.body, far) if sure else far for sure in agreed]
+    barely = min(max(closest, pitch) + BARELY_APART * words.body, far)
+    least = [barely if sure else far for sure in agreed]
     return [line for line, gap, limit in zip(lines[1:], gaps, least, strict=True) if gap > limit]
 
 
@@ -210,16 +223,20 @@ def settle_columns(
             if j in groups[i] or j in groups[i + 1]:
                 continue
             filled = all(((mine.height > ys[k]) & (mine.height < ys[k + 1])).any() for k in (i, i + 1))
-            # broken amounts may hide that a column under a heading over several is one of numbers
-            if filled and (j in columns.numbers or any(j in group for group in groups[:i])):
+            # item numbers have one heading; broken amounts may hide that a column under a heading over
+            # several is one of numbers
+            own_rows = j in columns.numbers and (columns.item is None or j > columns.item)
+            if filled and (own_rows or any(j in group for group in groups[:i])):
                 flowing[j] = _flows(mine, boundary, pitch)
             else:
                 edges[i, j] = False
         # columns whose headings stand on the same lines have the same rows
-        for place in {_lines_beside(printed[j], boundary) for j in flowing}:
-            alike = [j for j in flowing if _are_near(_lines_beside(printed[j], boundary), place, words.body)]
+        beside = {j: _lines_beside(printed[j], boundary) for j in flowing}
+        for place in set(beside.values()):
+            alike = [j for j in flowing if all(_are_near(beside[j], place, words.body))]
             # dirt puts a line of a few of them out
-            asked = alike if 2 * len(alike) > len(flowing) or len(flowing) < FEW_ALIKE else list(flowing)
+            put_out = [j for j in flowing if any(_are_near(beside[j], place, words.body))]
+            asked = alike if 2 * len(alike) > len(flowing) or len(put_out) < FEW_ALIKE else list(flowing)
             edges[i, alike] = 2 * sum(flowing[j] for j in asked) <= len(asked)
     return edges
 
@@ -230,8 +247,8 @@ def _lines_beside(words: Words, boundary: float) -> tuple[float, float]:
     return float(above.max(initial=-np.inf)), float(below.min(initial=np.inf))
 
 
-def _are_near(one: tuple[float, float], other: tuple[float, float], body: float) -> bool:
-    return all(abs(a - b) <= SAME_LINE * body for a, b in zip(one, other, strict=True))
+def _are_near(one: tuple[float, float], other: tuple[float, float], body: float) -> list[bool]:
+    return [abs(a - b) <= SAME_LINE * body for a, b in zip(one, other, strict=True)]
 
 
 def _flows(words: Words, boundary: float, pitch: float | None) -> bool:

@@ -24,8 +24,9 @@ AT_TOP = 0.8
 SOME_PAPER = 1.05
 # A line without numbers that begins a row stands surely apart where it is this many times as far.
 SURE_PAPER = 1.1
-# Lines further apart than lines of a cell by less than this factor have no paper of a row between them.
-NO_PAPER = 1.03
+# Lines further apart than lines of a cell by less than this factor, and by less than this part of what rows
+# are, have no paper of a row between them; two rows at least are no further apart than the last factor.
+NO_PAPER, NO_PART, NEAR_ROW = 1.06, 0.35, 1.5
 SAME_LINE = 0.4
 # Words of a cell whose feet are this near in letters' heights stand on one line, whatever signs hang lower.
 ONE_FOOT = 0.6
@@ -33,8 +34,12 @@ ONE_FOOT = 0.6
 YEAR_LETTERS, WIDEST_YEAR = 4, 4.5
 # ... the number of an item so many at most, a bracket or broken figure among them.
 MOST_SEQ = 3
+# So much of the lines of a column of item numbers has amounts beside it; of narrow text few have.
+FEW_LEVEL = 0.34
 # ... and a figure with the paper beside it is no wider than this many letters' heights.
 WIDEST_FIGURE = 1.3
+# No number has so many figures without a stop or comma.
+UNPARTED = 8
 # A line whose foot a letter's tail puts out has more than this part of the usual paper on one side.
 TAIL = 1.06
 # A line hangs lower that shares with the next row the paper of a line, of a row and of this part of a row.
@@ -89,7 +94,12 @@ def name_columns(xs: Sequence[float], body: Words) -> Columns:
     narrow = body.right - body.left <= WIDEST_YEAR * body.body
     figures = body.right - body.left <= WIDEST_FIGURE * body.body * body.letters
     seq, year = narrow & figures & (body.letters <= MOST_SEQ), narrow & (body.letters == YEAR_LETTERS)
-    numbers -= {j for j in before if max(_lines_of(body, own == j, kind) for kind in (seq, year)) < 0.5}
+    level = _beside_numbers(body, np.isin(own, [j for j in numbers if item is not None and j > item]))
+    numbers -= {
+        j for j in before
+        if max(_lines_of(body, own == j, kind) for kind in (seq, year)) < 0.5
+        or _lines_of(body, own == j, level) < FEW_LEVEL
+    }  # fmt: skip
     return Columns(tuple(xs), frozenset(numbers), item)
 
 
@@ -100,9 +110,17 @@ def _lines_of(words: Words, mine: NDArray[np.bool_], kind: NDArray[np.bool_]) ->
     return float(np.mean([kind[mine][line == k].all() for k in range(len(feet))]))
 
 
+def _beside_numbers(words: Words, numbers: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which words stand on a line with one of the numbers."""
+    feet = words.foot[numbers & words.number]
+    return np.asarray((np.abs(words.foot[:, None] - feet[None, :]) <= ONE_FOOT * words.body).any(axis=1))
+
+
 def _numeric(words: Words) -> NDArray[np.bool_]:
-    """Numbers, and what is too wide for one as widely set amounts are."""
-    return np.asarray(words.number | (words.plain & words.commas))
+    """Numbers, and what is too wide for one as widely set amounts are; a long word without stops and commas
+    is text whose marks the scan lost."""
+    long = (words.letters >= UNPARTED) & ~words.commas
+    return np.asarray((words.number & ~long) | (words.plain & words.commas))
 
 
 def _narrow(words: Words, mine: NDArray[np.bool_]) -> bool:
@@ -223,8 +241,8 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     for x in columns.xs[1:-1]:
         across |= (words.left < x - 0.5 * words.body) & (words.right > x + 0.5 * words.body)
     counted = item | across  # long words tell a line's foot, not a bracket behind them
-    lines = feet_of_lines(np.repeat(words.foot[counted], words.letters[counted]), words.body)
-    near = SAME_LINE * words.body
+    lines = feet_of_lines(np.repeat(words.foot[counted], words.letters[counted]), words.body, ONE_FOOT)
+    near = ONE_FOOT * words.body
     # a hyphen's foot is a guess: beside text, the text's counts
     alone = [anchor for anchor in anchors if all(abs(anchor - line) > near for line in lines)]
     lines = sorted([*lines, *alone])
@@ -236,14 +254,13 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     bands = _bands(words, columns, lines, across, anchors)
     bands |= _wrapped_bands(words, columns, lines, bands, anchors, pitch)
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
-    paper = _paper_over_rows(lines, gaps, anchors, words.body) if anchors else None
+    paper = _paper_over_rows(lines, gaps, anchors, pitch, words.body) if anchors else None
     if paper is not None:
-        usual, least, usual_row = paper
-        begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least)
-        begun -= _of_one_cell(lines, gaps, anchors, usual)
+        usual, least, usual_row, close = paper
+        begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least) - close
         row = usual_row - usual  # what parts a row from the line before, beside the pitch
         lower = _hanging(lines, gaps, least, 2 * usual + (1 + LOWER) * row) - starts.union(anchors)
-        breaks = [line for line in _breaks(lines, gaps, least) if line not in lower]
+        breaks = [line for line in _breaks(lines, gaps, least) if line not in lower | close]
         sure = set(_breaks(lines, gaps, SURE_PAPER * usual))
         sure -= _hanging(lines, gaps, least, 2 * usual + 1.5 * row)
         sure |= starts.union(anchors)
@@ -287,24 +304,30 @@ def _gaps(lines: Sequence[float], pitch: float) -> list[float]:
 
 
 def _paper_over_rows(
-    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], body: float
-) -> tuple[float, float, float] | None:
-    """The usual distance of lines within a cell, the least of a row's first line from the line before, and
-    what that is in most rows at least, where numbers stand on first lines.
+    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], pitch: float, body: float
+) -> tuple[float, float, float, set[float]] | None:
+    """Where numbers stand on first lines: the usual distance of lines within a cell, the least of a row's
+    first line from the line before, what that is in most rows at least, and the lines of numbers that go on
+    in a cell of several items.
 
     None where they do not, as where they are centred beside text of several lines.
     """
     numbered = [min(abs(line - anchor) for anchor in anchors) <= SAME_LINE * body for line in lines[1:]]
-    over = [gap for gap, number in zip(gaps, numbered, strict=True) if number]
     inside = sorted(gap for gap, number in zip(gaps, numbered, strict=True) if not number)
-    if len(over) < 2 or len(inside) < 2:
+    if len(inside) < 2:
         return None
     usual = inside[len(inside) // 4]
+    low = max(usual, pitch)
+    close = _of_one_cell(lines, gaps, anchors, float(np.clip(np.median(inside), low, SOME_PAPER * low)))
+    own = [number and line not in close for line, number in zip(lines[1:], numbered, strict=True)]
+    over = [gap for gap, chosen in zip(gaps, own, strict=True) if chosen]
+    if len(over) < 2:
+        return None
     if sum(gap > SOME_PAPER * usual for gap in over) < AT_TOP * len(over):
         return None
     usual_row = sorted(over)[len(over) // 5]
     halfway = (usual + usual_row) / 2
-    return usual, max(SOME_PAPER * usual, min(halfway, APART * usual)), usual_row
+    return usual, max(SOME_PAPER * usual, min(halfway, APART * usual)), usual_row, close
 
 
 def _hanging(lines: Sequence[float], gaps: Sequence[float], least: float, most: float) -> set[float]:
@@ -337,7 +360,10 @@ def _of_one_cell(
     over = {line: gap for line, gap in zip(lines[1:], gaps, strict=True) if line in anchors}
     close = {line for line, gap in over.items() if gap <= NO_PAPER * usual}
     rest = [gap for line, gap in over.items() if line not in close]
-    return close if len(rest) >= 2 and min(rest) > SURE_PAPER * usual else set()
+    if not close or sum(gap <= NEAR_ROW * usual for gap in rest) < 2 or min(rest) <= SURE_PAPER * usual:
+        return set()
+    most = usual + NO_PART * (min(rest) - usual)
+    return close if max(over[line] for line in close) <= most else set()
 
 
 def _breaks(lines: Sequence[float], gaps: Sequence[float], least: float) -> list[float]:

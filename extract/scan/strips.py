@@ -17,21 +17,24 @@ LONG_IN = 1.5
 # The rules of such a row are this far apart at least and at most; more is found as rules of its own.
 LOW_IN, HIGH_IN = 0.08, 0.34
 SAME_END_IN = 0.1
+# ... and its column rules lean by so many px.
+LEAN_PX = 4
 
 
 def strip_columns(
     ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment], dpi: float
 ) -> list[Segment]:
-    """The column rules of single rows between two rules of one extent that no other column rule touches."""
+    """The column rules of single rows between two rules of one extent that no longer column rule touches."""
     long = sorted((row for row in rows if row.length > LONG_IN * dpi), key=lambda row: row.at)
-    found = []
+    found: list[Segment] = []
     for upper, lower in pairwise(long):
         same = max(abs(upper.start - lower.start), abs(upper.end - lower.end)) < SAME_END_IN * dpi
         if same and LOW_IN * dpi < lower.at - upper.at < HIGH_IN * dpi:
             reach = 0.06 * dpi
-            apart = not any(c.start < lower.at + reach and c.end > upper.at - reach for c in columns)
-            if apart:
-                found.extend(_between(ink, upper, lower, dpi))
+            near = [c for c in columns if c.start < lower.at + reach and c.end > upper.at - reach]
+            if all(upper.at - reach < c.start and c.end < lower.at + reach for c in near):
+                rules = _between(ink, upper, lower, dpi)
+                found.extend(r for r in rules if all(abs(r.at - c.at) > THICK_IN * dpi for c in near))
     return found
 
 
@@ -42,7 +45,10 @@ def _between(ink: Mask, upper: Segment, lower: Segment, dpi: float) -> list[Segm
     top, bottom = (np.interp(along, row.path[:, 0], row.path[:, 1]) for row in (upper, lower))
     steps = np.linspace(0.04, 0.96, 24)[:, None]
     heights = np.clip(np.rint(top + steps * (bottom - top)).astype(int), 0, ink.shape[0] - 1)
-    whole = ink[heights, along[None, :]].mean(axis=0) > 0.95
+    whole = np.zeros(len(along), bool)
+    for lean in range(-LEAN_PX, LEAN_PX + 1):  # those of a photographed page lean
+        beside = np.rint(along[None, :] + (steps - 0.5) * lean).astype(int)
+        whole |= ink[heights, np.clip(beside, 0, ink.shape[1] - 1)].mean(axis=0) > 0.95
     runs = [(a, b) for a, b in runs_of(whole) if b - a <= THICK_IN * dpi]
     if len(runs) < 2 or runs[0][0] > 3 * slack or runs[-1][1] < len(along) - 3 * slack:
         return []

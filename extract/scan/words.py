@@ -34,6 +34,8 @@ ONE_LINE = 1.2
 HIGHEST_MARK, LOWEST_MARK = 1.75, 1.0
 # ... and vowels as large as letters stand right over them, not as high as tone marks.
 HIGHEST_VOWELS = 1.5
+# What is no larger than this many letters' heights is no mark: a tip of a serif, or dirt.
+SPECK = 0.1
 # Numbers that stand close keep this many letters' heights more paper between them than digits do.
 BETWEEN_NUMBERS = 0.15
 
@@ -133,7 +135,7 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     chain = _chains(boxes[own], letter[own] | dash[own], body, gap)
     chain = _by_line(boxes[own], letter[own] | dash[own], chain, body)
     chain = _by_amount(boxes[own], letter[own], chain, body)
-    marks = np.setdiff1d(np.flatnonzero(small), own[chain >= 0])
+    marks = np.setdiff1d(np.flatnonzero(small & (np.maximum(wide, high) > SPECK * body)), own[chain >= 0])
     words = _words(boxes[own], letter[own], dash[own], chain, boxes[marks], body)
     marks_of = _marks_of(words)
     marked = marks_of[marks_of >= 0]
