@@ -17,7 +17,7 @@ from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
 from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import narrow_places, without_lone_words
-from extract.scan.open_columns import Print
+from extract.scan.open_columns import Print, columns_of_row
 from extract.scan.open_doubts import doubt_of
 from extract.scan.open_header import heading_rows, is_heading, settle_columns
 from extract.scan.open_rows import Columns, name_columns, row_starts
@@ -292,3 +292,28 @@ def test_a_band_at_the_top_of_a_continued_page_is_no_heading() -> None:
     pieces = find_pieces(ink, 200)
     (grid,) = open_grids(rows, [], ink, pieces, 200)
     assert (0, 0, 1, len(grid.xs) - 1) in grid.cells
+
+
+def lone_row(gap: float) -> list[Row]:
+    """A name, an item and four amounts on one line, `gap` px between the amounts, and lines of the name."""
+    row = [(500 + (80 + gap) * k, 580 + (80 + gap) * k, 100.0, "amount") for k in range(4)]
+    return [
+        *row,
+        (160.0, 400.0, 100.0, "text"),
+        *((100.0, 150 if k else 120, 100.0 + 38 * k, "text") for k in range(5)),
+    ]
+
+
+def test_a_page_continued_with_a_single_row_is_a_table() -> None:
+    (table,) = find_free_tables(words(*lone_row(60.0)))
+    assert table.box[0] < 100 and table.box[2] > 990 and table.box[3] > 250
+    assert find_free_tables(words(*lone_row(30.0))) == []
+
+
+def test_columns_of_a_single_row_whose_text_leaves_little_paper() -> None:
+    """The name's lines end right before the item; the first number has lost its comma."""
+    rows = [row for row in lone_row(60.0) if row[0] != 500]
+    rows += [(100.0, 157.0, 300.0, "text"), (500.0, 580.0, 100.0, "year")]
+    columns = columns_of_row(words(*rows), 90.0, 1010.0)
+    assert columns is not None
+    assert len(columns.xs) == 7 and 157 < columns.xs[1] < 160 and 400 < columns.xs[2] < 500

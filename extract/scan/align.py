@@ -128,7 +128,10 @@ def _free_grid(table: FreeTable, words: Words, fine: Words, pieces: Pieces, dpi:
     left, top, right, bottom = table.box
     words = _without_specks(words)
     heading, body = words.among(words.foot <= table.heading_end), words.among(words.foot > table.heading_end)
-    found = find_columns(Print(heading, body, fine), left, right)
+    row = None if len(heading) else columns_of_row(body, left, right)
+    found = (
+        (row, Print(heading, body, fine)) if row else find_columns(Print(heading, body, fine), left, right)
+    )
     if found is None or len(found[0].numbers) < 2:
         return None
     columns, printed = found

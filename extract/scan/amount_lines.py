@@ -12,6 +12,8 @@ from extract.scan.words import ZEROS, Words
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
 AMOUNTS = 3
 LINES = 2
+# ... and so many, without any other line.
+LONE_AMOUNTS = 4
 FEW_AMOUNTS, MANY_LINES = 2, 4
 # Numbers stand under each other when their right ends or middles are this near, in letters' heights.
 UNDER = 0.7
@@ -65,9 +67,19 @@ def groups_of_amounts(words: Words, amounts: NDArray[np.bool_]) -> list[list[flo
             continue
         most = max(len(members) for _, members in group)
         headed = any(years_over(words, members) is not None for _, members in group)
-        if (most >= AMOUNTS and (len(group) >= LINES or headed)) or len(group) >= MANY_LINES:
+        alone = len(group) == 1 and is_lone_row(words, group[0][1])
+        if (most >= AMOUNTS and (len(group) >= LINES or headed)) or len(group) >= MANY_LINES or alone:
             kept.append([foot for foot, _ in group])
     return kept
+
+
+def is_lone_row(words: Words, line: NDArray[np.int64]) -> bool:
+    """True when amounts of a line, four or more and not zeros or hyphens alone, stand as far apart as those
+    of columns do: a page continued with a single row."""
+    order = line[np.argsort(words.left[line], kind="stable")]
+    gaps = words.left[order][1:] - words.right[order][:-1]
+    sure = int(words.commas[line].sum())
+    return len(line) >= LONE_AMOUNTS and sure >= LINES and bool((gaps > RUNNING * words.body).all())
 
 
 def _zeros_in_line(

@@ -20,11 +20,13 @@ from extract.scan.amount_lines import (
     RUNNING,
     dashes_under_years,
     groups_of_amounts,
+    is_lone_row,
     specks,
     years_over,
 )
 from extract.scan.corridors import find_corridors, joined_runs
 from extract.scan.geometry import PxBox
+from extract.scan.open_columns import columns_of_row
 from extract.scan.open_rows import CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
 
@@ -84,7 +86,8 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
         begin = min(first, years_over(words, line) or first)
     core = words.among((words.foot > begin - 0.6 * body) & (words.foot < last + 0.6 * body))
     left, right = float(core.left.min()), float(core.right.max())
-    places = find_corridors(core, left, right)
+    columns = columns_of_row(core, left, right) if is_lone_row(core, np.flatnonzero(core.amount)) else None
+    places = find_corridors(core, left, right) if columns is None else columns.xs[1:-1]
     if len(places) < FEW_AMOUNTS:
         return None
     side = _first_number(core, places, (left, right))

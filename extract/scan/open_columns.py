@@ -39,6 +39,8 @@ from extract.scan.words import Words
 
 # Neighbours in a single row are in two columns when they stand this many letters' heights apart.
 ROW_GAP = 1.2
+# ... or, where neither looks like an amount, this many.
+FAR_GAP = 4.0
 # Paper so wide (letters' heights) through so many lines of text on both sides parts two columns.
 CLEAR_GAP, CLEAR_LINES = 1.5, 3
 # ... and less paper where the lines of both begin together.
@@ -265,7 +267,7 @@ def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
     order = np.argsort(line.left, kind="stable")
     before, behind = line.right[order][:-1], line.left[order][1:]
     apart = behind - before > ROW_GAP * words.body
-    apart &= line.amount[order][:-1] | line.amount[order][1:]
+    apart &= line.amount[order][:-1] | line.amount[order][1:] | (behind - before > FAR_GAP * words.body)
     if not apart.any():
         return None
     places = [
@@ -277,5 +279,9 @@ def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
     if len(feet_of_lines(text.foot, text.body)) > 1:  # paper through all lines of text parts columns
         gaps = [(a + b) / 2 for a, b in heading_gaps(text) if b - a > ROW_GAP * words.body]
         gaps = [x for x in gaps if not ((text.left < x) & (text.right > x)).any()]
+        # ... and what little the lines below leave of paper beside which the first ones begin
+        wide = (behind - before > ROW_GAP * words.body) & (behind < first)
+        ends = zip(before[wide].tolist(), behind[wide].tolist(), strict=True)
+        gaps += [x for a, b in ends if (x := free_place(text, a, b)) and not any(a < y < b for y in gaps)]
         places = [*sorted(set(gaps)), *places]
     return name_columns([left, *places, right], words)
