@@ -476,3 +476,14 @@ def test_two_columns_of_short_numbers_under_labels_of_totals_are_no_list() -> No
 
     assert any(125 < x < 190 for x in find_corridors(words(*lines("number", 205)), 90, 1000))
     assert not any(125 < x < 190 for x in find_corridors(words(*lines("text", 245)), 90, 1000))
+
+
+def test_narrow_letters_of_print_a_little_smaller_than_the_pages_are_letters() -> None:
+    ink = np.zeros((200, 900), np.uint8)
+    for k in range(20):
+        ink[20:44, 40 + 40 * k : 64 + 40 * k] = 1
+    for k in range(7):
+        ink[100:119, 40 + 19 * k : 53 + 19 * k] = 1
+    pieces = find_pieces(ink, 200.0)
+    found = find_words(pieces, pieces.boxes[:, 1] >= 100)
+    assert (found.left.tolist(), found.right.tolist(), found.letters.tolist()) == ([40.0], [167.0], [7])

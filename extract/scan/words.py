@@ -17,6 +17,8 @@ from extract.scan.lines import Pieces
 
 # Letters of one word, and most words of one line, stand closer than this many letters' heights.
 WORD_GAP = 0.85
+# Narrow letters of small print beside larger are so tall, in letters' heights; upright commas are lower.
+UPRIGHT = 0.75
 # No amount is wider than this many letters' heights.
 WIDEST_NUMBER = 14.0
 # A taller letter, in letters' heights, has its vowel and tone marks joined; tails of digits are lower.
@@ -124,7 +126,7 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     letter = chosen & (high >= 0.55 * body) & (high <= 2.6 * body) & (wide >= 0.12 * body)
     letter &= ~((high > 1.7 * body) & (wide < 0.25 * body))
     # commas of bold print are upright, the small letters of zeros are not
-    letter &= (high >= 0.8 * body) | ((wide >= 0.4 * body) & (wide >= 0.8 * high))
+    letter &= (high >= UPRIGHT * body) | ((wide >= 0.4 * body) & (wide >= 0.8 * high))
     small = chosen & ~letter & (high < 0.9 * body)
     dash = small & (wide >= 0.25 * body) & (wide >= 1.25 * high) & (high <= 0.4 * body) & (wide <= 2 * body)
     dash[dash] = _alone(boxes[dash], boxes[letter], body)
