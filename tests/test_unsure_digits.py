@@ -245,3 +245,11 @@ def test_a_heading_of_a_dimension_without_its_number_leaves_none(heading: str, i
     parsed = parse(scanned(paper), "progress_report")
     assert [project.dimension for project in parsed.projects] == [3, None]
     assert heading in [remark.text for remark in parsed.remarks]
+
+
+def test_a_digit_of_a_strange_face_is_not_read_for_sure() -> None:
+    """๖๙ of an old print was read as ๖๕, its digits as sure as 0.95."""
+    text = "จำนวน ๖๕ คน"
+    for sure, trusted in ((0.95, False), (0.98, True)):
+        chars = tuple(sure if char == "๕" else 0.999 for char in text)
+        assert figures_trusted([Line(text, None, 0.9, Reading(text, 0.9, chars))]) == trusted

@@ -16,7 +16,8 @@ from pipelines.records import Source
 _SURE_DIGITS = 0.9
 """Confidence from which the digits of a line count as read."""
 _SURE_NUMBER = 0.97
-"""The same for each digit of one number."""
+"""The same for each digit of one number: in real prints of a face that the networks hardly know, one in eight
+of those from 0.9 to here was wrong, of drawn scans none."""
 
 
 def union_box(boxes: Iterable[Box | None]) -> Box | None:
@@ -157,7 +158,7 @@ def figures_trusted(lines: Iterable[Line]) -> bool:
                 if char.isdigit()
             ]
             told = reading.digits_trusted or numeral_system(reading.text) in (None, "arabic")
-            trusted = not digits or (told and min(digits) >= _SURE_DIGITS)
+            trusted = not digits or (told and min(digits) >= _SURE_NUMBER)
         if not trusted:
             return False
     return True
