@@ -15,16 +15,13 @@ import argparse
 import itertools
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
-from PIL import Image
 
 from bench.batch.measure import Cost, measured
-from extract.limits import Limits
-from extract.pdf import PdfFile
+from bench.batch.runs import convert, first_pages, pages_of, pictures_of, plumber, tesseract
 from pipelines.options import default_jobs
 
 RAW = Path("data/raw")
@@ -54,8 +51,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="thaiplan-bench-") as name:
         folder = Path(name)
         first = folder / "first.pdf"
-        _first_pages(given.text, first, 1)
-        _convert(first, folder / "first", 1)  # not counted: compiles the modules where they are not yet
+        first_pages(given.text, first, 1)
+        convert(first, folder / "first", 1)  # not counted: compiles the modules where they are not yet
         counts = [int(n) for n in given.documents.split(",")]
         groups = [[scan] for scan in given.scan] + ([given.scan] if len(given.scan) > 1 else [])
         many = document_rows(given.document or given.text, counts, folder)
@@ -75,16 +72,10 @@ def main() -> None:
 
 def text_rows(source: Path, folder: Path) -> Iterator[Row]:
     """A text PDF: thaiplan against plain pdfplumber."""
-    pages = _pages(source)
-    plain = (
-        "import pdfplumber, sys\n"
-        "with pdfplumber.open(sys.argv[1]) as pdf:\n"
-        "    for page in pdf.pages:\n"
-        "        page.extract_text(); page.extract_tables(); page.close()\n"
-    )
-    yield "text PDF, pdfplumber text + tables", pages, measured(["python", "-c", plain, str(source)])
+    pages = pages_of(source)
+    yield "text PDF, pdfplumber text + tables", pages, plumber(source)
     for n in (1, 2):
-        yield f"text PDF, thaiplan, {n} process(es)", pages, _convert(source, folder / f"text{n}", n)
+        yield f"text PDF, thaiplan, {n} process(es)", pages, convert(source, folder / f"text{n}", n)
 
 
 def scan_rows(sources: Sequence[Path], pages: int, folder: Path) -> Iterator[Row]:
@@ -96,17 +87,13 @@ def scan_rows(sources: Sequence[Path], pages: int, folder: Path) -> Iterator[Row
     parts = folder / f"parts-{name.replace(' ', '-')}"
     parts.mkdir()
     files = [parts / f"{number}-{source.stem}.pdf" for number, source in enumerate(sources)]
-    pages = sum(_first_pages(source, part, pages) for source, part in zip(sources, files, strict=True))
+    pages = sum(first_pages(source, part, pages) for source, part in zip(sources, files, strict=True))
     for n in (1, 2):
-        yield f"{name}, thaiplan, {n} process(es)", pages, _convert(parts, folder / f"{parts.name}-{n}", n)
+        yield f"{name}, thaiplan, {n} process(es)", pages, convert(parts, folder / f"{parts.name}-{n}", n)
     if shutil.which("tesseract"):
-        pictures = " ".join(str(path) for part in files for path in _pictures(part, folder))
+        pictures = [path for part in files for path in pictures_of(part, folder)]
         jobs = default_jobs()
-        command = (
-            f"export OMP_THREAD_LIMIT=1; printf '%s\\n' {pictures} "
-            f"| xargs -P {jobs} -I% tesseract % - -l tha+eng >/dev/null 2>&1"
-        )
-        cost = measured(["bash", "-c", command])
+        cost = tesseract(pictures, jobs)
         yield f"{name}, Tesseract command line, {jobs} process(es)", pages, cost
     if len(files) == 1 and shutil.which("ocrmypdf"):
         for jobs in (1, 2):
@@ -122,9 +109,9 @@ def document_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row
         inputs.mkdir()
         for number in range(count):
             _copy(source, inputs / f"{number:04d}{source.suffix}", number)
-        cost = _convert(inputs, folder / f"out{count}", default_jobs(), "--no-join")
+        cost = convert(inputs, folder / f"out{count}", default_jobs(), "--no-join")
         shutil.rmtree(folder / f"out{count}")
-        yield f"{count} documents, {default_jobs()} processes", count * _pages(source), cost
+        yield f"{count} documents, {default_jobs()} processes", count * pages_of(source), cost
 
 
 def _copy(source: Path, target: Path, number: int) -> None:
@@ -145,52 +132,8 @@ def long_rows(source: Path, counts: list[int], folder: Path) -> Iterator[Row]:
             for number in range(count):
                 long.pages.append(pdf.pages[number % len(pdf.pages)])
             long.save(target)
-        cost = _convert(target, folder / f"outlong{count}", default_jobs())
+        cost = convert(target, folder / f"outlong{count}", default_jobs())
         yield f"a document of {count} pages, {default_jobs()} processes", count, cost
-
-
-def _convert(source: Path, out: Path, jobs: int, *more: str) -> Cost:
-    start = time.monotonic()
-    arguments = [
-        "convert",
-        str(source),
-        "--out",
-        str(out),
-        "--jobs",
-        str(jobs),
-        "--no-report",
-        "--quiet",
-        *more,
-    ]
-    cost = measured(["thaiplan", *arguments])
-    assert (out / "documents.csv").is_file(), f"no output after {time.monotonic() - start:.0f} s"
-    return cost
-
-
-def _pictures(source: Path, folder: Path) -> list[Path]:
-    """The pages of a PDF as grey PNG files of 200 dpi."""
-    found = []
-    with PdfFile(source, Limits()) as pdf:
-        for number in range(1, pdf.n_pages + 1):
-            image, dpi = pdf.render(number, 200.0)
-            found.append(folder / f"{source.stem}-{number:04d}.png")
-            Image.fromarray(image).save(found[-1], dpi=(dpi, dpi))
-    return found
-
-
-def _pages(source: Path) -> int:
-    """The pages of a PDF; a text counts as one."""
-    if source.suffix != ".pdf":
-        return 1
-    with pikepdf.open(source) as pdf:
-        return len(pdf.pages)
-
-
-def _first_pages(source: Path, target: Path, count: int) -> int:
-    with pikepdf.open(source) as pdf:
-        del pdf.pages[count:]
-        pdf.save(target)
-        return len(pdf.pages)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.model import Document
-from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.info import read_info
-from pipelines.parse.measure_report import parse_measure_report
-from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.second_title import second_title
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.title_rows import without_title_rows
@@ -26,7 +23,7 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     A document of another type gives its facts and the kinds of its tables, remarks, and no records."""
     straight = without_title_rows(upright(document))
     reading = read_info(straight, doc_type)
-    parsed = _PARSERS.get(reading.info.doc_type, _parse_other)(straight, reading.info)
+    parsed = _parser(reading.info.doc_type)(straight, reading.info)
     parsed.remarks += untold_prose(straight, parsed)
     parsed.speaks_of_plan = any(reading.classification.scores.values()) or _lists_dimensions(straight)
     turn_back(parsed, document)
@@ -51,10 +48,21 @@ def _parse_other(document: Document, info: DocumentInfo) -> ParsedDocument:
     return ParsedDocument(info, table_kinds=kinds, remarks=unread_amounts(document.tables))
 
 
-_PARSERS: dict[DocType, Parser] = {
-    "action_plan": parse_action_plan,
-    "progress_report": parse_progress_report,
-    "measure_report": parse_measure_report,
-}
+def _parser(doc_type: DocType) -> Parser:
+    """The parser of a type, loaded when a document of it comes: many runs have documents of one type."""
+    if doc_type == "action_plan":
+        from pipelines.parse.action_plan import parse_action_plan
+
+        return parse_action_plan
+    if doc_type == "progress_report":
+        from pipelines.parse.progress_report import parse_progress_report
+
+        return parse_progress_report
+    if doc_type == "measure_report":
+        from pipelines.parse.measure_report import parse_measure_report
+
+        return parse_measure_report
+    return _parse_other
+
 
 __all__ = ["parse"]
