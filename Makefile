@@ -20,6 +20,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml tools/install-system
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q extract normalize pipelines # not in a run: a full disk would leave half of a file
 	touch $@
 
 convert: setup

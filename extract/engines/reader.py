@@ -100,7 +100,6 @@ class Network:
         options = ort.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
 
     def logits(self, images: Sequence[NDArray[np.uint8]]) -> list[Floats]:
