@@ -149,6 +149,23 @@ def test_a_limit_that_is_changed_reads_the_page_again(tmp_path: Path) -> None:
     assert run(*command, "--limit", "chars=-5")[0] == Exit.USAGE
 
 
+def test_a_password_opens_a_file_and_is_kept_nowhere(tmp_path: Path) -> None:
+    locked = make_inputs(tmp_path / "in") / "broken" / "locked.pdf"
+    secret = "a password that stands nowhere else"
+    with pikepdf.open(locked, password="u") as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user=secret))
+    command = ("convert", tmp_path / "locked.pdf", "--jobs", "1", "--engine", "none", "--quiet")
+    code, text = run(*command, "--out", tmp_path / "wrong", "--password", "u")
+    assert code == Exit.ALL_FAILED
+    assert "wrong_password" in text
+    (tmp_path / "password.txt").write_text(f"{secret}\n", encoding="utf-8")
+    for given in (("--password", secret), ("--password-file", str(tmp_path / "password.txt"))):
+        out = tmp_path / given[0]
+        assert run(*command, "--out", out, *given)[0] == Exit.OK
+        kept = [path.read_bytes() for path in out.rglob("*") if path.is_file()]
+        assert not any(secret.encode() in data for data in kept)
+
+
 @pytest.mark.parametrize("verb", ["audit", "compare", "review"])
 def test_a_result_that_is_missing_or_empty_is_named_in_both_languages(verb: str, tmp_path: Path) -> None:
     code, text = run(verb, tmp_path / "nowhere")
