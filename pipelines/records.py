@@ -150,6 +150,9 @@ CELLS_UNSURE = "the cells of its table may be others: it may belong to another i
 DISPLACED = "an amount stands in another column of its row"
 """The doubt of a blank beside which an amount stands where none belongs."""
 
+BESIDE_DASHES = "nothing was read in a cell among hyphens"
+"""The doubt of a blank of a scan whose item has hyphens in other years: one may have left no trace."""
+
 NUMBERED_SUM = "the row has a number, as items have: it may be one"
 """The doubt of the totals of a row whose name begins as that of a sum (`2 | รวมเงินบริจาค`)."""
 

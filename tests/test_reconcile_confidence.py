@@ -90,3 +90,14 @@ def test_years_without_a_budget_say_nothing_of_the_others() -> None:
         )
     reconcile(parsed, document())
     assert [b.doubtful for b in parsed.budgets if b.origin == "summary"] == [False, True, False, False]
+
+
+def test_a_sum_that_was_not_read_says_nothing_of_its_row() -> None:
+    dash = Budget(0, 2566, "summary", Decimal(0), "no_budget", "-", source=scanned("-", 0.88))
+    unread = StatedTotal("summary", "dimension", "budget_baht", None, "๒๙า,๕", 1, None, 2566)
+    unread.source, unread.doubtful = scanned("๒๙า,๕", 0.4), True
+    parsed = ParsedDocument(DocumentInfo("action_plan"))
+    parsed.projects = [Project("โครงการอบรม", "โครงการอบรม", dimension=1, in_summary=True)]
+    parsed.budgets, parsed.stated_totals = [dash], [unread]
+    reconcile(parsed, document())
+    assert dash.doubtful

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.records import (
+    BESIDE_DASHES,
     BY_ORDER,
     BY_PLACE,
     CELLS_UNSURE,
@@ -66,6 +67,7 @@ DOUBTS_TH = {
     BY_ORDER: "อ่านเลขมิติไม่ได้ ทราบจากมิติที่อยู่ก่อนและหลังเท่านั้น",
     BY_PLACE: "ทราบปีจากตำแหน่งของคอลัมน์เท่านั้น",
     "amounts stand for items on both sides of a page break": "จำนวนเงินอาจเป็นของรายการก่อนหรือหลังขึ้นหน้าใหม่",
+    BESIDE_DASHES: "อ่านไม่พบสิ่งใดในช่อง ทั้งที่ปีอื่นของรายการเป็นขีด",
     DISPLACED: "มีจำนวนเงินอยู่ในคอลัมน์อื่นของแถวเดียวกัน",
     NUMBERED_SUM: "แถวมีลำดับที่เหมือนรายการ อาจเป็นรายการไม่ใช่ยอดรวม",
     UNIT_ELSEWHERE: "หน่วยเงินระบุไว้เหนือตารางอื่น",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extract.model import Document, Line, Table
-from normalize.chars import fold
+from normalize.chars import DASHES, fold
 from pipelines.parse.amounts import Amount
 from pipelines.parse.cell_labels import labelled_sections, name_lines
 from pipelines.parse.columns import Layout
@@ -41,6 +41,7 @@ from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import doubt_displaced, tells_sum, unread_amounts, untold_amounts
 from pipelines.records import (
+    BESIDE_DASHES,
     CELLS_UNSURE,
     SUM_DIFFERS,
     YEAR_UNREAD,
@@ -385,9 +386,14 @@ def _blank(item: SummaryItem, index: int, key: int, doubt: str | None) -> Budget
 def _doubt_blanks(budgets: Sequence[Budget]) -> None:
     """Blanks of a badly read table: the scan may have lost what stood there.
 
-    A coarse black-and-white scan leaves no trace of a hyphen, so that its cell is seen to be empty.
+    A coarse black-and-white scan leaves no trace of a hyphen, so that its cell is seen to be empty; so may a
+    better one, where the item's other years have hyphens.
     """
     scanned = [budget for budget in budgets if budget.origin == "summary" and not budget.source.exact]
+    dashed = {budget.project for budget in scanned if not (budget.amount_raw or "0").strip(f"{DASHES} ")}
+    for budget in scanned:
+        if budget.amount_status == "blank" and budget.project in dashed:
+            budget.doubtful, budget.doubt = True, budget.doubt or BESIDE_DASHES
     read = [budget.source.confidence for budget in scanned if budget.source.confidence is not None]
     if sum(confidence < _CERTAIN for confidence in read) > _BADLY_READ * len(read):
         for budget in scanned:

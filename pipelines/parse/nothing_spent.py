@@ -49,7 +49,7 @@ def spread_words(row: AmountRow, keys: Sequence[int]) -> None:
 
 def take_marked_none(row: Row, amounts: AmountRow, table: int) -> None:
     """Take a tick in the column `ไม่ใช้งบประมาณ` beside an empty cell of the budget (of its year) for
-    nothing."""
+    nothing; of another mark there, or one that was not read, the empty cell tells no more than it."""
     budget = row.layout.all("budget")
     for column in row.layout.all("other"):
         years = header_years(column.header)
@@ -60,4 +60,6 @@ def take_marked_none(row: Row, amounts: AmountRow, table: int) -> None:
         if TICK.fullmatch(cell.text.strip(" ()")):
             money = Money(Decimal(0), "no_budget", cell.text)
             amounts.amounts[of[0].key] = [Amount(money, tuple(cell.lines), cell_source(cell, table))]
+            amounts.cells[of[0].key] = cell
+        elif cell.text.strip() or (cell.bbox is not None and not cell.seen_empty):
             amounts.cells[of[0].key] = cell

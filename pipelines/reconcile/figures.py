@@ -35,6 +35,8 @@ WITHOUT_READING = 0.3
 """The same for a scanned value that comes without the engine's evidence."""
 UNLISTED = 0.1
 """Share of the misreadings of a number that are more than one wrong digit (a digit lost, two confused)."""
+UNLISTED_VALUE = 1e-3
+"""Probability of one particular value among the readings not listed."""
 LEFT_OUT = 0.004
 """Probability that a number in a line of text lost a digit: that leaves no trace in the confidence of the
 others. Enough that a sum which asks for just that digit makes the number doubtful, no more."""
@@ -87,6 +89,11 @@ def uncertain_figure(value: Decimal, wrong: float) -> Figure:
     return Figure({cents(value): 1.0 - wrong}, rest=wrong)
 
 
+def unread_figure() -> Figure:
+    """A figure of which nothing was read: no value is likelier than another, not that of nothing either."""
+    return uncertain_figure(Decimal(0), 1 - UNLISTED_VALUE)
+
+
 def figure_of(
     value: Decimal | None, source: Source, *, flagged: bool, seen_empty: bool, blind: bool
 ) -> Figure:
@@ -103,7 +110,7 @@ def figure_of(
         return uncertain_figure(value, PARSER_DOUBT) if flagged else exact_figure(value)
     reading = reading_of(value / source.scale, source.readings)
     if reading is not None and value == 0 and not any(c.isalnum() for c in reading.text):
-        return uncertain_figure(value, min(DASH, 1 - reading.confidence))
+        return uncertain_figure(value, PARSER_DOUBT if flagged else min(DASH, 1 - reading.confidence))
     if value == 0 and not flagged and _are_words(source.readings):
         return uncertain_figure(value, PHRASE)
     if _is_blind(reading, table_is_blind=blind):

@@ -13,12 +13,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from pipelines.one_digit import Cents
-from pipelines.reconcile.figures import Figure
+from pipelines.reconcile.figures import UNLISTED_VALUE, Figure
 
 LEAK = 1e-6
 """Likelihood of a sum that no reading and no slip explains: parts that were not found, two slips at once."""
-UNLISTED_VALUE = 1e-3
-"""Probability of one particular value among the readings not listed."""
 SAME_MISTAKE = 0.1
 """Probability that the same print elsewhere was misread in the same way, given that one was: same font."""
 PAIRS_FROM = 1e-3

@@ -19,9 +19,11 @@ from pipelines.reconcile.figures import (
     number_confidence,
     told_in_words,
     uncertain_figure,
+    unread_figure,
 )
 from pipelines.reconcile.inference import Sum, posterior
 from pipelines.reconcile.odd import odd_ones
+from pipelines.reconcile.siblings import weigh_siblings
 from pipelines.records import (
     BY_PLACE,
     CELLS_UNSURE,
@@ -44,9 +46,6 @@ WORDS = 0.002
 """How often an amount in words is read wrong and as just the figure that stands beside it."""
 CELL_SLIP = 0.003
 """Probability that the document prints a wrong amount in a cell of its summary table."""
-SIBLINGS, SIBLING = 2, 0.02
-"""So many other years must agree, and the probability then that a number which lacks one of their digits was
-theirs."""
 TOTAL_SLIP = 0.02
 """The same for a stated total: about one document in five has a wrong one, among some 25."""
 DETAIL_SLIP = 0.04
@@ -209,7 +208,8 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
         if budget.source.table in pointed and _may_lack_point(budget):
             budget.source = replace(budget.source, readings=())
         if budget.amount_status == "unreadable":
-            figure = uncertain_figure(budget.amount_baht or Decimal(0), 0.98)
+            guess = budget.amount_baht
+            figure = unread_figure() if guess is None else uncertain_figure(guess, 0.98)
         else:
             figure = figure_of(
                 budget.amount_baht,
@@ -226,7 +226,7 @@ def _budget_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
             and told_in_words(budget.amount_baht, budget.amount_raw)
         ):
             network.bind([positions[n]], network.add(uncertain_figure(budget.amount_baht, WORDS)))
-    _weigh_siblings(network, parsed, positions)
+    weigh_siblings(parsed.budgets, [network.figures[positions[n]] for n in range(len(parsed.budgets))])
     return positions
 
 
@@ -237,27 +237,6 @@ def _may_lack_point(budget: Budget) -> bool:
     return budget.source.scale != 1 and bool(budget.amount_baht) and not _POINT.search(printed)
 
 
-def _weigh_siblings(network: Network, parsed: ParsedDocument, positions: dict[int, int]) -> None:
-    """A number that lacks one digit of what the item's other years say may have lost it.
-
-    Most items have one amount for all years, and a digit left out leaves no trace in the confidence of the
-    others. A sum that holds outweighs this easily.
-    """
-    groups: dict[tuple[int, str], list[Figure]] = defaultdict(list)
-    for n, budget in enumerate(parsed.budgets):
-        if budget.amount_baht is not None:
-            groups[(budget.project, budget.origin)].append(network.figures[positions[n]])
-    for figures in groups.values():
-        usual, times = Counter(figure.top for figure in figures).most_common(1)[0]
-        if times < SIBLINGS:
-            continue
-        for figure in figures:
-            if figure.contestable and lacks_a_digit(figure.top, usual):
-                figure.options = {value: p * (1 - SIBLING) for value, p in figure.options.items()}
-                figure.rest *= 1 - SIBLING
-                figure.options[usual] = figure.options.get(usual, 0.0) + SIBLING
-
-
 def _total_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
     blind = {
         origin: is_blind(_readings(t.source for t in parsed.stated_totals if t.origin == origin))
@@ -266,7 +245,7 @@ def _total_figures(network: Network, parsed: ParsedDocument) -> dict[int, int]:
     positions = {}
     for n, total in enumerate(parsed.stated_totals):
         figure = (
-            uncertain_figure(Decimal(0), 0.98)
+            unread_figure()
             if total.value is None
             else figure_of(
                 total.value,
