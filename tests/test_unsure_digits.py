@@ -253,3 +253,23 @@ def test_a_digit_of_a_strange_face_is_not_read_for_sure() -> None:
     for sure, trusted in ((0.95, False), (0.98, True)):
         chars = tuple(sure if char == "๕" else 0.999 for char in text)
         assert figures_trusted([Line(text, None, 0.9, Reading(text, 0.9, chars))]) == trusted
+
+
+@pytest.mark.parametrize(
+    ("heading", "dimension"), [("มิติที่", None), ("มิติที่ การสร้างสังคมที่ไม่ทนต่อการทุจริต", 1), ("มิติที่ 2 การบริหาร", 2)]
+)  # fmt: skip
+@pytest.mark.parametrize("above", [False, True])
+def test_a_band_of_a_plan_without_its_number_leaves_none(
+    heading: str, dimension: int | None, above: bool
+) -> None:
+    top: list[CellText] = ["ที่", "โครงการ/กิจกรรม/มาตรการ", *(f"ปี {year}" for year in range(2566, 2571))]
+    band: list[CellText] = [Merged(heading, 1, 7), *([None] * 6)]
+    first: list[CellText] = ["1", "โครงการอบรมคุณธรรม", *(["10,000"] * 5)]
+    second: list[CellText] = ["2", "โครงการค่ายเยาวชน", *(["30,000"] * 5)]
+    begin = prose("แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2566 - 2570\nมิติที่ 3 การมีส่วนร่วม")
+    if above:
+        paper = document_of(begin, grid([top, first]), prose(heading), grid([top, second]))
+    else:
+        paper = document_of(begin, grid([top, first, band, second]))
+    parsed = parse_action_plan(scanned(paper), FIVE)
+    assert [project.dimension for project in parsed.projects] == [3, dimension]

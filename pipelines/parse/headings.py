@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from extract.model import Line
 from normalize.catalogue import categories_of, frameworks
-from normalize.chars import fold, without_marks
+from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import starts_like
 
@@ -22,7 +24,8 @@ _ROMAN = re.compile(r"(\s*มิติ(?:ที่)?\s*)(IV|I{1,3})(?![A-Za-z])"
 _ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _DOUBLED_NUMBER = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*([1-9])\1(?!\d)\s*")
 """`มิติที่ 22 …`: a scan read the one digit twice."""
-_DIMENSION_NAME = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]\s*)?มิติ(?:ด้าน)?\s*[:“\"]?\s*(?=[ก-ฮเ-ไ])(?!ที่)")
+_DIMENSION_NAME = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]\s*)?มิติ(?:ด้าน|ที่)?\s*[:“\"]?\s*(?=[ก-ฮเ-ไ])(?!ที่)")
+_NUMBERLESS = re.compile(rf"\s*ม[ิี]?ต[ิี]?[่้]?\s*{AT}\s*[:.]?\s*")
 _OTHER_WORD = re.compile(
     rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน|ม[ิีึื]?(?={AT}))\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?"
 )
@@ -82,6 +85,13 @@ def dimension_word(text: str) -> int | None:
     if other is None or code_by_words(text[other.end() :].replace("\n", ""), 1) != other[1]:
         return None
     return int(other[1])
+
+
+def lacks_number(lines: Sequence[Line]) -> bool:
+    """Whether the one line of a scan is the heading of a dimension without its number, which was not read."""
+    if len(lines) != 1 or lines[0].confidence is None:
+        return False
+    return _NUMBERLESS.fullmatch(canonical(lines[0].text)) is not None
 
 
 def is_other_division(text: str) -> bool:

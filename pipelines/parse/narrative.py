@@ -21,6 +21,7 @@ from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import number_trusted
+from pipelines.parse.headings import lacks_number
 from pipelines.parse.money_words import SPENT, name_and_money
 from pipelines.parse.narrative_repair import (
     CodesByName,
@@ -36,7 +37,6 @@ from pipelines.parse.narrative_rows import (
     dimension_of,
     is_sublist,
     item_number,
-    lacks_number,
     row_of,
     without_dimension,
 )
@@ -238,7 +238,7 @@ class _Walk:
             self._take_dimension(dimension, row)
             self.section = None
             return True
-        if lacks_number(row.line):
+        if lacks_number([row.line]):
             self._note(row, "number of a dimension not read for sure")
             self.dimension, self.lost, self.mission, self.strategy, self.section = (
                 None,

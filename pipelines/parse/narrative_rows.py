@@ -16,7 +16,6 @@ from pipelines.parse.narrative_repair import without_noise
 from pipelines.parse.report_states import heads_items
 
 _DIMENSION = re.compile(r"\s*(?:\d\s*[.)]\s*)?ม[ิี]?ต[ิี]?[่้]?\s*ท?[ีิ]?่?\s*[:.]?\s*([1-9])(?!\d)")
-_NUMBERLESS = re.compile(r"\s*ม[ิี]?ต[ิี]?[่้]?\s*ท[ีิ]?่?\s*[:.]?\s*")
 KIND_WORD = re.compile(r"[\s\"“”'‘’]*(?:โครงการ|กิจกรรม|มาตรการ)")
 
 
@@ -83,11 +82,6 @@ def dimension_of(text: str) -> int | None:
     """The number of a line that begins with มิติที่ N; None for other lines."""
     match = _DIMENSION.match(to_arabic(text))
     return int(match[1]) if match else dimension_word(text)
-
-
-def lacks_number(line: Line) -> bool:
-    """Whether a line of a scan is the heading of a dimension without its number, which was not read."""
-    return line.confidence is not None and _NUMBERLESS.fullmatch(canonical(line.text)) is not None
 
 
 def without_dimension(text: str) -> str:

@@ -21,11 +21,14 @@ from pipelines.parse.headings import (
     dimension_cell,
     dimension_word,
     is_other_division,
+    lacks_number,
     mission_read,
 )
 from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.rows import Row
 from pipelines.records import Remark
+
+NO_NUMBER = "number of a dimension not read for sure"
 
 _LONG_LINE = 200
 """A longer line is prose, not a heading."""
@@ -90,6 +93,8 @@ def take_line(line: Line, page: int | None, state: PlanState) -> None:
     if number is not None:
         _take_dimension(cell, state)
         state.divided = is_other_division(text)
+    elif lacks_number([line]):
+        state.lose(cell, NO_NUMBER, dimension=True)
     elif state.divided and is_other_division(text):
         state.dimension, state.missions, state.strategy = None, (), None
     elif code is not None and code.level == 2:
@@ -113,6 +118,8 @@ def is_band(row: Row, state: PlanState) -> bool:
         _take_dimension(cell, state)
     elif wide and code is not None:
         state.strategy = code.code
+    elif wide and lacks_number(cell.lines):
+        state.lose(cell, NO_NUMBER, dimension=True)
     else:
         return False
     state.group = None
@@ -187,7 +194,7 @@ def _dimension_of(cell: Cell, state: PlanState) -> int | None:
         return int(words)
     if number is None or goes_on_by_order(number, state.dimension, lost=state.lost):
         return number
-    state.lose(cell, "number of a dimension not read for sure", dimension=True)
+    state.lose(cell, NO_NUMBER, dimension=True)
     return None
 
 

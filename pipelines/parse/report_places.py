@@ -10,8 +10,9 @@ from normalize.counts import parse_count
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.framework import DIMENSIONS
+from pipelines.parse.headings import lacks_number
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
-from pipelines.parse.narrative_rows import dimension_of, lacks_number, without_dimension
+from pipelines.parse.narrative_rows import dimension_of, without_dimension
 from pipelines.parse.report_states import state_of_heading
 from pipelines.records import Remark
 
@@ -45,7 +46,7 @@ class PlanPlace:
             self._set_dimension(dimension, text, sure, page)
             self.mission = self.strategy = None
             return True
-        if any(map(lacks_number, lines)):
+        if lacks_number(lines):
             self.lose(text, page)
             return True
         numbering = parse_numbering(text)
