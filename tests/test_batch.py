@@ -36,6 +36,18 @@ def test_another_process_is_started_once_waiting_costs_as_much(
     kill_children()
 
 
+def test_with_much_to_do_no_call_waits_to_find_that_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_children()
+    monkeypatch.setattr(guard, "_start_seconds", guard.LONGEST_START)
+    with ThreadPoolExecutor(2) as pool:
+        calls = [pool.submit(guarded, 60, MEMORY, faults.process_after, 1.0)]
+        time.sleep(0.2)
+        calls.append(pool.submit(guarded, 60, MEMORY, faults.process_after, 0.0))
+        guard.much_to_do()
+        assert len({call.result() for call in calls}) == 2
+    kill_children()
+
+
 def test_calls_that_wait_for_a_process_end_when_all_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     kill_children()
     monkeypatch.setattr(guard, "_start_seconds", 3600.0)

@@ -181,6 +181,14 @@ def start_took(seconds: float) -> None:
     _start_seconds = min(max(START_SECONDS, 2 * seconds), LONGEST_START)
 
 
+def much_to_do() -> None:
+    """Tell that so many calls are to come that another child pays: none waits to find that out."""
+    global _waited  # noqa: PLW0603
+    with _children_lock:
+        _waited = max(_waited, LONGEST_START)
+        _children_lock.notify_all()
+
+
 def kill_children() -> None:
     """End all child processes of this process; calls that wait for one raise WorkerDied."""
     global _stops, _waited  # noqa: PLW0603

@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.errors import ExtractError, TimeLimit
 from pipelines.batch.discover import InputFile
-from pipelines.batch.guard import guarded
+from pipelines.batch.guard import guarded, much_to_do
 from pipelines.batch.joining import chains, groups_unit, joined_hash, kept_groups_unit, named_groups
 from pipelines.batch.store import Store, code_fingerprint, short_hash
 from pipelines.batch.work import (
@@ -32,6 +32,8 @@ from pipelines.reviews import Decision, concerns
 ID_DIGITS = 12
 FATAL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 POLL_SECONDS = 0.5
+MANY_PAGES = 12
+"""With so many pages for each process the start of another one pays, even where they are pages of text."""
 
 Tell = Callable[[str, int], None]
 """Told what went on: "opened", "page" or "document", and how many."""
@@ -82,7 +84,7 @@ class Run:
         self._options = options
         self._page_key = page_key
         self._executor = executor
-        self._window = 3 * jobs
+        self._jobs, self._window = jobs, 3 * jobs
         self._tell = tell
         self._urgent: deque[Task] = deque()
         self._pages: deque[Task] = deque()
@@ -179,6 +181,8 @@ class Run:
             state.pages_left = len(todo)
             tasks += [self._page_task(state, number, states, then) for number in todo]
         self._pages.extend(tasks)
+        if len(self._pages) >= MANY_PAGES * self._jobs:
+            much_to_do()
         if not tasks:
             self._urgent.append(then())
 
