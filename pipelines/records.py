@@ -150,6 +150,9 @@ CELLS_UNSURE = "the cells of its table may be others: it may belong to another i
 DISPLACED = "an amount stands in another column of its row"
 """The doubt of a blank beside which an amount stands where none belongs."""
 
+MAY_BE_PART = "the row may be a part of the item above, whose amount holds it already"
+"""The doubt of the amounts of rows marked like parts that do not add up to the item above them."""
+
 BESIDE_DASHES = "nothing was read in a cell among hyphens"
 """The doubt of a blank of a scan whose item has hyphens in other years: one may have left no trace."""
 

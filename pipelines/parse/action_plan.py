@@ -28,6 +28,7 @@ from pipelines.parse.groups import SummaryItem, left_over, settle
 from pipelines.parse.interleaved import foreign_remark, nameless_before
 from pipelines.parse.item_bands import with_item_columns
 from pipelines.parse.item_list import read_list
+from pipelines.parse.item_parts import without_parts
 from pipelines.parse.item_tables import with_item_tables, without_past_tables
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.risk import read_risks
@@ -85,6 +86,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds), years)
+    summary.groups = without_parts(summary.groups, summary.remarks)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details, nameless = details_of(lines, cleaner)
     names = [_item_name(item, cleaner) for item in summary.items]

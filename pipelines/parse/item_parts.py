@@ -1,0 +1,86 @@
+"""Rows that divide the item above them: its parts (`(ก) จัดอบรม`, `- จัดทำสื่อ`), each with its own amounts.
+
+1 | โครงการใสสะอาด  | 70,000
+  | (ก) จัดอบรม      | 50,000
+  | (ข) จัดทำสื่อ     | 20,000
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from normalize.chars import DASHES
+from normalize.digits import to_arabic
+from pipelines.parse.groups import Group, SummaryItem
+from pipelines.parse.items import KIND_WORDS
+from pipelines.records import MAY_BE_PART, Remark
+
+_KIND = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})")
+_PART = re.compile(
+    rf"\s*(?:\(?[ก-ฮ][.)]|[{re.escape(DASHES)}•]|\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)\s*(?=[ก-ฮเ-ไA-Za-z])"
+)
+"""The mark before a part: a letter, a dash, or a number below that of its item."""
+
+
+def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]:
+    """The groups without rows that are parts of the item above: marked as such, without the word for a
+    project, below one that bears it and costs what they add up to in every year. Parts become remarks; where
+    they add up to something else, their amounts are doubtful."""
+    kept: list[Group] = []
+    place = 0
+    while place < len(groups):
+        whole = groups[place]
+        kept.append(whole)
+        place += 1
+        parts: list[Group] = []
+        while _is_named(whole) and place < len(groups) and _may_be_part(groups[place], whole):
+            parts.append(groups[place])
+            place += 1
+        if not parts or not any(_costs([whole]).values()):
+            kept += parts
+        elif _costs(parts) == _costs([whole]):
+            remarks += [
+                Remark(p.items[0].source.page, _told(p.items[0]), "a part of the item above") for p in parts
+            ]
+        else:
+            _doubt(parts)
+            kept += parts
+    return kept
+
+
+def _is_named(group: Group) -> bool:
+    return len(group.items) == 1 and _KIND.match(group.items[0].segment.body) is not None
+
+
+def _may_be_part(group: Group, whole: Group) -> bool:
+    if len(group.items) != 1:
+        return False
+    item, above = group.items[0], whole.items[0]
+    same = (item.source.table, item.dimension) == (above.source.table, above.dimension)
+    marked = _PART.match(to_arabic(item.segment.raw)) is not None
+    return same and marked and item.segment.number is None and not _is_named(group)
+
+
+def _costs(groups: Sequence[Group]) -> dict[int, Decimal]:
+    """What items cost together in each year; nothing where no amount stands."""
+    found: dict[int, Decimal] = {}
+    for group in groups:
+        for year, pairing in group.items[0].amounts.items():
+            amount = pairing.amount.money.amount if pairing.amount is not None else None
+            found[year] = found.get(year, Decimal(0)) + (amount or 0)
+    return found
+
+
+def _doubt(parts: Sequence[Group]) -> None:
+    for item in (part.items[0] for part in parts):
+        for year, pairing in item.amounts.items():
+            if pairing.amount is not None and pairing.amount.money.amount:
+                item.amounts[year] = replace(pairing, doubt=pairing.doubt or MAY_BE_PART)
+
+
+def _told(item: SummaryItem) -> str:
+    raws = [pairing.amount.raw for pairing in item.amounts.values() if pairing.amount is not None]
+    return " | ".join([item.segment.raw.strip(), *raws])
