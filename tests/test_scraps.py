@@ -62,3 +62,21 @@ def test_short_lines_that_are_certain_stay_beside_scraps() -> None:
     scrap = Reading("รีท", 0.05, (0.3,) * 3)
     readings = [scrap] * 4 + [Reading("12", 0.999, (0.99,) * 2), PRINT]
     assert scraps(readings, [PRINT_BOX] * 6) == [True] * 4 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "box", "scrap"),
+    [
+        ("๘", 0.93, (500, 590, 530, 618), True),  # a vowel and a tone mark that run together
+        ("๘๘", 0.8, (500, 590, 560, 619), True),
+        ("๘", 0.995, (500, 590, 530, 618), False),  # sure: a number
+        ("๕", 0.93, (500, 590, 530, 618), False),  # no rings
+        ("๘", 0.93, (500, 550, 530, 606), False),  # a line of its own above the print
+        ("๘", 0.93, (500, 620, 530, 652), False),  # ... and below it
+        ("๘", 0.93, (900, 590, 930, 622), False),  # beside it
+    ],
+)
+def test_marks_over_print_that_run_together_are_no_number(
+    text: str, confidence: float, box: PxBox, scrap: bool
+) -> None:
+    assert lone(text, confidence, box) == scrap

@@ -23,6 +23,10 @@ PICTURE = 4
 AWAY = 3.0
 SURE_OF_ONE = 0.95
 ROUND = frozenset("0๐oO")
+# A line of print is so many characters long; what overlaps it by this part of its own height is part of it.
+PRINTED, OVERLAP = 10, 0.6
+# What marks over letters that run together look like.
+RINGS = re.compile("[๐๖๘๙]{1,2}")
 # What may be a number of the document, however unsure: it is kept, and is not certain.
 NUMBER = re.compile(r"\d{4}|\d[,.]\d{3}")
 
@@ -41,8 +45,15 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
         for box, reading, scrap in zip(boxes, readings, found, strict=True)
         if not scrap and len(reading.text.strip()) > FEW
     ]
+    of_print = [
+        box
+        for box, reading, scrap in zip(boxes, readings, found, strict=True)
+        if not scrap and len(reading.text.strip()) >= PRINTED
+    ]
     return [
-        scrap or (_may_be_drawn(reading) and not any(_near(box, other) for other in print_boxes))
+        scrap
+        or (_may_be_drawn(reading) and not any(_near(box, other) for other in print_boxes))
+        or (_may_be_marks(reading) and any(_stands_in(box, other) for other in of_print))
         for scrap, reading, box in zip(found, readings, boxes, strict=True)
     ]
 
@@ -64,6 +75,18 @@ def _may_be_drawn(reading: Reading) -> bool:
     if len(text) != 1 or (text.isdigit() and text not in ROUND):
         return False
     return text in ROUND or (text.isalpha() and (text.isascii() or reading.confidence < SURE_OF_ONE))
+
+
+def _may_be_marks(reading: Reading) -> bool:
+    """Whether a reading may be a vowel and a tone mark that a scan joined (`ี่` read as ๘)."""
+    return RINGS.fullmatch(reading.text.strip()) is not None and reading.confidence < CERTAIN
+
+
+def _stands_in(box: PxBox, other: PxBox) -> bool:
+    """Whether a box stands over the letters of a line of print, within its reach: no line does."""
+    inside = other[0] < (box[0] + box[2]) / 2 < other[2]
+    over = box[1] + box[3] < other[1] + other[3]
+    return inside and over and box[3] - other[1] >= OVERLAP * (box[3] - box[1])
 
 
 def _near(box: PxBox, other: PxBox) -> bool:
