@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.model import Line
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.reconcile.merge import reconciled_budgets
 from pipelines.records import DocumentInfo
@@ -180,3 +181,39 @@ def test_marked_lines_below_a_name_of_a_list_are_no_part_of_it() -> None:
     assert [(b.project, b.amount_baht, b.doubtful) for b in yearly] == [
         (project, amount, False) for project, amount in ((0, 25_000), (1, 0)) for _ in range(5)
     ]
+
+
+def sentences(*texts: tuple[str, bool]) -> list[tuple[int, Line]]:
+    """Lines of a page, each as wide as the page or ended sooner."""
+    return [
+        (1, Line(text, bbox=(70.0, 100.0 + 20 * n, 525.0 if full else 300.0, 114.0 + 20 * n)))
+        for n, (text, full) in enumerate(texts)
+    ]
+
+
+def test_items_told_in_sentences() -> None:
+    parsed = plan(
+        sentences(
+            ("มิติที่ 1 สร้างวัฒนธรรมสุจริต", False),
+            ("1. โครงการอบรมคุณธรรม มีวัตถุประสงค์เพื่อสร้างความโปร่งใส ดำเนินการปี พ.ศ. 2566 - 2570", True),
+            ("ใช้งบประมาณปีละ 50,000 บาท รวม 5 ปี เป็นเงิน 250,000 บาท โดยสำนักปลัด", False),
+            ("2. กิจกรรมรณรงค์ เพื่อสร้างจิตสำนึกของประชาชนในพื้นที่ทุกหมู่บ้านให้ร่วมกันต่อต้านการทุจริต", True),
+            ("โดยไม่ใช้งบประมาณ", False),
+            ("3. โครงการเครือข่าย เพื่อต่อต้านการทุจริตและประพฤติมิชอบในองค์กรปกครองส่วนท้องถิ่นทุกแห่ง", True),
+            ("ในเขตอำเภอ", False),
+            ("งบประมาณ ปีละ 8,000 บาท", False),
+            ("รวมงบประมาณทั้งสิ้นตลอดแผน 290,000 บาท", False),
+        )
+    )
+    assert [p.name for p in parsed.projects] == [
+        "โครงการอบรมคุณธรรม",
+        "กิจกรรมรณรงค์",
+        "โครงการเครือข่าย เพื่อต่อต้านการทุจริตและประพฤติมิชอบในองค์กรปกครองส่วนท้องถิ่นทุกแห่งในเขตอำเภอ",
+    ]
+    assert [(b.project, b.amount_baht, b.amount_status) for b in parsed.budgets] == [
+        (0, 50_000, "amount"),
+        (1, 0, "no_budget"),
+        (2, 8_000, "amount"),
+    ]
+    assert not any(b.doubtful for b in reconciled_budgets(parsed))
+    assert total(parsed, "plan", "budget_baht") == baht(290_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extract.model import Document, Line, Table
 from normalize.chars import DASHES, fold
@@ -429,12 +430,14 @@ def _stated_totals(
     """The totals of the summary's sum rows, then those of sentences before the table. `told` are the lines
     (by identity) that state what single items cost."""
     before, above = _front_matter(document, kinds)
-    before = [(page, line) for page, line in before if id(line) not in told]
     rows = [*summary.totals, *summary.bands]
     in_rows = counts_kinds_apart(cell.text for row in rows for cell, _ in row.counts)
     stated = summary_totals(summary.totals, in_rows, summary.items, summary.remarks)
     stated += without_repeats(band_totals(summary.bands, in_rows), stated)
-    preface, heading = paragraphs(before), paragraphs(above)
+    # what is told of an item parts the lines around it
+    runs = groupby(before, key=lambda numbered: id(numbered[1]) in told)
+    preface = [paragraph for of_item, run in runs if not of_item for paragraph in paragraphs(run)]
+    heading = paragraphs(above)
     stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
     stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))
     for below in _lines_below(document, kinds):

@@ -7,15 +7,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
-from pipelines.parse.detail_values import SEVERAL_YEARS, listed_years
+from pipelines.parse.detail import DetailSection
+from pipelines.parse.detail_values import SEVERAL_YEARS, budget_statements, listed_years
 from pipelines.parse.evidence import number_trusted, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
@@ -37,6 +38,12 @@ _UNFINISHED = re.compile(
     r"(?:ปี(?:งบประมาณ)?|พ\s*\.?\s*ศ\s*\.?|(?<!\d)25\d\d|จำนวน|เป็นเงิน|ไม่(?:ใช้|มี|ขอ|ตั้ง|ได้)*(?:งบ)?|[,:–-])\s*$"
 )
 """How a line ends that goes on with the next: behind the word for a year, a year, or a word for an amount."""
+_FULL = 0.9
+"""A line that reaches this share of the page's widest goes on on the next."""
+_TELLS = re.compile(
+    r"(?<=\S)\s+(?:(?:โดย)?มี(?:วัตถุประสงค์|เป้าหมาย|กลุ่ม|ผู้)|วัตถุประสงค์|เพื่อ|กลุ่มเป้าหมาย|เป้าหมาย|โดย|ดำเนินการ|ระยะเวลา|ใช้งบ|งบประมาณ)"
+)
+"""How a sentence goes on behind the name of an item."""
 _LIST_MARK = re.compile(rf"\s*[{re.escape(DASHES)}•*]\s*(?=[ก-๙])")
 """Behind it something else than the rest of a name begins."""
 _YEAR_FIRST = re.compile(r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-])")
@@ -57,6 +64,8 @@ class _Item:
     labelled: dict[SectionName, str] = field(default_factory=dict)
     unstated: TextLine | None = None
     """The line that speaks of its budget without saying how much."""
+    sentence: list[tuple[TextLine, str]] = field(default_factory=list)
+    """What the item's own paragraph tells behind its name, line by line."""
 
     @property
     def amounts(self) -> list[FoundAmount]:
@@ -96,7 +105,10 @@ def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextClea
     for index, item in enumerate(items):
         projects.append(_project(item, cleaner))
         for statement in item.stated:
-            budgets += _listed(statement, index) or _budgets(statement, index, item, years)
+            if statement is item.sentence:
+                budgets += _told(statement, index, years)
+            else:
+                budgets += _listed(statement, index) or _budgets(statement, index, item, years)
         if item.unstated is not None and not item.amounts:
             budgets.append(_without_figure(item.unstated, index, years))
     taken = {id(line.line) for item in items for statement in item.stated for line, _ in statement}
@@ -134,6 +146,10 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
     dimension: int | None = None
     mission: str | None = None
     item: _Item | None = None
+    edges: dict[int | None, float] = {}
+    for line in lines:
+        if line.line.bbox is not None:
+            edges[line.page] = max(edges.get(line.page, 0.0), line.line.bbox[2])
     for place, line in enumerate(lines):
         number, code = dimension_word(line.text), code_heading(line.text)
         numbering = parse_numbering(line.text)
@@ -143,16 +159,43 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
         elif numbering is not None and named and (len(numbering.path) == 1 or _has_budget(lines, place)):
             own = numbering.path[0] if len(numbering.path) == 1 else None
             item = _Item(line, own, numbering.rest, dimension, mission)
-            if find_amounts(numbering.rest, no_budget=True):
+            if (behind := _behind_name(line, numbering.rest, edges)) is not None:
+                item.sentence = [(line, behind)]
+            elif find_amounts(numbering.rest, no_budget=True):
                 item.stated.append([(line, numbering.rest)])
             found.append(item)
         elif code is not None and code.level == 2 and code.dimension == dimension:
             mission, item = code.code, None
         elif is_total_label(line.text) or (numbering is not None and len(numbering.path) == 1):
             item = None
+        elif item is not None and item.sentence and _is_full(lines[place - 1], edges):
+            item.sentence.append((line, line.text.strip()))
         elif item is not None:
             _take_line(item, line, lines[place - 1])
+    for item in found:
+        _settle_sentence(item)
     return found
+
+
+def _behind_name(line: TextLine, rest: str, edges: Mapping[int | None, float]) -> str | None:
+    """What a line that is as wide as its page tells behind the name of an item; None where it tells nothing
+    or ends sooner, as the line of a list does."""
+    tells = _TELLS.search(rest)
+    return rest[tells.start() :] if tells is not None and _is_full(line, edges) else None
+
+
+def _is_full(line: TextLine, edges: Mapping[int | None, float]) -> bool:
+    box = line.line.bbox
+    return box is not None and box[2] >= _FULL * edges[line.page]
+
+
+def _settle_sentence(item: _Item) -> None:
+    """Take the paragraph of an item for its budget where it tells one, else its lines for the name's."""
+    if item.sentence and find_amounts(_text_of(item.sentence), no_budget=True):
+        item.rest = item.rest.removesuffix(item.sentence[0][1])
+        item.stated.append(item.sentence)
+    elif item.sentence:
+        item.name = [*[line for line, _ in item.sentence[1:]], *item.name][:_MOST_NAME_LINES]
 
 
 def _names_item(text: str) -> bool:
@@ -229,6 +272,26 @@ def _listed(statement: Sequence[tuple[TextLine, str]], index: int) -> list[Budge
             source=source,
         )
         for told in listed_years([text for _, text in statement], source)
+    ]
+
+
+def _told(statement: Sequence[tuple[TextLine, str]], index: int, years: Sequence[int]) -> list[Budget]:
+    """What a paragraph tells of an item's budget, as a detail section does."""
+    part = DetailSection("budget", None, [replace(line, text=text) for line, text in statement])
+    return [
+        Budget(
+            index,
+            year,
+            "summary" if year is not None else "detail",
+            told.amount,
+            told.status,
+            told.raw,
+            doubtful=told.doubt is not None,
+            doubt=told.doubt,
+            source=told.source,
+        )
+        for told in budget_statements(part)
+        for year in [told.year or (years[0] if len(years) == 1 else None)]
     ]
 
 
