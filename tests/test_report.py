@@ -137,6 +137,26 @@ def test_text_of_a_document_is_never_markup(tmp_path: Path) -> None:
     assert "<script>alert" not in html and "&lt;script&gt;alert" in html
 
 
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_numbers_of_the_text_not_read_for_sure_are_named_by_page(tmp_path: Path, kind: str) -> None:
+    parsed, paper = parsed_plan(None), document(exact=True)
+    rows = assemble(DOCUMENT, paper, reconcile(parsed, paper), [])
+    rows["pages"][0]["doubtful_numbers"] = "๓๖ ๒๔๕๖"
+    for table in TABLES:
+        with TableWriter(table, tmp_path, (kind,)) as writer:
+            writer.write(rows[table.name])
+    write_report(tmp_path)
+    page = tmp_path / "report" / f"{DOCUMENT}.html"
+    assert "๓๖ ๒๔๕๖" in page.read_text(encoding="utf-8")
+    if kind == "csv":  # as an earlier version wrote it
+        pages = tmp_path / "pages.csv"
+        pages.write_text(
+            pages.read_text(encoding="utf-8-sig").replace("doubtful_numbers", "other"), "utf-8-sig"
+        )
+        write_report(tmp_path)
+        assert "๒๔๕๖" not in page.read_text(encoding="utf-8")
+
+
 def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() -> None:
     row = dict.fromkeys(BY_NAME["findings"].column_names)
     row |= {

@@ -89,13 +89,14 @@ def read_tables(folder: Path, names: Iterable[str]) -> dict[str, list[dict[str, 
 
 
 def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """The rows of one table, from the file that was written last; all columns or those named."""
+    """The rows of one table, from the file that was written last; all columns or those named. What an earlier
+    version wrote may lack the newer ones."""
     csv, parquet = folder / f"{name}.csv", folder / f"{name}.parquet"
     if csv.exists() and not (
         parquet.exists() and csv.stat().st_mtime <= parquet.stat().st_mtime + EDITED_AFTER_SECONDS
     ):
         rows = read_csv(csv, BY_NAME[name])
-        return list(rows) if columns is None else [{key: row[key] for key in columns} for row in rows]
+        return list(rows) if columns is None else [{key: row.get(key) for key in columns} for row in rows]
     if not parquet.exists():
         raise no_table(parquet)
     with pq.ParquetFile(str(parquet)) as file:  # less to load than for a dataset of many files

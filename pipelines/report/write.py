@@ -33,7 +33,7 @@ TABLES = (
     "remarks",
 )
 COLUMNS = {
-    "pages": ("document_id", "page", "source_file", "source_page", "rotation_deg"),
+    "pages": ("document_id", "page", "source_file", "source_page", "rotation_deg", "doubtful_numbers"),
     "project_sections": ("document_id", "project_id", "section", "item", "page", "bbox"),
 }
 """Of these tables not all columns are read: their texts would take the memory of all documents."""
@@ -141,6 +141,7 @@ def _write_document(
             verdicts=VERDICTS,
             measures=rows["measures"],
             remarks=[{**row, "reason_th": reason_th(row["reason"])} for row in rows["remarks"]],
+            unsure=[page for page in rows["pages"] if page.get("doubtful_numbers")],
         )
     )
     write_whole(report / head["page"], html)
