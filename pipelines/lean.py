@@ -7,10 +7,13 @@ there is one). Tables are written from Python's own values.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib.abc
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+
+from pipelines.batch.memory import SELDOM
 
 FIRST_WITHOUT_NUMPY = 18
 """The version of pyarrow from which on it can do without numpy."""
@@ -41,15 +44,18 @@ def _without(package: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def lean() -> Iterator[None]:
-    """For a process that only writes tables: pandas cannot be imported, and pyarrow may be loaded for good
-    without numpy."""
+    """For a process that only writes tables: pandas cannot be imported, pyarrow may be loaded for good
+    without numpy, and garbage is collected seldom."""
     global _lean  # noqa: PLW0603
     _lean = True
+    usual = gc.get_threshold()
+    gc.set_threshold(SELDOM)
     try:
         with _without("pandas"):
             yield
     finally:
         _lean = False
+        gc.set_threshold(*usual)
 
 
 def load_arrow() -> None:

@@ -14,11 +14,9 @@ import sys
 
 from extract.errors import MemoryLimit
 from pipelines.batch.guard import read_frame, write_frame
-from pipelines.batch.memory import limit_own
+from pipelines.batch.memory import SELDOM, limit_own
 
 PR_SET_PDEATHSIG = 1
-SELDOM = 20_000
-"""New objects between two collections of garbage: importing the libraries makes many that stay."""
 
 
 def main() -> None:

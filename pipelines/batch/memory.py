@@ -17,6 +17,9 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 WATCH_SECONDS = 0.2
+SELDOM = 100_000
+"""New objects between two collections of garbage: importing the libraries makes many that stay, and looking
+through them again and again takes a thirtieth of the time that a document of text does."""
 
 
 def kernel_limits() -> bool:
