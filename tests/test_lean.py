@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.scan.grid import Grid
-from extract.scan.lean import find_lean
+from extract.scan.lean import Lean, find_lean
 from extract.scan.words import Words
 from tests.printed_words import words
 
@@ -55,3 +55,24 @@ def test_amounts_of_uneven_ends_tell_nothing() -> None:
         leaning.commas, leaning.dash, leaning.plain, leaning.body,
     )  # fmt: skip
     assert find_lean(uneven) is None
+
+
+def test_lines_that_begin_together_tell_the_lean_where_amounts_are_few() -> None:
+    """Three columns of text with lines enough on the left half of a page, and two rows of amounts."""
+
+    def leaning(start: float, sides: bool = False) -> Lean | None:
+        rows = []
+        for k in range(20):
+            foot = 100.0 + 38 * k
+            aside = start * (foot - 450)
+            rows += [
+                (100 + 150 * j + aside, 200 + 150 * j + aside, foot, "text") for j in range(1 if sides else 3)
+            ]
+            if k in {0, 15}:
+                rows += [(900 + 100 * j + aside, 980 + 100 * j + aside, foot, "amount") for j in range(3)]
+        return find_lean(words(*rows), [(90.0, start, 800.0), (1300.0, start, 800.0)] if sides else [])
+
+    for lean in (leaning(0.02), leaning(0.02, sides=True)):
+        assert lean is not None
+        assert abs(lean.at(100, 600) - lean.at(100, 500) - 2) < 0.1 and abs(lean.growth) < 1e-6
+    assert leaning(0.0) is None

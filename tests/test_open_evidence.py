@@ -9,22 +9,22 @@ import numpy as np
 import pytest
 
 from extract.scan.align import build, open_grids
-from extract.scan.corridors import at_rule_ends, find_corridors
+from extract.scan.corridors import at_rule_ends, find_corridors, heading_corridors
 from extract.scan.edges import heads_at
-from extract.scan.frames import Frame
+from extract.scan.frames import Frame, same_extent
 from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
 from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import narrow_places, without_lone_words
-from extract.scan.open_columns import Print, columns_of_row
+from extract.scan.open_columns import Print, columns_of_row, find_columns
 from extract.scan.open_doubts import doubt_of
 from extract.scan.open_header import heading_rows, is_heading, settle_columns
 from extract.scan.open_rows import Columns, name_columns, row_starts
 from extract.scan.page import layout_scan
-from extract.scan.rules import horizontal_segments
+from extract.scan.rules import Segment, horizontal_segments
 from extract.scan.words import find_words
-from extract.table_doubts import SHARED_CELL
+from extract.table_doubts import OTHER_HEADINGS, SHARED_CELL
 from tests.printed_words import words
 from tests.scan_pages import Drawn, blank_page, draw
 
@@ -317,3 +317,107 @@ def test_columns_of_a_single_row_whose_text_leaves_little_paper() -> None:
     columns = columns_of_row(words(*rows), 90.0, 1010.0)
     assert columns is not None
     assert len(columns.xs) == 7 and 157 < columns.xs[1] < 160 and 400 < columns.xs[2] < 500
+
+
+def test_the_first_column_of_lone_labels_ends_far_before_text_behind_it() -> None:
+    def columns(left: float) -> int:
+        text = [(left, 330.0, foot, "text") for foot in (100.0, 138.0)]
+        labels = [(100.0, 150.0, 250.0, "text"), (100.0, 190.0, 300.0, "text")]
+        items = [(400.0, 480.0, foot, "text") for foot in (100.0, 138.0, 176.0, 250.0)]
+        body = words(
+            *text, *labels, *items, *(row for foot in (138.0, 250.0, 300.0) for row in amounts(foot))
+        )
+        found = find_columns(Print(NONE, body, body), 90, 810)
+        assert found is not None
+        return len(found[0].xs)
+
+    assert columns(240.0) == columns(140.0) + 1
+
+
+def test_one_of_two_amounts_with_text_behind_it_has_its_own_column() -> None:
+    rows = [(500.0, 590.0, 100.0, "amount"), (500.0, 592.0, 150.0, "amount"), (606.0, 690.0, 100.0, "text")]
+    (place,) = narrow_places(NONE, words(*rows), [450, 900])
+    assert 592 < place < 606
+    assert narrow_places(NONE, words(*rows, (606, 690, 150, "text")), [450, 900]) == []
+
+
+def test_headings_that_are_not_level_part_columns_over_labels() -> None:
+    """`ที่` beside `ภารกิจ / ตามมิติ`; only labels of totals stand below."""
+    body = words((100, 140, 200, "text"), (100, 190, 250, "text"), *amounts(200), *amounts(250))
+
+    def places(foot: float) -> list[float]:
+        headings = words((102, 118, foot, "text"), (145, 240, 60, "text"), (150, 235, 96, "text"))
+        return heading_corridors(headings, body, [90.0, 300.0])
+
+    assert len(places(78.0)) == 1 and places(60.0) == []
+
+
+def test_headings_in_one_cell_that_are_not_level_are_doubtful() -> None:
+    columns = Columns((90.0, 400.0, 510.0, 610.0, 710.0), frozenset({1, 2, 3}), 0)
+    cells = tuple((r, c, 1, 1) for r in range(3) for c in range(4))
+    grid = Grid(columns.xs, (20.0, 110.0, 155.0, 195.0), cells, ruled=False)
+    rows = [(100.0, 380.0, foot, "text") for foot in (140.0, 180.0)]
+    body = words(*rows, *amounts(140, first=410), *amounts(180, first=410))
+    years = [(430.0 + 100 * j, 474.0 + 100 * j, 62.0, "year") for j in range(3)]
+
+    def doubt(foot: float) -> str | None:
+        heading = words(*years, (110, 130, foot, "text"), (150, 300, 44, "text"), (160, 290, 80, "text"))
+        return doubt_of(grid, columns, Print(heading, body, body))
+
+    assert doubt(62.0) == OTHER_HEADINGS and doubt(44.0) is None
+
+
+@pytest.mark.parametrize(("speck", "doubted"), [((612, 615), False), ((608, 616), True)])
+def test_a_narrow_hyphen_beside_an_amount_is_dirt(speck: tuple[float, float], doubted: bool) -> None:
+    columns = Columns((90.0, 400.0, 520.0, 620.0, 720.0), frozenset({1, 2, 3}), 0)
+    cells = tuple((r, c, 1, 1) for r in range(2) for c in range(4))
+    grid = Grid(columns.xs, (70.0, 115.0, 155.0), cells, ruled=False)
+    rows = [(100.0, 380.0, foot, "text") for foot in (100.0, 140.0)]
+    numbers = [*amounts(100, first=410), *amounts(140, kind="dash", first=410)]
+    body = words(*rows, *numbers, (*speck, 100, "dash"))
+    assert (doubt_of(grid, columns, Print(NONE, body, body)) == SHARED_CELL) == doubted
+
+
+def test_a_label_that_runs_over_columns_is_no_text_of_theirs() -> None:
+    columns = Columns((90.0, 130.0, 400.0, 510.0, 610.0, 710.0), frozenset({0, 2, 3, 4}), 1)
+    cells = tuple((r, c, 1, 1) for r in range(2) for c in range(5))
+    grid = Grid(columns.xs, (70.0, 155.0, 195.0), (*cells[:5], (1, 0, 1, 2), *cells[7:]), ruled=False)
+    text = [(280.0, 380.0, foot, "text") for foot in (100.0, 140.0)]
+    body = words(
+        (100, 110, 100, "number"), *text, (98, 240, 180, "text"),
+        *amounts(100, first=410), *amounts(180, first=410),
+    )  # fmt: skip
+    assert doubt_of(grid, columns, Print(NONE, body, body)) is None
+
+
+def test_the_higher_foot_of_two_letters_is_that_of_their_word() -> None:
+    """A bracket hangs below the foot of the digit beside it."""
+    ink = np.zeros((120, 200), np.uint8)
+    ink[60:80, 40:52] = 1
+    ink[58:86, 58:64] = 1
+    pieces = find_pieces(ink, 200.0)
+    assert find_words(pieces, np.ones(len(pieces.boxes), bool)).foot.tolist() == [80.0]
+
+
+def test_a_heading_over_a_column_in_which_nothing_is_printed() -> None:
+    """A page continued: the first column's cell goes on without print."""
+    years = [(530.0 + 100 * j, 574.0 + 100 * j, 60.0, "year") for j in range(3)]
+    rows = [row for foot in (120.0, 170.0, 220.0) for row in ((300.0, 470.0, foot, "text"), *amounts(foot))]
+    headings = [(120.0, 170.0, 60.0, "text"), (330.0, 440.0, 60.0, "text")]
+    (table,) = find_free_tables(words(*headings, *years, *rows))
+    assert table.box[0] < 120
+    (table,) = find_free_tables(words(*headings[1:], *years, *rows))
+    assert table.box[0] > 270
+
+
+def test_the_sides_of_two_rules_lean_by_what_is_between_them() -> None:
+    def rule(start: float, at: float, length: float = 1300.0) -> Segment:
+        return Segment(start, start + length, at, 3.0, np.array([(start, at), (start + length, at)]))
+
+    assert same_extent(rule(150, 300), rule(210, 2000), 200)
+    assert not same_extent(rule(150, 300), rule(210, 400), 200)
+    assert not same_extent(rule(150, 300), rule(210, 2000, 1200), 200)
+    frame = Frame(100, 500, (100, 200, 300), (((126, 500),), (), ((100, 490),)))
+    assert frame.leaning() == [(113, -0.13, 200), (495, -0.05, 200)]
+    upright = frame.moved(lambda x, y: (300 - y) * (26 if x < 200 else 10) / 200)
+    assert (upright.left, upright.right, upright.spans[0]) == (100, 490, ((100, 490),))

@@ -68,7 +68,7 @@ def open_grids(
     frames = find_frames(rows, taken, ink, pieces.body, dpi)
     chosen = _free_of_rules(pieces, rows) & _outside(pieces.middles, taken)
     printed = find_words(pieces, chosen)
-    lean = find_lean(printed)
+    lean = find_lean(printed, [side for frame in frames for side in frame.leaning()])
     words = printed if lean is None else lean.straightened(printed)
     grids: list[Grid] = []
 
@@ -80,7 +80,7 @@ def open_grids(
     for found in frames:
         if found.underlines(printed):
             continue
-        frame = _headed(found, words, 0.05 * dpi)
+        frame = _headed(found if lean is None else found.moved(lean.at), words, 0.05 * dpi)
         box = (frame.left, frame.ys[0], frame.right, frame.ys[-1])
         grid = _grid(frame, words.within(box), fine().within(box), pieces, dpi)
         if grid is not None:

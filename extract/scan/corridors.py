@@ -40,6 +40,8 @@ CENTRED = 1.25
 HEADING_GAP = 0.6
 # ... and this far where labels at the table's left edge run over several columns.
 WIDE_HEADING_GAP = 2.0
+# ... and their lines differ by more than this where they have not as many.
+UNLEVEL = 0.5
 # Words of a sentence stand closer than this many letters' heights.
 BLANK = 1.5
 # A place through headings on so many lines parts no columns.
@@ -220,7 +222,8 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
         for a, b in heading_gaps(own):
-            below = inner if b - a > WIDE_HEADING_GAP * headings.body else body
+            apart = b - a > WIDE_HEADING_GAP * headings.body or not is_level(own, a, b)
+            below = inner if apart else body
             start = _end_of_numbers(below, a, b)
             place = free_place(below, start, b) or free_place(below, start, b, TOUCH * below.body)
             if place is not None:
@@ -249,6 +252,12 @@ def heading_gaps(own: Words) -> list[tuple[float, float]]:
             under = part.among(part.foot > feet[0] + 0.5 * own.body)
             gaps.extend((a, b) for (_, a), (b, _) in pairwise(_shadows(under)))
     return sorted((a, b) for a, b in gaps if b - a >= least)
+
+
+def is_level(headings: Words, start: float, end: float) -> bool:
+    """True when a word before a gap stands on a line with one behind it: the words of one heading do."""
+    before, behind = headings.foot[headings.right <= start], headings.foot[headings.left >= end]
+    return bool((np.abs(before[:, None] - behind[None, :]) <= UNLEVEL * headings.body).any())
 
 
 def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]:

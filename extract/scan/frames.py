@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,8 @@ from extract.scan.rules import THICK_IN, Segment, runs_of
 from extract.scan.words import Words
 
 SAME_END_IN = 0.25
+# ... and aside of that by this part of their distance where the page leans.
+LEAN = 0.03
 LONG_IN = 1.5
 # Shorter stretches of ink at the height of a rule are strokes of letters, shorter gaps faults of the scan.
 STRETCH_IN = 0.13
@@ -58,6 +60,26 @@ class Frame:
             return self.left, self.right
         at, left, right = zip(*(ends[0], ends[-1]), strict=True)
         return float(np.interp(y, at, left)), float(np.interp(y, at, right))
+
+    def leaning(self) -> list[tuple[float, float, float]]:
+        """The table's sides by the ends of its first and last rule: where each stands, the px that it leans
+        to the right per px down, and its height."""
+        if not self.spans[0] or not self.spans[-1]:
+            return []
+        tall = self.ys[-1] - self.ys[0]
+        return [
+            ((a + b) / 2, (b - a) / tall, tall)
+            for a, b in zip(self.sides(self.ys[0]), self.sides(self.ys[-1]), strict=True)
+        ]
+
+    def moved(self, shift: Callable[[float, float], float]) -> Frame:
+        """The outline with all its rules' ends moved to the left by what `shift` gives at their x and y."""
+        spans = tuple(
+            tuple((a - shift(a, y), b - shift(b, y)) for a, b in own)
+            for y, own in zip(self.ys, self.spans, strict=True)
+        )
+        ends = [x for own in spans for span in own for x in span]
+        return replace(self, left=min(ends), right=max(ends), spans=spans) if ends else self
 
     def is_filled(self, words: Words) -> bool:
         """Whether the words between the rules reach from the first to the last: in letterheads and notices
@@ -169,9 +191,12 @@ def _touches(row: Segment, grid: Grid) -> bool:
 
 
 def same_extent(one: Segment, other: Segment, dpi: float) -> bool:
-    """True when two row rules begin and end at the same places."""
+    """True when two row rules begin and end at the same places; those of a photographed table, whose sides
+    lean, are as long as each other."""
     reach = SAME_END_IN * dpi
-    return abs(one.start - other.start) < reach and abs(one.end - other.end) < reach
+    off = max(abs(one.start - other.start), abs(one.end - other.end))
+    lean = LEAN * abs(one.at - other.at) if abs(one.length - other.length) < reach else 0.0
+    return off < reach + lean
 
 
 def _spans(ink: Mask, rules: Sequence[Segment], y: float, sides: Span, dpi: float) -> tuple[Span, ...]:

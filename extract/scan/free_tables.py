@@ -96,6 +96,11 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     if stub is not None:
         gaps = [(stub[1], left), *gaps]
         left = stub[0]
+    else:
+        named = _named_before(words, first, left)
+        if named is not None:
+            gaps = [(named[1], left), *gaps]
+            left = named[0]
     feet = feet_of_lines(words.foot, body)
     amounts = core.among(core.amount)
     top, heading_end = _upwards(words, feet, first, gaps, side, (left, right), amounts)
@@ -153,6 +158,24 @@ def _stub_before(words: Words, first: float, left: float) -> tuple[float, float]
     begin = float(begins.min())
     together = int((begins - begin <= 2 * FLUSH * body).sum())
     return (begin, ends) if together >= max(LINES, 0.5 * len(own)) else None
+
+
+def _named_before(words: Words, first: float, left: float) -> tuple[float, float] | None:
+    """Where the heading of a column begins and ends that stands before those of the lines of amounts and in
+    which nothing is printed: a heading apart from two others on its line, before all print of the table."""
+    body = words.body
+    at = first
+    for foot in reversed([f for f in feet_of_lines(words.foot, body) if f < first - 0.6 * body]):
+        line = _line(words, foot)
+        if at - foot > REACH * body or ((line.left < left) & (line.right > left + body)).any():
+            return None
+        at = foot
+        runs = sorted(joined_runs(line, HEADINGS_APART))
+        before = [run for run in runs if run[1] < left - body]
+        if before:
+            apart = runs[1][0] - runs[0][1] > 2 * HEADINGS_APART * body if len(runs) > 1 else False
+            return before[0] if len(before) == 1 and len(runs) > 2 and apart else None
+    return None
 
 
 def _gap(core: Words, place: float) -> Gap:
@@ -344,13 +367,16 @@ def _are_marks(words: Words, line: Words) -> bool:
 
 
 def _goes_on(line: Words, above: Words) -> bool:
-    """True when a line has two texts or more apart from each other that all begin where texts of the line
-    right above do: cells going on, whose columns lean in a photograph."""
-    begins = [np.array([a for a, _ in joined_runs(own, WIDE_BLANK)]) for own in (line, above)]
-    if len(begins[0]) < 2 or not len(begins[1]) or line.foot[0] - above.foot[0] > WRAPS * line.body:
+    """True when the texts of a line begin where texts of the line right above do, and end before the next of
+    those: cells going on, whose columns lean in a photograph."""
+    if not len(above) or line.foot[0] - above.foot[0] > WRAPS * line.body:
         return False
-    off = np.abs(begins[0][:, None] - begins[1][None, :]).min(axis=1)
-    return bool((off <= FLUSH * line.body).all())
+    begins = np.sort([a for a, _ in joined_runs(above, WIDE_BLANK)])
+    for left, right in joined_runs(line, WIDE_BLANK):
+        k = int(np.argmin(np.abs(begins - left)))
+        if abs(begins[k] - left) > FLUSH * line.body or right > np.append(begins, np.inf)[k + 1]:
+            return False
+    return True
 
 
 def _downwards(

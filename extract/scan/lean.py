@@ -1,4 +1,5 @@
-"""How far the columns of an open table lean, as a photograph shows them: from amounts that are flush right.
+"""How far the columns of an open table lean, as a photograph shows them: from amounts that are flush right,
+or from lines of text that are flush left.
 
 Rules straighten a page (`extract.scan.bend`); where a table has none down the page, columns that stand close
 run into each other from its top to its foot, and only its numbers tell how far they lean.
@@ -6,6 +7,7 @@ run into each other from its top to its foot, and only its numbers tell how far 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +19,10 @@ from extract.scan.words import Words
 
 # Amounts of a column end this near to the one above, in letters' heights, and stand so far below it at most.
 STEP, APART = 0.4, 12.0
+# So many lines of text that begin together tell as much, whose begins stray by no more than this.
+LINES, RAGGED = 6, 0.25
+# Columns that stand over this part of the print's width tell whether others lean as they do.
+SPREAD = 0.5
 # So many amounts tell how a column leans, and so many columns how a table does.
 AMOUNTS, COLUMNS = 4, 3
 # Over its height a table leans by so many letters' heights at least; ends stray from a straight line by less.
@@ -32,6 +38,10 @@ class Lean:
     start: float
     growth: float
     middle: float
+
+    def at(self, x: float, y: float) -> float:
+        """How far right of its upright place print stands at x and y, in px."""
+        return (self.start + self.growth * x) * (y - self.middle)
 
     def shift(self, words: Words) -> NDArray[np.float64]:
         """How far right of its upright place each word stands, in px."""
@@ -54,38 +64,59 @@ class Lean:
         return tuple((own.print_box(k), int(column[k])) for k in np.flatnonzero(out).tolist())
 
 
-def find_lean(words: Words) -> Lean | None:
-    """How the columns of amounts on a page lean, or None where they stand upright or are too few to tell."""
+def find_lean(words: Words, sides: Sequence[tuple[float, float, float]] = ()) -> Lean | None:
+    """How the columns of a page lean, by its amounts, or where these are few by lines of text that begin
+    together and the `sides` of tables (where each stands, the px it leans to the right per px down, its
+    height). None where columns stand upright or are too few to tell."""
     amounts = words.among(words.amount & ~words.dash)
-    found = []
-    for chain in _chains(amounts):
-        if len(chain) < AMOUNTS:
-            continue
-        x, y = amounts.right[chain], amounts.height[chain]
-        slope, start = np.polyfit(y, x, 1)
-        if np.abs(x - start - slope * y).max() < STRAIGHT * words.body and abs(slope) < MOST:
-            found.append((float(np.median(x)), float(slope), float(np.ptp(y))))
+    if len(amounts) < AMOUNTS:
+        return None  # no table
+    found = _leaning(amounts, amounts.right, AMOUNTS, STRAIGHT)
+    if len(found) < COLUMNS:
+        text = words.among(~words.amount & (words.letters > 1))
+        lines = _leaning(text, text.left, LINES, RAGGED)
+        found += [*lines, *sides] if lines else []
     if len(found) < COLUMNS:
         return None
     at, slopes, tall = (np.array([one[k] for one in found]) for k in range(3))
-    growth, start = np.polyfit(at, slopes, 1, w=tall)
-    if np.abs(start + growth * at).max() * tall.max() < WORTH * words.body:
+    wide = np.ptp(at) >= SPREAD * (words.right.max() - words.left.min())
+    growth, start = np.polyfit(at, slopes, 1, w=tall) if wide else (0.0, np.average(slopes, weights=tall))
+    fitted = start + growth * at
+    if np.abs(fitted).max() * tall.max() < WORTH * words.body:
+        return None
+    if (np.abs(slopes - fitted) * tall).max() > WORTH * words.body:
         return None
     return Lean(float(start), float(growth), float(amounts.height.mean()))
 
 
-def _chains(amounts: Words) -> list[list[int]]:
-    """Amounts one below the other that end together, from the top of the page down."""
+def _leaning(
+    words: Words, ends: NDArray[np.float64], least: int, stray: float
+) -> list[tuple[float, float, float]]:
+    """Where columns of `least` words or more stand whose `ends` lie on a straight line, the px that each
+    leans to the right per px down, and its height; ends stray by no more than so many letters' heights."""
+    found = []
+    for chain in _chains(words, ends):
+        if len(chain) < least:
+            continue
+        x, y = ends[chain], words.height[chain]
+        slope, start = np.polyfit(y, x, 1)
+        if np.abs(x - start - slope * y).max() < stray * words.body and abs(slope) < MOST:
+            found.append((float(np.median(x)), float(slope), float(np.ptp(y))))
+    return found
+
+
+def _chains(words: Words, ends: NDArray[np.float64]) -> list[list[int]]:
+    """Words one below the other whose ends stand together, from the top of the page down."""
     chains: list[list[int]] = []
-    for k in np.argsort(amounts.height, kind="stable").tolist():
+    for k in np.argsort(words.height, kind="stable").tolist():
         near = [
             chain
             for chain in chains
-            if abs(amounts.right[k] - amounts.right[chain[-1]]) < STEP * amounts.body
-            and 0 < amounts.height[k] - amounts.height[chain[-1]] < APART * amounts.body
+            if abs(ends[k] - ends[chain[-1]]) < STEP * words.body
+            and 0 < words.height[k] - words.height[chain[-1]] < APART * words.body
         ]
         if near:
-            min(near, key=lambda chain: abs(amounts.right[k] - amounts.right[chain[-1]])).append(k)
+            min(near, key=lambda chain: abs(ends[k] - ends[chain[-1]])).append(k)
         else:
             chains.append([k])
     return chains

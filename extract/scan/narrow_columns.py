@@ -24,6 +24,8 @@ FLUSH = 0.35
 OVERFLOW = 0.5
 # So many numbers end, and so many lines begin, beside a place between a column of amounts and one of text.
 FLUSH_NUMBERS, FLUSH_LINES = 3, 2
+# ... or so many numbers, where at most half of them have text behind them.
+FEW_NUMBERS = 2
 SHARE_FLUSH = 0.75
 # Words of so many letters without stops and commas are text, with or without marks.
 LONG_WORD = 5
@@ -114,7 +116,7 @@ def _behind_amounts(own: Words, low: float) -> float | None:
     Some lines of the text stand beside no amount, or beside a hyphen under amounts, unlike units of money.
     """
     amounts = own.among(own.number & (own.commas | own.dash | (own.letters == 1)))
-    if len(amounts) < FLUSH_NUMBERS:
+    if len(amounts) < FEW_NUMBERS:
         return None
     end = float(np.median(amounts.right))
     marked, behind = ~own.number & ~own.plain, own.left > end + TOUCH * own.body
@@ -124,7 +126,7 @@ def _behind_amounts(own: Words, low: float) -> float | None:
         marked |= behind  # words without marks look like numbers, and some like amounts
     text = own.among(marked)
     inner = text.left[text.left > low]
-    if len(amounts) < FLUSH_NUMBERS or not len(inner):
+    if not len(amounts) or not len(inner):
         return None
     begin = float(np.median(inner))
     numbers = amounts.among(np.abs(amounts.right - end) <= OVERFLOW * own.body)
@@ -132,8 +134,10 @@ def _behind_amounts(own: Words, low: float) -> float | None:
     beside = np.abs(lines.height[:, None] - amounts.height[None, :]) < 0.5 * own.body
     hyphen = bool(beside[:, amounts.dash].any()) and not amounts.dash.all()
     # units stand behind all amounts, or most
-    few = 2 * int(beside.any(axis=0).sum()) < int(amounts.commas.sum())
+    few = 2 * int(beside.any(axis=0).sum()) <= int(amounts.commas.sum())
     least = 1 if hyphen or few else FLUSH_LINES
+    if len(amounts) < (FEW_NUMBERS if few else FLUSH_NUMBERS):
+        return None
     if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(least, 0.5 * len(text)):
         return None
     last, first = float(own.right[own.left < end].max()), float(lines.left.min())

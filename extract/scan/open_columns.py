@@ -47,6 +47,8 @@ CLEAR_GAP, CLEAR_LINES = 1.5, 3
 FLUSH_GAP = 0.8
 # Labels at a table's side begin so many letters' heights before the text of a column behind them.
 OUTDENT = 3.0
+# ... which so far behind them is a column's if it has two lines.
+FAR_OUTDENT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def _behind_labels(heading: Words, body: Words, xs: Sequence[float]) -> list[flo
     rest = own.among(~label & (begins > OUTDENT * own.body))
     level = np.abs(own.foot[label][:, None] - rest.foot[None, :]) <= SAME_LINE * own.body
     lines = feet_of_lines(rest.foot, rest.body)
-    if len(lines) <= CLEAR_LINES or not are_flush(rest) or level.any():
+    few = LINES if len(rest) and begins[~label].min() > FAR_OUTDENT * own.body else CLEAR_LINES + 1
+    if len(lines) < few or not are_flush(rest) or level.any():
         return []
     start, end = float(own.right[label].max()), float(rest.left.min())
     return [(start + end) / 2] if end - start > FLUSH_GAP * own.body else []

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.corridors import heading_gaps
+from extract.scan.corridors import heading_gaps, is_level
 from extract.scan.free_tables import LARGE_MARK
 from extract.scan.grid import Grid
 from extract.scan.narrow_columns import LONG_WORD, SEQ_LETTERS
 from extract.scan.open_columns import FLUSH_GAP, Print
 from extract.scan.open_header import amounts_among
-from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines
+from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines, stray_marks
 from extract.scan.words import ZEROS, Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
@@ -21,6 +21,8 @@ TWO_HEADINGS = 1.5
 RIGHT_BESIDE = 4.0
 # So many amounts beside each other, or lines under each other, are no chance.
 SEVERAL = 2
+# A hyphen is not narrower than this part of the others' width, where there are so many.
+NARROW_HYPHEN, HYPHENS = 0.65, 3
 # Amounts in so many of the columns of amounts are a line of the table's body; dirt looks like some.
 MOST = 0.6
 
@@ -34,6 +36,7 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
         return CUT_TEXT
     sure = body.dash | (body.commas & (body.letters >= ZEROS))
     amounts = body.number & sure & np.isin(at_body.col, list(columns.numbers))
+    amounts &= ~_is_dirt(body, at_body.cell, stray_marks(body, columns))
     shared = _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell)
     if shared or _run_together(body, at_body, columns):
         return SHARED_CELL
@@ -127,6 +130,15 @@ class _Places:
         return bool((~amount & (self.begin != self.end)).any())
 
 
+def _is_dirt(body: Words, cell: NDArray[np.int64], stray: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which stray hyphens are dirt: in one cell with another in its place, or much narrower than those."""
+    level = np.abs(body.foot[:, None] - body.foot[None, :]) <= SAME_LINE * body.body
+    in_place, wide = body.dash & ~stray, body.right - body.left
+    beside = level & (cell[:, None] == cell[None, :]) & in_place[None, :]
+    usual = float(np.median(wide[in_place])) if in_place.sum() >= HYPHENS else 0.0
+    return np.asarray(body.dash & stray & (beside.any(axis=1) | (wide < NARROW_HYPHEN * usual)))
+
+
 def _shared(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:
     """True when two amounts stand beside each other in one cell."""
     for foot in feet_of_lines(body.foot[amounts], body.body):
@@ -173,10 +185,19 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
         same = at.cell[line][1:] == at.cell[line][:-1]
         if (apart & same).any():
             return True
+    if any(_unlevel(heading.among(at.cell == cell)) for cell in set(at.cell.tolist())):
+        return True
     headed = set(at.cell.tolist())
     rows = range(int(at.row.max()) + 1)
     bare = [j for j in numbers if not any(int(owner[i, j]) in headed for i in rows)]
     return 0 < len(bare) < len(numbers)
+
+
+def _unlevel(heading: Words) -> bool:
+    """True when words beside each other in a cell of the heading stand on no line together, as those of two
+    headings with one line and two."""
+    words = heading.among(heading.letters >= SEVERAL)
+    return any(not is_level(words, a, b) for a, b in heading_gaps(words))
 
 
 def _bare_over(heading: Words, at: _Places, owner: NDArray[np.int64]) -> bool:
@@ -197,7 +218,7 @@ def _parted_text(columns: Columns, body: Words) -> bool:
     """True when paper goes through all lines of a column of text, two at least, wider than most blanks."""
     own = columns.of(body)
     for j in sorted(set(own.tolist()) - columns.numbers):
-        text = body.among(own == j)
+        text = body.among((own == j) & (body.left > columns.xs[j] - body.body))  # labels run over columns
         if len(feet_of_lines(text.foot, body.body)) < SEVERAL:
             continue
         for a, b in heading_gaps(text):

@@ -344,7 +344,8 @@ def _words(
     order = order[seed[order]]
     first = np.searchsorted(index[order], np.arange(count))
     after = np.searchsorted(index[order], np.arange(count), side="right")
-    foot = feet[order][(first + after) // 2].astype(np.float64)
+    # of two letters that of the higher one: brackets and some letters hang lower
+    foot = feet[order][(first + after - 1) // 2].astype(np.float64)
     letters = np.bincount(index[seed & ~_second_halves(boxes, index, letter, body)], minlength=count)
     number, commas = _numbers(left, right, foot, marks, body)
     tall = letter & (boxes[:, 3] - boxes[:, 1] > TALL * body)
