@@ -397,6 +397,10 @@ def test_the_higher_foot_of_two_letters_is_that_of_their_word() -> None:
     ink[58:86, 58:64] = 1
     pieces = find_pieces(ink, 200.0)
     assert find_words(pieces, np.ones(len(pieces.boxes), bool)).foot.tolist() == [80.0]
+    ink[:, 58:64] = 0
+    ink[46:58, 46:56] = 1  # a vowel as large as a letter over it
+    pieces = find_pieces(ink, 200.0)
+    assert 80.0 in find_words(pieces, np.ones(len(pieces.boxes), bool)).foot
 
 
 def test_a_heading_over_a_column_in_which_nothing_is_printed() -> None:

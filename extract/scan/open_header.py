@@ -107,7 +107,9 @@ def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], p
     # a line that stands a little high, and the one below it too low for that
     gaps = [gap - max(pitch - before, 0.0) for before, gap in zip([pitch, *gaps], gaps, strict=False)]
     far = APART * pitch
-    barely = min(max(closest, pitch) + BARELY_APART * words.body, far)
+    furthest = max(gap for gap, sure in zip(gaps, agreed, strict=True) if sure)
+    barely = max(max(closest, pitch) + BARELY_APART * words.body, (closest + furthest) / 2)
+    barely = min(barely, far)
     least = [barely if sure else far for sure in agreed]
     return [line for line, gap, limit in zip(lines[1:], gaps, least, strict=True) if gap > limit]
 

@@ -36,6 +36,8 @@ ONE_LINE = 1.2
 HIGHEST_MARK, LOWEST_MARK = 1.75, 1.0
 # ... and vowels as large as letters stand right over them, not as high as tone marks.
 HIGHEST_VOWELS = 1.5
+# Brackets hang lower than letters by less than this many letters' heights.
+HANGING = 0.6
 # What is no larger than this many letters' heights is no mark: a tip of a serif, or dirt.
 SPECK = 0.1
 # Numbers that stand close keep this many letters' heights more paper between them than digits do.
@@ -344,8 +346,9 @@ def _words(
     order = order[seed[order]]
     first = np.searchsorted(index[order], np.arange(count))
     after = np.searchsorted(index[order], np.arange(count), side="right")
-    # of two letters that of the higher one: brackets and some letters hang lower
-    foot = feet[order][(first + after - 1) // 2].astype(np.float64)
+    # of two letters that of the higher one: brackets and some letters hang lower; but vowels stand over them
+    higher, lower = (feet[order][(first + after - k) // 2].astype(np.float64) for k in (1, 0))
+    foot = np.where(lower - higher < HANGING * body, higher, lower)
     letters = np.bincount(index[seed & ~_second_halves(boxes, index, letter, body)], minlength=count)
     number, commas = _numbers(left, right, foot, marks, body)
     tall = letter & (boxes[:, 3] - boxes[:, 1] > TALL * body)
