@@ -366,6 +366,8 @@ def test_names_that_only_share_a_pattern_are_not_linked() -> None:
         ("1. โครงการ/กิจกรรมร มาตรการติดตามการใช้รถราชการ", ("name", 1)),  # the colon read as a letter
         ("1. โครงการ/กิจกรรมะ มาตรการติดตามการใช้รถราชการ", ("name", 1)),
         ("1. โครงการ/กิจกรรม. มาตรการติดตามการใช้รถราชการ", ("name", 1)),  # ... or as a point
+        ("วัตถุประสงค์ - เพื่อสร้างจิตสำนึก", ("objectives", None)),  # the colon read as a dash
+        ("งบประมาณ - บาท", None),
         ("ประมาณ", None),  # the rest of a word that was broken
         ("โครงการ / 1 กิจกรรม / 1 มาตรการ", None),  # the rest of a count
         ("2.1) รายงานการใช้จ่ายงบประมาณ", None),

@@ -196,6 +196,8 @@ _FIRST_WITHOUT_COLON = re.compile(
 may have lost the colon or read it as a dot, a letter or `ะ` (`โครงการ/กิจกรรมร โครงการอบรม…`)."""
 POINT_FOR_COLON = re.compile(r"(?P<words>[ก-๙/ ]{4,45}?)\s*[.;·]\s*(?=[\dก-๙\"“])")
 """`งบประมาณ .40,000 บาท`: a scan's colon read as a point."""
+_DASH_FOR_COLON = re.compile(r"(?P<words>[ก-๙/ ]{4,45}?)\s+[-–]\s+(?=[ก-๙\"“])")
+"""`วัตถุประสงค์ - เพื่อ…`: a dash for a colon, printed so or misread; behind the budget it is none."""
 _COUNTED = re.compile(r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)")
 _MAX_LENGTH = 400
 _MAX_BARE = 45
@@ -276,9 +278,10 @@ def section_heading(text: str) -> SectionHeading | None:
 
 
 def _with_colon(body: str) -> str:
-    """A line that begins with the words of a heading and a point, with the colon that belongs there."""
-    point = POINT_FOR_COLON.match(body)
-    if point is None or fold(point["words"]) not in _SECTION_OF:
+    """A line that begins with the words of a heading and a point or dash, with its colon."""
+    point = POINT_FOR_COLON.match(body) or _DASH_FOR_COLON.match(body)
+    section = _SECTION_OF.get(fold(point["words"])) if point is not None else None
+    if point is None or section is None or (section == "budget" and point.re is _DASH_FOR_COLON):
         return body
     return f"{point['words']} : {body[point.end() :]}"
 
