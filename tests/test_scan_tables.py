@@ -381,3 +381,22 @@ def test_the_lowest_digits_of_a_table_in_small_print_are_read() -> None:
     page[280:284, 270:274] = 0  # a speck
     (table,) = tables_of(layout_scan(page, 200))
     assert {cell.row: len(cell.lines) for cell in table.cells if cell.col == 0} == {0: 1, 1: 1, 2: 1, 3: 0}
+
+
+@pytest.mark.parametrize(("inked", "columns"), [(36, 5), (12, 4)])
+def test_a_hairline_that_steps_aside_and_breaks_is_a_column_rule(inked: int, columns: int) -> None:
+    xs, ys = [150, 400, 600, 800, 1000, 1200], range(300, 701, 80)
+    page = blank_page()
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), 0, 1)
+    for x in xs:
+        if x != 600:
+            cv2.line(page, (x, ys[0]), (x, ys[-1]), 0, 1)
+    for top in range(ys[0], ys[-1], 40):  # as in a slanted black-and-white scan
+        page[top : top + inked // 2, 600] = 0
+        page[top + inked // 2 : top + inked, 601] = 0
+    for x in xs[:-1]:
+        for y in ys[:-1]:
+            write(page, "12,500", x + 30, y + 50)
+    (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
+    assert table.n_cols == columns

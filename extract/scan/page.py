@@ -36,6 +36,7 @@ from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots,
 from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids, plausible_rules
+from extract.scan.hairlines import hairline_columns
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
@@ -156,6 +157,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     ruled = ink | faint_rules(soft, dpi).mask()
     rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
+    columns = columns + hairline_columns(ink, rows, columns, dpi)
     dotted, mixed = False, None
     solid = rows, columns
     longest = nlargest(MOST_LOOKED_AT, rows, key=lambda row: row.length)

@@ -64,11 +64,15 @@ def horizontal_runs(bits: Bits, dpi: float) -> Bits:
     return thin.opened(1, run)
 
 
-def weak_runs(ink: Mask, dpi: float) -> Mask:
-    """Thin horizontal ink too short to be a rule by itself: traces of broken rules, and some of letters."""
+def weak_runs(ink: Mask, dpi: float, *, stepping: bool = False) -> Mask:
+    """Thin horizontal ink too short to be a rule by itself: traces of broken rules, and some of letters.
+
+    `stepping`: also those that step up or down by a pixel on their way, spread by one pixel.
+    """
     thick = max(5, round(THICK_IN * dpi))
     bits = packed(ink)
-    return (bits - bits.opened(thick, 1)).opened(1, max(8, round(0.09 * dpi))).mask()
+    thin = bits - bits.opened(thick, 1)
+    return (thin.dilated(3, 1) if stepping else thin).opened(1, max(8, round(0.09 * dpi))).mask()
 
 
 def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
