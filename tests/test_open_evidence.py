@@ -19,7 +19,7 @@ from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import narrow_places, without_lone_words
 from extract.scan.open_columns import Print, columns_of_row, find_columns
 from extract.scan.open_doubts import doubt_of
-from extract.scan.open_header import heading_rows, is_heading, settle_columns
+from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import Columns, name_columns, row_starts
 from extract.scan.page import layout_scan
 from extract.scan.rules import Segment, horizontal_segments
@@ -425,3 +425,59 @@ def test_the_sides_of_two_rules_lean_by_what_is_between_them() -> None:
     assert frame.leaning() == [(113, -0.13, 200), (495, -0.05, 200)]
     upright = frame.moved(lambda x, y: (300 - y) * (26 if x < 200 else 10) / 200)
     assert (upright.left, upright.right, upright.spans[0]) == (100, 490, ((100, 490),))
+
+
+def test_a_heading_over_years_covers_all_of_them_though_a_side_stands_wide() -> None:
+    """The first column of years begins far before its print."""
+    years = [(530.0 + 100 * j, 574.0 + 100 * j, 100.0, "year") for j in range(5)]
+    heading = words((690, 814, 60, "text"), (100, 300, 80, "text"), *years)
+    columns = Columns((90.0, 450.0, 602.0, 702.0, 802.0, 902.0, 990.0), frozenset(range(1, 6)), 0)
+    found = spanning(heading, columns, 30, 70, np.array([True] * 6))
+    assert found == [(1, 5)]
+
+
+def test_a_heading_over_some_of_the_years_is_doubtful() -> None:
+    columns = Columns((90.0, 400.0, 510.0, 610.0, 710.0), frozenset({1, 2, 3}), 0)
+    years = [(430.0 + 100 * j, 474.0 + 100 * j, 84.0, "year") for j in range(3)]
+    heading = words((200, 300, 70, "text"), (560, 660, 46, "text"), *years)
+    rows = [(100.0, 380.0, foot, "text") for foot in (140.0, 180.0)]
+    body = words(*rows, *amounts(140, first=410), *amounts(180, first=410))
+    below = [(r, c, 1, 1) for r in (2, 3) for c in range(4)]
+
+    def doubt(*top: tuple[int, int, int, int]) -> str | None:
+        grid = Grid(columns.xs, (20.0, 55.0, 110.0, 155.0, 195.0), (*top, *below), ruled=False)
+        return doubt_of(grid, columns, Print(heading, body, body))
+
+    under = ((1, 2, 1, 1), (1, 3, 1, 1))
+    assert doubt((0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2), *under) == OTHER_HEADINGS
+    assert doubt((0, 0, 2, 1), (0, 1, 1, 3), (1, 1, 1, 1), *under) is None
+
+
+def test_rows_of_headings_under_years_are_none_of_a_heading_beside_them() -> None:
+    """`หน่วยงานที่ / รับผิดชอบ`: its lines are as near to those of the years as dirt puts lines out."""
+    rows = [
+        (520.0 + 100 * j, 580.0 + 100 * j, foot, "year" if foot < 110 else "text")
+        for j in range(4) for foot in (100.0, 148.0, 186.0)
+    ]  # fmt: skip
+    heading = words(*rows, (650, 750, 60, "text"), (910, 990, 102, "text"), (910, 990, 142, "text"))
+    columns = Columns((90.0, *(500.0 + 100 * j for j in range(5)), 1000.0), frozenset(range(1, 6)), 0)
+    groups: list[set[int]] = [{1, 2, 3, 4}, set(), set()]
+    edges = settle_columns(heading, columns, [30.0, 70.0, 120.0, 200.0], groups, 38.0)
+    assert edges[1].tolist() == [False, True, True, True, True, False]
+
+
+def test_a_band_whose_blank_stands_where_a_narrow_column_ends() -> None:
+    columns = Columns((90.0, 170.0, 480.0, 600.0, 700.0, 800.0), frozenset({2, 3, 4}), 1)
+    band = [(95.0, 160.0, 100.0, "text"), (178.0, 460.0, 100.0, "text")]
+    row = [(120.0, 132.0, 150.0, "number"), (180.0, 400.0, 150.0, "text"), *amounts(150)]
+    frame = Frame(90.0, 800.0, (70.0, 170.0), ((), ()))
+    grid = build(frame, [70.0, 120.0, 170.0], 70.0, columns, NONE, words(*band, *row), 38.0, NO_PIECES, 10)
+    assert (0, 0, 1, 5) in grid.cells and (1, 0, 1, 1) in grid.cells
+
+
+def test_a_heading_far_to_the_right_belongs_to_the_table_with_those_between() -> None:
+    years = [(530.0 + 100 * j, 574.0 + 100 * j, 60.0, "year") for j in range(3)]
+    rows = [row for foot in (120.0, 170.0) for row in ((300.0, 470.0, foot, "text"), *amounts(foot))]
+    heads = [(330.0, 440.0, 60.0, "text"), (900.0, 1010.0, 60.0, "text"), (1150.0, 1240.0, 60.0, "text")]
+    (table,) = find_free_tables(words(*heads, *years, *rows))
+    assert table.box[2] > 1240

@@ -55,6 +55,8 @@ END = 3.0
 LEAST_HEADINGS = 2
 # A rule leaves out a merged cell where it has a gap of so many letters' heights; others are faults of a scan.
 LEAST_MERGED = 2.5
+# A column of item numbers, among which words of bands begin, is narrower than this many letters' heights.
+NARROW = 6.0
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
 
@@ -408,12 +410,15 @@ def _cross(
 def _runs_on(row: Words, columns: Columns) -> bool:
     """True when a row is text alone on one line that begins in the column of item numbers and goes on behind
     a blank that happens to stand where the columns part."""
-    if not len(row) or np.ptp(row.foot) > SAME_LINE * row.body or 0 not in columns.numbers:
+    narrow = columns.xs[1] - columns.xs[0] < NARROW * row.body
+    if not len(row) or np.ptp(row.foot) > SAME_LINE * row.body or not (narrow or 0 in columns.numbers):
         return False
     order = np.argsort(row.left, kind="stable")
     left, right = row.left[order], row.right[order]
     first = order[0]
     label = not row.number[first] or row.letters[first] > SEQ_LETTERS
+    if 0 not in columns.numbers:
+        label = not row.number[first] and row.letters[first] > SEQ_LETTERS
     label = label and right[0] < columns.xs[1] + 0.5 * row.body
     gaps = left[1:] - right[:-1]
     return bool(label and len(gaps) and gaps.max() < LONE * row.body and right[-1] > columns.xs[1])

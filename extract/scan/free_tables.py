@@ -107,7 +107,11 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     bottom = _downwards(words, feet, top, last, gaps, (left, right), amounts)
     near = SAME_LINE * body  # a line's foot is that of its middle word: others stand a pixel beside it
     inside = words.among((words.foot > top - near) & (words.foot < bottom + near))
-    inside = inside.among((inside.right > left - 3 * body) & (inside.left < right + 12 * body))
+    inside = inside.among(inside.right > left - 3 * body)
+    edge = left
+    while edge < right:  # headings further on may stand over columns in which nothing is printed
+        edge, right = right, float(inside.right[inside.left < right + 12 * body].max(initial=right))
+    inside = inside.among(inside.left < right + 12 * body)
     box = (
         float(inside.left.min()) - 0.5 * body,
         top - 1.9 * body,

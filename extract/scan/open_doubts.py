@@ -175,6 +175,7 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
     """True when the heading has amounts, or two headings in one cell, or none over a column of `numbers`."""
     if not len(heading):
         return False
+    years = heading.number & (heading.letters == YEAR_LETTERS) & np.isin(at.col, list(numbers))
     amounts = amounts_among(heading) & np.isin(at.col, list(numbers))
     for foot in feet_of_lines(heading.foot, heading.body):
         line = np.flatnonzero(np.abs(heading.foot - foot) <= SAME_LINE * heading.body)
@@ -187,10 +188,17 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
             return True
     if any(_unlevel(heading.among(at.cell == cell)) for cell in set(at.cell.tolist())):
         return True
+    if len({_is_grouped(owner, i, j) for i, j in zip(at.row[years], at.col[years], strict=True)}) > 1:
+        return True
     headed = set(at.cell.tolist())
     rows = range(int(at.row.max()) + 1)
     bare = [j for j in numbers if not any(int(owner[i, j]) in headed for i in rows)]
     return 0 < len(bare) < len(numbers)
+
+
+def _is_grouped(owner: NDArray[np.int64], row: int, col: int) -> bool:
+    """Whether the cell over one of the heading reaches over several columns."""
+    return row > 0 and int((owner[row - 1] == owner[row - 1, col]).sum()) > 1
 
 
 def _unlevel(heading: Words) -> bool:

@@ -166,11 +166,10 @@ def _widest(
             if under is None:
                 continue
             alike |= _alike(under, columns)
-            printed = (float(under.left.min()), float(under.right.max()))
-            for (left, right), found in (((xs[a], xs[b + 1]), fits), (printed, by_print)):
-                off = abs((left + right) / 2 - middle)
+            printed = abs((float(under.left.min()) + float(under.right.max())) / 2 - middle)
+            for off, found in ((abs((xs[a] + xs[b + 1]) / 2 - middle), fits), (printed, by_print)):
                 if off < max(body, 0.06 * (xs[b + 1] - xs[a])):
-                    found.append((off, a, b))
+                    found.append((min(off, printed), a, b))
     # sides of columns without rules stand anywhere in the paper between, their headings do not
     reach = (1.5 if fits else 0.4) * body
     fits = fits or by_print
@@ -217,8 +216,8 @@ def settle_columns(
     """
     n_rows, n_cols = len(ys) - 1, len(columns.xs) - 1
     edges = np.ones((n_rows - 1, n_cols), bool)
-    own = columns.of(words)
-    printed = [words.among(own == j) for j in range(n_cols)]
+    column = columns.of(words)
+    printed = [words.among(column == j) for j in range(n_cols)]
     for i, boundary in enumerate(ys[1:-1]):
         flowing: dict[int, bool] = {}
         for j, mine in enumerate(printed):
@@ -234,11 +233,13 @@ def settle_columns(
                 edges[i, j] = False
         # columns whose headings stand on the same lines have the same rows
         beside = {j: _lines_beside(printed[j], boundary) for j in flowing}
-        for place in set(beside.values()):
-            alike = [j for j in flowing if all(_are_near(beside[j], place, words.body))]
+        grouped = {j: any(j in group for group in groups[:i]) for j in flowing}
+        for place, under in {(beside[j], grouped[j]) for j in flowing}:
+            own = [j for j in flowing if grouped[j] == under]
+            alike = [j for j in own if all(_are_near(beside[j], place, words.body))]
             # dirt puts a line of a few of them out
-            put_out = [j for j in flowing if any(_are_near(beside[j], place, words.body))]
-            asked = alike if 2 * len(alike) > len(flowing) or len(put_out) < FEW_ALIKE else list(flowing)
+            put_out = [j for j in own if any(_are_near(beside[j], place, words.body))]
+            asked = alike if 2 * len(alike) > len(own) or len(put_out) < FEW_ALIKE else own
             edges[i, alike] = 2 * sum(flowing[j] for j in asked) <= len(asked)
     return edges
 
