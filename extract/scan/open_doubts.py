@@ -188,7 +188,8 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
             return True
     if any(_unlevel(heading.among(at.cell == cell)) for cell in set(at.cell.tolist())):
         return True
-    if len({_is_grouped(owner, i, j) for i, j in zip(at.row[years], at.col[years], strict=True)}) > 1:
+    first = int(at.row[years].min(initial=len(owner)))  # below stand units as long as years, `(บาท)`
+    if len({_is_grouped(owner, first, j) for j in at.col[years & (at.row == first)].tolist()}) > 1:
         return True
     headed = set(at.cell.tolist())
     rows = range(int(at.row.max()) + 1)
