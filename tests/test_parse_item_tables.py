@@ -50,13 +50,14 @@ def test_items_of_a_table_without_money_are_listed(heading: str) -> None:
     assert total(parsed, "dimension", "items") == []
 
 
-def test_a_numbered_row_with_the_words_of_a_strategy_is_an_item() -> None:
-    """Its first word was misread; a strategy's own row has no number."""
+@pytest.mark.parametrize("number", ["2", ""])
+def test_a_row_with_amounts_and_the_words_of_a_strategy_is_an_item(number: str) -> None:
+    """Its first word was misread; a strategy's own row has no number and nothing like that word."""
     name = "กิจกรมบูรณาการทุกภาคส่วนเพื่อต่อต้านการทุจริต"
     header = ["ที่", "ภารกิจตามมิติ", "โครงการ/กิจกรรม/มาตรการ", "2566", "2567", "2568", "2569", "2570"]
     mission = "3.3 ส่งเสริมการมีส่วนร่วมของภาคประชาชนและบูรณาการทุกภาคส่วนเพื่อต่อต้านการทุจริต"
     first = ["1", mission, "โครงการพัฒนาเว็บไซต์", *["5,000"] * 5]
-    table = scanned_table(grid([header, first, ["2", "", name, *["-"] * 5]]))
+    table = scanned_table(grid([header, first, [number, "", name, *["-" if number else "9,000"] * 5]]))
     parsed = plan(prose("มิติที่ 3 การส่งเสริมบทบาทและการมีส่วนร่วมของภาคประชาชน"), table)
     assert [row[-1] for row in listed(parsed)] == ["โครงการพัฒนาเว็บไซต์", name]
 

@@ -53,8 +53,9 @@ def test_a_report_of_another_year_behind_a_plan_makes_the_file_partial() -> None
         centred(*REPORT, shift=60.0),
         centred("รายงานผลการเบิกจ่าย", REPORT[1]),
         centred("ตาม" + REPORT[0], REPORT[1]),
+        centred("แผนปฏิบัติการป้องกันการทุจริตขึ้น ตามพระราช", "บัญญัติว่าด้วยการปราบปราม พ.ศ. 2561"),
     ],
-    ids=["a year of the plan", "running text", "about something else", "within a sentence"],
+    ids=["a year of the plan", "running text", "about something else", "within a sentence", "a law's year"],
 )
 def test_other_lines_at_the_top_of_a_page_are_no_second_document(lines: list[tuple[int, Line]]) -> None:
     info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2570)

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.model import Box, Line
-from normalize.chars import DASHES, MARKS
+from normalize.chars import DASHES, MARKS, fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import number_trusted, union_box
@@ -257,6 +259,16 @@ def _cut(text: str, expected: int | None) -> list[str]:
 def _code_of(text: str) -> str:
     match = _CODE.match(text)
     return _path(match) if match else ""
+
+
+def is_near_kind(text: str) -> bool:
+    """Whether a line begins with the word for a project, one letter of it misread or lost at most."""
+    folded = fold(text)
+    return any(
+        Levenshtein.distance(folded[:length], kind) <= 1
+        for kind in KIND_WORDS.split("|")
+        for length in (len(kind) - 1, len(kind))
+    )
 
 
 def _path(match: re.Match[str]) -> str:

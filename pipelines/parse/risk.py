@@ -16,7 +16,7 @@ from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import likeness, source_of
-from pipelines.parse.items import KIND_WORDS, is_exact
+from pipelines.parse.items import KIND_WORDS, is_exact, is_near_kind
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.rows import Row, body_rows, covering
 from pipelines.parse.texts import TextCleaner
@@ -237,7 +237,7 @@ def split_controls(lines: Sequence[Line], edge: float | None = None) -> list[tup
             and not _may_go_on(pieces[place - 1][1], line, edge)
         ):
             controls.append(([text], [line]))
-        elif starts and id(pieces[place - 1][1]) in short and _is_misread_kind(text):
+        elif starts and id(pieces[place - 1][1]) in short and is_near_kind(text):
             controls.append(([text], [line]))  # its number was lost
         else:
             controls[-1][0].append(text)
@@ -262,11 +262,6 @@ def _marked_without_dot(text: str, expected: int) -> str | None:
     if match is None or int(match[1]) != expected or not _KIND_START.match(text[match.end() :]):
         return None
     return text[match.end() :]
-
-
-def _is_misread_kind(text: str) -> bool:
-    """Whether a line begins with the word for a project, one letter of it misread at most."""
-    return any(Levenshtein.distance(fold(text)[: len(kind)], kind) <= 1 for kind in KIND_WORDS.split("|"))
 
 
 def _marked(text: str) -> str | None:

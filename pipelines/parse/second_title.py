@@ -27,6 +27,8 @@ _STARTS = tuple(
     )
 )
 _SUBJECTS = tuple(fold(text) for text in ("การทุจริต", "คุณธรรมและความโปร่งใส"))
+_LAWS = tuple(fold(text) for text in ("พระราชบัญญัติ", "รัฐธรรมนูญ"))
+"""What running text that begins with a title's words goes on with; a law's year is none of a document."""
 _TOP_LINES = 6
 _OFF_CENTRE = 0.06
 """Share of the page's width by which the middle of a title may stand off the page's."""
@@ -65,7 +67,8 @@ def title_of(page: Page) -> list[Line]:
             break
         title.append(line)
     told = fold("".join(line.text for line in title))
-    return title if any(subject in told for subject in _SUBJECTS) else []
+    named = any(subject in told for subject in _SUBJECTS) and not any(law in told for law in _LAWS)
+    return title if named else []
 
 
 def _is_centred(line: Line, width: float | None) -> bool:

@@ -31,6 +31,7 @@ from pipelines.parse.items import (
     KIND_WORDS,
     Segment,
     is_exact,
+    is_near_kind,
     split_by_kinds,
     split_by_lines,
     split_cell,
@@ -274,11 +275,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         segments = with_activities(segments, _amounts_a_year(rows))
     if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
         segments[0].kind = "strategy"
-    if (
-        len(segments) == 1
-        and segments[0].kind in ("mission", "strategy")
-        and _is_costed_item(segments[0], rows, numbered=bool(numbers))
-    ):
+    if len(segments) == 1 and _is_costed_item(segments[0], rows, numbered=bool(numbers)):
         segments[0].kind = "item"  # `2.7 มาตรการลดขั้นตอน…` reads like a heading, which costs nothing itself
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
     if is_text and not _text_is_item(segments[0], rows, summary):
@@ -382,10 +379,11 @@ def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> 
 
 
 def _is_costed_item(segment: Segment, rows: Sequence[AmountRow], *, numbered: bool) -> bool:
-    """Whether words of a heading have an amount for each year, and a number or a project's word."""
+    """Whether words of a heading have an amount for each year, and a number or (nearly) a project's word."""
     years = [amounts for row in rows for amounts in row.amounts.values()]
-    own = re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) or (numbered and segment.code is None)
-    return bool(years) and all(years) and bool(own)
+    own = segment.code is None and (numbered or is_near_kind(segment.body))
+    own = own or re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) is not None
+    return own and segment.kind in ("mission", "strategy") and bool(years) and all(years)
 
 
 def _any_amount(rows: Sequence[AmountRow]) -> bool:
