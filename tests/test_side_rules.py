@@ -102,6 +102,23 @@ def test_what_a_cut_digit_can_read_as_is_doubtful_at_a_rule(text: str, touched: 
     assert may_be_cut(text, touched) == cut
 
 
+def test_a_rule_that_ends_at_merged_rows_takes_nothing_of_the_print_over_them() -> None:
+    ys, merged = list(range(300, 721, 60)), list(range(720, 1021, 30))
+    page = blank_page()
+    draw(page, Drawn(XS, ys))
+    for y in ys[:-1]:
+        write(page, "a project", 170, y + 48)
+        write(page, NUMBER, XS[1] + 9, y + 48)
+        write(page, "7,000", 900, y + 48)
+    draw(page, Drawn([XS[0], XS[-1]], merged))
+    for y in [*ys, *merged]:
+        cv2.line(page, (XS[0], y), (XS[-1], y), 0, 7)
+    (table,) = [block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout)]
+    numbers = [line for cell in table.cells for line in cell.lines if cell.col == 1]
+    assert [line.touched for line in numbers] == [(Touch.CLEAR, Touch.CLEAR)] * (len(ys) - 1)
+    assert len({line.image.shape for line in numbers}) == 1  # the last is cut out as the others are
+
+
 def test_a_digit_all_within_a_thick_rule_makes_its_number_doubtful() -> None:
     page = table_with(900 - 40, "")
     write(page, "8,500", 519, 460)

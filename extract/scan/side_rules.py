@@ -213,7 +213,7 @@ class SideRules:
     def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
         """`slab` has the rule's middle in its first column."""
         thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
-        usual = _usual(thick)
+        usual = _usual(thick, slab.shape[1])
         place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
         beyond = slab[np.arange(len(slab)), place]
         more = thick.astype(np.int64) - usual
@@ -221,14 +221,21 @@ class SideRules:
         return _Side(strokes, more > 0, middle + usual)
 
 
-def _usual(thick: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """How thick a rule is around each row, told by the rows where it is: it ends at merged cells."""
-    known = np.flatnonzero(thick)
+def _usual(thick: NDArray[np.uint8], whole: int) -> NDArray[np.uint8]:
+    """How thick a rule is around each row, told by the rows where it is: it ends at merged cells.
+
+    Where ink fills the `whole` reach beside the rule's middle a row rule crosses it, or stands there alone.
+    """
+    drawn = thick > 0
+    known = np.flatnonzero(drawn & (thick < whole))
+    known = known if len(known) else np.flatnonzero(drawn)
     if not len(known):
         return thick
     if len(known) <= WINDOW:
         return np.full_like(thick, int(np.median(thick[known])))
-    near = cv2.medianBlur(thick[None, known], WINDOW)[0]
+    # mirrored at its ends: a blur repeats the last row there, as if the rule went on as thick as that
+    mirrored = np.pad(thick[known], WINDOW // 2, mode="reflect")
+    near = cv2.medianBlur(mirrored[None, :], WINDOW)[0, WINDOW // 2 :]
     return np.asarray(near[np.minimum(np.searchsorted(known, np.arange(len(thick))), len(known) - 1)])
 
 
