@@ -40,3 +40,15 @@ def test_projects_below_a_project_are_items() -> None:
     parsed = parts(("(ก) โครงการจัดอบรม", "50,000", "50,000"), ("(ข) โครงการจัดทำสื่อ", "20,000", "25,000"))
     assert len(parsed.projects) == 4
     assert not any(b.doubtful for b in parsed.budgets)
+
+
+@pytest.mark.parametrize(("mark", "other"), [("-", "–"), ("(ก)", "(ข)")])
+def test_a_row_marked_like_the_item_above_is_its_equal(mark: str, other: str) -> None:
+    rows = [
+        ["1", f"{mark} โครงการใสสะอาด", "20,000", "20,000"],
+        ["", f"{other} ส่งเสริมการมีส่วนร่วมของประชาชน", "20,000", "20,000"],
+    ]
+    parsed = plan(grid([HEAD, *rows]), info=TWO)
+    assert len(parsed.projects) == 2
+    assert not any(b.doubtful for b in parsed.budgets)
+    assert not parsed.remarks

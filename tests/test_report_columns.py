@@ -480,11 +480,15 @@ def test_words_with_figures_make_no_column_of_money() -> None:
     assert [b for b in report(grid(rows)).budgets if not b.doubtful and b.amount_status == "amount"] == []
 
 
+@pytest.mark.parametrize("behind", [False, True])
 @pytest.mark.parametrize("marks", ["☑☐", "✓□", "■☐", "(/)( )", "[x][ ]"])
-def test_of_boxes_in_one_cell_the_ticked_one_counts(marks: str) -> None:
+def test_of_boxes_in_one_cell_the_ticked_one_counts(marks: str, behind: bool) -> None:
     on, off = marks[: len(marks) // 2 + len(marks) % 2], marks[len(marks) // 2 + len(marks) % 2 :]
     names = ("ดำเนินการแล้วเสร็จ", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
-    boxes = ["\n".join(f"{on if k == n else off} {name}" for k, name in enumerate(names)) for n in (0, 2)]
+    lines = "{1} {0}" if behind else "{0} {1}"
+    boxes = [
+        "\n".join(lines.format(on if k == n else off, name) for k, name in enumerate(names)) for n in (0, 2)
+    ]
     rows: list[list[CellText]] = [
         ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "สถานะ", "ผลการดำเนินการ"],
         ["1", "โครงการอบรมคุณธรรม", "18,500", boxes[0], "มีผู้เข้าร่วม 40 คน"],
@@ -493,8 +497,17 @@ def test_of_boxes_in_one_cell_the_ticked_one_counts(marks: str) -> None:
     assert results(report(grid(rows))) == {0: "ดำเนินการแล้วเสร็จ มีผู้เข้าร่วม 40 คน", 1: "ยังไม่ดำเนินการ"}
 
 
-def test_boxes_of_which_none_was_read_leave_the_state_open() -> None:
-    names = "ดำเนินการแล้วเสร็จ\nอยู่ระหว่างดำเนินการ\nยังไม่ดำเนินการ"
+@pytest.mark.parametrize(
+    "names",
+    [
+        "ดำเนินการแล้วเสร็จ\nอยู่ระหว่างดำเนินการ\nยังไม่ดำเนินการ",
+        "☑ ดำเนินการแล้วเสร็จ\nอยู่ระหว่างดำเนินการ\n☐ ยังไม่ดำเนินการ",
+        "ดำเนินการแล้วเสร็จ ☑\nอยู่ระหว่างดำเนินการ ☐\nยังไม่ดำเนินการ",
+        "☐ ดำเนินการแล้วเสร็จ ☐ อยู่ระหว่างดำเนินการ",
+    ],
+    ids=["no box", "one box lost", "the last box lost", "none ticked"],
+)
+def test_boxes_of_which_not_all_were_read_leave_the_state_open(names: str) -> None:
     rows: list[list[CellText]] = [
         ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "สถานะ"],
         ["1", "โครงการอบรมคุณธรรม", "18,500", names],

@@ -3,6 +3,8 @@ items, the plan before this one; and figures that a narrow column broke."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extract.model import Table
@@ -12,10 +14,11 @@ from pipelines.parse.info_years import read_range
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.network import weigh
 from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT, DocumentInfo
-from tests.plan_documents import Merged, document, grid, prose
-from tests.scan_readings import reading, scanned_table
+from tests.plan_documents import CellText, Merged, document, grid, prose
+from tests.scan_readings import reading, scanned, scanned_table
 from tests.summary_plans import plan
 
+REPORT = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567"
 TWO = DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2571)
 HEAD = ["ที่", "โครงการ/กิจกรรม/มาตรการ", "ปี 2570", "ปี 2571"]
 
@@ -253,10 +256,9 @@ def test_two_whole_figures_in_a_cell_stay_apart() -> None:
     ],
 )
 def test_the_unit_of_a_reports_amounts(above: str, heading: str, amount: int, doubt: str | None) -> None:
-    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567"
     rows = [[str(n), f"โครงการอบรมรุ่น {n}", "20", "ดำเนินการแล้ว"] for n in (1, 2)]
     table = grid([["ที่", "โครงการ", heading, "ผลการดำเนินงาน"], *rows, ["", "รวม", "40", ""]])
-    found = document(prose(f"{title}\n{above}", top=40), table)
+    found = document(prose(f"{REPORT}\n{above}", top=40), table)
     parsed = reconcile(parse(found), found)
     printed = [b for b in parsed.budgets if b.origin == "detail"]
     assert [(b.amount_baht, b.doubt) for b in printed] == [(amount, doubt)] * 2
@@ -279,9 +281,8 @@ def test_a_reports_table_without_a_unit_below_one_in_thousands_is_doubtful(
         rows = [[str(n), f"{name} {n}", amount, "ดำเนินการแล้ว"] for n, amount in enumerate(amounts, start=1)]
         return grid([["ที่", "โครงการ", heading, "ผลการดำเนินงาน"], *rows], top=top)
 
-    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567"
     found = document(
-        prose(f"{title}\nหน่วย : พันบาท", top=40),
+        prose(f"{REPORT}\nหน่วย : พันบาท", top=40),
         listed_in("งบประมาณ", "โครงการอบรมรุ่น", ("20", "40"), 100),
         prose("กองคลัง", top=280),
         listed_in(heading, "โครงการตลาดนัดแห่งที่", amounts, 300),
@@ -307,3 +308,19 @@ def test_clear_readings_in_thousands_are_certain() -> None:
 
 def test_a_point_among_others_may_have_been_lost() -> None:
     assert read_in_thousands("20.50", "450") == [(20_500, False), (450_000, True)]
+
+
+@pytest.mark.parametrize("last", ["12.50", "1250"])
+def test_a_point_lost_in_a_reports_thousands_is_not_certain(last: str) -> None:
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ", "งบประมาณ", "เบิกจ่าย"],
+        ["1", "โครงการอบรมคุณธรรม", "20.50", "20.50"],
+        ["2", "โครงการค่ายเยาวชน", last, "12.50"],
+    ]
+    paper = document(prose(f"{REPORT}\nหน่วย : พันบาท"), grid(rows))
+    parsed = parse(scanned(paper, reading(sure=0.9999)), "progress_report")
+    weigh(parsed)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (20_500, False),
+        (Decimal(last) * 1000, "." not in last),
+    ]

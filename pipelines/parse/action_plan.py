@@ -14,14 +14,8 @@ from pipelines.parse.cell_labels import labelled_sections, name_lines
 from pipelines.parse.columns import Layout
 from pipelines.parse.detail import Entry
 from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
-from pipelines.parse.detail_values import (
-    duration_of,
-    in_years,
-    responsible_of,
-    sections_of,
-    target_of,
-    unsure_figures,
-)
+from pipelines.parse.detail_texts import duration_of, responsible_of, target_of, unsure_figures
+from pipelines.parse.detail_values import in_years, sections_of
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.framework import within_the_framework

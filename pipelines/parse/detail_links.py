@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.parse.detail import Entry, read_entries
-from pipelines.parse.detail_values import DetailBudget, budgets_of, split_outputs
+from pipelines.parse.detail_texts import split_outputs
+from pipelines.parse.detail_values import DetailBudget, budgets_of
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.interleaved import put_right, set_apart
 from pipelines.parse.link import Named, is_proved, link

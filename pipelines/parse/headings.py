@@ -25,6 +25,8 @@ _ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _DOUBLED_NUMBER = re.compile(rf"\s*ม.{{0,2}}ต.{{0,2}}\s*(?:{AT})?\s*([1-9])\1(?!\d)\s*")
 """`มิติที่ 22 …`: a scan read the one digit twice."""
 _DIMENSION_NAME = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]\s*)?มิติ(?:ด้าน|ที่)?\s*[:“\"]?\s*(?=[ก-ฮเ-ไ])(?!ที่)")
+NO_NUMBER = "number of a dimension not read for sure"
+"""Why a heading of a dimension becomes a remark."""
 _NUMBERLESS = re.compile(rf"\s*ม[ิี]?ต[ิี]?[่้]?\s*{AT}\s*[:.]?\s*")
 _OTHER_WORD = re.compile(
     rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน|ม[ิีึื]?(?={AT}))\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?"

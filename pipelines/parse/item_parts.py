@@ -20,15 +20,16 @@ from pipelines.records import MAY_BE_PART, Remark
 
 _KIND = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})")
 _PART = re.compile(
-    rf"\s*(?:\(?[ก-ฮ][.)]|[{re.escape(DASHES)}•]|\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)\s*(?=[ก-ฮเ-ไA-Za-z])"
+    rf"\s*(?:(?P<letter>\(?[ก-ฮ][.)])|(?P<dash>[{re.escape(DASHES)}•])|(?P<below>\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?))"
+    r"\s*(?=[\"“]?[ก-ฮเ-ไA-Za-z])"
 )
 """The mark before a part: a letter, a dash, or a number below that of its item."""
 
 
 def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]:
-    """The groups without rows that are parts of the item above: marked as such, without the word for a
-    project, below one that bears it and costs what they add up to in every year. Parts become remarks; where
-    they add up to something else, their amounts are doubtful."""
+    """The groups without rows that are parts of the item above: marked as such and otherwise than that item,
+    without the word for a project, below one that bears it and costs what they add up to in every year. Parts
+    become remarks; where they add up to something else, their amounts are doubtful."""
     kept: list[Group] = []
     place = 0
     while place < len(groups):
@@ -60,8 +61,14 @@ def _may_be_part(group: Group, whole: Group) -> bool:
         return False
     item, above = group.items[0], whole.items[0]
     same = (item.source.table, item.dimension) == (above.source.table, above.dimension)
-    marked = _PART.match(to_arabic(item.segment.raw)) is not None
+    marked = _mark_of(item) not in (None, _mark_of(above))
     return same and marked and item.segment.number is None and not _is_named(group)
+
+
+def _mark_of(item: SummaryItem) -> str | None:
+    """The kind of mark before an item's name; None for a number of its own, or none."""
+    mark = _PART.match(to_arabic(item.segment.raw))
+    return mark.lastgroup if mark is not None else None
 
 
 def _costs(groups: Sequence[Group]) -> dict[int, Decimal]:

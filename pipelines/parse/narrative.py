@@ -21,7 +21,7 @@ from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import number_trusted
-from pipelines.parse.headings import lacks_number
+from pipelines.parse.headings import NO_NUMBER, lacks_number
 from pipelines.parse.money_words import SPENT, name_and_money
 from pipelines.parse.narrative_repair import (
     CodesByName,
@@ -239,14 +239,9 @@ class _Walk:
             self.section = None
             return True
         if lacks_number([row.line]):
-            self._note(row, "number of a dimension not read for sure")
-            self.dimension, self.lost, self.mission, self.strategy, self.section = (
-                None,
-                True,
-                None,
-                None,
-                None,
-            )
+            self._note(row, NO_NUMBER)
+            self.dimension, self.lost = None, True
+            self.mission = self.strategy = self.section = None
             return True
         path = code_path(row)
         taken = len(path) in (2, 3) and not is_sublist(self.rows, i) and self._take_codes(path, i)
@@ -269,7 +264,7 @@ class _Walk:
             name = without_dimension(row.text)
             dimension = settled_dimension(number, name, self.dimension, self.codes, lost=self.lost)
             if dimension is None:
-                self._note(row, "number of a dimension not read for sure")
+                self._note(row, NO_NUMBER)
                 dimension = number if number == self.dimension else None
         self.lost = dimension is None
         self.dimension, self.mission, self.strategy = dimension, None, None

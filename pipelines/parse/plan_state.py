@@ -15,6 +15,7 @@ from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import goes_on_by_order, heading_trusted
 from pipelines.parse.groups import AmountRow, Group, SummaryItem
 from pipelines.parse.headings import (
+    NO_NUMBER,
     bears_words_of,
     code_by_words,
     code_heading,
@@ -27,8 +28,6 @@ from pipelines.parse.headings import (
 from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.rows import Row
 from pipelines.records import Remark
-
-NO_NUMBER = "number of a dimension not read for sure"
 
 _LONG_LINE = 200
 """A longer line is prose, not a heading."""
@@ -294,7 +293,7 @@ def take_headings(row: Row, state: PlanState) -> None:
         elif (code := code_heading(cell.text)) is not None and code.level == 2:
             state.set_missions([code.code])
         elif state.summed and cell.text.strip() and not is_exact(cell.lines[0]):
-            state.lose(cell, "number of a dimension not read for sure", dimension=True)
+            state.lose(cell, NO_NUMBER, dimension=True)
     for cell in row.of("mission"):
         if dimension_word(cell.text) is not None and (named := _dimension_of(cell, state)) is not None:
             state.set_dimension(named)  # `มิติที่ 4 …` over its missions, in one column

@@ -21,7 +21,8 @@ from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
 from normalize.text import unwrap
 from pipelines.parse.detail import DetailSection
-from pipelines.parse.detail_values import DetailBudget, budget_statements, dates_of
+from pipelines.parse.detail_texts import dates_of
+from pipelines.parse.detail_values import DetailBudget, budget_statements
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.framework import within_the_framework
 from pipelines.parse.items import is_exact

@@ -25,8 +25,8 @@ _LEAST = 2
 def chosen(lines: Sequence[Line]) -> tuple[Sequence[Line], bool]:
     """The lines of a cell; of one that lists several states with boxes, the state whose box is ticked.
 
-    The second value is True where such a cell leaves open which: it has no box that was read, or not one
-    ticked.
+    The boxes stand before their states, or all behind them. The second value is True where such a cell leaves
+    open which: it has no box that was read, not one for each state, or not one ticked.
     """
     text = canonical(" ".join(line.text for line in lines))
     listed = states_in(text)
@@ -36,12 +36,24 @@ def chosen(lines: Sequence[Line]) -> tuple[Sequence[Line], bool]:
     if len(boxes) < _LEAST:
         bare = sum(not char.isspace() for char in text) - sum(length for _, length in listed)
         return ([], True) if bare < _NOISE * len(listed) else (lines, False)
-    ends = [*(box.start() for box in boxes[1:]), len(text)]
-    parts = zip(boxes, ends, strict=True)
-    ticked = [text[box.end() : end].strip() for box, end in parts if box["ticked"] is not None]
-    if len(ticked) != 1 or not ticked[0]:
+    before, behind = states_in(text[: boxes[0].start()]), states_in(text[boxes[-1].end() :])
+    if before and behind:
+        return [], True
+    parts = _beside(text, boxes, behind=bool(before))
+    ticked = [part for box, part in zip(boxes, parts, strict=True) if box["ticked"] is not None]
+    if len(ticked) != 1 or any(len(states_in(part)) > 1 for part in parts) or not ticked[0]:
         return [], True
     return [replace(joined_line(lines), text=ticked[0])], False
+
+
+def _beside(text: str, boxes: Sequence[re.Match[str]], *, behind: bool) -> list[str]:
+    """What each box stands for: the text up to the next one, or that before it where boxes stand behind."""
+    if behind:
+        starts, ends = [0, *(box.end() for box in boxes[:-1])], [box.start() for box in boxes]
+    else:
+        starts = [box.end() for box in boxes]
+        ends = [*(box.start() for box in boxes[1:]), len(text)]
+    return [text[start:end].strip(" ,;/") for start, end in zip(starts, ends, strict=True)]
 
 
 def signs_of(lines: Iterable[Line]) -> dict[str, str]:

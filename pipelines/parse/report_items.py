@@ -17,14 +17,18 @@ from normalize.chars import canonical, fold
 from normalize.counts import parse_count, quantities
 from normalize.found_amounts import find_amounts
 from normalize.measures import kind_of
-from normalize.money import parse_money
 from normalize.numbering import parse_numbering, strip_numbering
 from pipelines.parse.amended import LEFT_OPEN
-from pipelines.parse.amounts import in_baht
 from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
-from pipelines.parse.money_words import before_spending, without_label
+from pipelines.parse.report_budgets import (
+    is_left_open,
+    labelled,
+    planned_budget,
+    set_aside,
+    unread_budget,
+)
 from pipelines.parse.report_choices import chosen, explained
 from pipelines.parse.report_columns import (
     FIGURES,
@@ -33,10 +37,9 @@ from pipelines.parse.report_columns import (
     form_column,
     form_number,
     is_amount,
-    tells_both,
     with_ticks,
 )
-from pipelines.parse.report_grid import Grid, is_figure, is_number, stage_of
+from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
@@ -51,7 +54,7 @@ from pipelines.parse.report_totals import (
     stated_total,
 )
 from pipelines.parse.unread import unread_cells
-from pipelines.records import CELLS_UNSURE, Budget, Remark, SectionName, Source, StatedTotal
+from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
 _LEAST_LABELS = 3
 _LONGEST_BAND = 12
@@ -139,7 +142,7 @@ def read_items(
             _doubt_shared(items[-1], filled, grid.index, shared)
             _take_shared(items[-1], above_row, columns, grid.index, year_be, shared, remarks)
             items[-1].budgets += [
-                _unread_budget(cell, grid.index, columns[cell.col].year or year_be)
+                unread_budget(cell, grid.index, columns[cell.col].year or year_be)
                 for cell in unread_cells(row, planned)
             ]
         elif items and _is_nameless(filled, columns, items[-1]):
@@ -429,19 +432,19 @@ def _fill(
             filled_here.add(column.section)
             remarks += [Remark(cell.page, cell.text, UNREAD_TICK)] if is_open else []
         elif column.role == "planned":
-            told = _set_aside(cell.text, column)
+            told = set_aside(cell.text, column)
             if not lines or told.strip():
-                item.budgets.append(_budget(cell, told, table, year_be, column))
-                if _is_left_open(cell, filled, column):
+                item.budgets.append(planned_budget(cell, told, table, year_be, column))
+                if is_left_open(cell, filled, column):
                     item.budgets[-1] = replace(
                         item.budgets[-1], doubtful=True, doubt=LEFT_OPEN, year_inferred=True
                     )
             if told != cell.text:
-                _add_apart(item, "budget", [_labelled(column.header, lines)])
+                _add_apart(item, "budget", [labelled(column.header, lines)])
         elif column.role in ("money", "percent"):
-            _add_apart(item, "budget", [_labelled(column.header, lines)])
+            _add_apart(item, "budget", [labelled(column.header, lines)])
         elif column.role == "mark":
-            item.sections.setdefault(column.section or "results", []).append(_labelled(column.header, []))
+            item.sections.setdefault(column.section or "results", []).append(labelled(column.header, []))
         elif column.role == "other":
             remarks.append(Remark(cell.page, cell.text, f"column without a role: {column.header}"))
 
@@ -450,52 +453,3 @@ def _add_apart(item: ItemRow, section: SectionName, lines: Sequence[Line]) -> No
     """Add lines to a section as a text of their own."""
     own = item.sections.setdefault(section, [])
     own += [_APART, *lines] if own else lines
-
-
-def _is_left_open(cell: Cell, filled: dict[int, Cell], column: Column) -> bool:
-    """Whether a dash stands beside an amount before the amendment: no more budget, or the one there was."""
-    old = filled.get(column.before) if column.before is not None else None
-    return old is not None and not is_figure(cell.text) and bool(parse_money(old.text).amount)
-
-
-def _labelled(header: str, lines: Sequence[Line]) -> Line:
-    """A figure with the header that says what it is, as one line of a section."""
-    text = " ".join([header, *(line.text for line in lines)]).strip()
-    return replace(joined_line(lines), text=text) if lines else Line(text)
-
-
-def _unread_budget(cell: Cell, table: int, year_be: int | None) -> Budget:
-    doubt = "nothing was read in the cell"
-    source = replace(cell_source(cell, table), exact=False)
-    return Budget(-1, year_be, "detail", None, "blank", None, doubtful=True, doubt=doubt, source=source)
-
-
-def _set_aside(text: str, column: Column) -> str:
-    """What of a cell tells the amount that was set aside: what stands before words of spending, or before a
-    stroke under a header that announces both."""
-    told = before_spending(text)
-    planned, stroke, spent = told.partition("/")
-    both = (
-        tells_both(column.header) and stroke and find_amounts(f"{planned} บาท") and is_amount(spent.strip())
-    )
-    return planned if both else told
-
-
-def _budget(cell: Cell, told: str, table: int, year_be: int | None, column: Column) -> Budget:
-    money = in_baht(parse_money(without_label(told)), column.scale)
-    source = cell_source(cell, table)
-    doubtful = not money.certain or column.doubt is not None or is_doubtful(source, cell.text)
-    doubt = column.doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
-    doubt = doubt or (CELLS_UNSURE if source.unsure else None)
-    return Budget(
-        project=-1,
-        fiscal_year_be=column.year or year_be,
-        origin="detail",
-        amount_baht=money.amount,
-        amount_status=money.status,
-        amount_raw=cell.text,
-        doubtful=doubtful,
-        doubt=doubt,
-        source=source,
-        year_inferred=column.doubt is not None,
-    )

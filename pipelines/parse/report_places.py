@@ -10,7 +10,7 @@ from normalize.counts import parse_count
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.framework import DIMENSIONS
-from pipelines.parse.headings import lacks_number
+from pipelines.parse.headings import NO_NUMBER, lacks_number
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
 from pipelines.parse.narrative_rows import dimension_of, without_dimension
 from pipelines.parse.report_states import state_of_heading
@@ -86,7 +86,7 @@ class PlanPlace:
 
     def lose(self, text: str, page: int | None) -> None:
         """A heading stands here that was not read: which dimension holds below it is not known."""
-        self._note(page, text, "number of a dimension not read for sure")
+        self._note(page, text, NO_NUMBER)
         self.dimension, self.lost = None, True
         self.mission = self.strategy = None
 
@@ -97,7 +97,7 @@ class PlanPlace:
         if not sure:
             self.dimension = settled_dimension(number, name, before, self.codes, lost=self.lost)
         if self.dimension is None:
-            self._note(page, text, "number of a dimension not read for sure")
+            self._note(page, text, NO_NUMBER)
             self.dimension = number if number == before else None
         self.lost = self.dimension is None
 

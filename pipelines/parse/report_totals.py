@@ -460,5 +460,5 @@ def stated_total(
         mission_code=mission,
         fiscal_year_be=year_be,
         doubtful=impossible or ticked or is_doubtful(source, text),
-        source=source,
+        source=replace(source, scale=scale),
     )

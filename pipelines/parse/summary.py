@@ -6,7 +6,6 @@ is reported in the remarks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,16 +26,8 @@ from pipelines.parse.headings import (
     is_near_whole_label,
     is_total_label,
 )
-from pipelines.parse.items import (
-    KIND_WORDS,
-    Segment,
-    is_exact,
-    is_near_kind,
-    split_by_kinds,
-    split_by_lines,
-    split_cell,
-    with_activities,
-)
+from pipelines.parse.item_cells import any_amount, item_segments
+from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.money_units import MoneyUnit
 from pipelines.parse.nothing_spent import share_years, spread_words, take_marked_none
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
@@ -262,21 +253,9 @@ def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState)
 
 def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanState) -> None:
     """The segments of the item cell: headings change the state, items make a group."""
-    has_mission = row.layout.first("mission") is not None
     rows = _amount_rows(row, table)
     check_sources(row, table, rows[0], summary.remarks)
-    segments = split_cell(cell.lines, cell.page, has_mission, _beside(row, rows, cell.page))
-    segments = _without_other_dimensions(segments, state)
-    numbers = row_numbers(row)
-    if len(segments) == 1:
-        split = split_by_kinds if segments[0].box is None else split_by_lines
-        segments = split(segments[0], _amounts_a_year(rows))
-    if cell.row_span == 1:
-        segments = with_activities(segments, _amounts_a_year(rows))
-    if len(segments) == 1 and segments[0].is_coded_item and not _any_amount(rows):
-        segments[0].kind = "strategy"
-    if len(segments) == 1 and _is_costed_item(segments[0], rows, numbered=bool(numbers)):
-        segments[0].kind = "item"  # `2.7 มาตรการลดขั้นตอน…` reads like a heading, which costs nothing itself
+    segments, numbers = item_segments(row, cell, rows, state), row_numbers(row)
     is_text = bool(segments) and segments[0].kind == "text" and not numbers
     if is_text and not _text_is_item(segments[0], rows, summary):
         _append_text(segments.pop(0), summary, table, cell)
@@ -289,7 +268,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         elif may_be_part(segment, rows, summary.groups, state) and is_part_of_item(
             segment, summary.items, state
         ):
-            if not _any_amount(rows):  # amounts beside it are told with it
+            if not any_amount(rows):  # amounts beside it are told with it
                 summary.remarks.append(Remark(cell.page, segment.raw, "a part of the item above"))
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
@@ -328,66 +307,16 @@ def _group(items: list[SummaryItem], rows: list[AmountRow], layout: Layout) -> G
     return Group(items, rows, layout.keys, inferred, layout.year_doubts)
 
 
-def _amounts_a_year(rows: Sequence[AmountRow]) -> int:
-    """How many amounts stand in the row's cell of each year; 0 where the years differ."""
-    counts = {len(amounts) for amount_row in rows for amounts in amount_row.amounts.values()}
-    return counts.pop() if len(counts) == 1 else 0
-
-
-def _beside(row: Row, rows: Sequence[AmountRow], page: int | None) -> list[float]:
-    """The heights of the amounts and of the numbers of a row that has several of them one below another."""
-    columns = [
-        [amount.lines[0].bbox for amount in amounts if amount.source.page == page]
-        for amount_row in rows
-        for amounts in amount_row.amounts.values()
-    ]
-    columns += [[line.bbox for line in cell.lines] for cell in row.of("seq") if cell.page == page]
-    return [(box[1] + box[3]) / 2 for boxes in columns if len(boxes) > 1 for box in boxes if box is not None]
-
-
-def _without_other_dimensions(segments: Sequence[Segment], state: PlanState) -> list[Segment]:
-    """The segments of a cell in which the last words of an item are no heading of another dimension, and none
-    that no item follows: lines without a code are told by their words, and items speak of the same things as
-    headings do."""
-    kept: list[Segment] = []
-    for n, segment in enumerate(segments):
-        last = kept[-1] if kept else None
-        by_words = segment.kind == "strategy" and segment.code is None and state.dimension is not None
-        if last is None or last.kind != "item" or not by_words:
-            kept.append(segment)
-            continue
-        code = settled_strategy(segment.body, segment.code, segment.lines, state)
-        followed = any(later.kind == "item" for later in segments[n + 1 :])
-        if followed and (code is None or int(code[0]) == state.dimension):
-            kept.append(segment)
-            continue
-        last.lines = [*last.lines, *segment.lines]
-        last.body, last.raw = f"{last.body}\n{segment.raw.strip()}", f"{last.raw}\n{segment.raw}"
-    return kept
-
-
 def _text_is_item(segment: Segment, rows: list[AmountRow], summary: Summary) -> bool:
     """Whether text without marker and without the word for a project is an item of its own: when it has
     amounts of its own, or when the table's items carry no markers at all."""
-    if _any_amount(rows):
+    if any_amount(rows):
         return True
     return (
         bool(summary.items)
         and not any(item.segment.marked for item in summary.items)
         and not _goes_on(segment, summary)
     )
-
-
-def _is_costed_item(segment: Segment, rows: Sequence[AmountRow], *, numbered: bool) -> bool:
-    """Whether words of a heading have an amount for each year, and a number or (nearly) a project's word."""
-    years = [amounts for row in rows for amounts in row.amounts.values()]
-    own = segment.code is None and (numbered or is_near_kind(segment.body))
-    own = own or re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) is not None
-    return own and segment.kind in ("mission", "strategy") and bool(years) and all(years)
-
-
-def _any_amount(rows: Sequence[AmountRow]) -> bool:
-    return any(amounts for amount_row in rows for amounts in amount_row.amounts.values())
 
 
 def _goes_on(segment: Segment, summary: Summary) -> bool:

@@ -14,16 +14,17 @@ SIBLINGS, SIBLING = 2, 0.02
 theirs."""
 WELL_READ, DOUBT_LEFT = 0.97, 0.2
 """From this probability on a reading is believed more that so many others repeat, and the share of its doubt
-that is left: a misreading hits the very amount of the other years only where the print is nearly theirs, or
-where all of them were misread alike."""
+that is left at least: a misreading hits the very amount of the other years only where the print is nearly
+theirs."""
 
 
 def weigh_siblings(budgets: Sequence[Budget], figures: Sequence[Figure]) -> None:
     """Change the probabilities of the figures of the budgets (one each) by what the item's other years say.
 
-    Years that were all read well as the same amount, each in its own place, speak for each other. A digit
-    left out leaves no trace in the confidence of the others: a number that lacks one of the digits of the
-    others may have lost it. A sum that holds outweighs this easily.
+    Years that were all read well as the same amount, each in its own place, speak for each other, as far as
+    one of them is sure: what leaves them all in doubt may be misread in all alike. A digit left out leaves no
+    trace in the confidence of the others: a number that lacks one of the digits of the others may have lost
+    it. A sum that holds outweighs this easily.
     """
     groups: dict[tuple[int, str], list[int]] = defaultdict(list)
     for n, budget in enumerate(budgets):
@@ -35,8 +36,7 @@ def weigh_siblings(budgets: Sequence[Budget], figures: Sequence[Figure]) -> None
             continue
         same = [n for n in group if figures[n].top == usual and _is_well_read(figures[n])]
         if len({budgets[n].source.cell or budgets[n].source.bbox for n in same}) > SIBLINGS:
-            for n in same:
-                _believe(figures[n], usual)
+            _believe([figures[n] for n in same], usual)
         for figure in (figures[n] for n in group):
             if figure.contestable and lacks_a_digit(figure.top, usual):
                 figure.options = {value: p * (1 - SIBLING) for value, p in figure.options.items()}
@@ -45,11 +45,19 @@ def weigh_siblings(budgets: Sequence[Budget], figures: Sequence[Figure]) -> None
 
 
 def _is_well_read(figure: Figure) -> bool:
-    """Whether a figure was read from an image, nearly for sure, by an engine that tells its digits apart."""
-    return figure.contestable and not figure.blind and figure.options[figure.top] >= WELL_READ
+    """Whether a figure was read from an image, nearly for sure, by an engine that tells its digits apart, and
+    its doubt is that of digits."""
+    named = len(figure.options) > 1 and not figure.blind
+    return figure.contestable and named and figure.options[figure.top] >= WELL_READ
 
 
-def _believe(figure: Figure, value: Cents) -> None:
-    others = {v: p * DOUBT_LEFT for v, p in figure.options.items() if v != value}
-    figure.rest *= DOUBT_LEFT
-    figure.options = {**others, value: 1.0 - sum(others.values()) - figure.rest}
+def _believe(figures: Sequence[Figure], value: Cents) -> None:
+    """Take from figures of the same value what doubt of theirs the surest of them does not share."""
+    rivals = set().union(*(figure.options for figure in figures)) - {value}
+    shared = {rival: min(figure.options.get(rival, 0.0) for figure in figures) for rival in rivals}
+    for figure in figures:
+        others = {
+            rival: max(p * DOUBT_LEFT, shared[rival]) for rival, p in figure.options.items() if rival != value
+        }
+        figure.rest *= DOUBT_LEFT
+        figure.options = {**others, value: 1.0 - sum(others.values()) - figure.rest}
