@@ -216,8 +216,10 @@ def _status(document: Document, parsed: ParsedDocument) -> tuple[str, str | None
     if document.pages and all(page.status == "failed" for page in document.pages):
         return "failed", document.pages[0].error_code, document.pages[0].error_message
     if bad:
-        alike = [page.number for page in bad if page.error_message == bad[0].error_message]
-        return "partial", bad[0].error_code, f"{_on_pages(alike)}{bad[0].error_message or ''}"
+        told = [page.error_message or "" for page in bad]
+        common = min((message for message in told if message and message in told[0]), key=len, default="")
+        alike = [page.number for page, message in zip(bad, told, strict=True) if common in message]
+        return "partial", bad[0].error_code, f"{_on_pages(alike)}{common}"
     if parsed.second_document is not None:
         return "partial", "second_document", f"{_on_pages([parsed.second_document])}{SECOND_DOCUMENT}"
     if reasons := table_reasons(document, parsed):

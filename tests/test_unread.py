@@ -56,6 +56,17 @@ def test_the_row_of_a_document_names_all_its_worn_pages(bad: Sequence[int], wher
     assert rows["documents"][0]["error_message"] == f"{where}worn"
 
 
+@pytest.mark.parametrize("first", ["worn", "rows close together; worn"])
+def test_a_worn_page_is_named_whatever_else_is_told_of_it(first: str) -> None:
+    messages = (first, "rows close together; worn" if first == "worn" else "worn", "columns lost")
+    pages = tuple(
+        Page(n, "scan", status="partial", error_code="x", error_message=message)
+        for n, message in enumerate(messages, 1)
+    )
+    rows, _ = make_rows("d1", replace(document(OTHER), pages=pages))
+    assert rows["documents"][0]["error_message"] == "หน้า / pages 1, 2: worn"
+
+
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
