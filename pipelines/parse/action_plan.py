@@ -24,8 +24,9 @@ from pipelines.parse.interleaved import foreign_remark, nameless_before
 from pipelines.parse.item_bands import with_item_columns
 from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
-from pipelines.parse.item_tables import with_item_tables, without_past_tables
+from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.missing_years import add_missing_years
+from pipelines.parse.past_tables import tables_below_past_years, without_past_tables
 from pipelines.parse.risk import read_risks
 from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_below, stated_in_text
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
@@ -35,7 +36,13 @@ from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.parse.totals import band_totals, summary_totals
-from pipelines.parse.unread import doubt_displaced, tells_sum, unread_amounts, untold_amounts
+from pipelines.parse.unread import (
+    OF_YEARS_BEFORE,
+    doubt_displaced,
+    tells_sum,
+    unread_amounts,
+    untold_amounts,
+)
 from pipelines.records import (
     BESIDE_DASHES,
     CELLS_UNSURE,
@@ -77,7 +84,10 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     years = plan_years(info)
     document, differing = with_item_columns(document)
     kinds = table_kinds(document.tables, years, headings_above(document))
-    kinds = without_past_tables(with_item_tables(document.tables, kinds), years)
+    past = tables_below_past_years(document, years)
+    listing = with_item_tables(document.tables, kinds)
+    kinds = without_past_tables(listing, years, past)
+    past |= {index for index, kind in enumerate(kinds) if kind != listing[index]}
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds), years)
@@ -97,13 +107,14 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
     parsed.stated_totals = _stated_totals(document, kinds, summary, told)
-    by_dimension, taken = read_dimension_totals(_tables(document, kinds, "other"), years)
+    sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
+    by_dimension, taken = read_dimension_totals(sums, years)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     parsed.remarks = [remark for remark in parsed.remarks if not tells_sum(remark, parsed.stated_totals)]
     within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
-    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken)
+    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken, past)
     parsed.remarks += doubt_displaced(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += [remark for detail in details for remark in unsure_figures(detail.entry)]
@@ -119,16 +130,19 @@ def _unread_amounts(
     kinds: Sequence[tuple[TableKind, Layout]],
     details: Sequence[Detail],
     taken: Collection[int],
+    past: Collection[int],
 ) -> list[Remark]:
-    """The amounts of tables that were not recognised, but for those that were `taken`. Tables inside detail
-    sections are their text."""
+    """The amounts of tables that were not recognised or are of the years before (`past`), but for those that
+    were `taken`. Tables inside detail sections are their text."""
     told = _lines_of(details)
-    return unread_amounts(
-        table
+    unread = [
+        (index, table)
         for kind in _UNREAD_KINDS
         for index, table, _ in _tables(document, kinds, kind)
         if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
-    )
+    ]
+    before = unread_amounts([table for index, table in unread if index in past], OF_YEARS_BEFORE)
+    return unread_amounts(table for index, table in unread if index not in past) + before
 
 
 def _lines_of(details: Sequence[Detail]) -> set[int]:

@@ -275,12 +275,15 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
         return any(phrase in header for phrase in phrases)
 
     results = has("ผลการดำเนิน", "ผลลัพธ์", "ผลสัมฤทธิ์", "ผลดำเนิน", "ดำเนินการแล้ว", "แล้วเสร็จ")
-    spent = has("เบิกจ่าย", "ใช้จริง", "ใช้ไป") or (has("ร้อยละ") and len(years) < _SEVERAL)
+    spent = has("เบิกจ่าย", "ใช้จริง", "ใช้ไป")
+    share = has("ร้อยละ") and len(years) < _SEVERAL
     ways = has("วิธีการ", "ขั้นตอน", "วิธีดำเนิน", "แนวทาง")
     if has("ประเด็นความเสี่ยง", "riskscore", "มาตรการควบคุมความเสี่ยง"):
         return "action_plan", 2.0, "table: risks"
-    if has("งบประมาณ", "โครงการ", "กิจกรรม") and spent and not ways:
-        return "progress_report", 4.0, "table: figures of a report"
+    if has("งบประมาณ", "โครงการ", "กิจกรรม") and (spent or share) and not ways:
+        done = spent or results or has("ตามแผน", "บัญญัติ")
+        weight = 4.0 if done else 1.5  # shares of the whole are also in plans: a title must say which
+        return "progress_report", weight, "table: figures of a report"
     if results and ways and has("มาตรการ", "ตัวชี้วัด", "ประเด็น") and has("ระยะเวลา", "รับผิดชอบ"):
         return "measure_report", 4.0, "table: measures with results"
     if results and has("โครงการ", "กิจกรรม"):

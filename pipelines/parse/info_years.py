@@ -64,6 +64,7 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     headed: set[tuple[int, int]] = set()
     first_named: dict[tuple[int, int], None] = {}  # in the order of the document
     is_plan, is_other = doc_type == "action_plan", doc_type == "other"
+    title: tuple[int, ...] = ()
     above = before = ""
     for block in document.flow:
         if isinstance(block.content, Table):
@@ -79,12 +80,15 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         text = canonical(block.content.text).replace("\n", " ")
         if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
             before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
+        if is_plan and not title and digits_trusted([block.content]):
+            title = _title_years(text, above)
         head = f"{before} {above}".strip()
         votes = dict(_plan_votes(text, above) if is_plan else _report_votes(text, head, fiscal_only=is_other))
         before, above = above, text
         first_named |= dict.fromkeys(votes)
         (sure if digits_trusted([block.content]) else unsure).update(votes)
-    named = [span for span in {*sure, *unsure} if _is_plausible(span)]
+    earlier = {span for span in {*sure, *unsure} if len(title) == 1 and span[0] < span[1] < title[0]}
+    named = [span for span in {*sure, *unsure} - earlier if _is_plausible(span)]
     votes = {span: _SURE_WEIGHT * sure[span] + unsure[span] for span in named}
     ranges = {span: n for span, n in votes.items() if span[0] < span[1]}
     for span in ranges if len(headed) > 1 else ():
@@ -173,6 +177,22 @@ def _plan_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], i
         elif len(mention.years) == 1 and len(text) < 140 and weight > 1 and _YEAR_OF.search(before):
             votes[span] += 1
     yield from votes.items()
+
+
+def _title_years(text: str, above: str) -> tuple[int, ...]:
+    """The years of a line, or of one that goes on from the line `above`, that names a plan and its years.
+    What a plan of one year tells of the years before it, it tells below that."""
+    title = f"{above} {text}" if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH else text
+    if (
+        len(title) > _TITLE_LENGTH
+        or not any(word in title for word in _PLAN_WORDS)
+        or _CARRIED_OUT.search(title)
+    ):
+        return ()
+    mentions = _own_years(title)
+    if len(mentions) != 1 or not _YEAR_OF.search(title[: mentions[0].start]):
+        return ()
+    return mentions[0].years
 
 
 def _own_years(text: str) -> list[YearMention]:

@@ -52,24 +52,6 @@ def with_item_tables(
     return found
 
 
-def without_past_tables(
-    kinds: Sequence[tuple[TableKind, Layout]], years: Sequence[int]
-) -> list[tuple[TableKind, Layout]]:
-    """The kinds of a plan's tables, those that list what was done in the years before it as `report`, where
-    others list items of its own years."""
-    own = any(kind == "summary" and set(years) & set(_years(layout)) for kind, layout in kinds)
-    return [
-        ("report", layout)
-        if own and kind == "summary" and _years(layout) and max(_years(layout)) < min(years)
-        else (kind, layout)
-        for kind, layout in kinds
-    ]
-
-
-def _years(layout: Layout) -> list[int]:
-    return [column.year for column in layout.all("budget") if column.year is not None]
-
-
 def _with_items(layout: Layout) -> Layout:
     """The layout with the one column whose heading says projects, activities or measures and nothing else as
     that of the items; without any where there is no such column, or more than one."""

@@ -17,6 +17,8 @@ from pipelines.parse.roles import read_layout, table_rows
 from pipelines.records import TableKind
 
 _REPORT_WORDS = ("ร้อยละ", "ดำเนินการแล้ว", "เบิกจ่าย", "ตามแผน", "ข้อบัญญัติ", "เทศบัญญัติ", "จำนวนโครงการ", "อยู่ระหว่าง")
+_SHARE_WORDS = ("ร้อยละ", "จำนวนโครงการ")
+"""Of these, those that a plan's own table of sums has too: `จำนวนโครงการ`, `คิดเป็นร้อยละของโครงการทั้งหมด`."""
 _MEASURE_WORDS = (
     "ผลการดำเนินการ",
     "ผลการดำเนินงาน",
@@ -139,8 +141,10 @@ def budget_years(layout: Layout) -> list[int]:
 
 
 def _is_report(headers: str, years: Sequence[int]) -> bool:
-    """A report's table counts what was planned and done; a plan's has one column per year."""
-    return len(years) < 2 and sum(fold(word) in headers for word in _REPORT_WORDS) >= 2
+    """A report's table counts what was planned and done; a plan's has one column per year, or tells nothing
+    that was done."""
+    named = [word for word in _REPORT_WORDS if fold(word) in headers]
+    return len(years) < 2 and len(named) >= 2 and not set(named) <= set(_SHARE_WORDS)
 
 
 def _holds_items(table: Table, layout: Layout) -> bool:

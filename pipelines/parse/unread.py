@@ -26,10 +26,14 @@ _NO_SATANG = re.compile(r"\.0{1,2}$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
-def unread_amounts(tables: Iterable[Table]) -> list[Remark]:
-    """A remark for each cell with amounts of the tables, whose columns were not recognised."""
+UNRECOGNISED = "amounts of a table whose columns were not recognised"
+OF_YEARS_BEFORE = "amounts of a table of the years before the plan"
+
+
+def unread_amounts(tables: Iterable[Table], why: str = UNRECOGNISED) -> list[Remark]:
+    """A remark for each cell with amounts of the tables, with the reason why none of them was taken."""
     return [
-        Remark(cell.page, cell.text, "amounts of a table whose columns were not recognised")
+        Remark(cell.page, cell.text, why)
         for table in tables
         for cell in table.cells
         if names_amount(cell.text)

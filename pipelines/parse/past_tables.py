@@ -1,0 +1,87 @@
+"""Tables of a plan that tell of the years before it, as their columns or the line above them say.
+
+สรุปผลการดำเนินงาน ปีงบประมาณ พ.ศ. 2567                    ที่ | โครงการ | ปี 2565 | ปี 2566
+ที่ | โครงการ | งบประมาณ (บาท)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from extract.model import Document, Line
+from normalize.chars import canonical
+from normalize.dates import year_mentions
+from normalize.digits import to_arabic
+from pipelines.parse.columns import Layout
+from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.header_words import header_years
+from pipelines.parse.headings import dimension_cell
+from pipelines.records import TableKind
+
+_FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
+_TO_THE_END = re.compile(r"[\s):.\-]*(?:ที่ผ่านมา)?\s*(?:(?:มี)?(?:ดังนี้|ดังต่อไปนี้))?[\s):.\-]*")
+_BEFORE = re.compile(r"(?:ปี|งาน|การ)(?:งบประมาณ)?ที่ผ่านมา\s*(?:(?:มี)?(?:ดังนี้|ดังต่อไปนี้))?[\s):.\-]*")
+_UNIT = re.compile(r"[\s(]*หน่วย\s*(?:นับ)?\s*[:.เ]")
+
+
+def tables_below_past_years(document: Document, plan_years: Collection[int]) -> frozenset[int]:
+    """The indices of the tables below a line that ends with a fiscal year before the plan's years, or says
+    that it is of the years before. The heading of a dimension and the unit of money may stand between; a
+    table that follows with nothing else above it is of the same years."""
+    found: set[int] = set()
+    caption: Line | None = None
+    past = False
+    for block in document.flow:
+        if isinstance(block.content, Line):
+            between = _UNIT.match(block.content.text) or dimension_cell(block.content.text) is not None
+            if block.content.text.strip() and not between:
+                caption = block.content
+        elif block.table_index is not None:
+            if caption is not None:
+                past = _is_of_the_past(caption, plan_years)
+            if past:
+                found.add(block.table_index)
+            caption = None
+    return frozenset(found)
+
+
+def without_past_tables(
+    kinds: Sequence[tuple[TableKind, Layout]], years: Sequence[int], below: Collection[int] = ()
+) -> list[tuple[TableKind, Layout]]:
+    """The kinds of a plan's tables, those that list what was done in the years before it as `report`, where
+    others list items of its own years. `below` are those of `tables_below_past_years`."""
+
+    def is_past(index: int, layout: Layout) -> bool:
+        named = _years(layout)
+        headed = {year for column in layout.columns for year in header_years(column.header)}
+        return (bool(named) and max(named) < min(years)) or (index in below and not headed & set(years))
+
+    items = {
+        index: bool(years) and is_past(index, layout)
+        for index, (kind, layout) in enumerate(kinds)
+        if kind == "summary"
+    }
+    own = any(not past and set(years) & set(_years(kinds[index][1])) for index, past in items.items())
+    return [
+        ("report", layout) if own and items.get(index) else (kind, layout)
+        for index, (kind, layout) in enumerate(kinds)
+    ]
+
+
+def _years(layout: Layout) -> list[int]:
+    return [column.year for column in layout.all("budget") if column.year is not None]
+
+
+def _is_of_the_past(caption: Line, plan_years: Collection[int]) -> bool:
+    """Whether the line ends with a fiscal year, read for sure, before the plan's, or says so in words."""
+    text = to_arabic(canonical(caption.text))
+    mentions = year_mentions(text)
+    if not mentions:
+        return any(_BEFORE.fullmatch(text, found.start()) for found in re.finditer("ปี|งาน|การ", text))
+    if not plan_years or not digits_trusted([caption]):
+        return False
+    first, last = mentions[0], mentions[-1]
+    years = [year for mention in mentions for year in mention.years]
+    ends = _TO_THE_END.fullmatch(text, last.end) is not None
+    return ends and max(years) < min(plan_years) and _FISCAL.search(text[: first.start]) is not None
