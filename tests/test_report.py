@@ -24,7 +24,7 @@ from pipelines.report.messages import languages
 from pipelines.report.names import VERDICTS
 from pipelines.report.reasons import reason_th
 from pipelines.report.summary import anchors_of, figures_view, summary_view
-from pipelines.report.view import document_head, finding_views, verdict
+from pipelines.report.view import MOST_NUMBERS, document_head, finding_views, unsure_numbers, verdict
 from pipelines.schema import BY_NAME, TABLES
 from pipelines.write import TableWriter
 
@@ -155,6 +155,18 @@ def test_numbers_of_the_text_not_read_for_sure_are_named_by_page(tmp_path: Path,
         )
         write_report(tmp_path)
         assert "๒๔๕๖" not in page.read_text(encoding="utf-8")
+
+
+def test_of_a_page_that_could_hardly_be_read_the_first_numbers_are_shown() -> None:
+    pages = [
+        {"page": 1, "doubtful_numbers": " ".join(map(str, range(MOST_NUMBERS + 3)))},
+        {"page": 2, "doubtful_numbers": None},
+        {"page": 3, "doubtful_numbers": "12 ๓๖"},
+    ]
+    shown = unsure_numbers(pages)
+    assert [(page["page"], page["more"]) for page in shown] == [(1, 3), (3, 0)]
+    assert shown[0]["shown"].split()[-1] == str(MOST_NUMBERS - 1)
+    assert shown[1]["shown"] == "12 ๓๖"
 
 
 def test_two_figures_of_which_either_may_be_wrong_are_named_by_their_places() -> None:

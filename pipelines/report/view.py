@@ -27,6 +27,8 @@ from pipelines.report.names import (
 Row = dict[str, Any]
 View = dict[str, Any]
 _HEAD = ("document_id", "source_file", "title", "lao_name", "province", "status", "n_pages")
+MOST_NUMBERS = 40
+"""So many doubtful numbers of a page are shown: a page with more could hardly be read."""
 _BY_DIMENSION = {
     "plan_total",
     "plan_count",
@@ -37,6 +39,16 @@ _BY_DIMENSION = {
     "plan_vs_report",
     "doubtful_amount",
 }
+
+
+def unsure_numbers(pages: Iterable[Row]) -> list[View]:
+    """The pages with numbers of text that were not read for sure: the first ones, and how many more."""
+    told = [(page["page"], (page.get("doubtful_numbers") or "").split()) for page in pages]
+    return [
+        {"page": page, "shown": " ".join(numbers[:MOST_NUMBERS]), "more": max(0, len(numbers) - MOST_NUMBERS)}
+        for page, numbers in told
+        if numbers
+    ]
 
 
 def group_of(finding: Mapping[str, Any]) -> str:

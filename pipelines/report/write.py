@@ -141,7 +141,7 @@ def _write_document(
             verdicts=VERDICTS,
             measures=rows["measures"],
             remarks=[{**row, "reason_th": reason_th(row["reason"])} for row in rows["remarks"]],
-            unsure=[page for page in rows["pages"] if page.get("doubtful_numbers")],
+            unsure=view.unsure_numbers(rows["pages"]),
         )
     )
     write_whole(report / head["page"], html)
