@@ -10,7 +10,7 @@ from text_documents import PROGRESS_NARRATIVE, PROGRESS_STAGES, PROGRESS_TABLE, 
 from extract.model import Cell, Line, Reading, Table
 from normalize.catalogue import categories_of
 from pipelines.parse import parse
-from pipelines.parse.dimension_order import in_order
+from pipelines.parse.dimension_order import Place, by_order
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
 from pipelines.parse.report_grid import quantity_of, stage_of
@@ -360,15 +360,15 @@ def test_quantities(path: tuple[str, ...], title: str, values: list[str], expect
 
 
 def test_dimensions_that_were_not_read_are_filled_in_by_order() -> None:
-    def dimension(number: int) -> tuple[str, int, None]:
+    def dimension(number: int) -> Place:
         return ("dimension", number, None)
 
-    plan = ("plan", None, None)
-    assert in_order([None, dimension(2), dimension(3), None, plan]) == [  # type: ignore[list-item]
-        *(dimension(number) for number in (1, 2, 3, 4)),
-        plan,
-    ]
-    assert in_order([None, dimension(2), dimension(2), plan])[0] is None  # type: ignore[list-item]
+    rows = [None, dimension(2), dimension(3), None, ("plan", None, None)]
+    unread = by_order(rows, ["unread"] * 5, listed=False)  # type: ignore[arg-type]
+    assert unread == {0: dimension(1), 3: dimension(4)}
+    named = by_order(rows, ["dimension", "other", "other", "other", "other"], listed=False)  # type: ignore[arg-type]
+    assert named == {0: dimension(1)}
+    assert not by_order([None, dimension(2), dimension(2)], ["unread"] * 3, listed=False)
 
 
 def test_ticks_are_no_digits() -> None:
@@ -685,7 +685,8 @@ def test_of_two_categories_of_one_name_the_printed_code_stands() -> None:
 
 def test_no_report_has_a_fifth_dimension() -> None:
     """The label of the sum was not read: it is no dimension, and the document is not lost for it."""
-    assert in_order([("dimension", n, None) for n in range(1, 5)] + [None])[-1] is None
+    rows: list[Place | None] = [("dimension", n, None) for n in range(1, 5)]
+    assert not by_order([*rows, None], ["unread"] * 5, listed=True)
     narrative = "มิติที่ 5 การบริหาร\n1. โครงการอบรม\nผลการดำเนินการ\n- อบรมแล้ว\n"
     title = "รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566\n"
     parsed = parse(document(title + narrative))

@@ -291,9 +291,29 @@ def test_a_row_between_dimensions_that_leave_room_for_one_is_that_one(
     parsed = parse(plan_document(prose(HEAD), grid([header, *rows])))
     found = {t.dimension: t for t in parsed.stated_totals if t.quantity == "planned_items"}
     assert set(found) == {None, *map(int, filter(None, labels)), told}
-    if told == 1:  # the others skip one: what stands there is never told for sure
-        assert (found[1].doubtful, found[1].doubt) == (True, BY_ORDER)
+    if told is not None:  # what stands there is never told for sure
+        assert (found[told].doubtful, found[told].doubt) == (True, BY_ORDER)
     assert not found[None].doubtful and not found[4 if "4" in labels else 3].doubtful
+
+
+@pytest.mark.parametrize("by_scan", [False, True])
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("(เฉพาะโครงการที่ใช้งบประมาณ)", False),
+        ("โครงการนอกแผน", False),
+        ("มาตรการอื่น", False),
+        ("มตี", True),
+        ("การบริหารราชการด้วยความโปร่งใส", True),
+    ],
+)
+def test_a_row_of_something_else_between_dimensions_is_none(label: str, told: bool, by_scan: bool) -> None:
+    header = ["มิติ", "โครงการตามแผน", "ดำเนินการแล้ว", "งบประมาณตามแผน (บาท)", "งบประมาณที่ใช้จริง (บาท)"]
+    rows = [[name, *row[1:]] for name, row in zip(("มิติที่ 1", label, "มิติที่ 3", "รวม"), NUMBERS, strict=True)]
+    paper = plan_document(prose(HEAD), grid([header, *rows]))
+    parsed = parse(scanned(paper) if by_scan else paper)
+    assert ({t.dimension for t in parsed.stated_totals} == {1, 2, 3, None}) is told
+    assert bool(remarks(parsed, "the row names no dimension and no sum")) is not told
 
 
 @pytest.mark.parametrize(

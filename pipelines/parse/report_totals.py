@@ -19,7 +19,7 @@ from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.codes import QUANTITY
 from pipelines.parse.amounts import in_baht
-from pipelines.parse.dimension_order import Place, between, in_order
+from pipelines.parse.dimension_order import Label, Place, by_order, label_without_number
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.narrative_rows import dimension_of
@@ -76,16 +76,19 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     dimension_column = _dimension_column(grid)
     column_scopes = _column_scopes(grid)
     row_scopes = _row_scopes(grid, quantities, dimension_column)
-    by_order = between(row_scopes) if dimension_column is not None and not column_scopes else {}
+    listed = dimension_column is not None and not column_scopes
+    labels = [_label_of(row, quantities, dimension_column) for row in grid.rows]
+    ordered = by_order(row_scopes, labels, listed=listed)
     alike: set[str] = set()
     unplaced = 0
     for n, (row, told) in enumerate(zip(grid.rows, row_scopes, strict=True)):
-        scope = by_order.get(n, told)
+        scope = ordered.get(n, told)
         figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
         places = {c: column_scopes[c] if column_scopes else scope for c in figures}
         totals = _read_row(grid, figures, quantities, places, year_be, read.remarks)
         totals += _read_shares(grid, figures, quantities, places, year_be, shares)
-        totals = [doubted(total, BY_ORDER if n in by_order else None) for total in totals]
+        guessed = told is None and labels[n] == "unread"
+        totals = [doubted(total, BY_ORDER if guessed else None) for total in totals]
         alike |= doubt_alike(totals)
         read.totals += totals
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
@@ -359,15 +362,22 @@ def _column_scopes(grid: Grid) -> list[Place | None]:
     """The scope of each column, where columns stand under มิติที่ N; empty where they don't."""
     by_start: dict[int, Place | None] = {}
     widths: dict[int, int] = {}
+    labels: dict[int, Label] = {}
     for cell in sorted(grid.table.cells, key=lambda cell: (cell.row, cell.col)):
         if cell.col_span > 1 and cell.col_span < grid.table.n_cols and cell.row < grid.n_headers:
             by_start.setdefault(cell.col, label_scope(cell.text))
             widths.setdefault(cell.col, cell.col_span)
+            labels.setdefault(cell.col, label_without_number(cell.text, scanned=_is_scanned([cell])))
     scopes: list[Place | None] = [label_scope(path[0]) if path else None for path in grid.paths]
     if not any(scopes):
         return []
     starts = sorted(by_start)
-    for start, place in zip(starts, in_order([by_start[start] for start in starts]), strict=True):
+    of_columns = [by_start[start] for start in starts]
+    ordered = by_order(of_columns, [labels[start] for start in starts], listed=False)
+    for n, start in enumerate(starts):
+        # a heading of which nothing was read may be that of other columns
+        place = ordered.get(n) if labels[start] == "dimension" else None
+        place = by_start[start] or place
         for column in range(start, min(start + widths[start], len(scopes))):
             scopes[column] = scopes[column] or place
     return scopes
@@ -385,7 +395,17 @@ def _row_scopes(
         scopes = [None if i in nameless else scope for i, scope in enumerate(scopes)]
     if len(filled) == 1 and dimension_column is None and scopes[filled[0]] is None:
         scopes[filled[0]] = ("plan", None, None)
-    return in_order(scopes)
+    return scopes
+
+
+def _label_of(row: dict[int, Cell], quantities: dict[int, str | None], dimension_column: int | None) -> Label:
+    """What the label of a row may be that names no dimension."""
+    if dimension_column is not None:
+        cells = [row[dimension_column]] if dimension_column in row else []
+    else:
+        cells = [cell for column, cell in row.items() if column not in quantities or not is_number(cell.text)]
+    text = " ".join(canonical(cell.text) for cell in cells)
+    return label_without_number(text, scanned=_is_scanned(cells))
 
 
 def _row_scope(
