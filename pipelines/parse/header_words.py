@@ -178,6 +178,10 @@ def is_month(text: str) -> bool:
     return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
 
 
+YEAR_HEADINGS = frozenset(map(fold, ("ปี", "ปีงบประมาณ", "ปี พ.ศ.", "ปีงบประมาณ พ.ศ.", "พ.ศ.")))
+"""Headings, folded, of a column of years."""
+
+
 def named_years(text: str) -> tuple[int, ...]:
     """The Buddhist-Era years that are all a text says: one, or all of a span.
 

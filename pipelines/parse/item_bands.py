@@ -18,18 +18,18 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.amounts import cell_amounts
-from pipelines.parse.header_words import named_years
+from pipelines.parse.header_words import YEAR_HEADINGS, named_years
 from pipelines.parse.headings import AT, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import table_rows
 from pipelines.parse.totals import dimensions_in
+from pipelines.parse.turned_tables import with_items_in_rows
 from pipelines.records import Remark
 
 _NUMBERED = re.compile(
     rf"\s*(?:(?:{KIND_WORDS})\s*{AT}|ลำดับ(?:\s*{AT})?|ชื่อ(?:{KIND_WORDS}))?\s*(?P<number>\d{{1,3}})?\s*[:.)]?\s*"
     rf"(?=[\"“]?(?:{KIND_WORDS})\s*[^\s/:])"
 )
-_YEAR_HEADINGS = frozenset(map(fold, ("ปี", "ปีงบประมาณ", "ปี พ.ศ.", "ปีงบประมาณ พ.ศ.", "พ.ศ.")))
 _MONEY = re.compile(r"งบ|เงิน|บาท")
 _HEADINGS = ("โครงการ/กิจกรรม/มาตรการ", "ที่")
 _LAST_HEADER = 4
@@ -52,10 +52,11 @@ def names_project(text: str) -> bool:
 
 
 def with_item_columns(document: Document) -> tuple[Document, list[Remark]]:
-    """The document with such tables as ones that name their items in a column at the right, and remarks on
-    sums of items that their years do not add up to. Cells keep their places, but for headings."""
+    """The document with such tables as ones that name their items in a column at the right, those of
+    `turned_tables` as ones that name them at the left, and remarks on sums of items that their years do not
+    add up to. Cells keep their places, but for headings."""
     remarks: list[Remark] = []
-    tables = tuple(_with_columns(table, remarks) for table in document.tables)
+    tables = tuple(_with_columns(with_items_in_rows(table), remarks) for table in document.tables)
     if all(new is old for new, old in zip(tables, document.tables, strict=True)):
         return document, []
     flow = tuple(
@@ -92,12 +93,12 @@ def _with_columns(table: Table, remarks: list[Remark]) -> Table:
 
 def _is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row heads a column of years and one of money."""
-    return any(fold(cell.text) in _YEAR_HEADINGS for cell in cells) and any(map(_heads_money, cells))
+    return any(fold(cell.text) in YEAR_HEADINGS for cell in cells) and any(map(_heads_money, cells))
 
 
 def _heads_money(cell: Cell) -> bool:
     text = fold(cell.text)
-    return _MONEY.search(text) is not None and text not in _YEAR_HEADINGS
+    return _MONEY.search(text) is not None and text not in YEAR_HEADINGS
 
 
 def _items(
@@ -105,7 +106,7 @@ def _items(
 ) -> tuple[list[_Item], list[Cell]] | None:
     """The items of a table and its headings of dimensions, where it holds nothing else but its header and
     sums of items; None for other tables."""
-    years = next(cell.col for cell in header if fold(cell.text) in _YEAR_HEADINGS)
+    years = next(cell.col for cell in header if fold(cell.text) in YEAR_HEADINGS)
     heads = {fold(cell.text) for cell in header}
     items: list[_Item] = []
     headings: list[Cell] = []
