@@ -30,10 +30,11 @@ def table(*rows: list[object], head: str = "ปีงบประมาณ พ.�
     return grid([[head, *NAMES], *rows], headers=headers, top=100)
 
 
+@pytest.mark.parametrize("head", ["ปีงบประมาณ พ.ศ.", "ปีงบประมาณ พ.ศ", "ปี"])
 @pytest.mark.parametrize("more", [[], [SUM]])
-def test_items_in_columns(more: list[list[object]]) -> None:
+def test_items_in_columns(more: list[list[object]], head: str) -> None:
     above = prose("มิติที่ 2 การบริหารราชการเพื่อป้องกันการทุจริต", top=60)
-    parsed = plan(above, table(*ROWS, *more), info=TWO)
+    parsed = plan(above, table(*ROWS, *more, head=head), info=TWO)
     assert budgets(parsed) == BUDGETS
     assert not any(b.doubtful for b in parsed.budgets)
     assert {p.dimension for p in parsed.projects} == {2}

@@ -178,8 +178,16 @@ def is_month(text: str) -> bool:
     return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
 
 
-YEAR_HEADINGS = frozenset(map(fold, ("ปี", "ปีงบประมาณ", "ปี พ.ศ.", "ปีงบประมาณ พ.ศ.", "พ.ศ.")))
-"""Headings, folded, of a column of years."""
+_OF_YEARS = re.compile(r"(?=.)(?:ปี(?:งบประมาณ)?)?(?:พ\.?ศ\.?)?:?")
+
+
+def heads_years(text: str) -> bool:
+    """Whether a heading is that of a column of years and says nothing else.
+
+    >>> heads_years("ปีงบประมาณ พ.ศ."), heads_years("พ.ศ"), heads_years("ปีงบประมาณ 2566"), heads_years("")
+    (True, True, False, False)
+    """
+    return _OF_YEARS.fullmatch(fold(text)) is not None
 
 
 def named_years(text: str) -> tuple[int, ...]:

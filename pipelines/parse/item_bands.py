@@ -18,7 +18,7 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.amounts import cell_amounts
-from pipelines.parse.header_words import YEAR_HEADINGS, named_years
+from pipelines.parse.header_words import heads_years, named_years
 from pipelines.parse.headings import AT, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import table_rows
@@ -93,12 +93,11 @@ def _with_columns(table: Table, remarks: list[Remark]) -> Table:
 
 def _is_header(cells: Sequence[Cell]) -> bool:
     """Whether a row heads a column of years and one of money."""
-    return any(fold(cell.text) in YEAR_HEADINGS for cell in cells) and any(map(_heads_money, cells))
+    return any(heads_years(cell.text) for cell in cells) and any(map(_heads_money, cells))
 
 
 def _heads_money(cell: Cell) -> bool:
-    text = fold(cell.text)
-    return _MONEY.search(text) is not None and text not in YEAR_HEADINGS
+    return _MONEY.search(fold(cell.text)) is not None and not heads_years(cell.text)
 
 
 def _items(
@@ -106,7 +105,7 @@ def _items(
 ) -> tuple[list[_Item], list[Cell]] | None:
     """The items of a table and its headings of dimensions, where it holds nothing else but its header and
     sums of items; None for other tables."""
-    years = next(cell.col for cell in header if fold(cell.text) in YEAR_HEADINGS)
+    years = next(cell.col for cell in header if heads_years(cell.text))
     heads = {fold(cell.text) for cell in header}
     items: list[_Item] = []
     headings: list[Cell] = []

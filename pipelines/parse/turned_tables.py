@@ -13,10 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Cell, Line, Table
-from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.named_amounts import names_amount
-from pipelines.parse.header_words import YEAR_HEADINGS, named_years
+from pipelines.parse.header_words import heads_years, named_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import table_rows
@@ -108,7 +107,7 @@ def _leaves(head: Sequence[Sequence[Cell]], n_cols: int) -> list[Cell]:
     """The headings of the columns behind that of the years, the lowest of each, where they are items and at
     most a sum behind them; none otherwise."""
     cells = [cell for row in head for cell in row if cell.text.strip()]
-    if not any(cell.col == 0 and fold(cell.text) in YEAR_HEADINGS for cell in cells):
+    if not any(cell.col == 0 and heads_years(cell.text) for cell in cells):
         return []
     leaves = []
     for col in range(1, n_cols):
