@@ -194,16 +194,40 @@ def test_counts_of_headings_below_a_dimension_are_told() -> None:
     assert [remark.text for remark in parsed.remarks] == ["โครงการที่ดำเนินการแล้วเสร็จ จำนวน 1 โครงการ"]
 
 
-def test_a_state_of_one_item_is_no_heading() -> None:
-    text = """มิติที่ 1 การสร้างสังคมที่ไม่ทนต่อการทุจริต
+@pytest.mark.parametrize(
+    "result",
+    [
+        "ดำเนินการแล้วเสร็จ",
+        "โครงการยังไม่ได้ดำเนินการ",
+        "- กิจกรรมยกเลิก",
+        "กิจกรรมที่ดำเนินการแล้ว\n- จัดอบรม",
+    ],
+)
+def test_a_state_of_one_item_is_no_heading(result: str) -> None:
+    text = f"""มิติที่ 1 การสร้างสังคมที่ไม่ทนต่อการทุจริต
 1) โครงการส่งเสริมคุณธรรม
 ผลการดำเนินงาน
-ดำเนินการแล้วเสร็จ
+{result}
 2) โครงการเปิดบ้าน
 ผลการดำเนินงาน
 มีผู้เข้าร่วม 90 คน"""
     parsed = parse(plan_document(prose(f"{HEAD}\n{text}")), "progress_report")
     assert states(parsed) == {
-        "โครงการส่งเสริมคุณธรรม": "ดำเนินการแล้วเสร็จ",
+        "โครงการส่งเสริมคุณธรรม": " ".join(result.split("\n")),
         "โครงการเปิดบ้าน": "มีผู้เข้าร่วม 90 คน",
     }
+
+
+@pytest.mark.parametrize(
+    ("above", "state"),
+    [
+        ("ขอรายงานโครงการตามแผนซึ่งได้\nดำเนินการแล้วเสร็จ", ""),
+        ("ขอรายงานโครงการที่ดำเนินการแล้วและ\nที่อยู่ระหว่างดำเนินการ", ""),
+        ("1. อยู่ระหว่างดำเนินการ", "อยู่ระหว่างดำเนินการ"),
+        ("สถานะ : ดำเนินการแล้วเสร็จ", "ดำเนินการแล้วเสร็จ"),
+    ],
+)
+def test_the_end_of_a_sentence_above_a_table_is_no_heading(above: str, state: str) -> None:
+    items = table(["1", "โครงการอบรมคุณธรรม", "10,000", "9,500"], ["2", "กิจกรรมจิตอาสา", "-", "-"])
+    parsed = parse(plan_document(prose(f"{HEAD}\n{above}"), items), "progress_report")
+    assert set(states(parsed).values()) == {state}

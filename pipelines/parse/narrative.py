@@ -35,6 +35,7 @@ from pipelines.parse.narrative_rows import (
     Row,
     code_path,
     dimension_of,
+    is_band,
     is_sublist,
     item_number,
     row_of,
@@ -230,7 +231,7 @@ class _Walk:
 
     def _take_band(self, i: int) -> bool:
         row = self.rows[i]
-        if (state := heads_items(row.text)) is not None:
+        if (state := heads_items(row.text)) is not None and self._items_follow(i):
             self._take_state(state, row)
             return True
         dimension = dimension_of(row.text)
@@ -249,6 +250,15 @@ class _Walk:
             self.section = None
             return True
         return False
+
+    def _items_follow(self, i: int) -> bool:
+        """Whether a row opens a list of items: within the sections of one it may head a list of its own."""
+        behind = i + 1
+        return (
+            self.entry is None
+            or behind in self.names
+            or (behind < len(self.rows) and is_band(self.rows, behind))
+        )
 
     def _take_state(self, state: str, row: Row) -> None:
         if self.states_below is None:

@@ -35,7 +35,7 @@ from pipelines.parse.report_grid import Grid, body_text, grids
 from pipelines.parse.report_items import ItemRow, read_form, read_items
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_prose import counts_of_states, prose_totals
-from pipelines.parse.report_states import heads_items
+from pipelines.parse.report_states import heads_items, state_above
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.tables import lists_costs
 from pipelines.parse.text_lines import TextLine
@@ -127,7 +127,9 @@ def _take_state(line: Line, place: PlanPlace) -> None:
     """A heading of items that are done, under way or not begun holds for the tables below it, down to the
     next line that is no note on the unit and no page number."""
     is_note = len(_LETTER.findall(line.text)) < _LEAST_HEADING or unit_named(line.text) is not None
-    if not place.take_state(line) and not is_note:
+    if state_above(line.text) is not None:
+        place.take_state(line)
+    elif not is_note:
         place.state = None
 
 

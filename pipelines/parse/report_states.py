@@ -4,6 +4,7 @@ under way, not begun or given up."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from normalize.chars import MARKS, canonical
 from normalize.digits import to_arabic
@@ -35,20 +36,27 @@ _STATE = (
 _ITEMS = rf"(?:{_any_of(*ITEM_WORDS, 'แผนงาน')}(?:[/,]|{_any_of('และ', 'หรือ')})?)"
 _COUNT = rf"\(?{_any_of('จำนวน', 'รวม')}?\d{{1,3}}{_ITEMS}+\)?"
 _HEADING = re.compile(
-    rf"(?:{_any_of('ตารางที่', 'ตาราง')}\d*[:.]?)?{_any_of('รายชื่อ', 'รายการ', 'รายละเอียด', 'กลุ่ม', 'สรุป')}?"
-    rf"(?:{_any_of('สถานะ')}{_any_of('การดำเนินการ', 'การดำเนินงาน')}?:?)?"
-    rf"{_ITEMS}*{_any_of('ตามแผน')}?{_any_of('ที่')}?"
-    rf"(?P<state>{_STATE}){_any_of('ตามแผน')}?(?:{_COUNT})?[:.]?"
+    rf"(?P<lead>(?:{_any_of('ตารางที่', 'ตาราง')}\d*[:.]?)?"
+    rf"{_any_of('รายชื่อ', 'รายการ', 'รายละเอียด', 'กลุ่ม', 'สรุป')}?"
+    rf"(?:{_any_of('สถานะ')}{_any_of('การดำเนินการ', 'การดำเนินงาน')}?:?)?)"
+    rf"(?P<items>{_ITEMS}*){_any_of('ตามแผน')}?(?P<which>{_any_of('ที่')}?)"
+    rf"(?P<state>{_STATE}){_any_of('ตามแผน')}?(?P<count>(?:{_COUNT})?)[:.]?"
 )
 _TOLD = re.compile(_STATE)
 
 
-def state_of_heading(text: str) -> str | None:
-    """The state that a heading or band of items names, as printed but without blanks; None for other texts.
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The state that a text names, whether it names items, and whether it is built as a heading is: with a
+    number, a count, words such as `รายชื่อ`, or as those that are so (`โครงการที่…`)."""
 
-    >>> state_of_heading("๒. โครงการ/กิจกรรม ที่อยู่ระหว่างดำเนินการ (๓ โครงการ)")
-    'อยู่ระหว่างดำเนินการ'
-    """
+    state: str
+    of_items: bool
+    built: bool
+    labelled: bool
+
+
+def _heading_of(text: str) -> _Heading | None:
     clean = to_arabic(canonical(text))
     if len(clean) > _LONGEST:
         return None
@@ -59,16 +67,40 @@ def state_of_heading(text: str) -> str | None:
     if found is None:
         return None
     start, end = found.span("state")
-    return body[places[start] : places[end] if end < len(places) else len(body)].rstrip(":.(")
+    state = body[places[start] : places[end] if end < len(places) else len(body)].rstrip(":.(")
+    labelled = bool(found["lead"]) or (numbering is not None and bool(numbering.path))
+    return _Heading(state, bool(found["items"]), labelled or bool(found["which"] or found["count"]), labelled)
+
+
+def state_of_heading(text: str) -> str | None:
+    """The state that a heading or band of items names, as printed but without blanks; None for other texts.
+
+    >>> state_of_heading("๒. โครงการ/กิจกรรม ที่อยู่ระหว่างดำเนินการ (๓ โครงการ)")
+    'อยู่ระหว่างดำเนินการ'
+    """
+    heading = _heading_of(text)
+    return heading.state if heading is not None else None
+
+
+def state_above(text: str) -> str | None:
+    """The same of a line above a table: the end of a sentence names neither items nor has it a number.
+
+    >>> state_above("1. อยู่ระหว่างดำเนินการ"), state_above("โครงการแล้วเสร็จ"), state_above("ดำเนินการแล้วเสร็จ")
+    ('อยู่ระหว่างดำเนินการ', 'แล้วเสร็จ', None)
+    """
+    heading = _heading_of(text)
+    return heading.state if heading is not None and (heading.of_items or heading.labelled) else None
 
 
 def heads_items(text: str) -> str | None:
-    """The same of a line among others: of one that names items, for a state alone may be that of one item.
+    """The same of a line among others: one that names items and is built as a heading is, for a sentence
+    may be about a single one.
 
-    >>> heads_items("โครงการที่ยกเลิก"), heads_items("ดำเนินการแล้วเสร็จ")
-    ('ยกเลิก', None)
+    >>> heads_items("โครงการที่ยกเลิก"), heads_items("โครงการยกเลิก"), heads_items("ดำเนินการแล้วเสร็จ")
+    ('ยกเลิก', None, None)
     """
-    return state_of_heading(text) if any(word in text for word in ITEM_WORDS) else None
+    heading = _heading_of(text)
+    return heading.state if heading is not None and heading.of_items and heading.built else None
 
 
 def states_in(text: str) -> list[tuple[str, int]]:
