@@ -505,3 +505,26 @@ def test_what_a_single_item_costs_in_all_is_no_sum_of_the_plan() -> None:
         parsed = plan(prose(f"โครงการรวม 2 โครงการ งบประมาณรวมทั้งสิ้น 63,000 บาท\n{text}"), info=info)
         assert [b.amount_baht for b in parsed.budgets] == [18_000, 45_000]
         assert [t.value for t in parsed.stated_totals if t.quantity == "budget_baht"] == [63_000]
+
+
+def test_a_heading_over_parts_makes_none_of_them_the_sum() -> None:
+    head = [
+        Merged("มิติที่", 2),
+        Merged("โครงการ/กิจกรรม/มาตรการ", 2),
+        Merged("งบประมาณจำแนกตามหน่วยงาน (บาท)", 1, 2),
+    ]
+    table = grid(
+        [
+            [*head, None, Merged("รวมงบประมาณ (บาท)", 2)],
+            [None, None, "สำนักปลัด", "กองคลัง", None],
+            ["1", "1. โครงการอบรมพนักงาน", "20,000", "10,000", "30,000"],
+            ["2", "2. โครงการจัดซื้อโปร่งใส", "-", "15,000", "15,000"],
+            ["รวม", "", "20,000", "25,000", "45,000"],
+        ],
+        headers=2,
+    )
+    year = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568)
+    parsed = plan(table, info=year)
+    assert [b.amount_baht for b in parsed.budgets] == [30_000, 15_000]
+    assert [t.value for t in parsed.stated_totals if t.quantity == "budget_baht"] == [45_000]
+    assert {r.why.split(":")[0] for r in parsed.remarks} == {"column without a role"}

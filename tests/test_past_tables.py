@@ -39,6 +39,7 @@ SHARES = """
 PAST = (
     "ผลการดำเนินงานที่ผ่านมา ปีงบประมาณ พ.ศ. 2567",
     "สรุปโครงการ ปี 2567 ดังนี้",
+    "1. โครงการที่ดำเนินการในปีงบประมาณ พ.ศ. 2567",
     "โครงการ (ปีงบประมาณ พ.ศ. 2566 - 2567)\nหน่วย : บาท",
     "โครงการที่ดำเนินการในปีที่ผ่านมา",
 )
@@ -78,14 +79,22 @@ def test_items_below_another_line_are_of_the_plan(caption: str) -> None:
     assert len(parsed.projects) == 4
 
 
+@pytest.mark.parametrize("heading", ["2. โครงการที่จะดำเนินการ ปีงบประมาณ พ.ศ. 2568", "2. โครงการของแผนนี้"])
+def test_the_next_numbered_heading_ends_what_is_told_of_the_past(heading: str) -> None:
+    own = OWN.replace("บัญชีโครงการ", heading)
+    parsed = parse(plan_with(f"1. โครงการที่ดำเนินการในปีงบประมาณ พ.ศ. 2567\n{ITEMS}", own))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมจริยธรรม", "โครงการพัฒนาเว็บไซต์"]
+
+
 def test_the_only_items_of_a_plan_are_its_own_whatever_stands_above() -> None:
     parsed = parse(plan_with(f"{PAST[0]}\n{ITEMS}"))
     assert [b.amount_baht for b in parsed.budgets] == [7_000, 8_000]
 
 
-def test_the_table_of_the_next_dimension_is_of_the_same_year() -> None:
-    below = f"{PAST[0]}\nมิติที่ 1 การสร้างสังคมที่ไม่ทนต่อการทุจริต\n{ITEMS}"
-    more = f"มิติที่ 2 การบริหารราชการเพื่อป้องกันการทุจริต\n{ITEMS.replace('โครงการ', 'กิจกรรม')}"
+@pytest.mark.parametrize("number", ["มิติที่ {}", "{}."])
+def test_the_table_of_the_next_dimension_is_of_the_same_year(number: str) -> None:
+    below = f"{PAST[0]}\n{number.format(1)} การสร้างสังคมที่ไม่ทนต่อการทุจริต\n{ITEMS}"
+    more = f"{number.format(2)} การบริหารราชการเพื่อป้องกันการทุจริต\n{ITEMS.replace('โครงการ', 'กิจกรรม')}"
     assert len(parse(plan_with(OWN, below, more)).projects) == 2
 
 

@@ -16,12 +16,13 @@ from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.header_words import header_years
-from pipelines.parse.headings import dimension_cell
+from pipelines.parse.headings import bears_words_of, dimension_word
 from pipelines.records import TableKind
 
 _FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
 _TO_THE_END = re.compile(r"[\s):.\-]*(?:ที่ผ่านมา)?\s*(?:(?:มี)?(?:ดังนี้|ดังต่อไปนี้))?[\s):.\-]*")
 _BEFORE = re.compile(r"(?:ปี|งาน|การ)(?:งบประมาณ)?ที่ผ่านมา\s*(?:(?:มี)?(?:ดังนี้|ดังต่อไปนี้))?[\s):.\-]*")
+_NUMBER = re.compile(r"\s*[๐-๙\d]\s*[.)]\s*")
 _UNIT = re.compile(r"[\s(]*หน่วย\s*(?:นับ)?\s*[:.เ]")
 
 
@@ -30,19 +31,16 @@ def tables_below_past_years(document: Document, plan_years: Collection[int]) -> 
     that it is of the years before. The heading of a dimension and the unit of money may stand between; a
     table that follows with nothing else above it is of the same years."""
     found: set[int] = set()
-    caption: Line | None = None
     past = False
     for block in document.flow:
         if isinstance(block.content, Line):
-            between = _UNIT.match(block.content.text) or dimension_cell(block.content.text) is not None
-            if block.content.text.strip() and not between:
-                caption = block.content
-        elif block.table_index is not None:
-            if caption is not None:
-                past = _is_of_the_past(caption, plan_years)
-            if past:
-                found.add(block.table_index)
-            caption = None
+            text = block.content.text
+            if _is_of_the_past(block.content, plan_years):
+                past = True
+            elif text.strip() and not _UNIT.match(text) and not _heads_dimension(text):
+                past = False
+        elif block.table_index is not None and past:
+            found.add(block.table_index)
     return frozenset(found)
 
 
@@ -71,6 +69,14 @@ def without_past_tables(
 
 def _years(layout: Layout) -> list[int]:
     return [column.year for column in layout.all("budget") if column.year is not None]
+
+
+def _heads_dimension(text: str) -> bool:
+    """Whether a line is the heading of a dimension: by the word, or by a number and the dimension's name."""
+    numbered = _NUMBER.match(text)
+    return dimension_word(text) is not None or (
+        numbered is not None and bears_words_of(text[numbered.end() :], 1)
+    )
 
 
 def _is_of_the_past(caption: Line, plan_years: Collection[int]) -> bool:

@@ -457,6 +457,8 @@ def _fit(headers: list[str], contents: list[str], role: Role) -> float:
 
 def _header_score(headers: list[str], role: Role) -> float:
     best = 0.0
+    if role == "total":
+        headers = headers[-1:]  # what stands over several columns makes none of them their sum
     for header in headers + ([" ".join(headers)] if len(headers) > 1 else []):
         folded = fold(header)
         for phrase in _FOLDED[role]:
