@@ -27,7 +27,7 @@ REASONS_TH = {
     "detail section told by its place alone": "รายละเอียดโครงการที่จับคู่ด้วยลำดับที่ปรากฏเท่านั้น",
     "count of a part of a dimension": "จำนวนที่นับเฉพาะบางส่วนของมิติ (รายการในตารางเดียว)",
     "figures of a sentence that does not say what they are": "ตัวเลขในข้อความที่ไม่บอกชัดว่าเป็นตัวเลขใด",
-    "count of items that belongs to no total": "จำนวนโครงการในหัวข้อที่ไม่ตรงกับยอดรวมใด",
+    "count of items that belongs to no total": "จำนวนโครงการในหัวข้อที่ไม่ทราบว่าเป็นยอดรวมของส่วนใด",
     "half of the period is missing": "ช่วงเวลาขาดไปครึ่งหนึ่ง",
     "heading of measures with none below it": "หัวข้อของมาตรการที่ไม่มีรายการต่อท้าย",
     "title of another year: a second document in the same file": "ชื่อเอกสารของปีอื่น: มีเอกสารอีกฉบับในไฟล์เดียวกัน",
