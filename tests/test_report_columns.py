@@ -542,6 +542,24 @@ def test_bands_of_units_are_no_items() -> None:
     }
 
 
+def test_another_text_over_all_columns_is_no_item_and_ends_what_the_band_above_says() -> None:
+    rows: list[list[CellText]] = [
+        ["ลำดับ", "โครงการ/กิจกรรม", "จัดสรร (บาท)", "ผลการดำเนินงาน"],
+        [Merged("กองคลัง", 1, 4), None, None, None],
+        ["1", "โครงการจัดเก็บภาษีเคลื่อนที่", "32,000.00", "จัดแล้ว"],
+        [Merged("กองทุนสวัสดิการชุมชน", 1, 4), None, None, None],
+        ["2", "โครงการค่ายธรรมะ", "54,000.00", "จัดแล้ว"],
+    ]
+    parsed = report(grid(rows))
+    assert [(p.name, p.responsible_unit) for p in parsed.projects] == [
+        ("โครงการจัดเก็บภาษีเคลื่อนที่", "กองคลัง"),
+        ("โครงการค่ายธรรมะ", None),
+    ]
+    assert [(r.text, r.why) for r in parsed.remarks] == [
+        ("กองทุนสวัสดิการชุมชน", "a text over all columns that names no item")
+    ]
+
+
 def test_a_misread_amount_makes_a_column_of_money_no_other() -> None:
     rows: list[list[CellText]] = [
         ["ที่", "โครงการ/กิจกรรม", "งบประมาณที่ตั้งไว้", "งบประมาณที่เบิกจ่าย"],

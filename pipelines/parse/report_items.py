@@ -57,6 +57,8 @@ from pipelines.parse.unread import unread_cells
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
 
 _LEAST_LABELS = 3
+_LEAST_COLUMNS = 3
+"""Columns of a table in which a text over all of them is told from one in a wide column."""
 _LONGEST_BAND = 12
 """Letters of `มิติที่ 1`, and what a scan adds to them."""
 _APART = Line("")
@@ -115,7 +117,7 @@ def read_items(
     shared = shared_cells(grid, item_column)
     for row, above_row in zip(grid.rows, shared.covering, strict=True):
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
-        if not filled or _is_band(filled, columns, place):
+        if not filled or _is_band(filled, columns, place, remarks):
             continue
         scope = _sum_scope(filled, columns)
         if scope is not None:
@@ -269,8 +271,11 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
     return item
 
 
-def _is_band(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace) -> bool:
-    """A row with a lone text that is a heading of the plan's hierarchy, or names a unit over all columns."""
+def _is_band(
+    filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlace, remarks: list[Remark]
+) -> bool:
+    """A row with a lone text that is a heading of the plan's hierarchy or of a state, or names a unit, or
+    something else that becomes a remark, over all columns."""
     cells = list(dict.fromkeys(filled.values()))
     if len(cells) != 1:
         return False
@@ -279,9 +284,22 @@ def _is_band(filled: dict[int, Cell], columns: Sequence[Column], place: PlanPlac
     if unit is not None and cells[0].col_span >= len(columns) - 1:
         place.unit = replace(joined_line(cells[0].lines), text=unit["unit"])
         return True
-    return place.take(text, cells[0].lines[:1], cells[0].page) or place.take_state(
-        joined_line(cells[0].lines)
-    )
+    if place.take(text, cells[0].lines[:1], cells[0].page) or place.take_state(joined_line(cells[0].lines)):
+        return True
+    if not _is_other_band(cells[0], columns):
+        return False
+    place.unit = place.state = None
+    remarks.append(Remark(cells[0].page, cells[0].text, "a text over all columns that names no item"))
+    return True
+
+
+def _is_other_band(cell: Cell, columns: Sequence[Column]) -> bool:
+    """Whether a row's only text stands over all columns and names no item and no sum: nobody knows of what it
+    is the heading, nor whether the one above still holds below it."""
+    if cell.col_span < max(len(columns), _LEAST_COLUMNS):
+        return False
+    text = canonical(cell.text)
+    return kind_of(strip_numbering(text)) is None and not is_total_label(text)
 
 
 def _tell_state(item: ItemRow, place: PlanPlace) -> None:

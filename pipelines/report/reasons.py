@@ -67,6 +67,7 @@ REASONS_TH = {
     "text between measures": "ข้อความระหว่างมาตรการ",
     "text before the first item": "ข้อความก่อนรายการแรก",
     "text in the project column before any item": "ข้อความในคอลัมน์โครงการก่อนรายการแรก",
+    "a text over all columns that names no item": "ข้อความคร่อมทุกคอลัมน์ที่ไม่ใช่ชื่อรายการ",
     "text over the amounts that names no item": "ข้อความเหนือจำนวนเงินที่ไม่ใช่ชื่อรายการ",
     "text without marker or amount in the project column": "ข้อความในคอลัมน์โครงการที่ไม่มีเลขข้อหรือจำนวนเงิน",
     "the number is no item number": "ตัวเลขนี้ไม่ใช่เลขลำดับรายการ",
