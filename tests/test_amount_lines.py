@@ -83,3 +83,24 @@ def test_amounts_too_large_for_millions_are_flagged(raw: str, certain: bool) -> 
 def test_a_multiplication_that_is_wrong_is_not_believed() -> None:
     lines = tuple(Line(text) for text in ("2,500 x 12 =", "36,000"))
     assert not any(amount.money.certain for amount in cell_amounts(Cell(1, 1, lines=lines), 0)[:1])
+
+
+AMOUNT = Line("20,000", (300.0, 140.0, 330.0, 150.0))
+
+
+@pytest.mark.parametrize(
+    ("mark", "values"),
+    [
+        (Line("1", (330.0, 137.5, 334.0, 145.5)), [20_000]),
+        (Line("*", (330.0, 137.5, 334.0, 145.5)), [20_000]),
+        (Line("๒)", (330.0, 137.5, 336.0, 145.5)), [20_000]),
+        (Line("1", (330.0, 137.5, 334.0, 145.5), confidence=0.99), [1, 20_000]),  # of a scan
+        (Line("1", (345.0, 137.5, 349.0, 145.5)), [1, 20_000]),  # further off
+        (Line("1", (330.0, 136.0, 334.0, 146.0)), [1, 20_000]),  # as large
+        (Line("1", (330.0, 125.0, 334.0, 133.0)), [1, 20_000]),  # above
+        (Line("500", (330.0, 137.5, 342.0, 145.5)), [500, 20_000]),  # no mark
+    ],
+)
+def test_a_small_raised_mark_behind_an_amount_is_that_of_a_note(mark: Line, values: list[int]) -> None:
+    found = cell_amounts(Cell(0, 0, lines=(mark, AMOUNT)), 0)
+    assert [amount.money.amount for amount in found] == values

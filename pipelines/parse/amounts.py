@@ -53,6 +53,11 @@ _LEAST_PARTS = 2
 _NOTE = re.compile(r"\d[^(]*\([^()\d]*$")
 """An amount and an open bracket of words."""
 
+_NOTE_MARK = re.compile(r"\s*(?:[๐-๙\d]{1,2}\)?|[*†‡]{1,3})\s*")
+_NOTED = re.compile(r"\d,\d{3}(?:\.\d\d)?\s*$")
+_NOTE_SIZE, _NOTE_GAP = 0.9, 0.3
+"""Parts of an amount's height: the most that the raised mark of a note has, and how far from it it stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -93,7 +98,7 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1, *, counted: bool 
     baht one printed unit is. `counted`: the column is that of a count and the amount behind it (`2 ครั้ง /
     20,000`), which may else be that of each."""
     where = (table_index, cell.row, cell.col)
-    lines = _mended([line for line in cell.lines if line.text.strip()])
+    lines = _mended(_without_note_marks([line for line in cell.lines if line.text.strip()]))
     if not lines:
         return []
     worked_out = _worked_out(lines)
@@ -110,6 +115,28 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1, *, counted: bool 
         monies = [in_baht(regrouped(parse_money(part)), scale) for part in parts]
         found += [Amount(money, tuple(group), source) for money in monies]
     return found
+
+
+def _without_note_marks(lines: list[Line]) -> list[Line]:
+    """The lines of a cell but for the small marks of notes right behind an amount (`20,000` and a raised
+    `1`). Of exact text alone: a scan's sizes and places are not sure enough."""
+    return [line for line in lines if not any(_is_note_mark(line, other) for other in lines)]
+
+
+def _is_note_mark(line: Line, amount: Line) -> bool:
+    if (
+        line.bbox is None
+        or amount.bbox is None
+        or line.confidence is not None
+        or amount.confidence is not None
+    ):
+        return False
+    if not _NOTE_MARK.fullmatch(line.text) or not _NOTED.search(to_arabic(amount.text)):
+        return False
+    height = amount.bbox[3] - amount.bbox[1]
+    smaller = line.bbox[3] - line.bbox[1] <= _NOTE_SIZE * height
+    raised = line.bbox[1] < amount.bbox[1] < line.bbox[3] < amount.bbox[3]
+    return smaller and raised and abs(line.bbox[0] - amount.bbox[2]) <= _NOTE_GAP * height
 
 
 def _mended(lines: Sequence[Line]) -> list[Line]:
