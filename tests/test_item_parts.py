@@ -36,6 +36,12 @@ def test_parts_that_add_up_to_something_else_are_doubtful() -> None:
     assert doubts == [(0, None), (0, None), (1, MAY_BE_PART), (1, MAY_BE_PART), (2, MAY_BE_PART), (3, None)]
 
 
+def test_one_row_that_costs_as_much_as_the_item_above_may_be_its_equal() -> None:
+    parsed = parts(("- ประชาสัมพันธ์ผ่านเว็บไซต์", "70,000", "75,000"))
+    assert [p.name for p in parsed.projects][1] == "ประชาสัมพันธ์ผ่านเว็บไซต์"
+    assert [b.doubt for b in parsed.budgets if b.project == 1] == [MAY_BE_PART] * 2
+
+
 def test_projects_below_a_project_are_items() -> None:
     parsed = parts(("(ก) โครงการจัดอบรม", "50,000", "50,000"), ("(ข) โครงการจัดทำสื่อ", "20,000", "25,000"))
     assert len(parsed.projects) == 4

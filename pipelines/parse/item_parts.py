@@ -29,7 +29,8 @@ _PART = re.compile(
 def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]:
     """The groups without rows that are parts of the item above: marked as such and otherwise than that item,
     without the word for a project, below one that bears it and costs what they add up to in every year. Parts
-    become remarks; where they add up to something else, their amounts are doubtful."""
+    become remarks; where they add up to something else, or one alone costs as much as its item, their amounts
+    are doubtful."""
     kept: list[Group] = []
     place = 0
     while place < len(groups):
@@ -42,7 +43,7 @@ def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]
             place += 1
         if not parts or not any(_costs([whole]).values()):
             kept += parts
-        elif _costs(parts) == _costs([whole]):
+        elif len(parts) > 1 and _costs(parts) == _costs([whole]):
             remarks += [
                 Remark(p.items[0].source.page, _told(p.items[0]), "a part of the item above") for p in parts
             ]
