@@ -74,6 +74,13 @@ def test_a_number_whose_ring_only_touches_a_rule_lacks_nothing() -> None:
     assert (ROW, 1) in crowded(page, "6,040")
 
 
+@pytest.mark.parametrize(("gap", "place", "cut"), [(3, 511, True), (3, 515, False), (8, 511, False)])
+def test_a_rule_between_digits_a_comma_apart_may_hide_it(gap: int, place: int, cut: bool) -> None:
+    page = table_with(place, "500,000")
+    write(page, "8", 500 - gap - right_end("8"), 460)  # 8,500,000, printed across the rule
+    assert ((ROW, 1) in crowded(page, "500,000")) == cut
+
+
 @pytest.mark.parametrize(("place", "cut"), [(501, set()), (496, {(ROW, 1)})])
 def test_small_print_that_touches_a_rule_is_measured_by_its_own_letters(
     place: int, cut: set[tuple[int, int]]

@@ -28,8 +28,8 @@ from extract.scan.touch import Touch, Touches
 # each side.
 OFF, REACH = 0.4, 0.5
 # A letter that the rule took away leaves this much paper between the rest of its line and the rule at most,
-# one that stands out on the rule's other side so much.
-LOST, ACROSS = 1.6, 0.5
+# one that stands out on the rule's other side so much, and a comma behind a digit that ends there so much.
+LOST, ACROSS, COMMA = 1.6, 0.5, 0.75
 # A rough rule stands out by a pixel; what stands a pixel further off goes with the rule as well. Strokes do
 # so in as many rows as they are thick; one that runs along a row is so long.
 OUT_PX, LEAST_ROWS, STROKE = 2, 2, 0.35
@@ -134,9 +134,10 @@ class SideRules:
         sides = self._known[x]
         touching, across = self._strokes(sides[inner], line), self._strokes(sides[1 - inner], line)
         swells = self._swells(sides, line)
-        if across and (touching or paper <= ACROSS * self._body):
+        goes_on = (touching or swells or across) and self._goes_on(sides[1 - inner], line, 1 - inner)
+        if across and (touching or paper <= (COMMA if goes_on else ACROSS) * self._body):
             return Touch.HIDING
-        if (touching or swells) and self._goes_on(sides[1 - inner], line, 1 - inner):
+        if goes_on and (touching or swells):
             return Touch.HIDING
         contact = self._contact(sides[inner], line, inner) if touching or swells else Touch.CLEAR
         # the stroke of a character right beside a rule makes it swell; a hidden character stands off the next
@@ -224,11 +225,12 @@ class SideRules:
 def _usual(thick: NDArray[np.uint8], whole: int) -> NDArray[np.uint8]:
     """How thick a rule is around each row, told by the rows where it is: it ends at merged cells.
 
-    Where ink fills the `whole` reach beside the rule's middle a row rule crosses it, or stands there alone.
+    Where ink fills the `whole` reach beside the rule's middle, a row rule is there: it counts where it
+    crosses the rule, and not where it stands alone.
     """
-    drawn = thick > 0
-    known = np.flatnonzero(drawn & (thick < whole))
-    known = known if len(known) else np.flatnonzero(drawn)
+    drawn = ((thick > 0) & (thick < whole)).astype(np.uint8)
+    beside = cv2.dilate(drawn[None, :], np.ones((1, 2 * whole + 1), np.uint8))[0] > 0
+    known = np.flatnonzero(beside & (thick > 0))
     if not len(known):
         return thick
     if len(known) <= WINDOW:
