@@ -215,6 +215,13 @@ def test_boxes_are_in_points_of_the_shown_page() -> None:
     assert np.abs(np.array([x0, y0, x1, y1]) - expected).max() < 4
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (2, 3), (6, 6)])
+@pytest.mark.parametrize("dpi", [72, 200, 1200])
+@pytest.mark.parametrize("grey", [0, 255])
+def test_images_a_few_pixels_large_hold_nothing(shape: tuple[int, int], dpi: float, grey: int) -> None:
+    assert layout_scan(np.full(shape, grey, np.uint8), dpi).blocks == ()
+
+
 def test_blank_page_and_stamp_hold_nothing() -> None:
     noise = scanned(blank_page(height=1170))
     assert layout_scan(noise, 200).kind == "blank"

@@ -25,10 +25,10 @@ ROW = 2
 NUMBER = "308,500"
 
 
-def table_with(x: int, text: str = NUMBER) -> np.ndarray:
+def table_with(x: int, text: str = NUMBER, thickness: int = 3) -> np.ndarray:
     """A table of clear numbers, but for one whose left end stands at `x`."""
     page = blank_page()
-    draw(page, Drawn(XS, YS))
+    draw(page, Drawn(XS, YS), thickness)
     for row, y in enumerate((340, 400, 460, 520)):
         write(page, "a project", 170, y)
         write(page, "7,000", 900, y)
@@ -74,9 +74,12 @@ def test_a_number_whose_ring_only_touches_a_rule_lacks_nothing() -> None:
     assert (ROW, 1) in crowded(page, "6,040")
 
 
-@pytest.mark.parametrize(("gap", "place", "cut"), [(3, 511, True), (3, 515, False), (8, 511, False)])
-def test_a_rule_between_digits_a_comma_apart_may_hide_it(gap: int, place: int, cut: bool) -> None:
-    page = table_with(place, "500,000")
+@pytest.mark.parametrize(
+    ("gap", "place", "thick", "cut"),
+    [(3, 511, 3, True), (3, 515, 3, False), (8, 511, 3, False), (1, 511, 1, False)],
+)
+def test_a_rule_between_digits_a_comma_apart_may_hide_it(gap: int, place: int, thick: int, cut: bool) -> None:
+    page = table_with(place, "500,000", thick)
     write(page, "8", 500 - gap - right_end("8"), 460)  # 8,500,000, printed across the rule
     assert ((ROW, 1) in crowded(page, "500,000")) == cut
 

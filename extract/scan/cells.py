@@ -22,7 +22,7 @@ from extract.scan.idle_lines import without_idle_columns
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
 from extract.scan.lines import InkLine, Pieces, is_print, looks_like_number, split_lines
 from extract.scan.rules import Segment
-from extract.scan.side_rules import SideRules
+from extract.scan.side_rules import HIDES_COMMA, SideRules
 from extract.scan.sideways import sideways_lines
 from extract.scan.touch import CLEAR, Touch, is_struck
 from extract.table_doubts import SHARED_CELL, joined_reasons
@@ -40,9 +40,9 @@ UNDER = 0.6
 HALF = 0.5
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
-# A comma can be hidden by a rule from this thickness on. Across a thinner one digits stand as they do in the
-# line: no further apart than so far, in letters' heights, or than its widest blank so many times.
-HIDES_COMMA, NEXT_DIGIT, WIDER = 0.2, 0.25, 1.5
+# Across a rule too thin to hide a comma digits stand as they do in the line: no further apart than so far, in
+# letters' heights, or than its widest blank so many times.
+NEXT_DIGIT, WIDER = 0.25, 1.5
 # A piece that stands out of its cell by less may only touch the rule.
 CROSSING = 0.3
 # Marks stand no further than this from their letters, and so near to where two rows part.

@@ -122,7 +122,8 @@ def layout_scan(
     if image.ndim != 2 or image.dtype != np.uint8:
         raise ValueError(f"a grey uint8 image is needed, not {image.ndim} dimensions of {image.dtype}")
     page_pt = (width_pt or image.shape[1] * 72 / dpi, height_pt or image.shape[0] * 72 / dpi)
-    scale = 1.0 if KEEP_DPI[0] <= dpi <= KEEP_DPI[1] else WORK_DPI / dpi
+    # of an image a pixel or two thin at least one is kept
+    scale = 1.0 if KEEP_DPI[0] <= dpi <= KEEP_DPI[1] else max(WORK_DPI / dpi, 1 / min(image.shape))
     work = image if scale == 1.0 else _resized(image, scale)
     dpi *= scale
     page = clean_page(work, dpi)

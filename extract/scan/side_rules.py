@@ -30,6 +30,8 @@ OFF, REACH = 0.4, 0.5
 # A letter that the rule took away leaves this much paper between the rest of its line and the rule at most,
 # one that stands out on the rule's other side so much, and a comma behind a digit that ends there so much.
 LOST, ACROSS, COMMA = 1.6, 0.5, 0.75
+# A comma can be hidden by a rule from this thickness on.
+HIDES_COMMA = 0.2
 # A rough rule stands out by a pixel; what stands a pixel further off goes with the rule as well. Strokes do
 # so in as many rows as they are thick; one that runs along a row is so long.
 OUT_PX, LEAST_ROWS, STROKE = 2, 2, 0.35
@@ -134,10 +136,10 @@ class SideRules:
         sides = self._known[x]
         touching, across = self._strokes(sides[inner], line), self._strokes(sides[1 - inner], line)
         swells = self._swells(sides, line)
-        goes_on = (touching or swells or across) and self._goes_on(sides[1 - inner], line, 1 - inner)
-        if across and (touching or paper <= (COMMA if goes_on else ACROSS) * self._body):
+        if across and (touching or paper <= ACROSS * self._body):
             return Touch.HIDING
-        if goes_on and (touching or swells):
+        may_go_on = touching or swells or (across and self._hides_comma(x, paper))
+        if may_go_on and self._goes_on(sides[1 - inner], line, 1 - inner):
             return Touch.HIDING
         contact = self._contact(sides[inner], line, inner) if touching or swells else Touch.CLEAR
         # the stroke of a character right beside a rule makes it swell; a hidden character stands off the next
@@ -157,6 +159,10 @@ class SideRules:
             return Touch.LOW
         whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line, several=wide > ONE))
         return Touch.WHOLE if whole else Touch.HIDING
+
+    def _hides_comma(self, x: float, paper: float) -> bool:
+        """Whether the rule at `x` is thick enough for a comma, and near enough to the line."""
+        return max(self._thickness[x]) >= HIDES_COMMA * self._body and paper <= COMMA * self._body
 
     def _goes_on(self, side: _Side, line: InkLine, inner: int) -> bool:
         """Whether print stands close beyond the rule: the number may be printed across it."""
