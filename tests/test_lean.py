@@ -57,6 +57,15 @@ def test_amounts_of_uneven_ends_tell_nothing() -> None:
     assert find_lean(uneven) is None
 
 
+def test_columns_that_lean_each_its_own_way_tell_nothing() -> None:
+    rows = []
+    for foot in np.linspace(100, 650, ROWS).tolist():
+        for j, slope in enumerate((0.03, 0.0, 0.03, 0.0)):
+            aside = slope * (foot - MIDDLE)
+            rows.append((100 + 200 * j + aside, 180 + 200 * j + aside, foot, "amount"))
+    assert find_lean(words(*rows)) is None
+
+
 def test_lines_that_begin_together_tell_the_lean_where_amounts_are_few() -> None:
     """Three columns of text with lines enough on the left half of a page, and two rows of amounts."""
 

@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.engines.card import MODELS
+from extract.engines.clear_page import HESITANT
 from extract.engines.ctc import as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.line_image import LineInk, normalise_line
 from extract.engines.reader import ReaderEngine
@@ -253,3 +254,17 @@ def test_a_number_with_a_gap_between_its_digits_is_never_certain(
     (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
     assert reading.text == "๓๗ ๒๔"
     assert reading.confidence < 0.99
+
+
+@pytest.mark.parametrize(("share", "doubted"), [(0.9, False), (0.6, True)])
+def test_a_number_that_one_network_doubts_is_not_sure(
+    engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch, share: float, doubted: bool
+) -> None:
+    from extract.engines.reader import Hypothesis
+
+    number = Hypothesis((("30,000", 0.9999),), (1.0,) * 6)
+    words = Hypothesis((("30,000", share), ("80,000", 1 - share)), (1.0,) * 6)
+    monkeypatch.setattr(engine, "joint_views", lambda lines, general: [(number, words)])
+    (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
+    assert reading.text == "30,000"
+    assert (reading.confidence <= HESITANT) == doubted
