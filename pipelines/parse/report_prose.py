@@ -21,6 +21,7 @@ from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_grid import Stage, stage_of
 from pipelines.parse.report_states import heads_items
 from pipelines.parse.report_totals import doubt_alike, is_doubtful
+from pipelines.parse.said_of_others import spans_of_others
 from pipelines.parse.sentences import Paragraph, begins_item, paragraphs
 from pipelines.records import Remark, StatedTotal
 
@@ -151,6 +152,7 @@ def _sentence(paragraph: Paragraph) -> _Sentence:
 def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None) -> list[StatedTotal]:
     paragraph = sentence.paragraph
     source = source_of(paragraph.lines, paragraph.page)
+    others = spans_of_others(to_arabic(sentence.text))
     return [
         StatedTotal(
             origin="report",
@@ -160,7 +162,9 @@ def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None
             value_raw=sentence.text[figure.start : figure.end],
             dimension=dimension,
             fiscal_year_be=year_be,
-            doubtful=not figure.sure or is_doubtful(source, paragraph.text),
+            doubtful=not figure.sure
+            or is_doubtful(source, paragraph.text)
+            or any(start <= figure.start < end for start, end in others),
             source=source,
         )
         for figure in figures

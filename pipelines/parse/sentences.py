@@ -16,6 +16,7 @@ from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
+from pipelines.parse.said_of_others import own_and_others
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
 from pipelines.records import Source, StatedTotal
 
@@ -103,9 +104,14 @@ def stated_in_text(
                 continue
         heading = dimension or heading
         above = {total.dimension for total in stated if total.scope == "dimension"}
-        for count, scope, number in _counts(text, dimension, above):
-            stated += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
-        stated += _budgets(text, paragraph, origin, dimension, source)
+        for part, of_others in zip(own_and_others(text), (False, True), strict=True):
+            told: list[StatedTotal] = []
+            for count, scope, number in _counts(part, dimension, above):
+                told += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
+            told += _budgets(part, paragraph, origin, dimension, source)
+            for total in told:
+                total.doubtful = total.doubtful or of_others
+            stated += told
     return stated
 
 

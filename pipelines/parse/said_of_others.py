@@ -1,0 +1,37 @@
+"""Parts of sentences that speak of something else than the document's plan: of the local development plan, or
+of the years before."""
+
+from __future__ import annotations
+
+import re
+
+_OTHER_PLAN = re.compile(r"แผน\s*พัฒนา\s*(?:ท้อง\s*ถิ่น|ตำบล|เทศบาล|จังหวัด|สาม|สี่|ห้า|\d|อบ|องค์)")
+_PLAN = re.compile(r"ป้องกัน\s*(?:และปราบปราม\s*)?การทุจริต|(?:ฉบับ|แผน)\s*(?:นี้|ดังกล่าว)")
+_BEFORE = re.compile(r"ปี(?:งบประมาณ)?\s*(?:ที่\s*(?:ผ่านมา|แล้ว)|ก่อน)")
+_NOW = re.compile(r"ฉบับ\s*นี้|แผน\s*นี้|ปี(?:งบประมาณ)?\s*(?:นี้|(?:พ\s*\.\s*ศ\s*\.?\s*)?25\d\d)")
+
+
+def spans_of_others(text: str) -> list[tuple[int, int]]:
+    """Start and end of the parts of a text (Arabic digits) that speak of something else: from its name to the
+    name of the plan against corruption, or from the years before to this plan or a named year.
+
+    >>> text = "แผนพัฒนาท้องถิ่น 312 โครงการ แผนป้องกันการทุจริต 4 โครงการ"
+    >>> [text[start:end] for start, end in spans_of_others(text)]
+    ['แผนพัฒนาท้องถิ่น 312 โครงการ แผน']
+    """
+    spans = []
+    for begins, ends in ((_OTHER_PLAN, _PLAN), (_BEFORE, _NOW)):
+        for begin in begins.finditer(text):
+            end = ends.search(text, begin.end())
+            spans.append((begin.start(), end.start() if end is not None else len(text)))
+    return sorted(spans)
+
+
+def own_and_others(text: str) -> tuple[str, str]:
+    """The text with the digits of what it says of others blanked, and with all other digits blanked."""
+    spans = spans_of_others(text)
+    within = [any(start <= n < end for start, end in spans) for n in range(len(text))]
+    marked = [*zip(text, within, strict=True)]
+    own = "".join("_" if inside and char.isdigit() else char for char, inside in marked)
+    others = "".join("_" if char.isdigit() and not inside else char for char, inside in marked)
+    return own, others

@@ -1,0 +1,54 @@
+"""Figures of the local development plan or of the years before are no certain totals of the plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.parse import parse
+from pipelines.parse.said_of_others import own_and_others
+from tests.text_documents import document
+
+PLACE = "องค์การบริหารส่วนตำบลหนองไผ่เขียว อำเภอหนองไผ่ จังหวัดเพชรบูรณ์"
+OWN = "แผนปฏิบัติการป้องกันการทุจริตฉบับนี้ประกอบด้วย 4 มิติ จำนวน 2 โครงการ งบประมาณรวมทั้งสิ้น 11,000 บาท"
+TABLE = """
+| ที่ | มิติที่ | โครงการ/กิจกรรม/มาตรการ | งบประมาณ (บาท) |
+|---|---|---|---|
+| 1 | 1 | โครงการอบรมจริยธรรม | 5,000 |
+| 2 | 2 | โครงการพัฒนาเว็บไซต์ | 6,000 |
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570) มีทั้งสิ้น 312 โครงการ งบประมาณรวม 221,450,000 บาท",
+        "ปีที่ผ่านมาได้ดำเนินโครงการป้องกันการทุจริตทั้งสิ้น 3 โครงการ งบประมาณทั้งสิ้น 35,000 บาท",
+    ],
+)
+def test_a_preface_that_speaks_of_another_plan_too(said: str) -> None:
+    title = f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568\n{PLACE}\n\nคำนำ\n\n"
+    parsed = parse(document(f"{title}{said}\n\n{OWN}\n\n{TABLE}"))
+    totals = {(t.quantity, t.value): t.doubtful for t in parsed.stated_totals}
+    assert totals["items", 2] is False and totals["budget_baht", 11_000] is False
+    others = [doubtful for (_, value), doubtful in totals.items() if value not in (2, 11_000)]
+    assert others and all(others)
+
+
+def test_a_report_that_speaks_of_another_plan_first() -> None:
+    title = f"รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568\n{PLACE}\n\n"
+    said = (
+        "แผนพัฒนาท้องถิ่นมีโครงการตามแผนทั้งสิ้น 245 โครงการ งบประมาณตามแผน 158,400,000 บาท "
+        "แผนปฏิบัติการป้องกันการทุจริตมีโครงการตามแผน 3 โครงการ ดำเนินการแล้วเสร็จ 2 โครงการ"
+    )
+    parsed = parse(document(f"{title}{said}"))
+    certain = {(t.quantity, t.value) for t in parsed.stated_totals if not t.doubtful}
+    assert certain <= {("planned_items", 3), ("done_items", 2)}
+    assert ("done_items", 2) in certain
+    assert {t.value for t in parsed.stated_totals if t.doubtful} >= {158_400_000}
+
+
+def test_own_figures_and_those_of_others_are_parted() -> None:
+    text = "แผนพัฒนาตำบล 31 โครงการ แผนป้องกันการทุจริต 4 โครงการ ปีที่แล้ว 5 โครงการ ปี 2568 6 โครงการ"
+    own, others = own_and_others(text)
+    assert own == "แผนพัฒนาตำบล __ โครงการ แผนป้องกันการทุจริต 4 โครงการ ปีที่แล้ว _ โครงการ ปี 2568 6 โครงการ"
+    assert others == "แผนพัฒนาตำบล 31 โครงการ แผนป้องกันการทุจริต _ โครงการ ปีที่แล้ว 5 โครงการ ปี ____ _ โครงการ"
