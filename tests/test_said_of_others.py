@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.document import make_rows
 from pipelines.parse import parse
 from pipelines.parse.said_of_others import own_and_others
 from tests.text_documents import document
@@ -32,6 +33,15 @@ def test_a_preface_that_speaks_of_another_plan_too(said: str) -> None:
     assert totals["items", 2] is False and totals["budget_baht", 11_000] is False
     others = [doubtful for (_, value), doubtful in totals.items() if value not in (2, 11_000)]
     assert others and all(others)
+    found = make_rows("d1", document(f"{title}{said}\n\n{OWN}\n\n{TABLE}"))[0]["findings"]
+    assert {finding["check"] for finding in found} == {"doubtful_amount"}
+
+
+def test_what_a_preface_says_of_its_own_plan_is_compared() -> None:
+    title = f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568\n{PLACE}\n\nคำนำ\n\n"
+    own = OWN.replace("11,000", "12,000")
+    found = make_rows("d1", document(f"{title}{own}\n\n{TABLE}"))[0]["findings"]
+    assert [(finding["check"], finding["cause"]) for finding in found] == [("plan_total", "document")]
 
 
 def test_a_report_that_speaks_of_another_plan_first() -> None:
