@@ -372,7 +372,7 @@ def _cross(
     """
     xs, body = columns.xs, words.body
     row = np.searchsorted(ys, words.height) - 1
-    dirt = stray_marks(words, columns)
+    dirt, mark = stray_marks(words, columns), words.dash | (words.number & (words.letters <= 1))
     moved: list[tuple[PxBox, int]] = []
     bands = set()
     for k in range(len(words)):
@@ -385,17 +385,19 @@ def _cross(
             moved.extend(_overhang(words, k, columns))
         if not over or not 0 <= i < len(ys) - 1:
             continue
+        run = range(over[0] - 1, over[-1] + 1)
+        amounts = words.plain[k] and words.commas[k] and columns.numbers.issuperset(run)
+        if amounts and all(_parted(pieces, words, k, xs[j]) for j in over):
+            continue  # numbers that nearly touch: each of their pieces stands in its own column
         column = int(columns.of(words.among(np.arange(len(words)) == k))[0])
         label = words.left[k] < xs[0] + 2.5 * body and not words.commas[k] and words.letters[k] > SEQ_LETTERS
         if words.number[k] and column in columns.numbers and not label:
             moved.append((words.print_box(k), column))
             continue
-        run = range(over[0] - 1, over[-1] + 1)
-        amounts = words.plain[k] and words.commas[k] and columns.numbers.issuperset(run)
-        if amounts and all(_parted(pieces, words, k, xs[j]) for j in over):
-            continue  # numbers that nearly touch: each of their pieces stands in its own column
         down[over, i] = False
-        if (np.abs(words.foot - words.foot[k])[(row == i) & ~dirt] < 0.4 * body).all():
+        beside = (row == i) & ~dirt & (np.abs(words.foot - words.foot[k]) >= SAME_LINE * body)
+        if not beside.any() or (int(beside.sum()) == 1 and (mark & beside).any()):
+            dirt |= beside
             bands.add(i)
     bands |= {i for i in range(len(ys) - 1) if _runs_on(words.among((row == i) & ~dirt), columns)}
     for i in bands:

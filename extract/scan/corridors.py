@@ -270,17 +270,27 @@ def without_blanks(headings: Words, body: Words, xs: list[float]) -> list[float]
         own = headings.among((headings.middle > kept[-1]) & (headings.middle < high))
         under = bool(((own.left < place - touch) & (own.right > place + touch)).any())
         apart = _beside(pairs, kept[-1], place, high, touch)
-        blank = bool((pairs[apart, 2] - pairs[apart, 1] < BLANK * body.body).all())
+        near = pairs[:, 2] - pairs[:, 1] < BLANK * body.body
+        blank = bool(near[apart].all())
         across = (body.left < place - touch) & (body.right > place + touch)
         headed = bool(_beside(spans, kept[-1], place, high, touch).any())
         over = (headings.left < place - touch) & (headings.right > kept[-1] + touch)
         bare = len(headings) > 0 and not over.any() and bool((across & (body.left > kept[-1] - touch)).any())
+        bare &= bool((near | _hold_heading(headings, pairs))[apart].all())
         # on a page without heading blanks of labels alone, in the text of a column behind the first one
         inside = across & (body.left > kept[-1] - touch) & ~body.number
         within = not len(headings) and len(kept) > 1 and bool(inside.any()) and int(apart.sum()) > 0
-        if not (blank and ((under and across.any()) or bare or within)) or headed:
+        amounts = body.amount & body.commas & (body.right > kept[-1]) & (body.right <= place + touch)
+        within &= int(amounts.sum()) < LEAST_GAPS
+        if not (bare or (blank and ((under and across.any()) or within))) or headed:
             kept.append(place)
     return [*kept, xs[-1]]
+
+
+def _hold_heading(headings: Words, pairs: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Between which neighbours a whole heading stands: that of a column in which one line is blank."""
+    inside = (headings.left > pairs[:, 1:2]) & (headings.right < pairs[:, 2:3])
+    return np.asarray(inside.any(axis=1))
 
 
 def without_cut_headings(headings: Words, xs: list[float]) -> list[float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ from extract.scan.amount_lines import (
 from extract.scan.corridors import find_corridors, joined_runs
 from extract.scan.geometry import PxBox
 from extract.scan.open_columns import columns_of_row
-from extract.scan.open_rows import CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
+from extract.scan.open_rows import APART, CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.words import ZEROS, Words
 
 # ... and bands begin this near to the table's side: photographed columns lean.
@@ -46,6 +47,8 @@ TITLE_GAP = 1.25
 REACH = 4.2
 # ... and lines of a cell within this many.
 WRAPS = 2.6
+# Bands stand as far below the line before them as others do, within this many letters' heights.
+ALIKE = 0.15
 # Marks stand this many letters' heights over the foot of a line whose print is larger than the table's.
 LARGE_MARK = 2.6
 
@@ -383,6 +386,23 @@ def _goes_on(line: Words, above: Words) -> bool:
     return True
 
 
+def _below_amounts(words: Words, feet: Sequence[float], left: float, amounts: Words) -> list[float]:
+    """How far below lines of numbers text stands that is alone on its line, begins at the table's left edge
+    and has numbers below, as bands too short to run over a column: further than lines of a cell."""
+    lines = [_line(words, foot) for foot in feet]
+    side = float(amounts.left.min(initial=np.inf))
+    counted = [int((line.number & (line.left >= side)).sum()) >= AMOUNTS for line in lines]
+    gaps = [b - a for a, b in pairwise(feet) if b - a > CLOSEST * words.body]
+    return [
+        feet[k] - feet[k - 1]
+        for k in range(1, len(feet) - 1)
+        if counted[k - 1] and not counted[k] and counted[k + 1]
+        and len(joined_runs(lines[k], WIDE_BLANK)) == 1
+        and abs(float(lines[k].left.min()) - left) <= BAND_FLUSH * words.body
+        and feet[k] - feet[k - 1] > APART * min(gaps)
+    ]  # fmt: skip
+
+
 def _downwards(
     words: Words,
     feet: Sequence[float],
@@ -397,6 +417,7 @@ def _downwards(
     body = words.body
     at = last
     banded = any(_is_band(_line(words, f), ends[0], gaps) for f in feet if top < f < last)
+    below = _below_amounts(words, [f for f in feet if top < f <= last], ends[0], amounts)
     for foot in [f for f in feet if f > last + 0.6 * body]:
         line = _line(words, foot)
         if _are_marks(words, line):
@@ -405,7 +426,8 @@ def _downwards(
         crosses = _crosses(line.among(~_label_of_numbers(line, gaps)), gaps, 0.3 * body)
         flush = _is_flush(line, amounts)
         crosses &= not _goes_on(line, _line(words, at))
-        crosses &= not flush and not (banded and _is_band(line, ends[0], gaps))
+        like = banded or (at == last and any(abs(foot - at - gap) < ALIKE * body for gap in below))
+        crosses &= not flush and not (like and _is_band(line, ends[0], gaps))
         if foot - at > (1.0 if flush else 0.7) * REACH * body or crosses or outside:
             break
         at = foot

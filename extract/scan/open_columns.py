@@ -20,6 +20,7 @@ from extract.scan.corridors import (
     heading_corridors,
     heading_gaps,
     joined_runs,
+    neighbours,
     over_several,
     without_blanks,
     without_cut_headings,
@@ -45,6 +46,8 @@ FAR_GAP = 4.0
 CLEAR_GAP, CLEAR_LINES = 1.5, 3
 # ... and less paper where the lines of both begin together.
 FLUSH_GAP = 0.8
+# The words of one heading stand no further apart than this many letters' heights.
+ONE_HEADING = 1.1
 # Labels at a table's side begin so many letters' heights before the text of a column behind them.
 OUTDENT = 3.0
 # ... which so far behind them is a column's if it has two lines.
@@ -78,7 +81,7 @@ def find_columns(
     heading = parted_twins(heading, xs)
     xs = clear_of_headings(heading, body, xs, ends)
     added = [
-        *heading_corridors(heading, body, xs),
+        *_without_repeated(heading, body, xs, heading_corridors(heading, body, xs)),
         *_clear_paper(heading, body, xs),
         *_behind_labels(heading, body, xs),
     ]
@@ -103,6 +106,25 @@ def find_columns(
     body = cut_at(body, fine_body, xs)
     heading = cut_at(heading, fine_heading, [xs[0], *narrow, xs[-1]], flush=False)
     return name_columns(xs, body), replace(printed, heading=heading, body=body)
+
+
+def _without_repeated(heading: Words, body: Words, xs: list[float], added: Sequence[float]) -> list[float]:
+    """The places `added` between headings but for those in the blank of one heading of two words, which
+    stands on its line again: below, nothing is printed on one side of such a place in its column."""
+    wide, after = heading.right - heading.left, neighbours(heading)
+    beside = (after >= 0) & (heading.left[after] - heading.right <= ONE_HEADING * heading.body)
+    near, kept = SAME_WIDTH * heading.body, []
+    for place in added:
+        again = False
+        for k in np.flatnonzero(beside & (heading.right <= place) & (heading.left[after] >= place)).tolist():
+            alike = beside & (np.abs(heading.foot - heading.foot[k]) <= SAME_LINE * heading.body)
+            alike &= np.abs(wide - wide[k]) <= near
+            again |= int((alike & (np.abs(wide[after] - wide[after[k]]) <= near)).sum()) > 1
+        sides = (max(x for x in xs if x < place), place, min(x for x in xs if x > place))
+        printed = [bool(((body.middle > a) & (body.middle < b)).any()) for a, b in pairwise(sides)]
+        if all(printed) or not again:
+            kept.append(place)
+    return kept
 
 
 def _clear_paper(heading: Words, body: Words, xs: Sequence[float]) -> list[float]:
@@ -224,14 +246,16 @@ def one_amount_each(heading: Words, body: Words, xs: list[float]) -> list[float]
 
 
 def behind_amounts(heading: Words, body: Words, xs: list[float]) -> list[float]:
-    """The places xs moved behind amounts that stand before the text of a column, where the column before
-    has a heading and no print: its few amounts stand aside of it."""
+    """The places xs moved behind amounts that stand before the text of a column, or before its heading where
+    it has no text, while the column before has a heading and no print: its few amounts stand aside of it."""
     moved = list(xs)
     over = heading.among(~over_several(heading))
     for j in range(1, len(xs) - 1):
         before, low, high = moved[j - 1], moved[j], moved[j + 1]
         own = body.among((body.middle > low) & (body.middle < high))
         text = own.left[~own.number]
+        if not len(text) and own.amount.all():
+            text = over.left[(over.middle > low) & (over.middle < high)]
         headed = bool(((over.middle > before) & (over.middle < low)).any())
         if not headed or ((body.middle > before) & (body.middle < low)).any():
             continue

@@ -12,7 +12,7 @@ from extract.scan.narrow_columns import LONG_WORD, SEQ_LETTERS
 from extract.scan.open_columns import FLUSH_GAP, Print
 from extract.scan.open_header import amounts_among
 from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines, stray_marks
-from extract.scan.words import ZEROS, Words
+from extract.scan.words import WIDEST_NUMBER, ZEROS, Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
 # Two headings on one line of a column stand this many letters' heights apart, words of one heading closer.
@@ -21,6 +21,8 @@ TWO_HEADINGS = 1.5
 RIGHT_BESIDE = 4.0
 # So many amounts beside each other, or lines under each other, are no chance.
 SEVERAL = 2
+# Amounts that touch end beside others of their column within this many letters' heights.
+TOTALS = 0.6
 # A hyphen is not narrower than this part of the others' width, where there are so many.
 NARROW_HYPHEN, HYPHENS = 0.65, 3
 # Amounts in so many of the columns of amounts are a line of the table's body; dirt looks like some.
@@ -38,6 +40,7 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     amounts = body.number & sure & np.isin(at_body.col, list(columns.numbers))
     amounts &= ~_is_dirt(body, at_body.cell, stray_marks(body, columns))
     shared = _shared(body, amounts, at_body.cell) or _labelled(body, amounts, at_body.cell)
+    shared = shared or _units_beside(body, at_body, columns)
     if shared or _run_together(body, at_body, columns):
         return SHARED_CELL
     first = -1 if columns.item is None else columns.item  # numbers before the items are no amounts
@@ -69,7 +72,7 @@ def numbers_beyond(words: Words, box: tuple[float, float, float, float]) -> str 
     above or below it."""
     _, top, _, bottom = box
     near = RIGHT_BESIDE * words.body
-    if _in_line(words, box, bottom, bottom + near):
+    if _in_line(words, box, bottom, bottom + near) or _ends_flush(words, box, bottom, bottom + near):
         return GOES_ON
     return OTHER_HEADINGS if _in_line(words, box, top - near, top) else None
 
@@ -82,6 +85,26 @@ def _in_line(words: Words, box: tuple[float, float, float, float], start: float,
     for foot in feet_of_lines(near.foot, near.body):
         line = np.sort(near.left[np.abs(near.foot - foot) <= SAME_LINE * near.body])
         if int((np.diff(line) > RIGHT_BESIDE * near.body).sum()) >= SEVERAL:
+            return True
+    return False
+
+
+def _ends_flush(words: Words, box: tuple[float, float, float, float], start: float, end: float) -> bool:
+    """Whether between two heights a label stands at a table's left side, and behind paper amounts that touch
+    and that end where amounts of the table's last column do: bold totals too wide for their columns."""
+    left, top, right, bottom = box
+    own = words.among((words.middle > left) & (words.middle < right))
+    amounts = own.among(own.amount & (own.height > top) & (own.height < bottom))
+    last = float(amounts.right.max(initial=left))
+    below = own.among((own.height > start) & (own.height < end))
+    for foot in feet_of_lines(below.foot[below.commas], below.body):
+        line = below.among(np.abs(below.foot - foot) <= SAME_LINE * below.body)
+        order = np.argsort(line.left, kind="stable")
+        gaps = line.left[order][1:] - line.right[order][:-1]
+        wide = (line.right - line.left > WIDEST_NUMBER * line.body) & line.commas
+        flush = abs(float(line.right.max()) - last) <= TOTALS * line.body
+        label = float(line.left.min()) - left < SEVERAL * line.body
+        if label and flush and wide.any() and float(gaps.max(initial=0.0)) > RIGHT_BESIDE * line.body:
             return True
     return False
 
@@ -169,6 +192,24 @@ def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) 
         if (level & text & (cell == cell[k])).any():
             return True
     return False
+
+
+def _units_beside(body: Words, at: _Places, columns: Columns) -> bool:
+    """True when amounts that end together stand before text in a column behind those of amounts."""
+    last = max(columns.numbers, default=len(columns.xs))
+    for j in range(last + 1, len(columns.xs) - 1):
+        own = body.among(at.col == j)
+        before = own.among(own.amount & own.commas & ~own.dash)
+        before = before.among(_followed(before, own.among(~own.plain)))
+        if len(before) >= SEVERAL and float(np.ptp(before.right)) <= SAME_LINE * body.body:
+            return True
+    return False
+
+
+def _followed(words: Words, text: Words) -> NDArray[np.bool_]:
+    """Which words have text behind them on their line."""
+    level = np.abs(words.foot[:, None] - text.foot[None, :]) <= SAME_LINE * words.body
+    return np.asarray((level & (text.left[None, :] > words.right[:, None])).any(axis=1))
 
 
 def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbers: set[int]) -> bool:
