@@ -253,6 +253,9 @@ def test_dirt_in_a_bands_row_does_not_cut_the_band() -> None:
     band = (100.0, 420.0, 100.0, "text")
     dirt = (620.0, 626.0, 90.0, "dash")
     assert (0, 0, 1, 5) in built(columns, [60, 115, 165, 215], words(band, dirt, *rows)).cells
+    middle = sum(amounts(150)[1][:2]) / 2
+    under = (middle - 3, middle + 3, 85.0, "dash")  # as numbers centred there would stand
+    assert (0, 0, 1, 5) in built(columns, [60, 115, 165, 215], words(band, under, *rows)).cells
     hyphens = amounts(100, kind="dash")
     assert (0, 0, 1, 5) not in built(columns, [60, 115, 165, 215], words(band, *hyphens, *rows)).cells
 

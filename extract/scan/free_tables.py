@@ -417,7 +417,7 @@ def _downwards(
     body = words.body
     at = last
     banded = any(_is_band(_line(words, f), ends[0], gaps) for f in feet if top < f < last)
-    below = _below_amounts(words, [f for f in feet if top < f <= last], ends[0], amounts)
+    below = _below_amounts(words, [f for f in feet if top <= f <= last], ends[0], amounts)
     for foot in [f for f in feet if f > last + 0.6 * body]:
         line = _line(words, foot)
         if _are_marks(words, line):
