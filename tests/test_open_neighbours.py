@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from extract.scan.amount_lines import years_over
 from extract.scan.corridors import without_blanks
 from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid
@@ -116,3 +117,16 @@ def test_amounts_before_the_units_of_the_last_column_share_cells() -> None:
 
     units = [(600.0, 680.0, foot, "text") for foot in (100.0, 140.0)]
     assert doubt(*units) == SHARED_CELL
+
+
+def test_a_short_unit_behind_the_hyphens_of_a_single_row_is_no_amount() -> None:
+    """Three letters without marks, as of `กอง`, look like zeros: the years tell the row all the same."""
+    heads = [(300.0 + 100 * j, 360.0 + 100 * j, 60.0, "year") for j in range(4)]
+    hyphens = [(370.0 + 100 * j, 378.0 + 100 * j, 140.0, "dash") for j in range(5)]
+    page = words(*heads, *hyphens, (800, 840, 140, "number"))
+    page = replace(page, letters=np.where(page.left == 800, 3, page.letters))
+    line = np.flatnonzero(page.foot == 140)
+    assert years_over(page, line) == 60
+    assert years_over(page.among(page.right != 778), np.arange(4, 9)) == 60
+    zeros = replace(page, dash=page.dash & False, letters=np.where(page.dash, 3, page.letters))
+    assert years_over(zeros, line) is None
