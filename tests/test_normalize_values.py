@@ -7,7 +7,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from normalize import counts, dates
@@ -124,10 +124,12 @@ def test_irregular_amounts_carry_a_flag(text: str, amount: str, flag: str) -> No
     st.sampled_from(["{:,}", "{:,}.00", "{:,}.-", "{:,} บาท", "จำนวน {:,} บาท", "{}"]),
     st.booleans(),
 )
+@example(2550, "{}", False)
 def test_every_regular_amount_is_read_in_both_numerals(value: int, pattern: str, thai: bool) -> None:
     text = pattern.format(value)
     money = parse_money(to_thai(text) if thai else text)
-    assert (money.amount, money.status, money.certain) == (Decimal(value), "amount", True)
+    may_be_year = pattern == "{}" and 2550 <= value <= 2599
+    assert (money.amount, money.status, money.certain) == (Decimal(value), "amount", not may_be_year)
 
 
 @given(st.text(alphabet="0123456789๐๑๒๓๔๕๖๗๘๙,.- บาทOl()", max_size=16))
