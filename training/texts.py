@@ -17,23 +17,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from normalize.months import MONTH_NAMES
+
 DATA = Path(__file__).parent / "data"
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
-MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
 SHORT_MONTHS = [
     "ม.ค.",
     "ก.พ.",
@@ -341,11 +329,11 @@ def _date(rng: random.Random) -> str:
         rng,
         rng.choice(
             (
-                f"{day} {MONTHS[i]} {year}",
-                f"วันที่ {day} {MONTHS[i]} พ.ศ. {year}",
+                f"{day} {MONTH_NAMES[i]} {year}",
+                f"วันที่ {day} {MONTH_NAMES[i]} พ.ศ. {year}",
                 f"{day} {SHORT_MONTHS[i]} {year[2:]}",
                 f"{SHORT_MONTHS[i]} - {rng.choice(SHORT_MONTHS)} {year}",
-                f"{MONTHS[i]} {year}",
+                f"{MONTH_NAMES[i]} {year}",
                 f"พ.ศ. {year}",
                 f"ไตรมาส {rng.randint(1, 4)}",
                 f"ปีงบประมาณ พ.ศ. {year} - {year[:2]}{_digits(rng, 2)}",
