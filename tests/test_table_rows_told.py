@@ -3,6 +3,7 @@ item or risk."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -254,3 +255,15 @@ def test_a_blank_beside_an_amount_in_the_column_of_the_unit_is_doubtful(
     (blank,) = [b for b in parsed.budgets if (b.project, b.fiscal_year_be) == (1, 2566)]
     assert (blank.amount_status, blank.doubt) == ("blank", doubt)
     assert remarks(parsed) == ([(unit, DISPLACED)] if doubt else [])
+
+
+@pytest.mark.parametrize("head", ["ปี 2566", "วงเงิน (บาท)", "ยอดคาดหมาย"])
+@pytest.mark.parametrize("words", ["10,000 - 15,000", "๓ ครั้ง x ๕,๐๐๐", "ไม่เกิน 4,000", "(5,000)"])
+def test_words_with_an_amount_in_a_column_for_nothing_known_are_told(head: str, words: str) -> None:
+    rows: list[list[CellText]] = [["ที่", "โครงการ/กิจกรรม/มาตรการ", head, "ปี 2567"]]
+    for number, text in enumerate([words, "ตามจริง", words], 1):
+        rows.append([str(number), f"โครงการรุ่น {number}", text, "200"])
+    parsed = plan(grid(rows), info=TWO)
+    texts = [budget.amount_raw or "" for budget in parsed.budgets] + [r.text for r in parsed.remarks]
+    figure = re.findall(r"[๐-๙0-9,]{5,}", words)[-1]
+    assert sum(figure in text for text in texts) == 2

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from extract.model import Cell, Document, Line, Table
-from normalize.chars import canonical
+from normalize.chars import canonical, fold
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.named_amounts import UNGROUPED, names_amount
+from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
@@ -24,6 +25,10 @@ _WHOLE_AMOUNT = re.compile(rf"\s*(?:\d{{1,3}}(?:,\d{{3}})+|{UNGROUPED})(?:\.\d{{
 _DIGITS = re.compile(r"\d(?:[\d,.]*\d)?")
 _NO_SATANG = re.compile(r"\.0{1,2}$")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}")
+_GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_SIGNED = re.compile(r"\s*[-+–−(]\s*\d{3,}(?:\.\d{1,2})?\s*\)?\s*")
+"""`+500`, `(500)`: more or less than in another year."""
+_OF_MONEY = re.compile(r"งบ|บาท|จำนวนเงิน")
 
 
 UNRECOGNISED = "amounts of a table whose columns were not recognised"
@@ -54,19 +59,36 @@ def untold_amounts(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDo
     remarks = []
     for index, table, layout in tables:
         budget = {column.index for column in layout.all("budget")}
+        sums = {column.index for column in layout.all("total")}
         unknown = {c.index for c in layout.all("other") if c.header and not PART_OF_YEAR.search(c.header)}
         for cell in table.cells:
             if cell.row < layout.header_rows:
                 continue
-            whole = _WHOLE_AMOUNT.fullmatch(to_arabic(cell.text)) is not None
-            if cell.col in unknown and (whole or find_amounts(cell.text)):
+            if cell.col in unknown and _may_hold_money(cell.text, layout.columns[cell.col].header):
                 header = layout.columns[cell.col].header
                 remarks.append(Remark(cell.page, cell.text, f"column without a role: {header}"))
-            if not budget & {*range(cell.col, cell.col + cell.col_span)}:
+            if not budget & {*range(cell.col, cell.col + cell.col_span)} and not (
+                cell.col in sums and _is_no_sum(cell)
+            ):
                 continue
             if not header_years(cell.text) and _figures(cell.text) - told[index, cell.row] - noted:
                 remarks.append(Remark(cell.page, cell.text, "an amount that no row of the table took"))
     return remarks
+
+
+def _is_no_sum(cell: Cell) -> bool:
+    """Whether what stands in a column of the rows' sums is none that can be compared (`3 ครั้ง x 5,000`)."""
+    return not any(amount.money.amount is not None for amount in cell_amounts(cell, 0))
+
+
+def _may_hold_money(text: str, header: str) -> bool:
+    """Whether a text in a column that is for nothing known may tell money: it has an amount (`9,000 - 15,000`
+    and `+500` too) or, below a year or a word for money, any figure as long as one."""
+    plain = to_arabic(text)
+    if _WHOLE_AMOUNT.fullmatch(plain) or _SIGNED.fullmatch(plain) or _GROUPED.search(plain):
+        return True
+    named = bool(header_years(header)) or _OF_MONEY.search(fold(header)) is not None
+    return bool(find_amounts(text)) or (named and not header_years(text) and bool(_figures(text)))
 
 
 def doubt_displaced(tables: Iterable[tuple[int, Table, Layout]], parsed: ParsedDocument) -> list[Remark]:
