@@ -59,15 +59,15 @@ def may_lack_stop(text: str, strength: Floats) -> bool:
     if number is None or not any(map(int, number[1])):
         return False
     ink = strength > FAINT
-    high = [_extent(ink[:, left:right]) for left, right in _runs(ink)]
-    least = DIGIT * max(high, default=0)
-    digits = [run for run, size in zip(_runs(ink), high, strict=True) if size >= least]
+    pieces = [(left, right, _extent(ink[:, left:right])) for left, right in _runs(ink)]
+    least = DIGIT * max((high for _, _, high in pieces), default=0)
+    digits = [piece for piece in pieces if piece[2] >= least]
     if len(digits) < 2:
         return False
     blanks = [after[0] - before[1] for before, after in pairwise(digits)]
     widest = int(np.argmax(blanks))
-    size = float(np.median([size for size in high if size >= least]))
-    others = max((blank for k, blank in enumerate(blanks) if k != widest), default=0)
+    size = float(np.median([high for _, _, high in digits]))
+    others = max(blanks[:widest] + blanks[widest + 1 :], default=0)
     if blanks[widest] < max(STOP_ROOM * size, OTHER_ROOM * others):
         return False
     before, after = digits[widest][1] - digits[0][0], digits[-1][1] - digits[widest + 1][0]

@@ -228,6 +228,11 @@ def _share(view: Hypothesis | None, text: str) -> float:
     return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
 
 
+def _one_doubts(number: Hypothesis, words: Hypothesis | None, text: str) -> bool:
+    """Whether one of the networks is not sure of a number's text."""
+    return min(_share(number, text), _share(words, text)) < SURE_AT_SIGHT
+
+
 def _share_of_digits(view: Hypothesis | None, text: str) -> float:
     """The same for a number well grouped by commas, whatever stands between its groups: that changes no
     amount."""
@@ -406,8 +411,7 @@ class ReaderEngine:
             return False
         if self._general is None:
             return number.probability < SURE_AT_SIGHT
-        text = fuse(number, words).text
-        return min(_share(number, text), _share(words, text)) < SURE_AT_SIGHT
+        return _one_doubts(number, words, fuse(number, words).text)
 
     def _joint_reading(
         self, number: Hypothesis | None, words: Hypothesis | None, general: Network
@@ -417,7 +421,7 @@ class ReaderEngine:
         joint = fuse(number, words)
         text, _ = joint.texts[0]
         confidence = self._fusion.confidence(joint_features(joint, number, words))
-        if min(_share(number, text), _share(words, text)) < SURE_AT_SIGHT:
+        if _one_doubts(number, words, text):
             confidence = min(confidence, HESITANT)
         place = better_separated(joint.texts)
         if place or _share_of_digits(words, text) < BOTH_SURE or never_certain(text):

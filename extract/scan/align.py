@@ -418,9 +418,8 @@ def _runs_on(row: Words, columns: Columns) -> bool:
     order = np.argsort(row.left, kind="stable")
     left, right = row.left[order], row.right[order]
     first = order[0]
-    label = not row.number[first] or row.letters[first] > SEQ_LETTERS
-    if 0 not in columns.numbers:
-        label = not row.number[first] and row.letters[first] > SEQ_LETTERS
+    told = not row.number[first], row.letters[first] > SEQ_LETTERS
+    label = any(told) if 0 in columns.numbers else all(told)
     label = label and right[0] < columns.xs[1] + 0.5 * row.body
     gaps = left[1:] - right[:-1]
     return bool(label and len(gaps) and gaps.max() < LONE * row.body and right[-1] > columns.xs[1])

@@ -114,9 +114,8 @@ def years_over(words: Words, line: NDArray[np.int64]) -> float | None:
         label = (words.right[line] <= own[0]) & ~words.commas[line] & ~words.dash[line]
         line = line[~label]  # three letters before the years, as of `รวม`, look like zeros
         letters = (words.left[line] > last) & ~words.commas[line] & ~words.dash[line]
-        line = (
-            line[~letters] if words.dash[line].any() else line
-        )  # ... and behind them, as of `กอง`, beside hyphens
+        if words.dash[line].any():
+            line = line[~letters]  # ... and behind them, as of `กอง`, beside hyphens
         under = line[words.right[line] < last]
         column = np.searchsorted(own, words.right[under])
         totals = len(line) - len(under)  # one of all years stands behind them

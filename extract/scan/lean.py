@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ WORTH, STRAIGHT = 0.3, 0.15
 # A column leans by no more than this part of its height.
 MOST = 0.05
 
+Places = TypeVar("Places", float, NDArray[np.float64])
+
 
 @dataclass(frozen=True, slots=True)
 class Lean:
@@ -39,13 +42,13 @@ class Lean:
     growth: float
     middle: float
 
-    def at(self, x: float, y: float) -> float:
+    def at(self, x: Places, y: Places) -> Places:
         """How far right of its upright place print stands at x and y, in px."""
         return (self.start + self.growth * x) * (y - self.middle)
 
     def shift(self, words: Words) -> NDArray[np.float64]:
         """How far right of its upright place each word stands, in px."""
-        return np.asarray((self.start + self.growth * words.middle) * (words.height - self.middle))
+        return self.at(words.middle, words.height)
 
     def straightened(self, words: Words) -> Words:
         """The words where an upright table has them."""

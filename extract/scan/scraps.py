@@ -40,20 +40,14 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
             for scrap, reading in zip(found, readings, strict=True)
         ]
     found = [scrap and not _may_be_a_number(reading) for scrap, reading in zip(found, readings, strict=True)]
-    print_boxes = [
-        box
-        for box, reading, scrap in zip(boxes, readings, found, strict=True)
-        if not scrap and len(reading.text.strip()) > FEW
-    ]
-    of_print = [
-        box
-        for box, reading, scrap in zip(boxes, readings, found, strict=True)
-        if not scrap and len(reading.text.strip()) >= PRINTED
-    ]
+    long = [0 if scrap else len(reading.text.strip()) for reading, scrap in zip(readings, found, strict=True)]
+    words, lines = (
+        [box for box, n in zip(boxes, long, strict=True) if n >= least] for least in (FEW + 1, PRINTED)
+    )
     return [
         scrap
-        or (_may_be_drawn(reading) and not any(_near(box, other) for other in print_boxes))
-        or (_may_be_marks(reading) and any(_stands_in(box, other) for other in of_print))
+        or (_may_be_drawn(reading) and not any(_near(box, other) for other in words))
+        or (_may_be_marks(reading) and any(_stands_in(box, other) for other in lines))
         for scrap, reading, box in zip(found, readings, boxes, strict=True)
     ]
 
