@@ -8,7 +8,7 @@ letters, digits as printed. Normalising for the tables is the work of the floors
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -112,6 +112,15 @@ class Table:
     reason: str | None = None
     ruled: bool = True
     page: int | None = None
+
+
+def lines_of(blocks: Iterable[Line | Table]) -> Iterator[Line]:
+    """Every line of blocks in their order, those of tables cell by cell."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for cell in block.cells for line in cell.lines)
 
 
 @dataclass(frozen=True, slots=True)

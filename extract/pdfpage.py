@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.content import PageContent
 from extract.errors import PageFailed
-from extract.model import Box, Line, Page, Table
+from extract.model import Box, Line, Page, Table, lines_of
 from extract.pdf import PdfFile
 from extract.scanpage import of_plausible_size, scan_page
 from extract.textlayer import COVERING, Layer, covering_pictures, judge, picture_cover
@@ -118,14 +118,10 @@ def _with_regions(page: Page, scan: Page, regions: Sequence[Box]) -> Page:
 
 
 def _is_text(blocks: Sequence[Line | Table]) -> bool:
-    lines = [line for block in blocks for line in _lines(block)]
+    lines = list(lines_of(blocks))
     letters = sum(c.isalnum() for line in lines for c in line.text)
     known = [line.confidence for line in lines if line.confidence is not None]
     return letters >= REGION_LETTERS and (not known or sum(known) / len(known) >= REGION_CONFIDENCE)
-
-
-def _lines(block: Line | Table) -> list[Line]:
-    return [block] if isinstance(block, Line) else [line for cell in block.cells for line in cell.lines]
 
 
 def _holds(region: Box, box: Box) -> bool:

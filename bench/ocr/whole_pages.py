@@ -23,9 +23,9 @@ from bench.ocr.__main__ import SEED, plain, value_of
 from extract.engines.base import Engine
 from extract.engines.clear_page import CERTAIN
 from extract.engines.reader import ReaderEngine
-from extract.model import Line
+from extract.model import Line, lines_of
 from extract.scan.layout import LineLayout
-from extract.scan.page import ScanResult, layout_scan, read_layout
+from extract.scan.page import layout_scan, read_layout
 from training.degrade import Level
 from training.evaluate import same_number
 from training.fonts import load_faces
@@ -105,7 +105,7 @@ def numbers(page: Page, engine: Engine) -> Iterator[Found]:
     """The numbers of a page as it is read at work."""
     layout = layout_scan(page.scan.image, float(page.scan.dpi))
     cuts = {line.bbox: line for line in layout.all_lines()}
-    lines = _lines(read_layout(layout, engine))
+    lines = [line for line in lines_of(read_layout(layout, engine).blocks) if line.text.strip()]
     middles = np.array([((p.box[0] + p.box[2]) / 2, (p.core[0] + p.core[1]) / 2) for p in page.printed])
     on_page = page.scan.from_sheet(middles) * 72 / page.scan.dpi
     holders = [_over(lines, (float(x), float(y))) for x, y in on_page]
@@ -123,16 +123,6 @@ def numbers(page: Page, engine: Engine) -> Iterator[Found]:
         bbox = lines[holder].bbox
         cut = None if bbox is None else cuts.get(bbox)
         yield Found(page.key, " ".join(p.text for p in beside), lines[holder], cut)
-
-
-def _lines(result: ScanResult) -> list[Line]:
-    found: list[Line] = []
-    for block in result.blocks:
-        if isinstance(block, Line):
-            found.append(block)
-        else:
-            found.extend(line for cell in block.cells for line in cell.lines)
-    return [line for line in found if line.bbox is not None and line.text.strip()]
 
 
 def _over(lines: list[Line], point: tuple[float, float]) -> int | None:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.model import Line, Page, Table
+from extract.model import Line, Page, lines_of
 
 
 def printed_lines(page: Page) -> Iterator[Line]:
     """Every line of the page that holds text, tables row by row and cell by cell."""
-    for block in page.blocks:
-        lines = [block] if isinstance(block, Line) else _table_lines(block)
-        yield from (line for line in lines if line.text.strip())
-
-
-def _table_lines(table: Table) -> list[Line]:
-    return [line for cell in table.cells for line in cell.lines]
+    return (line for line in lines_of(page.blocks) if line.text.strip())
 
 
 def plain_text(page: Page) -> str:
