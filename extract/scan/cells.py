@@ -427,22 +427,28 @@ def fill_table(
     if alignment is not None:
         filled = [alignment.without_dirt(c[1], lines) for c, lines in zip(grid.cells, filled, strict=True)]
     kinds, text = _kinds(grid, filled, pieces, headers)
+
+    def cut_out(line: InkLine, kind: LineKind, px: PxBox, *, goes_on: bool) -> LineLayout:
+        image, box = line_crop(even, ink, pieces, line)
+        touched = rules.touched_by(line, px) if grid.ruled else CLEAR
+        crowded = Touch.HIDING in touched
+        crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
+        crowded |= kind == "number" and is_struck(line, rows)
+        if any(touched):
+            image, box = rules.with_touching_ink(even, image, box, line, px, touched)
+        page = placement.to_page(box)
+        return LineLayout(image, kind, page, box, crowded=crowded, touched=touched, goes_on=goes_on)
+
     cells = []
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
         px = grid.cell_box(spans)
         cut = _on_their_side(even, ink, pieces, lines, placement) if grid.ruled else []
-        for whole, kind in zip(() if cut else lines, () if cut else line_kinds, strict=True):
-            for part, line in enumerate(number_parts(pieces, whole) if kind == "number" else [whole]):
-                image, box = line_crop(even, ink, pieces, line)
-                touched = rules.touched_by(line, px) if grid.ruled else CLEAR
-                crowded = Touch.HIDING in touched
-                crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
-                crowded |= kind == "number" and is_struck(line, rows)
-                if any(touched):
-                    image, box = rules.with_touching_ink(even, image, box, line, px, touched)
-                page = placement.to_page(box)
-                found = LineLayout(image, kind, page, box, crowded=crowded, touched=touched, goes_on=part > 0)
-                cut.append(found)
+        if not cut:
+            cut = [
+                cut_out(part, kind, px, goes_on=k > 0)
+                for line, kind in zip(lines, line_kinds, strict=True)
+                for k, part in enumerate(number_parts(pieces, line) if kind == "number" else [line])
+            ]
         # between text what is as faint as that is dirt
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
         hyphen = faint_hyphen(even, px, pieces.body) if asked else None
@@ -458,6 +464,17 @@ def fill_table(
                 seen_empty=bare and not lines and spans not in grid.outside,
             )
         )
+    reason = _doubt(grid, filled, cells, pieces)
+    return TableLayout(
+        tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,
+        ruled=grid.ruled, status="partial" if reason else "ok", reason=reason,
+    )  # fmt: skip
+
+
+def _doubt(
+    grid: Grid, filled: Sequence[Sequence[InkLine]], cells: Sequence[CellLayout], pieces: Pieces
+) -> str | None:
+    """Why the grid may not be the printed table's, from its rules and where the lines in its cells stand."""
     reason = grid.broken
     if grid.outside and not any(filled[grid.cells.index(spans)] for spans in grid.outside):
         reason = None  # a table drawn with a corner less, and nothing is printed there
@@ -469,7 +486,4 @@ def fill_table(
     lost |= grid.ruled and has_lost_rule(pieces, grid.xs, grid.ys)
     if lost or repeat_in_a_column((cell.col, any(line.goes_on for line in cell.lines)) for cell in cells):
         reason = joined_reasons([reason, SHARED_CELL])
-    return TableLayout(
-        tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,
-        ruled=grid.ruled, status="partial" if reason else "ok", reason=reason,
-    )  # fmt: skip
+    return reason
