@@ -116,7 +116,6 @@ _PRICE_BEHIND = re.compile(
 )
 """`500 บาท/คน`, `5,000 บาท (หมู่บ้านละ)`: the amount is the price of one of several."""
 _NO_OWN_BUDGET_BEHIND = (_PRICE_BEHIND, _SHARED_BEHIND, _TIMES_BEHIND, _CALLED_OFF_BEHIND)
-_NO_OWN_BUDGET_BEHIND = (_PRICE_BEHIND, _SHARED_BEHIND, _TIMES_BEHIND, _CALLED_OFF_BEHIND)
 _PRICE_WITHIN = re.compile(rf"{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว")
 _UNITS_IN_BRACKET = re.compile(
     rf"\s*(?:บาท)?\s*\(\s*(?P<times>{_NUMBER})\s*[ก-๙]{{1,12}}\s*ๆ?\s*ละ\s*(?P<each>{_NUMBER})\s*(?:บาท)?\s*\)?\s*"

@@ -16,8 +16,7 @@ _LEAST_STATES = 2
 
 def state_column(table: Table) -> int | None:
     """The first of the columns that tell the state of each measure by ticks; None where there are none."""
-    names = _states(table)
-    return min(names) if len(set(map(stage_of, names.values()))) >= _LEAST_STATES else None
+    return min(_states(table), default=None)
 
 
 def states_told(table: Table, results: Sequence[int]) -> Table:
@@ -25,7 +24,7 @@ def states_told(table: Table, results: Sequence[int]) -> Table:
     `results`, which may be one of those with ticks), and without the columns of ticks; as it is where there
     is no result or are no such columns."""
     names = _states(table)
-    if not results or state_column(table) is None:
+    if not results or not names:
         return table
     rows: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
@@ -52,14 +51,15 @@ def _begun_with(cell: Cell, state: str) -> Cell:
 
 
 def _states(table: Table) -> dict[int, str]:
-    """The printed state of each column below whose header nothing but ticks stands."""
+    """The printed state of each column below whose header nothing but ticks stands; none where all name one."""
     names: dict[int, str] = {}
     for cell in table.cells:
         if cell.is_header and cell.col_span == 1 and stage_of(cell.text) in STATES:
             names[cell.col] = unwrap(cell.text.split("\n"))
     filled = [cell for cell in table.cells if not cell.is_header and cell.col in names and cell.text.strip()]
     wordy = {cell.col for cell in filled if not is_tick(cell.text)}
-    return {column: name for column, name in names.items() if column not in wordy}
+    states = {column: name for column, name in names.items() if column not in wordy}
+    return states if len(set(map(stage_of, states.values()))) >= _LEAST_STATES else {}
 
 
 def _told(row: dict[int, Cell], names: dict[int, str], result: int) -> str | None:

@@ -79,13 +79,15 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     listed = dimension_column is not None and not column_scopes
     labels = [_label_of(row, quantities, dimension_column) for row in grid.rows]
     ordered = by_order(row_scopes, labels, listed=listed)
+    money = {index for index, of in quantities.items() if of is not None and of.endswith("_baht")}
+    of_unit = unit_doubt(grid, money)
     alike: set[str] = set()
     unplaced = 0
     for n, (row, told) in enumerate(zip(grid.rows, row_scopes, strict=True)):
         scope = ordered.get(n, told)
         figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
         places = {c: column_scopes[c] if column_scopes else scope for c in figures}
-        totals = _read_row(grid, figures, quantities, places, year_be, read.remarks)
+        totals = _read_row(grid, figures, quantities, places, year_be, of_unit, read.remarks)
         totals += _read_shares(grid, figures, quantities, places, year_be, shares)
         guessed = told is None and labels[n] == "unread"
         totals = [doubted(total, BY_ORDER if guessed else None) for total in totals]
@@ -118,12 +120,12 @@ def _read_row(
     quantities: dict[int, str | None],
     places: dict[int, Place | None],
     year_be: int | None,
+    of_unit: str | None,
     remarks: list[Remark],
 ) -> list[StatedTotal]:
-    """The totals of a row's figures; what could not be placed goes to `remarks`."""
+    """The totals of a row's figures; what could not be placed goes to `remarks`. `of_unit` is why the unit of
+    money is not certain."""
     totals: list[StatedTotal] = []
-    money = {index for index, of in quantities.items() if of is not None and of.endswith("_baht")}
-    of_unit = unit_doubt(grid, money)
     for column, cell in figures.items():
         text, _ = without_tick(cell.text)
         if not text:
@@ -145,7 +147,7 @@ def _read_row(
         else:
             year = own_year(grid, column) or year_be
             total = stated_total(cell, grid.index, quantity, place, year, scale_of(grid, column))
-            doubt = of_unit if column in money else None
+            doubt = of_unit if quantity.endswith("_baht") else None
             totals += [doubted(total, doubt)] if total is not None else []
     return totals
 

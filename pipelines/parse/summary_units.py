@@ -11,11 +11,9 @@ from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
 from pipelines.parse.groups import Group
-from pipelines.parse.money_units import MoneyUnit, money_scale, nearest_unit, too_small
+from pipelines.parse.money_units import MoneyUnit, may_be_larger_unit, money_scale, nearest_unit, too_small
 from pipelines.parse.totals import TotalRow
 from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
-
-_TEN_THOUSAND = 10_000
 
 
 def settle_unit(
@@ -34,7 +32,7 @@ def settle_unit(
         return layout, headed, None
     figures = _figures(table, layout)
     small = too_small(figures)
-    fits = not figures or max(figures) < _TEN_THOUSAND
+    fits = not figures or may_be_larger_unit(figures)
     noted = nearest_unit([*_notes(table), *(line.text for line in below)])
     if noted is not None and fits:
         return _scaled(layout, noted), known, None if noted.sure else UNSURE_UNIT
