@@ -51,7 +51,8 @@ def _begun_with(cell: Cell, state: str) -> Cell:
 
 
 def _states(table: Table) -> dict[int, str]:
-    """The printed state of each column below whose header nothing but ticks stands; none where all name one."""
+    """The printed state of each column below whose header nothing but ticks stands; none of fewer
+    than two states."""
     names: dict[int, str] = {}
     for cell in table.cells:
         if cell.is_header and cell.col_span == 1 and stage_of(cell.text) in STATES:
