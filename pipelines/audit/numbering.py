@@ -10,13 +10,13 @@ from itertools import groupby, pairwise
 from rapidfuzz import fuzz
 
 from normalize.chars import TONES
+from normalize.states import states_in
 from pipelines.audit.case import AuditCase, Item
 from pipelines.audit.cause import Cause
 from pipelines.audit.finding import make, page_en, page_th
 from pipelines.audit.names import comparable
 from pipelines.audit.structure import odd_rows, rows_confirmed
 from pipelines.one_digit import lacks_a_digit, one_digit_apart
-from pipelines.parse.report_states import states_in
 from pipelines.records import Finding
 
 MOSTLY_BROKEN = 0.25

@@ -20,6 +20,7 @@ from extract.model import Line
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
+from normalize.states import names_state
 from pipelines.parse.evidence import number_trusted
 from pipelines.parse.headings import NO_NUMBER, lacks_number
 from pipelines.parse.money_words import SPENT, name_and_money
@@ -50,7 +51,7 @@ from pipelines.parse.narrative_starts import (
     starts_by_state,
     with_bare,
 )
-from pipelines.parse.report_states import heads_items, names_state
+from pipelines.parse.report_states import heads_items
 from pipelines.records import Remark, SectionName
 
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")

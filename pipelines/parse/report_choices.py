@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from extract.model import Line
 from normalize.chars import canonical
+from normalize.states import states_in
 from pipelines.parse.evidence import joined_line
-from pipelines.parse.report_states import states_in
 
 _TICKED = r"[☑☒✓✔■◉●]|[(\[]\s*[/xX✓✔]\s*[)\]]"
 _EMPTY = r"[☐□▢❑❏◯○]|[(\[]\s*[)\]]"

@@ -18,6 +18,7 @@ from normalize.counts import parse_count, quantities
 from normalize.found_amounts import find_amounts
 from normalize.measures import kind_of
 from normalize.numbering import parse_numbering, strip_numbering
+from normalize.states import names_state
 from pipelines.parse.amended import LEFT_OPEN
 from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
@@ -43,7 +44,6 @@ from pipelines.parse.report_grid import Grid, is_number, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
-from pipelines.parse.report_states import names_state
 from pipelines.parse.report_ticks import UNREAD_TICK
 from pipelines.parse.report_totals import (
     doubt_alike,
