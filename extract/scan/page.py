@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import combinations
@@ -83,6 +83,10 @@ WORN_LINE = 8
 DOTS_CONFIDENCE = 0.9
 # A number with print on its cell's rule, or right across it, may lack a digit.
 CROWDED_CONFIDENCE = 0.85
+
+
+Readings = Mapping[int, Reading]
+"""What was read on lines of a layout, by their `id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,41 +335,13 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     drawn = scraps([by_line[id(line)] for line in loose], [line.px for line in loose])
     no_print = {id(line) for line, scrap in zip(loose, drawn, strict=True) if scrap}
 
-    def line_of(line: LineLayout) -> Line:
-        reading = by_line[id(line)]
-        if line.crowded or may_be_cut(reading.text, line.touched):
-            reading = _at_rule(reading)
-        return Line(reading.text, line.bbox, reading.confidence, reading)
-
-    def cell_lines(lines: Sequence[LineLayout]) -> tuple[Line, ...]:
-        found: list[Line] = []
-        for parts in _whole_lines(lines):
-            read = [line_of(part) for part in parts if by_line[id(part)].text.strip()]
-            if read:
-                whole = joined_line(read)
-                found.append(whole if len(read) == len(parts) else _in_part(whole))
-        return tuple(found)
-
-    blocks: list[Line | Table] = []
-    for block in layout.blocks:
-        if isinstance(block, LineLayout):
-            if id(block) not in no_print:
-                blocks.append(line_of(block))
-            continue
-        unsure = is_of_place(block.reason)
-        cells = tuple(
-            Cell(
-                cell.row, cell.col, cell.row_span, cell.col_span,
-                cell_lines(cell.lines),
-                cell.bbox, cell.is_header, cell.seen_empty, unsure=unsure,
-            )
-            for cell in block.cells
-        )  # fmt: skip
-        blocks.append(
-            Table(cells, block.n_rows, block.n_cols, block.bbox, block.status, block.reason, block.ruled)
-        )
+    blocks = [
+        _line_of(block, by_line) if isinstance(block, LineLayout) else _table_of(block, by_line)
+        for block in layout.blocks
+        if id(block) not in no_print
+    ]
     # what was left out tells as well how much of the page could be read
-    legible = is_legible(line_of(line) for line in loose)
+    legible = is_legible(_line_of(line, by_line) for line in loose)
     blocks = doubted_blocks(blocks, engine, legible_lines=legible)
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
     reason = joined_reasons([*partial, None if legible else POORLY_READ])
@@ -381,6 +357,36 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         engine.name,
         len(no_print),
     )
+
+
+def _table_of(table: TableLayout, by_line: Readings) -> Table:
+    unsure = is_of_place(table.reason)
+    cells = tuple(
+        Cell(
+            cell.row, cell.col, cell.row_span, cell.col_span,
+            _cell_lines(cell.lines, by_line),
+            cell.bbox, cell.is_header, cell.seen_empty, unsure=unsure,
+        )
+        for cell in table.cells
+    )  # fmt: skip
+    return Table(cells, table.n_rows, table.n_cols, table.bbox, table.status, table.reason, table.ruled)
+
+
+def _cell_lines(lines: Sequence[LineLayout], by_line: Readings) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for parts in _whole_lines(lines):
+        read = [_line_of(part, by_line) for part in parts if by_line[id(part)].text.strip()]
+        if read:
+            whole = joined_line(read)
+            found.append(whole if len(read) == len(parts) else _in_part(whole))
+    return tuple(found)
+
+
+def _line_of(line: LineLayout, by_line: Readings) -> Line:
+    reading = by_line[id(line)]
+    if line.crowded or may_be_cut(reading.text, line.touched):
+        reading = _at_rule(reading)
+    return Line(reading.text, line.bbox, reading.confidence, reading)
 
 
 def _whole_lines(lines: Sequence[LineLayout]) -> list[list[LineLayout]]:
