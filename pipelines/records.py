@@ -163,7 +163,8 @@ UNSURE_UNIT = "the unit of the amounts was not read"
 """The doubt of the amounts of a table below a line that names their unit in words that are none."""
 UNIT_ELSEWHERE = "the unit of the amounts stands above another table"
 SMALL = "amounts so small that they may be in another unit"
-UNIT_DOUBTS = (UNSURE_UNIT, UNIT_ELSEWHERE, SMALL)
+UNIT_AMID = "another unit of the amounts is named among the rows of the table"
+UNIT_DOUBTS = (UNSURE_UNIT, UNIT_ELSEWHERE, UNIT_AMID, SMALL)
 """Doubts that no sum takes away: amounts in another unit add up as well."""
 
 DOUBTS_OF_READING = {

@@ -13,7 +13,7 @@ from pipelines.parse.doctype import classify
 from pipelines.parse.info_years import read_range
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.network import weigh
-from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT, DocumentInfo
+from pipelines.records import SMALL, UNIT_AMID, UNIT_ELSEWHERE, UNSURE_UNIT, DocumentInfo
 from tests.plan_documents import CellText, Merged, document, grid, prose
 from tests.scan_readings import reading, scanned, scanned_table
 from tests.summary_plans import plan
@@ -324,3 +324,29 @@ def test_a_point_lost_in_a_reports_thousands_is_not_certain(last: str) -> None:
         (20_500, False),
         (Decimal(last) * 1000, "." not in last),
     ]
+
+
+@pytest.mark.parametrize("unit", ["(พันบาท)", "หน่วย : พันบาท", "(หน่วยเป็นพันบาท)", "คิดเป็นหลักพันบาท"])
+def test_another_unit_in_the_heading_of_a_dimension_leaves_its_amounts_doubtful(unit: str) -> None:
+    head: list[CellText] = [*HEAD[:2], "ปี 2570 (บาท)", "ปี 2571 (บาท)"]
+    rows: list[list[CellText]] = [head]
+    for number, words in [(1, ""), (2, unit), (3, "")]:
+        rows.append([Merged(f"มิติที่ {number} การบริหารราชการ {words}", cols=4), None, None, None])
+        rows.append([str(number), f"โครงการอบรมรุ่น {number}", "150", "45,000"])
+    parsed = plan(grid([*rows, ["", "รวม", "450", "135,000"]]), info=TWO)
+    assert [b.doubt for b in parsed.budgets if b.project == 1] == [UNIT_AMID] * 2
+    assert [b.doubt for b in parsed.budgets if b.project != 1] == [None] * 4
+    assert {total.doubt for total in parsed.stated_totals} == {UNIT_AMID}
+
+
+def test_another_unit_in_the_name_of_an_item_leaves_its_amounts_doubtful() -> None:
+    head: list[CellText] = [*HEAD[:2], "ปี 2570 (บาท)", "ปี 2571 (บาท)"]
+    names = [
+        "โครงการอบรม (พันบาท)",
+        "โครงการซ่อมแซม วงเงิน 2 ล้านบาท",
+        "โครงการประชาคม (หน่วย: บาท)",
+        "โครงการค่าย (สองพันบาทถ้วน)",
+    ]
+    rows: list[list[CellText]] = [[str(i), name, "150", "5,000"] for i, name in enumerate(names, 1)]
+    parsed = plan(grid([head, *rows]), info=TWO)
+    assert [b.doubt for b in parsed.budgets] == [UNIT_AMID] * 2 + [None] * 6

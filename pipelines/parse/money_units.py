@@ -17,6 +17,10 @@ _LINE = re.compile(
 )
 _BARE = re.compile(rf"\(?({'|'.join(_SCALES)})บาท\)?")
 """`(พันบาท)` alone on its line."""
+_WITHIN = re.compile(
+    rf"(?:\(|(?<![ก-ฮเ-ไ])เปน|หลก|หนวย(?!งาน)[^ก-ฮเ-ไ\d]{{0,4}}(?:เปน)?)({'|'.join(_SCALES)}|)บาท(?!ถวน)"
+)
+"""A unit within the text of a row: `มิติที่ 3 … (พันบาท)`, never an amount (`วงเงิน 2 ล้านบาท`)."""
 _LEAST_AMOUNTS, _THOUSAND = 3, 1000
 _LARGEST_IN_THOUSANDS = 10_000
 
@@ -61,6 +65,16 @@ def unit_named(text: str) -> MoneyUnit | None:
     if match["number"] is not None:
         return MoneyUnit(int(match["number"].replace(",", "")))
     return MoneyUnit(_SCALES.get(match["words"], 1), not match["words"] or match["words"] in _SCALES)
+
+
+def scale_within(text: str) -> int | None:
+    """How many baht one unit of the amounts beside or below a text is, where the text names a unit.
+
+    >>> scale_within("มิติที่ 3 (พันบาท)"), scale_within("หน่วย: บาท"), scale_within("วงเงิน 2 ล้านบาท")
+    (1000, 1, None)
+    """
+    match = _WITHIN.search(without_marks(fold(text)))
+    return _SCALES.get(match[1], 1) if match else None
 
 
 def nearest_unit(texts: Sequence[str]) -> MoneyUnit | None:

@@ -50,7 +50,14 @@ from pipelines.parse.roles import numbers_columns
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.sum_years import settle_years_of_sums
-from pipelines.parse.summary_units import doubt_unit, is_note, settle_unit
+from pipelines.parse.summary_units import (
+    Units,
+    doubt_dimension_units,
+    doubt_row_unit,
+    doubt_unit,
+    is_note,
+    settle_unit,
+)
 from pipelines.parse.totals import (
     TotalRow,
     names_a_part,
@@ -112,6 +119,7 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
         layout, unit, doubt = settle_unit(layout, item.table, above, item.below, unit)
         known, summed = len(summary.groups), len(summary.totals)
         state.covering = covering(item.table)
+        units: Units = set()
         for row in body_rows(item.table, layout):
             row.layout = layout
             if (dated := with_year_of_band(row, layout, years)) is not None:
@@ -119,8 +127,12 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
             elif is_header(row):
                 layout = below_header(row, summary.remarks)
             else:
+                begun = len(summary.groups)
                 _read_row(row, item.index, summary, state)
-        doubt_unit(doubt, summary.groups[known:], summary.totals[summed:])
+                doubt_row_unit(row, summary.groups[begun:], state.dimension, units)
+        if doubt is not None:
+            doubt_unit(doubt, summary.groups[known:], summary.totals[summed:])
+        doubt_dimension_units(units, summary.groups[known:], summary.totals[summed:])
     carry_over(summary.groups)
     share_years(summary.groups)
     for group in summary.groups:

@@ -11,9 +11,20 @@ from normalize.chars import fold
 from pipelines.parse.amounts import cell_amounts
 from pipelines.parse.columns import Layout
 from pipelines.parse.groups import Group
-from pipelines.parse.money_units import MoneyUnit, may_be_larger_unit, money_scale, nearest_unit, too_small
+from pipelines.parse.money_units import (
+    MoneyUnit,
+    may_be_larger_unit,
+    money_scale,
+    nearest_unit,
+    scale_within,
+    too_small,
+)
+from pipelines.parse.rows import Row
 from pipelines.parse.totals import TotalRow
-from pipelines.records import SMALL, UNIT_ELSEWHERE, UNSURE_UNIT
+from pipelines.records import SMALL, UNIT_AMID, UNIT_ELSEWHERE, UNSURE_UNIT
+
+Units = set[int | None]
+"""The dimensions whose headings name another unit of money than their table; None for other headings."""
 
 
 def settle_unit(
@@ -44,12 +55,39 @@ def settle_unit(
     return _scaled(layout, known), known, None if small else UNIT_ELSEWHERE
 
 
-def doubt_unit(doubt: str | None, groups: Sequence[Group], totals: Sequence[TotalRow]) -> None:
+def doubt_unit(doubt: str, groups: Sequence[Group], totals: Sequence[TotalRow]) -> None:
     """Doubt what stands in a table whose unit is not certain."""
     for group in groups:
         group.unit_doubt = doubt
     for total in totals:
         total.doubt = doubt or total.doubt
+
+
+def doubt_row_unit(row: Row, groups: Sequence[Group], dimension: int | None, units: Units) -> None:
+    """Doubt the amounts of a row whose own text names another unit than its columns have, and note the
+    dimension whose heading does so. `groups` are those that begin in the row."""
+    scales = {column.scale for column in row.layout.all("budget")}
+    texts = [cell.text for cell in row.filled if cell.col not in row.layout.of_money]
+    named = {scale for text in texts if (scale := scale_within(text)) is not None}
+    if not named or named == scales:
+        return
+    item = row.layout.first("item")
+    own = row.at(item) if item is not None else None
+    if groups and own is not None and named == {scale_within(own.text)}:
+        for group in groups:
+            group.unit_doubt = UNIT_AMID
+    else:
+        units.add(dimension)
+
+
+def doubt_dimension_units(units: Units, groups: Sequence[Group], totals: Sequence[TotalRow]) -> None:
+    """Doubt the amounts of the dimensions whose headings name another unit than the table has, and the sums
+    of the table, which may be of these; all amounts where such a heading is of no known dimension."""
+    for group in groups:
+        if units and (None in units or any(item.dimension in units for item in group.items)):
+            group.unit_doubt = group.unit_doubt or UNIT_AMID
+    for total in totals if units else ():
+        total.doubt = total.doubt or UNIT_AMID
 
 
 def _scaled(layout: Layout, unit: MoneyUnit) -> Layout:
