@@ -124,7 +124,7 @@ def _note(written: Written, state: FileState, rows: Rows) -> None:
     counts.documents += len(rows["documents"])
     counts.failed += sum(row["status"] == "failed" for row in rows["documents"])
     counts.partial += sum(row["status"] == "partial" for row in rows["documents"])
-    counts.pages += len(rows["pages"])
+    counts.pages += sum(row["page"] is not None for row in rows["pages"])
     counts.failed_pages += sum(row["status"] == "failed" for row in rows["pages"])
     counts.projects += len(rows["projects"])
     counts.amounts += len(rows["project_budgets"])

@@ -19,6 +19,7 @@ def test_the_samples_convert_completely(tmp_path: Path) -> None:
     result = convert(RAW, tmp_path, report=True)
     assert result.counts.failed == result.counts.failed_pages == 0
     assert result.counts.documents == len([path for path in RAW.iterdir() if path.is_file()])
+    assert result.counts.pages == result.documents["n_pages"].sum()  # OCR text has none
     assert not (result.documents["error_code"] == "parse_failed").any()
     plans = result.documents[result.documents["doc_type"] == "action_plan"]["document_id"]
     assert len(plans) >= 3

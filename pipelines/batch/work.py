@@ -247,7 +247,7 @@ def _figures(rows: dict[str, list[dict[str, object]]]) -> DocumentDone:
     budgets = rows["project_budgets"]
     return DocumentDone(
         status=str(rows["documents"][0]["status"]),
-        pages=len(rows["pages"]),
+        pages=sum(row["page"] is not None for row in rows["pages"]),
         failed_pages=sum(row["status"] == "failed" for row in rows["pages"]),
         projects=len(rows["projects"]),
         amounts=len(budgets),
