@@ -88,6 +88,12 @@ class Total:
     place: Place = Place()
     doubt: str | None = None
 
+    @property
+    def of_something_else(self) -> bool:
+        """Whether a preface's figure may be of another plan or year: it was read for sure and is doubtful all
+        the same, so that what it is a figure of is not certain."""
+        return self.origin == "preface" and self.doubtful and self.place.exact
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

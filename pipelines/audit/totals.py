@@ -84,8 +84,8 @@ def plan_total(case: AuditCase) -> Iterator[Finding]:
     """
     for quantity, noun in BAHT_TH.items():
         for total in _distinct(case.totals_where(scope="plan", quantity=quantity)):
-            if total.origin == "preface" and total.doubtful and total.place.exact:
-                continue  # read for sure, so that what it is a figure of is not
+            if total.of_something_else:
+                continue
             parts: list[Total] | list[Amount] = dimension_totals(case, total)
             if not parts and quantity == "budget_baht":
                 parts = _dimension_figures(case, total)

@@ -128,7 +128,7 @@ def _years_used(case: AuditCase, columns: Collection[int]) -> Iterator[tuple[int
                 "extraction" if lost else _year_cause(case, amount.year),
             )
     for total in case.totals:
-        if total.year is not None:
+        if total.year is not None and not total.of_something_else:
             lost = total.doubtful and not case.exact
             yield None, total.year, total.place, "extraction" if lost else _year_cause(case, total.year)
     if case.doc_type == "action_plan":

@@ -16,7 +16,8 @@ from pipelines.parse.header_words import named_years
 from pipelines.parse.rows import Row
 
 _CAPTION = re.compile(r"^\s*(?:แผน\S*|โครงการ\S*|กิจกรรม\S*)?\s*(?:ประจำ|ใน|สำหรับ)(?=ปี)")
-_FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
+FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
+"""What stands before the number of a fiscal year."""
 
 
 def with_year_above(layout: Layout, above: Sequence[Line], plan_years: Sequence[int]) -> Layout:
@@ -57,7 +58,7 @@ def _year_above(above: Sequence[Line], plan_years: Sequence[int]) -> int | None:
         if not mentions:
             continue
         (first, *others) = mentions
-        fiscal = _FISCAL.search(text[: first.start]) or _FISCAL.match(text[first.start :])
+        fiscal = FISCAL.search(text[: first.start]) or FISCAL.match(text[first.start :])
         alone = not others and len(first.years) == 1 and first.years[0] in plan_years
         return first.years[0] if alone and fiscal and digits_trusted([line]) else None
     return None

@@ -11,6 +11,7 @@ from normalize.chars import canonical, fold
 from normalize.dates import YearMention, fiscal_years, year_mentions
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import digits_trusted
+from pipelines.parse.said_of_others import PASSED
 from pipelines.records import DocType
 
 FIRST_YEAR_BE, LAST_YEAR_BE = 2550, 2599
@@ -33,8 +34,7 @@ _MONTH = re.compile(
 )
 _GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ[\s.]*)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ[\s.]*$")
-_PASSED = re.compile(r"\s*(?:ที่(?:ผ่านมา|แล้ว)|ซึ่งผ่านมา)")
-"""Behind a year named in passing: `ปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา`."""
+_PASSED = re.compile(rf"\s*{PASSED}")
 _CARRIED_OUT = re.compile(r"(?:ได้|การ)ดำเนิน(?:การ|งาน)(?:ตาม|แล้ว)|ที่ผ่านมา|ฉบับเดิม|สิ้นสุด")
 """What was done under the plan before."""
 _YEAR_FIRST = re.compile(r"\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")

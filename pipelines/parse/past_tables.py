@@ -13,15 +13,21 @@ from extract.model import Document, Line
 from normalize.chars import canonical
 from normalize.dates import year_mentions
 from normalize.digits import to_arabic
+from pipelines.parse.caption_years import FISCAL
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import bears_words_of, dimension_word
+from pipelines.parse.said_of_others import PASSED, YEARS_BEFORE
 from pipelines.records import TableKind
 
-_FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
-_TO_THE_END = re.compile(r"[\s):.\-]*(?:ที่ผ่านมา)?\s*(?:(?:มี)?(?:ดังนี้|ดังต่อไปนี้))?[\s):.\-]*")
-_BEFORE = re.compile(r"(?:ปี|งาน|การ)(?:งบประมาณ)?ที่ผ่านมา\s*(?:(?:มี)?(?:ดังนี้|ดังต่อไปนี้))?[\s):.\-]*")
+_END = (
+    rf"(?:[\s():.\-]|{PASSED}|มี|ปรากฏ|แสดง|สรุป|ได้|รายละเอียด|ดัง|ตาม|ตาราง|ต่อไป|ข้าง(?:ล่าง|ท้าย)|ด้านล่าง|นี้)*+$"
+)
+"""What may end a caption behind the year: `มีรายละเอียดดังนี้`, `ปรากฏตามตารางต่อไปนี้`."""
+_TO_THE_END = re.compile(_END)
+_BEFORE = re.compile(rf"(?:{YEARS_BEFORE}|(?:งาน|การ)\s*ที่\s*ผ่านมา){_END}")
+_YEAR_BEFORE = re.compile(rf"{YEARS_BEFORE}[\s(]*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
 _NUMBER = re.compile(r"\s*[๐-๙\d]\s*[.)]\s*")
 _UNIT = re.compile(r"[\s(]*หน่วย\s*(?:นับ)?\s*[:.เ]")
 
@@ -84,10 +90,12 @@ def _is_of_the_past(caption: Line, plan_years: Collection[int]) -> bool:
     text = to_arabic(canonical(caption.text))
     mentions = year_mentions(text)
     if not mentions:
-        return any(_BEFORE.fullmatch(text, found.start()) for found in re.finditer("ปี|งาน|การ", text))
+        return _BEFORE.search(text) is not None
     if not plan_years or not digits_trusted([caption]):
         return False
     first, last = mentions[0], mentions[-1]
     years = [year for mention in mentions for year in mention.years]
-    ends = _TO_THE_END.fullmatch(text, last.end) is not None
-    return ends and max(years) < min(plan_years) and _FISCAL.search(text[: first.start]) is not None
+    ends = _TO_THE_END.match(text, last.end) is not None
+    before = text[: first.start]
+    fiscal = FISCAL.search(before) is not None or _YEAR_BEFORE.search(before) is not None
+    return ends and fiscal and max(years) < min(plan_years)

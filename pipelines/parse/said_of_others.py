@@ -1,13 +1,21 @@
-"""Parts of sentences that speak of something else than the document's plan: of the local development plan, or
-of the years before."""
+"""What texts say of something else than the document's plan: of the local development plan, or of the years
+before."""
 
 from __future__ import annotations
 
 import re
 
-_OTHER_PLAN = re.compile(r"แผน\s*พัฒนา\s*(?:ท้อง\s*ถิ่น|ตำบล|เทศบาล|จังหวัด|สาม|สี่|ห้า|\d|อบ|องค์)")
+PASSED = r"(?:ที่\s*(?:ผ่านมา|แล้ว)|ซึ่ง\s*ผ่านมา)"
+"""Behind a year: it has passed (`ปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา`)."""
+YEARS_BEFORE = rf"ปี(?:งบประมาณ)?\s*(?:{PASSED}|ก่อน(?:\s*หน้า)?(?:\s*นี้)?)"
+"""The years before, by no number."""
+_OTHER_PLAN = re.compile(
+    r"แผน\s*(?:ยุทธศาสตร์\s*)?(?:การ\s*)?พัฒนา(?!\s*(?:คุณธรรม|จริยธรรม|ธรรมาภิบาล|ความ\s*โปร่งใส))"
+    r"|แผน\s*(?:การ\s*)?ดำเนินงาน\s*(?:ของ|ประจำ)"
+)
+"""What the local development plan and its plan for a year are called; `แผนพัฒนาคุณธรรม…` is one like this."""
 _PLAN = re.compile(r"ป้องกัน\s*(?:และปราบปราม\s*)?การทุจริต|(?:ฉบับ|แผน)\s*(?:นี้|ดังกล่าว)")
-_BEFORE = re.compile(r"ปี(?:งบประมาณ)?\s*(?:ที่\s*(?:ผ่านมา|แล้ว)|ก่อน)")
+_BEFORE = re.compile(rf"{YEARS_BEFORE}|25\d\d\s*{PASSED}|ฉบับ\s*(?:เดิม|ก่อน|{PASSED})")
 _NOW = re.compile(r"ฉบับ\s*นี้|แผน\s*นี้|ปี(?:งบประมาณ)?\s*(?:นี้|(?:พ\s*\.\s*ศ\s*\.?\s*)?25\d\d)")
 
 
