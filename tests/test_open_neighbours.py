@@ -130,3 +130,12 @@ def test_a_short_unit_behind_the_hyphens_of_a_single_row_is_no_amount() -> None:
     assert years_over(page.among(page.right != 778), np.arange(4, 9)) == 60
     zeros = replace(page, dash=page.dash & False, letters=np.where(page.dash, 3, page.letters))
     assert years_over(zeros, line) is None
+
+
+def test_years_of_a_title_take_nothing_from_the_years_below_it() -> None:
+    """What stands before the title's years is before none of the table's."""
+    heads = [(300.0 + 100 * j, 360.0 + 100 * j, 80.0, "year") for j in range(4)]
+    zeros = [(330.0 + 100 * j, 370.0 + 100 * j, 140.0, "number") for j in range(4)]
+    page = words((500, 560, 45, "year"), (620, 680, 45, "year"), *heads, *zeros)
+    page = replace(page, letters=np.where(page.foot == 140, 3, page.letters))
+    assert years_over(page, np.flatnonzero(page.foot == 140)) == 80

@@ -111,18 +111,22 @@ def years_over(words: Words, line: NDArray[np.int64]) -> float | None:
         pitch = np.diff(own)
         even = len(pitch) >= AMOUNTS - 1 and pitch.max() < 1.5 * pitch.min()
         last = own[-1] + pitch.max() if even else 0.0
-        label = (words.right[line] <= own[0]) & ~words.commas[line] & ~words.dash[line]
-        line = line[~label]  # three letters before the years, as of `รวม`, look like zeros
-        letters = (words.left[line] > last) & ~words.commas[line] & ~words.dash[line]
-        if words.dash[line].any():
-            line = line[~letters]  # ... and behind them, as of `กอง`, beside hyphens
-        under = line[words.right[line] < last]
+        amounts = _without_letters(words, line, own[0], last)
+        under = amounts[words.right[amounts] < last]
         column = np.searchsorted(own, words.right[under])
-        totals = len(line) - len(under)  # one of all years stands behind them
+        totals = len(amounts) - len(under)  # one of all years stands behind them
         apart = len(set(column.tolist())) == len(under)
         if even and apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
             return foot
     return None
+
+
+def _without_letters(words: Words, line: NDArray[np.int64], first: float, last: float) -> NDArray[np.int64]:
+    """A line of amounts without three letters before the first of its years, as of `รวม`, which look like
+    zeros, and behind the last one, as of `กอง`, beside hyphens."""
+    letters = ~words.commas[line] & ~words.dash[line]
+    before, behind = words.right[line] <= first, words.left[line] > last
+    return line[~(letters & (before | (behind & words.dash[line].any())))]
 
 
 def _lines_of_years(words: Words) -> list[tuple[float, NDArray[np.float64]]]:
