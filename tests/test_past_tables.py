@@ -166,3 +166,47 @@ def test_a_title_of_several_years_does_not_rule_out_others() -> None:
     )
     info = parse(found, "action_plan").info
     assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2566, 2568)
+
+
+def yearly_plan(before: str, years: str = "2568 - 2569") -> Document:
+    return document(
+        f"""แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. {years})
+เทศบาลตำบลโพนางาม
+
+| มิติที่ | ที่ | โครงการ/กิจกรรม/มาตรการ | {before} | ปี 2568 | ปี 2569 |
+|---|---|---|---|---|---|
+| 1 | 1 | โครงการอบรมจริยธรรม | 48,250 | 50,000 | 52,000 |
+| 2 | 2 | โครงการพัฒนาเว็บไซต์ | 19,800 | 20,000 | 21,000 |
+| 3 | 3 | โครงการประชาคม | 9,800 | 10,000 | 11,000 |
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    "before", ["ปี 2567 (ผลการเบิกจ่าย)", "เบิกจ่ายจริง ปี 2567", "ใช้ไปในปี 2567", "ยอดเบิกจ่ายปีงบประมาณ พ.ศ. 2567"]
+)
+def test_what_was_spent_in_the_year_before_the_plan_is_no_budget(before: str) -> None:
+    parsed = parse(yearly_plan(before))
+    info = parsed.info
+    assert (info.doc_type, info.fiscal_year_start_be, info.fiscal_year_end_be) == ("action_plan", 2568, 2569)
+    assert {(b.fiscal_year_be, b.doubtful) for b in parsed.budgets} == {(2568, False), (2569, False)}
+    assert [r.text for r in parsed.remarks] == ["48,250", "19,800", "9,800"]
+
+
+def test_a_column_of_the_year_before_does_not_lengthen_the_plan_of_the_title() -> None:
+    info = parse(yearly_plan("ปี 2567")).info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2568, 2569)
+
+
+def test_what_was_spent_in_the_years_of_a_report_is_its_own() -> None:
+    report = document(
+        """รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
+เทศบาลตำบลโพนางาม
+
+| ที่ | โครงการ/กิจกรรม/มาตรการ | งบประมาณ ปี 2568 | เบิกจ่ายจริง ปี 2568 |
+|---|---|---|---|
+| 1 | โครงการอบรมจริยธรรม | 50,000 | 48,250 |
+| 2 | โครงการพัฒนาเว็บไซต์ | 20,000 | 19,800 |
+"""
+    )
+    assert parse(report).info.doc_type == "progress_report"

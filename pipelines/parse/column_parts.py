@@ -1,10 +1,10 @@
 """Columns of money that are not what an item costs: its sources or the parts of its year beside their sum,
-what was asked for beside what was granted."""
+what was asked for beside what was granted, what was spent in the year before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from normalize.chars import fold
@@ -20,6 +20,9 @@ _FIGURE = re.compile(r"\d{3}")
 _SPAN_OF_TIME = re.compile(r"ระยะเวลา|จำนวนเดือน|\(เดือน\)")
 _OLD = re.compile(r"เดิม|ก่อน(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน)")
 _ASKED = re.compile(rf"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))|{_OLD.pattern}")
+_SPENT = re.compile(
+    r"จ่ายจริง|ใช้จริง|ใช้ไป|(?:ผล|ยอด)(?:การ)?(?:เบิก|ใช้)?จ่าย|จ่ายแล้ว|เบิกจ่าย\)?$|(?:เบิก|ใช้)จ่าย(?:ใน)?ปี"
+)
 _GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จัดสรร|ใหม่|(?<!ก่อน)(?<!ก่อนการ)(?:แก้ไข|ปรับปรุง|เปลี่ยนแปลง)")
 """Also what an amendment of the plan sets in the place of what stood there."""
 
@@ -112,3 +115,24 @@ def without_asked(columns: list[Column], headers: Sequence[Sequence[str]]) -> li
             if _OLD.search(mine):
                 found[other.index] = replace(other, before=asked.index)
     return found
+
+
+def is_of_years_spent(header: str, headers: Iterable[str]) -> bool:
+    """Whether a heading is that of the money spent in a year before those of all other headings that name a
+    year (`ปี 2567 (ผลการเบิกจ่าย)` beside `ปี 2568`): a plan's column of the past, no result of its own years."""
+    years = header_years(header)
+    if not years or not _SPENT.search(fold(header)):
+        return False
+    others = [year for other in headers if other != header for year in header_years(other)]
+    return bool(others) and max(years) < min(others)
+
+
+def without_spent(columns: list[Column]) -> list[Column]:
+    """What was spent in the year before those of the other columns is nobody's budget."""
+    texts = [column.header for column in columns]
+    return [
+        replace(column, role="other", year=None)
+        if column.role == "budget" and is_of_years_spent(column.header, texts)
+        else column
+        for column in columns
+    ]

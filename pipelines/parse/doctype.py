@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from extract.model import Document, Table
 from normalize.chars import fold, without_marks
 from normalize.dates import fiscal_years
+from pipelines.parse.column_parts import is_of_years_spent
 from pipelines.parse.header_words import header_years
 from pipelines.parse.tables import headings_above
 from pipelines.records import DocType
@@ -301,13 +302,16 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
 
 def header_text(table: Table) -> str:
     """The folded texts of a table's header cells, bars between them; of its first row where none is marked
-    and it is short."""
+    and it is short. What was spent before the years of the others says nothing of the document."""
     return fold(" | ".join(_header(table)))  # years side by side stay apart
 
 
 def _header(table: Table) -> list[str]:
     header = [cell.text for cell in table.cells if cell.is_header]
-    return header or [cell.text for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH]
+    header = header or [
+        cell.text for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH
+    ]
+    return [text for text in header if not is_of_years_spent(text, header)]
 
 
 def _years(table: Table) -> set[int]:

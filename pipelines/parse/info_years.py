@@ -10,6 +10,7 @@ from extract.model import Document, Line, Table
 from normalize.chars import canonical, fold
 from normalize.dates import YearMention, fiscal_years, year_mentions
 from normalize.digits import to_arabic
+from pipelines.parse.column_parts import is_of_years_spent
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.said_of_others import PASSED
 from pipelines.records import DocType
@@ -22,6 +23,7 @@ _LONGEST_PLAN = 8
 """Longer spans are the national strategy (20 years) and the like, never a plan of this sort."""
 
 _HEADER_WEIGHT = 6
+_HEADER_LENGTH = 40
 _TITLE_LENGTH = 140
 _TITLE_WEIGHT = 3
 _SURE_WEIGHT = 3
@@ -102,6 +104,8 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         return None, None
     order = {span: place for place, span in enumerate(first_named)}
     best, *others = sorted(votes, key=lambda span: (-votes[span], order.get(span, len(order)), span))
+    if len(title) > 1 and best in headed and best[0] < title[0] and best[1] == title[-1]:
+        return (title[0], title[-1]), None  # a column of the year before stands beside the plan's own
     if others and votes[others[0]] == votes[best]:
         return best, "several fiscal years are named as often"
     return best, None if sure[best] else "fiscal year not read for sure"
@@ -153,8 +157,10 @@ def _header_votes(table: Table) -> dict[tuple[int, int], int]:
     ):
         return {}
     rows: defaultdict[int, set[int]] = defaultdict(set)
-    for cell in table.cells:
-        if (cell.is_header or cell.row < 2) and len(cell.text) < 40:
+    headers = [c for c in table.cells if (c.is_header or c.row < 2) and len(c.text) < _HEADER_LENGTH]
+    texts = [cell.text for cell in headers]
+    for cell in headers:
+        if not is_of_years_spent(cell.text, texts):
             rows[cell.row].update(fiscal_years(cell.text))
     # years below each other are a list of amounts, no header
     years = sorted({year for named in rows.values() if len(named) > 1 for year in named})
