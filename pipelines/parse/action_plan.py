@@ -106,7 +106,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
         for project in parsed.projects:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
-    parsed.stated_totals = _stated_totals(document, kinds, summary, told)
+    parsed.stated_totals = _stated_totals(document, kinds, summary, told, min(years, default=None))
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
     by_dimension, taken = read_dimension_totals(sums, years)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
@@ -434,9 +434,10 @@ def _stated_totals(
     kinds: Sequence[tuple[TableKind, Layout]],
     summary: Summary,
     told: Collection[int],
+    first_year: int | None,
 ) -> list[StatedTotal]:
     """The totals of the summary's sum rows, then those of sentences before the table. `told` are the lines
-    (by identity) that state what single items cost."""
+    (by identity) that state what single items cost, `first_year` is the plan's first."""
     before, above = _front_matter(document, kinds)
     rows = [*summary.totals, *summary.bands]
     in_rows = counts_kinds_apart(cell.text for row in rows for cell, _ in row.counts)
@@ -446,8 +447,9 @@ def _stated_totals(
     runs = groupby(before, key=lambda numbered: id(numbered[1]) in told)
     preface = [paragraph for of_item, run in runs if not of_item for paragraph in paragraphs(run)]
     heading = paragraphs(above)
-    stated += stated_in_text(preface, "preface", counts_kinds_apart(part.text for part in preface))
-    stated += stated_in_text(heading, "summary", counts_kinds_apart(part.text for part in heading))
+    apart = [counts_kinds_apart(part.text for part in parts) for parts in (preface, heading)]
+    stated += stated_in_text(preface, "preface", apart[0], first_year)
+    stated += stated_in_text(heading, "summary", apart[1], first_year)
     for below in _lines_below(document, kinds):
         stated += without_repeats(stated_below(paragraphs(below), in_rows), stated)
     return stated

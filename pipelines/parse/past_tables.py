@@ -21,9 +21,7 @@ from pipelines.parse.headings import bears_words_of, dimension_word
 from pipelines.parse.said_of_others import PASSED, YEARS_BEFORE
 from pipelines.records import TableKind
 
-_END = (
-    rf"(?:[\s():.\-]|{PASSED}|มี|ปรากฏ|แสดง|สรุป|ได้|รายละเอียด|ดัง|ตาม|ตาราง|ต่อไป|ข้าง(?:ล่าง|ท้าย)|ด้านล่าง|นี้)*+$"
-)
+_END = rf"(?:[\s():.\-]|{PASSED}|มี|ปรากฏ|แสดง|สรุป|ได้|รายละเอียด|ดัง|ตาม|ตาราง|ต่อไป|ข้าง(?:ล่าง|ท้าย)|ด้านล่าง|นี้)*+$"
 """What may end a caption behind the year: `มีรายละเอียดดังนี้`, `ปรากฏตามตารางต่อไปนี้`."""
 _TO_THE_END = re.compile(_END)
 _BEFORE = re.compile(rf"(?:{YEARS_BEFORE}|(?:งาน|การ)\s*ที่\s*ผ่านมา){_END}")

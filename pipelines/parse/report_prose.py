@@ -152,7 +152,7 @@ def _sentence(paragraph: Paragraph) -> _Sentence:
 def _totals(sentence: _Sentence, figures: Sequence[_Figure], year_be: int | None) -> list[StatedTotal]:
     paragraph = sentence.paragraph
     source = source_of(paragraph.lines, paragraph.page)
-    others = spans_of_others(to_arabic(sentence.text))
+    others = spans_of_others(to_arabic(sentence.text), year_be)
     return [
         StatedTotal(
             origin="report",

@@ -85,9 +85,13 @@ def _opens_paragraph(
 
 
 def stated_in_text(
-    paragraph_list: Sequence[Paragraph], origin: Literal["summary", "preface"], apart: bool
+    paragraph_list: Sequence[Paragraph],
+    origin: Literal["summary", "preface"],
+    apart: bool,
+    first_year: int | None = None,
 ) -> list[StatedTotal]:
-    """Counts (and budgets) of the plan and its dimensions that sentences state."""
+    """Counts (and budgets) of the plan and its dimensions that sentences state. `first_year` is the
+    plan's."""
     stated: list[StatedTotal] = []
     heading: int | None = None  # the dimension whose heading stands above
     for paragraph in paragraph_list:
@@ -104,7 +108,7 @@ def stated_in_text(
                 continue
         heading = dimension or heading
         above = {total.dimension for total in stated if total.scope == "dimension"}
-        for part, of_others in zip(own_and_others(text), (False, True), strict=True):
+        for part, of_others in zip(own_and_others(text, first_year), (False, True), strict=True):
             told: list[StatedTotal] = []
             for count, scope, number in _counts(part, dimension, above):
                 told += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
