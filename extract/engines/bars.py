@@ -11,6 +11,7 @@ import numpy as np
 
 from extract.engines.base import Image
 from extract.model import Alternative, Reading
+from extract.scan.rules import runs_of
 
 INK = 140
 # Parts of the height of the digits: how thin a bar is, how near they stand, how alike their ends are.
@@ -38,12 +39,11 @@ def begins_with_bar(line: Image) -> bool:
     """Whether the first ink of a line (grey, 0 = ink) is an upright bar between the heads and feet of what
     follows it closely; a rule's leftover reaches beyond them, or stands apart."""
     ink = line < INK
-    columns = np.flatnonzero(np.diff(np.concatenate([[0], ink.any(axis=0), [0]])))
-    runs = columns.reshape(-1, 2)
+    runs = runs_of(np.any(ink, axis=0))
     if len(runs) < 3:
         return False
     boxes = []
-    for left, right in runs[:4].tolist():
+    for left, right in runs[:4]:
         rows = np.flatnonzero(ink[:, left:right].any(axis=1))
         boxes.append((left, int(rows[0]), right, int(rows[-1]) + 1))
     (left, top, right, bottom), *others = boxes

@@ -18,6 +18,7 @@ from extract.engines.clear_page import NUMBER_LIKE
 from extract.engines.ctc import Floats
 from extract.engines.line_image import LineInk
 from extract.model import Reading
+from extract.scan.rules import runs_of
 
 FAINT = 0.3
 """Strength from which a pixel is a part of a thin stroke."""
@@ -59,7 +60,7 @@ def may_lack_stop(text: str, strength: Floats) -> bool:
     if number is None or not any(map(int, number[1])):
         return False
     ink = strength > FAINT
-    pieces = [(left, right, _extent(ink[:, left:right])) for left, right in _runs(ink)]
+    pieces = [(left, right, _extent(ink[:, left:right])) for left, right in runs_of(np.any(ink, axis=0))]
     least = DIGIT * max((high for _, _, high in pieces), default=0)
     digits = [piece for piece in pieces if piece[2] >= least]
     if len(digits) < 2:
@@ -79,19 +80,13 @@ def has_wide_gap(strength: Floats) -> bool:
     ink = strength > FAINT
     high = _extent(ink)
     last: int | None = None
-    for left, right in _runs(ink):
+    for left, right in runs_of(np.any(ink, axis=0)):
         if max(right - left, _extent(ink[:, left:right])) < SPECK * high:
             continue
         if last is not None and left - last > WIDEST * high:
             return True
         last = right
     return False
-
-
-def _runs(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Where ink stands along a line: from and to."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], ink.any(axis=0), [False]])))
-    return [(int(left), int(right)) for left, right in edges.reshape(-1, 2)]
 
 
 def _extent(ink: NDArray[np.bool_]) -> int:

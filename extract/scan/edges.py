@@ -121,9 +121,7 @@ def crossed(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[fl
     `boxes` are x0, y0, x1, y1 of pieces of print; for column lines give the boxes and places transposed.
     """
     result = np.zeros((len(places), len(cuts) - 1), bool)
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    stretch = np.searchsorted(cuts, middle) - 1
-    inside = (stretch >= 0) & (stretch < len(cuts) - 1)
+    stretch, inside = _stretches(boxes, cuts)
     size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     # a leftover of the rule itself is no thicker than a rule
     print_like = inside & (boxes[:, 3] - boxes[:, 1] >= 0.38 * body) & (size <= 3.5 * body)
@@ -137,13 +135,19 @@ def crossed(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[fl
 def heads_at(boxes: NDArray[np.int64], places: Sequence[float], cuts: Sequence[float], body: float) -> Flags:
     """For every row line and stretch: whether print, as high as letters are, has its heads or feet on it."""
     result = np.zeros((len(places), len(cuts) - 1), bool)
-    middle, high = (boxes[:, 0] + boxes[:, 2]) / 2, boxes[:, 3] - boxes[:, 1]
-    stretch = np.searchsorted(cuts, middle) - 1
-    inside = (stretch >= 0) & (stretch < len(cuts) - 1) & (high >= 0.38 * body) & (high <= 3.5 * body)
+    stretch, inside = _stretches(boxes, cuts)
+    high = boxes[:, 3] - boxes[:, 1]
+    inside &= (high >= 0.38 * body) & (high <= 3.5 * body)
     for i, place in enumerate(places):
         at_end = np.abs(boxes[:, [1, 3]] - place).min(axis=1) <= ON_PLACE_PX
         result[i, stretch[inside & at_end]] = True
     return result
+
+
+def _stretches(boxes: NDArray[np.int64], cuts: Sequence[float]) -> tuple[NDArray[np.int64], Flags]:
+    """In which stretch between the cuts each box has its middle, and whether it is in one at all."""
+    stretch = np.searchsorted(cuts, (boxes[:, 0] + boxes[:, 2]) / 2) - 1
+    return stretch, (stretch >= 0) & (stretch < len(cuts) - 1)
 
 
 def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float], body: float) -> Flags:
