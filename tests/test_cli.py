@@ -55,9 +55,10 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     [
         ("pipelines.conversion", {"cv2", "pikepdf", "pdfminer", "pypdfium2", "onnxruntime", "pandas"}),
         ("pipelines.document", {"scipy", "pandas", "pythainlp"}),
+        ("pipelines.audit.numbering", {"pipelines.parse"}),
     ],
 )
-def test_a_conversion_does_not_wait_for_what_it_seldom_needs(module: str, heavy: set[str]) -> None:
+def test_a_command_does_not_wait_for_what_it_seldom_needs(module: str, heavy: set[str]) -> None:
     code = f"import sys, {module}; print({heavy!r} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

@@ -92,6 +92,15 @@ def source_of(
     )
 
 
+def right_edges(lines: Iterable[tuple[int | None, Line]]) -> dict[int | None, float]:
+    """Where the lines of each page end at most, in points."""
+    edges: dict[int | None, float] = {}
+    for page, line in lines:
+        if line.bbox is not None:
+            edges[page] = max(edges.get(page, 0.0), line.bbox[2])
+    return edges
+
+
 def cell_source(cell: Cell, table_index: int) -> Source:
     """The provenance of a whole cell."""
     place = (table_index, cell.row, cell.col)
@@ -99,9 +108,8 @@ def cell_source(cell: Cell, table_index: int) -> Source:
 
 
 def digits_trusted(lines: Iterable[Line]) -> bool:
-    """Whether the digits of printed lines can be believed: exact text, or read with confidence by
-    an engine that
-    tells the digits in question apart."""
+    """Whether the digits of printed lines can be believed: exact text, or read with confidence by an engine
+    that tells the digits in question apart."""
     for line in lines:
         if line.confidence is not None and line.confidence < _SURE_DIGITS:
             return False

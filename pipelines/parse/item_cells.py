@@ -3,13 +3,12 @@ amounts beside them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.model import Cell
 from pipelines.parse.groups import AmountRow
 from pipelines.parse.items import (
-    KIND_WORDS,
+    KIND_FIRST,
     Segment,
     is_near_kind,
     split_by_kinds,
@@ -86,5 +85,5 @@ def _is_costed_item(segment: Segment, rows: Sequence[AmountRow], *, numbered: bo
     """Whether words of a heading have an amount for each year, and a number or (nearly) a project's word."""
     years = [amounts for row in rows for amounts in row.amounts.values()]
     own = segment.code is None and (numbered or is_near_kind(segment.body))
-    own = own or re.match(rf"\s*[\"“]?(?:{KIND_WORDS})", segment.body) is not None
+    own = own or KIND_FIRST.match(segment.body) is not None
     return own and segment.kind in ("mission", "strategy") and bool(years) and all(years)

@@ -17,9 +17,9 @@ from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_values import SEVERAL_YEARS, budget_statements, listed_years
-from pipelines.parse.evidence import number_trusted, source_of
+from pipelines.parse.evidence import number_trusted, right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
-from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.items import KIND_FIRST, KIND_WORDS
 from pipelines.parse.money_words import name_and_money, states_budget
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.text_lines import TextLine
@@ -27,7 +27,6 @@ from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
 from pipelines.records import Budget, Project, Remark, SectionName
 
-_ITEM = re.compile(rf"[\"“]?(?:{KIND_WORDS})")
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
 _LEAST_ITEMS = 2
@@ -146,10 +145,7 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
     dimension: int | None = None
     mission: str | None = None
     item: _Item | None = None
-    edges: dict[int | None, float] = {}
-    for line in lines:
-        if line.line.bbox is not None:
-            edges[line.page] = max(edges.get(line.page, 0.0), line.line.bbox[2])
+    edges = right_edges((line.page, line.line) for line in lines)
     for place, line in enumerate(lines):
         number, code = dimension_word(line.text), code_heading(line.text)
         numbering = parse_numbering(line.text)
@@ -199,7 +195,7 @@ def _settle_sentence(item: _Item) -> None:
 
 
 def _names_item(text: str) -> bool:
-    return bool(_ITEM.match(text)) and not _KINDS_ONLY.fullmatch(text)
+    return bool(KIND_FIRST.match(text)) and not _KINDS_ONLY.fullmatch(text)
 
 
 def _has_budget(lines: Sequence[TextLine], place: int) -> bool:

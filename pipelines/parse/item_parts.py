@@ -15,10 +15,9 @@ from decimal import Decimal
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
 from pipelines.parse.groups import Group, SummaryItem
-from pipelines.parse.items import KIND_WORDS
+from pipelines.parse.items import KIND_FIRST
 from pipelines.records import MAY_BE_PART, Remark
 
-_KIND = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})")
 _PART = re.compile(
     rf"\s*(?:(?P<letter>\(?[ก-ฮ][.)])|(?P<dash>[{re.escape(DASHES)}•])|(?P<below>\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?))"
     r"\s*(?=[\"“]?[ก-ฮเ-ไA-Za-z])"
@@ -54,7 +53,7 @@ def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]
 
 
 def _is_named(group: Group) -> bool:
-    return len(group.items) == 1 and _KIND.match(group.items[0].segment.body) is not None
+    return len(group.items) == 1 and KIND_FIRST.match(group.items[0].segment.body) is not None
 
 
 def _may_be_part(group: Group, whole: Group) -> bool:

@@ -26,6 +26,8 @@ from pipelines.parse.headings import bears_words_of, goes_on, strategy_read
 SegmentKind = Literal["dimension", "mission", "strategy", "item", "text"]
 
 KIND_WORDS = "โครงการ|กิจกรรม|มาตรการ"
+KIND_FIRST = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})")
+"""A name that begins with the word for a project."""
 _KIND = re.sub(rf"(?<=[ก-ฮเ-ไ])[{MARKS}]?(?=[ก-ฮา])", f"[{MARKS}]{{0,2}}", KIND_WORDS)
 """The same as a scan may read them: with other marks over and under the letters, or none."""
 _KIND_START = re.compile(rf"\s*[\"“”'‘’]?\s*(?:{_KIND})")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from normalize.found_amounts import find_amounts
+from pipelines.parse.evidence import right_edges
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import behind_label, tells_grant_or_use
 from pipelines.parse.narrative_rows import KIND_WORD, Row, dimension_of, is_band, item_number
@@ -49,7 +50,7 @@ def find_headings(rows: Sequence[Row]) -> dict[int, tuple[SectionName, str]]:
     """
     headings: dict[int, tuple[SectionName, str]] = {}
     habits = inline_habits(row.text for row in rows)
-    edges = right_edges(rows)
+    edges = right_edges((row.page, row.line) for row in rows)
     list_number = heading_number = 0
     for i, row in enumerate(rows):
         path = row.numbering.path if row.numbering is not None else ()
@@ -169,7 +170,7 @@ def bare_starts(rows: Sequence[Row]) -> dict[int, Start]:
         for i in range(first, len(rows))
         if (number := item_number(rows[i])) is not None and _names_item(rows[i])
     ]
-    edges = right_edges(rows)
+    edges = right_edges((row.page, row.line) for row in rows)
     return {i: Start(i, _end_of_name(rows, i, edges), number) for i, number in named}
 
 
@@ -177,7 +178,7 @@ def starts_by_state(rows: Sequence[Row]) -> dict[int, Start]:
     """Items of a report without section headings that lists them below headings of what is done, under way or
     not begun: lines with a number (`1)`, or `1.1` below heading 1) or a dash."""
     found: dict[int, Start] = {}
-    edges = right_edges(rows)
+    edges = right_edges((row.page, row.line) for row in rows)
     heading: Row | None = None
     for i, row in enumerate(rows):
         if heads_items(row.text) is not None:
@@ -205,15 +206,6 @@ def with_bare(rows: Sequence[Row], starts: dict[int, Start]) -> dict[int, Start]
     if any(after not in (before + 1, 1) for before, after in pairwise(numbers)):
         return starts
     return starts | {i: start for i, start in bare.items() if i not in found}
-
-
-def right_edges(rows: Sequence[Row]) -> dict[int | None, float]:
-    """Where the lines of each page end at most, in points."""
-    edges: dict[int | None, float] = {}
-    for row in rows:
-        if row.line.bbox is not None:
-            edges[row.page] = max(edges.get(row.page, 0.0), row.line.bbox[2])
-    return edges
 
 
 def _is_wrapped(rows: Sequence[Row], i: int, edges: Mapping[int | None, float]) -> bool:

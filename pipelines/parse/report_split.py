@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Cell, Line
 from normalize.money import parse_money
 from pipelines.parse.evidence import union_box
-from pipelines.parse.items import KIND_WORDS, Segment, split_cell
+from pipelines.parse.items import KIND_FIRST, Segment, split_cell
 from pipelines.parse.report_columns import Column, Role
 
 _OF_MONEY: frozenset[Role] = frozenset({"planned", "money"})
 _EACH: frozenset[Role] = _OF_MONEY | {"percent", "seq"}
 """Roles of columns that say something else of each item."""
-_KIND = re.compile(rf"[\"“]?(?:{KIND_WORDS})")
 Cells = dict[int, Cell]
 
 
@@ -60,7 +58,7 @@ def _are_items(segments: Sequence[Segment]) -> bool:
     numbers = [segment.number for segment in segments]
     if numbers[0] is not None:
         return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return not any(numbers) and all(_KIND.match(segment.body) for segment in segments)
+    return not any(numbers) and all(KIND_FIRST.match(segment.body) for segment in segments)
 
 
 def _part(cell: Cell, lines: Sequence[Line]) -> Cell:

@@ -14,7 +14,7 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
-from pipelines.parse.evidence import source_of
+from pipelines.parse.evidence import right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.said_of_others import own_and_others
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
@@ -58,10 +58,7 @@ def paragraphs(lines: Iterable[tuple[int | None, Line]]) -> list[Paragraph]:
     well before the text's right edge; lines of text input are paragraphs already."""
     known = list(lines)
     groups: list[list[tuple[int | None, Line]]] = []
-    edges: dict[int | None, float] = {}
-    for page, line in known:
-        if line.bbox is not None:
-            edges[page] = max(edges.get(page, 0.0), line.bbox[2])
+    edges = right_edges(known)
     for page, line in known:
         if not groups or _opens_paragraph(groups[-1][-1], (page, line), edges):
             groups.append([(page, line)])
