@@ -267,3 +267,17 @@ def test_words_with_an_amount_in_a_column_for_nothing_known_are_told(head: str, 
     texts = [budget.amount_raw or "" for budget in parsed.budgets] + [r.text for r in parsed.remarks]
     figure = re.findall(r"[๐-๙0-9,]{5,}", words)[-1]
     assert sum(figure in text for text in texts) == 2
+
+
+@pytest.mark.parametrize(("counts", "told"), [(("2", "3", "5"), {"2 | 3", "5"}), (("2", "2", "4"), {"4"})])
+def test_counts_of_a_table_of_dimensions_that_no_total_tells_are_told(
+    counts: tuple[str, str, str], told: set[str]
+) -> None:
+    head: list[CellText] = ["มิติ", Merged("ปี 2566", cols=2), None, Merged("ปี 2567", cols=2), None]
+    below: list[CellText] = ["", "จำนวน", "งบประมาณ", "จำนวน", "งบประมาณ", "จำนวน", "งบประมาณ"]
+    rows: list[list[CellText]] = [
+        [f"มิติที่ {number}", counts[0], "70,000", counts[1], "73,000", counts[2], "143,000"] for number in (1, 2)
+    ]
+    table = grid([[*head, Merged("รวม 2 ปี", cols=2), None], below, *rows], headers=2)
+    parsed = plan(table, info=TWO)
+    assert {remark.text for remark in parsed.remarks} == told

@@ -108,13 +108,15 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     add_missing_years(parsed, years)
     parsed.stated_totals = _stated_totals(document, kinds, summary, told, min(years, default=None))
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
-    by_dimension, taken = read_dimension_totals(sums, years)
+    by_dimension, taken, untold = read_dimension_totals(sums, years)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     parsed.remarks = [remark for remark in parsed.remarks if not tells_sum(remark, parsed.stated_totals)]
     within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
-    parsed.remarks += summary.remarks + remarks + _unread_amounts(document, kinds, details, taken, past)
+    parsed.remarks += (
+        summary.remarks + remarks + untold + _unread_amounts(document, kinds, details, taken, past)
+    )
     parsed.remarks += doubt_displaced(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += [remark for detail in details for remark in unsure_figures(detail.entry)]

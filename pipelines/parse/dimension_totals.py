@@ -9,14 +9,15 @@ from dataclasses import replace
 
 from extract.model import Cell, Table
 from normalize.chars import canonical, fold
+from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.header_words import header_years, named_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.rows import Row, body_rows
-from pipelines.parse.totals import TotalRow, plan_totals, read_total_row, summary_totals
-from pipelines.records import StatedTotal
+from pipelines.parse.totals import TotalRow, plan_totals, read_total_row, summary_totals, unread_parts
+from pipelines.records import Remark, StatedTotal
 
 _LEAST_DIMENSIONS = 2
 _COUNTS = re.compile(r"จำนวน$")
@@ -27,20 +28,23 @@ _ITEM = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})\s*[ก-ฮเ-ไ]")
 
 def read_dimension_totals(
     tables: Iterable[tuple[int, Table, Layout]], plan_years: Collection[int] = ()
-) -> tuple[list[StatedTotal], set[int]]:
-    """The totals that such tables state, and the indices of the tables that are ones.
+) -> tuple[list[StatedTotal], set[int], list[Remark]]:
+    """The totals that such tables state, the indices of the tables that are ones, and remarks of the numbers
+    in them that no total tells.
 
     A table is one where every filled row below its header begins with a dimension or a word for a sum, and
     at least two dimensions are named."""
     stated: list[StatedTotal] = []
     taken: set[int] = set()
+    remarks: list[Remark] = []
     for index, table, layout in tables:
-        rows = _total_rows(index, table, layout)
+        rows, untold = _total_rows(index, table, layout)
         by_year = _year_rows(index, table, layout, plan_years) if not rows else []
         if rows or by_year:
             stated += summary_totals(rows, apart=False) if rows else plan_totals(by_year)
             taken.add(index)
-    return stated, taken
+            remarks += untold
+    return stated, taken, remarks
 
 
 def _year_rows(index: int, table: Table, layout: Layout, plan_years: Collection[int]) -> list[TotalRow]:
@@ -83,25 +87,39 @@ def _fact(total: StatedTotal) -> tuple[object, ...]:
     return total.scope, total.dimension, total.fiscal_year_be, total.quantity, total.value
 
 
-def _total_rows(index: int, table: Table, layout: Layout) -> list[TotalRow]:
+def _total_rows(index: int, table: Table, layout: Layout) -> tuple[list[TotalRow], list[Remark]]:
+    """Sum rows of a table of dimensions, none where it is another; remarks of their untold numbers."""
     layout = _with_counts(layout)
     if not layout.all("budget", "count"):
-        return []
+        return [], []
     rows: list[TotalRow] = []
+    remarks: list[Remark] = []
     for row in body_rows(table, layout):
         if not row.filled:
             continue
         label = _label(row)
         dimension = dimension_cell(label.text) if label is not None else None
         if label is None or (dimension is None and not is_total_label(label.text)) or _lists_item(row):
-            return []
+            return [], []
         total = read_total_row(row, index, dimension, ())
         total.counts = []  # a number in a label counts nothing
         total.mission = None
         total.scope, total.dimension = ("plan", None) if dimension is None else ("dimension", dimension)
         rows.append(total)
+        remarks += [*unread_parts(row, total), *_other_counts(row, total)]
     named = {total.dimension for total in rows if total.dimension is not None}
-    return rows if len(named) >= _LEAST_DIMENSIONS else []
+    return (rows, remarks) if len(named) >= _LEAST_DIMENSIONS else ([], [])
+
+
+def _other_counts(row: Row, total: TotalRow) -> list[Remark]:
+    """Remarks of the counts of a row that stand in a column of no year and are not those of its years."""
+    told = {number for _, number, _, _ in total.counted}
+    return [
+        Remark(cell.page, cell.text, f"column without a role: {column.header}")
+        for column in row.layout.all("goal")
+        if _COUNTS.search(fold(column.header)) and (cell := row.at(column)) is not None
+        if (number := to_arabic(cell.text).strip()).isdecimal() and int(number) not in told
+    ]
 
 
 def _with_counts(layout: Layout) -> Layout:
