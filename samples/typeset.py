@@ -17,6 +17,12 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 SCRIPT = (Path(__file__).parent / "static" / "paginate.js").read_text(encoding="utf-8")
+BOXES_FOR_LETTERS = """
+    const pen = document.createElement("canvas").getContext("2d")
+    pen.font = "40px sans-serif"
+    return new Set([..."\\u0e3b\\u0e07\\u0e10\\u0e13"].map(c => pen.measureText(c).width)).size == 1
+"""
+"""Whether three letters of different widths are as wide as a code point that no font has."""
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -61,12 +67,14 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 
 def typeset(chrome: webdriver.Chrome, html: str) -> Typeset:
-    """Paginate and print one HTML document."""
+    """Paginate and print one HTML document. Raises RuntimeError where no font has Thai letters."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(html, encoding="utf-8")
         chrome.get(page.as_uri())
         chrome.execute_script("return document.fonts.ready")
+        if chrome.execute_script(BOXES_FOR_LETTERS):
+            raise RuntimeError("no Thai font is installed (apt-get install fonts-thai-tlwg)")
         pages = chrome.execute_script(SCRIPT)
         printed = chrome.execute_cdp_cmd(
             "Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from training import texts
-from training.degrade import degrade
+from training.degrade import degrade, strokes
 from training.generate import LEVELS, read_shard, samples, write_shard
 
 
@@ -67,6 +67,19 @@ def test_degrading_keeps_grey_images() -> None:
             assert out.dtype == np.uint8
             assert out.ndim == 2
             assert min(out.shape) > 5
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_wear_reaches_as_far_on_a_page_as_on_a_line(seed: int) -> None:
+    """A page was once blurred forty-five times as wide as its lines: it came out as blots."""
+    line = np.full((90, 400), 255, np.uint8)
+    line[30:60, 40:360:8] = line[30:60, 41:360:8] = line[30:60, 42:360:8] = 0
+    page = np.full((2000, 400), 255, np.uint8)
+    page[:90] = line
+    worn = [strokes(image, np.random.default_rng(seed), "light", 1.0) < 128 for image in (line, page)]
+    stripes = worn[1][45, 40:360].reshape(-1, 8)
+    assert stripes.any(axis=1).all() and not stripes.all(axis=1).any()
+    assert abs(int(worn[0].sum()) - int(worn[1].sum())) < 0.2 * worn[0].sum()
 
 
 def test_shards_keep_images_and_labels(tmp_path: Path) -> None:

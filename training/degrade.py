@@ -44,17 +44,18 @@ def warp(image: Grey, rng: np.random.Generator, level: Level) -> Grey:
     return cv2.remap(image, xs.astype(np.float32), ys.astype(np.float32), cv2.INTER_LINEAR, borderValue=255)
 
 
-def strokes(image: Grey, rng: np.random.Generator, level: Level) -> Grey:
-    """Ink that spreads (filled counters) or fades (broken strokes), as toner and photocopies do."""
+def strokes(image: Grey, rng: np.random.Generator, level: Level, fine: float) -> Grey:
+    """Ink that spreads (filled counters) or fades (broken strokes), as toner and photocopies do.
+
+    `fine`: the image's resolution relative to 200 dpi, or a line's height relative to one of 45 pixels.
+    """
     if rng.random() > {"light": 0.2, "typical": 0.55, "bad": 0.85}[level]:
         return image
-    sigma = rng.uniform(0.4, 0.9 if level == "typical" else 1.3) * max(1.0, image.shape[0] / 45)
+    sigma = rng.uniform(0.4, 0.9 if level == "typical" else 1.3) * fine
     soft = cv2.GaussianBlur(image, (0, 0), sigma).astype(np.float32)
     if rng.random() < (0.3 if level == "typical" else 0.6):
-        grain = cv2.resize(
-            rng.normal(0, 1, (image.shape[0] // 2 + 1, image.shape[1] // 2 + 1)).astype(np.float32),
-            (image.shape[1], image.shape[0]),
-        )
+        size = [max(1, round(length / (2 * fine))) for length in image.shape]
+        grain = cv2.resize(rng.normal(0, 1, size).astype(np.float32), image.shape[::-1])
         soft += grain * rng.uniform(4, 14 if level == "typical" else 28)
     # the threshold decides: above the middle strokes thicken, below it they break; what nobody could
     # read any more is of no use, so the share of ink that may come or go is bounded
@@ -229,7 +230,8 @@ def degrade(image: Grey, rng: np.random.Generator, level: Level, other: Grey | N
     """A drawn line as it would be cut out of a scanned page. `other`: any other drawn line."""
     if level == "light" and rng.random() < 0.35:  # a page rendered from a PDF, not scanned
         return margins(image, rng, level)
-    out = strokes(warp(image, rng, level), rng, level)
+    bent = warp(image, rng, level)
+    out = strokes(bent, rng, level, max(1.0, bent.shape[0] / 45))
     out = foreign_ink(margins(out, rng, level), rng, level, other)
     if rng.random() < {"light": 0.05, "typical": 0.15, "bad": 0.35}[level]:  # resampled: a copy of a copy
         factor = rng.uniform(0.55, 1.0)

@@ -63,13 +63,13 @@ def scan_sheet(sheet: Sheet, rng: np.random.Generator, level: Level) -> Scan:
     third bilevel.
     """
     height, width = sheet.image.shape[0] // sheet.zoom, sheet.image.shape[1] // sheet.zoom
+    fine = sheet.dpi / 200
     drawn = sheet.image
+    if level != "light" and rng.random() < (0.15 if level == "typical" else 0.5):
+        drawn = strokes(drawn, rng, level, fine * sheet.zoom)  # the copier sees more than the scanner
     if sheet.zoom > 1:
         drawn = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
-    fine = sheet.dpi / 200
     drawn = _marked(drawn, printed_lines(sheet), rng, level)
-    if level != "light" and rng.random() < (0.15 if level == "typical" else 0.5):
-        drawn = strokes(drawn, rng, level)
     skew = rng.uniform(-0.3, 0.3) if level == "light" else rng.normal(0, 0.7)
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     back = cv2.invertAffineTransform(turn)
