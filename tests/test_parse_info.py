@@ -404,3 +404,27 @@ def test_a_name_read_once_on_a_scan_is_sure_where_it_is_listed(name: str, times:
     why = "name of the locality not read for sure"
     assert (why in [r.why for r in read_info(scanned(document(text))).remarks]) is not sure
     assert why not in [r.why for r in read_info(document(text)).remarks]
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("แผนปฏิบัติการป้องกันการทุจริต\nประจำปีงบประมาณ พ.ศ. 2565 และ พ.ศ. 2566", (2565, 2566)),
+        ("แผนปฏิบัติการป้องกันการทุจริต ปี 2568 และปี 2569", (2568, 2569)),
+        ("แผนปฏิบัติการป้องกันการทุจริต\nเทศบาลตำบลหนองบัวขาว ประจำปีงบประมาณ พ.ศ. 2569", (2569, 2569)),
+        ("แผนปฏิบัติการป้องกันการทุจริต\nของ อบต.หนองไผ่เขียว ปีงบประมาณ 2567", (2567, 2567)),
+        (
+            "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\n"
+            "ตามแผนปฏิบัติการป้องกันการทุจริต 5 ปี (พ.ศ. 2566 - 2570) ได้กำหนดโครงการที่จะดำเนินการไว้ดังนี้",
+            (2567, 2567),
+        ),
+        (
+            "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2567\n"
+            "แผนปฏิบัติการป้องกันการทุจริต 5 ปี (พ.ศ. 2566 - 2570) ของเทศบาลตำบลหนองบัวขาว",
+            (2566, 2570),
+        ),
+    ],
+)
+def test_the_years_of_a_plan_by_its_title(title: str, years: tuple[int, int]) -> None:
+    info = read_info(document(title), "action_plan").info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == years

@@ -481,3 +481,44 @@ def test_a_budget_that_an_amendment_leaves_open_may_be_unchanged(new: str, doubt
     assert [total.doubtful for total in parsed.stated_totals if total.value_raw] == [True] * (new == "-") + (
         [False] * (new not in ("-", ""))
     )
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [["เทศบัญญัติ", "เงินอุดหนุน", "อื่น ๆ"], ["ข้อบัญญัติ", "งบจังหวัด", "สมทบ"], ["เงินรายได้", "เงินสะสม", "อบจ."]],
+)
+@pytest.mark.parametrize("total", ["รวม", "งบประมาณรวม", "รวมทุกแหล่งเงิน"])
+def test_sources_of_money_under_the_heading_of_the_year(sources: list[str], total: str) -> None:
+    over = Merged("งบประมาณปี 2568 แยกตามแหล่งเงิน", 1, 3)
+    table = grid(
+        [
+            [Merged("โครงการ/กิจกรรม/มาตรการ", 2), over, None, None, Merged(total, 2)],
+            [None, *sources, None],
+            ["1.1 โครงการอบรมคุณธรรม", "15,000", "30,000", "-", "45,000"],
+            ["1.2 มาตรการเผยแพร่ข้อมูล", "-", "-", "-", "-"],
+            ["1.3 โครงการค่ายเยาวชน", "5,000", "-", "2,500", "7,500"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (2568, Decimal(45000), False),
+        (2568, Decimal(0), False),
+        (2568, Decimal(7500), False),
+    ]
+
+
+def test_sources_of_money_under_the_heading_of_each_year() -> None:
+    years = [cell for year in (2568, 2569) for cell in (Merged(f"ปีงบประมาณ {year}", 1, 3), None, None)]
+    table = grid(
+        [
+            [Merged("โครงการ/กิจกรรม/มาตรการ", 2), *years],
+            [None, *["งบ อบต.", "เงินอุดหนุน", "รวม"] * 2],
+            ["1.1 โครงการอบรมคุณธรรม", "15,000", "30,000", "45,000", "1,000", "2,000", "3,000"],
+            ["1.2 โครงการค่ายเยาวชน", "5,000", "-", "5,000", "-", "2,500", "2,500"],
+        ],
+        headers=2,
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2569))
+    told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert told == [(2568, 45000, False), (2569, 3000, False), (2568, 5000, False), (2569, 2500, False)]

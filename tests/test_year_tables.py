@@ -497,3 +497,20 @@ def test_the_sum_of_each_years_table_is_that_of_all_its_dimensions() -> None:
         ("plan", None, 2570, 21_000),
         ("plan", None, 2571, 31_000),
     ]
+
+
+@pytest.mark.parametrize(
+    "caption", ["ข. ปีงบประมาณ พ.ศ. {}", "2. ปี {}", "(2) ประจำปีงบประมาณ พ.ศ. {}", "โครงการประจำปีงบประมาณ {}"]
+)
+def test_a_table_below_a_year_behind_the_plans_own_is_of_that_year_with_doubt(caption: str) -> None:
+    rows = [["ที่", "มิติ", "โครงการ/กิจกรรม", "งบประมาณ"]]
+    first = grid([*rows, ["1", "1", "โครงการอบรมคุณธรรม", "8,000"]], top=100)
+    second = grid([*rows, ["1", "3", "โครงการค่ายเยาวชน", "9,000"]], top=300)
+    parts = [prose(caption.format(2568), top=60), first, prose(caption.format(2569), top=260), second]
+    both = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2569)
+    one = replace(both, fiscal_year_end_be=2568)
+    for info, doubtful in ((both, False), (one, True)):
+        parsed = plan(*parts, info=info)
+        told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+        assert told[1] == (2569, 9_000, doubtful)
+        assert told[0] == (2568, 8_000, False)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from extract.model import Document, Line, Table
-from normalize.chars import DASHES, fold
+from normalize.chars import DASHES
 from pipelines.parse.amounts import Amount
 from pipelines.parse.cell_labels import labelled_sections, name_lines
 from pipelines.parse.columns import Layout
@@ -26,18 +25,20 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
 from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.missing_years import add_missing_years
+from pipelines.parse.other_plans import tables_of_other_plans, without_other_plans
 from pipelines.parse.past_tables import tables_below_past_years, without_past_tables
+from pipelines.parse.plan_totals import lines_below, stated_totals
 from pipelines.parse.risk import read_risks
-from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_below, stated_in_text
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.summary_units import is_note
 from pipelines.parse.tables import headings_above, table_kinds
 from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.parse.totals import band_totals, summary_totals
 from pipelines.parse.unread import (
+    OF_ANOTHER_PLAN,
     OF_YEARS_BEFORE,
+    UNRECOGNISED,
     doubt_displaced,
     tells_sum,
     unread_amounts,
@@ -55,7 +56,6 @@ from pipelines.records import (
     ProjectKind,
     Remark,
     Source,
-    StatedTotal,
     TableKind,
 )
 
@@ -75,8 +75,6 @@ _LEAST_BAHT = 10
 _UNREAD_KINDS: tuple[TableKind, ...] = ("other", "report", "measures")
 """Kinds of tables that a plan should not have: no parser of plans takes their rows."""
 _LINES_ABOVE = 6
-_LINES_BELOW = 4
-_PART_TWO = re.compile(r"ส่วนที่2|บทที่2|ตอนที่2")
 
 
 def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
@@ -88,6 +86,8 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     listing = with_item_tables(document.tables, kinds)
     kinds = without_past_tables(listing, years, past)
     past |= {index for index, kind in enumerate(kinds) if kind != listing[index]}
+    others = tables_of_other_plans(document) - past
+    kinds = without_other_plans(kinds, others)
     cleaner = TextCleaner(document)
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds), years)
@@ -106,7 +106,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
         for project in parsed.projects:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
-    parsed.stated_totals = _stated_totals(document, kinds, summary, told, min(years, default=None))
+    parsed.stated_totals = stated_totals(document, kinds, summary, told, min(years, default=None))
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
     by_dimension, taken, untold = read_dimension_totals(sums, years)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
@@ -115,7 +115,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
     parsed.remarks += (
-        summary.remarks + remarks + untold + _unread_amounts(document, kinds, details, taken, past)
+        summary.remarks + remarks + untold + _unread_amounts(document, kinds, details, taken, past, others)
     )
     parsed.remarks += doubt_displaced(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
@@ -133,9 +133,10 @@ def _unread_amounts(
     details: Sequence[Detail],
     taken: Collection[int],
     past: Collection[int],
+    others: Collection[int],
 ) -> list[Remark]:
-    """The amounts of tables that were not recognised or are of the years before (`past`), but for those that
-    were `taken`. Tables inside detail sections are their text."""
+    """The amounts of tables that were not recognised, are of the years before (`past`) or of other plans
+    (`others`), but for those that were `taken`. Tables inside detail sections are their text."""
     told = _lines_of(details)
     unread = [
         (index, table)
@@ -143,8 +144,12 @@ def _unread_amounts(
         for index, table, _ in _tables(document, kinds, kind)
         if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
     ]
-    before = unread_amounts([table for index, table in unread if index in past], OF_YEARS_BEFORE)
-    return unread_amounts(table for index, table in unread if index not in past) + before
+    why = {**dict.fromkeys(others, OF_ANOTHER_PLAN), **dict.fromkeys(past, OF_YEARS_BEFORE)}
+    return [
+        remark
+        for index, table in sorted(unread, key=lambda numbered: numbered[0] in why)
+        for remark in unread_amounts([table], why.get(index, UNRECOGNISED))
+    ]
 
 
 def _lines_of(details: Sequence[Detail]) -> set[int]:
@@ -195,7 +200,7 @@ def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]
     others = {id(line) for table in found for _, line in table.above}
     return [
         replace(table, below=tuple(line for _, line in lines if id(line) not in others or is_note(line.text)))
-        for table, lines in zip(found, _lines_below(document, kinds), strict=True)
+        for table, lines in zip(found, lines_below(document, kinds), strict=True)
     ]
 
 
@@ -429,68 +434,3 @@ def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> list[Remark]:
         row.doubt = row.doubt or SUM_DIFFERS
     text = f"{item.segment.body.strip()} | {total.raw}"
     return [Remark(total.source.page, text, "a row's total that its years do not add up to")]
-
-
-def _stated_totals(
-    document: Document,
-    kinds: Sequence[tuple[TableKind, Layout]],
-    summary: Summary,
-    told: Collection[int],
-    first_year: int | None,
-) -> list[StatedTotal]:
-    """The totals of the summary's sum rows, then those of sentences before the table. `told` are the lines
-    (by identity) that state what single items cost, `first_year` is the plan's first."""
-    before, above = _front_matter(document, kinds)
-    rows = [*summary.totals, *summary.bands]
-    in_rows = counts_kinds_apart(cell.text for row in rows for cell, _ in row.counts)
-    stated = summary_totals(summary.totals, in_rows, summary.items, summary.remarks)
-    stated += without_repeats(band_totals(summary.bands, in_rows), stated)
-    # what is told of an item parts the lines around it
-    runs = groupby(before, key=lambda numbered: id(numbered[1]) in told)
-    preface = [paragraph for of_item, run in runs if not of_item for paragraph in paragraphs(run)]
-    heading = paragraphs(above)
-    apart = [counts_kinds_apart(part.text for part in parts) for parts in (preface, heading)]
-    stated += stated_in_text(preface, "preface", apart[0], first_year)
-    stated += stated_in_text(heading, "summary", apart[1], first_year)
-    for below in _lines_below(document, kinds):
-        stated += without_repeats(stated_below(paragraphs(below), in_rows), stated)
-    return stated
-
-
-def _lines_below(
-    document: Document, kinds: Sequence[tuple[TableKind, Layout]]
-) -> list[list[tuple[int | None, Line]]]:
-    """The few lines right below each summary table."""
-    below: list[list[tuple[int | None, Line]]] = []
-    for block in document.flow:
-        if block.table_index is not None:
-            below += [[]] if kinds[block.table_index][0] == "summary" else []
-        elif below and isinstance(block.content, Line) and len(below[-1]) < _LINES_BELOW:
-            below[-1].append((block.page, block.content))
-    return below
-
-
-def _front_matter(
-    document: Document, kinds: Sequence[tuple[TableKind, Layout]]
-) -> tuple[list[tuple[int | None, Line]], list[tuple[int | None, Line]]]:
-    """The lines before the first summary table: the preface, and what stands right above the table (from the
-    heading of part two on)."""
-    before: list[tuple[int | None, Line]] = []
-    above: list[tuple[int | None, Line]] = []
-    for block in document.flow:
-        if block.table_index is not None:
-            kind = kinds[block.table_index][0]
-            if kind == "summary":
-                break
-            before, above = before + above, []
-            continue
-        if not isinstance(block.content, Line):
-            continue
-        if _PART_TWO.match(fold(block.content.text)) and len(fold(block.content.text)) < 60:
-            before, above = before + above, []
-            above.append((block.page, block.content))
-        elif above:
-            above.append((block.page, block.content))
-        else:
-            before.append((block.page, block.content))
-    return before, above

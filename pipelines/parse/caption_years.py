@@ -12,20 +12,28 @@ from normalize.dates import year_mentions
 from normalize.digits import to_arabic
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import digits_trusted
-from pipelines.parse.header_words import named_years
+from pipelines.parse.header_words import header_years, named_years
 from pipelines.parse.rows import Row
 
 _CAPTION = re.compile(r"^\s*(?:แผน\S*|โครงการ\S*|กิจกรรม\S*)?\s*(?:ประจำ|ใน|สำหรับ)(?=ปี)")
+_MARKER = re.compile(r"^\s*[(]?(?:[ก-ฮ]|\d{1,2})\s*[.)]+\s*")
 FISCAL = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*$")
 """What stands before the number of a fiscal year."""
 
 
 def with_year_above(layout: Layout, above: Sequence[Line], plan_years: Sequence[int]) -> Layout:
     """The layout, of a plan that has a table for each year, with the year of its one budget column
-    (`ประจำปีงบประมาณ พ.ศ. 2567`)."""
-    budget, year = layout.all("budget"), _year_above(above, plan_years)
-    lone = len(budget) == 1 and budget[0].year is None and len(plan_years) > 1
-    return _dated(layout, year) if lone and year is not None else layout
+    (`ประจำปีงบประมาณ พ.ศ. 2567`). That of a year behind the plan's own is doubtful."""
+    budget = layout.all("budget")
+    if len(budget) != 1 or (budget[0].year is not None and header_years(budget[0].header)):
+        return layout
+    year = _year_above(above, plan_years) if len(plan_years) > 1 else None
+    if year is not None:
+        return _dated(layout, year)
+    other = _year_of_caption(above[-1:])
+    if other is None or not plan_years or other <= max(plan_years):
+        return layout
+    return _dated(layout, other, sure=False)
 
 
 def with_year_of_band(row: Row, layout: Layout, plan_years: Sequence[int]) -> Layout | None:
@@ -43,10 +51,22 @@ def with_year_of_band(row: Row, layout: Layout, plan_years: Sequence[int]) -> La
     return _dated(layout, years[0])
 
 
-def _dated(layout: Layout, year: int) -> Layout:
-    """The layout with the year of its budget column."""
-    columns = [replace(column, year=year) if column.role == "budget" else column for column in layout.columns]
+def _dated(layout: Layout, year: int, sure: bool = True) -> Layout:
+    """The layout with the year of its budget column, which is doubtful unless it is `sure`."""
+    columns = [
+        replace(column, year=year, inferred=not sure) if column.role == "budget" else column
+        for column in layout.columns
+    ]
     return replace(layout, columns=tuple(columns))
+
+
+def _year_of_caption(above: Sequence[Line]) -> int | None:
+    """The fiscal year that is all that the line right above a table says (`2. ปีงบประมาณ พ.ศ. 2569`), read for
+    sure."""
+    for line in above:
+        years = named_years(_CAPTION.sub("", _MARKER.sub("", to_arabic(canonical(line.text)))))
+        return years[0] if len(years) == 1 and digits_trusted([line]) else None
+    return None
 
 
 def _year_above(above: Sequence[Line], plan_years: Sequence[int]) -> int | None:

@@ -27,21 +27,29 @@ _GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จ�
 """Also what an amendment of the plan sets in the place of what stood there."""
 
 
-def without_sources(columns: list[Column], plan_years: Sequence[int]) -> list[Column]:
-    """Columns of money by source (`งบเทศบาล`, `เงินอุดหนุน`) beside their sum, in a plan of one year: the sum is
-    what an item costs, as far as its row adds up (`pipelines.parse.source_amounts`)."""
-    if len(plan_years) != 1:
-        return columns  # they may be years
+def without_sources(
+    columns: list[Column], headers: Sequence[Sequence[str]], plan_years: Sequence[int]
+) -> list[Column]:
+    """Columns of money by source (`งบเทศบาล`, `เงินอุดหนุน`) beside their sum, in a plan of one year or under
+    the heading of their year: the sum is what an item costs, as far as its row adds up
+    (`pipelines.parse.source_amounts`)."""
     budget = [column for column in columns if column.role == "budget"]
     sums = [column for column in columns if column.role == "total"]
-    if len(budget) < _LEAST_SOURCES or len(sums) != 1 or any(column.year for column in budget):
-        return columns
-    if any(PART_OF_YEAR.search(column.header) for column in budget):
-        return columns
+    years = {column.year for column in budget}
     found = list(columns)
-    for column in budget:
-        found[column.index] = replace(column, role="part")
-    found[sums[0].index] = replace(sums[0], role="budget")
+    for year in years if None not in years or (years == {None} and len(plan_years) == 1) else ():
+        parts = [column for column in budget if column.year == year]
+        beside = sums
+        if len(years) > 1:  # `รวม` under the heading of each year
+            over = {column.index: set(header_years(" ".join(headers[column.index]))) for column in sums}
+            beside = [column for column in sums if over[column.index] == {year}]
+        if len(parts) < _LEAST_SOURCES or len(beside) != 1:
+            continue
+        if any(PART_OF_YEAR.search(column.header) for column in parts):
+            continue
+        for column in parts:
+            found[column.index] = replace(column, role="part", year=None)
+        found[beside[0].index] = replace(beside[0], role="budget", year=year)
     return found
 
 

@@ -34,7 +34,10 @@ _CALENDAR_ROWS = 3
 _MONTH = re.compile(
     r"(?:[มกพสตธ]\s*\.\s*[คพยธ]|ก\s*\.\s*[พยค]|เม\s*\.\s*ย|มิ\s*\.\s*ย|มี\s*\.\s*ค)\s*\.?|[ก-๙]+(?:าคม|ายน|าพันธ์)"
 )
-_GOES_ON = re.compile(r"\s*[(*]*\s*(?:ประจำ)?ปี(?:งบประมาณ)?")
+_GOES_ON = re.compile(
+    r"\s*[(*]*\s*(?:(?:ของ)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบ[ตจ]\s*\.)[^\d๐-๙]{2,60}?)?(?:ประจำ)?ปี(?:งบประมาณ)?"
+)
+"""The line of a title behind its first: `ประจำปีงบประมาณ…`, also behind the name of the place."""
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ[\s.]*)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ[\s.]*$")
 _PASSED = re.compile(rf"\s*{PASSED}")
 _CARRIED_OUT = re.compile(r"(?:ได้|การ)ดำเนิน(?:การ|งาน)(?:ตาม|แล้ว)|ที่ผ่านมา|ฉบับเดิม|สิ้นสุด")
@@ -45,6 +48,10 @@ _OPEN_SPAN = re.compile(r"(?<!\d)25\d\d\s*(?:[-–—]|ถึง)\s*$")
 _SPAN_GOES_ON = re.compile(r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _HALF_YEAR = re.compile(r"(?:พ\s*\.\s*ศ\s*\.?|ปีงบประมาณ|ประจำปี)\s*2(?=\S{1,4}(?:\s|[)\-–]|$))(?!\d{3}(?!\d))")
 """A year that begins as one and is no number of four digits: `พ.ศ. 256`, `ปีงบประมาณ 25G7`."""
+_AND = re.compile(r"\s*(?:,|และ|กับ)\s*(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*")
+"""Between two years of a title that names both."""
+_UNDER = re.compile(r"\s*(?:ตาม|ภายใต้|สอดคล้อง|ภายในกรอบ)")
+"""Before the name of the plan that a plan of one year is made under."""
 _ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
 
 
@@ -67,6 +74,7 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     first_named: dict[tuple[int, int], None] = {}  # in the order of the document
     is_plan, is_other = doc_type == "action_plan", doc_type == "other"
     title: tuple[int, ...] = ()
+    spans: set[tuple[int, ...]] = set()
     above = before = ""
     for block in document.flow:
         if isinstance(block.content, Table):
@@ -82,8 +90,9 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         text = canonical(block.content.text).replace("\n", " ")
         if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
             before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
-        if is_plan and not title and digits_trusted([block.content]):
-            title = _title_years(text, above)
+        if is_plan and (named_there := _title_years(text, above)):
+            title = title or (named_there if digits_trusted([block.content]) else ())
+            spans |= {named_there} if not _UNDER.match(text) else set()
         head = f"{before} {above}".strip()
         votes = dict(_plan_votes(text, above) if is_plan else _report_votes(text, head, fiscal_only=is_other))
         before, above = above, text
@@ -98,6 +107,9 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         years = [year for first, last in parts for year in range(first, last + 1)]
         if len(parts) > 1 and years == [*range(span[0], span[1] + 1)]:
             votes[span] = ranges[span] = sum(votes.values())  # its years stand in several tables
+    wider = {span for span in ranges if len(title) == 1 and span[0] <= title[0] <= span[1]}
+    if wider and not headed and title * 2 in votes and not any(len(years) > 1 for years in spans):
+        return (title[0], title[0]), None  # the plan of years that it is made under stands in its text alone
     if is_plan and max(ranges.values(), default=0) >= _TITLE_WEIGHT:
         votes = ranges  # a plan of several years also names single ones, and never the other way round
     if not votes:
@@ -175,7 +187,7 @@ def _plan_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], i
     weight = _TITLE_WEIGHT if any(word in title for word in _PLAN_WORDS) or len(text) < 40 else 1
     weight = 1 if _CARRIED_OUT.search(title) else weight
     votes: Counter[tuple[int, int]] = Counter()
-    for mention in _own_years(text):
+    for mention in _spans(text):
         span = (mention.years[0], mention.years[-1])
         before = text[max(0, mention.start - 25) : mention.start]
         if 1 < len(mention.years) <= _LONGEST_PLAN:
@@ -195,7 +207,7 @@ def _title_years(text: str, above: str) -> tuple[int, ...]:
         or _CARRIED_OUT.search(title)
     ):
         return ()
-    mentions = _own_years(title)
+    mentions = _spans(title)
     if len(mentions) != 1 or not _YEAR_OF.search(title[: mentions[0].start]):
         return ()
     return mentions[0].years
@@ -204,6 +216,19 @@ def _title_years(text: str, above: str) -> tuple[int, ...]:
 def _own_years(text: str) -> list[YearMention]:
     """The years that a text names, but those that have passed."""
     return [mention for mention in year_mentions(text) if not _PASSED.match(text, mention.end)]
+
+
+def _spans(text: str) -> list[YearMention]:
+    """The years that a text names, two that follow each other (`พ.ศ. 2565 และ พ.ศ. 2566`) as one span."""
+    found: list[YearMention] = []
+    for mention in _own_years(text):
+        last = found[-1] if found else None
+        joined = last is not None and _AND.fullmatch(text, last.end, mention.start) is not None
+        if last is not None and joined and last.years[-1] + 1 == mention.years[0]:
+            found[-1] = YearMention(last.years + mention.years, last.start, mention.end)
+        else:
+            found.append(mention)
+    return found
 
 
 def _report_votes(

@@ -51,21 +51,8 @@ _FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
 }
 _UNIQUE: tuple[Role, ...] = (
-    "seq",
-    "dimension",
-    "mission",
-    "strategy",
-    "item",
-    "unit",
-    "note",
-    "period",
-    "step",
-    "issue",
-    "level",
-    "control",
-    "goal",
-    "page",
-    "total",
+    *("seq", "dimension", "mission", "strategy", "item", "unit", "note", "period"),
+    *("step", "issue", "level", "control", "goal", "page", "total"),
 )
 _YEAR_ALONE = re.compile(
     r"\s*(?:(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}|(?:ปี|พ\.\s*ศ\.)\s*(?:งบประมาณ)?\s*(?:พ\.\s*ศ\.)?\s*\d{2})\s*"
@@ -86,6 +73,7 @@ _NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
+_TARGET = re.compile(r"เป้า|จำนวน|คน|ครั้ง|ราย|แห่ง|ตัวชี้วัด|ผลผลิต|ผู้เข้า")
 _SHORT = 40
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
@@ -235,7 +223,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
     columns = without_parts_of_year(columns, headers, contents, money)
     columns = without_quarters(_without_months(columns, headers), headers)
-    columns = years_beside(_without_targets(_lone_total(columns), headers), headers)
+    columns = years_beside(_without_targets(_lone_total(columns), headers, contents), headers)
     columns = ticked_years(columns, headers, contents)
     columns = years_above(columns, contents, money, heading)
     free = [c.index for c in columns if c.role == "other" and not _is_settled(headers[c.index])]
@@ -250,7 +238,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
     columns = without_spent(without_asked(columns, headers))
     sure = _sure_years(rows, header_rows)
-    settled = settle_years(without_sources(columns, plan_years), plan_years, exact, usual, sure)
+    settled = settle_years(without_sources(columns, headers, plan_years), plan_years, exact, usual, sure)
     settled = settle_parts(settled)
     return Layout(tuple(_scaled(column) for column in settled), header_rows)
 
@@ -308,9 +296,12 @@ def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Col
     ]
 
 
-def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Column]:
+def _without_targets(
+    columns: list[Column], headers: list[list[str]], contents: Sequence[Sequence[str]]
+) -> list[Column]:
     """`เป้าหมาย` beside `งบประมาณ` under one year or sum: the column that names money is the budget, and what
-    stands beside it is counted in people or times."""
+    stands beside it is counted in people or times. Figures in thousands under another heading (`เทศบัญญัติ`
+    beside `เงินอุดหนุน`) are money as well."""
     found = list(columns)
     for column in columns:
         path = headers[column.index]
@@ -324,6 +315,9 @@ def _without_targets(columns: list[Column], headers: list[list[str]]) -> list[Co
             if of_year or headers[other.index][:-1] == path[:-1]
         ]
         named = [other for other in same if _MONEY_WORD.search(fold(headers[other.index][-1]))]
+        thousands = any(_GROUPED.fullmatch(to_arabic(text)) for text in contents[column.index])
+        if thousands and not _TARGET.search(fold(path[-1])):
+            continue
         if named and column not in named and not header_years(path[-1]) and not PART_OF_YEAR.search(path[-1]):
             found[column.index] = replace(column, role="goal", year=None)
     return found
@@ -401,8 +395,8 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
         return Column(index, "count", last_score, text, years[-1] if len(set(years)) == 1 else None)
     if last_role == "total" and last_score >= _MIN_HEADER and money >= 0.3:
         return Column(index, "total", last_score, text)
-    if headers and money >= 0.3 and len(set(years)) > 1 and _SUM.search(fold(headers[-1])):
-        return Column(index, "total", _MIN_HEADER, text)  # `รวม ปี 2566-2570`
+    if headers and money >= 0.3 and _names_sum(headers[-1], years):
+        return Column(index, "total", _MIN_HEADER, text)
     if not years and money >= 0.3 and any(_is_sum_header(header) for header in headers):
         return Column(index, "total", _MIN_HEADER, text)  # `งบประมาณ` under `รวม`, beside the years
     if years and (named >= 0.75 or money >= 0.4 or empty):
@@ -415,6 +409,12 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     if money >= 0.75 and _YEAR_SHAPED.search(to_arabic(text)):
         return Column(index, "budget", money, text)
     return Column(index, "other", 0.0, text)
+
+
+def _names_sum(heading: str, years: Sequence[int]) -> bool:
+    """`รวม ปี 2566-2570` over the years, `รวมทั้งปี` or `รวมทุกแหล่ง` beside their parts."""
+    lone = not header_years(heading) and fold(heading).startswith("รวม")
+    return lone or (len(set(years)) > 1 and _SUM.search(fold(heading)) is not None)
 
 
 def _is_sum_header(text: str) -> bool:

@@ -9,7 +9,7 @@ PASSED = r"(?:ที่\s*(?:ผ่านมา|แล้ว)|ซึ่ง\s*ผ
 """Behind a year: it has passed (`ปีงบประมาณ พ.ศ. 2566 ที่ผ่านมา`)."""
 YEARS_BEFORE = rf"ปี(?:งบประมาณ)?\s*(?:{PASSED}|ก่อน(?:\s*หน้า)?(?:\s*นี้)?)"
 """The years before, by no number."""
-_OTHER_PLAN = re.compile(
+OTHER_PLAN = re.compile(
     r"แผน\s*(?:ยุทธศาสตร์\s*)?(?:การ\s*)?พัฒนา(?!\s*(?:คุณธรรม|จริยธรรม|ธรรมาภิบาล|ความ\s*โปร่งใส))"
     r"|แผน\s*(?:การ\s*)?ดำเนินงาน\s*(?:ของ|ประจำ)"
 )
@@ -19,6 +19,10 @@ _BEFORE = re.compile(rf"{YEARS_BEFORE}|25\d\d\s*{PASSED}|ฉบับ\s*(?:เ�
 _DONE_IN = re.compile(
     r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?\s*)?(?P<year>25\d\d)(?=[^\d–-]{0,30}?(?:ดำเนิน|มี\s*โครงการ|เบิก\s*จ่าย))"
 )
+_IN_YEAR = re.compile(
+    r"(?:ดำเนิน(?:การ|งาน|โครงการ)|เบิก\s*จ่าย|ใช้\s*(?:จ่าย|งบ))[^\d]{0,40}?ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?\s*)?(?P<year>25\d\d)(?!\s*[-–])"
+)
+"""What was done is named before the year: `ได้ดำเนินการตามแผนในปีงบประมาณ พ.ศ. 2567 รวม 14 โครงการ`."""
 _NOW = re.compile(r"ฉบับ\s*นี้|แผน\s*นี้|ปี(?:งบประมาณ)?\s*(?:นี้|(?:พ\s*\.\s*ศ\s*\.?\s*)?25\d\d)")
 
 
@@ -32,7 +36,7 @@ def spans_of_others(text: str, first_year: int | None) -> list[tuple[int, int]]:
     ['แผนพัฒนาท้องถิ่น 312 โครงการ แผน']
     """
     spans = []
-    for begins, ends in ((_OTHER_PLAN, _PLAN), (_BEFORE, _NOW), (_DONE_IN, _NOW)):
+    for begins, ends in ((OTHER_PLAN, _PLAN), (_BEFORE, _NOW), (_DONE_IN, _NOW), (_IN_YEAR, _NOW)):
         for begin in begins.finditer(text):
             year = begin.groupdict().get("year")
             if year is not None and (first_year is None or int(year) >= first_year):

@@ -33,6 +33,7 @@ _OF_MONEY = re.compile(r"งบ|บาท|จำนวนเงิน")
 
 UNRECOGNISED = "amounts of a table whose columns were not recognised"
 OF_YEARS_BEFORE = "amounts of a table of the years before the plan"
+OF_ANOTHER_PLAN = "amounts of a table of another plan or of an annex"
 
 
 def unread_amounts(tables: Iterable[Table], why: str = UNRECOGNISED) -> list[Remark]:

@@ -7,6 +7,7 @@ import re
 REASONS_TH = {
     "amounts beside a heading without an item": "จำนวนเงินอยู่ข้างหัวข้อที่ไม่มีรายการ",
     "amounts of a table of the years before the plan": "จำนวนเงินในตารางของปีก่อนแผน ไม่นับเป็นของแผนนี้",
+    "amounts of a table of another plan or of an annex": "จำนวนเงินในตารางของแผนอื่นหรือภาคผนวก ไม่นับเป็นของแผนนี้",
     "amounts of a table whose columns were not recognised": "จำนวนเงินในตารางที่แยกคอลัมน์ไม่ได้",
     "amounts without an item": "จำนวนเงินที่ไม่มีชื่อรายการ",
     "an amount that belongs to no item of its row": "จำนวนเงินที่ไม่เข้ากับรายการใดในแถว",
