@@ -52,7 +52,7 @@ def find_gutter_grids(rules: Sequence[Segment], letters: Sequence[Letter]) -> li
         end = sum(rule.end for rule in group) / len(group)
         ys = [rule.at for rule in group]
         bands = [_runs(letters, start, end, y0, y1) for y0, y1 in itertools.pairwise(ys)]
-        gutters = _gutters(bands, start, end)
+        gutters = _without_lone_hyphens(_gutters(bands, start, end), bands, start, end)
         fine = [_runs(letters, start, end, y0, y1, NARROW) for y0, y1 in itertools.pairwise(ys)]
         narrow = _behind_figures(fine, gutters)
         filled = sum(bool(band) for band in bands)
@@ -163,6 +163,32 @@ def _gutters(bands: Sequence[list[Run]], start: float, end: float) -> list[float
         else:
             gutters.append([piece])
     return [_freest(pieces) for pieces in gutters if pieces[-1][1] - pieces[0][0] >= GUTTER]
+
+
+def _without_lone_hyphens(
+    gutters: Sequence[float], bands: Sequence[list[Run]], start: float, end: float
+) -> list[float]:
+    """The gutters but those that amounts run across where one side holds hyphens alone, and none in a band in
+    which the other side is printed: hyphens flush with amounts that are wider than their heading."""
+    kept = list(gutters)
+    for x in gutters:
+        j = kept.index(x)
+        low, high = (kept[j - 1] if j else start), (kept[j + 1] if j + 1 < len(kept) else end)
+        sides = [
+            (
+                [text for a, b, text in band if low <= a and b <= x],
+                [text for a, b, text in band if x <= a and b <= high],
+            )
+            for band in bands
+        ]
+        across = any(_is_amount(text) and a < x < b for band in bands for a, b, text in band)
+        hyphens = any(
+            set("".join(text for texts in side for text in texts)) <= set("-–—")
+            for side in zip(*sides, strict=True)
+        )
+        if across and hyphens and not any(left and right for left, right in sides):
+            kept.remove(x)
+    return kept
 
 
 def _freest(pieces: Sequence[tuple[float, float, int]]) -> float:

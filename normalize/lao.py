@@ -52,7 +52,7 @@ _TITLE_LEVEL: dict[str, LaoType] = {"ตำบล": "เทศบาลตำบ
 _SPECIAL = re.compile(r"กรุงเทพมหานคร|เมืองพัทยา")
 _RUN = re.compile(r"\s?(?P<run>[ก-๛]+)")
 _GENERIC_WORDS = (
-    "เทศบาล องค์ มี ได้ จึง เป็น เพื่อ ที่ และ หรือ ใน จะ ให้ โดย ตาม ต่อ ด้วย กับ แก่ ของ จาก ว่า อย่าง "
+    "เทศบาล องค์ มี ได้ จึง เป็น เพื่อ ที่ และ หรือ ใน จะ ให้ โดย ตาม ต่อ ด้วย กับ แก่ ของ จาก อย่าง "
     "เห็น ไม่ ต้อง สามารถ ควร ทุก ทั้ง แห่ง มอบ กำหนด ดำเนิน จัด ประจำปี ปี จำนวน ลดลง สู่ "
     "สำหรับ ซึ่ง นี้ เอง ขึ้น คือ เรื่อง รอง ปลัด นายก หัวหน้า พนักงาน สมาชิก ประกาศ ร่วม "
     "พร้อม แต่ง ปฏิบัติ บริหาร ตระหนัก แสดง รับ ส่ง เกี่ยวกับ กลุ่ม ตั้งแต่ ระหว่าง ถึง ประกอบ "
@@ -63,7 +63,7 @@ _GENERIC_WORDS = (
 """Words that begin what follows a name; listed names that begin so are known from the lists."""
 _GENERIC_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, _GENERIC_WORDS.split()))})(?![ะาิีึืุูัำ็่้๊๋์ํ])"
-    "|ณ(?=วัน|ที่|ห้อง|ศาลา|หอ|อาคาร|สำนัก|โรง|เทศ|องค์)"
+    "|ว่า(?!ง)|ณ(?=วัน|ที่|ห้อง|ศาลา|หอ|อาคาร|สำนัก|โรง|เทศ|องค์)"
 )
 _PLACE_AFTER = re.compile(r"\s*(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.)")
 """What follows a name on a cover, and nothing else of a sentence."""
@@ -189,11 +189,14 @@ def cover_names(texts: Iterable[str]) -> set[str]:
     ['นาแก้วพัฒนา']
     >>> sorted(cover_names(["อบต.ท่าเสาใน", "อำเภอเกาะคา จังหวัดลำปาง"]))
     ['ท่าเสาใน']
+    >>> sorted(cover_names(["ขององค์การบริหารส่วนตำบลโคกสว่าง", "อำเภอเกาะคา จังหวัดลำปาง"]))
+    ['โคกสว่าง']
     """
     names: set[str] = set()
     lines = [canonical(text) for text in texts]
     for text, below in zip(lines, [*lines[1:], ""], strict=False):
         line = f"{text.strip()} {below}".lstrip(" *#") if _PLACE_AFTER.match(below) else text.lstrip(" *#")
+        line = line.removeprefix("ของ").lstrip()
         match = _TYPE.match(line)
         after = _RUN.match(line, match.end()) if match is not None else None
         if after is None or len(after["run"]) > _LONGEST_NAME or not _PLACE_AFTER.match(line, after.end()):

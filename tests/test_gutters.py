@@ -87,3 +87,12 @@ def test_item_numbers_with_stops_are_no_amounts() -> None:
         g for n in range(4) for g in printed("โครงการ", n, left=23.5) + printed("50,000", n, right=200)
     ]
     assert columns(letters, 4) == [(1, 1)] * 4
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+@pytest.mark.parametrize("flush", ["right", "left"])
+def test_hyphens_flush_with_amounts_wider_than_their_heading_are_no_column(flush: str, dash: str) -> None:
+    letters = printed("2569", 0, left=165)
+    for n, text in enumerate((dash, "24,500.00", dash, "18,000.00", dash, dash, "42,500.00", dash, dash), 1):
+        letters += printed(text, n, left=150) if flush == "left" else printed(text, n, right=200)
+    assert columns([*letters, *items(0, 10)], 10) == [(1, 1)] * 10

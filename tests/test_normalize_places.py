@@ -6,7 +6,7 @@ import pytest
 
 from normalize import places
 from normalize.chars import fold
-from normalize.lao import Lao, base_names, find_mentions, lao_id, parse_lao, without_lao
+from normalize.lao import Lao, base_names, cover_names, find_mentions, lao_id, parse_lao, without_lao
 
 
 def test_the_lists_are_complete() -> None:
@@ -140,3 +140,11 @@ def test_listed_names_are_indexed_by_their_folded_form() -> None:
     names = places.subdistrict_names() | places.district_names()
     assert names == {fold(name) for name in names}
     assert fold("ห้วยน้ำขาว") in places.subdistrict_names()
+
+
+@pytest.mark.parametrize("name", ["โคกสว่างงาม", "คำเตยสว่าง", "ทุ่งว่างเปล่า"])
+@pytest.mark.parametrize("before", ["", "ของ", "ของ "])
+def test_a_name_on_a_cover_ends_with_its_line(name: str, before: str) -> None:
+    lines = [f"{before}องค์การบริหารส่วนตำบล{name}", "อำเภอเมืองนครพนม จังหวัดนครพนม"]
+    assert cover_names(lines) == {name}
+    assert [m.lao.base_name for m in find_mentions(f"องค์การบริหารส่วนตำบล{name} อำเภอเมืองนครพนม")] == [name]

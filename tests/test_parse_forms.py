@@ -31,7 +31,10 @@ def budgets(parsed: ParsedDocument, project: int) -> list[tuple[int | None, Deci
     return [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets if b.project == project]
 
 
-@pytest.mark.parametrize("label", ["โครงการที่ {}", "ลำดับที่ {}", "{}. ชื่อโครงการ"])
+@pytest.mark.parametrize(
+    "label",
+    ["โครงการที่ {}", "ลำดับที่ {}", "{}. ชื่อโครงการ", "โครงการลำดับที่ {}", "ลำดับโครงการที่ {}", "กิจกรรมลำดับที่ {} :"],
+)
 @pytest.mark.parametrize("last", [3, 2])
 def test_each_form_is_a_project_whatever_its_number(label: str, last: int) -> None:
     names = ["โครงการสัมมนาผู้นำชุมชน (มิติที่ 1)", "กิจกรรมประกวดหนังสั้น (มิติที่ 1)", "มาตรการเปิดเผยราคากลาง (มิติที่ 2)"]

@@ -136,11 +136,33 @@ def test_topics(text: str, year: int, expected: tuple[str, str | None]) -> None:
         ("ผลการดำเบินการ (output)", "result"),
         ("ช่วงระยะเวลาในการ ดำเนินการ", "period"),
         ("ขันตอน/วิธีการปฏิบัติ", "action"),
+        ("แนวทางปรับปรุง", "action"),
+        ("แนวทางการพัฒนา", "action"),
+        ("แนวทางแก้ไข", "action"),
         ("หมู่บ้าน", None),
     ],
 )
 def test_header_fields(text: str, expected: str | None) -> None:
     assert field_of(text) == expected
+
+
+def test_a_unit_merged_over_two_measures_is_that_of_both() -> None:
+    title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2567"
+    table = grid(
+        [
+            ["ผู้รับผิดชอบ", "ประเด็น", "วิธีดำเนินการ", "ระยะเวลา", "ผลการดำเนินการ"],
+            [Merged("กองคลัง", 2), Merged("การใช้งบประมาณ", 2), "เผยแพร่แผน", "ต.ค. 2566", "เผยแพร่แล้ว"],
+            [None, None, "จัดทำรายงาน", "ม.ค. 2567", "จัดทำแล้ว"],
+            ["กองช่าง", "คุณภาพการดำเนินงาน", "จัดทำคู่มือ", "มี.ค. 2567", "แจกแล้ว"],
+        ]
+    )
+    parsed = parse(plan_document(prose(title + "\nเทศบาลตำบลหนองบัวขาว"), table))
+    told = [(m.responsible_unit, m.topic, m.action) for m in parsed.measures]
+    assert told == [
+        ("กองคลัง", "การใช้งบประมาณ", "เผยแพร่แผน"),
+        ("กองคลัง", "การใช้งบประมาณ", "จัดทำรายงาน"),
+        ("กองช่าง", "คุณภาพการดำเนินงาน", "จัดทำคู่มือ"),
+    ]
 
 
 def test_the_last_part_of_a_compound_header_names_its_field() -> None:

@@ -828,3 +828,46 @@ def test_the_whole_of_a_list_of_states_is_no_share_of_done() -> None:
         ("ongoing_items", 2),
         ("planned_items", 10),
     ]
+
+
+@pytest.mark.parametrize("number", ["{}.", "{})", "มิติที่ {}"])
+def test_bands_of_dimensions_with_their_number_alone(number: str) -> None:
+    names = ["การสร้างวัฒนธรรมสุจริต", "การบริหารราชการด้วยความโปร่งใส"]
+    bands = [[Merged(f"{number.format(n)} {name}", cols=3), None, None] for n, name in enumerate(names, 1)]
+    table = grid(
+        [
+            ["โครงการ", "งบประมาณที่ได้รับ (บาท)", "เบิกจ่าย (บาท)"],
+            bands[0],
+            ["1.1 โครงการปลูกจิตสำนึก", "50,000", "49,000"],
+            bands[1],
+            ["2.1 โครงการติดตั้งป้าย", "32,000", "32,000"],
+        ]
+    )
+    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. 2568\nเทศบาลตำบลหนองบัวขาว"
+    parsed = parse(plan_document(prose(title), table))
+    assert [(p.dimension, p.name) for p in parsed.projects] == [
+        (1, "โครงการปลูกจิตสำนึก"),
+        (2, "โครงการติดตั้งป้าย"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["งบประมาณที่ได้รับ : ", "งบประมาณ : ", "วงเงินงบประมาณ : "])
+@pytest.mark.parametrize("none", ["-", "ไม่มี", "ไม่ใช้งบประมาณ"])
+def test_a_labelled_line_that_tells_no_budget_is_no_part_of_the_name(label: str, none: str) -> None:
+    text = f"""รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
+เทศบาลตำบลหนองบัวขาว อำเภอเขื่องใน จังหวัดอุบลราชธานี
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1. โครงการอบรมกฎหมาย
+{label}18,000 บาท
+ผลการดำเนินงาน : จัดอบรมแล้ว 42 คน
+2. กิจกรรมจิตอาสาพัฒนา
+{label}{none}
+งบประมาณที่ใช้จริง : -
+ผลการดำเนินงาน : ดำเนินการแล้ว 11 ครั้ง
+"""
+    parsed = parse(document(text))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมกฎหมาย", "กิจกรรมจิตอาสาพัฒนา"]
+    assert [(b.project, b.amount_baht, b.amount_status) for b in parsed.budgets] == [
+        (0, 18_000, "amount"),
+        (1, 0, "no_budget"),
+    ]

@@ -180,12 +180,23 @@ def _read_rows(
             drafts.append(_new_draft(own, cells[0], index, drafts))
             drafts[-1].add("topic", heading)
             heading = []
+            for name, cell in _merged_over(table, cells[0].row, columns).items():
+                drafts[-1].add(name, cell.lines)
         draft = drafts[-1]
         draft.cells += cells
         for cell in cells:
             if cell.col in columns:
                 draft.add(columns[cell.col], cell.lines)
     return heading
+
+
+def _merged_over(table: Table, row: int, columns: dict[int, Field]) -> dict[Field, Cell]:
+    """The cells of the unit and the period that are merged over a row from rows above it."""
+    return {
+        columns[cell.col]: cell
+        for cell in table.cells
+        if cell.row < row < cell.row + cell.row_span and columns.get(cell.col) in ("unit", "period")
+    }
 
 
 def _new_draft(own: dict[Field, Cell], first: Cell, table: int, drafts: Sequence[_Draft]) -> _Draft:

@@ -7,7 +7,7 @@ import re
 from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
-from normalize.money import FoundAmount, is_no_budget
+from normalize.money import FoundAmount, is_no_budget, says_nothing
 
 _LABEL = r"(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)"
 _YEAR = r"(?:ใน)?(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[2๒][5๕][\d๐-๙]{2}"
@@ -62,9 +62,15 @@ def behind_label(text: str) -> str | None:
 
     >>> behind_label("งบประมาณตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท")
     'ตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท'
+    >>> behind_label("งบประมาณที่ได้รับ : -"), behind_label("งบประมาณที่ได้รับ : ตามระเบียบ")
+    ('-', None)
     """
     label = _SET_ASIDE.match(text)
-    return text[label.end() :].strip() if label is not None and _amount_soon(text) else None
+    if label is None or _amount_soon(text):
+        return text[label.end() :].strip() if label is not None else None
+    words, colon, told = text.partition(":")
+    none = bool(colon) and len(words) < _SHORT and (is_no_budget(told) or says_nothing(told.strip()))
+    return told.strip() if none else None
 
 
 def tells_use(text: str) -> bool:

@@ -7,14 +7,22 @@ from dataclasses import dataclass, field, replace
 
 from extract.model import Line
 from normalize.counts import parse_count
-from normalize.numbering import parse_numbering
+from normalize.numbering import Numbering, parse_numbering
 from pipelines.parse.evidence import heading_trusted
 from pipelines.parse.framework import DIMENSIONS
-from pipelines.parse.headings import NO_NUMBER, lacks_number
+from pipelines.parse.headings import NO_NUMBER, code_by_words, lacks_number
 from pipelines.parse.narrative_repair import CodesByName, settled_code, settled_dimension
 from pipelines.parse.narrative_rows import dimension_of, without_dimension
 from pipelines.parse.report_states import state_of_heading
 from pipelines.records import Remark
+
+
+def _named_dimension(numbering: Numbering) -> int | None:
+    """The dimension whose number and own name a text is (`2. การบริหารราชการด้วยความโปร่งใส`)."""
+    if len(numbering.path) != 1:
+        return None
+    number = numbering.path[0]
+    return number if code_by_words(numbering.rest.replace("\n", ""), 1) == str(number) else None
 
 
 @dataclass(slots=True)
@@ -50,6 +58,10 @@ class PlanPlace:
             self.lose(text, page)
             return True
         numbering = parse_numbering(text)
+        if numbering is not None and (number := _named_dimension(numbering)) is not None:
+            self._set_dimension(number, numbering.rest, sure, page)
+            self.mission = self.strategy = None
+            return True
         if numbering is None or numbering.kind != "dotted" or len(numbering.path) not in (2, 3):
             return False
         path: tuple[int, ...] | None = numbering.path

@@ -17,7 +17,9 @@ from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import section_heading
 from pipelines.parse.year_cells import years_across
 
-_NUMBERED_PROJECT = re.compile(rf"\s*(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ)\s*{AT}\s*(\d{{1,3}})\s*[:.]?\s*")
+_NUMBERED_PROJECT = re.compile(
+    rf"\s*(?:(?:โครงการ|กิจกรรม|มาตรการ)\s*(?:ลำดับ)?|ลำดับ(?:โครงการ|กิจกรรม|มาตรการ)?)\s*{AT}\s*(\d{{1,3}})\s*[:.]?\s*"
+)
 _SHORT_ROW = 120
 """A row of cells with fewer letters is one line."""
 
