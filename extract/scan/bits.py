@@ -6,7 +6,7 @@ ink for what takes ink away, and paper for what grows it; a bar of even length r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,8 @@ Places = NDArray[np.int64]
 WORD = 64
 LONGEST_BAR = 2 * WORD - 2
 FULL = np.uint64(2**64 - 1)
-SPARSE_FROM = 16
-"""Once a row has no run of so many pixels (a power of two), longer bars need not be tried in it."""
+PART = 16
+"""Pixels of the parts of a word by which rows with long runs are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Bits:
         found[before : before + height] = self.words
         for step in _steps(size):
             found = _join(shrink)(found[:-step], found[step:])
-        return Bits(found, self.width)._trimmed() if shrink else Bits(found, self.width)
+        return Bits(found, self.width)
 
     def _across(self, size: int, shrink: bool) -> Bits:
         """Shrunk or grown along the rows."""
@@ -113,35 +113,41 @@ class Bits:
             return self
         found = _moved(self._beyond(shrink), -(size // 2), shrink)
         for step in _steps(size):
-            found = _join(shrink)(found, _moved(found, step, shrink))
-        return Bits(found, self.width)._trimmed()
+            beside = _moved(found, step, shrink)
+            found = _join(shrink)(found, beside, out=beside)
+        found &= _inside(found.shape[1], self.width)
+        return Bits(found, self.width)
 
     def _opened_across(self, size: int) -> Bits:
-        """Opened along the rows; only those go on that have runs long enough."""
-        if size <= SPARSE_FROM:
+        """Opened along the rows; only those are looked at that may have runs long enough."""
+        if size < 2 * PART:
             return self._across(size, True)._across(size, False)
-        inside = _inside(self.words.shape[1], self.width)
-        left = _moved(self._beyond(True), -(size // 2), True)
-        rows = np.arange(len(left))
-        for done, step in enumerate(_steps(size), 1):
-            left &= _moved(left, step, True)
-            if 2**done == SPARSE_FROM:
-                chosen = np.flatnonzero((left & inside).any(axis=1))
-                rows, left = rows[chosen], left[chosen]
-        left &= inside
-        chosen = np.flatnonzero(left.any(axis=1))
+        rows = self._rows_with_runs(size)
+        worn = Bits(self.words[rows], self.width)._across(size, True).words
+        left = np.flatnonzero(worn.any(axis=1))
         found = np.zeros_like(self.words)
-        found[rows[chosen]] = Bits(left[chosen], self.width)._across(size, False).words
+        found[rows[left]] = Bits(worn[left], self.width)._across(size, False).words
         return Bits(found, self.width)
+
+    def _rows_with_runs(self, size: int) -> Places:
+        """The rows that may have a run of `size` pixels: such a run fills parts of words, all but its ends.
+
+        A row's run at one of the page's sides may be shorter, as there is ink beyond.
+        """
+        parts = self.words.astype("<u8", copy=False).view("<u2")
+        full = parts == 2**PART - 1
+        for step in _steps((size + 1) // PART - 1):
+            full = full[:, :-step] & full[:, step:]
+        word, bit = divmod(self.width - 1, WORD)
+        chosen = ((self.words[:, 0] & np.uint64(1)) | (self.words[:, word] >> np.uint64(bit))) > 0
+        chosen[np.flatnonzero(full) // full.shape[1]] = True
+        return np.flatnonzero(chosen)
 
     def _beyond(self, ink: bool) -> Words:
         """The words with ink or paper beyond the width."""
         if not ink:
             return self.words
         return self.words | ~_inside(self.words.shape[1], self.width)
-
-    def _trimmed(self) -> Bits:
-        return Bits(self.words & _inside(self.words.shape[1], self.width), self.width)
 
 
 def packed(mask: Mask) -> Bits:
@@ -162,7 +168,7 @@ def _steps(size: int) -> list[int]:
     return steps
 
 
-def _join(shrink: bool) -> Callable[[Words, Words], Words]:
+def _join(shrink: bool) -> np.ufunc:
     return np.bitwise_and if shrink else np.bitwise_or
 
 

@@ -122,6 +122,9 @@ def find_blobs(coarse: Mask, dpi: float) -> Mask:
 
 def find_edges(ink: Mask, coarse: Mask, dpi: float) -> Mask | None:
     """The black edges of a photocopy: large pieces of ink that hang on the border. None without any."""
+    side = _reach(dpi) // COARSE + 2
+    if not any(part.any() for part in (coarse[:side], coarse[-side:], coarse[:, :side], coarse[:, -side:])):
+        return None
     count, labels, stats, _ = cv2.connectedComponentsWithStats((coarse > 0).astype(np.uint8), connectivity=8)
     # a piece lies within a piece of squares, which is no smaller and no farther from the border
     boxes = stats[1:count, [0, 1, 2, 3]].astype(np.int64)
@@ -149,9 +152,14 @@ def _enlarged(squares: NDArray[np.bool_] | Mask) -> Mask:
     return np.repeat(rows, COARSE, axis=1)
 
 
+def _reach(dpi: float) -> int:
+    """How many px from the border ink hangs on it."""
+    return max(2, round(0.02 * dpi))
+
+
 def _hangs_on_border(boxes: NDArray[np.int64], shape: tuple[int, int], dpi: float) -> NDArray[np.bool_]:
     height, width = shape
-    reach = max(2, round(0.02 * dpi))
+    reach = _reach(dpi)
     big = round(0.3 * dpi)
     left, top, right, foot = boxes.T
     on_edge = (left <= reach) | (right >= width - reach) | (top <= reach) | (foot >= height - reach)

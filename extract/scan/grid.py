@@ -209,7 +209,7 @@ def find_grids(
     grids: list[Grid] = []
     if not rows and not columns:
         return grids
-    traces = np.where(_of_letters(pieces) & (drawn(ink, rows, columns) == 0), np.uint8(0), ink)
+    traces = _without_letters(ink, pieces, drawn(ink, rows, columns))
     weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
         grid = _grid(ink, even, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
@@ -219,8 +219,18 @@ def find_grids(
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _of_letters(pieces: Pieces) -> NDArray[np.bool_]:
-    """The ink of letters, whose stems and bars are no traces of rules."""
+def _without_letters(ink: Mask, pieces: Pieces, drawn: Mask) -> Mask:
+    """The ink without that of letters, but for where rules are drawn."""
+    traces = ink.copy()
+    inked = np.flatnonzero(ink.view(np.bool_))
+    letter = np.append(False, _are_letters(pieces))[pieces.labels.ravel()[inked]]
+    gone = inked[letter & (drawn.ravel()[inked] == 0)]
+    traces.ravel()[gone] = 0
+    return traces
+
+
+def _are_letters(pieces: Pieces) -> NDArray[np.bool_]:
+    """Which pieces are letters, whose stems and bars are no traces of rules."""
     wide, high = pieces.boxes[:, 2] - pieces.boxes[:, 0], pieces.heights
     body = pieces.body
     letter = (np.minimum(wide, high) >= 0.35 * body) & (high <= 2 * body) & (wide <= 4 * body)
@@ -236,7 +246,7 @@ def _of_letters(pieces: Pieces) -> NDArray[np.bool_]:
         before = (near[:, 2] > x0 - 0.5 * body) & (near[:, 0] < x0)
         behind = (near[:, 0] < x1 + 0.5 * body) & (near[:, 2] > x1)
         letter[k] = bool(before.any() and behind.any())
-    return np.asarray(np.concatenate([[False], letter])[pieces.labels], dtype=np.bool_)
+    return np.asarray(letter)
 
 
 def _inside(inner: PxBox, outer: PxBox) -> bool:

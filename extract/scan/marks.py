@@ -53,11 +53,8 @@ class _Lines:
         self.bands = bands
         self.size = bands[0][1] - bands[0][0]
         self.centres = [(low + high) / 2 for low, high in bands]
-        self._rows = [_Row() for _ in bands]
         order = np.argsort(boxes[:, 0], kind="stable")
-        for box, line in zip(boxes[order].tolist(), owner[order].tolist(), strict=True):
-            if line >= 0:
-                self._rows[line].add(box)
+        self._rows = [_Row(boxes[order[owner[order] == line]]) for line in range(len(bands))]
         wide = order[boxes[order, 2] - boxes[order, 0] > WIDE_VOWEL * self.size]
         self._wide = boxes[wide]
         self._wide_left = self._wide[:, 0].tolist()
@@ -95,11 +92,13 @@ class _Lines:
 class _Row:
     """The pieces of one line by their left edges."""
 
-    def __init__(self) -> None:
-        self._left: list[int] = []
-        self._boxes: list[_Box] = []
-        self._widest = 0
-        self.top, self.foot = math.inf, -math.inf
+    def __init__(self, boxes: NDArray[np.int64]) -> None:
+        """`boxes` are sorted by their left edges."""
+        self._left: list[int] = boxes[:, 0].tolist()
+        self._boxes: list[_Box] = boxes.tolist()
+        self._widest = int((boxes[:, 2] - boxes[:, 0]).max(initial=0))
+        self.top = int(boxes[:, 1].min()) if len(boxes) else math.inf
+        self.foot = int(boxes[:, 3].max()) if len(boxes) else -math.inf
 
     def add(self, box: _Box) -> None:
         """One more piece."""

@@ -1,7 +1,8 @@
-"""The median of a few numbers, ten times as fast as numpy's, which is made for many."""
+"""Medians of a few numbers, and of few different ones, faster than numpy's and OpenCV's, made for many."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,3 +14,16 @@ def median(values: NDArray[np.integer[Any]] | NDArray[np.floating[Any]]) -> floa
     ordered = np.sort(values)
     count = len(ordered)
     return (float(ordered[(count - 1) // 2]) + float(ordered[count // 2])) / 2
+
+
+def running_median(values: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
+    """The median of every stretch of `window` values, an odd number, in their order.
+
+    It is the least value that more than half of a stretch are not over. Raises IndexError for no values.
+    """
+    present = np.flatnonzero(np.bincount(values))
+    found = np.full(len(values) - window + 1, present[0], np.uint8)
+    for value, higher in pairwise(present.tolist()):
+        count = np.cumsum(np.concatenate([[False], values <= value]))
+        found[count[window:] - count[:-window] <= window // 2] = higher
+    return found

@@ -44,15 +44,15 @@ def without_long_strokes(ink: Mask, dpi: float) -> Mask:
     return (bits - (bits.opened(1, length) | bits.opened(length, 1)).dilated(5, 5)).mask()
 
 
-def lies_on_side(small: NDArray[np.float32], dpi: float) -> bool:
+def lies_on_side(small: Mask, dpi: float) -> bool:
     """True when the lines of text run from top to bottom of the shown page.
 
     `small` is the page's ink as `extract.scan.skew.shrink` gives it, `dpi` the page's resolution.
     """
-    inked = (small > 0).astype(np.uint8)
+    inked = (small > 0).view(np.uint8)
     text = small * without_long_strokes(inked, dpi / profile_step(dpi))
     _, across = estimate_skew(text, rounds=2)
-    turned = np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.float32)
+    turned = np.asarray(cv2.rotate(text, cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.uint8)
     _, along = estimate_skew(turned, rounds=2)
     height, width = small.shape
     # the same text spread over fewer, longer rows gives higher sums: compare at equal length of the rows

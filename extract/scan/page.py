@@ -135,7 +135,7 @@ def layout_scan(
     known, on_side = turn, lies_on_side(small, dpi) if turn is None else turn % 180 == 90
     turn = 90 if on_side else 0
     if turn:
-        small = np.asarray(cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE), np.float32)
+        small = np.asarray(cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE), np.uint8)
     skew, _ = estimate_skew(small)
     if known is not None:
         layout = _take_apart(page, place(work.shape, known, skew, page_pt), dpi)

@@ -20,7 +20,7 @@ from extract.scan.clean import Grey, Mask
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid
 from extract.scan.lines import InkLine, Pieces
-from extract.scan.medians import median
+from extract.scan.medians import median, running_median
 from extract.scan.rules import Segment
 from extract.scan.touch import Touch, Touches
 
@@ -241,9 +241,7 @@ def _usual(thick: NDArray[np.uint8], whole: int) -> NDArray[np.uint8]:
         return thick
     if len(known) <= WINDOW:
         return np.full_like(thick, int(np.median(thick[known])))
-    # mirrored at its ends: a blur repeats the last row there, as if the rule went on as thick as that
-    mirrored = np.pad(thick[known], WINDOW // 2, mode="reflect")
-    near = cv2.medianBlur(mirrored[None, :], WINDOW)[0, WINDOW // 2 :]
+    near = running_median(np.pad(thick[known], WINDOW // 2, mode="reflect"), WINDOW)
     return np.asarray(near[np.minimum(np.searchsorted(known, np.arange(len(thick))), len(known) - 1)])
 
 

@@ -25,7 +25,7 @@ def profile_step(dpi: float) -> int:
     return min(15, max(1, round(dpi / PROFILE_DPI)))
 
 
-def shrink(ink: Mask, dpi: float) -> NDArray[np.float32]:
+def shrink(ink: Mask, dpi: float) -> Mask:
     """The number of inked pixels in squares whose sides are the page's `profile_step`.
 
     Only whole squares count: OpenCV takes ten times as long where the last ones are cut.
@@ -33,9 +33,9 @@ def shrink(ink: Mask, dpi: float) -> NDArray[np.float32]:
     step = profile_step(dpi)
     height, width = ink.shape[0] // step, ink.shape[1] // step
     if step == 1 or not height or not width:
-        return ink.astype(np.float32)
+        return ink
     whole = ink[: height * step, : width * step] * np.uint8(step * step)
-    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32)
+    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,14 @@ class _Strips:
         return float(np.dot(change, change))
 
 
-def _strips(small: NDArray[np.float32], steepest: float) -> _Strips:
+def _strips(small: Mask, steepest: float) -> _Strips:
     """The strips of a page, sheared by `steepest` degrees at most."""
     width = small.shape[1]
     edges = np.unique(np.linspace(0, width, 49).astype(int))
-    # sums of whole numbers are exact in any order; turned, a strip's columns are added as rows, many at once
+    # turned, a strip's columns are added as rows, many at once
     turned = cv2.transpose(small)
-    sums = np.stack([turned[left:right].sum(axis=0) for left, right in pairwise(edges.tolist())])
+    parts = [turned[left:right] for left, right in pairwise(edges.tolist())]
+    sums = np.concatenate([cv2.reduce(part, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32F) for part in parts])
     # shearing by parts of a pixel blurs; blurred beforehand, no angle gains by needing no shear
     sums = np.asarray(cv2.GaussianBlur(sums, (9, 1), 2.0), dtype=np.float32)
     centres = (edges[:-1] + edges[1:]) / 2 - width / 2
@@ -78,7 +79,7 @@ def _strips(small: NDArray[np.float32], steepest: float) -> _Strips:
     return _Strips(np.pad(sums, ((0, 0), (pad, pad))), centres, pad)
 
 
-def estimate_skew(small: NDArray[np.float32], limit: float = 6.0, rounds: int = 4) -> tuple[float, float]:
+def estimate_skew(small: Mask, limit: float = 6.0, rounds: int = 4) -> tuple[float, float]:
     """Angle in degrees by which a page is turned counter-clockwise, and the sharpness of its profile there.
 
     `small` is the page's ink as `shrink` gives it.

@@ -189,17 +189,22 @@ def _marks_of(words: Words) -> NDArray[np.int64]:
 
 def _alone(flat: NDArray[np.int64], letters: NDArray[np.int64], body: float) -> NDArray[np.bool_]:
     """Which flat pieces are hyphens: no letter stands right over or under them, as with vowels."""
+    letters = letters[np.argsort(letters[:, 0], kind="stable")]
+    left, right, middle = letters[:, 0], letters[:, 2], (letters[:, 1] + letters[:, 3]) / 2
+    x0, y0, x1, y1 = flat.T
+    one, other = _pairs(np.searchsorted(left, x0 - 4 * body), np.searchsorted(left, x1 - 0.1 * body))
+    off = np.abs(middle[other] - ((y0 + y1) / 2)[one])
+    near = (right[other] > (x0 + 0.1 * body)[one]) & (off > 0.4 * body) & (off < 1.35 * body)
     found = np.ones(len(flat), bool)
-    order = np.argsort(letters[:, 0], kind="stable")
-    letters = letters[order]
-    middle = (letters[:, 1] + letters[:, 3]) / 2
-    for k, (x0, y0, x1, y1) in enumerate(flat.tolist()):
-        last = int(np.searchsorted(letters[:, 0], x1 - 0.1 * body))
-        near = np.arange(int(np.searchsorted(letters[:, 0], x0 - 4 * body)), last)
-        near = near[letters[near, 2] > x0 + 0.1 * body]
-        off = np.abs(middle[near] - (y0 + y1) / 2)
-        found[k] = not bool(((off > 0.4 * body) & (off < 1.35 * body)).any())
+    found[one[near]] = False
     return found
+
+
+def _pairs(first: NDArray[np.int64], after: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each of some ranges of places, `first` to `after` (exclusive), its number with each of its places."""
+    counts = np.maximum(after - first, 0)
+    number = np.repeat(np.arange(len(first)), counts)
+    return number, np.arange(len(number)) + np.repeat(first - np.cumsum(counts) + counts, counts)
 
 
 def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float, gap: float) -> NDArray[np.int64]:
@@ -211,12 +216,12 @@ def _chains(boxes: NDArray[np.int64], seed: NDArray[np.bool_], body: float, gap:
     left, top, right, foot = boxes.T
     high = foot - top
     last = np.searchsorted(left, right + gap * body, side="right")
-    counts = np.maximum(last - np.arange(len(boxes)) - 1, 0)
-    one = np.repeat(np.arange(len(boxes)), counts)
-    starts = np.repeat(np.cumsum(counts) - counts, counts)
-    other = one + 1 + np.arange(len(one)) - starts
-    lower = np.minimum(high[one], high[other])
+    one, other = _pairs(np.arange(len(boxes)) + 1, last)
     overlap = np.minimum(foot[one], foot[other]) - np.maximum(top[one], top[other])
+    # the rest is asked of pieces of one line only: what is below sinks less than this under a letter
+    near = np.flatnonzero(overlap > -0.5 * body)
+    one, other, overlap = one[near], other[near], overlap[near]
+    lower = np.minimum(high[one], high[other])
     both = seed[one] & seed[other]
     flat = lower < 0.4 * body
     beside = overlap >= np.where(both & ~flat, 0.55, 0.9) * lower
