@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
-from extract.scan.medians import median
+from extract.scan.medians import median, running_median
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 8])
@@ -18,3 +19,11 @@ def test_medians_are_numpys(count: int) -> None:
 def test_no_values_have_no_median() -> None:
     with pytest.raises(IndexError):
         median(np.array([]))
+
+
+@pytest.mark.parametrize("window", [3, 31, 255])
+@pytest.mark.parametrize("most", [1, 4, 200])
+def test_running_medians_are_opencvs(window: int, most: int) -> None:
+    values = np.random.default_rng(5).integers(0, most, 400, dtype=np.uint8)
+    blurred = cv2.medianBlur(values[None, :], window)[0, window // 2 : len(values) - window // 2]
+    assert (running_median(values, window) == blurred).all()

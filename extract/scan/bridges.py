@@ -13,7 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.components import Labels
 from extract.scan.marks import FLOATS, HANGS, ON_VOWEL, overlapping, usual
+
+Places = NDArray[np.int64]
 
 # Tails of letters end higher.
 DEEPEST_TAIL = 0.62
@@ -33,7 +36,7 @@ MARK_TOP = (0.62, 0.42)
 class Chosen:
     """The pieces of a region: their boxes (n, 4), and what they are in the page's image of labels."""
 
-    labels: NDArray[np.int32]
+    labels: Labels
     numbers: NDArray[np.int64]
     boxes: NDArray[np.int64]
 
@@ -72,11 +75,12 @@ class Cut:
 
 def find_cuts(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]]) -> list[Cut]:
     """The cuts of all pieces of a region that run through two lines."""
-    cuts = _touching_marks(chosen, owner, bands)
-    return cuts + _bridges(chosen, owner, bands, {cut.piece for cut in cuts})
+    members = [np.flatnonzero(owner == number) for number in range(len(bands))]
+    cuts = _touching_marks(chosen, members, bands)
+    return cuts + _bridges(chosen, members, bands, {cut.piece for cut in cuts})
 
 
-def _touching_marks(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]]) -> list[Cut]:
+def _touching_marks(chosen: Chosen, members: list[Places], bands: list[tuple[float, float]]) -> list[Cut]:
     """Letters that a tone mark of the next line has run into.
 
     A short narrow tail under a letter that stands right over a vowel of the next line is that vowel's tone
@@ -86,16 +90,18 @@ def _touching_marks(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[
     boxes = chosen.boxes
     for number, (low, high) in enumerate(bands[:-1]):
         size = high - low
-        own, after = owner == number, owner == number + 1
+        own, after = members[number], members[number + 1]
         foot = usual(boxes[own, 3], high, 0.25 * size)
         head = usual(boxes[after, 1], bands[number + 1][0], 0.25 * size)
         next_line = chosen.numbers[after] + 1
-        top, end = boxes[:, 1], boxes[:, 3]
-        reaching = own & (top < foot - 0.35 * size) & (end > foot + 0.1 * size)
+        both = np.concatenate([own, after])
+        left, top, right, end = boxes[both].T
+        reaching = (top < foot - 0.35 * size) & (end > foot + 0.1 * size)
+        reaching[len(own) :] = False
         # a stop that a tone mark has run into; neither of them is so tall alone
         stops = (top >= foot - 0.35 * size) & (top < foot - 0.1 * size) & (end - top >= STOP_AND_TONE * size)
-        stops &= (own | after) & (boxes[:, 2] - boxes[:, 0] <= 0.4 * size)
-        for piece in np.flatnonzero((reaching | stops) & (end < foot + 0.5 * size)).tolist():
+        stops &= right - left <= 0.4 * size
+        for piece in np.sort(both[(reaching | stops) & (end < foot + 0.5 * size)]).tolist():
             y1 = int(boxes[piece, 3])
             cut = int(foot) + 1
             columns = chosen.columns(piece, cut, y1)
@@ -113,7 +119,7 @@ def _touching_marks(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[
 
 
 def _bridges(
-    chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]], known: set[int]
+    chosen: Chosen, members: list[Places], bands: list[tuple[float, float]], known: set[int]
 ) -> list[Cut]:
     """Marks of two lines that run together, or a letter with the marks of the next line.
 
@@ -126,13 +132,17 @@ def _bridges(
         size, after = high - low, bands[number + 1]
         if after[0] - high > 1.3 * size:
             continue
-        foot = usual(boxes[owner == number, 3], high, 0.2 * size)
-        head = usual(boxes[owner == number + 1, 1], after[0], 0.2 * size)
-        top, end = boxes[:, 1], boxes[:, 3]
+        letters_over, letters_under = boxes[members[number]], boxes[members[number + 1]]
+        foot = usual(letters_over[:, 3], high, 0.2 * size)
+        head = usual(letters_under[:, 1], after[0], 0.2 * size)
+        # all that may be one ends between these heights
+        ends = boxes[:, 3]
+        near = np.flatnonzero((ends > head - 0.35 * size) & (ends < after[1] + 0.62 * size))
+        top, end = boxes[near, 1], boxes[near, 3]
         floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
         # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does
         hangs = (top - foot > -0.05 * size) & (top - foot < (HANGS + 0.1) * size)
-        unclear = np.zeros(len(boxes), bool)
+        unclear = np.zeros(len(near), bool)
         for own in (FLOATS + 0.4, ON_VOWEL + 0.4):
             nearer = np.abs(head - own * size - top) - np.abs(top - foot - HANGS * size)
             hangs &= nearer > -UNCLEAR * size
@@ -142,19 +152,19 @@ def _bridges(
         letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
         lower = (top < foot - 0.5 * size) & (end > foot + 0.4 * size) & floats & ~letters
         lower &= np.abs(head - end - FLOATS * size) < 0.12 * size
-        for piece in np.flatnonzero(lower & (owner == number)).tolist():
-            whole = chosen.columns(piece, top[piece], end[piece])
-            letters[piece] = _is_vowel_below(chosen, piece, foot, size) and _held(
-                boxes[owner == number + 1], whole
-            )
-        for piece in np.flatnonzero(marks | below | letters).tolist():
-            above = chosen.columns(piece, top[piece], top[piece] + 0.25 * size)
-            own_letters = boxes[owner == number]
-            if piece in known or not (letters[piece] or _held(own_letters, above)):
+        for k in np.flatnonzero(lower).tolist():
+            piece = int(near[k])
+            if piece in members[number]:
+                whole = chosen.columns(piece, top[k], end[k])
+                letters[k] = _is_vowel_below(chosen, piece, foot, size) and _held(letters_under, whole)
+        for k in np.flatnonzero(marks | below | letters).tolist():
+            piece = int(near[k])
+            above = chosen.columns(piece, top[k], top[k] + 0.25 * size)
+            if piece in known or not (letters[k] or _held(letters_over, above)):
                 continue
-            if unclear[piece] and not letters[piece] and not _keeps_edge(own_letters, above, size):
+            if unclear[k] and not letters[k] and not _keeps_edge(letters_over, above, size):
                 continue
-            if letters[piece] and not _hangs_from(chosen, piece, foot, head, size):
+            if letters[k] and not _hangs_from(chosen, piece, foot, head, size):
                 at = _thinnest(chosen, piece, foot, foot + 0.15 * size)
             else:
                 first = max(foot + 0.2 * size, head - MARK_TOP[0] * size)

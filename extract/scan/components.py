@@ -7,6 +7,7 @@ well. Here the pieces are measured by the runs of ink in the rows, of which a pa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
@@ -16,7 +17,10 @@ from extract.scan.bits import packed
 
 Mask = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+Labels = NDArray[np.uint16 | np.int32]
 
+MOST_SHORT = 60_000
+"""Pieces that can be numbered with two bytes, and some more: half the memory to go through."""
 SMALL = 30_000
 """Pixels of a mask that is not worth packing."""
 
@@ -31,7 +35,7 @@ class Components:
 
     boxes: Ints
     areas: Ints
-    labels: NDArray[np.int32]
+    labels: Labels
     owner: Ints
     first: Ints
     last: Ints
@@ -142,9 +146,12 @@ def find_parts(first: Ints, last: Ints, width: int) -> Parts:
 
 def find_components(mask: Mask) -> Components:
     """The connected pieces of a mask of 0 and 1."""
-    count, labels = cv2.connectedComponents(mask, connectivity=8)
     width = mask.shape[1]
     first, last = ink_runs(mask)
+    # every label that OpenCV gives on its way begins with a run
+    kind = cv2.CV_16U if len(first) < MOST_SHORT else cv2.CV_32S
+    count, found = cv2.connectedComponents(mask, connectivity=8, ltype=kind)
+    labels = cast("Labels", found)
     rows = first // width
     start, length = first - rows * width, last - first
     owner = labels.ravel()[first].astype(np.int64) - 1
@@ -155,4 +162,4 @@ def find_components(mask: Mask) -> Components:
     boxes[owner[::-1], 1] = rows[::-1]  # runs come from top to bottom: what is written last stays
     boxes[owner, 3] = rows + 1
     areas = np.bincount(owner, length, count - 1).astype(np.int64)
-    return Components(boxes, areas, np.asarray(labels, dtype=np.int32), owner, first, last)
+    return Components(boxes, areas, labels, owner, first, last)

@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import Bits
-from extract.scan.clean import DOT_GAP_IN, DOTTED_IN, FAINT_THICK_IN, Mask, closed, dotted_rows
+from extract.scan.bits import Bits, packed
+from extract.scan.clean import DOT_GAP_IN, DOTTED_IN, FAINT_THICK_IN, Mask, dotted_rows
 from extract.scan.frames import same_extent
 from extract.scan.grid import LONE_RULE_IN, line_places
 from extract.scan.rules import Segment, horizontal_segments, segment_of, vertical_segments
@@ -37,7 +37,8 @@ Rules = tuple[list[Segment], list[Segment]]
 def joined_dots(ink: Mask, dpi: float) -> Mask:
     """The ink with the gaps between dots filled, across and down the page."""
     gap = _gap(dpi)
-    return closed(ink, 1, gap) | closed(ink, gap, 1)
+    bits = packed(ink)
+    return (bits.closed(1, gap) | bits.closed(gap, 1)).mask()
 
 
 def dotted_rules(soft: Bits, ink: Mask, dpi: float) -> Rules:
@@ -47,12 +48,13 @@ def dotted_rules(soft: Bits, ink: Mask, dpi: float) -> Rules:
     `soft` is the page's ink that may be lighter than print, `ink` that of its print.
     """
     gap, least = _gap(dpi), LONG_IN * dpi
-    inked = ink | dotted_rows(soft, dpi).mask()
-    rows = [row for row in horizontal_segments(closed(inked, 1, gap), dpi, least) if row.length > least]
+    inked = packed(ink) | dotted_rows(soft, dpi)
+    rows = [row for row in horizontal_segments(inked.closed(1, gap), dpi, least) if row.length > least]
     if len(rows) < 2:
         return [], []
     least = LONE_RULE_IN * dpi
-    columns = [col for col in vertical_segments(closed(inked, gap, 1), dpi, least) if col.length > least]
+    joined = inked.closed(gap, 1).mask()
+    columns = [col for col in vertical_segments(joined, dpi, least) if col.length > least]
     if len(columns) >= 2:
         return rows, columns
     longest = max(rows, key=lambda row: row.length)
@@ -74,9 +76,10 @@ def has_dots(soft: Bits, dpi: float) -> bool:
 def with_dotted_rules(ink: Mask, solid: Rules, dpi: float) -> Rules | None:
     """The rules of a table some of which are dotted: the solid ones, and dotted ones that run from one to
     another, rows over a third one, unlike the dots of a form. None without such rows or columns."""
-    gap = _gap(dpi)
-    rows = [row for row in horizontal_segments(closed(ink, 1, gap), dpi) if row.length > LONE_RULE_IN * dpi]
-    columns = [col for col in vertical_segments(closed(ink, gap, 1), dpi) if col.length > LONE_RULE_IN * dpi]
+    gap, bits = _gap(dpi), packed(ink)
+    rows = [row for row in horizontal_segments(bits.closed(1, gap), dpi) if row.length > LONE_RULE_IN * dpi]
+    joined = bits.closed(gap, 1).mask()
+    columns = [col for col in vertical_segments(joined, dpi) if col.length > LONE_RULE_IN * dpi]
     every = _together(rows, solid[0], dpi), _together(columns, solid[1], dpi)
     drawn = {id(rule) for own in solid for rule in own}
     rows = [row for row in every[0] if id(row) in drawn or _crossed_by(row, every[1], dpi) > 2]

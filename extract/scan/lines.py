@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extract.scan.bridges import Chosen, Room, find_cuts
 from extract.scan.clean import Mask
-from extract.scan.components import find_components
+from extract.scan.components import Labels, find_components
 from extract.scan.geometry import PxBox
 from extract.scan.marks import owners
 from extract.scan.medians import median
@@ -38,7 +38,7 @@ class Pieces:
 
     boxes: NDArray[np.int64]
     areas: NDArray[np.int64]
-    labels: NDArray[np.int32]
+    labels: Labels
     body: float
     sunk: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
@@ -350,13 +350,16 @@ def _with_lone_hyphens(
     flat = ~letters & (wide >= 0.25 * size) & (wide >= 1.2 * high) & (wide <= 2 * size)
     known = boxes[letters]
     found = list(bands)
-    for x0, y0, x1, y1 in boxes[flat].tolist():
+    centres = np.array([(low + high) / 2 for low, high in bands])
+    middles = (boxes[flat, 1] + boxes[flat, 3]) / 2
+    apart = np.abs(middles[:, None] - centres).min(axis=1) >= LEAST_PITCH * size
+    for x0, y0, x1, y1 in boxes[flat][apart].tolist():
         middle = (y0 + y1) / 2
         if any(abs(middle - (low + top) / 2) < LEAST_PITCH * size for low, top in found):
             continue
         # vowels and tone marks have their letter right over or under them
         over = (known[:, 0] < x1 + 0.5 * size) & (known[:, 2] > x0 - 0.5 * size)
-        apart = np.maximum(known[:, 1] - y1, y0 - known[:, 3])
-        if not (over & (apart < 0.75 * size)).any():
+        gap = np.maximum(known[:, 1] - y1, y0 - known[:, 3])
+        if not (over & (gap < 0.75 * size)).any():
             found.append((middle - size / 2, middle + size / 2))
     return sorted(found)

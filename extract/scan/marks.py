@@ -227,10 +227,12 @@ def _between_lines(lines: _Lines, stack: _Box) -> int | None:
         return after  # no vowel under a letter is as narrow as a mai ek
     hanging = abs((y0 - foot) / size - HANGS) / SPREAD + max(0.0, LOWEST_VOWEL - (y1 - y0) / size) / 0.05
     floating = abs((head - y1) / size - FLOATS) / SPREAD
-    if lines.carried(stack, head):
-        floating = min(floating, abs((head - y1) / size - ON_VOWEL) / SPREAD)
-    tops = [box[1] for box in under if box[1] < head - WITH_VOWEL * size and y1 - y0 < HIGHEST_TONE * size]
-    floating = min([floating, *(abs((top - y1) / size - FLOATS) / SPREAD for top in tops)])
+    on_vowel = abs((head - y1) / size - ON_VOWEL) / SPREAD
+    if on_vowel < floating and lines.carried(stack, head):
+        floating = on_vowel
+    if y1 - y0 < HIGHEST_TONE * size:
+        tops = [box[1] for box in under if box[1] < head - WITH_VOWEL * size]
+        floating = min([floating, *(abs((top - y1) / size - FLOATS) / SPREAD for top in tops)])
     # a mark stands under or over a letter of its own line
     hanging, floating = hanging if over else math.inf, floating if under else math.inf
     if min(hanging, floating) > 3:

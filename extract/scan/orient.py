@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.engines.base import Engine
 from extract.model import Reading

@@ -52,7 +52,7 @@ def with_marks_on_rules(
     """The pieces with the marks on the row rules of the grids; those are named in `Pieces.sunk`.
 
     `ink` is that of the page with its rules, `grey` the ink with its grey edges: tops of marks that stand out
-    over a rule by a pixel or two are seldom black.
+    over a rule by a pixel or two are seldom black. The marks are written into the image of labels.
     """
     reach = 0.5 * pieces.body
     own = [
@@ -181,7 +181,7 @@ def _has_letter_over(boxes: Ints, bump: _Bump, body: float) -> bool:
 
 def _joined(pieces: Pieces, bumps: Sequence[_Bump], ink: Mask) -> Pieces:
     """The pieces with the bumps' ink joined to the piece that is a part of the mark, or as new ones."""
-    labels = pieces.labels.copy()
+    labels = pieces.labels
     boxes, areas = list(pieces.boxes), list(pieces.areas)
     sunk = set(pieces.sunk.tolist())
     for bump in bumps:
@@ -204,7 +204,7 @@ def _joined(pieces: Pieces, bumps: Sequence[_Bump], ink: Mask) -> Pieces:
         place[new] = piece + 1
         sunk.add(piece)
     marks = np.array(sorted(sunk), np.int64)
-    return replace(pieces, boxes=np.array(boxes), areas=np.array(areas), labels=labels, sunk=marks)
+    return replace(pieces, boxes=np.array(boxes), areas=np.array(areas), sunk=marks)
 
 
 def _is_small(box: Ints, body: float) -> bool:

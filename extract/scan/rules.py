@@ -150,14 +150,17 @@ def _share(flags: NDArray[np.bool_]) -> float:
     return int(np.count_nonzero(flags)) / len(flags)
 
 
-def horizontal_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment]:
-    """All pieces of horizontal rules of the page that may be `least` px long."""
-    parts = find_parts(*horizontal_runs(packed(ink), dpi).runs(), ink.shape[1])
-    parts = parts.among(parts.right - parts.left >= least)
-    parts = parts.among(_promising(ink, parts, dpi))
-    high = parts.foot - parts.top
-    parts = parts.among(high <= np.maximum(3 * _limit(dpi), 0.12 * (parts.right - parts.left)))
+def horizontal_segments(page: Mask | Bits, dpi: float, least: float = 0.0) -> list[Segment]:
+    """All pieces of horizontal rules of the page, given by its ink, that may be `least` px long."""
+    bits = page if isinstance(page, Bits) else packed(page)
+    parts = find_parts(*horizontal_runs(bits, dpi).runs(), bits.width)
+    wide, high = parts.right - parts.left, parts.foot - parts.top
+    parts = parts.among((wide >= least) & (high <= np.maximum(3 * _limit(dpi), 0.12 * wide)))
     found: list[Segment] = []
+    if not len(parts):
+        return found
+    ink = page.mask() if isinstance(page, Bits) else page
+    parts = parts.among(_promising(ink, parts, dpi))
     if not len(parts):
         return found
     courses = _courses(ink, parts)

@@ -200,8 +200,8 @@ def _alone(flat: NDArray[np.int64], letters: NDArray[np.int64], body: float) -> 
     return found
 
 
-def _pairs(first: NDArray[np.int64], after: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For each of some ranges of places, `first` to `after` (exclusive), its number with each of its places."""
+def _pairs(first: NDArray[np.int64], after: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """For each of some ranges of places (`after` is exclusive) its number, with each of its places."""
     counts = np.maximum(after - first, 0)
     number = np.repeat(np.arange(len(first)), counts)
     return number, np.arange(len(number)) + np.repeat(first - np.cumsum(counts) + counts, counts)
