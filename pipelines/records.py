@@ -141,6 +141,8 @@ YEAR_UNREAD = "the year of the column could not be read"
 """The doubt of the amounts of a table none of whose columns has its year for sure."""
 SUM_DIFFERS = "the years do not add up to the row's total"
 """The doubt of the amounts of years that are told with their sum, which is another."""
+OF_SOMETHING_ELSE = "the sentence speaks of another plan or of the years before"
+"""The doubt of a preface's figure that may be none of the plan."""
 OF_ALL_YEARS = "the amount is of all years together"
 """The doubt of a detail section's amount that is no single year's."""
 

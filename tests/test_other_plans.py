@@ -7,6 +7,7 @@ import pytest
 from pipelines.document import make_rows
 from pipelines.parse import parse
 from pipelines.parse.unread import OF_ANOTHER_PLAN
+from tests.scan_readings import scanned
 from tests.test_past_tables import ITEMS, OWN, plan_with
 
 OTHER = ITEMS.replace("มิติที่", "หมู่ที่")
@@ -60,3 +61,9 @@ def test_what_was_done_in_a_year_before_is_no_count_of_the_plan(said: str) -> No
     rows = make_rows("d1", plan_with(said, OWN))[0]
     assert rows["stated_totals"] and all(total["doubtful"] for total in rows["stated_totals"])
     assert {finding["check"] for finding in rows["findings"]} == {"doubtful_amount"}
+
+
+def test_what_a_scanned_preface_says_of_a_year_before_is_no_error_of_the_plan() -> None:
+    said = "เทศบาลได้ดำเนินการตามแผนในปีงบประมาณ พ.ศ. 2567 รวมทั้งสิ้น 14 โครงการ งบประมาณรวมทั้งสิ้น 35,000 บาท"
+    rows = make_rows("d1", scanned(plan_with(said, OWN)))[0]
+    assert {finding["check"] for finding in rows["findings"]} <= {"doubtful_amount", "missing_detail"}

@@ -522,3 +522,42 @@ def test_sources_of_money_under_the_heading_of_each_year() -> None:
     parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2569))
     told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
     assert told == [(2568, 45000, False), (2569, 3000, False), (2568, 5000, False), (2569, 2500, False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("งบประมาณ 25,000 บาท", "ไม่ใช้งบประมาณ"),
+        ("(งบประมาณ 25,000 บาท)", "(ไม่ใช้งบประมาณ)"),
+        ("ใช้งบประมาณ จำนวน 25,000 บาท", "งบประมาณ -"),
+        ("วงเงิน 25,000 บาท", "งบประมาณ : ไม่มี"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["\n", " "])
+def test_budgets_below_names_in_a_table_without_a_column_of_money(one: str, other: str, mark: str) -> None:
+    table = grid(
+        [
+            ["มิติที่", "โครงการ/กิจกรรม/มาตรการ", "กลุ่มเป้าหมาย"],
+            ["1", f"1. โครงการปลูกต้นกล้าความดี{mark}{one}", "เยาวชน 80 คน"],
+            ["2", f"2. มาตรการเสริมสร้างจริยธรรม\n{other}", "ผู้บริหาร 4 คน"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert [p.name for p in parsed.projects] == ["โครงการปลูกต้นกล้าความดี", "มาตรการเสริมสร้างจริยธรรม"]
+    told = [(b.project, b.fiscal_year_be, b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets]
+    assert told == [(0, 2568, 25_000, "amount", False), (1, 2568, 0, "no_budget", False)]
+
+
+@pytest.mark.parametrize("label", ["รวมโครงการที่ใช้งบประมาณ", "รวมกิจกรรมที่ใช้งบ", "รวมทกมิติ"])
+def test_labels_of_sums_are_no_items(label: str) -> None:
+    table = grid(
+        [
+            ["ที่", "มิติที่", "โครงการ", "งบประมาณ (บาท)"],
+            ["1", "1", "โครงการอบรมเยาวชน", "17,000"],
+            ["2", "3", "โครงการประชาคม", "24,000"],
+            [Merged(label, cols=3), None, None, "41,000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert len(parsed.projects) == 2
+    assert total(parsed, "plan", "budget_baht") == [Decimal(41_000)]

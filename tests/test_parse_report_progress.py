@@ -871,3 +871,44 @@ def test_a_labelled_line_that_tells_no_budget_is_no_part_of_the_name(label: str,
         (0, 18_000, "amount"),
         (1, 0, "no_budget"),
     ]
+
+
+@pytest.mark.parametrize("header", ["ภารกิจ/โครงการ", "แนวทาง/รายละเอียดโครงการ", "งาน/โครงการ"])
+@pytest.mark.parametrize("money", ["งบประมาณตั้งไว้/เบิกจ่าย (บาท)", "งบที่ได้รับจัดสรร/ใช้จริง"])
+def test_two_amounts_in_a_cell_beside_items_under_another_heading(header: str, money: str) -> None:
+    table = grid(
+        [
+            ["ลำดับ", header, money, "ผู้ให้ข้อมูล"],
+            ["1", "โครงการครอบครัวสุจริต", "50,000/48,000", "กองสวัสดิการ"],
+            ["2", "กิจกรรมพี่สอนน้อง", "10,000/-", "กองการศึกษา"],
+            ["3", "มาตรการเปิดเผยงบการเงิน", "-/-", "กองคลัง"],
+        ]
+    )
+    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. 2568\nเทศบาลตำบลหนองบัวขาว"
+    parsed = parse(plan_document(prose(title), table))
+    assert [p.name[:7] for p in parsed.projects] == ["โครงการ", "กิจกรรม", "มาตรการ"]
+    assert [(b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets] == [
+        (50_000, "amount", False),
+        (10_000, "amount", False),
+        (0, "no_budget", False),
+    ]
+
+
+@pytest.mark.parametrize("caption", ["ได้ดำเนินการแล้วเสร็จตามแผน ดังนี้", "สรุปผลการเบิกจ่าย"])
+def test_the_budget_beside_what_was_spent_is_what_was_planned(caption: str) -> None:
+    text = f"""รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลหัวนาใต้ อำเภอศรีบุญเรือง จังหวัดหนองบัวลำภู
+
+{caption}
+
+| มิติ | งบประมาณ | เบิกจ่าย |
+|---|---|---|
+| มิติที่ 1 | 98,000 | 66,200 |
+| รวม | 98,000 | 66,200 |
+"""
+    totals = {(t.scope, t.quantity, t.value, t.doubtful) for t in parse(document(text)).stated_totals}
+    assert totals == {
+        (scope, quantity, value, False)
+        for scope in ("dimension", "plan")
+        for quantity, value in (("planned_baht", 98_000), ("spent_baht", 66_200))
+    }

@@ -514,3 +514,15 @@ def test_a_table_below_a_year_behind_the_plans_own_is_of_that_year_with_doubt(ca
         told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
         assert told[1] == (2569, 9_000, doubtful)
         assert told[0] == (2568, 8_000, False)
+
+
+@pytest.mark.parametrize("again", ["กิจกรรมเวที่ประชาคม", "กิจกรรมเวทีประชาคม"])
+def test_an_item_of_a_scan_whose_mark_was_misread_in_one_years_table_is_one(again: str) -> None:
+    rows = [["ที่", "มิติ", "โครงการ/กิจกรรม", "งบประมาณ"]]
+    known = ["2", "3", "กิจกรรมเวทีประชาคม", "7,000"]
+    first = grid([*rows, ["1", "1", "โครงการอบรม", "8,000"], known], top=100)
+    second = grid([*rows, ["1", "1", "โครงการอบรม", "9,000"], ["2", "3", again, "6,000"]], top=300)
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2569)
+    captions = [prose("ปีงบประมาณ พ.ศ. 2568", top=60), prose("ปีงบประมาณ พ.ศ. 2569", top=260)]
+    parsed = plan(captions[0], scanned_table(first), captions[1], scanned_table(second), info=info)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "กิจกรรมเวทีประชาคม"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from extract.model import Box, Document
 from normalize.digits import to_arabic
 from pipelines.assemble import clean_text, page_text, table_reasons
-from pipelines.records import ParsedDocument, Source
+from pipelines.records import OF_SOMETHING_ELSE, ParsedDocument, Source
 
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 KINDS = ("project", "activity", "measure")
@@ -90,9 +90,10 @@ class Total:
 
     @property
     def of_something_else(self) -> bool:
-        """Whether a preface's figure may be of another plan or year: it was read for sure and is doubtful all
-        the same, so that what it is a figure of is not certain."""
-        return self.origin == "preface" and self.doubtful and self.place.exact
+        """Whether a preface's figure may be of another plan or year: its sentence says so, or it was read for
+        sure and is doubtful all the same, so that what it is a figure of is not certain."""
+        told = self.doubt == OF_SOMETHING_ELSE
+        return self.origin == "preface" and self.doubtful and (told or self.place.exact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,8 @@ def preface_count(case: AuditCase) -> Iterator[Finding]:
             continue
         single = len({t.quantity for t in group}) == 1
         for total in group:
-            if total.doubtful and total.place.exact:
-                continue  # read for sure, so that what it is a figure of is not
+            if total.of_something_else:
+                continue
             partner, options = _table_values(case, total, single)
             years = max(len(case.years), 1)
             fitting = {value * factor for value in options for factor in (1, years)}

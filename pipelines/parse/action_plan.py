@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.model import Document, Line, Table
 from normalize.chars import DASHES
 from pipelines.parse.amounts import Amount
-from pipelines.parse.cell_labels import labelled_sections, name_lines
+from pipelines.parse.cell_labels import labelled_sections
 from pipelines.parse.columns import Layout
 from pipelines.parse.detail import Entry
 from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
@@ -25,6 +25,7 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
 from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.missing_years import add_missing_years
+from pipelines.parse.named_budgets import named_budgets, parted_name
 from pipelines.parse.other_plans import tables_of_other_plans, without_other_plans
 from pipelines.parse.past_tables import tables_below_past_years, without_past_tables
 from pipelines.parse.plan_totals import lines_below, stated_totals
@@ -97,7 +98,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     names = [_item_name(item, cleaner) for item in summary.items]
     pairs, unproved = linked(summary.items, names, details)
     _settle(summary, details, pairs)
-    _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner)
+    _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner, years)
     told = _lines_of(details)
     if not parsed.projects:
         listed = read_list(lines, years, cleaner)
@@ -205,7 +206,7 @@ def _summary_tables(document: Document, kinds: Sequence[tuple[TableKind, Layout]
 
 
 def _item_name(item: SummaryItem, cleaner: TextCleaner) -> str:
-    return tidy_name(name_lines(item.segment.body), cleaner)
+    return tidy_name(parted_name(item)[0], cleaner)
 
 
 def _settle(summary: Summary, details: Sequence[Detail], pairs: dict[int, int]) -> None:
@@ -230,13 +231,14 @@ def _emit_projects(
     details: Sequence[Detail],
     pairs: dict[int, int],
     cleaner: TextCleaner,
+    years: Sequence[int],
 ) -> None:
     for place, (item, name) in enumerate(items):
         detail = details[pairs[place]] if place in pairs else None
         parsed.projects.append(_project(item, name, detail, cleaner))
         parsed.remarks += other_dimension(item, detail)
         index = len(parsed.projects) - 1
-        rows = _summary_budgets(item, index)
+        rows = _summary_budgets(item, index) or named_budgets(item, index, years)
         parsed.remarks += _check_row_total(item, rows)
         parsed.budgets += rows
         if detail is not None and item.ticked:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extract.model import Cell
-from normalize.chars import fold
+from normalize.chars import fold, without_marks
 from pipelines.parse.amounts import Amount, Pairing, align, pair
 from pipelines.parse.items import Segment
 from pipelines.records import YEAR_UNREAD, Source
@@ -193,7 +193,7 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
     known: dict[tuple[str, int | None], SummaryItem] = {}
     anew = sum(any(item.segment.number == 1 for item in items) for items in of_year.values()) > 1
     for items in of_year.values():
-        named = {(fold(item.segment.body), item.dimension): item for item in items}
+        named = {(_name_key(item), item.dimension): item for item in items}
         if len(named) < len(items):
             _doubt_twice(items)
             return set()  # one name twice in a year: which is which?
@@ -203,6 +203,12 @@ def _join_by_name(tables: Sequence[Sequence[SummaryItem]]) -> set[int]:
                 item.segment.number = None  # its place in the list of that year, and none in the plan
         known = named | known
     return joined
+
+
+def _name_key(item: SummaryItem) -> str:
+    """The letters of an item's name; of a scan without the marks above and below, which are misread first."""
+    name = fold(item.segment.body)
+    return name if item.source.exact else without_marks(name)
 
 
 def _doubt_undated(tables: Sequence[Sequence[SummaryItem]]) -> None:

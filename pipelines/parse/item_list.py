@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
-from normalize.money import FoundAmount
+from normalize.money import FoundAmount, says_nothing
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_values import SEVERAL_YEARS, budget_statements, listed_years
@@ -45,6 +46,8 @@ _TELLS = re.compile(
 """How a sentence goes on behind the name of an item."""
 _LIST_MARK = re.compile(rf"\s*[{re.escape(DASHES)}•*]\s*(?=[ก-๙])")
 """Behind it something else than the rest of a name begins."""
+_LABEL = re.compile(r"^[\s(–-]*(?:วงเงิน)?งบประมาณ(?:ที่ใช้|ดำเนินการ)?")
+"""The word before an item's budget."""
 _YEAR_FIRST = re.compile(r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-])")
 
 
@@ -112,6 +115,21 @@ def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextClea
             budgets.append(_without_figure(item.unstated, index, years))
     taken = {id(line.line) for item in items for statement in item.stated for line, _ in statement}
     return ItemList(projects, budgets, _left_over(lines, items), taken)
+
+
+def stated_budgets(lines: Sequence[TextLine], index: int, years: Sequence[int]) -> list[Budget]:
+    """What lines that belong to one item say that it costs, as of project `index`."""
+    statement = [(line, line.text.strip()) for line in lines]
+    item = _Item(lines[0], None, "", None, None, stated=[statement])
+    found = _listed(statement, index) or _budgets(statement, index, item, years)
+    if found:
+        return found
+    budget = _without_figure(lines[0], index, years)
+    if says_nothing(_LABEL.sub("", canonical(lines[0].text)).strip(" :()")):
+        budget = replace(
+            budget, amount_baht=Decimal(0), amount_status="no_budget", doubtful=False, doubt=None
+        )
+    return [budget]
 
 
 def _left_over(lines: Sequence[TextLine], items: Sequence[_Item]) -> list[Remark]:

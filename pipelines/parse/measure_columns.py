@@ -68,6 +68,9 @@ _HEADERS: dict[Field, tuple[str, ...]] = {
         "ส่วนราชการที่รับผิดชอบ",
         "หน่วยงาน",
         "ผู้รับผิดชอบหลัก",
+        "ผู้ดำเนินการ",
+        "ผู้ดำเนินงาน",
+        "ผู้ปฏิบัติ",
     ),
     "period": (
         "ระยะเวลาดำเนินการ",
@@ -81,6 +84,8 @@ _HEADERS: dict[Field, tuple[str, ...]] = {
         "กำหนดระยะเวลา",
         "ระยะเวลาดำเนินงาน",
         "กรอบระยะเวลา",
+        "กรอบเวลา",
+        "วันเวลาดำเนินการ",
     ),
     "result": (
         "ผลการดำเนินการ",
@@ -93,6 +98,8 @@ _HEADERS: dict[Field, tuple[str, ...]] = {
         "การรายงานผล",
         "การติดตามผล",
         "สรุปผลการดำเนินการ",
+        "ผลที่เกิดขึ้น",
+        "ผลที่เกิดจากการดำเนินการ",
         "ผลการดำเนินการตามมาตรการ",
         "รายละเอียดผลการดำเนินการ",
         "รายละเอียดผลการดำเนินงาน",
@@ -136,7 +143,10 @@ def field_of(text: str) -> Field | None:
     if not folded or len(folded) > _MAX_HEADER_LENGTH:
         return None
     best: tuple[float, Field | None] = (0.0, None)
+    someone = folded.startswith("ผู้")
     for name, phrase in _FOLDED:
+        if someone and name != "unit":
+            continue  # `ผู้ดำเนินการ` is near `ผลดำเนินการ`
         score = likeness(folded, phrase)
         if len(phrase) >= 7 and len(folded) > len(phrase):
             score = max(score, 0.9 * starts_like(folded, phrase))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Cell, Line
-from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line
@@ -50,9 +49,7 @@ def set_aside(text: str, column: Column) -> str:
     stroke under a header that announces both."""
     told = before_spending(text)
     planned, stroke, spent = told.partition("/")
-    both = (
-        tells_both(column.header) and stroke and find_amounts(f"{planned} บาท") and is_amount(spent.strip())
-    )
+    both = tells_both(column.header) and stroke and is_amount(planned.strip()) and is_amount(spent.strip())
     return planned if both else told
 
 

@@ -12,11 +12,12 @@ from extract.model import Cell
 from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
 from normalize.money import is_no_budget, parse_money
-from normalize.numbering import parse_numbering
+from normalize.numbering import parse_numbering, strip_numbering
 from pipelines.parse.evidence import likeness, starts_like
 from pipelines.parse.header_words import is_other_unit
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_words import PLANNED, SPENT, before_spending, without_label
+from pipelines.parse.narrative_rows import KIND_WORD
 from pipelines.parse.report_grid import (
     Grid,
     Stage,
@@ -63,6 +64,8 @@ _ROLE_HEADERS: tuple[tuple[Role, SectionName | None, tuple[str, ...]], ...] = (
             "ชื่อโครงการ",
             "ชื่อโครงการ/กิจกรรม",
             "แผนงาน/โครงการ/กิจกรรม",
+            "ภารกิจ/โครงการ",
+            "งาน/โครงการ",
             "รายการ",
         ),
     ),
@@ -152,6 +155,8 @@ _SHORT_HEADING = 3
 _LONGEST_NUMBER = 3
 _PROOF = 3
 _PAIR = 2
+_MOSTLY = 0.6
+"""The least share of cells that name items below a header that does not say so."""
 _COUNTED: dict[Stage, str] = {"done": "done_items", "ongoing": "ongoing_items", "failed": "failed_items"}
 
 
@@ -197,6 +202,10 @@ def columns_of(grid: Grid) -> list[Column]:
     unnamed = columns[0].role in ("other", *FIGURES)
     if unnamed and all(column.role != "seq" for column in columns) and _numbers_rows(grid):
         columns[0] = replace(columns[0], role="seq", section=None, quantity=None)
+    if all(column.role != "item" for column in columns):
+        named = [i for i, c in enumerate(columns) if c.role not in FIGURES and _name_items(grid, i)]
+        for index in named if len(named) == 1 else ():
+            columns[index] = replace(columns[index], role="item", section=None)
     for index, quarter in _quarters(grid).items():
         columns[index] = Column("mark", "duration", header=f"ไตรมาส {quarter}")
     told = {index: column.quantity for index, column in enumerate(columns)}
@@ -265,6 +274,13 @@ def _is_scanned_header(grid: Grid) -> bool:
 def _count_up(numbers: Sequence[int]) -> bool:
     """Whether so many numbers go up one by one that a misread one would show."""
     return len(numbers) >= _PROOF and all(right == left + 1 for left, right in pairwise(numbers))
+
+
+def _name_items(grid: Grid, index: int) -> bool:
+    """Whether most cells of a column begin with the word for a project, an activity or a measure."""
+    values = [value for value in _own_values(grid, index) if not is_total_label(value)]
+    named = sum(KIND_WORD.match(strip_numbering(canonical(value))) is not None for value in values)
+    return len(values) >= _PAIR and named >= _MOSTLY * len(values)
 
 
 def _numbers_rows(grid: Grid) -> bool:

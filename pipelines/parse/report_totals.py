@@ -336,6 +336,11 @@ def _without_guesses(grid: Grid, quantities: dict[int, str | None]) -> dict[int,
     told = {column: stage_of(" ".join(reversed(grid.paths[column]))) is not None for column in quantities}
     groups = {column: (quantity, _dimension_above(grid, column)) for column, quantity in quantities.items()}
     named = {groups[column] for column in quantities if told[column]}
+    for column, (quantity, above) in list(groups.items()):
+        if quantity == "spent_baht" and not told[column] and (quantity, above) in named:
+            # `งบประมาณ` beside `เบิกจ่าย`, below a caption that speaks of what was done
+            quantities = {**quantities, column: "planned_baht"}
+            groups[column] = ("planned_baht", above)
     return {
         column: None
         if not told[column] and str(quantity).startswith("planned_") and groups[column] in named

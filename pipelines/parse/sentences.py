@@ -18,7 +18,7 @@ from pipelines.parse.evidence import right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.said_of_others import own_and_others
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
-from pipelines.records import Source, StatedTotal
+from pipelines.records import OF_SOMETHING_ELSE, Source, StatedTotal
 
 _DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
@@ -110,8 +110,8 @@ def stated_in_text(
             for count, scope, number in _counts(part, dimension, above):
                 told += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
             told += _budgets(part, paragraph, origin, dimension, source)
-            for total in told:
-                total.doubtful = total.doubtful or of_others
+            for total in told if of_others else ():
+                total.doubtful, total.doubt = True, OF_SOMETHING_ELSE
             stated += told
     return stated
 
