@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.engines.clear_page import CERTAIN, NUMBER_LIKE
+from extract.engines.clear_page import CERTAIN, NUMBER_LIKE, number_of
 from extract.model import Line, Reading
 
 SURE_DIGIT = 0.98
@@ -31,7 +31,7 @@ def unsure_numbers(lines: Iterable[Line]) -> list[str]:
 
 def _unsure(reading: Reading) -> list[str]:
     text, chars = reading.text, reading.char_confidences
-    if NUMBER_LIKE.issuperset(text) or len(chars) != len(text):
+    if len(chars) != len(text) or NUMBER_LIKE.issuperset(text) or number_of(text) is not None:
         least = [reading.confidence] * len(text)
         needed = CERTAIN
     else:

@@ -268,3 +268,23 @@ def test_a_number_that_one_network_doubts_is_not_sure(
     (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
     assert reading.text == "30,000"
     assert (reading.confidence <= HESITANT) == doubted
+
+
+@pytest.mark.parametrize("text", ["๕๔๙,๘๔๙ บาท", "จำนวน 30,000 บาท"])
+def test_an_amount_with_its_unit_is_read_by_both_networks(
+    engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    from extract.engines.reader import Hypothesis
+
+    words = Hypothesis(((text, 0.9999),), (0.9999,) * len(text))
+    other = Hypothesis(((text.replace("9", "7").replace("30", "80").replace("๙", "๘"), 0.9999),), ())
+    monkeypatch.setattr("extract.engines.reader._hypothesis", lambda *args, **kept: words)
+    image = [np.full((20, 60), 255, np.uint8)]
+    monkeypatch.setattr(engine, "joint_views", lambda lines, general: [(words, words)])
+    (sure,) = engine.read(image, "text")
+    monkeypatch.setattr(engine, "joint_views", lambda lines, general: [(other, words)])
+    (doubted,) = engine.read(image, "text")
+    assert sure.text == text
+    assert sure.confidence >= 0.99 > HESITANT >= doubted.confidence
+    digits = [c for c, char in zip(doubted.char_confidences, doubted.text, strict=True) if char.isdigit()]
+    assert max(digits) <= HESITANT

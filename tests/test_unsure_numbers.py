@@ -27,6 +27,7 @@ def line(text: str, weak: str = "", sure: float = 0.999, *, at: float = 0.8, tru
         ([line("เทศบาลตำบล ๓ แห่ง", "ตำบล")], []),  # letters alone
         ([line("๑,๒๕๐", sure=0.985)], ["๑,๒๕๐"]),  # a number by itself needs its calibrated confidence
         ([line("๑,๒๕๐", sure=0.995)], []),
+        ([line("จำนวน ๑,๒๕๐ บาท", sure=0.985)], ["๑,๒๕๐"]),
         ([line("ที่ ๒๕๖๖ / 12", trusted=False)], ["๒๕๖๖"]),  # an engine that cannot tell Thai digits apart
         ([Line("มาตรา ๗๗")], []),  # exact text
         ([line("ข้อ ๑", "๑"), line("ข้อ 2/2566", "2566")], ["๑", "2/2566"]),

@@ -24,6 +24,8 @@ GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
 """Digits apart: two numbers, or one whose point or comma the scan lost."""
 NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
 """The characters of numbers, dates and percentages."""
+_UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำนวบาท]*?)(?: *บาท)?")
+"""A number and the words that amounts have about them: the number network knows them."""
 
 
 def never_certain(text: str) -> bool:
@@ -31,8 +33,15 @@ def never_certain(text: str) -> bool:
     return GAP.search(text) is not None or is_misplaced(text)
 
 
-def _is_number(text: str) -> bool:
-    return NUMBER_LIKE.issuperset(text) and any(char.isdigit() for char in text)
+def number_of(text: str) -> str | None:
+    """The number that a text is, without the words for an amount (`จำนวน`, `บาท`) about it; None for other
+    texts.
+
+    >>> number_of("จำนวน ๓๐,๐๐๐ บาท"), number_of("๑/๒๕๖๗"), number_of("ข้อ ๓"), number_of("-")
+    ('๓๐,๐๐๐', '๑/๒๕๖๗', None, None)
+    """
+    found = _UNIT.fullmatch(text)
+    return found[1] if found is not None and NUMBER_LIKE.issuperset(found[1]) else None
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class ClearPage:
 
     def settled(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings of a page; on a clear one with its numbers certain from `certain_from` on."""
-        numbers = [r.confidence >= CERTAIN for r in readings if _is_number(r.text)]
+        numbers = [r.confidence >= CERTAIN for r in readings if number_of(r.text) is not None]
         if len(numbers) < self.fewest or sum(numbers) < self.share * len(numbers):
             return list(readings)
         hesitant = sum(numbers) < NEARLY_ALL * len(numbers)
@@ -57,6 +66,6 @@ class ClearPage:
         sure = self.certain_from <= reading.confidence < CERTAIN
         if not sure or (hesitant and reading.confidence <= HESITANT) or not reading.digits_trusted:
             return reading
-        if not _is_number(reading.text) or never_certain(reading.text):
+        if number_of(reading.text) is None or never_certain(reading.text):
             return reading
         return replace(reading, confidence=CERTAIN)

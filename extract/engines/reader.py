@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
-from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain
+from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits, softmax
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
@@ -51,6 +51,8 @@ MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
 """A number is certain by itself only if the general network, too, gives its text this probability."""
 NOT_CERTAIN = 0.985
+LONGEST_NUMBER = 30
+"""A line of so many characters is no single number."""
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
 
@@ -223,6 +225,11 @@ def _key(text: str) -> str:
     return text.replace(" ", "").replace("–", "-")
 
 
+def _holds_one_number(text: str) -> bool:
+    """Whether a text is nothing but a number's characters and the words for an amount."""
+    return bool(text) and (NUMBER_LIKE.issuperset(text) or number_of(text) is not None)
+
+
 def _share(view: Hypothesis | None, text: str) -> float:
     """The probability that a network gives to a text, however it is spaced."""
     return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
@@ -356,7 +363,7 @@ class ReaderEngine:
         readings = [settled(self._reading(self._general, view)) for view in views]
         # lines that hold nothing but a number deserve the specialist's look as well
         numeric = [
-            i for i, r in enumerate(readings) if r.text and set(r.text) <= NUMBER_LIKE and len(r.text) < 30
+            i for i, r in enumerate(readings) if _holds_one_number(r.text) and len(r.text) < LONGEST_NUMBER
         ]
         if numeric:
             again = self._read_numbers([lines[i] for i in numeric], [logits[i] for i in numeric])
@@ -430,6 +437,8 @@ class ReaderEngine:
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)
         chars = joint.char_confidences or (confidence,) * len(text)
         text = in_one_system(joint.texts[place][0])
+        if not NUMBER_LIKE.issuperset(text):  # in a text with words each digit is asked for its own confidence
+            chars = tuple(min(c, confidence) for c in chars)
         return without_tick(Reading(text, round(confidence, 5), tuple(round(c, 4) for c in chars), runners))
 
     @staticmethod
