@@ -22,7 +22,13 @@ def test_a_little_doubt_is_none_on_a_clear_page() -> None:
 
 @pytest.mark.parametrize(
     "reading",
-    [Reading("๔๐,๐๐๐", 0.94), Reading("78 41", 0.985), Reading("โครงการ", 0.96), Reading("", 0.0)],
+    [
+        Reading("๔๐,๐๐๐", 0.94),
+        Reading("78 41", 0.985),
+        Reading("5,936,317.3(", 0.96),
+        Reading("โครงการ", 0.96),
+        Reading("", 0.0),
+    ],
 )
 def test_what_else_is_doubted_stays_so(reading: Reading) -> None:
     assert RULE.settled([*CLEAR, *CLEAR, reading])[-1] == reading

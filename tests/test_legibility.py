@@ -9,8 +9,8 @@ import pytest
 from scan_pages import Drawn, blank_page, draw, write
 
 from extract.engines.base import Image, LineKind
-from extract.model import Line, Reading, Table
-from extract.scan.legibility import is_legible
+from extract.model import Cell, Line, Reading, Table
+from extract.scan.legibility import doubted_table, is_legible
 from extract.scan.page import ScanResult, read_scan
 from extract.table_doubts import POORLY_READ
 
@@ -91,3 +91,28 @@ def test_lines_that_run_into_rules_do_not_make_their_table_illegible() -> None:
         return [sure] * 6 + [cut] * 6
 
     assert is_legible(lines(at_rule=True), 0.9) and not is_legible(lines(at_rule=False), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("sure", "text", "kept"),
+    [
+        (7, "๑,๒๕๐.๐๐", True),
+        (7, "๑๗", True),
+        (7, "๖๙๗๔", False),
+        (7, "โครงการ", False),
+        (5, "๑,๒๕๐.๐๐", False),
+    ],
+)
+def test_numbers_of_a_table_whose_letters_are_hard_to_read_stay_certain_where_most_are(
+    sure: int, text: str, kept: bool
+) -> None:
+    def line(text: str, confidence: float, char: float) -> Line:
+        return Line(text, None, confidence, Reading(text, confidence, (char,) * len(text)))
+
+    others = [line("๒๐,๐๐๐", 0.995, 0.99)] * sure + [line("๓๐,๐๐๐", 0.99, 0.99)] * (11 - sure)
+    lines = [line(text, 0.995, 0.99), *others, line("อ่านยากทั้งบรรทัด", 0.3, 0.4)]
+    cells = tuple(Cell(row, 0, 1, 1, (own,)) for row, own in enumerate(lines))
+    table = doubted_table(Table(cells, len(cells), 1), Engine(0))
+    assert table.reason == POORLY_READ
+    assert (table.cells[0].lines[0].confidence == 0.995) == kept
+    assert max(table.cells[-1].lines[0].reading.char_confidences) <= 0.9  # type: ignore[union-attr]

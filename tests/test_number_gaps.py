@@ -77,3 +77,19 @@ def test_room_for_a_stop_before_the_last_two_digits_makes_a_number_doubtful(
 
 def test_a_blank_line_lacks_no_stop() -> None:
     assert not may_lack_stop("๙๓๓๐", LineInk(np.full((30, 300), 255, np.uint8)).text_ink())
+
+
+@pytest.mark.parametrize(
+    ("dash", "sure"),
+    [
+        ((200, 13, 212, 16), False),
+        ((200, 1, 212, 4), True),
+        ((200, 12, 204, 16), True),
+        ((62, 13, 74, 16), True),
+    ],
+)
+def test_a_dash_far_beside_a_number_is_another_column_s(dash: tuple[int, int, int, int], sure: bool) -> None:
+    line = line_of(20, 32, 44)
+    x0, y0, x1, y1 = dash
+    line[y0:y1, x0:x1] = 0
+    assert (with_gaps(Reading("๗๑๙", 0.999), LineInk(line)).confidence > DOUBTED) == sure

@@ -17,7 +17,7 @@ from extract.scan.layout import TableLayout
 from extract.scan.lines import InkLine, find_pieces, split_lines
 from extract.scan.page import layout_scan, read_scan
 from extract.scan.rules import segment_of
-from extract.scan.touch import Touch, Touches, is_struck, may_be_cut
+from extract.scan.touch import Touch, Touches, is_struck, lacks_piece, may_be_cut
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
 
 XS, YS = [150, 500, 800, 1100], [300, 360, 420, 480, 540]
@@ -100,6 +100,8 @@ def test_small_print_that_touches_a_rule_is_measured_by_its_own_letters(
         ("6,000", (Touch.WHOLE, Touch.CLEAR), False),
         ("5,000", (Touch.WHOLE, Touch.CLEAR), True),  # a 6 without its left side
         ("5,000", (Touch.CLEAR, Touch.WHOLE), False),
+        ("๖", (Touch.CLEAR, Touch.WHOLE), True),  # a 5 without its right side
+        ("๖๖", (Touch.CLEAR, Touch.WHOLE), False),
         ("๒๕๖๓", (Touch.CLEAR, Touch.WHOLE), True),  # a ๗ without its tail
         ("๕,๐๐๐.-", (Touch.CLEAR, Touch.LOW), False),
         ("๕,๐๐๐", (Touch.LOW, Touch.CLEAR), True),  # -๕,๐๐๐
@@ -129,13 +131,43 @@ def test_a_rule_that_ends_at_merged_rows_takes_nothing_of_the_print_over_them() 
     assert len({line.image.shape for line in numbers}) == 1  # the last is cut out as the others are
 
 
-def test_a_digit_all_within_a_thick_rule_makes_its_number_doubtful() -> None:
+@pytest.mark.parametrize(("place", "cut"), [(506, {(ROW, 1)}), (519, set())])
+def test_a_digit_all_within_a_thick_rule_makes_its_number_doubtful(
+    place: int, cut: set[tuple[int, int]]
+) -> None:
     page = table_with(900 - 40, "")
-    write(page, "8,500", 519, 460)
+    write(page, "8,500", place, 460)
     for x in XS:
         cv2.line(page, (x, YS[0]), (x, YS[-1]), 0, 5)
     cv2.line(page, (500, 441), (500, 460), 0, 7)
-    assert crowded(page) == {(ROW, 1)}
+    assert crowded(page) == cut  # digits of one number stand no further apart
+
+
+@pytest.mark.parametrize(("left", "cut"), [(8, {(ROW, 0), (ROW, 1)}), (22, set())])
+def test_a_number_beyond_the_rule_is_another_one_where_it_stands_further_off_than_digits(
+    left: int, cut: set[tuple[int, int]]
+) -> None:
+    page = table_with(498, "6,040")
+    write(page, "8", 500 - left - right_end("8"), 460)
+    assert crowded(page, "6,040") == cut
+
+
+@pytest.mark.parametrize(("place", "cut"), [(490, {(ROW, 0), (ROW, 1)}), (520, set())])
+def test_a_number_that_a_rule_too_faint_for_ink_runs_through_is_doubtful(
+    place: int, cut: set[tuple[int, int]]
+) -> None:
+    page = blank_page()
+    for row, y in enumerate((340, 400, 460, 520)):
+        write(page, "a project", 170, y)
+        write(page, "7,000", 900, y)
+        write(page, NUMBER if row == ROW else "12,500", place if row == ROW else 580, y)
+    for y in YS:
+        cv2.line(page, (XS[0], y), (XS[-1], y), 0, 3)
+    for x in (XS[0], *XS[2:]):
+        cv2.line(page, (x, YS[0]), (x, YS[-1]), 0, 3)
+    faint = page[YS[0] : YS[-1], XS[1]]
+    faint[faint > 150] = 150
+    assert crowded(page) == cut
 
 
 @pytest.mark.parametrize("skew", [0.0, 0.8])
@@ -251,3 +283,21 @@ def test_a_rule_that_ends_at_merged_cells_is_no_digit(end: int, touches: bool) -
         write(page, NUMBER if row == ROW else "none", end - right_end(NUMBER) if row == ROW else 560, y)
     assert ((ROW, 1) in crowded(page)) is touches
     assert ((ROW, 1) in crowded(scanned(page, skew=0.4))) is touches
+
+
+@pytest.mark.parametrize(
+    ("left", "width", "height", "lacks"),
+    [(93, 4, 12, True), (93, 1, 12, False), (93, 4, 4, False), (80, 4, 12, False)],
+)
+def test_half_a_digit_that_went_with_a_rule_is_missed(
+    left: int, width: int, height: int, lacks: bool
+) -> None:
+    ink = np.zeros((60, 200), np.uint8)
+    for x in (100, 116, 132):
+        ink[20:36, x : x + 12] = 1
+    ink[22 : 22 + height, left : left + width] = 1
+    pieces = find_pieces(ink, 200)
+    own = np.flatnonzero(pieces.boxes[:, 0] >= 100)
+    taken = pieces.boxes[:, 0] < 100
+    (line,) = split_lines(pieces, own)
+    assert lacks_piece(pieces, line, taken) == lacks

@@ -29,8 +29,10 @@ _UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำ�
 
 
 def never_certain(text: str) -> bool:
-    """Whether a number's form says that something was misread or lost: digits apart, a comma out of place."""
-    return GAP.search(text) is not None or is_misplaced(text)
+    """Whether a number's form says that something was misread or lost: digits apart, a comma out of place, a
+    bracket that opens at its end or closes at its begin (what a rule leaves of a zero)."""
+    bare = text.strip()
+    return GAP.search(text) is not None or is_misplaced(text) or bare[-1:] == "(" or bare[:1] == ")"
 
 
 def number_of(text: str) -> str | None:

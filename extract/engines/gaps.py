@@ -7,7 +7,6 @@ A stop that a scan has lost, or run together with the digit before it, leaves ro
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from extract.engines.clear_page import NUMBER_LIKE
 from extract.engines.ctc import Floats
 from extract.engines.line_image import LineInk
+from extract.engines.number_form import UNPARTED
 from extract.model import Reading
 from extract.scan.rules import runs_of
 
@@ -26,8 +26,6 @@ WIDEST = 1.5
 """The widest blank between the characters of one number, in heights of its ink."""
 SPECK = 0.2
 """Ink lower and narrower than this is dirt, in the same measure."""
-UNPARTED = re.compile(r"([0-9๐-๙]{3,})([.]?[-–]|/[-–])?")
-"""Digits without a stop or a comma among them, and how an amount may end."""
 DIGIT = 0.5
 """Digits are higher than this, in heights of the highest ink."""
 STOP_ROOM, OTHER_ROOM = 0.22, 2.0
@@ -46,7 +44,7 @@ def with_gaps(reading: Reading, line: LineInk) -> Reading:
     if reading.confidence <= DOUBTED or not NUMBER_LIKE.issuperset(text) or not any(map(str.isdigit, text)):
         return reading
     in_part = text[0] in ",." or text[-1] == ","
-    if in_part or has_wide_gap(ink := line.text_ink()) or may_lack_stop(text, ink):
+    if in_part or line.dash_apart() or has_wide_gap(ink := line.text_ink()) or may_lack_stop(text, ink):
         return replace(reading, confidence=DOUBTED)
     return reading
 

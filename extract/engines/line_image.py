@@ -33,6 +33,12 @@ SHORTEST_TAIL, LONGEST_TAIL = 0.1, 0.25
 """How far a tail reaches down from what counts as ink, in the same measure: less is the edge of a dot."""
 LOWEST_DIGIT = 4
 """Height in pixels up to which ink is a dash or a speck in any case."""
+FAR = 1.0
+"""A dash that stands this far from a text, in heights of it, belongs to another column."""
+DASH = 0.2, 1.0, 1.5
+"""How wide a dash is, from and to, in the same measure, and how many times as wide as it is high."""
+DASH_BAND = 0.25, 0.8
+"""Where its middle stands, from the head of the text down, in the same measure."""
 PERCENTILES = 0.01, 0.50, 0.97
 """Shares of a line's pixels that are darker than its ink, its middle shade and its paper."""
 LEVELS = 512
@@ -280,6 +286,19 @@ def _is_dash(ink: Floats) -> bool:
     return bool(mask.mean() >= 0.75)
 
 
+def holds_dash(mask: NDArray[np.bool_], box: Box) -> bool:
+    """Whether a mask of ink has a dash at the height of the text in `box`, far to its left or right."""
+    x0, y0, x1, y1 = box
+    size = y1 - y0
+    blobs, _ = find_blobs(mask.view(np.uint8))
+    off = np.maximum(x0 - blobs.right, blobs.x - x1)
+    middle = (blobs.y + blobs.foot) / 2
+    level = (middle > y0 + DASH_BAND[0] * size) & (middle < y0 + DASH_BAND[1] * size)
+    flat = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
+    inner = (blobs.x > 0) & (blobs.right < blobs.width)
+    return bool((level & flat & inner & (off > FAR * size)).any())
+
+
 class LineInk:
     """A line image (grey, 0 = ink), and its ink without rules, found once for networks of several heights."""
 
@@ -302,6 +321,17 @@ class LineInk:
             return np.empty((0, 0), np.float32)
         ink, (x0, y0, x1, y1) = self._ink
         return ink[y0:y1, x0:x1]
+
+    def dash_apart(self) -> bool:
+        """Whether a dash stands far beside the text, taken for dirt: what another column holds."""
+        if self._ink is None:
+            return False
+        x0, y0, x1, y1 = self._ink[1]
+        size = y1 - y0
+        if max(x0, self.image.shape[1] - x1) < FAR * size:
+            return False
+        ink = stretch(self.image)
+        return ink is not None and holds_dash(ink > INK, self._ink[1])
 
     def scaled(self, height: int, max_width: int = 3000) -> Grey | None:
         """The line in `height` rows as `normalise_line` gives it."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+UNPARTED = re.compile(r"([0-9๐-๙]{3,})([.]?[-–]|/[-–])?")
+"""Digits without a stop or a comma among them, and how an amount may end."""
 GROUPED = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?[-–/.]*")
 _JOINED = re.compile(r"\d+([.,/]\d+)+")
 _WELL_JOINED = re.compile(

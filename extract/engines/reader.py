@@ -437,7 +437,7 @@ class ReaderEngine:
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)
         chars = joint.char_confidences or (confidence,) * len(text)
         text = in_one_system(joint.texts[place][0])
-        if not NUMBER_LIKE.issuperset(text):  # in a text with words each digit is asked for its own confidence
+        if not NUMBER_LIKE.issuperset(text):  # beside words each digit is asked for its own confidence
             chars = tuple(min(c, confidence) for c in chars)
         return without_tick(Reading(text, round(confidence, 5), tuple(round(c, 4) for c in chars), runners))
 

@@ -24,7 +24,7 @@ from extract.scan.lines import InkLine, Pieces, is_print, looks_like_number, spl
 from extract.scan.rules import Segment
 from extract.scan.side_rules import HIDES_COMMA, SideRules
 from extract.scan.sideways import sideways_lines
-from extract.scan.touch import CLEAR, Touch, is_struck
+from extract.scan.touch import CLEAR, Touch, is_struck, lacks_piece, next_digit
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
@@ -40,9 +40,6 @@ UNDER = 0.6
 HALF = 0.5
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
-# Across a rule too thin to hide a comma digits stand as they do in the line: no further apart than so far, in
-# letters' heights, or than its widest blank so many times.
-NEXT_DIGIT, WIDER = 0.25, 1.5
 # A piece that stands out of its cell by less may only touch the rule.
 CROSSING = 0.3
 # Marks stand no further than this from their letters, and so near to where two rows part.
@@ -357,10 +354,7 @@ def _reach_across(pieces: Pieces, line: InkLine, thickness: float) -> float:
     """How far from a line's end the next digit of its number may stand beyond a rule of a thickness, px."""
     if thickness >= HIDES_COMMA * pieces.body:
         return CROWDED * pieces.body
-    boxes = pieces.boxes[line.members]
-    boxes = boxes[np.argsort(boxes[:, 0], kind="stable")]
-    blanks = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1]
-    return min(CROWDED * pieces.body, max(NEXT_DIGIT * pieces.body, WIDER * int(blanks.max(initial=0))))
+    return next_digit(pieces, line)
 
 
 def _is_separator(boxes: NDArray[np.int64], line: InkLine, body: float) -> NDArray[np.bool_]:
@@ -433,7 +427,7 @@ def fill_table(
         touched = rules.touched_by(line, px) if grid.ruled else CLEAR
         crowded = Touch.HIDING in touched
         crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
-        crowded |= kind == "number" and is_struck(line, rows)
+        crowded |= kind == "number" and (is_struck(line, rows) or lacks_piece(pieces, line, owner == -1))
         if any(touched):
             image, box = rules.with_touching_ink(even, image, box, line, px, touched)
         page = placement.to_page(box)

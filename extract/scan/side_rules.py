@@ -22,14 +22,14 @@ from extract.scan.grid import Grid
 from extract.scan.lines import InkLine, Pieces
 from extract.scan.medians import median, running_median
 from extract.scan.rules import Segment
-from extract.scan.touch import Touch, Touches
+from extract.scan.touch import ALONE, NEXT_DIGIT, Touch, Touches, next_digit
 
 # All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
 # each side.
 OFF, REACH = 0.4, 0.5
 # A letter that the rule took away leaves this much paper between the rest of its line and the rule at most,
-# one that stands out on the rule's other side so much, and a comma behind a digit that ends there so much.
-LOST, ACROSS, COMMA = 1.6, 0.5, 0.75
+# and a comma behind a digit that ends there so much.
+LOST, COMMA = 1.6, 0.75
 # A comma can be hidden by a rule from this thickness on.
 HIDES_COMMA = 0.2
 # A rough rule stands out by a pixel; what stands a pixel further off goes with the rule as well. Strokes do
@@ -43,10 +43,13 @@ SWOLLEN, SMOOTH, APART, ROWS = 0.5, 0.1, 0.2, 0.4
 TALL, WIDE, AS_OTHERS, LOW, DASH, DEEP = 0.6, 0.45, 0.65, 0.35, 0.2, 1.6
 # What is wider than one character is several that run together; where all do, one is so wide.
 ONE, USUAL = 1.25, 0.85
-# Print beyond a rule is so close, in this share of the line's rows, where a number may be printed across it.
-BEYOND, NEXT = 1.0, 0.3
+# Print beyond a rule is so close, in this share of the line's rows, where a number may be printed across it;
+# so much of a digit is enough to see it.
+BEYOND, NEXT, SEEN = 1.0, 0.3, 0.35
 # How far tails of digits rise over the band of their line's letters, and commas hang below it.
 TAIL, FOOT = 0.65, 0.4
+# A rule is fainter than ink where less of its rows than this share has any.
+FAINT = 0.3
 # Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
 WINDOW = 255
 
@@ -136,25 +139,45 @@ class SideRules:
         sides = self._known[x]
         touching, across = self._strokes(sides[inner], line), self._strokes(sides[1 - inner], line)
         swells = self._swells(sides, line)
-        if across and (touching or paper <= ACROSS * self._body):
+        if not (touching or across or swells):
+            return Touch.CLEAR
+        thick = max(self._thickness[x])
+        off, room = paper - thick / 2, next_digit(self._pieces, line, ALONE if swells else NEXT_DIGIT)
+        pieces = self._pieces_at(sides[inner], line, inner)
+        out = max((wide for wide, _ in pieces), default=0)
+        near = off - out <= room
+        if across and near and (touching or off <= room):
             return Touch.HIDING
-        may_go_on = touching or swells or (across and self._hides_comma(x, paper))
-        if may_go_on and self._goes_on(sides[1 - inner], line, 1 - inner):
+        may_go_on = (near and (touching or swells)) or (across and self._hides_comma(x, paper))
+        if may_go_on and self._goes_on(sides[1 - inner], line, 1 - inner, self._beyond(thick, room)):
             return Touch.HIDING
-        contact = self._contact(sides[inner], line, inner) if touching or swells else Touch.CLEAR
+        if not near or not (touching or swells):
+            return Touch.CLEAR
+        contact = self._contact(pieces, line)
         # the stroke of a character right beside a rule makes it swell; a hidden character stands off the next
         return Touch.HIDING if swells and contact is not Touch.WHOLE else contact
 
-    def _contact(self, side: _Side, line: InkLine, inner: int) -> Touch:
-        """What touches a rule: one piece of a character's or a dash's size, or what may be a part of one."""
+    def _beyond(self, thick: float, room: float) -> float:
+        """How deep beyond a rule to look for print that goes on there: the next digit, or the one behind a
+        comma that a thick rule hides."""
+        hidden = COMMA * self._body - thick if thick >= HIDES_COMMA * self._body else 0.0
+        return min(BEYOND * self._body, max(room, hidden) + SEEN * self._body)
+
+    def _pieces_at(self, side: _Side, line: InkLine, inner: int) -> list[tuple[int, int]]:
+        """How wide and how high the pieces of ink are that stand out of a rule at a line's height, in px."""
         size = self._size(line)
         reach = size * np.array([-TAIL, FOOT]) + line.core
         near = self._beside(side, self._rows(*reach), DEEP * size, inner)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-        touching = np.setdiff1d(labels[:, 0], 0)
-        if len(touching) != 1:
+        found = stats[np.setdiff1d(labels[:, 0], 0)][:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+        return [(wide, high) for wide, high in found.tolist()]
+
+    def _contact(self, pieces: Sequence[tuple[int, int]], line: InkLine) -> Touch:
+        """What touches a rule: one piece of a character's or a dash's size, or what may be a part of one."""
+        if len(pieces) != 1:
             return Touch.HIDING
-        wide, high = stats[touching[0], [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / size
+        size = self._size(line)
+        wide, high = (length / size for length in pieces[0])
         if high <= LOW and wide >= DASH:
             return Touch.LOW
         whole = high >= TALL and wide >= max(WIDE, AS_OTHERS * self._usual_width(line, several=wide > ONE))
@@ -164,9 +187,9 @@ class SideRules:
         """Whether the rule at `x` is thick enough for a comma, and near enough to the line."""
         return max(self._thickness[x]) >= HIDES_COMMA * self._body and paper <= COMMA * self._body
 
-    def _goes_on(self, side: _Side, line: InkLine, inner: int) -> bool:
+    def _goes_on(self, side: _Side, line: InkLine, inner: int, deep: float) -> bool:
         """Whether print stands close beyond the rule: the number may be printed across it."""
-        near = self._beside(side, self._rows(*line.core), BEYOND * self._body, inner)
+        near = self._beside(side, self._rows(*line.core), deep, inner)
         return _share(np.any(near, axis=1)) >= NEXT
 
     def _beside(self, side: _Side, rows: slice, deep: float, inner: int) -> Mask:
@@ -215,12 +238,18 @@ class SideRules:
         places = np.clip(middle[:, None] + np.arange(-reach, reach + 1), 0, self._ink.shape[1] - 1)
         slab = self._ink[rows[:, None], places] > 0
         slab[:, reach] |= slab[:, reach - 1] | slab[:, reach + 1]  # courses are rounded
-        return self._side(slab[:, reach::-1], -middle), self._side(slab[:, reach:], middle)
+        drawn = np.zeros(len(rows), bool)
+        for path in self._paths[x]:
+            drawn |= (rows >= path[:, 0].min()) & (rows <= path[:, 0].max())
+        faint = _share(slab[drawn, reach]) < FAINT
+        left, right = slab[:, reach::-1], slab[:, reach:]
+        return self._side(left, -middle, faint=faint), self._side(right, middle, faint=faint)
 
-    def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
-        """`slab` has the rule's middle in its first column."""
+    def _side(self, slab: Flags, middle: NDArray[np.int64], *, faint: bool) -> _Side:
+        """`slab` has the rule's middle in its first column; what is ink there is print where the rule is too
+        `faint` to be ink."""
         thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
-        usual = _usual(thick, slab.shape[1])
+        usual = np.zeros_like(thick) if faint else _usual(thick, slab.shape[1])
         place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
         beyond = slab[np.arange(len(slab)), place]
         more = thick.astype(np.int64) - usual

@@ -11,16 +11,30 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.engines.clear_page import NUMBER_LIKE
-from extract.scan.lines import InkLine
+from extract.scan.lines import InkLine, Pieces
 from extract.scan.rules import Segment
 
 LEAVINGS = frozenset("1357)๖"), frozenset("๓๔๙(")
 """What another character may read as without its left side, and without its right one."""
 DASHES = frozenset("-–")
+LONE = "๖"
+"""A `5` without its right side reads as this where no other digit tells the numeral system."""
 ALONG, CLOSE_PX = 0.3, 1.5
 """A row rule runs through letters along this share of their line, or so close that no paper parts them."""
+
+
+NEXT_DIGIT, WIDER, FURTHEST = 0.25, 1.5, 0.6
+"""Digits of one number stand no further apart than so far, in letters' heights, or than its widest blank so
+many times, and never further than the last."""
+ALONE = 0.4
+"""The same of a `1`, which leaves more room than others, and of a character that has no other beside it."""
+
+
+HALF, ROUND = (0.4, 0.15), 0.3
+"""The half of a digit is so high and wide at least, and reaches so far over and under the letters' band."""
 
 
 class Touch(IntEnum):
@@ -51,8 +65,34 @@ def may_be_cut(text: str, touched: Touches) -> bool:
     text = text.strip()
     if not text or not NUMBER_LIKE.issuperset(text):
         return True
+    if text == LONE and touched[1]:
+        return True
     ends = zip((text[0], text[-1]), touched, LEAVINGS, strict=True)
     return any(_is_left_over(end, touch, leavings) for end, touch, leavings in ends)
+
+
+def next_digit(pieces: Pieces, line: InkLine, least: float = NEXT_DIGIT) -> float:
+    """How far from a line's end the next character of its number may stand, in px; `least` in letters'
+    heights."""
+    boxes = pieces.boxes[line.members]
+    boxes = boxes[np.argsort(boxes[:, 0], kind="stable")]
+    blanks = boxes[1:, 0] - np.maximum.accumulate(boxes[:, 2])[:-1]
+    least = least if len(boxes) > 1 else ALONE
+    return min(FURTHEST * pieces.body, max(least * pieces.body, WIDER * int(blanks.max(initial=0))))
+
+
+def lacks_piece(pieces: Pieces, line: InkLine, taken: NDArray[np.bool_]) -> bool:
+    """Whether a piece of ink that was `taken` for what is left of a rule stands beside a line as the half of
+    a faint digit does: as high as one, broader than a rule's edge, no further off than the next digit."""
+    boxes, size = pieces.boxes, min(pieces.body, line.core[1] - line.core[0])
+    near = next_digit(pieces, line)
+    x0, _, x1, _ = line.box
+    beside = taken & (boxes[:, 2] > x0 - near) & (boxes[:, 0] < x1 + near)
+    beside[line.members] = False
+    boxes = boxes[beside]
+    high, wide = boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]
+    level = (boxes[:, 1] > line.core[0] - ROUND * size) & (boxes[:, 3] < line.core[1] + ROUND * size)
+    return bool((level & (high >= HALF[0] * size) & (wide >= max(2, HALF[1] * size))).any())
 
 
 def is_struck(line: InkLine, rows: Sequence[Segment]) -> bool:
