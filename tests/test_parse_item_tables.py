@@ -548,7 +548,7 @@ def test_budgets_below_names_in_a_table_without_a_column_of_money(one: str, othe
     assert told == [(0, 2568, 25_000, "amount", False), (1, 2568, 0, "no_budget", False)]
 
 
-@pytest.mark.parametrize("label", ["รวมโครงการที่ใช้งบประมาณ", "รวมกิจกรรมที่ใช้งบ", "รวมทกมิติ"])
+@pytest.mark.parametrize("label", ["รวมโครงการที่ใช้งบประมาณ", "รวมกิจกรรมที่ใช้งบ", "รวมทกมิติ", "รวมทงสน"])
 def test_labels_of_sums_are_no_items(label: str) -> None:
     table = grid(
         [
@@ -561,3 +561,19 @@ def test_labels_of_sums_are_no_items(label: str) -> None:
     parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
     assert len(parsed.projects) == 2
     assert total(parsed, "plan", "budget_baht") == [Decimal(41_000)]
+
+
+@pytest.mark.parametrize("word", ["ส่วนที่", "ด้านที่", "กลยุทธ์ที่", "หมวดที่"])
+def test_bands_that_call_a_dimension_otherwise(word: str) -> None:
+    names = ["การสร้างวัฒนธรรมสุจริต", "การบริหารราชการด้วยความโปร่งใส"]
+    table = grid(
+        [
+            ["ที่", "โครงการ/มาตรการ", "งบประมาณ (บาท)"],
+            [Merged(f"{word} 1 {names[0]}", cols=3), None, None],
+            ["1", "โครงการเยาวชนไทย", "12,000"],
+            [Merged(f"{word} 2 {names[1]}", cols=3), None, None],
+            ["2", "โครงการพิมพ์แผ่นพับ", "4,000"],
+        ]
+    )
+    parsed = plan(table, info=DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2568))
+    assert [p.dimension for p in parsed.projects] == [1, 2]

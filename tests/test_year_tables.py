@@ -526,3 +526,57 @@ def test_an_item_of_a_scan_whose_mark_was_misread_in_one_years_table_is_one(agai
     captions = [prose("ปีงบประมาณ พ.ศ. 2568", top=60), prose("ปีงบประมาณ พ.ศ. 2569", top=260)]
     parsed = plan(captions[0], scanned_table(first), captions[1], scanned_table(second), info=info)
     assert [p.name for p in parsed.projects] == ["โครงการอบรม", "กิจกรรมเวทีประชาคม"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["45,000 บาท (เฉพาะปี 2569)", "45,000 บาท ในปี 2569", "ปี 2569 จำนวน 45,000 บาท"]
+)
+def test_a_cell_that_names_its_year_beside_a_column_of_years(cell: str) -> None:
+    table = grid(
+        [
+            ["ที่", "มิติที่", "โครงการ/กิจกรรม", "งบประมาณ", "ระยะเวลา"],
+            ["1", "1", "โครงการอบรมคุณธรรม", "ปีละ 20,000 บาท", "2568-2570"],
+            ["2", "2", "โครงการจัดซื้อเครื่องบัตรคิว", cell, "2569"],
+        ]
+    )
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2570)
+    parsed = plan(table, info=info)
+    told = [(b.project, b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets]
+    assert told == [*((0, year, 20_000, False) for year in (2568, 2569, 2570)), (1, 2569, 45_000, False)]
+
+
+THREE_YEARS = DocumentInfo("action_plan", fiscal_year_start_be=2568, fiscal_year_end_be=2570)
+LISTED = """แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2568 - 2570)
+มิติที่ 1 การสร้างวัฒนธรรมสุจริต
+1) โครงการปฐมนิเทศพนักงานใหม่
+{}
+ผู้รับผิดชอบ สำนักปลัด
+มิติที่ 2 การบริหารราชการด้วยความโปร่งใส
+2) โครงการจัดทำวารสาร
+{}
+ผู้รับผิดชอบ สำนักปลัด
+"""
+
+
+@pytest.mark.parametrize(
+    ("sum_of_all", "doubtful"),
+    [("รวม 3 ปี เป็นเงิน 36,000 บาท", False), ("รวมทั้งสิ้น 36,000 บาท", False), ("รวม 3 ปี 63,000 บาท", True)],
+)
+def test_what_is_spent_each_year_with_the_sum_of_all(sum_of_all: str, doubtful: bool) -> None:
+    text = LISTED.format(f"งบประมาณ ปีละ 12,000 บาท {sum_of_all}", "งบประมาณ ไม่ใช้งบประมาณ")
+    parsed = plan(prose(text), info=THREE_YEARS)
+    assert {(b.amount_baht, b.doubtful) for b in parsed.budgets if b.project == 0} >= {(12_000, doubtful)}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "งบประมาณ พ.ศ. 2568 จำนวน 40,000\nบาท และ พ.ศ. 2569 จำนวน 42,000 บาท",
+        "งบประมาณ พ.ศ. 2568 จำนวน 40,000 บาท\nและ พ.ศ. 2569 จำนวน 42,000 บาท",
+        "งบประมาณ ปี 2568 จำนวน 40,000 บาท\nปี 2569 จำนวน 42,000 บาท",
+    ],
+)
+def test_a_list_of_years_that_goes_on_on_the_next_line(broken: str) -> None:
+    parsed = plan(prose(LISTED.format("งบประมาณ ไม่ใช้งบประมาณ", broken)), info=THREE_YEARS)
+    told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets if b.project == 1]
+    assert told == [(2568, 40_000, False), (2569, 42_000, False)]

@@ -29,7 +29,7 @@ NO_NUMBER = "number of a dimension not read for sure"
 """Why a heading of a dimension becomes a remark."""
 _NUMBERLESS = re.compile(rf"\s*ม[ิี]?ต[ิี]?[่้]?\s*{AT}\s*[:.]?\s*")
 _OTHER_WORD = re.compile(
-    rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|แผนงาน|ม[ิีึื]?(?={AT}))\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?"
+    rf"\s*(?:[ดต][่้๊๋]?าน|ยุทธศาสตร[่้์]?|กลยุทธ[่้์]?|ส่?วน|หมวด|แผนงาน|ม[ิีึื]?(?={AT}))\s*(?:{AT})?\s*([1-9])(?![\d.])\s*[:.]?"
 )
 _DIMENSION_NUMBER = re.compile(r"\s*([1-9])\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _CODE = re.compile(
@@ -227,6 +227,10 @@ _OTHER_SUM = re.compile(
 )
 
 
+_BARE_SUM = re.compile(
+    r"(?:ยอด|สรป)?รวม(?:ทง(?:สน|หมด|ป|แผน|โครง|กจ|มต|\d)|เปนเงน|งบประมาณ|จานวน|มตท?\d|ทก(?:มต|ดาน|ป|แผน|โครง|กจ))"
+)
+"""The same without any mark above or below, as a scan may lose them all."""
 _MISREAD_SUM = re.compile(r"(?:ร+ว*|ว+)ม+")
 """`รวม` alone, a letter twice or lost."""
 
@@ -242,7 +246,7 @@ def is_total_label(text: str) -> bool:
     (True, False)
     >>> is_total_label("รวม 38 โครงการ"), is_total_label("ร่วม 38 คน ได้รับงบประมาณ 73,500 บาท")
     (True, False)
-    >>> is_total_label("รวมทกมิติ"), is_total_label("รวมทั้งปี"), is_total_label("รวมทางแก้ปัญหา")
+    >>> is_total_label("รวมทกมิติ"), is_total_label("รวมทงสน"), is_total_label("รวมทางแก้ปัญหา")
     (True, True, False)
     >>> is_total_label("รวมปี 2566"), is_total_label("รวมปิดช่องทางทุจริต")
     (True, False)
@@ -250,7 +254,9 @@ def is_total_label(text: str) -> bool:
     if _TAKING_PART.match(to_arabic(text)):
         return False
     folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
-    return bool(_SUM_LABEL.match(folded) or _OTHER_SUM.match(folded) or _MISREAD_SUM.fullmatch(folded))
+    if _SUM_LABEL.match(folded) or _OTHER_SUM.match(folded) or _MISREAD_SUM.fullmatch(folded):
+        return True
+    return _BARE_SUM.match(without_marks(folded)) is not None
 
 
 def is_near_whole_label(text: str) -> bool:

@@ -31,6 +31,7 @@ from pipelines.records import Budget, Project, Remark, SectionName
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
 _LEAST_ITEMS = 2
+_PAIR = 2
 _MOST_NAME_LINES = 3
 _LONG = 200
 """A longer line is prose."""
@@ -48,7 +49,9 @@ _LIST_MARK = re.compile(rf"\s*[{re.escape(DASHES)}•*]\s*(?=[ก-๙])")
 """Behind it something else than the rest of a name begins."""
 _LABEL = re.compile(r"^[\s(–-]*(?:วงเงิน)?งบประมาณ(?:ที่ใช้|ดำเนินการ)?")
 """The word before an item's budget."""
-_YEAR_FIRST = re.compile(r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-])")
+_YEAR_FIRST = re.compile(
+    r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-]|บาท|(?:และ\s*)?(?:ใน)?(?:ปี|พ\s*\.\s*ศ)[^\d]{0,20}25\d\d\s*(?:จำนวน|เป็นเงิน|:)?\s*\d)"
+)
 
 
 @dataclass(slots=True)
@@ -327,10 +330,20 @@ def _budgets(
             doubt=doubt,
             source=source,
         )
-        for found in find_amounts(text, no_budget=True)
+        for found in _without_sum(find_amounts(text, no_budget=True), years)
         for doubt in [_doubt(found, item, years)]
         for year in _years_of(found, years) or (None,)
     ]
+
+
+def _without_sum(amounts: Sequence[FoundAmount], years: Sequence[int]) -> Sequence[FoundAmount]:
+    """The amounts without the sum of all years behind what is spent each year (`ปีละ 12,000 บาท รวม 5 ปี 60,000
+    บาท`), where it is that many times as much."""
+    if len(amounts) != _PAIR:
+        return amounts
+    (each, whole) = amounts
+    of_each = each.per_year and whole.is_total and each.money.amount is not None
+    return [each] if of_each and whole.money.amount == (each.money.amount or 0) * len(years) else amounts
 
 
 def _years_of(found: FoundAmount, years: Sequence[int]) -> tuple[int, ...]:
@@ -342,8 +355,9 @@ def _doubt(found: FoundAmount, item: _Item, years: Sequence[int]) -> str | None:
     named = _years_of(found, years)
     if not found.money.certain:
         return f"irregular: {', '.join(found.money.flags) or found.money.status}"
-    told = {year for other in item.amounts for year in other.fiscal_years}
-    if found.unit is not None or len(item.amounts) > max(1, len(named), len(told)):
+    amounts = _without_sum(item.amounts, years)
+    told = {year for other in amounts for year in other.fiscal_years}
+    if found.unit is not None or len(amounts) > max(1, len(named), len(told)):
         return "several amounts stand beside one item"
     every = found.per_year or found.money.status == "no_budget"  # of each year of the plan
     if not named and not (years and every):

@@ -53,6 +53,8 @@ def by_year(row: Row, amounts: AmountRow) -> AmountRow:
         return amounts
     key = budget[0].key
     found, money = amounts.amounts.get(key), amounts.cells.get(key)
+    if key not in amounts.amounts and any(year > 0 for year in amounts.amounts):
+        return amounts  # the cell of the money names the year itself
     doubt = None
     if len(years) > 1 and not _is_of_each(found or (), budget[0]):
         doubt = SEVERAL_YEARS
