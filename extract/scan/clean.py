@@ -16,7 +16,7 @@ from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
 from extract.scan.dark_fills import without_dark_fills
 from extract.scan.grey_fills import without_grey_fills
-from extract.scan.squares import squares
+from extract.scan.squares import SQUARE, Squares, reduced, squares
 
 Mask = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
@@ -60,12 +60,16 @@ def is_bilevel(grey: Grey) -> bool:
     return bool(np.mean((sample > 20) & (sample < 235)) < 0.01)
 
 
-def even_light(grey: Grey, dpi: float) -> Grey:
-    """Divide by the paper's own brightness, so that shadows and bleed of light become white."""
+def even_light(grey: Grey, squared: Squares, dpi: float) -> Grey:
+    """Divide by the paper's own brightness, so that shadows and bleed of light become white.
+
+    `squared` is `squares(grey)`.
+    """
     if is_bilevel(grey):
         return grey
     step = max(2, round(dpi / 25))
-    small = reduced(grey, step)
+    whole = step % SQUARE or not squared.grey.size
+    small = reduced(grey, step) if whole else reduced(squared.grey, step // SQUARE)
     size = max(3, round(0.6 * dpi / step)) | 1
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.GaussianBlur(paper, (size, size), 0)
@@ -73,21 +77,6 @@ def even_light(grey: Grey, dpi: float) -> Grey:
     size_of_page = (grey.shape[1], grey.shape[0])
     light = cv2.resize(np.maximum(paper, 60), size_of_page, interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, light, scale=255), dtype=np.uint8)
-
-
-def reduced(grey: Grey, step: int) -> Grey:
-    """The means of squares of `step` px; squares that the page's foot or right side cuts are left out.
-
-    OpenCV halves a page in a fraction of the time that it takes for other factors.
-    """
-    height, width = max(1, grey.shape[0] // step), max(1, grey.shape[1] // step)
-    small = grey[: height * step, : width * step]
-    while step > 1:
-        part = 2 if step % 2 == 0 else step
-        step //= part
-        size = (width * step, height * step)
-        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return small
 
 
 def ink_threshold(even: Grey) -> int:
@@ -222,14 +211,14 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
     small = squares(grey)
     plain = without_dark_fills(grey, small, dpi)
-    even = even_light(plain, dpi)
+    small = small if plain is grey else squares(plain)
+    even = even_light(plain, small, dpi)
     threshold = ink_threshold(even)
     lifted = plain
     if not is_bilevel(plain):
-        small = small if plain is grey else squares(plain)
         lifted = without_grey_fills(plain, small, dpi, threshold + FAINT)
     if lifted is not plain:
-        even = even_light(lifted, dpi)
+        even = even_light(lifted, squares(lifted), dpi)
         threshold = ink_threshold(even)
     raw = binarise(even, threshold)
     ink, coarse = raw, coarse_ink(raw)

@@ -52,16 +52,18 @@ class _Strips:
         length = self.padded.shape[1] - 2 * self.pad
         return np.asarray(np.lib.stride_tricks.sliding_window_view(self.padded, length + 1, axis=1))
 
-    def sharpness(self, degrees: float) -> float:
-        """How abruptly the row sums of the page change when it is sheared by an angle."""
-        shift = -np.tan(math.radians(degrees)) * self.centres
+    def sharpness(self, degrees: NDArray[np.float64]) -> list[float]:
+        """How abruptly the row sums of the page change when it is sheared by each of some angles."""
+        shift = -np.tan(np.radians(degrees))[:, None] * self.centres
         whole = np.floor(shift).astype(np.int64)
         rest = (shift - whole).astype(np.float32)
-        count = len(self.padded)
-        moved = self.windows[np.arange(count), self.pad + whole]
-        profile = (1 - rest) @ moved[:, :-1] + rest @ moved[:, 1:]
-        change = np.diff(profile)
-        return float(np.dot(change, change))
+        strip = np.arange(len(self.padded))
+        found = []
+        for start, before, after in zip(self.pad + whole, 1 - rest, rest, strict=True):
+            moved = self.windows[strip, start]
+            change = np.diff(before @ moved[:, :-1] + after @ moved[:, 1:])
+            found.append(float(np.dot(change, change)))
+        return found
 
 
 def _strips(small: Mask, steepest: float) -> _Strips:
@@ -91,7 +93,7 @@ def estimate_skew(small: Mask, limit: float = 6.0, rounds: int = 4) -> tuple[flo
     span, step = limit, 0.5
     for _ in range(rounds):
         angles = np.arange(best - span, best + span + step / 2, step)
-        scores = [strips.sharpness(float(angle)) for angle in angles]
+        scores = strips.sharpness(angles)
         best = float(angles[int(np.argmax(scores))])
         span, step = step, step / 5
     return best, max(scores)

@@ -24,9 +24,22 @@ class Squares:
 
 def squares(grey: Grey) -> Squares:
     """A grey page in squares; those that its foot or right side cuts are left out."""
-    height, width = grey.shape[0] // SQUARE, grey.shape[1] // SQUARE
-    if not height or not width:
+    if min(grey.shape) < SQUARE:
         return Squares(np.empty((0, 0), np.uint8), 255.0)
-    whole = grey[: height * SQUARE, : width * SQUARE]
-    small = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = reduced(grey, SQUARE)
     return Squares(small, float(np.percentile(small[::4, ::4], 80)))
+
+
+def reduced(grey: Grey, step: int) -> Grey:
+    """The means of squares of `step` px; squares that the page's foot or right side cuts are left out.
+
+    OpenCV halves a page in a fraction of the time that it takes for other factors.
+    """
+    height, width = max(1, grey.shape[0] // step), max(1, grey.shape[1] // step)
+    small = grey[: height * step, : width * step]
+    while step > 1:
+        part = 2 if step % 2 == 0 else step
+        step //= part
+        size = (width * step, height * step)
+        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return small
