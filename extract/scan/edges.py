@@ -102,7 +102,7 @@ def cover(
         for j, (low, high) in enumerate(pairwise(cuts)):
             inset = min(INSET * reach, (high - low) / 5)
             part = seen[max(0, round(low + inset) - along[0]) : max(1, round(high - inset) - along[0])]
-            result[i, j] = part.mean() if len(part) else 0.0
+            result[i, j] = np.count_nonzero(part) / max(1, len(part))
     return result
 
 
