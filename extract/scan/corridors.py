@@ -46,6 +46,8 @@ UNLEVEL = 0.5
 BLANK = 1.5
 # A place through headings on so many lines parts no columns.
 CUT_LINES = 2
+# So many words look for their neighbours at once.
+AT_ONCE = 256
 # Ends of rules at one side of a column stand this near, in letters' heights.
 SAME_PLACE = 0.5
 
@@ -94,15 +96,15 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
 
 def neighbours(words: Words) -> NDArray[np.int64]:
     """For each word the next one to its right on its line, -1 for the last of a line."""
-    height, body = words.height, words.body
-    found = np.full(len(words), -1)
-    for k in range(len(words)):
-        # a number centred beside text of two lines stands half a line off both
-        near = np.abs(height - height[k]) < np.where(words.number, CENTRED, 0.5) * body
-        beside = near & (words.left > words.right[k])
-        if beside.any():
-            others = np.flatnonzero(beside)
-            found[k] = others[np.argmin(words.left[others])]
+    height, found = words.height, np.full(len(words), -1)
+    # a number centred beside text of two lines stands half a line off both
+    off = np.where(words.number, CENTRED, 0.5) * words.body
+    for start in range(0, len(words), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        beside = np.abs(height - height[part, None]) < off
+        beside &= words.left > words.right[part, None]
+        nearest = np.argmin(np.where(beside, words.left, np.inf), axis=1)
+        found[part] = np.where(beside.any(axis=1), nearest, -1)
     return found
 
 

@@ -400,10 +400,8 @@ def _numbers(
     x, y = (marks[:, 0] + marks[:, 2]) / 2, (marks[:, 1] + marks[:, 3]) / 2
     order = np.argsort(x, kind="stable")
     x, y = x[order], y[order]
-    first, after = np.searchsorted(x, left), np.searchsorted(x, right)
-    for k in range(len(left)):
-        off = (y[first[k] : after[k]] - foot[k]) / body
-        stray = ((off > -1.9) & (off < -0.85)) | ((off > 0.32) & (off < 0.6))
-        number[k] = not bool(stray.any())
-        commas[k] = bool(((off > -0.35) & (off <= 0.32)).any())
+    word, mark = _pairs(np.searchsorted(x, left), np.searchsorted(x, right))
+    off = (y[mark] - foot[word]) / body
+    number[word[((off > -1.9) & (off < -0.85)) | ((off > 0.32) & (off < 0.6))]] = False
+    commas[word[(off > -0.35) & (off <= 0.32)]] = True
     return number, commas
