@@ -198,6 +198,18 @@ def test_a_tick_at_the_side_of_a_cell_is_not_read() -> None:
     assert not by_place[3, 2].seen_empty
 
 
+def test_a_number_whose_digits_run_together_at_the_side_of_its_cell_is_no_tick() -> None:
+    page = page_with(budget_table())
+    x, y = XS[2], YS[3]
+    page[y + 6 : YS[4] - 6, x + 6 : XS[3] - 6] = 255
+    write(page, "000", x + 1, y + 44, 1.2)
+    for joint in (x + 20, x + 42):
+        page[y + 28 : y + 34, joint : joint + 8] = 0
+    (found,) = tables_of(layout_scan(scanned(page), 200))
+    (cell,) = (cell for cell in found.cells if (cell.row, cell.col) == (3, 2))
+    assert [line.px[2] > x + 50 for line in cell.lines] == [True]
+
+
 @pytest.mark.parametrize("turn", [1, pytest.param(0, marks=SLOW)])
 def test_a_page_on_its_side_is_turned(turn: int) -> None:
     page = np.ascontiguousarray(np.rot90(scanned(page_with(budget_table())), turn))

@@ -38,6 +38,9 @@ BESIDE = 0.2
 UNDER = 0.6
 # The arc of a `9` with a tail is as tall as this at least.
 HALF = 0.5
+# Digits that run together are no higher than this, in letters' heights, and so wide in parts of their height,
+# or fill so much of their box.
+RUN = 1.6, 1.6, 0.3
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
 # A piece that stands out of its cell by less may only touch the rule.
@@ -169,12 +172,18 @@ def _halves(pieces: Pieces, chosen: NDArray[np.int64]) -> list[int]:
 
 
 def _without_ticks(pieces: Pieces, chosen: NDArray[np.int64], outline: PxBox) -> NDArray[np.int64]:
-    """The pieces of a cell without ticks by hand: large, at or over a side rule, and far from the print."""
+    """The pieces of a cell without ticks by hand: large, at or over a side rule, and far from the print.
+
+    Digits that run together are one large piece too, and may be all that the cell holds: as high as print,
+    and as wide as several letters, or, alone, with more ink than a tick's two strokes.
+    """
     boxes, body = pieces.boxes[chosen], pieces.body
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     at_side = (boxes[:, 0] < outline[0] + 0.25 * body) | (boxes[:, 2] > outline[2] - 0.25 * body)
+    filled = (pieces.areas[chosen] >= RUN[2] * wide * high) & (len(chosen) == 1)
+    run = (high <= RUN[0] * body) & ((wide >= RUN[1] * high) | filled)
     keep = np.ones(len(chosen), bool)
-    for k in np.flatnonzero(at_side & (np.minimum(wide, high) > 1.1 * body)).tolist():
+    for k in np.flatnonzero(at_side & ~run & (np.minimum(wide, high) > 1.1 * body)).tolist():
         others = np.delete(boxes, k, axis=0)
         gaps = np.maximum(others[:, 0] - boxes[k, 2], boxes[k, 0] - others[:, 2])
         keep[k] = not bool((gaps > 1.5 * body).all())
