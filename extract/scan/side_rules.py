@@ -48,8 +48,6 @@ ONE, USUAL = 1.25, 0.85
 BEYOND, NEXT, SEEN = 1.0, 0.3, 0.35
 # How far tails of digits rise over the band of their line's letters, and commas hang below it.
 TAIL, FOOT = 0.65, 0.4
-# A rule is fainter than ink where less of its rows than this share has any.
-FAINT = 0.3
 # Rows over which a rule shows how thick it is where nothing touches it: several lines of print.
 WINDOW = 255
 
@@ -238,18 +236,12 @@ class SideRules:
         places = np.clip(middle[:, None] + np.arange(-reach, reach + 1), 0, self._ink.shape[1] - 1)
         slab = self._ink[rows[:, None], places] > 0
         slab[:, reach] |= slab[:, reach - 1] | slab[:, reach + 1]  # courses are rounded
-        drawn = np.zeros(len(rows), bool)
-        for path in self._paths[x]:
-            drawn |= (rows >= path[:, 0].min()) & (rows <= path[:, 0].max())
-        faint = _share(slab[drawn, reach]) < FAINT
-        left, right = slab[:, reach::-1], slab[:, reach:]
-        return self._side(left, -middle, faint=faint), self._side(right, middle, faint=faint)
+        return self._side(slab[:, reach::-1], -middle), self._side(slab[:, reach:], middle)
 
-    def _side(self, slab: Flags, middle: NDArray[np.int64], *, faint: bool) -> _Side:
-        """`slab` has the rule's middle in its first column; what is ink there is print where the rule is too
-        `faint` to be ink."""
+    def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
+        """`slab` has the rule's middle in its first column."""
         thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
-        usual = np.zeros_like(thick) if faint else _usual(thick, slab.shape[1])
+        usual = _usual(thick, slab.shape[1])
         place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
         beyond = slab[np.arange(len(slab)), place]
         more = thick.astype(np.int64) - usual
