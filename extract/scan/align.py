@@ -30,6 +30,7 @@ from extract.scan.open_doubts import doubt_of, numbers_beyond, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
+    MOST_SEQ,
     ONE_FOOT,
     SAME_LINE,
     SOME_PAPER,
@@ -57,6 +58,8 @@ LEAST_HEADINGS = 2
 LEAST_MERGED = 2.5
 # A column of item numbers, among which words of bands begin, is narrower than this many letters' heights.
 NARROW = 6.0
+# So many lines of a cell tell where the one before them stands.
+TELLING_LINES = 3
 # Fewer bands of rows than this between rules are told apart by their print.
 FEW_BANDS = 3
 
@@ -332,7 +335,9 @@ def _merge_stubs(
             below = bool(((own == j) & (row == i)).any())
             if below:
                 rest = words.among(own == columns.item)
-                flows = j in stubs and _runs_over(mine, ys[i], pitch, _gap_over(rest, ys[i]))
+                flows = j in stubs and _runs_over(
+                    mine.among(mine.height < ys[i + 1]), ys[i], pitch, _gap_over(rest, ys[i])
+                )
                 feet = [feet_of_lines(words.foot[(own == j) & (row == k)], words.body) for k in (i - 1, i)]
                 single = len(feet[0]) == len(feet[1]) == 1
                 others = words.among(own >= columns.item)
@@ -360,7 +365,12 @@ def _gap_over(words: Words, y: float) -> float | None:
     if not len(above) or not len(below):
         return None
     feet = [feet_of_lines(np.repeat(part.foot, part.letters), part.body, ONE_FOOT) for part in (above, below)]
-    return feet[1][0] - feet[0][-1]
+    first = feet[1][0]
+    short = int(below.letters[np.abs(below.foot - first) <= ONE_FOOT * below.body].sum()) <= MOST_SEQ
+    if short and len(feet[1]) > TELLING_LINES:  # of a number alone the foot is unsure: the lines behind tell it
+        told = feet[1][1] - (feet[1][TELLING_LINES] - feet[1][1]) / (TELLING_LINES - 1)
+        first = told if abs(told - first) <= ONE_FOOT * below.body else first
+    return first - feet[0][-1]
 
 
 def _cross(

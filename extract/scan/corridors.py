@@ -113,7 +113,8 @@ def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64],
     lines have gaps."""
     width = max(2, round(right - left) + 2)
     change = np.zeros((2, width + 1))
-    after, amount = neighbours(words), words.amount
+    # zeros stand under amounts, too
+    after, amount = neighbours(words), words.amount | (words.number & (words.letters == 1))
     owners = np.flatnonzero(after >= 0)
     for k in owners.tolist():
         counted = slice(0, 2 if amount[k] and amount[after[k]] else 1)
@@ -235,11 +236,22 @@ def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[flo
 
 def _end_of_numbers(body: Words, start: float, end: float) -> float:
     """Where numbers end that stand wholly between two headings: flush right, they belong to the first, and so
-    does a single one."""
-    inside = body.among((body.left > start) & (body.right < end))
+    does a single one, but for the number before an item's text."""
+    inside = body.among((body.left > start) & (body.right < end) & ~_begins_text(body))
     numbers = inside.among(inside.number & (inside.amount | (inside.letters == 1)))
     flush = len(numbers) > 0 and float(np.ptp(numbers.right)) < SAME_PLACE * body.body
     return float(numbers.right.max()) if flush and len(numbers) == len(inside) else start
+
+
+def _begins_text(words: Words) -> NDArray[np.bool_]:
+    """Which words begin where two further lines of text do, or where one does and others stand a blank behind
+    them."""
+    after = neighbours(words)
+    followed = (after >= 0) & (words.left[after] - words.right < BLANK * words.body)
+    apart = np.abs(words.foot[:, None] - words.foot[None, :]) > SAME_PLACE * words.body
+    under = apart & (np.abs(words.left[:, None] - words.left[None, :]) <= TOUCH * words.body)
+    lines = (under & ~words.number[None, :]).sum(axis=1)
+    return np.asarray(lines >= np.where(followed, 1, CUT_LINES))
 
 
 def heading_gaps(own: Words) -> list[tuple[float, float]]:

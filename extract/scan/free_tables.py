@@ -49,6 +49,8 @@ REACH = 4.2
 WRAPS = 2.6
 # Bands stand as far below the line before them as others do, within this many letters' heights.
 ALIKE = 0.15
+# ... and are no longer than this many lines.
+BAND_LINES = 2
 # Marks stand this many letters' heights over the foot of a line whose print is larger than the table's.
 LARGE_MARK = 2.6
 
@@ -403,6 +405,19 @@ def _below_amounts(words: Words, feet: Sequence[float], left: float, amounts: Wo
     ]  # fmt: skip
 
 
+def _short_block(feet: Sequence[float], last: float, inside: Sequence[float], body: float) -> list[float]:
+    """How far below a table's last line a block of one or two lines stands, if as far as rows of the table do,
+    two at least: perhaps a band whose rows are on the next page."""
+    gaps = [b - a for a, b in pairwise(inside) if b - a > CLOSEST * body]
+    within = APART * min(gaps, default=0.0)
+    under = [f for f in feet if f > last + 0.6 * body][: BAND_LINES + 1]
+    if not gaps or not under or under[0] - last <= within:
+        return []
+    lines = 1 + sum(b - a <= within for a, b in pairwise(under))
+    rows = [gap for gap in gaps if abs(gap - under[0] + last) < ALIKE * body]
+    return [under[0] - last] if lines <= BAND_LINES and len(rows) >= LINES else []
+
+
 def _downwards(
     words: Words,
     feet: Sequence[float],
@@ -418,6 +433,7 @@ def _downwards(
     at = last
     banded = any(_is_band(_line(words, f), ends[0], gaps) for f in feet if top < f < last)
     below = _below_amounts(words, [f for f in feet if top <= f <= last], ends[0], amounts)
+    below += _short_block(feet, last, [f for f in feet if top <= f <= last], body)
     for foot in [f for f in feet if f > last + 0.6 * body]:
         line = _line(words, foot)
         if _are_marks(words, line):

@@ -136,7 +136,7 @@ def _behind_amounts(own: Words, low: float) -> float | None:
     # units stand behind all amounts, or most
     few = 2 * int(beside.any(axis=0).sum()) <= int(amounts.commas.sum())
     least = 1 if hyphen or few else FLUSH_LINES
-    if len(amounts) < (FEW_NUMBERS if few else FLUSH_NUMBERS):
+    if len(amounts) < (FEW_NUMBERS if few or hyphen else FLUSH_NUMBERS):
         return None
     if len(numbers) < SHARE_FLUSH * len(amounts) or len(lines) < max(least, 0.5 * len(text)):
         return None
@@ -163,13 +163,13 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
         if len(runs) and int(inside.sum()) == 1 and (body.dash[inside] | (body.letters[inside] == 1)).all():
             inside[:] = False
         if not inside.any() and high - low < BLANK * body.body:
-            kept.remove(high if high != xs[-1] else low)
+            kept.remove(_most_crossed(body, low, high, xs))
         elif not inside.any():
             cut = [x for x in (low, high) if any(a < x < b for a, b in runs) and x not in (xs[0], xs[-1])]
             if len(cut) == 1:
                 kept.remove(cut[0])
             elif not cut and high != xs[-1] and (len(headings) or high - low < NARROW * body.body):
-                kept.remove(high)
+                kept.remove(_most_crossed(body, low, high, xs))
         elif float(np.ptp(body.foot[inside])) < body.body and low != xs[0]:
             before = np.flatnonzero(np.isin(after, np.flatnonzero(inside)) & ~inside)
             gaps = body.left[after[before]] - body.right[before]
@@ -178,11 +178,19 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
     return kept
 
 
+def _most_crossed(body: Words, low: float, high: float, xs: Sequence[float]) -> float:
+    """Of two places, a table's sides `xs[0]` and `xs[-1]` excepted, that which more words run across; the
+    second one where they are alike."""
+    reach = TOUCH * body.body
+    inner = [x for x in (high, low) if x not in (xs[0], xs[-1])]
+    return max(inner, key=lambda x: int(((body.left < x - reach) & (body.right > x + reach)).sum()))
+
+
 def cut_at(words: Words, fine: Words, xs: Sequence[float], *, flush: bool = True) -> Words:
     """The words, those cut that run over one of the places `xs` where their letters keep paper between them.
 
-    With `flush` the part behind the place begins where another word does; a single one leaves dirt before it.
-    Bands run over columns on purpose.
+    With `flush` the part behind the place begins where another word does, or the part before it is an amount
+    that ends where others do; a single one leaves dirt before it. Bands run over columns on purpose.
     """
     band = bands(words, xs[0]) & flush & (words.left < xs[1])
     keep = np.ones(len(words), bool)
@@ -208,4 +216,9 @@ def _parted(words: Words, fine: Words, own: NDArray[np.bool_], x: float, flush: 
     behind = fine.left[own & (fine.middle > x)]
     if across.any() or not len(behind):
         return False
-    return not flush or bool((np.abs(words.left - behind.min()) <= FLUSH * words.body).any())
+    begun = np.abs(words.left - behind.min()) <= FLUSH * words.body
+    before = own & (fine.middle < x)
+    last = before & (fine.right == fine.right[before].max(initial=-np.inf))
+    ends = words.amount & words.commas & (np.abs(words.right - fine.right[last].max(initial=-np.inf)) <= reach)
+    amount = bool((last & fine.amount & fine.commas).any()) and int(ends.sum()) >= FEW_NUMBERS
+    return not flush or bool(begun.any()) or amount

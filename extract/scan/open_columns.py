@@ -140,9 +140,20 @@ def _clear_paper(heading: Words, body: Words, xs: Sequence[float]) -> list[float
             crossed = ((body.left < b) & (body.right > a)).any()
             sides = (own.among(own.right <= a), own.among(own.left >= b))
             least = FLUSH_GAP if all(are_flush(side) for side in sides if len(side)) else CLEAR_GAP
-            if b - a > least * own.body and not crossed and all(_is_text(side) for side in sides):
+            texts = all(_is_text(side) for side in sides) or (_is_text(sides[0]) and _begins_anew(*sides))
+            if b - a > least * own.body and not crossed and texts:
                 found.append((a + b) / 2)
     return found
+
+
+def _begins_anew(before: Words, behind: Words) -> bool:
+    """True when lines of text behind a gap, two at least, all begin together, one with nothing before it: no
+    line of the text before the gap goes on there."""
+    level = np.abs(behind.foot[:, None] - before.foot[None, :]) <= SAME_LINE * behind.body
+    first = behind.left <= behind.left.min() + FLUSH * behind.body
+    lines = feet_of_lines(behind.foot[first], behind.body)
+    several = LINES <= len(lines) == len(feet_of_lines(behind.foot, behind.body))
+    return bool(several and (first & ~level.any(axis=1)).any())
 
 
 def _behind_labels(heading: Words, body: Words, xs: Sequence[float]) -> list[float]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from extract.scan.corridors import heading_gaps, is_level
 from extract.scan.free_tables import LARGE_MARK
 from extract.scan.grid import Grid
-from extract.scan.narrow_columns import LONG_WORD, SEQ_LETTERS
+from extract.scan.narrow_columns import FLUSH, LONG_WORD, SEQ_LETTERS
 from extract.scan.open_columns import FLUSH_GAP, Print
 from extract.scan.open_header import amounts_among
 from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines, stray_marks
@@ -296,11 +296,14 @@ def _two_beside_none(columns: Columns, heading: Words, body: Words) -> bool:
 
 
 def _begins_with_words(body: Words, at: _Places, numbers: set[int]) -> bool:
-    """True when the first print in most columns of amounts is none: headings that passed for numbers."""
+    """True when the first print in most columns of amounts is none: headings that passed for numbers. A short
+    one that ends where an amount below it does is a worn amount."""
     first = []
     for j in sorted(numbers):
         own = np.flatnonzero(at.col == j)
         top = own[np.argmin(body.foot[own])] if len(own) else None
         if top is not None:
-            first.append(bool(body.amount[top]) or body.letters[top] == 1)
+            flush = np.abs(body.right[own] - body.right[top]) <= FLUSH * body.body
+            worn = body.letters[top] <= ZEROS and (flush & body.amount[own] & (own != top)).any()
+            first.append(bool(body.amount[top] or body.letters[top] == 1 or worn))
     return len(first) >= SEVERAL and sum(first) < len(first) / 2

@@ -188,7 +188,8 @@ def usual_pitch(words: Words, columns: Columns) -> float | None:
         return None
     ordered = np.sort(gaps)
     low = float(ordered[len(ordered) // 6])
-    if wrapped and min(wrapped) * APART < low:  # hardly any cell has a second line
+    rows = (low + float(np.median(ordered))) / 2
+    if wrapped and min(wrapped) * APART < rows:  # hardly any cell has a second line
         low = min(wrapped)
     close = ordered[(ordered <= 1.05 * low) & (ordered >= low / 1.05)]
     return float(np.median(close))
@@ -269,9 +270,10 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     if not anchors:  # no line has enough numbers: the paper alone can tell
         return sorted(starts.union(breaks)), bool(breaks) or len(lines) <= 1
     if len(breaks) + len(starts - set(breaks)) >= RELIABLE * (len(anchors) - 1):
-        rows = min((gap for gap in gaps if gap > APART * pitch), default=np.inf)
+        rows = min((gap for gap in gaps if gap > APART * pitch), default=pitch)
         some_paper = set(_breaks(lines, gaps, (pitch + rows) / 2)).intersection(anchors)
-        return sorted(starts.union(breaks)), some_paper <= starts.union(breaks)
+        begun = starts.union(breaks, some_paper.intersection(_breaks(lines, gaps, SURE_PAPER * pitch)))
+        return sorted(begun), some_paper <= begun
     begun = starts.union(anchors)
     return sorted(starts.union(anchors[1:])), all(line in begun or line in breaks for line in lines[1:])
 
@@ -360,7 +362,9 @@ def _of_one_cell(
     over = {line: gap for line, gap in zip(lines[1:], gaps, strict=True) if line in anchors}
     close = {line for line, gap in over.items() if gap <= NO_PAPER * usual}
     rest = [gap for line, gap in over.items() if line not in close]
-    if not close or sum(gap <= NEAR_ROW * usual for gap in rest) < 2 or min(rest) <= SURE_PAPER * usual:
+    if not close or not rest or min(rest) <= SURE_PAPER * min(usual, max(over[line] for line in close)):
+        return set()
+    if sum(SURE_PAPER * usual <= gap <= NEAR_ROW * usual for gap in gaps) < 2:
         return set()
     most = usual + NO_PART * (min(rest) - usual)
     return close if max(over[line] for line in close) <= most else set()
