@@ -243,9 +243,10 @@ def _straddles(line: Words, side: float) -> bool:
 
 def _is_flush(line: Words, amounts: Words) -> bool:
     """True when most of a line's numbers, three or more, end where amounts of the table do: one too wide for
-    its column ends elsewhere."""
+    its column ends elsewhere. Half of them are amounts or zeros: headings without marks look like numbers."""
     numbers = line.among(line.number & (line.right > amounts.left.min()))
-    if len(numbers) < AMOUNTS:
+    sure = numbers.amount | (numbers.letters == 1)
+    if len(numbers) < AMOUNTS or 2 * int(sure.sum()) < len(numbers):
         return False
     off = np.abs(numbers.right[:, None] - amounts.right[None, :]).min(axis=1)
     flush = off <= FLUSH * line.body

@@ -255,7 +255,7 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     bands = _bands(words, columns, lines, across, anchors)
     bands |= _wrapped_bands(words, columns, lines, bands, anchors, pitch)
     starts = {b for a, b in pairwise(lines) if (a in bands) != (b in bands)} if bands else set()
-    paper = _paper_over_rows(lines, gaps, anchors, pitch, words.body) if anchors else None
+    paper = _paper_over_rows(lines, gaps, anchors, pitch, words) if anchors else None
     if paper is not None:
         usual, least, usual_row, close = paper
         begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least) - close
@@ -306,7 +306,7 @@ def _gaps(lines: Sequence[float], pitch: float) -> list[float]:
 
 
 def _paper_over_rows(
-    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], pitch: float, body: float
+    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], pitch: float, words: Words
 ) -> tuple[float, float, float, set[float]] | None:
     """Where numbers stand on first lines: the usual distance of lines within a cell, the least of a row's
     first line from the line before, what that is in most rows at least, and the lines of numbers that go on
@@ -314,13 +314,15 @@ def _paper_over_rows(
 
     None where they do not, as where they are centred beside text of several lines.
     """
-    numbered = [min(abs(line - anchor) for anchor in anchors) <= SAME_LINE * body for line in lines[1:]]
+    near = SAME_LINE * words.body
+    numbered = [min(abs(line - anchor) for anchor in anchors) <= near for line in lines[1:]]
     inside = sorted(gap for gap, number in zip(gaps, numbered, strict=True) if not number)
     if len(inside) < 2:
         return None
     usual = inside[len(inside) // 4]
     low = max(usual, pitch)
-    close = _of_one_cell(lines, gaps, anchors, float(np.clip(np.median(inside), low, SOME_PAPER * low)))
+    most = float(np.clip(np.median(inside), low, SOME_PAPER * low))
+    close = _of_one_cell(lines, gaps, anchors, most, _below_print(words, lines[1:]))
     own = [number and line not in close for line, number in zip(lines[1:], numbered, strict=True)]
     over = [gap for gap, chosen in zip(gaps, own, strict=True) if chosen]
     if len(over) < 2:
@@ -354,17 +356,29 @@ def _going_on(
     }
 
 
+def _below_print(words: Words, lines: Sequence[float]) -> list[float]:
+    """How far each line stands below other print of its table, whatever the column."""
+    return [
+        line - float(words.foot[words.foot < line - ONE_FOOT * words.body].max(initial=-np.inf)) for line in lines
+    ]
+
+
 def _of_one_cell(
-    lines: Sequence[float], gaps: Sequence[float], anchors: Sequence[float], usual: float
+    lines: Sequence[float],
+    gaps: Sequence[float],
+    anchors: Sequence[float],
+    usual: float,
+    below: Sequence[float],
 ) -> set[float]:
     """Lines of numbers as near to the line before as lines of a cell are, where all others have a row's paper
-    above them: further items of a cell that holds several."""
+    above them: further items of a cell that holds several. `below` is how far lines stand below all print."""
     over = {line: gap for line, gap in zip(lines[1:], gaps, strict=True) if line in anchors}
     close = {line for line, gap in over.items() if gap <= NO_PAPER * usual}
     rest = [gap for line, gap in over.items() if line not in close]
     if not close or not rest or min(rest) <= SURE_PAPER * min(usual, max(over[line] for line in close)):
         return set()
-    if sum(SURE_PAPER * usual <= gap <= NEAR_ROW * usual for gap in gaps) < 2:
+    rows = map(min, gaps, below)
+    if sum(SURE_PAPER * usual <= gap <= NEAR_ROW * usual for gap in rows) < 2:
         return set()
     most = usual + NO_PART * (min(rest) - usual)
     return close if max(over[line] for line in close) <= most else set()
