@@ -323,9 +323,10 @@ def _merge_stubs(
     across, down = edges
     own, row = columns.of(words), np.searchsorted(ys, words.height) - 1
     stubs = [j for j in range(columns.item) if j not in columns.numbers]
-    for i in range(top + 1, len(ys) - 1):
-        if ruled[i]:
-            continue
+    rest = words.among(own == columns.item)
+    over = {i: _gap_over(rest, ys[i]) or np.inf for i in range(top + 1, len(ys) - 1) if not ruled[i]}
+    apart = min((gap for gap in over.values() if pitch and gap > APART * pitch), default=np.inf)
+    for i, gap in over.items():
         new_group = bool((row[own < columns.item] == i).any()) and not stubs
         for j in range(columns.item):
             if not down[j : j + 2, i - 1 : i + 1].all():
@@ -334,9 +335,9 @@ def _merge_stubs(
             mine = words.among(own == j)
             below = bool(((own == j) & (row == i)).any())
             if below:
-                rest = words.among(own == columns.item)
+                # no row of the table is nearer to the one before than `apart`
                 flows = j in stubs and _runs_over(
-                    mine.among(mine.height < ys[i + 1]), ys[i], pitch, _gap_over(rest, ys[i])
+                    mine.among(mine.height < ys[i + 1]), ys[i], pitch, min(gap, apart)
                 )
                 feet = [feet_of_lines(words.foot[(own == j) & (row == k)], words.body) for k in (i - 1, i)]
                 single = len(feet[0]) == len(feet[1]) == 1
@@ -367,7 +368,7 @@ def _gap_over(words: Words, y: float) -> float | None:
     feet = [feet_of_lines(np.repeat(part.foot, part.letters), part.body, ONE_FOOT) for part in (above, below)]
     first = feet[1][0]
     short = int(below.letters[np.abs(below.foot - first) <= ONE_FOOT * below.body].sum()) <= MOST_SEQ
-    if short and len(feet[1]) > TELLING_LINES:  # of a number alone the foot is unsure: the lines behind tell it
+    if short and len(feet[1]) > TELLING_LINES:  # of a number alone the foot is unsure: lines behind tell it
         told = feet[1][1] - (feet[1][TELLING_LINES] - feet[1][1]) / (TELLING_LINES - 1)
         first = told if abs(told - first) <= ONE_FOOT * below.body else first
     return first - feet[0][-1]

@@ -39,6 +39,8 @@ MOST = 0.75
 HEADINGS_APART = 1.0
 # The blanks of most lines are narrower than this many letters' heights.
 WIDE_BLANK = 1.2
+# ... and so are those behind numbers of items.
+NUMBER_BLANK = 1.5
 # A column of text stands this many letters' heights before the next one.
 STUB_GAP = 0.6
 # A title stands further above a heading over all numbers than that one above the next line by this factor.
@@ -381,10 +383,11 @@ def _goes_on(line: Words, above: Words) -> bool:
     those: cells going on, whose columns lean in a photograph."""
     if not len(above) or line.foot[0] - above.foot[0] > WRAPS * line.body:
         return False
-    begins = np.sort([a for a, _ in joined_runs(above, WIDE_BLANK)])
+    near = FLUSH * line.body
+    begins = np.array([a for a, _ in joined_runs(above, NUMBER_BLANK)])
     for left, right in joined_runs(line, WIDE_BLANK):
-        k = int(np.argmin(np.abs(begins - left)))
-        if abs(begins[k] - left) > FLUSH * line.body or right > np.append(begins, np.inf)[k + 1]:
+        begun = (np.abs(above.left - left) <= near).any()
+        if not begun or right > begins[begins > left + near].min(initial=np.inf):
             return False
     return True
 
@@ -407,8 +410,8 @@ def _below_amounts(words: Words, feet: Sequence[float], left: float, amounts: Wo
 
 
 def _short_block(feet: Sequence[float], last: float, inside: Sequence[float], body: float) -> list[float]:
-    """How far below a table's last line a block of one or two lines stands, if as far as rows of the table do,
-    two at least: perhaps a band whose rows are on the next page."""
+    """How far below a table's last line a block of one or two lines stands, if as far as rows of the table
+    do, two at least: perhaps a band whose rows are on the next page."""
     gaps = [b - a for a, b in pairwise(inside) if b - a > CLOSEST * body]
     within = APART * min(gaps, default=0.0)
     under = [f for f in feet if f > last + 0.6 * body][: BAND_LINES + 1]

@@ -218,7 +218,8 @@ def _parted(words: Words, fine: Words, own: NDArray[np.bool_], x: float, flush: 
         return False
     begun = np.abs(words.left - behind.min()) <= FLUSH * words.body
     before = own & (fine.middle < x)
-    last = before & (fine.right == fine.right[before].max(initial=-np.inf))
-    ends = words.amount & words.commas & (np.abs(words.right - fine.right[last].max(initial=-np.inf)) <= reach)
+    end = float(fine.right[before].max(initial=-np.inf))
+    last = before & (fine.right == end)
+    ends = words.amount & words.commas & (np.abs(words.right - end) <= reach)
     amount = bool((last & fine.amount & fine.commas).any()) and int(ends.sum()) >= FEW_NUMBERS
     return not flush or bool(begun.any()) or amount

@@ -154,12 +154,14 @@ class _Places:
 
 
 def _is_dirt(body: Words, cell: NDArray[np.int64], stray: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which stray hyphens are dirt: in one cell with another in its place, or much narrower than those."""
+    """Which stray hyphens are dirt: in one cell with another in its place, much narrower than those, or all of
+    their line that could be amounts."""
     level = np.abs(body.foot[:, None] - body.foot[None, :]) <= SAME_LINE * body.body
     in_place, wide = body.dash & ~stray, body.right - body.left
     beside = level & (cell[:, None] == cell[None, :]) & in_place[None, :]
     usual = float(np.median(wide[in_place])) if in_place.sum() >= HYPHENS else 0.0
-    return np.asarray(body.dash & stray & (beside.any(axis=1) | (wide < NARROW_HYPHEN * usual)))
+    alone = (level & body.amount[None, :]).sum(axis=1) == 1
+    return np.asarray(body.dash & stray & (beside.any(axis=1) | (wide < NARROW_HYPHEN * usual) | alone))
 
 
 def _shared(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:

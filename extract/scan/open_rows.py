@@ -52,6 +52,8 @@ FROM_EDGE, BLANK = 2.5, 1.5
 FULL_LINE = 3.0
 # Numbers of a column end, or stand centred, at places this near, in letters' heights.
 STRAY = 0.6
+# So many numbers that end together, with their middles apart, stand flush right.
+FLUSH_NUMBERS = 3
 # Vowels hang this many letters' heights under their line.
 HANGING = 0.4
 # ... and a tone mark over a vowel has its middle at most so high over the letters.
@@ -164,6 +166,8 @@ def stray_marks(words: Words, columns: Columns) -> NDArray[np.bool_]:
         reach = STRAY * words.body
         right = np.abs(words.right[:, None] - numbers.right[None, :]) <= reach
         middle = np.abs(words.middle[:, None] - numbers.middle[None, :]) <= reach
+        if len(numbers) >= FLUSH_NUMBERS and np.ptp(numbers.right) <= reach < np.ptp(numbers.middle):
+            middle[:] = False  # no column of centred numbers
         if j in columns.numbers and len(numbers):
             found |= mine & ~(right | middle).any(axis=1)
         elif j not in columns.numbers:
@@ -358,9 +362,8 @@ def _going_on(
 
 def _below_print(words: Words, lines: Sequence[float]) -> list[float]:
     """How far each line stands below other print of its table, whatever the column."""
-    return [
-        line - float(words.foot[words.foot < line - ONE_FOOT * words.body].max(initial=-np.inf)) for line in lines
-    ]
+    near = ONE_FOOT * words.body
+    return [line - float(words.foot[words.foot < line - near].max(initial=-np.inf)) for line in lines]
 
 
 def _of_one_cell(
