@@ -154,8 +154,8 @@ class _Places:
 
 
 def _is_dirt(body: Words, cell: NDArray[np.int64], stray: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which stray hyphens are dirt: in one cell with another in its place, much narrower than those, or all of
-    their line that could be amounts."""
+    """Which stray hyphens are dirt: in one cell with another in its place, much narrower than those, or all
+    of their line that could be amounts."""
     level = np.abs(body.foot[:, None] - body.foot[None, :]) <= SAME_LINE * body.body
     in_place, wide = body.dash & ~stray, body.right - body.left
     beside = level & (cell[:, None] == cell[None, :]) & in_place[None, :]

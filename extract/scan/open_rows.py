@@ -376,12 +376,13 @@ def _of_one_cell(
     """Lines of numbers as near to the line before as lines of a cell are, where all others have a row's paper
     above them: further items of a cell that holds several. `below` is how far lines stand below all print."""
     over = {line: gap for line, gap in zip(lines[1:], gaps, strict=True) if line in anchors}
-    close = {line for line, gap in over.items() if gap <= NO_PAPER * usual}
+    rows = [gap for gap in map(min, gaps, below) if SURE_PAPER * usual <= gap <= NEAR_ROW * usual]
+    if len(rows) < 2:
+        return set()
+    least = max(NO_PAPER * usual, usual + NO_PART * (float(np.median(rows)) - usual))
+    close = {line for line, gap in over.items() if gap <= least}
     rest = [gap for line, gap in over.items() if line not in close]
     if not close or not rest or min(rest) <= SURE_PAPER * min(usual, max(over[line] for line in close)):
-        return set()
-    rows = map(min, gaps, below)
-    if sum(SURE_PAPER * usual <= gap <= NEAR_ROW * usual for gap in rows) < 2:
         return set()
     most = usual + NO_PART * (min(rest) - usual)
     return close if max(over[line] for line in close) <= most else set()
