@@ -377,10 +377,7 @@ def _of_one_cell(
     above them: further items of a cell that holds several. `below` is how far lines stand below all print."""
     over = {line: gap for line, gap in zip(lines[1:], gaps, strict=True) if line in anchors}
     rows = [gap for gap in map(min, gaps, below) if SURE_PAPER * usual <= gap <= NEAR_ROW * usual]
-    if len(rows) < 2:
-        return set()
-    least = max(NO_PAPER * usual, usual + NO_PART * (float(np.median(rows)) - usual))
-    close = {line for line, gap in over.items() if gap <= least}
+    close = {line for line, gap in over.items() if gap <= NO_PAPER * usual and len(rows) > 1}
     rest = [gap for line, gap in over.items() if line not in close]
     if not close or not rest or min(rest) <= SURE_PAPER * min(usual, max(over[line] for line in close)):
         return set()
