@@ -245,9 +245,9 @@ def _straddles(line: Words, side: float) -> bool:
 
 def _is_flush(line: Words, amounts: Words) -> bool:
     """True when most of a line's numbers, three or more, end where amounts of the table do: one too wide for
-    its column ends elsewhere. Half of them are amounts or zeros: headings without marks look like numbers."""
+    its column ends elsewhere. Half of them are amounts or short: headings without marks look like numbers."""
     numbers = line.among(line.number & (line.right > amounts.left.min()))
-    sure = numbers.amount | (numbers.letters == 1)
+    sure = numbers.amount | (numbers.letters <= YEAR_LETTERS)
     if len(numbers) < AMOUNTS or 2 * int(sure.sum()) < len(numbers):
         return False
     off = np.abs(numbers.right[:, None] - amounts.right[None, :]).min(axis=1)
