@@ -194,8 +194,13 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     below = [y for y in frame.ys if y > end + 1]
     few = len(below) < FEW_BANDS
     pitch = usual_pitch(words, columns)
-    split = few and len(number_lines(body, columns)) >= len(below) + 1
+    counted = number_lines(body, columns)
+    split = few and len(counted) >= len(below) + 1
     ys, told = set(frame.ys), True
+    if not split and pitch is not None and len(below) == len(counted) == 1:
+        starts, _ = row_starts(body, columns, pitch)
+        split = told = _begin_rows(body, columns, starts, pitch)
+        told |= not starts
     if split:
         starts, told = row_starts(body, columns, pitch)
         # where rules part some rows, others that no paper parts may be items of one cell
@@ -209,6 +214,19 @@ def _grid(frame: Frame, words: Words, fine: Words, pieces: Pieces, dpi: float) -
     if grid.broken and not frame.sure:
         return None
     return grid if told or grid.broken else replace(grid, broken=UNTOLD_ROWS)
+
+
+def _begin_rows(body: Words, columns: Columns, starts: Sequence[float], pitch: float) -> bool:
+    """True when a table with a single line of numbers has further rows at `starts`: there the numbers stand,
+    or the text of another column begins anew, too."""
+    own, near = columns.of(body), SAME_LINE * body.body
+    others = [body.foot[own == j] for j in sorted(set(own.tolist()) - {columns.item})]
+
+    def begins(feet: NDArray[np.float64], start: float) -> bool:
+        level = bool((np.abs(feet - start) <= near).any())
+        return level and start - float(feet[feet < start - near].max(initial=-np.inf)) > APART * pitch
+
+    return bool(starts) and all(any(begins(feet, start) for feet in others) for start in starts)
 
 
 def _first_band(frame: Frame, reach: float, body: float) -> float:
