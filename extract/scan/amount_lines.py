@@ -61,7 +61,7 @@ def groups_of_amounts(words: Words, amounts: NDArray[np.bool_]) -> list[list[flo
         zeros = _zeros_in_line(words, *group[0]) if len(group) == 1 else None
         if zeros is not None:
             group[:] = sorted([*group, zeros], key=lambda line: line[0])
-        elif not _sure(words, group[0][1]) and all(_sure(words, members) for _, members in group[1:]):
+        elif not _sure(words, group[0][1]) and all(_sure(words, m, group[0][1]) for _, m in group[1:]):
             del group[0]  # years, not zeros
         if not group:
             continue
@@ -169,9 +169,11 @@ def _without_units(words: Words, line: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(line[~unit])
 
 
-def _sure(words: Words, line: NDArray[np.int64]) -> bool:
-    """True when a line has amounts with separators or dashes, not just short numbers."""
-    return bool((words.commas[line] | words.dash[line]).any())
+def _sure(words: Words, line: NDArray[np.int64], under: NDArray[np.int64] | None = None) -> bool:
+    """True when a line has amounts with separators or dashes, not just short numbers; with `under` not before
+    where that line begins, as numbers of items are."""
+    first = -np.inf if under is None else float(words.left[under].min()) - AMOUNTS * words.body
+    return bool(((words.commas[line] | words.dash[line]) & (words.left[line] > first)).any())
 
 
 def _agree(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
