@@ -202,6 +202,16 @@ def test_a_dash_at_the_end_of_a_line_is_no_range_of_years(lines: list[str]) -> N
     assert [(b.year, b.amount) for b in wrapped][1:] == [(2567, Decimal(7000)), (2568, Decimal(7000))]
 
 
+@pytest.mark.parametrize(("mark", "unit"), [("", ""), ("", " บาท"), ("- ", " บาท")])
+def test_lines_that_begin_with_a_year_and_tell_nothing_are_no_ranges(mark: str, unit: str) -> None:
+    told = ["2566 -", f"2567 33,000{unit}", "2568 -", "2569 -", f"2570 5,000{unit}"]
+    lines = [mark + line for line in told]
+    found = [(b.year, b.amount) for b in listed_years(lines, Source())]
+    assert found == [(2566, 0), (2567, 33_000), (2568, 0), (2569, 0), (2570, 5_000)]
+    each = listed_years(["2566 -", "2567 ปีละ 5,000 บาท", "2568 6,000 บาท"], Source())
+    assert [(b.year, b.amount) for b in each] == [(2566, 5_000), (2567, 5_000), (2568, 6_000)]
+
+
 @pytest.mark.parametrize(
     ("text", "years"),
     [

@@ -580,3 +580,19 @@ def test_a_list_of_years_that_goes_on_on_the_next_line(broken: str) -> None:
     parsed = plan(prose(LISTED.format("งบประมาณ ไม่ใช้งบประมาณ", broken)), info=THREE_YEARS)
     told = [(b.fiscal_year_be, b.amount_baht, b.doubtful) for b in parsed.budgets if b.project == 1]
     assert told == [(2568, 40_000, False), (2569, 42_000, False)]
+
+
+@pytest.mark.parametrize("of", ["สอดคล้องกับ มิติที่ {}", "ความสอดคล้อง : มิติที่ {}", "ภายใต้มิติที่ {} การสร้างวัฒนธรรม"])
+def test_small_tables_of_years_below_the_names_of_items(of: str) -> None:
+    def below(amounts: list[str], top: float) -> Table:
+        return grid([["ปีงบประมาณ", "2568", "2569", "2570"], ["งบประมาณ (บาท)", *amounts]], top=top)
+
+    names = ["1. โครงการอบรมวินัยการเงิน", "2. มาตรการไม่รับสินบน"]
+    first, second = (prose(f"{name}\n{of.format(n)}", top=90.0 + 200 * n) for n, name in enumerate(names, 1))
+    parts = [first, below(["-", "33,000", "-"], 330), prose("ผู้รับผิดชอบ กองคลัง", top=370)]
+    parts += [second, below(["-", "-", "-"], 530), prose("ผู้รับผิดชอบ กองช่าง", top=570)]
+    parsed = plan(*parts, info=THREE_YEARS)
+    assert [(p.name, p.dimension) for p in parsed.projects] == [(names[0][3:], 1), (names[1][3:], 2)]
+    told = {(b.project, b.fiscal_year_be): (b.amount_baht, b.doubtful) for b in parsed.budgets}
+    expected = {(n, year): (0, False) for n in (0, 1) for year in (2568, 2569, 2570)}
+    assert told == {**expected, (0, 2569): (33_000, False)}

@@ -32,6 +32,8 @@ _ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระย
 _ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{2,5})(?![0-9]|[,.][0-9])")
 """`ปี 257`: a year whose digits were not read as they stand."""
 _DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
+_DASH_AFTER_FIRST = re.compile(r"\s*[-–—]\s*\n\s*(?=25\d\d(?!\d)(?!\s*ปีละ))")
+_FIRST_ON_LINE = re.compile(r"(?:^|\n)\s*(?:[-•]\s*)?(?:\(?\d{1,2}[.)]\s*)?$")
 SEVERAL_YEARS = "one amount stands for several years"
 _LISTED = re.compile(r"\d\s*(?:และ|กับ|หรือ|,|/|\s\d|(?:ใน)?(?:ประจำ)?(?:ปี|พ))")
 """Between years that are named one by one."""
@@ -373,6 +375,10 @@ def _of_year(year: int, money: Money, raw: str, source: Source) -> DetailBudget:
 def _without_dash(plain: str, mention: YearMention) -> list[YearMention]:
     """`ปี 2567 -` at the end of a line, above `ปี 2568 …`: nothing for the first year, no range of years."""
     ended = _DASH_AT_END.search(plain, mention.start, mention.end)
+    if ended is None and len(mention.years) == _PAIR and _FIRST_ON_LINE.search(plain[: mention.start]):
+        # a line for each year: `2567 -` above `2568 5,000`
+        below = _DASH_AFTER_FIRST.search(plain, mention.start)
+        ended = below if below is not None and below.end() <= mention.end else None
     if ended is None:
         return [mention]
     first = YearMention(mention.years[:1], mention.start, ended.start())

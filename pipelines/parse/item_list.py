@@ -47,6 +47,11 @@ _TELLS = re.compile(
 """How a sentence goes on behind the name of an item."""
 _LIST_MARK = re.compile(rf"\s*[{re.escape(DASHES)}•*]\s*(?=[ก-๙])")
 """Behind it something else than the rest of a name begins."""
+_OF_DIMENSION = re.compile(
+    r"\s*(?:[-–•]\s*)?(?:ความ)?(?:สอดคล้อง|สนอง|รองรับ|ภายใต้|อยู่ใน|อยู่ภายใต้|ตาม)[ก-๙]{0,10}\s*:?\s*(?=มิติ)"
+)
+"""`สอดคล้องกับมิติที่ 2 …`, below an item."""
+_YEAR_ALONE = re.compile(rf"\s*25\d\d\s+(?:\d[\d,.]*|[{re.escape(DASHES)}]+|ไม่\S+)\s*(?:บาท)?\s*$")
 _LABEL = re.compile(r"^[\s(–-]*(?:วงเงิน)?งบประมาณ(?:ที่ใช้|ดำเนินการ)?")
 """The word before an item's budget."""
 _YEAR_FIRST = re.compile(
@@ -236,7 +241,19 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
     """A line below an item: its budget or more of it, another labelled text, or (before these) the rest of
     its name."""
     text = line.text.strip()
-    if item.stated and item.stated[-1][-1][0] is before and _goes_on(item.stated[-1][-1][1], text):
+    last = item.stated[-1][-1] if item.stated else None
+    of_table = before.parts and not line.parts  # behind a table, whose rows go on with nothing else
+    if last is not None and last[0] is before and not of_table and _goes_on(last[1], text):
+        item.stated[-1].append((line, text))
+        return
+    if (of := _OF_DIMENSION.match(text)) is not None:
+        item.dimension = item.dimension or dimension_word(text[of.end() :])
+        item.labelled.setdefault("note", text)
+        return
+    if line.parts and _YEAR_ALONE.match(to_arabic(text)):
+        # of a small table of years below the item
+        if not (item.stated and item.stated[-1][-1][0].parts):
+            item.stated.append([])
         item.stated[-1].append((line, text))
         return
     if states_budget(text):
