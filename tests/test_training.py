@@ -136,6 +136,48 @@ def test_values_are_rounded_once_behind_a_convolution() -> None:
     assert {item.name for item in model.graph.initializer} == {"weight", *kept}
 
 
+def test_a_head_of_integers_gives_the_same_logits() -> None:
+    onnx = pytest.importorskip("onnx")
+    pytest.importorskip("torch")
+    import onnxruntime as ort
+
+    from training.integer_head import integer_head
+
+    make, rng = onnx.helper.make_node, np.random.default_rng(3)
+    nodes = [
+        make("Relu", ["image"], ["inner"]),
+        make("Conv", ["inner", "weight", "bias"], ["frames"], "/head/Conv"),
+        make("Squeeze", ["frames", "rows"], ["squeezed"]),
+        make("Transpose", ["squeezed"], ["along"], perm=[0, 2, 1]),
+        make("Reshape", ["along", "shape"], ["logits"]),
+    ]
+    value, array = onnx.helper.make_tensor_value_info, onnx.numpy_helper.from_array
+    weights = [
+        array(rng.normal(size=(6, 8, 1, 1)).astype(np.float32), "weight"),
+        array(rng.normal(size=6).astype(np.float32), "bias"),
+        array(np.array([2]), "rows"),
+        array(np.array([0, -1, 3]), "shape"),
+    ]
+    shapes = [
+        value("image", onnx.TensorProto.FLOAT, ["batch", 1, 8, "width"]),
+        value("logits", onnx.TensorProto.FLOAT, ["batch", "steps", 3]),
+    ]
+    nodes.insert(0, make("Transpose", ["image"], ["turned"], perm=[0, 2, 1, 3]))
+    nodes[1].input[0] = "turned"
+    graph = onnx.helper.make_graph(nodes, "line", shapes[:1], shapes[1:], weights)
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)], ir_version=8)
+    line = rng.integers(0, 255, (8, 20), np.uint8)
+    given = np.zeros((2, 1, 8, 24), np.float32)
+    given[:, 0, :, 2:22] = line / 255
+    before = ort.InferenceSession(model.SerializeToString()).run(None, {"image": given})[0]
+    integer_head(model, 3, [line])
+    after = ort.InferenceSession(model.SerializeToString()).run(None, {"image": given})[0]
+    assert after.shape == before.shape == (2, 48, 3)
+    assert 0 < np.abs(after - before).max() < 0.05
+    with pytest.raises(ValueError, match="no float head"):
+        integer_head(model, 3, [line])
+
+
 @pytest.mark.slow
 def test_smoke_training_learns_and_exports() -> None:
     pytest.importorskip("torch")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import warnings
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
-from numpy.typing import NDArray
 from onnxruntime.quantization import (
     CalibrationDataReader,
     QuantFormat,
@@ -22,7 +20,8 @@ from onnxruntime.quantization import (
     quantize_static,
 )
 
-from training.generate import read_shard
+from training.integer_head import integer_head
+from training.lines import Line, as_batch, sample_lines
 from training.model import Recogniser, Shape
 
 
@@ -50,21 +49,17 @@ def to_onnx(net: Recogniser, target: Path) -> None:
 class _Lines(CalibrationDataReader):
     """Normalised lines one by one, as the quantiser asks for them."""
 
-    def __init__(self, images: list[NDArray[np.uint8]]) -> None:
+    def __init__(self, images: list[Line]) -> None:
         self._rest = iter(images)
 
     def get_next(self) -> dict[str, Any] | None:
         image = next(self._rest, None)
-        if image is None:
-            return None
-        width = (image.shape[1] + 11) // 4 * 4
-        batch = np.zeros((1, 1, image.shape[0], width), np.float32)
-        batch[0, 0, :, 4 : 4 + image.shape[1]] = image / 255.0
-        return {"image": batch}
+        return None if image is None else {"image": as_batch(image)}
 
 
-def to_int8(model: Path, target: Path, images: list[NDArray[np.uint8]]) -> None:
-    """Quantise the convolutions statically but for the first and the last; `images` set the ranges.
+def to_int8(model: Path, target: Path, images: list[Line]) -> None:
+    """Quantise the convolutions statically but for the first and the last (see `training.integer_head`);
+    `images` set the ranges.
 
     Weights take seven bits, so that processors without VNNI do not overflow.
     """
@@ -108,12 +103,6 @@ def _is_of_convolution(node: onnx.NodeProto, made_by: dict[str, onnx.NodeProto])
     return node.op_type == "QuantizeLinear" and source is not None and source.op_type == "Conv"
 
 
-def sample_lines(folder: Path, count: int = 160) -> list[NDArray[np.uint8]]:
-    """Normalised lines from the newest shards of a folder."""
-    items = [item for path in sorted(folder.glob("*[0-9].npz"))[-3:] for item in read_shard(path)]
-    return [image for image, _ in random.Random(1).sample(items, min(count, len(items)))]
-
-
 def difference(net: Recogniser, model: Path, seed: int = 0) -> float:
     """Largest difference between torch's and ONNX's probabilities on random ink."""
     noise = np.random.default_rng(seed).random((3, 1, net.shape.height, 164)).astype(np.float32)
@@ -150,8 +139,13 @@ def main() -> None:
         raise SystemExit(f"the export differs from torch by {gap:.2g}")
     if args.int8:
         plain = target.rename(target.with_suffix(".float.onnx"))
-        to_int8(plain, target, sample_lines(args.int8))
+        lines = sample_lines(args.int8)
+        to_int8(plain, target, lines)
         plain.unlink()
+        if args.kind == "general":  # the number network's head is small
+            quantised = onnx.load(target)
+            integer_head(quantised, net.shape.classes, lines)
+            onnx.save(quantised, target)
     card_path = args.models / "card.json"
     card = json.loads(card_path.read_text("utf8")) if card_path.exists() else {"networks": {}}
     old = card["networks"].get(args.kind, {})

@@ -26,19 +26,27 @@ Array = NDArray[np.float32]
 
 
 def convolutions(path: Path) -> dict[str, tuple[Array, Array]]:
-    """Weight and bias of every convolution by its module's name; int8 weights are scaled back to float."""
+    """Weight and bias of every convolution by its module's name; int8 weights are scaled back to float.
+
+    A head that is a product of matrices (`training.integer_head`) is given as the convolution it was.
+    """
     graph = onnx.load(path).graph
     values = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     for node in graph.node:
         if node.op_type == "DequantizeLinear" and node.input[0] in values:
             whole, scale, zero = (values[name].astype(np.float32) for name in node.input)
-            shape = (-1,) + (1,) * (whole.ndim - 1) if scale.ndim else ()
+            axis = next((item.i for item in node.attribute if item.name == "axis"), 1)
+            shape = tuple(-1 if at == axis else 1 for at in range(whole.ndim)) if scale.ndim else ()
             values[node.output[0]] = (whole - zero.reshape(shape)) * scale.reshape(shape)
-    return {
+    found = {
         _module(node.name): (values[node.input[1]], values[node.input[2]])
         for node in graph.node
         if node.op_type == "Conv"
     }
+    for product in [node for node in graph.node if node.op_type == "MatMul"]:
+        bias = next(node.input[1] for node in graph.node if node.input[:1] == product.output[:])
+        found[_module(product.name)] = (values[product.input[1]].T[:, :, None, None], values[bias])
+    return found
 
 
 def _module(name: str) -> str:

@@ -36,10 +36,12 @@ def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
     return e
 
 
-def _odds(logits: Floats, temperature: float) -> Floats:
-    """Probabilities against that of the likeliest class."""
-    z = logits if temperature == 1 else logits / np.float32(temperature)
-    return np.asarray(np.exp(z - z.max(axis=-1, keepdims=True)), dtype=np.float32)
+def _odds(logits: Floats, temperature: float, top: Floats | None = None) -> Floats:
+    """Probabilities against that of the likeliest class, whose logits are `top` where they are known."""
+    above = logits - (logits.max(axis=-1) if top is None else top)[:, None]
+    if temperature != 1:
+        above /= np.float32(temperature)
+    return np.asarray(np.exp(above, out=above), dtype=np.float32)
 
 
 class Step(NamedTuple):
@@ -94,7 +96,7 @@ def path_of_logits(
     peak = np.ones(len(best), np.float32)
     inked = np.flatnonzero(best != BLANK)
     if len(inked):
-        peak[inked] = 1 / _odds(logits[inked], temperature).sum(axis=-1)
+        peak[inked] = 1 / _odds(logits[inked], temperature, top[inked]).sum(axis=-1)
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
     likely = np.flatnonzero((best == BLANK) & (top - second < reach))
     lost = _mend(best, peak, likely, softmax(logits[likely], temperature)) if len(likely) else []
@@ -164,15 +166,15 @@ def merged(
         if index == last and (gap == 0 or (gap < least_gap and char not in NARROW)):
             if value > path[-1].confidence:
                 path[-1] = Step(char, value, at)
-        elif not _comes_too_soon(path, char, at):
+        elif not (path and path[-1].char in MARKS and _comes_too_soon(path, char, at)):
             path.append(Step(char, value, at))
         last, before = index, at
     return path
 
 
 def _comes_too_soon(path: list[Step], char: str, at: int) -> bool:
-    """Whether a letter that has a mark comes again before it can have ended: it is wider than that."""
-    if len(path) < 2 or path[-1].char not in MARKS or char in MARKS:
+    """Whether the letter of a mark, the path's last, comes again before it can have ended: it is wider."""
+    if char in MARKS:
         return False
     letter = next((step for step in reversed(path) if step.char not in MARKS), None)
     return letter is not None and letter.char == char and at - letter.at <= SOONEST

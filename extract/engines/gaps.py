@@ -13,15 +13,15 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.engines.base import Image
 from extract.engines.clear_page import NUMBER_LIKE
-from extract.engines.ctc import Floats
 from extract.engines.line_image import LineInk
 from extract.engines.number_form import UNPARTED
 from extract.model import Reading
 from extract.scan.rules import runs_of
 
-FAINT = 0.3
-"""Strength from which a pixel is a part of a thin stroke."""
+FAINT = 76
+"""Strength (of 255) above which a pixel is a part of a thin stroke."""
 WIDEST = 1.5
 """The widest blank between the characters of one number, in heights of its ink."""
 SPECK = 0.2
@@ -49,10 +49,10 @@ def with_gaps(reading: Reading, line: LineInk) -> Reading:
     return reading
 
 
-def may_lack_stop(text: str, strength: Floats) -> bool:
+def may_lack_stop(text: str, strength: Image) -> bool:
     """Whether a number without separators has the room of a stop before its last two digits.
 
-    `strength` is its line's ink (0-1). Where all digits are zeros a stop changes no value.
+    `strength` is its line's ink (0-255). Where all digits are zeros a stop changes no value.
     """
     number = UNPARTED.fullmatch(text)
     if number is None or not any(map(int, number[1])):
@@ -73,8 +73,8 @@ def may_lack_stop(text: str, strength: Floats) -> bool:
     return DECIMALS[0] <= len(number[1]) * after / (before + after) < DECIMALS[1]
 
 
-def has_wide_gap(strength: Floats) -> bool:
-    """Whether a line's ink (0-1) stands in parts further apart than the characters of one number."""
+def has_wide_gap(strength: Image) -> bool:
+    """Whether a line's ink (0-255) stands in parts further apart than the characters of one number."""
     ink = strength > FAINT
     high = _extent(ink)
     last: int | None = None

@@ -80,13 +80,13 @@ def foreign(blobs: Blobs) -> Flags:
 def _is_clear(blobs: Blobs) -> bool:
     """True where no blob comes near the image's edges or is as large as the image: none can be foreign."""
     height, width = blobs.height, blobs.width
-    return not len(blobs) or bool(
-        blobs.y.min() > 1
-        and blobs.foot.max() < height - 1
-        and blobs.x.min() > 2
-        and blobs.right.max() < width - 2
-        and blobs.h.max() < 0.92 * height
-        and blobs.w.max() < 0.9 * width
+    return not len(blobs) or (
+        min(blobs.y.tolist()) > 1
+        and max(blobs.foot.tolist()) < height - 1
+        and min(blobs.x.tolist()) > 2
+        and max(blobs.right.tolist()) < width - 2
+        and max(blobs.h.tolist()) < 0.92 * height
+        and max(blobs.w.tolist()) < 0.9 * width
     )
 
 
@@ -154,23 +154,32 @@ def text_box(blobs: Blobs) -> Box | None:
     body = _middle(blobs.h, blobs.w)
     speck = max(2.0, 0.012 * body * body)
     main = (blobs.h >= 0.6 * body) & (blobs.area >= speck)
-    (own,) = main.nonzero()
-    if not len(own):
+    if not main.any():
         main[:] = True
-        own = np.arange(len(blobs))
-    y0, y1 = min(blobs.y[own].tolist()), max(blobs.foot[own].tolist())
+    x0, y0, x1, y1 = _around(blobs, main)
     beside = _beside(blobs, main, (y0, y1), body, speck)
     # along the line the text grows from its biggest parts: the dot or dash that ends a number is small, but
     # stands close; a large part may stand off
-    x0, x1 = min(blobs.x[own].tolist()), max(blobs.right[own].tolist())
     gaps = np.maximum(x0 - blobs.right[beside], blobs.x[beside] - x1)
-    order = beside[np.argsort(gaps, kind="stable")]
-    boxes = zip(*(part[order].tolist() for part in (blobs.x, blobs.y, blobs.right, blobs.foot)), strict=True)
-    reaches = np.where(blobs.area[order] >= 2 * speck, 3.0 * body, 0.9 * body).tolist()
-    for (left, top, right, foot), reach in zip(boxes, reaches, strict=True):
-        if max(x0 - right, left - x1) < reach:
-            x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, foot)
+    off = gaps > 0
+    if not off.all():
+        left, top, right, foot = _around(blobs, beside[~off])
+        x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, foot)
+    if off.any():
+        beside, gaps = beside[off], gaps[off]
+        order = beside[np.argsort(gaps, kind="stable")]
+        parts = (part[order].tolist() for part in (blobs.x, blobs.y, blobs.right, blobs.foot, blobs.area))
+        for left, top, right, foot, area in zip(*parts, strict=True):
+            if max(x0 - right, left - x1) < (3.0 if area >= 2 * speck else 0.9) * body:
+                x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, foot)
     return x0, y0, x1, y1
+
+
+def _around(blobs: Blobs, chosen: Flags | Ints) -> Box:
+    """The box of some of the blobs."""
+    # of some dozens of numbers Python's own functions tell the least sooner
+    x, y, right, foot = (part[chosen].tolist() for part in (blobs.x, blobs.y, blobs.right, blobs.foot))
+    return min(x), min(y), max(right), max(foot)
 
 
 def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: float) -> Ints:
@@ -180,9 +189,11 @@ def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: 
     stand on a letter or on another mark. A speck must not decide the size of the line.
     """
     y0, y1 = rows
-    fits = (blobs.foot > y0 - 0.75 * body) & (blobs.y < y1 + 0.75 * body)
     dot = (blobs.area >= 2) & (blobs.y >= y0) & (blobs.foot <= y1 + 0.3 * body)
-    fits &= (blobs.area >= speck) | dot
+    fits = (blobs.area >= speck) | dot
+    if min(blobs.foot.tolist()) > y0 and max(blobs.y.tolist()) < y1:
+        return fits.nonzero()[0]
+    fits &= (blobs.foot > y0 - 0.75 * body) & (blobs.y < y1 + 0.75 * body)
     level = fits & (blobs.foot > y0) & (blobs.y < y1)
     (own,) = level.nonzero()
     if len(own) == np.count_nonzero(fits):
@@ -230,9 +241,9 @@ def sized_box(blobs: Blobs, mask: NDArray[np.uint8], box: Box) -> Box:
     full = np.flatnonzero((ink := np.convolve(ink, (0.25, 0.5, 0.25), "same")) >= 0.5 * ink.max())
     top, foot = y0 + int(full[0]), y0 + int(full[-1]) + 1
     within = blobs.among((blobs.x >= x0) & (blobs.right <= x1) & (blobs.area >= 2))
-    letters = within.among(within.h >= 0.5 * (foot - top))
-    if len(letters):
-        foot = max(foot, min(y1, _middle(letters.foot, letters.w)))
+    letters = within.h >= 0.5 * (foot - top)
+    if letters.any():
+        foot = max(foot, min(y1, _middle(within.foot[letters], within.w[letters])))
     band = foot - top
     if band < LOWEST_BAND:
         return box
@@ -243,17 +254,17 @@ def sized_box(blobs: Blobs, mask: NDArray[np.uint8], box: Box) -> Box:
 
 def _middle(values: Ints, weights: Ints) -> int:
     """The weighted median."""
-    order = np.argsort(values, kind="stable")
-    sums = np.cumsum(weights[order])
-    return int(values[order[np.searchsorted(sums, 0.5 * int(sums[-1]))]])
+    order = values.argsort(kind="stable")
+    sums = weights[order].cumsum()
+    return int(values[order[sums.searchsorted(0.5 * int(sums[-1]))]])
 
 
 def _reach(reaches: Ints, usual: float, most: float) -> float:
     """How far the line's ink reaches beyond its band, without the few blobs that reach further than usual."""
-    beyond = reaches > usual
-    if np.count_nonzero(beyond) > max(1, FEW * len(reaches)):
+    within = reaches[reaches <= usual].tolist()
+    if len(reaches) - len(within) > max(1, FEW * len(reaches)):
         return most
-    return min(most, max(usual, float(reaches[~beyond].max(initial=0))))
+    return min(most, max(usual, float(max(within, default=0))))
 
 
 def far(blobs: Blobs, box: Box) -> Flags:

@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from typing import cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.line_blobs import Blobs, Box, far, find_blobs, foreign, sized_box, text_box
-from extract.scan.components import ink_runs
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
 
 MIN_CONTRAST = 28
 """Grey levels between paper and ink below which an image counts as blank."""
 
-INK = 0.45
-"""Strength from which a pixel counts as ink."""
+FULL = 255
+"""Strength of full ink."""
+INK = 114
+"""Strength above which a pixel counts as ink."""
 COMMA = 0.6, 0.4
 """Height and width of a comma at most, in heights of its line."""
-TAIL = 0.3
-"""Strength from which a pixel belongs to a comma's tail."""
+TAIL = 76
+"""Strength above which a pixel belongs to a comma's tail."""
 SHORTEST_TAIL, LONGEST_TAIL = 0.1, 0.25
 """How far a tail reaches down from what counts as ink, in the same measure: less is the edge of a dot."""
 LOWEST_DIGIT = 4
@@ -41,8 +43,6 @@ DASH_BAND = 0.25, 0.8
 """Where its middle stands, from the head of the text down, in the same measure."""
 PERCENTILES = 0.01, 0.50, 0.97
 """Shares of a line's pixels that are darker than its ink, its middle shade and its paper."""
-LEVELS = 512
-"""Levelled grey goes beyond 255."""
 
 MAX_UPSCALE = 4.0
 SMALLEST_LETTER = 14.0
@@ -56,14 +56,12 @@ MARGIN = 6
 """Columns of paper left and right of the ink, in pixels of the normalised image."""
 
 
-def stretch(image: Grey) -> Floats | None:
-    """Ink strength 0-1 (1 = full ink), whatever the paper's brightness or polarity; None when blank."""
-    grey = image.astype(np.float32)
-    if min(grey.shape) >= 12:
-        grey = _level(grey)
-    # up to each level: casting and counting is many times faster than sorting, and than OpenCV's histogram
-    sums = np.cumsum(np.bincount(grey.ravel().astype(np.uint16), minlength=LEVELS))
-    low, mid, high = np.searchsorted(sums, [share * int(sums[-1]) for share in PERCENTILES]).tolist()
+def stretch(image: Grey) -> Grey | None:
+    """Ink strength (FULL = full ink), whatever the paper's brightness or polarity; None when blank."""
+    grey = _level(image) if min(image.shape) >= 12 else image
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
+    sums = np.cumsum(counts, dtype=np.float64)
+    low, mid, high = np.searchsorted(sums, [share * grey.size for share in PERCENTILES]).tolist()
     if high - low < MIN_CONTRAST:
         return None
     # white on black: nearly all of the area and of its edge is darker than the middle of the extremes
@@ -71,99 +69,110 @@ def stretch(image: Grey) -> Floats | None:
     if sums[math.ceil(middle) - 1] > 0.65 * grey.size:
         dark = grey < middle
         edge = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
-        if np.count_nonzero(dark) > 0.65 * dark.size and edge.mean() > 0.7:
-            grey, low, high, mid = 255.0 - grey, 255.0 - high, 255.0 - low, 255.0 - mid
-    paper = max(mid, high - 30.0) if mid > (low + high) / 2 else high
-    ink = (paper - grey) / max(paper - low, 1.0)
-    return np.asarray(np.minimum(np.maximum(ink, 0.0, out=ink), 1.0, out=ink), dtype=np.float32)
+        if edge.mean() > 0.7:
+            grey, low, high, mid = 255 - grey, 255 - high, 255 - low, 255 - mid
+    paper = max(mid, high - 30) if mid > (low + high) / 2 else high
+    scale = FULL / max(paper - low, 1)
+    return np.asarray(cv2.addWeighted(grey, -scale, grey, 0.0, paper * scale), np.uint8)
 
 
-def _level(grey: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Take out uneven light: subtract the slow trend of the paper along the line."""
-    columns = cv2.reduce(cv2.blur(grey, (3, 3)), 0, cv2.REDUCE_MAX)
+def _level(grey: Grey) -> Grey:
+    """Take out uneven light: the slow trend of the paper along the line."""
+    columns = np.asarray(cv2.blur(grey, (3, 3))).max(axis=0, keepdims=True)
     size = max(15, (grey.shape[0] * 2) | 1)
-    trend = cv2.blur(cv2.dilate(columns, np.ones((1, size // 2), np.uint8)), (size, 1))
-    drift = np.float32(trend.max()) - trend
+    trend = np.asarray(cv2.blur(cv2.dilate(columns, np.ones((1, size // 2), np.uint8)), (size, 1)), np.uint8)
     # only a gentle slope is light; a steep one is the drawing itself
-    return np.asarray(grey + np.minimum(drift, 60.0), dtype=np.float32)
+    drift = np.minimum(trend.max() - trend, np.uint8(60))
+    return np.minimum(grey, 255 - drift) + drift if drift.any() else grey
 
 
-def _wipe_frame(mask: Mask) -> Mask | None:
+def _wipe_frame(mask: Mask, rows: Ints, columns: Ints) -> Mask | None:
     """The part of the mask that belongs to a cell's frame: long straight runs that are no glyph's strokes.
 
-    None where there is none.
+    None where there is none. `rows` and `columns` are the mask's ink in each of them.
     """
     height, width = mask.shape
     frame: Mask | None = None
     if height >= 10 and width >= 2.5 * height:
         length = int(max(0.6 * width, 2.5 * height))
-        if _may_hold_run(mask, length, axis=1):
+        if _may_hold_run(mask, rows, length):
             kernel = np.ones((1, length), np.uint8)
             frame = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.uint8)
     if height < 14:
         return frame
     side = max(3, min(width // 8, height // 3))
     length = int(0.95 * height)
+    if columns[:side].max() < _half(length) > columns[max(side, width - side) :].max(initial=0):
+        return frame
     open_mask = mask if frame is None else np.where(frame > 0, np.uint8(0), mask)
     upright = None
     for part in (slice(0, side), slice(max(side, width - side), width)):
         if part.start >= part.stop:  # a crop no wider than one side
             continue
-        if _may_hold_run(open_mask[:, part], length, axis=0):
+        if _may_hold_run(open_mask[:, part].T, _count(open_mask[:, part], 0), length):
             upright = np.zeros_like(mask) if upright is None else upright
             kernel = np.ones((length, 1), np.uint8)
             upright[:, part] = cv2.morphologyEx(open_mask[:, part], cv2.MORPH_OPEN, kernel)
     if upright is not None and upright.any():
         # bars as tall as the crop are letters where the other ink is as tall: a tightly cut `1` beside a `0`
         near = cv2.dilate(upright, np.ones((3, 3), np.uint8))
-        rows = np.flatnonzero(np.where(near > 0, np.uint8(0), open_mask).any(axis=1))
-        if rows.size and rows[-1] - rows[0] + 1 < 0.8 * height:
+        inked = np.flatnonzero(np.where(near > 0, np.uint8(0), open_mask).any(axis=1))
+        if inked.size and inked[-1] - inked[0] + 1 < 0.8 * height:
             frame = upright if frame is None else frame | upright
     return frame
 
 
-def _may_hold_run(mask: Mask, length: int, axis: int) -> bool:
-    """False when no row (axis 1) or column (axis 0) has a run of ink of that length.
+def _half(length: int) -> int:
+    """The least ink of a row with a run of that length: at the mask's edges opening takes it to go on."""
+    return (length + 1) // 2
 
-    At the mask's edges opening takes a run to go on beyond: half of it is enough there.
+
+def _may_hold_run(mask: Mask, ink: Ints, length: int) -> bool:
+    """False when no row has a run of ink of that length, or of half of it at an edge; `ink` is the rows'.
+
+    A run longer than half its row covers the row's middle.
     """
-    (full,) = (_count(mask, axis) >= (length + 1) // 2).nonzero()
-    if not full.size:
+    full = ink >= _half(length)
+    if not full.any():
         return False
-    lines = mask[full] if axis == 1 else np.ascontiguousarray(mask[:, full].T)
-    first, last = ink_runs(lines)
-    start = first % lines.shape[1]
-    at_edge = (start == 0) | (start + last - first == lines.shape[1])
-    return bool(((last - first) * (1 + at_edge) >= length).any())
+    lines, width = mask[full], mask.shape[1]
+    spans = (width - length, length), (0, _half(length)), (width - _half(length), width)
+    return any(bool(lines[:, start:end].all(axis=1).any()) for start, end in spans)
 
 
-def _count(mask: Mask, axis: int) -> NDArray[np.int64]:
+def _count(mask: Mask, axis: int) -> Ints:
     """Ink of each row (axis 1) or column (axis 0) in px."""
-    return np.asarray(cv2.reduce(mask, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S), dtype=np.int64).ravel()
+    return cast(Ints, cv2.reduce(mask, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S)).ravel()
 
 
-def _peel(mask: Mask) -> tuple[int, int, int, int]:
-    """How much to cut off (top, bottom, left, right) to be inside a cell's rules."""
+def _peel(mask: Mask, ink: Ints, columns: Ints) -> tuple[int, int, int, int]:
+    """How much to cut off (top, bottom, left, right) to be inside a cell's rules.
+
+    `ink` and `columns` are the mask's ink in each row and column.
+    """
     height, width = mask.shape
     if height < 16 or width < 16:
         return 0, 0, 0, 0
     zone_y, zone_x = max(4, height // 6), max(4, min(width // 6, height // 2))
-    ink = _count(mask, 1)
     length = max(12, int(1.2 * height))
     top = bottom = left = right = 0
     if _may_be_barred(ink[: zone_y + 1].tolist(), width, length):
         top = _rule_end(_bars(mask[: zone_y + 1], length), ink / width, zone_y, BARRED)
     if _may_be_barred(ink[-zone_y - 1 :].tolist(), width, length):
         bottom = _rule_end(_bars(mask[: -zone_y - 2 : -1], length), ink[::-1] / width, zone_y, BARRED)
-    rest = mask[top : height - bottom]
-    if rest.shape[0] < 8:
-        return 0, 0, 0, 0
-    in_column = _count(rest, 0) / rest.shape[0]
+    rest = mask
+    if top or bottom:
+        rest = mask[top : height - bottom]
+        if rest.shape[0] < 8:
+            return 0, 0, 0, 0
+        columns = _count(rest, 0)
     # a column counts with its two neighbours
-    if 3 * max(in_column[: zone_x + 1].tolist()) >= 0.8:
-        left = _rule_end(_thick_columns(rest[:, : zone_x + 1]), in_column, zone_x, 0.8)
-    if 3 * max(in_column[-zone_x - 1 :].tolist()) >= 0.8:
-        right = _rule_end(_thick_columns(rest[:, : -zone_x - 2 : -1]), in_column[::-1], zone_x, 0.8)
+    least = 0.8 * rest.shape[0] / 3
+    if columns[: zone_x + 1].max() >= least:
+        left = _rule_end(_thick_columns(rest[:, : zone_x + 1]), columns / rest.shape[0], zone_x, 0.8)
+    if columns[-zone_x - 1 :].max() >= least:
+        in_column = columns[::-1] / rest.shape[0]
+        right = _rule_end(_thick_columns(rest[:, : -zone_x - 2 : -1]), in_column, zone_x, 0.8)
     if left or right:
         inner = np.flatnonzero(mask[top : height - bottom, left : width - right].any(axis=1))
         if inner.size == 0 or inner[-1] - inner[0] + 1 > 0.78 * height:
@@ -212,29 +221,32 @@ def _rule_end(bars: NDArray[np.float64], ink: NDArray[np.float64], zone: int, le
     return end if end - int(found[-1]) <= 4 and ink[end : end + 2].max(initial=0.0) < 0.08 else 0
 
 
-def clean(ink: Floats) -> tuple[Floats, Box | None]:
+def clean(ink: Grey) -> tuple[Grey, Box | None]:
     """Remove rules and neighbours; return the ink and the text's box (x0, y0, x1, y1), None if no text."""
     height, width = ink.shape
     mask = (ink > INK).view(np.uint8)
-    cut = _peel(mask)
+    rows, columns = _count(mask, 1), _count(mask, 0)
+    cut = _peel(mask, rows, columns)
     if any(cut):
         top, bottom, left, right = cut
         inner = np.zeros_like(mask)
         inner[top : height - bottom, left : width - right] = 1
         if mask[inner > 0].any() and not inner.all():
-            mask, ink = mask * inner, np.where(inner > 0, ink, np.float32(0.0))
-    frame = _wipe_frame(mask)
+            mask, ink = mask * inner, np.where(inner > 0, ink, np.uint8(0))
+            rows, columns = _count(mask, 1), _count(mask, 0)
+    frame = _wipe_frame(mask, rows, columns)
     if frame is not None and frame.any():
         stay = np.where(frame > 0, np.uint8(0), mask)
         wipe = cv2.dilate(frame, np.ones((3, 3), np.uint8))
-        ink = np.where((wipe > 0) & (stay == 0), np.float32(0.0), ink)
+        ink = np.where((wipe > 0) & (stay == 0), np.uint8(0), ink)
         mask = stay
     blobs, labels = find_blobs(mask)
     stray = foreign(blobs)
     box = text_box(blobs.among(~stray))
     if box is not None:
         stray |= far(blobs, box)
-        box = with_tails(ink, blobs.among(~stray), sized_box(blobs.among(~stray), mask, box))
+        kept = blobs.among(~stray)
+        box = with_tails(ink, kept, sized_box(kept, mask, box))
     if stray.any():
         ink = ink.copy()
         for k in np.flatnonzero(stray).tolist():
@@ -245,11 +257,11 @@ def clean(ink: Floats) -> tuple[Floats, Box | None]:
             own = labels[around]
             gone = (own == k + 1).astype(np.uint8)
             wipe = cv2.dilate(gone, np.ones((3, 3), np.uint8))
-            ink[around][(wipe > 0) & ((own == 0) | (gone > 0))] = 0.0
+            ink[around][(wipe > 0) & ((own == 0) | (gone > 0))] = 0
     return ink, box
 
 
-def with_tails(ink: Floats, blobs: Blobs, box: Box) -> Box:
+def with_tails(ink: Grey, blobs: Blobs, box: Box) -> Box:
     """The box with the tails of commas: of small print they are too faint to count as ink, and a comma
     without its tail is a stop."""
     x0, y0, x1, y1 = box
@@ -263,7 +275,7 @@ def with_tails(ink: Floats, blobs: Blobs, box: Box) -> Box:
     return box if reach < max(2, SHORTEST_TAIL * size) else (x0, y0, x1, y1 + reach)
 
 
-def scale_height(ink: Floats, box: Box) -> float:
+def scale_height(ink: Grey, box: Box) -> float:
     """The height to scale by: the ink's own, or for a lone dash the height of the letters it stands for.
 
     Small digits are as low as a dash, but have paper between and within them.
@@ -275,7 +287,7 @@ def scale_height(ink: Floats, box: Box) -> float:
     return float(max(height, 3))
 
 
-def _is_dash(ink: Floats) -> bool:
+def _is_dash(ink: Grey) -> bool:
     """Whether low ink is a dash or a dot, not digits: it has a row filled from end to end, or is full."""
     mask = ink > INK
     height, width = mask.shape
@@ -306,7 +318,7 @@ class LineInk:
         self.image = image
 
     @cached_property
-    def _ink(self) -> tuple[Floats, Box] | None:
+    def _ink(self) -> tuple[Grey, Box] | None:
         if self.image.ndim != 2 or min(self.image.shape) < 3:
             return None
         ink = stretch(self.image)
@@ -315,10 +327,10 @@ class LineInk:
         ink, box = clean(ink)
         return None if box is None else (ink, box)
 
-    def text_ink(self) -> Floats:
-        """Strength of the ink (0-1) within the text's own box; empty for a blank line."""
+    def text_ink(self) -> Grey:
+        """Strength of the ink (0-255) within the text's own box; empty for a blank line."""
         if self._ink is None:
-            return np.empty((0, 0), np.float32)
+            return np.empty((0, 0), np.uint8)
         ink, (x0, y0, x1, y1) = self._ink
         return ink[y0:y1, x0:x1]
 
@@ -347,7 +359,7 @@ def normalise_line(image: Grey, height: int, max_width: int = 3000) -> Grey | No
     return LineInk(image).scaled(height, max_width)
 
 
-def _scaled(ink: Floats, box: Box, height: int, max_width: int) -> Grey:
+def _scaled(ink: Grey, box: Box, height: int, max_width: int) -> Grey:
     x0, y0, x1, y1 = box
     inner = height * 0.85
     scale = min(inner / scale_height(ink, box), MAX_UPSCALE)
@@ -362,6 +374,6 @@ def _scaled(ink: Floats, box: Box, height: int, max_width: int) -> Grey:
     source = ink
     if scale < 0.75:  # averaging before shrinking keeps thin strokes
         sigma = 0.35 / scale
-        source = np.asarray(cv2.GaussianBlur(ink, (0, 0), sigma), dtype=np.float32)
+        source = np.asarray(cv2.GaussianBlur(ink, (0, 0), sigma), dtype=np.uint8)
     out = cv2.warpAffine(source, matrix, (width + 2 * MARGIN, height), flags=cv2.INTER_LINEAR)
-    return np.asarray(np.clip(out * 255.0, 0, 255), dtype=np.uint8)
+    return np.asarray(out, dtype=np.uint8)

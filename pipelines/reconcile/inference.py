@@ -156,7 +156,7 @@ def _messages(bound: Sum, cavities: list[Figure], priors: list[Figure]) -> list[
                 listed = every.get(need, 0.0) - own.get(need, 0.0)
                 weight = (listed if listed > 0.0 else 0.0) + pairs.get(need, 0.0)
                 weight = max(weight, elsewhere)
-            if twins and value != main:
+            if twins and value != main and weight < SAME_MISTAKE:
                 weight = max(weight, *(_same_mistake(cavities[j], priors[j], value, main) for j in twins))
             likelihood[value] = (others * weight if weight < 1.0 else others) + LEAK
         found.append((likelihood, others * elsewhere + LEAK))
@@ -182,7 +182,9 @@ def _twins(i: int, cavities: list[Figure], signs: list[int], mains: list[Cents])
 
 def _same_mistake(cavity: Figure, prior: Figure, value: Cents, main: Cents) -> float:
     """The weight of the twin, read as `main`, being misread the same way, as far as its other sums allow."""
-    first = prior.options.get(value, 0.0) / prior.options[main]
+    if not prior.options.get(value):
+        return 0.0
+    first = prior.options[value] / prior.options[main]
     now = cavity.options.get(value, 0.0) / cavity.options[main]
     return SAME_MISTAKE * min(now / first, 1.0) if first > 0 else 0.0
 
