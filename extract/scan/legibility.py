@@ -66,13 +66,11 @@ def has_clear_numbers(lines: Iterable[Line], least: float = LEGIBLE) -> bool:
 
 
 def may_lack_mark(text: str) -> bool:
-    """Whether a text is no number, or one of so many digits that it could have a stop: where letters are
-    hard to read, such small marks are lost first."""
-    number = number_of(text)
-    if number is None:
-        return True
-    bare = UNPARTED.fullmatch(number.strip())
-    return bare is not None and any(map(int, bare[1]))
+    """Whether a text is no number, or one of bare digits that could have a stop within or behind them: where
+    letters are hard to read, such small marks are lost first."""
+    number = (number_of(text) or "").strip()
+    bare = number.isdigit() or UNPARTED.fullmatch(number) is not None
+    return not number or (bare and any(int(char) for char in number if char.isdigit()))
 
 
 def doubted_table(table: Table, engine: Engine) -> Table:
