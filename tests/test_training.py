@@ -82,6 +82,16 @@ def test_wear_reaches_as_far_on_a_page_as_on_a_line(seed: int) -> None:
     assert abs(int(worn[0].sum()) - int(worn[1].sum())) < 0.2 * worn[0].sum()
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_heavy_rules_do_not_hide_that_thin_letters_are_gone(seed: int) -> None:
+    page = np.full((400, 400), 255, np.uint8)
+    for rule in range(100, 380, 8):
+        page[rule : rule + 4, 20:380] = 0
+    page[20:60, 40:360:10] = 110
+    worn = strokes(page, np.random.default_rng(seed), "bad", 1.0, [(40, 20, 360, 60)])
+    assert np.count_nonzero(worn[20:60] < 128) > 0.45 * np.count_nonzero(page[20:60] < 128)
+
+
 def test_shards_keep_images_and_labels(tmp_path: Path) -> None:
     items = [(np.full((32, w), w, np.uint8), f"๑{w}") for w in (5, 9, 31)]
     write_shard(tmp_path / "1.npz", items)

@@ -5,6 +5,7 @@ All functions take and give greyscale uint8 images, 0 = ink; `rng` is numpy's ge
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import cv2
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
 Level = Literal["light", "typical", "bad"]
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels."""
 
 
 def warp(image: Grey, rng: np.random.Generator, level: Level) -> Grey:
@@ -44,10 +47,13 @@ def warp(image: Grey, rng: np.random.Generator, level: Level) -> Grey:
     return cv2.remap(image, xs.astype(np.float32), ys.astype(np.float32), cv2.INTER_LINEAR, borderValue=255)
 
 
-def strokes(image: Grey, rng: np.random.Generator, level: Level, fine: float) -> Grey:
+def strokes(
+    image: Grey, rng: np.random.Generator, level: Level, fine: float, lines: Sequence[Box] = ()
+) -> Grey:
     """Ink that spreads (filled counters) or fades (broken strokes), as toner and photocopies do.
 
     `fine`: the image's resolution relative to 200 dpi, or a line's height relative to one of 45 pixels.
+    `lines`: where lines stand on a page, as its rules would hide that its letters are gone.
     """
     if rng.random() > {"light": 0.2, "typical": 0.55, "bad": 0.85}[level]:
         return image
@@ -61,16 +67,22 @@ def strokes(image: Grey, rng: np.random.Generator, level: Level, fine: float) ->
     # read any more is of no use, so the share of ink that may come or go is bounded
     spread = 22 if level == "typical" else 40
     gain = rng.uniform(1.2, 6.0)
-    before = max(1, int(np.count_nonzero(image < 128)))
+    before = _ink(image, lines)
     least, most = (0.78, 1.55) if level != "bad" else (0.62, 1.9)
     cut = np.clip(rng.normal(150, spread), 70, 225)
     for _ in range(4):
         out = np.clip((soft - cut) * gain + 128, 0, 255).astype(np.uint8)
-        share = np.count_nonzero(out < 128) / before
-        if least <= share <= most:
+        low, high = np.quantile(_ink(out, lines) / before, (0.1, 0.9))
+        if least <= low and high <= most:
             return out
-        cut += 22 if share < least else -22
-    return out if 0.8 * least <= share <= 1.2 * most else image
+        cut += 22 if low < least else -22
+    return out if 0.8 * least <= low and high <= 1.2 * most else image
+
+
+def _ink(image: Grey, lines: Sequence[Box]) -> NDArray[np.int64]:
+    """Pixels of ink of each line, or of the whole image; one at least."""
+    parts = [image[y0:y1, x0:x1] for x0, y0, x1, y1 in lines] or [image]
+    return np.array([max(1, int(np.count_nonzero(part < 128))) for part in parts])
 
 
 def foreign_ink(image: Grey, rng: np.random.Generator, level: Level, other: Grey | None) -> Grey:

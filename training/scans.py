@@ -66,7 +66,11 @@ def scan_sheet(sheet: Sheet, rng: np.random.Generator, level: Level) -> Scan:
     fine = sheet.dpi / 200
     drawn = sheet.image
     if level != "light" and rng.random() < (0.15 if level == "typical" else 0.5):
-        drawn = strokes(drawn, rng, level, fine * sheet.zoom)  # the copier sees more than the scanner
+        boxes = [
+            (max(0, int(x0)), max(0, int(y0)), int(x1), int(y1))
+            for x0, y0, x1, y1 in (p.box for p in sheet.lines)
+        ]
+        drawn = strokes(drawn, rng, level, fine * sheet.zoom, boxes)  # the copier sees more than the scanner
     if sheet.zoom > 1:
         drawn = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     drawn = _marked(drawn, printed_lines(sheet), rng, level)
