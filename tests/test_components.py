@@ -60,7 +60,8 @@ def test_strips_are_sheared_as_one_by_one(degrees: float) -> None:
         total[at : at + 300] += (1 - part) * strip
         total[at - 1 : at + 299] += part * strip
     change = np.diff(total[strips.pad : strips.pad + 300])
-    assert strips.sharpness(degrees) == pytest.approx(float(np.dot(change, change)), rel=1e-4)
+    (found,) = strips.sharpness(np.array([degrees]))
+    assert found == pytest.approx(float(np.dot(change, change)), rel=1e-4)
 
 
 def test_a_bent_page_is_straightened_alike_in_all_its_bands() -> None:
