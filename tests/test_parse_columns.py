@@ -528,3 +528,19 @@ def test_the_parts_of_a_year_without_their_sum_are_summed_up_and_doubtful(
     ]
     assert all(b.doubtful and b.doubt == NO_SUM for b in parsed.budgets)
     assert [(t.fiscal_year_be, t.value, t.doubtful) for t in parsed.stated_totals] == [(2569, 91_200, True)]
+
+
+@pytest.mark.parametrize("heading", ["ผลการเบิกจ่าย", "ผลการดำเนินงาน", "เบิกจ่ายจริง (บาท)"])
+@pytest.mark.parametrize("blank", ["", "……….."])
+def test_a_column_for_results_to_come_makes_no_report_of_a_plan(heading: str, blank: str) -> None:
+    def table(result: str) -> str:
+        head = f"| ที่ | โครงการ | งบประมาณ (บาท) | ผู้รับผิดชอบ | {heading} |\n|---|---|---|---|---|\n"
+        first = f"| 1 | โครงการอบรม | 20,000 | สำนักปลัด | {result} |\n"
+        return f"{head}{first}| 2 | กิจกรรมทำดี | 5,000 | กองคลัง | {blank} |\n"
+
+    plan = "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568\nเทศบาลตำบลสระแก้วน้อย\n\n"
+    report = plan.replace("แผน", "รายงานผลการดำเนินการตามแผน", 1)
+    assert classify(text_document(plan + table(blank))).doc_type == "action_plan"
+    assert classify(text_document(report + table(blank))).doc_type == "progress_report"
+    if heading != "ผลการดำเนินงาน":
+        assert classify(text_document(plan + table("18,500"))).doc_type == "progress_report"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from extract.model import Document, Table
+from extract.model import Cell, Document, Table
 from normalize.chars import fold, without_marks
 from normalize.dates import fiscal_years
 from pipelines.parse.column_parts import is_of_years_spent
@@ -101,12 +101,16 @@ _HEADINGS: tuple[tuple[DocType, str], ...] = (
     ("progress_report", "ผลการดำเนินการ"),
     ("progress_report", "ผลการดำเนินงาน"),
 )
+_TO_FILL_IN = re.compile(r"[\s.…_]*")
+"""An empty cell, or a dotted line to write on."""
 _SEVERAL = 2
 """Beside so many years a percentage is a share of the plan's money."""
 _RECURRING = 4
 """A heading that recurs so often belongs to a series of items, not to the front matter."""
 
 
+_Vote = tuple[DocType, float, str]
+"""A type, the weight of what speaks for it, and what that is."""
 _BY_RANK: tuple[DocType, ...] = ("measure_report", "progress_report", "action_plan")
 """Of types for which as much speaks the first: a report names the plan that it is on, no plan its reports."""
 
@@ -264,12 +268,14 @@ def _table_votes(tables: Iterable[Table]) -> list[tuple[DocType, float, str]]:
     votes: dict[tuple[DocType, str], float] = {}
     for table in tables:
         found = _table_vote(header_text(table), _years(table))
+        if found is not None and found[0] == "progress_report":
+            found = _without_results(table, found)
         if found is not None:
             votes[found[0], found[2]] = found[1]
     return [(doc_type, weight, reason) for (doc_type, reason), weight in votes.items()]
 
 
-def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | None:
+def _table_vote(header: str, years: set[int]) -> _Vote | None:
     """What one table's header and the years in it say."""
 
     def has(*phrases: str) -> bool:
@@ -300,18 +306,44 @@ def _table_vote(header: str, years: set[int]) -> tuple[DocType, float, str] | No
     return None
 
 
+def _without_results(table: Table, vote: _Vote) -> _Vote | None:
+    """The vote of a table that looks like a report's, but for columns in which nothing stands yet: a plan's
+    form keeps one for the results to come (`ผลการเบิกจ่าย`), and a title must say which of both it is."""
+    open_cells = _left_open(table)
+    filled = fold(" | ".join(_header(table, open_cells)))
+    found = _table_vote(filled, _years(table)) if open_cells else vote
+    if found is None or found[0] == "progress_report":
+        return found
+    return "action_plan", 2.0, "table: results to be filled in"
+
+
+def _left_open(table: Table) -> set[int]:
+    """The columns of a table of which all cells below the header are empty or dotted lines, where others
+    have text."""
+    header = max((cell.row for cell in table.cells if cell.is_header), default=0)
+    filled: set[int] = set()
+    for cell in table.cells:
+        if cell.row > header and not _TO_FILL_IN.fullmatch(cell.text):
+            filled.update(_columns(cell))
+    return set(range(table.n_cols)) - filled if filled else set()
+
+
 def header_text(table: Table) -> str:
     """The folded texts of a table's header cells, bars between them; of its first row where none is marked
     and it is short. What was spent before the years of the others says nothing of the document."""
     return fold(" | ".join(_header(table)))  # years side by side stay apart
 
 
-def _header(table: Table) -> list[str]:
-    header = [cell.text for cell in table.cells if cell.is_header]
-    header = header or [
-        cell.text for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH
-    ]
+def _header(table: Table, left_out: Collection[int] = ()) -> list[str]:
+    """The texts of a table's header cells, without those of the columns `left_out`."""
+    cells = [cell for cell in table.cells if cell.is_header]
+    cells = cells or [cell for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH]
+    header = [cell.text for cell in cells if not left_out or set(_columns(cell)) - set(left_out)]
     return [text for text in header if not is_of_years_spent(text, header)]
+
+
+def _columns(cell: Cell) -> range:
+    return range(cell.col, cell.col + cell.col_span)
 
 
 def _years(table: Table) -> set[int]:
