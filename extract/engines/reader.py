@@ -103,6 +103,8 @@ class Network:
         options = ort.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        # batches come in many shapes: an arena would keep the largest of each for good
+        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
         return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
 
     def logits(self, images: Sequence[NDArray[np.uint8]]) -> list[Floats]:
