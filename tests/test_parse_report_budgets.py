@@ -416,3 +416,34 @@ def test_words_for_no_budget_are_those_of_their_own_line_of_a_scan() -> None:
     parsed = parse(scanned(plan_document(prose(HEAD + text))), "progress_report")
     assert [reading.text for reading in parsed.budgets[0].source.readings] == ["- ไม่ใช้งบประมาณ"]
     assert [b.amount_baht for b in parsed.budgets] == [0, 5000]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "amount", "doubtful"),
+    [
+        ("ใช้จ่าย", "42,300 บาท จากงบประมาณ 50,000 บาท", 50_000, False),
+        ("ผลการเบิกจ่าย", "เบิกจ่าย 42,300 จากที่ตั้งไว้ 50,000 (84.60%)", 50_000, False),
+        ("การใช้จ่ายงบประมาณ", "ใช้ไป ๔๒,๓๐๐ บาท (งบประมาณ ๕๐,๐๐๐ บาท)", 50_000, False),
+        ("ใช้จ่าย", "42,300 บาท จากงบประมาณ 5,000 บาท", 5_000, True),
+    ],
+)
+def test_what_was_set_aside_is_told_behind_what_was_spent_of_it(
+    heading: str, told: str, amount: int, doubtful: bool
+) -> None:
+    rows = [
+        ["มิติ", "โครงการ", heading],
+        ["1", "โครงการอบรม", told],
+        ["2", "โครงการประชาคม", "จากเงินสะสม 9,000 บาท"],
+    ]
+    parsed = parse(plan_document(grid(rows)), "progress_report")
+    assert [(b.project, b.amount_baht, b.doubtful) for b in parsed.budgets] == [(0, amount, doubtful)]
+
+
+def test_a_column_of_what_was_set_aside_speaks_before_the_words_beside_it() -> None:
+    rows = [
+        ["ที่", "โครงการ", "งบประมาณ", "ใช้จ่าย"],
+        ["1", "โครงการอบรม", "50,000", "42,300 บาท จากงบประมาณ 48,000 บาท"],
+        ["2", "โครงการประชาคม", "9,000", "9,000 บาท จากงบประมาณ 9,000 บาท"],
+    ]
+    parsed = parse(plan_document(grid(rows)), "progress_report")
+    assert [b.amount_baht for b in parsed.budgets] == [50_000, 9_000]

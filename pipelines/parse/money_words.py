@@ -38,6 +38,13 @@ _PLANNED_WORDS = frozenset(
 _WORD_BEFORE = re.compile(r"\s*(?P<word>[ก-๙]{3,14})\s*:?\s*(?P<rest>[\d๐-๙].*)", re.S)
 _LABEL_OF_SPENT = re.compile(r"\s*(?:งบประมาณ)?(?:ที่)?$")
 """`งบประมาณที่ใช้ไป …`: words that belong to what was spent."""
+_NUMBER = r"\d[\d,]*(?:\.\d+)?\s*(?:บาท|\.-)?"
+_SET = r"(?:วงเงิน)?\s*(?:งบประมาณ|วงเงิน|ตั้งไว้|ได้รับ(?:จัดสรร|อนุมัติ)?|จัดสรร|ตามแผน|ที่)"
+_SPENT_OF = re.compile(
+    rf"[^\d]{{0,30}}?(?P<spent>{_NUMBER})\s*[,(]?\s*(?:จาก|ของ|{_SET})\s*(?:{_SET}\s*)*"
+    rf"(?:ทั้งสิ้น|ทั้งหมด|รวม|จำนวน|\s|:)*(?!2[45]\d\d(?![\d,.]|\s*บาท))(?P<planned>{_NUMBER})\s*\)?\s*"
+    r"(?:[,(]?\s*(?:คิด)?(?:เป็น)?\s*(?:ร้อยละ\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*%)\s*\)?\s*)?"
+)
 _OF_BUDGET = re.compile(r"งบ|วงเงิน|ตั้งไว้")
 _REACH = 45
 """Letters at most between the first word about money and the amount."""
@@ -122,6 +129,17 @@ def before_spending(text: str) -> str:
     """
     spent = SPENT.search(text)
     return text if spent is None else _LABEL_OF_SPENT.sub("", text[: spent.start()]).rstrip()
+
+
+def spent_of(text: str) -> tuple[str, str] | None:
+    """What was spent, and of how much, where a text tells these two in this order and no more.
+
+    >>> spent_of("42,300 บาท จากงบประมาณ 50,000 บาท"), spent_of("ใช้ไป 900 (ตั้งไว้ 1,000)")
+    (('42,300 บาท', '50,000 บาท'), ('900', '1,000'))
+    >>> spent_of("42,300 บาท จากเงินสะสม 50,000 บาท")
+    """
+    match = _SPENT_OF.fullmatch(to_arabic(canonical(text)).replace("\n", " "))
+    return (match["spent"].strip(), match["planned"].strip()) if match is not None else None
 
 
 def without_label(text: str) -> str:

@@ -9,11 +9,11 @@ from extract.model import Cell, Line
 from normalize.money import parse_money
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line
-from pipelines.parse.money_words import before_spending, without_label
+from pipelines.parse.money_words import SPENT, before_spending, spent_of, without_label
 from pipelines.parse.report_columns import Column, is_amount, tells_both
 from pipelines.parse.report_grid import is_figure
 from pipelines.parse.report_totals import is_doubtful
-from pipelines.records import CELLS_UNSURE, Budget
+from pipelines.records import CELLS_UNSURE, TWO_AMOUNTS, Budget
 
 
 def planned_budget(cell: Cell, told: str, table: int, year_be: int | None, column: Column) -> Budget:
@@ -42,6 +42,21 @@ def unread_budget(cell: Cell, table: int, year_be: int | None) -> Budget:
     doubt = "nothing was read in the cell"
     source = replace(cell_source(cell, table), exact=False)
     return Budget(-1, year_be, "detail", None, "blank", None, doubtful=True, doubt=doubt, source=source)
+
+
+def budget_behind_spending(
+    cell: Cell, table: int, year_be: int | None, column: Column, columns: Sequence[Column]
+) -> Budget | None:
+    """The budget that a cell of what was spent tells behind it (`42,300 บาท จากงบประมาณ 50,000 บาท`), in a
+    table without a column of its own for it; doubtful where less was set aside than spent."""
+    told = spent_of(cell.text) if SPENT.search(column.header) else None
+    if told is None or any(other.role == "planned" for other in columns):
+        return None
+    budget = planned_budget(cell, told[1], table, year_be, column)
+    spent = in_baht(parse_money(told[0]), column.scale).amount
+    if budget.amount_baht is None or spent is None or spent > budget.amount_baht:
+        return replace(budget, doubtful=True, doubt=budget.doubt or TWO_AMOUNTS)
+    return budget
 
 
 def set_aside(text: str, column: Column) -> str:

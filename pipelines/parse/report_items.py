@@ -24,6 +24,7 @@ from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.report_budgets import (
+    budget_behind_spending,
     is_left_open,
     labelled,
     planned_budget,
@@ -441,6 +442,8 @@ def _fill(
     for index, cell in sorted(filled.items()):
         column = columns[index]
         lines = [line for line in cell.lines if line.text.strip()]
+        behind = budget_behind_spending(cell, table, year_be, column, columns)
+        item.budgets += [behind] if behind is not None else []
         if column.role == "section" and column.section is not None:
             kept, is_open = chosen(lines) if column.section == "results" else (lines, False)
             if column.section in filled_here:
@@ -459,7 +462,7 @@ def _fill(
                     )
             if told != cell.text:
                 _add_apart(item, "budget", [labelled(column.header, lines)])
-        elif column.role in ("money", "percent"):
+        elif column.role in ("money", "percent") or behind is not None:
             _add_apart(item, "budget", [labelled(column.header, lines)])
         elif column.role == "mark":
             item.sections.setdefault(column.section or "results", []).append(labelled(column.header, []))
