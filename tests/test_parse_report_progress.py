@@ -13,9 +13,9 @@ from pipelines.parse import parse
 from pipelines.parse.dimension_order import Place, by_order
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.narrative_repair import CodesByName, numbers_by_order, without_noise
+from pipelines.parse.report_figures import without_tick
 from pipelines.parse.report_grid import quantity_of, stage_of
 from pipelines.parse.report_headings import section_heading
-from pipelines.parse.report_totals import without_tick
 from pipelines.records import ParsedDocument
 from tests.plan_documents import Merged, grid, prose
 from tests.plan_documents import document as plan_document

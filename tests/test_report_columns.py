@@ -614,3 +614,63 @@ def test_figures_of_several_columns_stay_apart() -> None:
         ("duration", "กันยายน 2567"),
     ]
     assert not parsed.remarks
+
+
+ACROSS: list[list[CellText]] = [
+    ["โครงการตามแผน", "5", "8", "13"],
+    ["โครงการที่ดำเนินการแล้วเสร็จ", "5", "6", "11"],
+    ["งบประมาณตามแผน", "120,000", "95,000", "215,000"],
+    ["งบประมาณที่ใช้จริง", "112,300", "80,000", "192,300"],
+]
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [Merged("(โครงการ/บาท)", 1, 3), None, None],
+        ["หน่วย : โครงการ, บาท"] * 3,
+        ["(จำนวนโครงการ/จำนวนเงิน)", "", ""],
+    ],
+)
+def test_units_below_dimensions_leave_what_rows_count(units: list[CellText]) -> None:
+    header = ["รายการ", "มิติที่ 1", "มิติที่ 2", "รวม"]
+    parsed = report(grid([header, ["", *units], *ACROSS]))
+    told = [(t.quantity, t.dimension, t.value) for t in parsed.stated_totals if not t.doubtful]
+    assert not parsed.projects and len(told) == 12
+    assert {("planned_items", 2, 8), ("done_items", 1, 5), ("spent_baht", 2, 80_000)} <= set(told)
+    assert ("planned_baht", None, 215_000) in told
+
+
+def test_one_unit_below_dimensions_is_that_of_rows_without_one() -> None:
+    header = ["รายการ", "มิติที่ 1", "มิติที่ 2"]
+    rows: list[list[CellText]] = [["ตามแผน", "500", "800"], ["เบิกจ่าย", "450", "0"]]
+    units: list[list[CellText]] = [["", Merged("(พันบาท)", 1, 2), None], ["", "(พันบาท)", ""]]
+    for row in units:
+        parsed = report(grid([header, row, *rows]))
+        assert [(t.quantity, t.dimension, t.value) for t in parsed.stated_totals] == [
+            ("planned_baht", 1, 500_000),
+            ("planned_baht", 2, 800_000),
+            ("spent_baht", 1, 450_000),
+            ("spent_baht", 2, 0),
+        ]
+
+
+def test_the_unit_of_a_row_or_above_it_holds_for_its_money() -> None:
+    rows = [["รายการ", "จำนวน"], ["งบประมาณตามแผน (พันบาท)", "120"], ["งบประมาณที่เบิกจ่าย (พันบาท)", "95"]]
+    parsed = report(grid(rows))
+    assert not parsed.projects
+    assert [(t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("planned_baht", 120_000),
+        ("spent_baht", 95_000),
+    ]
+
+
+def test_figures_below_dimensions_are_told_where_no_row_says_what_they_count() -> None:
+    rows = [
+        ["รายการ", "มิติที่ 1", "มิติที่ 2"],
+        ["โครงการที่บรรจุ", "5", "8"],
+        ["โครงการที่ทำ", "4", "7"],
+    ]
+    parsed = report(grid(rows))
+    assert not [t for t in parsed.stated_totals if not t.doubtful]
+    assert any("โครงการที่ทำ | 4 | 7" in remark.text for remark in parsed.remarks)

@@ -11,8 +11,8 @@ from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line
 from pipelines.parse.money_words import SPENT, before_spending, spent_of, without_label
 from pipelines.parse.report_columns import Column, is_amount, tells_both
+from pipelines.parse.report_figures import is_doubtful
 from pipelines.parse.report_grid import is_figure
-from pipelines.parse.report_totals import is_doubtful
 from pipelines.records import CELLS_UNSURE, TWO_AMOUNTS, Budget
 
 

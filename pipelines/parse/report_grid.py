@@ -40,6 +40,10 @@ _BY_BUDGET = re.compile(
     r"(?:จำ?นวน)?(?:โครงการ|กจกรรม|มาตรการ|/)*ท?(?:ไม)?(?:ได)?(?:ใช|ม)(?:งบ(?:ประมาณ)?|เงน)"
 )
 """A header, folded and without marks, of a count of the items that use money, or of those that use none."""
+_UNIT_NOTE = re.compile(
+    r"(?:หน่วย|โครงการ|กิจกรรม|มาตรการ|รายการ|จำนวน|เงิน|(?:พัน|หมื่น|แสน|ล้าน)?บาท|และ|หรือ|[/,:.()\s-])+"
+)
+"""A header that names no more than units (`(โครงการ/บาท)`)."""
 _MAX_HEADER_ROWS = 5
 _CAPTION_LINES = 2
 _CAPTION_LENGTH = 160
@@ -222,6 +226,8 @@ def _count_headers(rows: dict[int, dict[int, Cell]], n_cols: int) -> int:
             if not (r and _numbers_columns(cells)):
                 return r
             continue
+        if r and all(names_units(cell.text) for cell in cells):
+            continue
         if r and all(not cell.is_header for cell in cells):
             wide = len(cells) == 1 and (cells[0].col_span > n_cols / 2 or len(rows[r]) == n_cols)
             long = max(len(cell.text) for cell in cells) > 60
@@ -309,6 +315,23 @@ def _counts_by_budget(path: Sequence[str]) -> bool:
     if not path or not _BY_BUDGET.fullmatch(without_marks(fold(path[-1]))):
         return False
     return any(has(without_fiscal("".join(path)), word) for word in ITEM_WORDS)
+
+
+def without_units(path: Sequence[str]) -> Sequence[str]:
+    """The headers above a column without those at the foot that name units alone.
+
+    >>> without_units(("มิติที่ 1", "(โครงการ/บาท)")), without_units(("มิติที่ 1", "จำนวนที่แล้วเสร็จ"))
+    (('มิติที่ 1',), ('มิติที่ 1', 'จำนวนที่แล้วเสร็จ'))
+    """
+    end = len(path)
+    while end > 1 and names_units(path[end - 1]):
+        end -= 1
+    return path[:end]
+
+
+def names_units(text: str) -> bool:
+    """Whether a heading says in what figures are counted, and nothing else (`จำนวน (บาท)`)."""
+    return _UNIT_NOTE.fullmatch(canonical(text)) is not None
 
 
 def scale_of(grid: Grid, column: int) -> int:

@@ -41,18 +41,17 @@ from pipelines.parse.report_columns import (
     is_amount,
     with_ticks,
 )
-from pipelines.parse.report_grid import Grid, is_number, stage_of
+from pipelines.parse.report_figures import doubted, is_doubtful, stated_total
+from pipelines.parse.report_grid import Grid, is_number, names_units, stage_of
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
 from pipelines.parse.report_ticks import UNREAD_TICK
 from pipelines.parse.report_totals import (
+    dimensions_across,
     doubt_alike,
-    doubted,
-    is_doubtful,
     label_scope,
     lists_stages,
-    stated_total,
 )
 from pipelines.parse.unread import unread_cells
 from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
@@ -155,6 +154,10 @@ def read_items(
         else:
             why = "text before the first item"
             remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
+    if items and dimensions_across(grid):
+        remarks += [
+            _row_remark(row, "figures below dimensions that no item took") for row in grid.rows if row
+        ]
     return items, totals, remarks
 
 
@@ -250,9 +253,9 @@ def read_form(grid: Grid, year_be: int | None, place: PlanPlace, remarks: list[R
     columns = [form_column(label) for label, _ in pairs]
     known = [column for column in columns if column.role != "other"]
     names = [text for column, (_, text) in zip(columns, pairs, strict=True) if column.role == "item"]
-    if grid.table.n_cols not in (2, 4) or len(known) < _LEAST_LABELS:
+    if grid.table.n_cols not in (2, 4) or len(known) < _LEAST_LABELS or dimensions_across(grid):
         return None
-    if len(names) != 1 or not fold(names[0].text):
+    if len(names) != 1 or not fold(names[0].text) or names_units(names[0].text):
         return None
     for row in rows.values():
         (cell, *others) = row.values()

@@ -18,9 +18,10 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative_rows import dimension_of
+from pipelines.parse.report_figures import is_doubtful
 from pipelines.parse.report_grid import Stage, stage_of
 from pipelines.parse.report_states import heads_items
-from pipelines.parse.report_totals import doubt_alike, is_doubtful
+from pipelines.parse.report_totals import doubt_alike
 from pipelines.parse.said_of_others import spans_of_others
 from pipelines.parse.sentences import Paragraph, begins_item, paragraphs
 from pipelines.records import Remark, StatedTotal

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from extract.model import Cell
 from normalize.chars import canonical, fold, without_marks
-from normalize.counts import parse_count, parse_percent
-from normalize.digits import numeral_system, to_arabic
-from normalize.money import parse_money
 from normalize.numbering import parse_numbering
 from pipelines.codes import QUANTITY
-from pipelines.parse.amounts import in_baht
 from pipelines.parse.dimension_order import Label, Place, by_order, label_without_number
-from pipelines.parse.evidence import cell_source
 from pipelines.parse.headings import dimension_cell, is_total_label
+from pipelines.parse.money_units import money_scale
 from pipelines.parse.narrative_rows import dimension_of
+from pipelines.parse.report_figures import (
+    WHOLE,
+    doubted,
+    stated_total,
+    without_tick,
+)
 from pipelines.parse.report_grid import (
     Grid,
     columns_with_figures,
@@ -36,25 +37,18 @@ from pipelines.parse.report_grid import (
     stage_of,
     unit_doubt,
     without_parts,
+    without_units,
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
 from pipelines.parse.report_subject import of_plan_items
-from pipelines.records import BY_ORDER, Remark, Source, StatedTotal
+from pipelines.records import BY_ORDER, Remark, StatedTotal
 
 _MOST_STAGE_COLUMNS = 4
-_WHOLE = 100
 _SHARE_OF = {"done_items": "items_percent", "spent_baht": "budget_percent"}
 _SEVERAL_ROWS = 2
 """So many rows of figures without a place show that the labels of a table were not read."""
 _NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
 """Consonants alone are read right most often."""
-_TICK = r"[/\\|✓✔√☑*'’.,]"
-_TICKED = re.compile(
-    rf"\s*(?P<before>{_TICK}?)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<after>(?:{_TICK}|\()*)\s*"
-)
-"""A bracket behind a figure is a digit cut by a rule, or a mark: either way the figure is not certain."""
-_CERTAIN = 0.9
-"""Confidence from which a figure of a scan may stand undoubted, if its digits can be trusted."""
 
 
 @dataclass(slots=True)
@@ -95,6 +89,7 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
         read.totals += totals
         named = any(quantities[c] and is_figure(without_tick(cell.text)[0]) for c, cell in figures.items())
         unplaced += named and not totals
+    alike |= doubt_alike(read.totals)
     if not alike:
         _settle_excess(read.totals)
     reasons = [_alike_reason(alike)] * bool(alike)
@@ -174,14 +169,14 @@ def _read_shares(
 def _settle_excess(totals: Sequence[StatedTotal]) -> None:
     """A share of more than a hundred is the document's own in exact text, where the others can be shares."""
     shares = [t for t in totals if t.quantity == "items_percent" and t.value is not None]
-    over = [t for t in shares if t.value is not None and t.value > _WHOLE]
+    over = [t for t in shares if t.value is not None and t.value > WHOLE]
     if len(over) == 1 and len(shares) > _SEVERAL_ROWS and over[0].source.exact:
         over[0].doubtful = False
 
 
 def doubt_alike(totals: Sequence[StatedTotal]) -> set[str]:
-    """Mark different figures of one row that would be one and the same as doubtful: the heading of one of
-    their columns was not told from the other's. Returns their quantities."""
+    """Mark different figures of a row or table that would be one and the same as doubtful: the heading of one
+    of their columns, or the label of a row, was not told from the other's. Returns their quantities."""
     found: set[str] = set()
     for total in totals:
         same = [t for t in totals if _fact(t) == _fact(total)]
@@ -200,15 +195,18 @@ def lists_stages(grid: Grid) -> bool:
     labelled = [_label(row) for row in grid.rows if any(is_figure(cell.text) for cell in row.values())]
     labels = [label for label in labelled if not is_total_label(label) or stage_of(label)]
     named = [label for label in labels if label and (stage_of(label) or "ร้อยละ" in label)]
-    narrow = grid.table.n_cols <= _MOST_STAGE_COLUMNS or bool(_dimensions_across(grid))
+    narrow = grid.table.n_cols <= _MOST_STAGE_COLUMNS or bool(dimensions_across(grid))
     return narrow and len(labels) >= 2 and len(named) >= 0.7 * len(labels)
 
 
-def _dimensions_across(grid: Grid) -> dict[int, Place]:
+def dimensions_across(grid: Grid) -> dict[int, Place]:
     """What the columns of figures are about, where the header of each names a dimension or a sum (`มิติที่ 1`,
     `รวม`); empty where one names none."""
     counted = [column for column in range(grid.table.n_cols) if _holds_figures(grid, column)]
-    scopes = {column: label_scope(grid.paths[column][-1]) for column in counted if grid.paths[column]}
+    paths = {column: without_units(grid.paths[column]) for column in counted if grid.paths[column]}
+    if len({grid.paths[column][len(path) :] for column, path in paths.items()} - {()}) > 1:
+        return {}  # `จำนวน` beside `บาท`: columns of their own below one dimension
+    scopes = {column: label_scope(path[-1]) for column, path in paths.items()}
     named = {column: scope for column, scope in scopes.items() if scope is not None}
     dimensions = {scope[1] for scope in named.values()} - {None}
     return named if len(named) == len(counted) and len(dimensions) > 1 else {}
@@ -217,12 +215,14 @@ def _dimensions_across(grid: Grid) -> dict[int, Place]:
 def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
     read = TableTotals()
     counted = [column for column in range(grid.table.n_cols) if _holds_figures(grid, column)]
-    across = _dimensions_across(grid)
+    across = dimensions_across(grid)
     told = of_plan_items(grid, dict.fromkeys(counted, "planned_items"), by_dimension=bool(across))
+    # a text table keeps one of the cells that the units span
+    units = next((own for c in across if (own := _without_dimension(grid.paths[c]))), ())
     for row in grid.rows:
         label = _label(row)
         for column, cell in sorted(row.items()):
-            path = (*(() if column in across else grid.paths[column]), label)
+            path = (*(units if column in across else grid.paths[column]), label)
             if column in counted and not is_number(cell.text) and cell.text.strip():
                 read.remarks.append(Remark(cell.page, cell.text, "words in a column of figures"))
             if not is_figure(cell.text) or has(fold("".join(grid.paths[column])), "ลำดับ"):
@@ -234,12 +234,20 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
             total = None
             if quantity is not None and (of_done or not quantity.endswith("_percent")):
                 place = across.get(column, ("plan", None, None))
-                total = stated_total(cell, grid.index, quantity, place, year_be)
+                total = stated_total(
+                    cell, grid.index, quantity, place, year_be, _scale(grid, column, label, units)
+                )
             if total is not None:
                 read.totals.append(total)
             else:
                 read.remarks.append(Remark(cell.page, cell.text, f"no quantity for the row: {label}"))
     return read
+
+
+def _scale(grid: Grid, column: int, label: str, units: Sequence[str]) -> int:
+    """How many baht one unit is, by its row's label, the `units` below dimensions, or its column's header."""
+    told = [scale for text in (label, *units) if (scale := money_scale(text)) != 1]
+    return told[0] if told else scale_of(grid, column)
 
 
 def _holds_figures(grid: Grid, column: int) -> bool:
@@ -254,21 +262,6 @@ def _label(row: dict[int, Cell]) -> str:
     return next((text for text in texts if not is_number(text)), "")
 
 
-def without_tick(text: str) -> tuple[str, bool]:
-    """A figure without a tick that somebody wrote beside it, and whether there was one.
-
-    >>> without_tick("4/")
-    ('4', True)
-    >>> without_tick("1,242,300.0(")
-    ('1,242,300.0', True)
-    """
-    text = canonical(text)
-    match = _TICKED.fullmatch(to_arabic(text))
-    if match is None or not (match["before"] or match["after"]):
-        return text, False
-    return text[match.start("figure") : match.end("figure")], True
-
-
 def is_number_table(grid: Grid) -> bool:
     """Whether most of the body's filled cells are figures: such a table states totals, it lists no items.
     Labels may be long (`มิติที่ 4` with its whole name), other texts not."""
@@ -276,35 +269,6 @@ def is_number_table(grid: Grid) -> bool:
     figures = sum(is_number(without_tick(cell.text)[0]) for cell in filled)
     wordy = any(len(fold(cell.text)) > 60 and label_scope(cell.text) is None for cell in filled)
     return bool(filled) and figures >= 0.5 * len(filled) and not wordy
-
-
-def doubted(total: StatedTotal, doubt: str | None) -> StatedTotal:
-    """A total that no sum makes certain, for what is not known of its column; as it is without a doubt."""
-    return total if doubt is None else replace(total, doubtful=True, doubt=doubt, year_inferred=True)
-
-
-def figure_value(quantity: str, text: str, scale: int = 1) -> Decimal | None:
-    """The value of a printed figure of that quantity, money in baht; None when it cannot be read as one.
-    `scale` is how many baht one unit of money is."""
-    if quantity.endswith("_percent"):
-        return parse_percent(text)
-    if quantity.endswith("_items") or quantity in ("items", "projects", "activities", "measures"):
-        count = parse_count(text)
-        return Decimal(count) if count is not None else None
-    money = in_baht(parse_money(text), scale)
-    return money.amount if money.certain else None
-
-
-def is_doubtful(source: Source, text: str) -> bool:
-    """Whether a figure of a scan is not certain by its reading alone."""
-    if source.unsure:
-        return True
-    if source.exact:
-        return False
-    untrusted = any(not reading.digits_trusted for reading in source.readings)
-    if untrusted and numeral_system(text) in ("thai", "mixed"):
-        return True
-    return source.confidence is None or source.confidence < _CERTAIN
 
 
 def _quantities(grid: Grid) -> dict[int, str | None]:
@@ -463,29 +427,3 @@ def _unread_total(
         return []
     total = stated_total(cell, grid.index, quantity, place, year_be)
     return [replace(total, value=None, doubtful=True)] if total is not None else []
-
-
-def stated_total(
-    cell: Cell, table: int, quantity: str, place: Place, year_be: int | None, scale: int = 1
-) -> StatedTotal | None:
-    """The total that a cell of figures states; None for a dash where a percentage belongs. `scale` is how
-    many baht one unit of its money is."""
-    text, ticked = without_tick(cell.text)
-    if quantity.endswith("_percent") and not is_figure(text):
-        return None
-    value = figure_value(quantity, text, scale)
-    source = cell_source(cell, table)
-    scope, dimension, mission = place
-    impossible = value is None or (quantity == "items_percent" and value > _WHOLE)
-    return StatedTotal(
-        origin="report",
-        scope=scope,
-        quantity=quantity,
-        value=value,
-        value_raw=cell.text,
-        dimension=dimension,
-        mission_code=mission,
-        fiscal_year_be=year_be,
-        doubtful=impossible or ticked or is_doubtful(source, text),
-        source=replace(source, scale=scale),
-    )

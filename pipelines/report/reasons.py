@@ -23,6 +23,7 @@ REASONS_TH = {
     "number of a dimension not read for sure": "อ่านเลขมิติได้ไม่แน่ชัด",
     "number of an item told by the order of items": "เลขลำดับที่อ่านได้ไม่แน่ชัด จึงใช้ตามลำดับของรายการ",
     "a tick that was not read for sure": "เครื่องหมายในช่องสถานะที่อ่านได้ไม่แน่ชัด",
+    "figures below dimensions that no item took": "ตัวเลขใต้ชื่อมิติที่ไม่ได้จัดเข้ารายการใด",
     "column without a role": "คอลัมน์ที่ไม่ทราบว่าเป็นข้อมูลใด",
     "detail section told by an uncertain number": "รายละเอียดโครงการที่จับคู่ด้วยเลขลำดับซึ่งอ่านได้ไม่แน่ชัด",
     "detail section told by its place alone": "รายละเอียดโครงการที่จับคู่ด้วยลำดับที่ปรากฏเท่านั้น",
