@@ -173,3 +173,25 @@ def test_how_many_items_a_plan_has_and_what_they_cost_in_all(words: str) -> None
 
 def test_what_one_item_cost_in_all_is_no_total() -> None:
     assert found("จัดประชุม 3 ครั้ง งบประมาณรวม 5,000 บาท") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เทศบัญญัติงบประมาณรายจ่าย ประจำปีงบประมาณ พ.ศ. 2568 ตั้งไว้รวมทั้งสิ้น 45,000,000 บาท",
+        "งบประมาณรายจ่ายประจำปีของเทศบาลตั้งไว้ทั้งสิ้น 45,000,000 บาท เบิกจ่ายแล้ว 40,000,000 บาท",
+        "งบประมาณทั้งหมดขององค์การบริหารส่วนตำบล ตั้งไว้รวมทั้งสิ้น 45,000,000 บาท",
+    ],
+)
+def test_the_whole_budget_of_a_place_is_no_sum_of_its_plan(text: str) -> None:
+    told = read(text)
+    assert not told.totals and len(told.remarks) == 1
+
+
+def test_the_plans_sums_are_told_behind_the_budget_that_they_are_of() -> None:
+    text = "โครงการตามแผนใช้งบประมาณรายจ่ายประจำปี ตามแผนรวมทั้งสิ้น 500,000 บาท เบิกจ่าย 400,000 บาท"
+    told = prose_totals([(1, Line(text))], 2568)
+    assert [(t.quantity, t.value) for t in told.totals] == [
+        ("planned_baht", 500_000),
+        ("spent_baht", 400_000),
+    ]

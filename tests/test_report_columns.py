@@ -674,3 +674,24 @@ def test_figures_below_dimensions_are_told_where_no_row_says_what_they_count() -
     parsed = report(grid(rows))
     assert not [t for t in parsed.stated_totals if not t.doubtful]
     assert any("โครงการที่ทำ | 4 | 7" in remark.text for remark in parsed.remarks)
+
+
+def test_rows_say_of_what_columns_below_dimensions_are() -> None:
+    over: list[CellText] = ["รายการ", Merged("มิติที่ 1", 1, 2), None, Merged("มิติที่ 2", 1, 2), None]
+    rows: list[list[CellText]] = [
+        over,
+        ["", "จำนวน", "บาท", "จำนวน", "บาท"],
+        ["ตามแผน", "5", "120,000", "8", "95,000"],
+        ["ดำเนินการแล้ว", "5", "120,000", "7", "90,000"],
+    ]
+    parsed = report(grid(rows))
+    told = [(t.quantity, t.dimension, t.value) for t in parsed.stated_totals if not t.doubtful]
+    assert {("planned_items", 1, 5), ("done_items", 1, 5), ("done_items", 2, 7)} <= set(told)
+    assert {("planned_baht", 1, 120_000), ("spent_baht", 2, 90_000)} <= set(told)
+
+
+def test_a_row_below_dimensions_whose_label_no_one_knows_is_doubtful() -> None:
+    header: list[CellText] = ["ผลการดำเนินงาน", "มิติที่ 1", "มิติที่ 2", "รวม"]
+    parsed = report(grid([header, ["โครงการที่ทำ", "5", "7", "12"]]))
+    assert all(t.doubtful for t in parsed.stated_totals)
+    assert [t.dimension for t in parsed.stated_totals] == [1, 2, None]

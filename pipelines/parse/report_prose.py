@@ -48,6 +48,11 @@ _TO_DO = re.compile(r"ที่(?:จะ)?(?:ต้อง)?ดำเนินก
 _OF_MONEY = re.compile(r"(?<!ปี)งบ|เงิน|เบิก")
 _USED = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ใช้(?:จ่าย)?(?:เงิน)?(?:งบ|จ่าย|เงิน)")
 _SET_ASIDE = re.compile(r"ตามแผน|ตั้งไว้|ได้รับ|จัดสรร|อนุมัติ")
+_ANNUAL_BUDGET = re.compile(
+    r"รายจ่าย\s*ประจำปี|งบประมาณรายจ่าย|(?:ข้อ|เทศ)\s*บัญญัติ|รายรับ|รายได้|งบประมาณ\s*(?:ทั้งหมด)?\s*ของ\s*(?:เทศบาล|อบต|อบจ|องค์การ)"
+)
+"""Words for the whole budget of a local government, which is none of the plan's sums."""
+_OF_PLAN = re.compile(rf"แผน|{_KIND}|มิติ|ทุจริต")
 _IN_ALL = re.compile(
     r"[\s,]*(?:และ)?(?:มี)?(?:งบ ?ประมาณ|วงเงิน)\s*(?:รวม|ทั้งสิ้น|ทั้งหมด)(?:ทั้งสิ้น)?\s*(?:จำนวน|เป็นเงิน)?\s*"
 )
@@ -210,7 +215,10 @@ def _figures(text: str) -> list[_Figure]:
     announces is one only right beside a figure."""
     figures: list[_Figure] = []
     end = 0
+    of_all = False  # what was said last is of the whole budget of the place
     for figure in _bare(text):
+        clause = text[end : figure.start]
+        of_all = (of_all or _ANNUAL_BUDGET.search(clause) is not None) and _OF_PLAN.search(clause) is None
         before = text[max(end, figure.start - _REACH) : figure.start]
         last = figures[-1] if figures else None
         if figure.unit == "share" and (last is None or not _BESIDE.fullmatch(before)):
@@ -218,6 +226,8 @@ def _figures(text: str) -> list[_Figure]:
         if figure.unit == "done" and (last is None or last.unit != "items" or len(before) > _NEXT):
             continue
         quantity = _quantity(figure.unit, before, last)
+        if of_all and figure.unit == "baht" and not any(f.quantity for f in figures):
+            quantity = None
         if quantity == "done_items" and last is not None and _counts_all(last, figure, text, before):
             figures[-1] = replace(last, quantity="planned_items")
         if (

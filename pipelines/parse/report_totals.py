@@ -30,6 +30,7 @@ from pipelines.parse.report_grid import (
     has,
     is_figure,
     is_number,
+    names_units,
     own_year,
     quantity_of,
     scale_of,
@@ -81,7 +82,10 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
         scope = ordered.get(n, told)
         figures = {c: row[c] for c in sorted(quantities) if c in row and c != dimension_column}
         places = {c: column_scopes[c] if column_scopes else scope for c in figures}
-        totals = _read_row(grid, figures, quantities, places, year_be, of_unit, read.remarks)
+        counted = _by_label(grid, quantities, _label(row)) if column_scopes else quantities
+        totals = _read_row(grid, figures, counted, places, year_be, of_unit, read.remarks)
+        if column_scopes and _is_unexplained(grid, figures, _label(row)):
+            totals = [replace(total, doubtful=True, year_inferred=True) for total in totals]
         totals += _read_shares(grid, figures, quantities, places, year_be, shares)
         guessed = told is None and labels[n] == "unread"
         totals = [doubted(total, BY_ORDER if guessed else None) for total in totals]
@@ -97,6 +101,29 @@ def read_totals(grid: Grid, year_be: int | None) -> TableTotals:
     reasons += [nameless] * (unplaced >= _SEVERAL_ROWS)
     read.reason = "; ".join(reasons) or None
     return read
+
+
+def _by_label(grid: Grid, quantities: dict[int, str | None], label: str) -> dict[int, str | None]:
+    """The quantities of columns below dimensions (`จำนวน`, `บาท`) in a row whose label says of what they are
+    (`เบิกจ่ายแล้ว`)."""
+    if stage_of(label) is None:
+        return quantities
+    found = dict(quantities)
+    for column, quantity in quantities.items():
+        if quantity is None or stage_of(" ".join(grid.paths[column])) is not None:
+            continue
+        told = quantity_of((label, *_without_dimension(grid.paths[column])), "", ())
+        same = told is not None and told.partition("_")[2] == quantity.partition("_")[2]
+        found[column] = told if same else None
+    return found
+
+
+def _is_unexplained(grid: Grid, figures: dict[int, Cell], label: str) -> bool:
+    """Whether neither headers nor the label of a row say what its figures below dimensions count, though the
+    label says something (`โครงการที่ทำ`)."""
+    headers = " ".join(text for column in figures for text in _without_dimension(grid.paths[column]))
+    said = bool(label) and label_scope(label) is None and not names_units(label)
+    return said and not headers and stage_of(label) is None
 
 
 def _alike_reason(quantities: set[str]) -> str:
@@ -324,7 +351,8 @@ def _without_dimension(path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _dimension_column(grid: Grid) -> int | None:
     for column, path in enumerate(grid.paths):
-        if path and _NOT_A_CONSONANT.sub("", without_marks(fold(path[-1]))) in ("มต", "มตท"):
+        numbered = path and label_scope(path[-1]) is not None  # `มิติที่ 1`: a column of its figures
+        if path and not numbered and _NOT_A_CONSONANT.sub("", without_marks(fold(path[-1]))) in ("มต", "มตท"):
             return column
     return None
 
