@@ -151,3 +151,23 @@ def test_a_single_line_of_numbers_among_rows_that_text_begins() -> None:
     assert _begin_rows(page, columns, [190.0, 290.0], 38.0)
     flowing = words(*items, *stub[:-1], *amounts(190))
     assert not _begin_rows(flowing, columns, [190.0, 290.0], 38.0)
+
+
+def test_a_band_above_the_first_row_belongs_to_a_table_without_heading() -> None:
+    rows = [row for foot in (150.0, 236.0, 284.0) for row in ((100.0, 280.0, foot, "text"), *amounts(foot))]
+    rows.append((100, 200, 188, "text"))
+    (table,) = find_free_tables(words(*rows, (100, 560, 102, "text")))
+    assert table.box[1] < 102
+    (table,) = find_free_tables(words(*rows, (100, 560, 85, "text")))
+    assert table.box[1] > 85, "further above than rows are"
+    (table,) = find_free_tables(words(*rows, (200, 660, 102, "text")))
+    assert table.box[1] > 102, "a title"
+
+
+def test_years_over_narrow_columns_head_them_though_their_words_stand_close() -> None:
+    rows = [row for foot in (140.0, 180.0) for row in ((100.0, 480.0, foot, "text"), *amounts(foot))]
+    heading = [(520.0 + 100 * j, 580.0 + 100 * j, 100.0, "text") for j in range(3)]
+    years = [(515.0 + 100 * j, 575.0 + 100 * j, 60.0, "year") for j in range(3)]
+    signs = [(470.0 + 100 * j, 500.0 + 100 * j, 60.0, "text") for j in range(3)]
+    (table,) = find_free_tables(words(*rows, *heading, *years, *signs))
+    assert table.box[1] < 60

@@ -256,13 +256,16 @@ def _is_flush(line: Words, amounts: Words) -> bool:
 
 
 def _heads_numbers(line: Words, gaps: Sequence[Gap], side: float) -> bool:
-    """True when a line has a word over each of most columns of numbers, and no word over two: headings, which
-    may be wider than the numbers below."""
+    """True when a line has a word or a year over each of most columns of numbers, and no word over two:
+    headings, which may be wider than the numbers below."""
     middles = [(a + b) / 2 for a, b in gaps]
     inner = [place for place in middles if place > side - line.body]
     if len(inner) < FEW_AMOUNTS:
         return False
     own = line.among(line.right > min(inner) - line.body)
+    years = np.searchsorted(inner, own.middle[own.number & (own.letters == YEAR_LETTERS)]).tolist()
+    if len(set(years)) == len(years) >= max(AMOUNTS, 0.6 * len(inner)):
+        return True  # `ปี 2566` over narrow columns, no further apart than words
     column = np.searchsorted(inner, own.middle)
     over = np.searchsorted(inner, own.right - 0.3 * line.body) - np.searchsorted(
         inner, own.left + 0.3 * line.body
@@ -340,7 +343,7 @@ def _upwards(
             top = foot if end is not None or at - foot < REACH * body else top
             settled = foot if end is None else settled
     if end is None:
-        return settled, None
+        return _first_band(words, feet, settled, gaps, ends), None
     # what stands closer below than a further line is the last line of a narrow heading beside it
     end = max([end, *(foot for foot in feet if end < foot < min(first, end + CLOSEST * body))])
     return top, end + 0.45 * body
@@ -420,6 +423,20 @@ def _short_block(feet: Sequence[float], last: float, inside: Sequence[float], bo
     lines = 1 + sum(b - a <= within for a, b in pairwise(under))
     rows = [gap for gap in gaps if abs(gap - under[0] + last) < ALIKE * body]
     return [under[0] - last] if lines <= BAND_LINES and len(rows) >= LINES else []
+
+
+def _first_band(
+    words: Words, feet: Sequence[float], top: float, gaps: Sequence[Gap], ends: tuple[float, float]
+) -> float:
+    """The foot of the first line of a band above a table without heading, whose first line is at `top`; that
+    one without a band. A band stands as far above as rows of the table stand apart."""
+    raised = [-foot for foot in reversed(feet)]
+    block = _short_block(raised, -top, [f for f in raised if f <= -top], words.body)
+    if not block:
+        return top
+    low = top - block[0]
+    band = [foot for foot in feet if low - WRAPS * words.body < foot <= low][-BAND_LINES:]
+    return band[0] if all(_is_band(_line(words, foot), ends[0], gaps) for foot in band) else top
 
 
 def _downwards(
