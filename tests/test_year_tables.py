@@ -596,3 +596,20 @@ def test_small_tables_of_years_below_the_names_of_items(of: str) -> None:
     told = {(b.project, b.fiscal_year_be): (b.amount_baht, b.doubtful) for b in parsed.budgets}
     expected = {(n, year): (0, False) for n in (0, 1) for year in (2568, 2569, 2570)}
     assert told == {**expected, (0, 2569): (33_000, False)}
+
+
+@pytest.mark.parametrize("header", [["ปี", "งบประมาณ"], ["ปีงบประมาณ", "จำนวนเงิน (บาท)"]])
+def test_small_tables_of_years_are_no_sums_of_the_plan(header: list[str]) -> None:
+    def below(head: list[str], amounts: list[str], top: float) -> Table:
+        rows = [[str(2568 + n), amount] for n, amount in enumerate(amounts)]
+        return grid([head, *rows], top=top)
+
+    parts = [prose("1. โครงการอบรมวินัยการเงิน", top=100), below(header, ["12,000", "13,000", "-"], 150)]
+    parts += [prose("2. โครงการค่ายเยาวชน", top=300), below(header, ["2,000", "3,000", "4,000"], 350)]
+    parts += [below(["ปี", "ผู้เข้าร่วม"], ["40", "50", "60"], 450)]
+    parsed = plan(*parts, info=THREE_YEARS)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรมวินัยการเงิน", "โครงการค่ายเยาวชน"]
+    told = {(b.project, b.fiscal_year_be): b.amount_baht for b in parsed.budgets if not b.doubtful}
+    first, second = {2568: 12_000, 2569: 13_000, 2570: 0}, {2568: 2_000, 2569: 3_000, 2570: 4_000}
+    assert told == {(n, year): baht for n, of in enumerate((first, second)) for year, baht in of.items()}
+    assert not [t for t in parsed.stated_totals if not t.doubtful]

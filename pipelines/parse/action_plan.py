@@ -72,6 +72,7 @@ _KIND = re.compile(r"[\"“”'‘’(\s]*(โครงการ|กิจกร
 _CERTAIN, _BADLY_READ = 0.99, 0.12
 """A table is badly read where more of its amounts than this share were read with less certainty."""
 _LEAST_BAHT = 10
+_FIGURE = re.compile(r"\d")
 """Less was never budgeted: a scan's dash read as a digit."""
 _UNREAD_KINDS: tuple[TableKind, ...] = ("other", "report", "measures")
 """Kinds of tables that a plan should not have: no parser of plans takes their rows."""
@@ -109,14 +110,17 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     add_missing_years(parsed, years)
     parsed.stated_totals = stated_totals(document, kinds, summary, told, min(years, default=None))
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
-    by_dimension, taken, untold = read_dimension_totals(sums, years)
+    by_dimension, taken, untold = read_dimension_totals(sums, years, told)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     parsed.remarks = [remark for remark in parsed.remarks if not tells_sum(remark, parsed.stated_totals)]
     within_the_framework(parsed)
     risks, remarks = read_risks(_tables(document, kinds, "risk"), cleaner)
     parsed.risks = risks
     parsed.remarks += (
-        summary.remarks + remarks + untold + _unread_amounts(document, kinds, details, taken, past, others)
+        summary.remarks
+        + remarks
+        + untold
+        + _unread_amounts(document, kinds, details, taken, past, others, told)
     )
     parsed.remarks += doubt_displaced(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
@@ -135,15 +139,20 @@ def _unread_amounts(
     taken: Collection[int],
     past: Collection[int],
     others: Collection[int],
+    listed: Collection[int],
 ) -> list[Remark]:
     """The amounts of tables that were not recognised, are of the years before (`past`) or of other plans
-    (`others`), but for those that were `taken`. Tables inside detail sections are their text."""
+    (`others`), but for those that were `taken`. Tables inside detail sections are their text; of others all
+    lines with amounts may be among those `listed` (by identity)."""
     told = _lines_of(details)
     unread = [
         (index, table)
         for kind in _UNREAD_KINDS
         for index, table, _ in _tables(document, kinds, kind)
         if index not in taken and not any(id(line) in told for cell in table.cells for line in cell.lines)
+        if not all(
+            id(line) in listed for cell in table.cells for line in cell.lines if _FIGURE.search(line.text)
+        )
     ]
     why = {**dict.fromkeys(others, OF_ANOTHER_PLAN), **dict.fromkeys(past, OF_YEARS_BEFORE)}
     return [

@@ -27,23 +27,32 @@ _ITEM = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})\s*[ก-ฮเ-ไ]")
 
 
 def read_dimension_totals(
-    tables: Iterable[tuple[int, Table, Layout]], plan_years: Collection[int] = ()
+    tables: Iterable[tuple[int, Table, Layout]],
+    plan_years: Collection[int] = (),
+    of_items: Collection[int] = (),
 ) -> tuple[list[StatedTotal], set[int], list[Remark]]:
     """The totals that such tables state, the indices of the tables that are ones, and remarks of the numbers
     in them that no total tells.
 
     A table is one where every filled row below its header begins with a dimension or a word for a sum, and
-    at least two dimensions are named."""
+    at least two dimensions are named. A table of years whose lines (by identity) are among those `of_items`
+    tells what one item costs; of several others nobody knows which is the plan's."""
     stated: list[StatedTotal] = []
     taken: set[int] = set()
     remarks: list[Remark] = []
     for index, table, layout in tables:
         rows, untold = _total_rows(index, table, layout)
-        by_year = _year_rows(index, table, layout, plan_years) if not rows else []
+        own = any(id(line) in of_items for cell in table.cells for line in cell.lines)
+        by_year = _year_rows(index, table, layout, plan_years) if not rows and not own else []
         if rows or by_year:
             stated += summary_totals(rows, apart=False) if rows else plan_totals(by_year)
             taken.add(index)
             remarks += untold
+    of_plan: dict[tuple[object, ...], set[object]] = {}
+    for total in stated if len(taken) > 1 else ():
+        of_plan.setdefault(_fact(total)[:-1], set()).add(total.value)
+    for total in stated:
+        total.doubtful |= total.scope == "plan" and len(of_plan.get(_fact(total)[:-1], ())) > 1
     return stated, taken, remarks
 
 

@@ -52,6 +52,8 @@ _OF_DIMENSION = re.compile(
 )
 """`สอดคล้องกับมิติที่ 2 …`, below an item."""
 _YEAR_ALONE = re.compile(rf"\s*25\d\d\s+(?:\d[\d,.]*|[{re.escape(DASHES)}]+|ไม่\S+)\s*(?:บาท)?\s*$")
+_YEAR_HEADER = re.compile(r"\s*(?:ประจำ)?(?:ปี|พ\s*\.\s*ศ\s*\.?)\s*(?:งบประมาณ)?\s*")
+_MONEY = re.compile(r"งบ|เงิน|บาท")
 _LABEL = re.compile(r"^[\s(–-]*(?:วงเงิน)?งบประมาณ(?:ที่ใช้|ดำเนินการ)?")
 """The word before an item's budget."""
 _YEAR_FIRST = re.compile(
@@ -121,7 +123,8 @@ def read_list(lines: Sequence[TextLine], years: Sequence[int], cleaner: TextClea
                 budgets += _listed(statement, index) or _budgets(statement, index, item, years)
         if item.unstated is not None and not item.amounts:
             budgets.append(_without_figure(item.unstated, index, years))
-    taken = {id(line.line) for item in items for statement in item.stated for line, _ in statement}
+    own = [line for item in items for statement in item.stated for line, _ in statement]
+    taken = {id(part) for line in own for part in (line.line, *line.parts)}
     return ItemList(projects, budgets, _left_over(lines, items), taken)
 
 
@@ -251,7 +254,10 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
         item.labelled.setdefault("note", text)
         return
     if line.parts and _YEAR_ALONE.match(to_arabic(text)):
-        # of a small table of years below the item
+        # of a small table of years below the item; one of people or targets has another header
+        follows = last is not None and last[0] is before
+        if before.parts and not follows and not _MONEY.search(before.text):
+            return
         if not (item.stated and item.stated[-1][-1][0].parts):
             item.stated.append([])
         item.stated[-1].append((line, text))
@@ -265,6 +271,8 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
     heading = inline_heading(text[listed.end() :] if listed is not None else text)
     if heading is not None and heading.section != "name":
         item.labelled.setdefault(heading.section, heading.rest)
+    elif (_YEAR_HEADER.match if line.parts else _YEAR_HEADER.fullmatch)(text):
+        return
     elif listed is None and not item.labelled and not item.stated and len(item.name) < _MOST_NAME_LINES:
         item.name.append(line)
 
