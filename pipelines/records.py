@@ -143,6 +143,8 @@ SUM_DIFFERS = "the years do not add up to the row's total"
 """The doubt of the amounts of years that are told with their sum, which is another."""
 OF_SOMETHING_ELSE = "the sentence speaks of another plan or of the years before"
 """The doubt of a preface's figure that may be none of the plan."""
+OF_OTHER_MONEY = "the words beside the amount may speak of other money than the item's budget"
+"""The doubt of an amount in an item's name (`มาตรการตรวจงานจ้างวงเงินเกิน 500,000 บาท`)."""
 OF_ALL_YEARS = "the amount is of all years together"
 """The doubt of a detail section's amount that is no single year's."""
 

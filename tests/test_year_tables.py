@@ -613,3 +613,25 @@ def test_small_tables_of_years_are_no_sums_of_the_plan(header: list[str]) -> Non
     first, second = {2568: 12_000, 2569: 13_000, 2570: 0}, {2568: 2_000, 2569: 3_000, 2570: 4_000}
     assert told == {(n, year): baht for n, of in enumerate((first, second)) for year, baht in of.items()}
     assert not [t for t in parsed.stated_totals if not t.doubtful]
+
+
+OTHER_MONEY = [
+    "มาตรการตรวจงานจ้างวงเงินเกิน 500,000 บาท",
+    "โครงการแจกทุน 500 บาท จำนวน 20 ทุน",
+    "กิจกรรมประกวดชิงรางวัล 3,000 บาท",
+]
+
+
+@pytest.mark.parametrize("name", OTHER_MONEY)
+def test_money_that_a_name_speaks_of_is_no_certain_budget(name: str) -> None:
+    own = "โครงการปลูกต้นกล้า งบประมาณ 25,000 บาท จำนวน 40 คน"
+    rows = [
+        ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "กลุ่มเป้าหมาย"],
+        ["1", f"1. {own}", "เยาวชน"],
+        ["2", f"2. {name}", "ประชาชน"],
+    ]
+    one_year = replace(THREE_YEARS, fiscal_year_end_be=THREE_YEARS.fiscal_year_start_be)
+    for parts in ([grid(rows)], [prose(f"1. {own}\n2. {name}")]):
+        parsed = plan(*parts, info=one_year)
+        assert parsed.projects[1].name == name
+        assert [(b.project, b.doubtful) for b in parsed.budgets] == [(0, False), (1, True)]

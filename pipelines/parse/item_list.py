@@ -21,12 +21,12 @@ from pipelines.parse.detail_values import SEVERAL_YEARS, budget_statements, list
 from pipelines.parse.evidence import number_trusted, right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_FIRST, KIND_WORDS
-from pipelines.parse.money_words import name_and_money, states_budget
+from pipelines.parse.money_words import name_and_money, speaks_of_other_money, states_budget
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.records import Budget, Project, Remark, SectionName
+from pipelines.records import OF_OTHER_MONEY, Budget, Project, Remark, SectionName
 
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
@@ -356,7 +356,8 @@ def _budgets(
             source=source,
         )
         for found in _without_sum(find_amounts(text, no_budget=True), years)
-        for doubt in [_doubt(found, item, years)]
+        for other in [OF_OTHER_MONEY if speaks_of_other_money(text, found) else None]
+        for doubt in [_doubt(found, item, years) or other]
         for year in _years_of(found, years) or (None,)
     ]
 

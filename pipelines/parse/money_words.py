@@ -103,6 +103,27 @@ def _amount_soon(text: str) -> bool:
     return bool(found) and found[0].start <= _REACH
 
 
+_OTHER_BEFORE = re.compile(
+    r"(?:เกิน(?:กว่า)?|กว่า|(?<!ปี)ละ|มูลค่า|รางวัล|(?<!กอง)ทุน|ราคา|ตั้งแต่|ถึง|ปรับ|ขั้นต่ำ|สูงสุด)\s*(?:จำนวน|เป็นเงิน)?\s*$"
+)
+_LABEL_BEFORE = re.compile(rf"{_LABEL}[^\d๐-๙]{{0,15}}$")
+_OTHER_BEHIND = re.compile(r"\s*(?:ขึ้นไป|จำนวน\s*\d+\s*(?!บาท|ปี)[ก-ฮเ-ไ])")
+
+
+def speaks_of_other_money(text: str, found: FoundAmount) -> bool:
+    """Whether the words beside an amount tell a limit, a prize or the share of each one of several, and so
+    perhaps not what an item costs.
+
+    >>> texts = "มาตรการตรวจงานจ้างวงเงินเกิน 500,000 บาท", "แจกทุน 500 บาท จำนวน 20 ทุน", "ปีละ 500 บาท"
+    >>> [speaks_of_other_money(text, find_amounts(text)[0]) for text in texts]
+    [True, True, False]
+    """
+    before = text[: found.start]
+    labelled = _LABEL_BEFORE.search(before) is not None
+    behind = not labelled and _OTHER_BEHIND.match(to_arabic(text), found.end) is not None
+    return behind or _OTHER_BEFORE.search(before) is not None
+
+
 def name_and_money(text: str) -> tuple[str, str]:
     """A name without the amounts behind it, and these with their words; the second is empty for a name alone.
 
@@ -115,6 +136,8 @@ def name_and_money(text: str) -> tuple[str, str]:
     """
     clean = canonical(text)
     found = [amount for amount in find_amounts(clean, no_budget=True) if amount.unit is None]
+    if found and speaks_of_other_money(clean, found[0]):
+        return text, ""
     name = _BEHIND_NAME.sub("", clean[: found[0].start]).rstrip() if found else ""
     if not fold(name):
         return text, ""

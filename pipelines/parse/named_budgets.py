@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from normalize.chars import canonical
+from normalize.found_amounts import find_amounts
 from pipelines.parse.cell_labels import name_lines
 from pipelines.parse.groups import SummaryItem
 from pipelines.parse.item_list import stated_budgets
@@ -32,8 +34,11 @@ def parted_name(item: SummaryItem) -> tuple[list[str], list[str]]:
 def named_budgets(item: SummaryItem, index: int, years: Sequence[int]) -> list[Budget]:
     """What the lines with an item's name say that it costs, as of project `index`; an amount without a year
     is that of the one year of the plan."""
-    _, stated = parted_name(item)
+    name, stated = parted_name(item)
     lines = item.segment.lines
+    column = item.amounts or item.empty_cells or item.total is not None
+    if not column and not stated and name and find_amounts(canonical(name[-1])):
+        stated = name[-1:]  # an amount of its name, which is doubtful
     if not stated or not lines:
         return []
     return stated_budgets([TextLine(text, lines[-1], item.source.page) for text in stated], index, years)
