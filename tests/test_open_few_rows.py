@@ -171,3 +171,22 @@ def test_years_over_narrow_columns_head_them_though_their_words_stand_close() ->
     signs = [(470.0 + 100 * j, 500.0 + 100 * j, 60.0, "text") for j in range(3)]
     (table,) = find_free_tables(words(*rows, *heading, *years, *signs))
     assert table.box[1] < 60
+
+
+def test_two_lines_of_zeros_without_stops_above_amounts_are_rows_no_years() -> None:
+    zeros = [(530.0 + 100 * j, 590.0 + 100 * j, foot, "year") for j in range(3) for foot in (100.0, 140.0)]
+    rows = [row for foot in (180.0, 220.0) for row in amounts(foot)]
+    text = [(100.0, 480.0, foot, "text") for foot in (100.0, 140.0, 180.0, 220.0)]
+    (table,) = find_free_tables(words(*rows, *text, *zeros))
+    assert table.heading_end == table.box[1] < 100
+    (table,) = find_free_tables(words(*rows, *text[1:], *(word for word in zeros if word[2] == 140)))
+    assert table.heading_end > 140, "years"
+
+
+def test_of_three_second_lines_the_middle_one_tells_how_far_lines_are_apart() -> None:
+    """One stands nearer, as under a line whose foot a letter's tail put down."""
+    columns = Columns((90.0, 480.0, 600.0, 700.0, 800.0), frozenset({1, 2, 3}), 0)
+    numbered = [337.0, 539.0, 740.0, 782.0, 1313.0, 1352.0]
+    text = [(100.0, 300.0, foot, "text") for foot in (*numbered, 371.0, 572.0, 812.0)]
+    page = words(*text, *(row for foot in numbered for row in amounts(foot)))
+    assert row_starts(page, columns, 33.0) == (numbered[1:], True)

@@ -316,6 +316,7 @@ def _upwards(
     top = settled = first
     end: float | None = None
     at = first
+    zeros = _lines_of_zeros(words, [f for f in feet if f < first - 0.6 * body], first, side, amounts)
     below: list[tuple[float, bool]] = []  # the heading's lines over numbers, and whether one stands over all
     for foot in reversed([f for f in feet if f < first - 0.6 * body]):
         if at - foot > REACH * body:
@@ -327,6 +328,7 @@ def _upwards(
         crosses = outside or (crosses and not _heads_numbers(line.among(line.middle < ends[1]), gaps, side))
         heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
         years = bool((line.number & (line.letters == YEAR_LETTERS) & (line.middle > side)).any())
+        years = years and not any(abs(foot - other) < body for other in zeros)
         if end is None and not years and _is_flush(line.among(line.middle > side), amounts):
             top = settled = foot
             continue
@@ -347,6 +349,24 @@ def _upwards(
     # what stands closer below than a further line is the last line of a narrow heading beside it
     end = max([end, *(foot for foot in feet if end < foot < min(first, end + CLOSEST * body))])
     return top, end + 0.45 * body
+
+
+def _lines_of_zeros(
+    words: Words, feet: Sequence[float], first: float, side: float, amounts: Words
+) -> list[float]:
+    """The lines above the first amounts whose numbers, as short as years, end where the amounts do: `0.00`
+    whose stops the scan lost. One such line may be the years of a heading; two are none."""
+    found, at = [], first
+    for foot in reversed(feet):
+        if at - foot > REACH * words.body:
+            break
+        at = foot
+        line = _line(words, foot)
+        numbers = line.among(line.middle > side)
+        long = numbers.number & numbers.commas & (numbers.letters > YEAR_LETTERS)
+        if not long.any() and _is_flush(numbers, amounts):
+            found.append(foot)
+    return found if len(found) >= LINES else []
 
 
 def _stands_over(line: Words, side: float, right: float) -> bool:

@@ -27,6 +27,8 @@ SURE_PAPER = 1.1
 # Lines further apart than lines of a cell by less than this factor, and by less than this part of what rows
 # are, have no paper of a row between them; two rows at least are no further apart than the last factor.
 NO_PAPER, NO_PART, NEAR_ROW = 1.06, 0.35, 1.5
+# Of fewer lines within cells than this the middle one tells how far apart they are, of more the closer ones.
+FEW_LINES = 4
 SAME_LINE = 0.4
 # Words of a cell whose feet are this near in letters' heights stand on one line, whatever signs hang lower.
 ONE_FOOT = 0.6
@@ -323,7 +325,7 @@ def _paper_over_rows(
     inside = sorted(gap for gap, number in zip(gaps, numbered, strict=True) if not number)
     if len(inside) < 2:
         return None
-    usual = inside[len(inside) // 4]
+    usual = inside[len(inside) // (2 if len(inside) < FEW_LINES else 4)]
     low = max(usual, pitch)
     most = float(np.clip(np.median(inside), low, SOME_PAPER * low))
     close = _of_one_cell(lines, gaps, anchors, most, _below_print(words, lines[1:]))
