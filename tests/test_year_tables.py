@@ -635,3 +635,13 @@ def test_money_that_a_name_speaks_of_is_no_certain_budget(name: str) -> None:
         parsed = plan(*parts, info=one_year)
         assert parsed.projects[1].name == name
         assert [(b.project, b.doubtful) for b in parsed.budgets] == [(0, False), (1, True)]
+
+
+@pytest.mark.parametrize("name", ["รวมทุกภาคส่วนต้านโกง", "รวมทุกฝ่ายสร้างเมืองสุจริต"])
+def test_an_item_whose_name_begins_with_the_word_for_a_sum(name: str) -> None:
+    rows = [["โครงการ/มาตรการ", "งบประมาณ", "ผู้รับผิดชอบ"], ["โครงการอบรม", "5,000", "สำนักปลัด"]]
+    rows += [[name, "6,000", "กองคลัง"], ["รวม", "11,000", ""]]
+    one_year = replace(THREE_YEARS, fiscal_year_end_be=THREE_YEARS.fiscal_year_start_be)
+    parsed = plan(grid(rows), info=one_year)
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", name]
+    assert [t.value for t in parsed.stated_totals] == [11_000]

@@ -221,6 +221,8 @@ _SUM_LABEL = re.compile(
     r"|(?:โครงการ|กิจกรรม|มาตรการ)(?:$|\d|/|และ|ทัง|ทุก|ตาม|ที(?:ใช|ไม|ต|ม|ข))|คาใชจาย|เบิกจาย|ใชจาย|วงเงิน|รายจาย|ป[ีิ](?:$|\d|งบ|พ)|สุทธิ|ดาน(?:ท|\d)|ยุทธศาสตร|ตามแผน|ขอ\d)"
 )
 """The beginnings of labels with `รวม`, folded and without tone marks; names begin so too (`รวมพลังต้านโกง`)."""
+_OF_PEOPLE = re.compile(r"รวมทุก(?:ภาค|คน|ฝาย|พลัง|หัวใจ|ใจ|เสียง|ชุมชน|หมู|วัย|ชวงวัย)")
+"""How names begin that call people together (`รวมทุกภาคส่วนต้านโกง`)."""
 _OTHER_SUM = re.compile(
     r"ผลรวม|รวมยอด|จำนวนรวม|ยอดรวม|(?:.?อด)?ยก(?:มา|ไป)(?:$|จาก|หนา)|(?:grand|sub)?total(?:$|\d|\(|/|รวม)"
     r"|(?:งบประมาณ|วงเงิน|ยอดเงิน|เงิน|เป็นเงิน|จำนวน|สรุป)*(?:ทังสิน|ทังหมด|รวม)(?:$|\d|\(|ทัง|จำนวน|เป็นเงิน|งบ|ของ|มิติ|ทุก)"
@@ -246,6 +248,8 @@ def is_total_label(text: str) -> bool:
     (True, False)
     >>> is_total_label("รวม 38 โครงการ"), is_total_label("ร่วม 38 คน ได้รับงบประมาณ 73,500 บาท")
     (True, False)
+    >>> is_total_label("รวมทุกแหล่ง"), is_total_label("รวมทุกภาคส่วนต้านโกง")
+    (True, False)
     >>> is_total_label("รวมทกมิติ"), is_total_label("รวมทงสน"), is_total_label("รวมทางแก้ปัญหา")
     (True, True, False)
     >>> is_total_label("รวมปี 2566"), is_total_label("รวมปิดช่องทางทุจริต")
@@ -254,6 +258,8 @@ def is_total_label(text: str) -> bool:
     if _TAKING_PART.match(to_arabic(text)):
         return False
     folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
+    if _OF_PEOPLE.match(folded):
+        return False
     if _SUM_LABEL.match(folded) or _OTHER_SUM.match(folded) or _MISREAD_SUM.fullmatch(folded):
         return True
     return _BARE_SUM.match(without_marks(folded)) is not None
