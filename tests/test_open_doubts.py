@@ -176,3 +176,13 @@ def test_broken_amounts_that_touch_across_columns_share_a_cell() -> None:
     assert doubt(HEADING, *ITEMS, *first, wide, *more[:1], cells=cells) is None
     two = replace(words(*ITEMS, *first, wide, *more), commas=words(*ITEMS, *first, wide, *more).commas)
     assert doubt_of(Grid(XS, YS, cells, ruled=False), COLUMNS, Print(HEADING, two, two)) == SHARED_CELL
+
+
+def test_a_row_of_wide_amounts_before_totals_is_no_heading() -> None:
+    places = [415.0 + 100 * j for j in range(3)]
+    wide = words((200, 300, 62, "text"), *((left, left + 90, 62.0, "text") for left in places))
+    marked = wide.left > 400
+    row = replace(wide, plain=marked, commas=marked)
+    assert doubt(row, *ITEMS, *AMOUNTS) == OTHER_HEADINGS
+    assert doubt(wide, *ITEMS, *AMOUNTS) is None
+    assert doubt(row.joined(words(*((430.0, 474.0, 30.0, "year"),))), *ITEMS, *AMOUNTS) is None

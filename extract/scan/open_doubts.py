@@ -48,6 +48,8 @@ def doubt_of(grid: Grid, columns: Columns, printed: Print) -> str | None:
     numbers = {j for j in at_body.col[filled].tolist() if j in columns.numbers and j > first}
     if _other_headings(heading, at_heading, owner, numbers) or _bare_over(heading, at_heading, owner):
         return OTHER_HEADINGS
+    if _wide_amounts(heading, at_heading, columns):
+        return OTHER_HEADINGS
     if len(heading):
         return MORE_COLUMNS if _two_beside_none(columns, heading, body) else None
     if _begins_with_words(body, at_body, numbers):
@@ -238,6 +240,16 @@ def _other_headings(heading: Words, at: _Places, owner: NDArray[np.int64], numbe
     rows = range(int(at.row.max()) + 1)
     bare = [j for j in numbers if not any(int(owner[i, j]) in headed for i in rows)]
     return 0 < len(bare) < len(numbers)
+
+
+def _wide_amounts(heading: Words, at: _Places, columns: Columns) -> bool:
+    """True when the heading is one line without years, with stops or commas over most columns of numbers: a
+    row whose amounts are too wide to look like some."""
+    years = heading.number & (heading.letters == YEAR_LETTERS)
+    if years.any() or len(feet_of_lines(heading.foot, heading.body)) != 1:
+        return False
+    marked = set(at.col[heading.plain & heading.commas].tolist()) & columns.numbers
+    return len(marked) >= max(SEVERAL, MOST * len(columns.numbers))
 
 
 def _is_grouped(owner: NDArray[np.int64], row: int, col: int) -> bool:
