@@ -126,3 +126,26 @@ def hairlines(shade: int, bend: float) -> NDArray[np.uint8]:
 def test_hairlines_beside_dotted_rules_are_kept(shade: int, bend: float) -> None:
     table = only_table(hairlines(shade, bend))
     assert (table.n_rows, table.n_cols, table.status) == (6, 4, "ok")
+
+
+def small_print(page: NDArray[np.uint8], x: int, y: int, count: int) -> None:
+    """Letters of a slanting face whose flat heads stand closer to each other than dots do, feet at `y`."""
+    for k in range(count):
+        left = x + 10 * k
+        cv2.line(page, (left, y - 14), (left + 5, y - 14), 0, 1)
+        for foot in (0, 5):
+            cv2.line(page, (left + foot, y - 14), (left + foot - 3, y), 0, 1, cv2.LINE_AA)
+
+
+def test_heads_of_small_letters_in_a_row_are_no_dots() -> None:
+    page = blank_page()
+    lengths = [46, 50, 44, 46, 50, 46]
+    for k, count in enumerate(lengths):
+        small_print(page, 170, 340 + 45 * k, count)
+        flush_right(page, "12,000", 1100, 340 + 45 * k)
+    clean = clean_page(page, 200)
+    assert dotted_rules(soft_ink(clean.even, clean.threshold), clean.ink, 200) == ([], [])
+    lines = [line for line in layout_scan(page, 200).all_lines() if line.px[0] < 200]
+    assert len(lines) == len(lengths)
+    for line in lines:
+        assert (line.image[: len(line.image) // 2] < 128).sum() > 5 * 44

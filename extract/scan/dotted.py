@@ -16,7 +16,7 @@ from extract.scan.bits import Bits, packed
 from extract.scan.clean import DOT_GAP_IN, DOTTED_IN, FAINT_THICK_IN, Mask, dotted_rows
 from extract.scan.frames import same_extent
 from extract.scan.grid import LONE_RULE_IN, line_places
-from extract.scan.rules import Segment, horizontal_segments, segment_of, vertical_segments
+from extract.scan.rules import Segment, has_stems, horizontal_segments, segment_of
 
 # Pieces of a dotted rule are longer than any letter's strokes in a row.
 LONG_IN = 1.2
@@ -29,6 +29,8 @@ LONGER_IN = 0.25
 
 # Dotted rules leave so much of their length bare, in all; they end so near to the rules that they run to.
 HOLES_IN, TOUCH_IN = 2.0, 0.08
+# Of a rule's dots next to none have print on them; of letters' heads in a row a third is stems, seen across.
+STEMS = 0.12
 
 Course = NDArray[np.float64]
 Rules = tuple[list[Segment], list[Segment]]
@@ -49,18 +51,26 @@ def dotted_rules(soft: Bits, ink: Mask, dpi: float) -> Rules:
     """
     gap, least = _gap(dpi), LONG_IN * dpi
     inked = packed(ink) | dotted_rows(soft, dpi)
-    rows = [row for row in horizontal_segments(inked.closed(1, gap), dpi, least) if row.length > least]
+    rows = _rules_of_dots(inked, gap, least, dpi)
     if len(rows) < 2:
         return [], []
-    least = LONE_RULE_IN * dpi
-    joined = inked.closed(gap, 1).mask()
-    columns = [col for col in vertical_segments(joined, dpi, least) if col.length > least]
+    down = packed(np.ascontiguousarray(inked.mask().T))
+    columns = _rules_of_dots(down, gap, LONE_RULE_IN * dpi, dpi)
     if len(columns) >= 2:
         return rows, columns
     longest = max(rows, key=lambda row: row.length)
     if sum(same_extent(row, longest, dpi) for row in rows) < MIN_ROWS:
         return [], []
     return _made_whole(rows, longest, soft.closed(1, gap).mask(), dpi), []
+
+
+def _rules_of_dots(ink: Bits, gap: int, least: float, dpi: float) -> list[Segment]:
+    """Rules across, longer than `least` px, of dots that stand no farther apart than `gap`."""
+    found = [row for row in horizontal_segments(ink.closed(1, gap), dpi, least) if row.length > least]
+    if not found:
+        return []
+    mask = ink.mask()
+    return [row for row in found if not has_stems(mask, row, STEMS)]
 
 
 def has_dots(soft: Bits, dpi: float) -> bool:
@@ -76,10 +86,9 @@ def has_dots(soft: Bits, dpi: float) -> bool:
 def with_dotted_rules(ink: Mask, solid: Rules, dpi: float) -> Rules | None:
     """The rules of a table some of which are dotted: the solid ones, and dotted ones that run from one to
     another, rows over a third one, unlike the dots of a form. None without such rows or columns."""
-    gap, bits = _gap(dpi), packed(ink)
-    rows = [row for row in horizontal_segments(bits.closed(1, gap), dpi) if row.length > LONE_RULE_IN * dpi]
-    joined = bits.closed(gap, 1).mask()
-    columns = [col for col in vertical_segments(joined, dpi) if col.length > LONE_RULE_IN * dpi]
+    gap, least = _gap(dpi), LONE_RULE_IN * dpi
+    rows = _rules_of_dots(packed(ink), gap, least, dpi)
+    columns = _rules_of_dots(packed(np.ascontiguousarray(ink.T)), gap, least, dpi)
     every = _together(rows, solid[0], dpi), _together(columns, solid[1], dpi)
     drawn = {id(rule) for own in solid for rule in own}
     rows = [row for row in every[0] if id(row) in drawn or _crossed_by(row, every[1], dpi) > 2]

@@ -132,6 +132,15 @@ def _stems(
     return _share(np.logical_and.reduce(up)), _share(np.logical_and.reduce(down))
 
 
+def has_stems(ink: Mask, rule: Segment, share: float) -> bool:
+    """True when from this share of the ink on a rule strokes go on up, or as many down: the rule is made of
+    the heads or feet of letters."""
+    along = np.arange(max(0, round(rule.start)), min(ink.shape[1], round(rule.end)))
+    across = np.clip(np.rint(np.interp(along, rule.path[:, 0], rule.path[:, 1])), 0, len(ink) - 1)
+    rows = across.astype(np.int64)
+    return max(_stems(ink, rows, along, rule.thickness)) > share * _share(_near(ink, rows, along))
+
+
 def _beside(
     ink: Mask, across: NDArray[np.int64], along: NDArray[np.int64], off: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
