@@ -248,6 +248,8 @@ def test_a_misread_year_of_a_list_takes_no_other_years_amount() -> None:
         ("ปีละ 20,000 บาท", 20000, "amount", False),
         ("ค่าวิทยากร 3,000 บาท ค่าอาหาร 7,000 บาท รวมเป็นเงิน 10,000 บาท", 10000, "amount", False),
         ("ค่าวิทยากร 3,000 บาท หรือ 4,000 บาท", 3000, "amount", True),
+        ("50,000 บาท\n- ค่าจ้าง 3 ตอน รวม 45,000 บาท\n- ค่าสื่อ 5,000 บาท", 50000, "amount", False),
+        ("50,000 บาท\n- ค่าจ้าง 3 ตอน รวม 45,000 บาท", 50000, "amount", True),
         ("000", 0, "no_budget", False),
         ("0 บาท", 0, "zero", False),
         ("ตามข้อบัญญัติ", None, "unreadable", True),

@@ -35,7 +35,7 @@ _DECIMAL = re.compile(r"\s*(\d{1,3}(?:,\d{3})*\.\d{1,6})\s*")
 _COMMA_FOR_POINT = re.compile(r"\s*\d{1,2},\d{3}\s*")
 """`1,250` among `0.800` and `2.125` million."""
 _WORDS = re.compile(r"[ก-๎\s]+")
-_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/|ต่อปี|ปี|\(|\)|\s)+\s*")
+_UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|ถ้วน|เป็นเงิน|รวม|ตั้งไว้|ปีละ|วงเงิน|/|ต่อปี|ปี|\(|\)|\s)+\s*")
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
 _YEAR_IN_BRACKET = re.compile(r"\s*25\d\d\s*\)\s*")
@@ -212,7 +212,7 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
             groups[-1].append(line)
             continue
         value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
-        closes = value and has_value and not _completes(groups[-1], text)
+        closes = value and has_value and not (_completes(groups[-1], text) or _spells_on(groups[-1], text))
         opens = not value and bool(_OPENS.search(text)) and has_value
         if not groups or closes or opens:
             groups.append([line])
@@ -253,6 +253,14 @@ def _completes(group: Sequence[Line], text: str) -> bool:
         and not is_no_budget(text)
         and is_no_budget(words + text.strip())
     )
+
+
+def _spells_on(group: Sequence[Line], text: str) -> bool:
+    """Whether a line is the rest of an amount in words that was broken (`สองแสน` + `ห้าหมื่นบาทถ้วน`)."""
+    words = "".join(line.text.strip() for line in group)
+    if re.search(r"\d", to_arabic(words + text)) or parse_money(words).certain:
+        return False
+    return parse_money(words + text.strip()).status == "amount"
 
 
 def _parts(text: str) -> list[str]:

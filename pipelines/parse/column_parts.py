@@ -11,12 +11,12 @@ from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Column
-from pipelines.parse.header_words import header_years, is_month
+from pipelines.parse.header_words import header_years, is_month, is_span_of_months
 
 _LEAST_SOURCES = 2
 _MONEY = 0.5
 """The least share of amounts among the cells of a column of money."""
-_FIGURE = re.compile(r"\d{3}")
+_FIGURE = re.compile(r"\d{3}|\d\.\d")
 _SPAN_OF_TIME = re.compile(r"ระยะเวลา|จำนวนเดือน|\(เดือน\)")
 _OLD = re.compile(r"เดิม|ก่อน(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน)")
 _ASKED = re.compile(rf"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ))|{_OLD.pattern}")
@@ -96,7 +96,11 @@ def _is_part_of_year(headers: Sequence[str], contents: Sequence[str]) -> bool:
     """Whether a column is headed by a part of a year, and holds figures or nothing: ticks say when an item is
     carried out."""
     leaf = fold(headers[-1]) if headers else ""
-    named = is_month(leaf) or (PART_OF_YEAR.search(leaf) and not _SPAN_OF_TIME.search(leaf))
+    named = (
+        is_month(leaf)
+        or is_span_of_months(leaf)
+        or (PART_OF_YEAR.search(leaf) and not _SPAN_OF_TIME.search(leaf))
+    )
     figures = any(_FIGURE.search(to_arabic(text)) for text in contents)
     return bool(named) and (figures or not contents)
 

@@ -191,7 +191,7 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
     if (worked_out := _worked_out(raw, found)) is not None:
         found = [worked_out]
     if found:
-        totals = [item for item in found if item.is_total]
+        totals = [item for item in found if item.is_total and not _is_of_a_part(item, found)]
         best = totals[-1] if totals else found[0]
         values = {item.money.amount for item in (totals or found)}
         doubt = None if len(values) == 1 else "the detail section states several amounts"
@@ -279,6 +279,13 @@ def _stands_beside_price(raw: str, best: FoundAmount, amounts: Sequence[FoundAmo
         for price in amounts
         if price.unit is not None and price.end <= best.start
     )
+
+
+def _is_of_a_part(total: FoundAmount, found: Sequence[FoundAmount]) -> bool:
+    """Whether a sum is of one cost alone that is listed below the budget (`50,000 บาท` above `- ค่าจ้าง 3 ตอน
+    รวม 45,000 บาท`): the first amount is greater, and no sum itself."""
+    first = found[0]
+    return not first.is_total and (first.money.amount or 0) > (total.money.amount or 0)
 
 
 def _adds_up(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:

@@ -140,6 +140,7 @@ _MONTH = re.compile(
     r"ม[ิีึื]?ค|กพ|เมย|พค|ม[ิีึื]?ย|กค|สค|กย|ตค|พย|ธค|มกราคม|กุมภาพันธ|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน"
     r"|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
+_SPAN_DASH, _ENDS = re.compile(rf"[{re.escape(DASHES)}]|ถึง"), 2
 _YEAR_WORDS = r"\s*(?:ปี|พ\.?\s*ศ\.?|งบประมาณ|\s)*\s*"
 _LONE_YEARS = re.compile(
     rf"{_YEAR_WORDS}(25[5-9]\d)(?:\s*(?:[{re.escape(DASHES)}]|ถึง){_YEAR_WORDS}(25[5-9]\d))?\s*"
@@ -178,6 +179,16 @@ def is_month(text: str) -> bool:
     (True, True, False)
     """
     return bool(_MONTH.fullmatch(_NO_LETTERS.sub("", text)))
+
+
+def is_span_of_months(text: str) -> bool:
+    """Whether a header is a span of months, with or without their years: a quarter, or half a year.
+
+    >>> is_span_of_months("ต.ค.-ธ.ค. 70"), is_span_of_months("ม.ค. ถึง มี.ค."), is_span_of_months("ต.ค. 70")
+    (True, True, False)
+    """
+    ends = _SPAN_DASH.split(text)
+    return len(ends) == _ENDS and all(map(is_month, ends))
 
 
 _OF_YEARS = re.compile(r"(?=.)(?:ปี(?:งบประมาณ)?)?(?:พ\.?ศ\.?)?:?")

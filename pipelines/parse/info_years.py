@@ -45,6 +45,11 @@ _CARRIED_OUT = re.compile(r"(?:ได้|การ)ดำเนิน(?:กา�
 _YEAR_FIRST = re.compile(r"\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)25\d\d\s*$")
 _OPEN_SPAN = re.compile(r"(?<!\d)25\d\d\s*(?:[-–—]|ถึง)\s*$")
+_YEARS_ALONE = re.compile(
+    r"\s*[(\[]?\s*(?:ปี(?:งบประมาณ)?)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d"
+    r"(?:\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d)?\s*[)\]]?\s*"
+)
+"""`(พ.ศ. 2571 - 2575)`: a line of years and nothing else."""
 _SPAN_GOES_ON = re.compile(r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
 _HALF_YEAR = re.compile(r"(?:พ\s*\.\s*ศ\s*\.?|ปีงบประมาณ|ประจำปี)\s*2(?=\S{1,4}(?:\s|[)\-–]|$))(?!\d{3}(?!\d))")
 """A year that begins as one and is no number of four digits: `พ.ศ. 256`, `ปีงบประมาณ 25G7`."""
@@ -199,10 +204,13 @@ def _plan_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], i
 
 def _title_years(text: str, above: str) -> tuple[int, ...]:
     """The years of a line, or of one that goes on from the line `above`, that names a plan and its years.
-    What a plan of one year tells of the years before it, it tells below that."""
-    title = f"{above} {text}" if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH else text
+    What a plan of one year tells of the years before it, it tells below that. A line that ends within a span
+    of years names none of them."""
+    goes_on = _GOES_ON.match(text) or _YEARS_ALONE.fullmatch(to_arabic(text))
+    title = f"{above} {text}" if goes_on and len(above) < _TITLE_LENGTH else text
     if (
         len(title) > _TITLE_LENGTH
+        or _OPEN_SPAN.search(to_arabic(title))
         or not any(word in title for word in _PLAN_WORDS)
         or _CARRIED_OUT.search(title)
     ):

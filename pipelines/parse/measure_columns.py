@@ -127,6 +127,8 @@ _HEADERS: dict[Field, tuple[str, ...]] = {
 }
 _FOLDED = tuple((name, fold(text)) for name, texts in _HEADERS.items() for text in texts)
 _LETTERS = frozenset(without_marks(phrase) for _, phrase in _FOLDED)
+_ISSUES = ("ประเด็น", "หัวข้อ", "ตัวชี้วัด")
+"""How headings of what is to be improved begin."""
 _MIN_LIKENESS = 0.76
 _MIN_FIELDS = 3
 _MAX_HEADER_ROWS = 3
@@ -201,19 +203,22 @@ def column_fields(table: Table, headers: int) -> dict[int, Field]:
     """The field of each column that has one; empty when the table is no table of measures.
 
     A table of measures names at least three fields, among them a topic or a way of acting, and one of
-    result, outcome, unit or period. Where both ประเด็น and มาตรการ are named, the first is the topic and the
-    other belongs to the action.
+    result, outcome, unit or period. Where both ประเด็น and มาตรการ are named, the former (else the first) is
+    the topic, and the other belongs to the action.
     """
     fields: dict[int, Field] = {}
+    of_issues: set[int] = set()
     for cell in sorted((c for c in table.cells if c.row < headers), key=lambda c: (c.row, c.col)):
         name = field_of(cell.text)
         if name is None:
             continue
         for column in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
             fields[column] = name
+            of_issues |= {column} if fold(cell.text).startswith(_ISSUES) else set()
     topics = [column for column, name in sorted(fields.items()) if name == "topic"]
-    for column in topics[1:]:
-        fields[column] = "action"
+    first = next((column for column in topics if column in of_issues), None)
+    for column in topics if first is not None else topics[1:]:
+        fields[column] = "topic" if column == first else "action"
     named = set(fields.values())
     told = named & {"result", "outcome", "unit", "period"}
     if len(named) < _MIN_FIELDS or not told or not named & {"topic", "action"}:

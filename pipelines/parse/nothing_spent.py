@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extract.model import Cell
 from normalize.money import Money, is_no_budget
-from pipelines.parse.amounts import Amount
+from pipelines.parse.amounts import Amount, column_amounts
+from pipelines.parse.columns import Column
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.groups import AmountRow, Group
 from pipelines.parse.header_words import header_years
@@ -45,6 +47,17 @@ def spread_words(row: AmountRow, keys: Sequence[int]) -> None:
     for key in keys[1:]:
         row.amounts[key] = list(first)
     row.spread = True
+
+
+def take_merged_none(amounts: AmountRow, column: Column, cell: Cell, table: int) -> bool:
+    """Take `ไม่ใช้งบประมาณ` of a cell that is merged over the rows of several items for one of them, and say
+    whether it holds nothing else: an amount may be of all items together, nothing is of each."""
+    found = column_amounts(cell, table, column)
+    if len(found) != 1 or found[0].money.status != "no_budget":
+        return False
+    if not amounts.amounts.get(column.key):
+        amounts.amounts[column.key], amounts.cells[column.key] = found, cell
+    return True
 
 
 def take_marked_none(row: Row, amounts: AmountRow, table: int) -> None:

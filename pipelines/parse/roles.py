@@ -45,6 +45,7 @@ from pipelines.parse.header_words import (
     named_years,
 )
 from pipelines.parse.headings import bears_words_of, dimension_word, is_count
+from pipelines.parse.lone_columns import NAMES_BUDGET, lone_money, lone_total
 from pipelines.parse.money_units import money_scale
 
 _FOLDED: dict[Role, tuple[str, ...]] = {
@@ -69,7 +70,11 @@ _KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาต�
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
 _AND_SOURCE = re.compile(r"(?<=.)(?:/|และ|พร้อม|\()(?:ระบุ)?(?:แหล่ง|ที่มา|หมวด).*$", re.S)
 """`งบประมาณ/แหล่งที่มา`: the column of the budget, whatever else stands in it."""
-_NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?งบประมาณ(?!.*(?:รวม|เบิกจ่าย|คงเหลือ|ใช้จริง|ใช้ไป))")
+_ITEM_CELL = re.compile(
+    rf"\s*(?:[-–•]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d(?:\.\d{{1,2}}){{1,2}})\s*[\"“]?(?:{_KIND_WORD.pattern})\s*[^\s/(]"
+)
+"""`(4) มาตรการลงเวลา…`: an item, whatever stands beside it."""
+_LONG_ITEM = 18
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
@@ -117,6 +122,8 @@ def looks_like_header(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell.text.strip()]
     if not filled or any(_GROUPED.fullmatch(to_arabic(cell.text)) for cell in filled):
         return False  # amounts stand in sums and items
+    if any(_ITEM_CELL.match(to_arabic(c.text)) and len(fold(c.text)) > _LONG_ITEM for c in filled):
+        return False
     hits = sum(1 for cell in filled if _is_header_text(cell.text))
     return hits >= 0.6 * len(filled)
 
@@ -223,7 +230,10 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
     columns = without_parts_of_year(columns, headers, contents, money)
     columns = without_quarters(_without_months(columns, headers), headers)
-    columns = years_beside(_without_targets(_lone_total(columns), headers, contents), headers)
+    columns = lone_money(
+        lone_total(columns), money, [c.index for c in columns if _is_settled(headers[c.index])]
+    )
+    columns = years_beside(_without_targets(columns, headers, contents), headers)
     columns = ticked_years(columns, headers, contents)
     columns = years_above(columns, contents, money, heading)
     free = [c.index for c in columns if c.role == "other" and not _is_settled(headers[c.index])]
@@ -269,16 +279,6 @@ def _scaled(column: Column) -> Column:
     if column.role not in ("budget", "total", "part"):
         return column
     return replace(column, scale=money_scale(column.header))
-
-
-def _lone_total(columns: list[Column]) -> list[Column]:
-    """The only column of money of a table is its budget, also where it is called a sum (`งบประมาณรวม`)."""
-    totals = [column for column in columns if column.role == "total"]
-    if len(totals) != 1 or any(column.role == "budget" for column in columns):
-        return columns
-    if not _NAMES_BUDGET.match(fold(totals[0].header)) and "งบประมาณ" not in fold(totals[0].header):
-        return columns
-    return [replace(c, role="budget") if c.role == "total" else c for c in columns]
 
 
 def _without_months(columns: list[Column], headers: list[list[str]]) -> list[Column]:
@@ -402,7 +402,7 @@ def _budget_column(index: int, headers: list[str], money: float, empty: bool) ->
     if years and (named >= 0.75 or money >= 0.4 or empty):
         year = years[-1] if len(set(years)) == 1 else None
         return Column(index, "budget", max(named, money), text, year, inferred=len(set(years)) > _MOST_ENDS)
-    if money >= _MOSTLY and headers and _NAMES_BUDGET.match(fold(headers[-1])):
+    if money >= _MOSTLY and headers and NAMES_BUDGET.match(fold(headers[-1])):
         return Column(index, "budget", money, text)
     if named >= 0.75 and money >= 0.3:
         return Column(index, "budget", named, text)

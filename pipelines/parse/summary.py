@@ -29,7 +29,12 @@ from pipelines.parse.headings import (
 from pipelines.parse.item_cells import any_amount, item_segments
 from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.money_units import MoneyUnit
-from pipelines.parse.nothing_spent import share_years, spread_words, take_marked_none
+from pipelines.parse.nothing_spent import (
+    share_years,
+    spread_words,
+    take_marked_none,
+    take_merged_none,
+)
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
     PlanState,
@@ -143,10 +148,14 @@ def read_summary(tables: Sequence[SummaryTable], years: Sequence[int] = ()) -> S
     return summary
 
 
-def _note_shared(group: Group, row: Row, summary: Summary, state: PlanState) -> None:
+def _note_shared(group: Group, row: Row, table: int, summary: Summary, state: PlanState) -> None:
     """Amounts merged over the rows of several items: nobody says how they are divided."""
-    above = [state.covering.get((row.index, column.index)) for column in row.layout.all("budget")]
-    cells = [cell for cell in above if cell is not None]
+    cells = [
+        cell
+        for column in row.layout.all("budget")
+        if (cell := state.covering.get((row.index, column.index))) is not None
+        if not take_merged_none(group.rows[0], column, cell, table)
+    ]
     for other in summary.groups if cells else ():
         known = [cell for amount_row in other.rows for cell in amount_row.cells.values()]
         if any(cell is above_cell for cell in known for above_cell in cells):
@@ -303,7 +312,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         item.ticked = ticked_alone(row)
     state.group = _group(items, rows, row.layout)
     if items:
-        _note_shared(state.group, row, summary, state)
+        _note_shared(state.group, row, table, summary, state)
         summary.groups.append(state.group)
     elif any(
         _worth_noting(amount)
