@@ -65,6 +65,8 @@ _GENERIC_AFTER = re.compile(
     f"(?:{'|'.join(map(re.escape, _GENERIC_WORDS.split()))})(?![ะาิีึืุูัำ็่้๊๋์ํ])"
     "|ว่า(?!ง)|ณ(?=วัน|ที่|ห้อง|ศาลา|หอ|อาคาร|สำนัก|โรง|เทศ|องค์)"
 )
+_OF_PROJECT = re.compile(r"สัญจร|เคลื่อนที่|พบ(?:ประชาชน|ปะ|พี่น้อง)")
+"""What follows the type in the name of a project (`โครงการ อบต.สัญจร`) and is no place."""
 _PLACE_AFTER = re.compile(r"\s*(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.)")
 """What follows a name on a cover, and nothing else of a sentence."""
 _LONGEST_NAME = 24
@@ -262,6 +264,8 @@ def _mention(
     run = match["run"][:60]
     if lao_type == "เทศบาลเมือง" and run.startswith("พัทยา"):
         return None  # "เทศบาล เมืองพัทยา" of an enumeration: Pattaya is no municipality of that type
+    if _OF_PROJECT.match(run):
+        return None
     name, certain = _name_in(run, lao_type, known, parted=match.group()[0].isspace())
     if name is None:
         return None

@@ -157,6 +157,9 @@ DISPLACED = "an amount stands in another column of its row"
 MAY_BE_PART = "the row may be a part of the item above, whose amount holds it already"
 """The doubt of the amounts of rows marked like parts that do not add up to the item above them."""
 
+OF_PARTS = "the sum of the item's parts is printed nowhere"
+"""The doubt of an item's amount that is added up of the rows of its parts."""
+
 BESIDE_DASHES = "nothing was read in a cell among hyphens"
 """The doubt of a blank of a scan whose item has hyphens in other years: one may have left no trace."""
 

@@ -9,6 +9,7 @@ from text_documents import document as text
 
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.roles import looks_like_header, read_layout, table_rows
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import CellText, Merged, document, grid
@@ -104,3 +105,59 @@ def test_the_issue_is_the_topic_wherever_its_column_stands() -> None:
     assert [(m.topic, m.action) for m in parsed.measures] == [
         ("การใช้ทรัพย์สินของราชการ", "ปรับปรุงทะเบียนยืมพัสดุ"),
     ]
+
+
+def test_lettered_parts_make_the_amounts_of_an_item_numbered_like_a_heading() -> None:
+    parsed = one_year(
+        ["ภารกิจ", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)"],
+        ["มิติที่ 1", "1.1.1 โครงการค่ายเยาวชน", "120,000"],
+        ["", "1.1.2 โครงการพัฒนาคุณธรรม", ""],
+        ["", "ก. อบรมพนักงานใหม่", "45,000"],
+        ["", "ข. สัมมนาผู้บริหาร", "60,000"],
+        ["", "1.2.1 มาตรการงดรับของขวัญ", "-"],
+    )
+    assert amounts(parsed) == [
+        ("โครงการค่ายเยาวชน", Decimal(120_000), "amount", False),
+        ("โครงการพัฒนาคุณธรรม", Decimal(105_000), "amount", True),
+        ("มาตรการงดรับของขวัญ", Decimal(0), "no_budget", False),
+    ]
+    assert {project.strategy_code for project in parsed.projects} == {None}
+    assert [remark.why for remark in parsed.remarks] == ["a part of the item above"] * 2
+
+
+MATRIX: list[list[CellText]] = [
+    ["รายการ", "มิติที่ 1\nสร้างสังคมสุจริต", "มิติที่ 2\nบริหารโปร่งใส"],
+    ["โครงการตามแผน", "1. โครงการบวชสามเณร\nภาคฤดูร้อน\n2. โครงการปลูกป่า", "3. มาตรการจัดทำคู่มือ"],
+    ["งบประมาณ (บาท)", "1. 20,000\n2. 15,000", "3. ไม่ใช้งบประมาณ"],
+]
+
+
+def test_a_column_for_each_dimension_of_a_plan() -> None:
+    parsed = one_year(*MATRIX)
+    assert amounts(parsed) == [
+        ("โครงการบวชสามเณรภาคฤดูร้อน", Decimal(20_000), "amount", False),
+        ("โครงการปลูกป่า", Decimal(15_000), "amount", False),
+        ("มาตรการจัดทำคู่มือ", Decimal(0), "no_budget", False),
+    ]
+    assert [project.dimension for project in parsed.projects] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("spent", ["1. 18,500\n2. 15,000", "18,500\n15,000"])
+def test_a_column_for_each_dimension_of_a_report(spent: str) -> None:
+    rows = [*MATRIX, ["ใช้จ่ายจริง (บาท)", spent, "-"], ["ผลการดำเนินการ", "2. แล้วเสร็จ", "3. แล้วเสร็จ"]]
+    info = DocumentInfo("progress_report", fiscal_year_start_be=2571, fiscal_year_end_be=2571)
+    parsed = parse_progress_report(document(grid(rows)), info)
+    assert [told[1:] for told in amounts(parsed)] == [
+        (Decimal(20_000), "amount", False),
+        (Decimal(15_000), "amount", False),
+        (Decimal(0), "no_budget", False),
+    ]
+    results = [(section.project, section.text) for section in parsed.sections if section.section == "results"]
+    assert results == [(1, "แล้วเสร็จ"), (2, "แล้วเสร็จ")]
+
+
+def test_cells_of_dimensions_that_tell_no_item_stay_as_they_are() -> None:
+    rows = [*MATRIX[:2], ["งบประมาณ (บาท)", "35,000", "-"]]
+    parsed = one_year(*rows)
+    assert not parsed.projects
+    assert any("35,000" in remark.text for remark in parsed.remarks)

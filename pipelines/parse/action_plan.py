@@ -15,6 +15,7 @@ from pipelines.parse.detail import Entry
 from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
 from pipelines.parse.detail_texts import duration_of, responsible_of, target_of, unsure_figures
 from pipelines.parse.detail_values import in_years, sections_of
+from pipelines.parse.dimension_columns import with_dimension_rows
 from pipelines.parse.dimension_totals import read_dimension_totals, without_repeats
 from pipelines.parse.evidence import cell_source, source_of
 from pipelines.parse.framework import within_the_framework
@@ -82,7 +83,7 @@ _LINES_ABOVE = 6
 def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
-    document, differing = with_item_columns(document)
+    document, differing = with_item_columns(with_dimension_rows(document))
     kinds = table_kinds(document.tables, years, headings_above(document))
     past = tables_below_past_years(document, years)
     listing = with_item_tables(document.tables, kinds)

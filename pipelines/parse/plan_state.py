@@ -33,6 +33,17 @@ _LONG_LINE = 200
 """A longer line is prose, not a heading."""
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A heading that begins like an item: its segment, cell, row and amounts, and the strategy before it."""
+
+    segment: Segment
+    cell: Cell
+    row: Row
+    rows: list[AmountRow]
+    strategy: str | None
+
+
 @dataclass(slots=True)
 class PlanState:
     """What holds for the next row: the headings above and beside it, the responsible unit that goes on, and
@@ -54,6 +65,8 @@ class PlanState:
     """The dimension is told by the numbers of the items alone."""
     part: tuple[SummaryItem | None, int] = (None, 0)
     """The last part of an item that was listed below it: the item, and the part's number."""
+    headed: Headed | None = None
+    """The row above, where it was taken for a heading and may be an item."""
     remarks: list[Remark] = field(default_factory=list)
 
     def set_dimension(self, number: int) -> None:

@@ -23,6 +23,7 @@ from normalize.text import unwrap
 from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_texts import dates_of
 from pipelines.parse.detail_values import DetailBudget, budget_statements
+from pipelines.parse.dimension_columns import with_dimension_rows
 from pipelines.parse.evidence import figures_trusted, likeness, source_of, union_box
 from pipelines.parse.framework import within_the_framework
 from pipelines.parse.items import is_exact
@@ -61,6 +62,7 @@ _LEAST_HEADING = 4
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse a progress report; `info` holds the facts about the document (its fiscal year above all)."""
+    document = with_dimension_rows(document)
     parsed = ParsedDocument(info)
     cleaner = TextCleaner(document)
     year = info.fiscal_year_end_be

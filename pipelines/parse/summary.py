@@ -27,7 +27,8 @@ from pipelines.parse.headings import (
     is_total_label,
 )
 from pipelines.parse.item_cells import any_amount, item_segments
-from pipelines.parse.items import Segment, is_exact, split_cell
+from pipelines.parse.item_parts import is_lettered
+from pipelines.parse.items import KIND_FIRST, Segment, is_exact, split_cell
 from pipelines.parse.money_units import MoneyUnit
 from pipelines.parse.nothing_spent import (
     share_years,
@@ -37,6 +38,7 @@ from pipelines.parse.nothing_spent import (
 )
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.plan_state import (
+    Headed,
     PlanState,
     is_band,
     is_band_beside,
@@ -281,8 +283,11 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     if is_text and not _text_is_item(segments[0], rows, summary):
         _append_text(segments.pop(0), summary, table, cell)
     items: list[SummaryItem] = []
+    _take_headed(segments, table, summary, state)
     for segment in segments:
         if segment.kind == "strategy":
+            if KIND_FIRST.match(segment.body) and not any_amount(rows):
+                state.headed = Headed(segment, cell, row, rows, state.strategy)
             state.strategy = settled_strategy(segment.body, segment.code, segment.lines, state)
             if state.strategy is None and segment.code is not None:
                 summary.remarks.append(Remark(cell.page, segment.raw, "code of a heading not read for sure"))
@@ -294,17 +299,8 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
         else:
-            if segment.strategy is not None:
-                state.strategy = segment.strategy
-            if segment.code is not None and not state.missions and heading_trusted(segment.lines):
-                if segment.is_coded_item:
-                    state.set_missions([".".join(segment.code.split(".")[:2])])
-                elif state.dimension is None or state.coded:
-                    # `2.3 โครงการ…`: the third item of a dimension
-                    state.set_dimension(int(segment.code[0]))
-                    state.coded = True
-            source = source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
-            items.append(_new_item(segment, source, row, state))
+            _take_code(segment, state)
+            items.append(_new_item(segment, _source(segment, cell, table), row, state))
     if not give_numbers(items, numbers):
         why = "the row has another count of numbers than of items"
         summary.remarks.append(Remark(cell.page, _texts(row), why))
@@ -321,6 +317,38 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         for amount in amounts
     ):
         summary.remarks.append(Remark(cell.page, _texts(row), "amounts beside a heading without an item"))
+
+
+def _take_code(segment: Segment, state: PlanState) -> None:
+    """What the number of an item says of the dimension, mission and strategy that it stands in."""
+    if segment.strategy is not None:
+        state.strategy = segment.strategy
+    if segment.code is None or state.missions or not heading_trusted(segment.lines):
+        return
+    if segment.is_coded_item:
+        state.set_missions([".".join(segment.code.split(".")[:2])])
+    elif state.dimension is None or state.coded:
+        # `2.3 โครงการ…`: the third item of a dimension
+        state.set_dimension(int(segment.code[0]))
+        state.coded = True
+
+
+def _source(segment: Segment, cell: Cell, table: int) -> Source:
+    return source_of(segment.lines, segment.page, (table, cell.row, cell.col), cell.bbox)
+
+
+def _take_headed(segments: Sequence[Segment], table: int, summary: Summary, state: PlanState) -> None:
+    """Take what was read as a strategy's heading (`1.1.2 โครงการ…` without amounts) for the item that it is,
+    where a row of its lettered parts follows."""
+    headed, state.headed = state.headed, None
+    if headed is None or not segments or not is_lettered(segments[0].raw):
+        return
+    state.strategy = headed.strategy
+    headed.segment.kind = "item"
+    _take_code(headed.segment, state)
+    source = _source(headed.segment, headed.cell, table)
+    item = _new_item(headed.segment, source, headed.row, state)
+    summary.groups.append(_group([item], headed.rows, headed.row.layout))
 
 
 def _group(items: list[SummaryItem], rows: list[AmountRow], layout: Layout) -> Group:
