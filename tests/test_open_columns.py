@@ -12,9 +12,10 @@ from extract.scan.frames import Frame
 from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
+from extract.scan.number_columns import Columns, name_columns
 from extract.scan.open_columns import Print, columns_of_row, find_columns, one_amount_each
 from extract.scan.open_header import heading_rows
-from extract.scan.open_rows import Columns, name_columns, row_starts
+from extract.scan.open_rows import row_starts
 from extract.scan.words import find_words
 from tests.printed_words import words
 
@@ -41,6 +42,23 @@ def test_amounts_that_nearly_touch_are_two_words(text: str, count: int) -> None:
     pieces = find_pieces(digits(text.replace(".", ",")), 200.0)
     found = find_words(pieces, np.ones(len(pieces.boxes), bool))
     assert len(found) == count and found.number.all()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("12,000.00_2,000.00", 2), ("0.00_2,000.00", 2), ("8,80000_2,000.00", 2), ("1,234,567", 1)],
+)
+def test_amounts_a_letter_apart_of_which_the_second_begins_with_one_digit(text: str, count: int) -> None:
+    """A stop may be too small to be seen."""
+    pieces = find_pieces(digits(text.replace(".", ","), between=20), 200.0)
+    assert len(find_words(pieces, np.ones(len(pieces.boxes), bool))) == count
+
+
+def test_amounts_of_a_single_row_a_letter_apart_are_in_two_columns() -> None:
+    places = ((836, 1028), (1067, 1234), (1252, 1447), (1487, 1653))
+    row = words((168, 210, 100, "text"), *((a, b, 100, "amount") for a, b in places))
+    columns = columns_of_row(row, 168, 2190)
+    assert columns is not None and len(columns.xs) == 6
 
 
 @pytest.mark.parametrize("wide", [False, True])

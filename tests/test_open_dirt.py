@@ -15,10 +15,11 @@ from extract.scan.dirt import Alignment
 from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid, Spans
 from extract.scan.lines import InkLine, Pieces, split_lines
+from extract.scan.number_columns import Columns, stray_marks
 from extract.scan.open_columns import Print, behind_amounts, clear_of_text, find_columns, parted_twins
 from extract.scan.open_doubts import doubt_of
 from extract.scan.open_header import is_heading, settle_columns
-from extract.scan.open_rows import Columns, row_starts
+from extract.scan.open_rows import row_starts
 from extract.scan.words import Words
 from extract.table_doubts import MORE_COLUMNS
 from tests.printed_words import BODY, words
@@ -276,3 +277,13 @@ def test_blanks_of_labels_below_each_other_part_no_column_of_a_page_without_head
     assert without_blanks(NONE, printed, [90.0, 175.0, 282.0, 500.0, 660.0]) == [90.0, 175.0, 500.0, 660.0]
     wide = words(*labels, item[0], item[2])
     assert 282.0 in without_blanks(NONE, wide, [90.0, 175.0, 282.0, 500.0, 660.0])
+
+
+def test_a_number_between_words_of_a_band_is_no_dirt() -> None:
+    """`มิติที่ 1 การ…` beside item numbers: its digit stands where none of those does."""
+    columns = Columns((90.0, 170.0, 400.0, 500.0), frozenset({0, 2}), 1)
+    numbers = rows((115, 125, "amount"), (420, 490, "amount"), feet=(180.0, 220.0, 260.0))
+    band = words((100, 140, 100, "text"), (157, 166, 100, "number"), (183, 380, 100, "text"), *numbers)
+    assert not stray_marks(band, columns).any()
+    alone = words((157, 166, 100, "number"), (210, 380, 100, "text"), *numbers)
+    assert stray_marks(alone, columns).tolist() == [True] + [False] * (len(alone) - 1)

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from extract.scan.grid import Grid, Spans
+from extract.scan.number_columns import Columns
 from extract.scan.open_columns import Print
 from extract.scan.open_doubts import doubt_of, numbers_beyond, print_beside
-from extract.scan.open_rows import Columns
 from extract.scan.words import Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 from tests.printed_words import words
@@ -51,6 +51,14 @@ def test_a_table_that_nothing_speaks_against_has_no_doubt() -> None:
 
 def test_text_across_a_side_of_a_cell() -> None:
     assert doubt(HEADING, *ITEMS[1:], (100, 450, 100, "text"), *AMOUNTS) == CUT_TEXT
+
+
+def test_two_amounts_that_run_together_in_one_column() -> None:
+    single = replace(COLUMNS, xs=(90.0, 400.0, 910.0, 1010.0, 1110.0))
+    body = words(ITEMS[0], (430, 780, 100, "amount"), (930, 1000, 100, "amount"), (1030, 1100, 100, "amount"))
+    joined = replace(body, number=body.number & (body.right - body.left < 14 * body.body))
+    grid = Grid(single.xs, YS, CELLS, ruled=False)
+    assert doubt_of(grid, single, Print(HEADING.among(HEADING.left < 0), joined, joined)) == SHARED_CELL
 
 
 def test_a_heading_across_a_side_of_a_cell() -> None:

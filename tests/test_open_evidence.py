@@ -17,10 +17,11 @@ from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
 from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import narrow_places, without_lone_words
+from extract.scan.number_columns import Columns, name_columns
 from extract.scan.open_columns import Print, columns_of_row, find_columns
 from extract.scan.open_doubts import doubt_of
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
-from extract.scan.open_rows import Columns, name_columns, row_starts
+from extract.scan.open_rows import row_starts
 from extract.scan.page import layout_scan
 from extract.scan.rules import Segment, horizontal_segments
 from extract.scan.words import find_words

@@ -13,9 +13,10 @@ from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
+from extract.scan.number_columns import Columns
 from extract.scan.open_columns import Print, find_columns
 from extract.scan.open_doubts import doubt_of
-from extract.scan.open_rows import Columns, row_starts, usual_pitch
+from extract.scan.open_rows import row_starts, usual_pitch
 from extract.scan.words import Words
 from extract.table_doubts import OTHER_HEADINGS
 from tests.printed_words import words

@@ -10,9 +10,9 @@ from extract.scan.amount_lines import years_over
 from extract.scan.corridors import without_blanks
 from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid
+from extract.scan.number_columns import Columns
 from extract.scan.open_columns import Print, behind_amounts, find_columns
 from extract.scan.open_doubts import doubt_of, numbers_beyond
-from extract.scan.open_rows import Columns
 from extract.scan.words import Words
 from extract.table_doubts import GOES_ON, SHARED_CELL
 from tests.printed_words import words

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from extract.scan.free_tables import find_free_tables
+from extract.scan.number_columns import Columns, name_columns
 from extract.scan.open_header import heading_rows, spanning
-from extract.scan.open_rows import Columns, are_parted, name_columns, row_starts, usual_pitch
+from extract.scan.open_rows import are_parted, row_starts, usual_pitch
 from tests.printed_words import words
 
 
@@ -39,6 +40,16 @@ def test_lines_that_all_headings_share_are_rows_when_barely_further_apart() -> N
     assert heading_rows(heading, columns, 39.0) == [100.0, 144.0]
     even = words(*tops, *((w[0], w[1], {144.0: 140.0, 183.0: 179.0}[w[2]], w[3]) for w in below))
     assert heading_rows(even, columns, 39.0) == []
+
+
+def test_lines_that_run_on_in_another_column_of_a_heading_tell_how_close_lines_are() -> None:
+    """`2566` over `งบประมาณ (บาท)` a row's paper apart, a pixel off, beside `หน่วยงานที่รับผิด / ชอบ`."""
+    years = [(300.0 + 200 * j, 360.0 + 200 * j, 101.0 if j else 102.0, "year") for j in range(4)]
+    below = [(290.0 + 200 * j, 400.0 + 200 * j, 147.0, "text") for j in range(4)]
+    unit = [(1120.0, 1240.0, 80.0, "text"), (1150.0, 1200.0, 120.0, "text")]
+    columns = Columns((90.0, 280.0, 480.0, 680.0, 880.0, 1080.0, 1250.0), frozenset({1, 2, 3, 4}), 0)
+    heading = words((105, 250, 101, "text"), (650, 780, 53, "text"), *years, *below, *unit)
+    assert heading_rows(heading, columns, 40.0) == [101.0, 147.0]
 
 
 def test_narrow_text_without_marks_before_the_items_holds_no_numbers() -> None:

@@ -13,10 +13,11 @@ from extract.scan.free_tables import FreeTable, find_free_tables
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places
+from extract.scan.number_columns import Columns, name_columns
 from extract.scan.open_columns import Print, clear_of_text, find_columns
 from extract.scan.open_doubts import doubt_of, numbers_beyond
 from extract.scan.open_header import heading_rows, is_heading
-from extract.scan.open_rows import Columns, name_columns, row_starts, usual_pitch
+from extract.scan.open_rows import row_starts, usual_pitch
 from extract.scan.words import Words, find_words
 from extract.table_doubts import MORE_COLUMNS, OTHER_HEADINGS
 from tests.printed_words import words

@@ -13,9 +13,10 @@ from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces, find_pieces
 from extract.scan.narrow_columns import narrow_places, without_lone_words
+from extract.scan.number_columns import Columns, name_columns
 from extract.scan.open_columns import Print
 from extract.scan.open_doubts import doubt_of
-from extract.scan.open_rows import Columns, name_columns, row_starts
+from extract.scan.open_rows import row_starts
 from extract.scan.words import Words, find_words
 from extract.table_doubts import SHARED_CELL, UNTOLD_ROWS
 from tests.printed_words import words

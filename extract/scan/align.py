@@ -25,23 +25,18 @@ from extract.scan.grid import Grid, cells_of
 from extract.scan.lean import find_lean
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import FINE_GAP, LONE, SEQ_LETTERS
+from extract.scan.number_columns import MOST_SEQ, ONE_FOOT, SAME_LINE, Columns, feet_of_lines, stray_marks
 from extract.scan.open_columns import Print, columns_of_row, find_columns
 from extract.scan.open_doubts import doubt_of, numbers_beyond, print_beside
 from extract.scan.open_header import heading_rows, is_heading, settle_columns, spanning
 from extract.scan.open_rows import (
     APART,
-    MOST_SEQ,
-    ONE_FOOT,
-    SAME_LINE,
     SOME_PAPER,
-    Columns,
     are_parted,
     boundary_above,
-    feet_of_lines,
     heading_pitch,
     number_lines,
     row_starts,
-    stray_marks,
     usual_pitch,
 )
 from extract.scan.rules import Segment

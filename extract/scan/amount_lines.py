@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, feet_of_lines
+from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, feet_of_lines
 from extract.scan.words import ZEROS, Words
 
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.open_rows import close_groups, feet_of_lines
+from extract.scan.number_columns import close_groups, feet_of_lines
 from extract.scan.words import ZEROS, Words
 
 # What a word across a corridor counts against the gaps that agree on it; lone lines from the left edge are

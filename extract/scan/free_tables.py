@@ -27,8 +27,9 @@ from extract.scan.amount_lines import (
 )
 from extract.scan.corridors import find_corridors, joined_runs
 from extract.scan.geometry import PxBox
+from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
 from extract.scan.open_columns import columns_of_row
-from extract.scan.open_rows import APART, CLOSEST, SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
+from extract.scan.open_rows import APART, CLOSEST
 from extract.scan.words import ZEROS, Words
 
 # ... and bands begin this near to the table's side: photographed columns lean.

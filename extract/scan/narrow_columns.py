@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.corridors import TOUCH, bands, heading_gaps, joined_runs, neighbours
-from extract.scan.open_rows import WIDEST_FIGURE, feet_of_lines
+from extract.scan.number_columns import WIDEST_FIGURE, feet_of_lines
 from extract.scan.words import Words
 
 # Letters of one word stand closer than this many letters' heights, words of two columns further apart.

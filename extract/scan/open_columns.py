@@ -34,8 +34,8 @@ from extract.scan.narrow_columns import (
     narrow_places,
     without_lone_words,
 )
+from extract.scan.number_columns import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.open_header import SAME_WIDTH, TWINS
-from extract.scan.open_rows import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.words import Words
 
 # Neighbours in a single row are in two columns when they stand this many letters' heights apart.
@@ -306,6 +306,7 @@ def columns_of_row(words: Words, left: float, right: float) -> Columns | None:
     before, behind = line.right[order][:-1], line.left[order][1:]
     apart = behind - before > ROW_GAP * words.body
     apart &= line.amount[order][:-1] | line.amount[order][1:] | (behind - before > FAR_GAP * words.body)
+    apart |= (line.amount & line.commas)[order][:-1] & (line.amount & line.commas)[order][1:]
     if not apart.any():
         return None
     places = [

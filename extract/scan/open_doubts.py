@@ -9,9 +9,9 @@ from extract.scan.corridors import heading_gaps, is_level
 from extract.scan.free_tables import LARGE_MARK
 from extract.scan.grid import Grid
 from extract.scan.narrow_columns import FLUSH, LONG_WORD, SEQ_LETTERS
+from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines, stray_marks
 from extract.scan.open_columns import FLUSH_GAP, Print
 from extract.scan.open_header import amounts_among
-from extract.scan.open_rows import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines, stray_marks
 from extract.scan.words import WIDEST_NUMBER, ZEROS, Words
 from extract.table_doubts import CUT_TEXT, GOES_ON, MORE_COLUMNS, OTHER_HEADINGS, PRINT_BESIDE, SHARED_CELL
 
@@ -176,15 +176,16 @@ def _shared(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) ->
 
 
 def _run_together(body: Words, at: _Places, columns: Columns) -> bool:
-    """True when what is too wide for an amount reaches over columns of amounts: two that touch. Words do so
-    that say that no budget is used, where no other amount stands on their line."""
+    """True when what is too wide for an amount reaches over columns of amounts or fills one: two that touch.
+    Words do so that say that no budget is used, where no other amount stands on their line."""
     numbers = list(columns.numbers)
     first, last = np.isin(at.first, numbers), np.isin(at.last, numbers)
     over = ~body.number & (at.first < at.last) & (at.begin == at.end)
     level = np.abs(body.foot[:, None] - body.foot[None, :]) <= SAME_LINE * body.body
     others = (level & (body.amount & np.isin(at.col, numbers))[None, :]).sum(axis=1)
     wide = over & body.plain & body.commas & ((first & last) | ((first | last) & (others >= SEVERAL)))
-    return bool((wide | (over & first & last & (others >= SEVERAL))).any())
+    in_one = ~body.number & body.plain & body.commas & first & (at.first == at.last) & (others >= SEVERAL)
+    return bool((wide | in_one | (over & first & last & (others >= SEVERAL))).any())
 
 
 def _labelled(body: Words, amounts: NDArray[np.bool_], cell: NDArray[np.int64]) -> bool:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.open_rows import (
-    APART,
-    CLOSEST,
-    SAME_LINE,
-    YEAR_LETTERS,
-    Columns,
-    feet_of_lines,
-)
+from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines
+from extract.scan.open_rows import APART, CLOSEST
 from extract.scan.words import Words
 
 Flags = NDArray[np.bool_]
@@ -102,6 +96,7 @@ def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], p
     on = [set(own[inside & (np.abs(words.foot - line) <= SAME_LINE * words.body)].tolist()) for line in lines]
     agreed = [len(above & below) >= AGREEING for above, below in pairwise(on)]
     closest = min((gap for gap, sure in zip(gaps, agreed, strict=True) if sure), default=np.inf)
+    closest = min(closest, _closest_in_columns(words, own, set(own.tolist()).difference(columns)))
     if closest > APART * pitch or min(gaps) < CLOSEST * words.body:
         return []
     # a line that stands a little high, and the one below it too low for that
@@ -112,6 +107,12 @@ def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], p
     barely = min(barely, far)
     least = [barely if sure else far for sure in agreed]
     return [line for line, gap, limit in zip(lines[1:], gaps, least, strict=True) if gap > limit]
+
+
+def _closest_in_columns(words: Words, own: NDArray[np.int64], columns: Collection[int]) -> float:
+    """How far apart the closest lines of one of some columns are."""
+    gaps = (b - a for j in columns for a, b in pairwise(feet_of_lines(words.foot[own == j], words.body)))
+    return min((gap for gap in gaps if gap > CLOSEST * words.body), default=np.inf)
 
 
 def spanning(

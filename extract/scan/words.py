@@ -42,6 +42,10 @@ HANGING = 0.6
 SPECK = 0.1
 # Numbers that stand close keep this many letters' heights more paper between them than digits do.
 BETWEEN_NUMBERS = 0.15
+# ... and this much where the digits could be those of one number, `.00 2,` as `,002,`.
+SURELY_BETWEEN = 0.65
+# An amount may end so many digits behind a separator: a stop, a comma, a comma and a stop that was not seen.
+AMOUNT_ENDS = (2, 3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +298,9 @@ def _by_amount(
 ) -> NDArray[np.int64]:
     """The chains, parted where two amounts nearly touch: more than three digits follow a comma.
 
-    Between them is the widest gap of those digits, after the third digit (or the second, behind a stop).
+    Between them is the widest gap of those digits, after the third one, the second behind a stop, or the
+    fifth where the stop is too small to be seen. The last of three begins an amount where the paper before
+    it is much wider.
     """
     separators = np.bincount(chain[(chain >= 0) & ~letter], minlength=len(boxes))
     parted = chain.copy()
@@ -320,12 +326,13 @@ def _amount_starts(boxes: NDArray[np.int64], letter: NDArray[np.bool_], body: fl
     usual = float(np.median(gaps[letter[1:] & letter[:-1]])) if (letter[1:] & letter[:-1]).any() else 0.0
     starts = []
     for group in inner:
-        cuts = [k for k in (2, 3) if 1 <= len(group) - k <= 3]
-        if len(group) < 4 or not cuts:
+        cuts = [k for k in AMOUNT_ENDS if 1 <= len(group) - k <= 3]
+        if not cuts:
             continue
+        least = SURELY_BETWEEN if len(group) <= ZEROS else BETWEEN_NUMBERS
         between = [float(gaps[group[k] - 1]) for k in range(1, len(group))]
         widest = int(np.argmax(between)) + 1
-        if widest in cuts and between[widest - 1] > usual + BETWEEN_NUMBERS * body:
+        if widest in cuts and between[widest - 1] > usual + least * body:
             starts.append(group[widest])
     return starts
 
