@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import reviews
 from pipelines.batch.discover import InputFile, check_inputs, discover
-from pipelines.batch.guard import guarded, kill_children, start_took
+from pipelines.batch.guard import guarded, kill_children, much_to_do, start_took
 from pipelines.batch.remote import fetch, local_path, without_secrets
 from pipelines.batch.run import FileState, Run
 from pipelines.batch.session import RunFacts, Session, write_json
 from pipelines.batch.store import Store
-from pipelines.batch.work import engine_key
+from pipelines.batch.work import engine_key, get_ready
 from pipelines.catalogue_option import keep_catalogue
 from pipelines.lean import load_arrow
 from pipelines.options import Options, default_jobs, facts
@@ -36,6 +36,9 @@ HOMELESS = (
 )
 START_SECONDS = 120.0
 """Time for the first process to start and load its engine."""
+
+MANY_BYTES = 2**21
+"""With so many bytes of input for each process all are started at once: it is scans, or very many pages."""
 
 Progress = Callable[[str, int, int], None]
 """Told (what, done, total): "opened" files, "page", "document"; the total is 0 while unknown."""
@@ -128,6 +131,10 @@ def convert(
             memory = options.limits.worker_bytes
             asked_at = time.monotonic()
             asked = executor.submit(guarded, START_SECONDS, memory, engine_key, options)
+            if scheduler is None and sum(map(_size, files)) >= MANY_BYTES * jobs:
+                much_to_do()
+                for _ in range(1, workers):
+                    executor.submit(guarded, START_SECONDS, memory, get_ready, options)
             # what writes tables is loaded while the first worker starts
             load_arrow()
             from pipelines.collect import write_tables
@@ -145,7 +152,7 @@ def convert(
             if report:
                 from pipelines.report import write_report
 
-                write_report(folder, written.sources)
+                write_report(folder, written.sources, executor if scheduler is None else None)
         seconds = time.monotonic() - start
         run_facts = RunFacts(
             started=session.progress.started,
@@ -177,6 +184,14 @@ def _read(
     states = run.join_files(states)
     run.read_all(states)
     return states
+
+
+def _size(file: InputFile) -> int:
+    """A file's bytes; 0 for one that cannot be looked at."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _count_homeless(written: Written, folder: Path, states: Sequence[FileState]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from batch_inputs import BAD, make_inputs, tables
 from frictionless import Package, system
 
-from pipelines import Result, convert
+from pipelines import Result, conversion, convert
 from pipelines.batch.discover import printable
 from pipelines.batch.session import Session
 from pipelines.exits import Exit
@@ -104,7 +104,11 @@ def test_run_json_has_the_times_and_no_password(inputs: Path, tmp_path: Path) ->
     assert all(b'"u"' not in data for data in tables(tmp_path).values())
 
 
-def test_two_processes_give_the_same_bytes(inputs: Path, result: Result, tmp_path: Path) -> None:
+@pytest.mark.parametrize("many_bytes", [conversion.MANY_BYTES, 0])
+def test_two_processes_give_the_same_bytes(
+    many_bytes: int, inputs: Path, result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversion, "MANY_BYTES", many_bytes)  # with 0 both are started at once
     convert(inputs, tmp_path, jobs=2, options=OPTIONS)
     assert tables(tmp_path) == tables(result.folder)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -89,6 +90,15 @@ def test_workbook_opens_and_prints_whole(run: Path) -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
     assert head[8] == "ต่าง / Difference" and sheet.print_area.endswith(f"$A$1:$I${sheet.max_row}")
+
+
+def test_pictures_of_several_documents_drawn_at_once_are_the_same(run: Path, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    write_run(tmp_path / "again", exact=False)
+    with ThreadPoolExecutor(2) as threads:
+        write_report(tmp_path / "again", {DOCUMENT: {"plan.pdf": run / "plan.pdf"}}, threads)
+    for path in (run / "report").rglob("*.jpg"):
+        assert (tmp_path / "again" / path.relative_to(run)).read_bytes() == path.read_bytes()
 
 
 def test_report_again_without_sources_keeps_the_pictures(run: Path) -> None:

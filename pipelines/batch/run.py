@@ -156,8 +156,13 @@ class Run:
         return found
 
     def read_all(self, states: Sequence[FileState]) -> None:
-        """Read and parse every opened file; sets `done` or `failure` of each state."""
-        self._work(self._kept_task(state) for state in states if state.opened.source is not None)
+        """Read and parse every opened file; sets `done` or `failure` of each state.
+
+        Those with most pages come first: while the last one's rows are made the other processes have no work.
+        """
+        readable = [state for state in states if state.opened.source is not None]
+        readable.sort(key=lambda state: -sum(map(_n_pages, state.files)))
+        self._work(self._kept_task(state) for state in readable)
 
     def _kept_task(self, state: FileState) -> Task:
         job = self._job(state)

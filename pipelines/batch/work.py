@@ -208,6 +208,13 @@ def engine_key(options: Options) -> tuple[str, str]:
     return page_key(options, engine), "" if engine is None else f"{engine.name} {engine.version}"
 
 
+def get_ready(options: Options) -> None:
+    """Load what reads scans, so that a worker's first page does not wait for it."""
+    import extract.scan.page  # noqa: F401
+
+    worker_engine(options.engine)
+
+
 @lru_cache(maxsize=2)
 def worker_engine(name: str | None) -> Engine | None:
     """The engine of this process, made once."""

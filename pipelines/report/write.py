@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -54,12 +57,17 @@ _HEADINGS = (
 )
 
 
-def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | None = None) -> Path:
+def write_report(
+    out: Path | str,
+    sources: Mapping[str, Mapping[str, Path]] | None = None,
+    threads: Executor | None = None,
+) -> Path:
     """Write the report of the finished run in `out` from its tables; the path of its first page.
 
     `sources` are the input files by document id and source_file: they give the pictures that findings lack
-    and the links to the pages. Pictures of an earlier call are kept. Raises FileNotFoundError where there is
-    no finished run, OSError where nothing can be written.
+    and the links to the pages. Pictures of an earlier call are kept. With `threads` of this process those of
+    several documents are drawn at once. Raises FileNotFoundError where there is no finished run, OSError
+    where nothing can be written.
     """
     folder = Path(out)
     tables = {name: read_table(folder, name, COLUMNS.get(name)) for name in TABLES}
@@ -74,15 +82,16 @@ def write_report(out: Path | str, sources: Mapping[str, Mapping[str, Path]] | No
     }
     keep_pictures(folder, tables["findings"])
     if sources is not None:
-        for key, rows in documents.items():
-            add_pictures(report, rows, key, sources.get(key, {}))
+        files = [sources.get(key, {}) for key in documents]
+        spread = map if threads is None else threads.map
+        deque(spread(add_pictures, repeat(report), documents.values(), documents, files), maxlen=0)
         write_findings(folder, tables["findings"])
         drop_unused(folder, documents.values())
     heads = []
     for document in tables["documents"]:
         key = str(document["document_id"])
-        files = sources.get(key, {}) if sources else {}
-        links = {name: _link(report, path) for name, path in files.items()}
+        own = sources.get(key, {}) if sources else {}
+        links = {name: _link(report, path) for name, path in own.items()}
         heads.append(_write_document(report, document, documents[key], links))
     first = _write_index(report, heads)
     write_findings_xlsx(folder / "findings.xlsx", tables["documents"], tables["findings"], folder)
