@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -239,10 +240,12 @@ def test_pieces_stay_where_they_are_when_they_are_given_to_cells() -> None:
     assert np.array_equal(pieces.middles, before)
 
 
-def column(*boxes: tuple[int, int, int, int]) -> tuple[list[Spans], list[list[InkLine]], Pieces]:
-    """A column of cells, each with one piece of ink."""
+def column(
+    *boxes: tuple[int, int, int, int], marks: Sequence[tuple[int, int, int, int]] = ()
+) -> tuple[list[Spans], list[list[InkLine]], Pieces]:
+    """A column of cells, each with one piece of ink, and marks over some."""
     ink = np.zeros((60 * len(boxes), 200), np.uint8)
-    for x0, y0, x1, y1 in boxes:
+    for x0, y0, x1, y1 in (*boxes, *marks):
         ink[y0:y1, x0:x1] = 1
     pieces = pieces_of(ink)
     filled = [
@@ -261,6 +264,15 @@ def test_a_dot_aside_of_the_numbers_of_its_column_is_dirt_and_a_hyphen_under_the
     found = Alignment(cells, filled, pieces, 0)
     assert [len(found.without_dirt(0, lines)) for lines in filled] == [1, 1, 0, 1]
     assert found.fits(0, (151, 90, 160, 94)) and not found.fits(0, (60, 90, 70, 94))
+
+
+def test_a_scrap_alone_in_a_cell_between_ragged_text_is_dirt_and_a_hyphen_is_not() -> None:
+    """Worn text without marks looks like numbers; it begins together and ends anywhere, as numbers do not."""
+    lines = [(20, 20 + 60 * k, end, 40 + 60 * k) for k, end in enumerate((120, 60, 150, 90, 170, 75))]
+    marks = [(30, 8 + 60 * k, 42, 13 + 60 * k) for k in range(0, 6, 2)]
+    cells, filled, pieces = column(*lines, (66, 388, 72, 396), (24, 450, 32, 453), marks=marks)
+    found = Alignment(cells, filled, pieces, 0)
+    assert [len(found.without_dirt(0, row)) for row in filled[5:]] == [1, 0, 1]
 
 
 def test_where_no_number_of_a_column_was_seen_a_faint_hyphen_fits() -> None:

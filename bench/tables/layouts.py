@@ -137,32 +137,66 @@ def _truth(block: dict[str, Any], rules: str) -> Truth:
     return Truth(cells, frozenset(filled), frozenset(heading), tuple(block["box"]), shown)
 
 
-def _photographed(grey: NDArray[np.uint8], rng: random.Random) -> NDArray[np.uint8]:
-    """A picture taken by hand: seen from a little aside, the paper curled, light from one side."""
-    height, width = grey.shape
+@dataclass(frozen=True)
+class _View:
+    """How a page looks from a little aside (`slant`, a perspective), its paper curled by `curl` px."""
+
+    slant: NDArray[np.float64]
+    curl: float
+    width: int
+
+    def bend(self, x: Any) -> Any:
+        """How much higher than flat the paper shows at x, in px."""
+        return self.curl * (1 - (2 * x / self.width - 1) ** 2)
+
+    def moved(self, truth: Truth) -> Truth:
+        """The table with its boxes moved as its middle is."""
+        x0, y0, x1, y1 = (v * DPI / 72 for v in truth.box)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        (at,) = cv2.perspectiveTransform(np.array([[[x, y]]]), self.slant)[0]
+        dx, dy = ((at[0] - x) * 72 / DPI, (at[1] - self.bend(at[0]) - y) * 72 / DPI)
+
+        def shifted(box: Box) -> Box:
+            return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+
+        cells = {spans: shifted(box) for spans, box in truth.cells.items()}
+        return replace(truth, cells=cells, box=shifted(truth.box))
+
+
+def _view(height: int, width: int, rng: random.Random) -> _View:
     slant = [(rng.uniform(-0.012, 0.012) * width, rng.uniform(-0.012, 0.012) * height) for _ in range(4)]
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     view = cv2.getPerspectiveTransform(corners, corners + np.array(slant, np.float32))
-    image = cv2.warpPerspective(grey, view, (width, height), borderValue=255)
+    return _View(view, rng.uniform(-0.004, 0.004) * height, width)
+
+
+def _photographed(grey: NDArray[np.uint8], view: _View, rng: random.Random) -> NDArray[np.uint8]:
+    """A picture taken by hand: seen from a little aside, the paper curled, light from one side."""
+    height, width = grey.shape
+    image = cv2.warpPerspective(grey, view.slant, (width, height), borderValue=255)
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    bend = rng.uniform(-0.004, 0.004) * height * (1 - (2 * x / width - 1) ** 2)
-    image = cv2.remap(image, x, y + bend.astype(np.float32), cv2.INTER_LINEAR, borderValue=255)
+    image = cv2.remap(image, x, y + view.bend(x).astype(np.float32), cv2.INTER_LINEAR, borderValue=255)
     light = 0.72 + 0.28 * (x / width if rng.random() < 0.5 else 1 - y / height)
     noise = np.random.default_rng(rng.randrange(1 << 30)).normal(0, 4, image.shape)
     return np.clip(image * light + noise, 0, 255).astype(np.uint8)
 
 
-def worn(grey: NDArray[np.uint8], level: str, seed: int) -> NDArray[np.uint8]:
-    """A page as it comes from the scanner or the camera, at 200 dpi."""
+def worn(
+    grey: NDArray[np.uint8], level: str, seed: int, truth: list[Truth]
+) -> tuple[NDArray[np.uint8], list[Truth]]:
+    """A page as it comes from the scanner or the camera, at 200 dpi, and where its tables stand there; what a
+    scanner turns the program turns back."""
     rng = random.Random(seed)
     if level == "clean":
-        return grey
+        return grey, truth
     if level == "photo":
-        return _photographed(grey, rng)
+        view = _view(*grey.shape, rng)
+        return _photographed(grey, view, rng), [view.moved(table) for table in truth]
     skew = rng.uniform(-0.3, 0.3) if level == "light" else rng.gauss(0, 0.7)
     aged = degrade.age(grey, level, skew, rng)
     done, packed = cv2.imencode(".jpg", aged, [cv2.IMWRITE_JPEG_QUALITY, degrade.JPEG[level]])
-    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8) if done else aged
+    image = np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8) if done else aged
+    return image, truth
 
 
 def sheets(chrome: Any, count: int, seed: int, only: Callable[[str], bool]) -> Iterator[Sheet]:
@@ -181,5 +215,5 @@ def sheets(chrome: Any, count: int, seed: int, only: Callable[[str], bool]) -> I
             truth = [_truth(block, plan.layout.rules) for block in info["blocks"] if "table" in block]
             rendered = document[index].render(scale=DPI / 72, grayscale=True).to_numpy()
             grey = np.ascontiguousarray(rendered[:, :, 0] if rendered.ndim == 3 else rendered)
-            yield Sheet(name, level, worn(grey, level, seed + number * 31 + index), truth)
+            yield Sheet(name, level, *worn(grey, level, seed + number * 31 + index, truth))
             made += len(truth)

@@ -13,10 +13,14 @@ from extract.scan.lines import InkLine, Pieces, looks_like_number
 
 # A dot measures less than this each way, in letters' heights; hyphens are wider.
 DOT = 0.36
+# ... and in a column of text no lone piece is print that measures less than this and is no hyphen.
+SCRAP, FLAT = 0.5, 1.2
 # Print of a column of numbers ends, or stands centred, at places this near, in letters' heights.
 STRAY = 0.6
-# A column with so many lines of text per number is one of text.
+# A column with so many lines of text per number is one of text, or with as many where all begin together: so
+# many lines, that stand this much nearer to each other at their begins than at their middles and ends.
 MOSTLY = 2
+RAGGED_LINES, RAGGED = 5, 3.0
 
 
 class Alignment:
@@ -29,13 +33,20 @@ class Alignment:
         self._pieces = pieces
         self._places: dict[int, list[tuple[float, float]]] = defaultdict(list)
         text: dict[int, int] = defaultdict(int)
+        boxes: dict[int, list[PxBox]] = defaultdict(list)
         for (row, col, _, cols), lines in zip(cells, filled, strict=True):
             for line in lines if cols == 1 and row >= headers else ():
+                boxes[col].append(line.box)
                 if not looks_like_number(pieces, line):
                     text[col] += 1
                 elif not self._is_dot(line):
                     self._places[col].append((line.box[2], (line.box[0] + line.box[2]) / 2))
-        self._text = {col for col, lines in text.items() if lines > MOSTLY * len(self._places[col])}
+        self._text = {
+            col
+            for col, lines in text.items()
+            if lines > MOSTLY * len(self._places[col])
+            or (lines > len(self._places[col]) / MOSTLY and self._is_ragged(boxes[col]))
+        }
 
     def fits(self, column: int, box: PxBox) -> bool:
         """Whether print ends or has its middle where a number of the column does; in a column without any it
@@ -50,8 +61,24 @@ class Alignment:
     def without_dirt(self, column: int, lines: Sequence[InkLine]) -> list[InkLine]:
         """The lines of a cell but for a dot alone in it that stands aside of its column's print. The paper of
         such a cell is not seen to be bare, so that it does not count as empty."""
-        dirt = len(lines) == 1 and self._is_dot(lines[0]) and not self.fits(column, lines[0].box)
+        if len(lines) != 1:
+            return list(lines)
+        dirt = self._is_dot(lines[0]) and not self.fits(column, lines[0].box)
+        dirt |= column in self._text and self._is_scrap(lines[0])
         return [] if dirt else list(lines)
+
+    def _is_ragged(self, lines: Sequence[PxBox]) -> bool:
+        """Whether lines begin together and end and have their middles anywhere, as text does."""
+        x = np.array(lines)[:, [0, 2]]
+        places = np.stack([x[:, 0], x[:, 1], x.mean(axis=1)])
+        off = np.median(np.abs(places - np.median(places, axis=1, keepdims=True)), axis=1)
+        return len(x) >= RAGGED_LINES and bool(RAGGED * max(off[0], 1.0) <= min(off[1:]))
+
+    def _is_scrap(self, line: InkLine) -> bool:
+        boxes = self._pieces.boxes[line.members]
+        wide, high = np.ptp(boxes.reshape(-1, 2, 2), axis=1)[0] / self._pieces.body
+        hyphen = wide >= DOT and wide >= FLAT * high
+        return len(boxes) == 1 and max(wide, high) < SCRAP and not hyphen
 
     def _is_dot(self, line: InkLine) -> bool:
         boxes = self._pieces.boxes[line.members]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from extract.scan.amount_lines import LINES, lines_of_amounts
 from extract.scan.corridors import (
+    SAME_PLACE,
     TOUCH,
     at_rule_ends,
     bands,
@@ -94,6 +95,7 @@ def find_columns(
     )
     xs = without_lone_words(heading, body, at_rule_ends(heading, body, xs, ends))
     xs = clear_of_text(heading, body, behind_amounts(heading, body, one_amount_each(heading, body, xs)))
+    xs = clear_of_bands(heading, body, xs, ends)
     top = float(heading.height.max()) if len(heading) else -np.inf
     fine_heading, fine_body = (
         printed.fine.among(printed.fine.height <= top),
@@ -231,6 +233,19 @@ def clear_of_text(heading: Words, body: Words, xs: list[float]) -> list[float]:
         if low < start < end - 2 and end < high:
             moved[j] = (start + end) / 2
     return moved
+
+
+def clear_of_bands(heading: Words, body: Words, xs: list[float], ends: Sequence[float]) -> list[float]:
+    """The places xs with the first column's end moved behind lines that run over it and stop before any other
+    print: be they short bands or text of that column, its side cuts none of them. Rules' `ends` stay."""
+    if len(xs) < 3 or any(abs(end - xs[1]) <= SAME_PLACE * body.body for end in ends):
+        return xs
+    touch, band = TOUCH * body.body, bands(body, xs[0])
+    rest = heading.among(~over_several(heading)).joined(body.among(~band))
+    limit = min(float(rest.left[rest.right > xs[1] + touch].min(initial=np.inf)), xs[2])
+    over = [right for left, right in joined_runs(body.among(band), LONE) if left < xs[1] < right - touch]
+    short = [right for right in over if right < limit - touch]
+    return [xs[0], (max(short) + limit) / 2, *xs[2:]] if short else xs
 
 
 def _flush_amounts(words: Words) -> NDArray[np.bool_]:

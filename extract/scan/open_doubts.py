@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.corridors import heading_gaps, is_level
-from extract.scan.free_tables import LARGE_MARK
+from extract.scan.free_reach import LARGE_MARK
 from extract.scan.grid import Grid
 from extract.scan.narrow_columns import FLUSH, LONG_WORD, SEQ_LETTERS
 from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, Columns, feet_of_lines, stray_marks

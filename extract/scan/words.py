@@ -36,6 +36,8 @@ ONE_LINE = 1.2
 HIGHEST_MARK, LOWEST_MARK = 1.75, 1.0
 # ... and vowels as large as letters stand right over them, not as high as tone marks.
 HIGHEST_VOWELS = 1.5
+# ... and begin no more than this many over it, vowel and tone mark joined; a letter of the line above does.
+TOP_OF_MARK = 2.4
 # Brackets hang lower than letters by less than this many letters' heights.
 HANGING = 0.6
 # What is no larger than this many letters' heights is no mark: a tip of a serif, or dirt.
@@ -144,8 +146,8 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     chain = _by_line(boxes[own], letter[own] | dash[own], chain, body)
     chain = _by_amount(boxes[own], letter[own], chain, body)
     marks = np.setdiff1d(np.flatnonzero(small & (np.maximum(wide, high) > SPECK * body)), own[chain >= 0])
-    words = _words(boxes[own], letter[own], dash[own], chain, boxes[marks], body)
-    marks_of = _marks_of(words)
+    words, tops = _words(boxes[own], letter[own], dash[own], chain, boxes[marks], body)
+    marks_of = _marks_of(words, tops)
     marked = marks_of[marks_of >= 0]
     words.number[marked] = words.plain[marked] = False
     return words.among(marks_of < 0)
@@ -170,8 +172,8 @@ def _between_letters(
     return found
 
 
-def _marks_of(words: Words) -> NDArray[np.int64]:
-    """For short words right over or under a longer one that one, else -1.
+def _marks_of(words: Words, tops: NDArray[np.float64]) -> NDArray[np.int64]:
+    """For short words right over or under a longer one that one, else -1; `tops` are where words begin.
 
     They are vowels with tone marks, as large as letters together.
     """
@@ -181,6 +183,7 @@ def _marks_of(words: Words) -> NDArray[np.int64]:
         lowest = HIGHEST_MARK if words.dash[k] else LOWEST_MARK
         highest = HIGHEST_MARK if words.letters[k] == 1 else HIGHEST_VOWELS
         near = (np.abs(off) > 0.35) & (off < highest) & (off > -lowest)
+        near &= words.foot - tops[k] < TOP_OF_MARK * words.body
         covers = (words.left < words.left[k] + 0.3 * words.body) & (
             words.right > words.right[k] - 0.5 * words.body
         )
@@ -344,7 +347,8 @@ def _words(
     chain: NDArray[np.int64],
     marks: NDArray[np.int64],
     body: float,
-) -> Words:
+) -> tuple[Words, NDArray[np.float64]]:
+    """The words of chains, and the heights at which their highest pieces begin."""
     known = chain >= 0
     boxes, letter, dash, chain = boxes[known], letter[known], dash[known], chain[known]
     names, index = np.unique(chain, return_inverse=True)
@@ -352,6 +356,8 @@ def _words(
     left, right = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(left, index, boxes[:, 0])
     np.maximum.at(right, index, boxes[:, 2])
+    tops = np.full(count, np.inf)
+    np.minimum.at(tops, index, boxes[:, 1])
     seed = letter | dash
     feet = np.where(letter, boxes[:, 3], (boxes[:, 1] + boxes[:, 3]) / 2 + 0.5 * body)
     order = np.lexsort((feet, index))
@@ -372,11 +378,12 @@ def _words(
     commas |= np.bincount(index[low], minlength=count) > 0
     lone = (letters == 1) & (np.bincount(index[dash], minlength=count) == 1)
     by_foot = np.argsort(foot, kind="stable")
-    return Words(
+    words = Words(
         left[by_foot], right[by_foot], foot[by_foot] - body, foot[by_foot],
         number[by_foot], letters[by_foot], commas[by_foot], lone[by_foot], plain[by_foot],
         body,
     )  # fmt: skip
+    return words, tops[by_foot]
 
 
 def _second_halves(
