@@ -24,7 +24,7 @@ from extract.scan.amount_lines import (
 from extract.scan.corridors import find_corridors, joined_runs
 from extract.scan.free_reach import HEADINGS_APART, REACH, Gap, downwards, line_at, upwards
 from extract.scan.geometry import PxBox
-from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, feet_of_lines, name_columns
+from extract.scan.number_columns import SAME_LINE, feet_of_lines, name_columns
 from extract.scan.open_columns import columns_of_row
 from extract.scan.words import Words
 
