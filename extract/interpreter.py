@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -147,6 +148,8 @@ def _word(text: bytes) -> Any:
 
 
 def _from_hex(text: bytes) -> bytes:
+    with suppress(ValueError):  # an odd number of digits, or blanks within a pair
+        return bytes.fromhex(text.decode("ascii"))
     digits = b"".join(text.split()).decode("ascii")
     even = len(digits) // 2 * 2
     odd = bytes([int(digits[even:], 16)]) if digits[even:] else b""

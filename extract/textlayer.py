@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from extract.content import UNMAPPED, Glyph, PageContent, Picture
 from extract.model import Box
@@ -137,6 +138,7 @@ def _drawn_letters(content: PageContent) -> int:
     return sum(2 <= y1 - y0 <= 40 and 0.5 <= x1 - x0 <= 40 for x0, y0, x1, y1 in content.outlines)
 
 
+@lru_cache(maxsize=4_096)
 def _is_stray(char: str) -> bool:
     """Control characters and private-use code points of no known meaning."""
     return ord(char) not in PRIVATE_USE and unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs")

@@ -11,6 +11,7 @@ import itertools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from statistics import median
 
 from extract.content import Glyph
@@ -62,6 +63,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     return abs(glyph.base - last.base) < near and abs(glyph.x0 - last.x1) < near
 
 
+@lru_cache(maxsize=4_096)
 def _is_figure(text: str) -> bool:
     return bool(text) and all(c.isdigit() or c in ",." for c in text)
 
@@ -83,6 +85,7 @@ def lines_of(glyphs: Iterable[Glyph], width: float, height: float) -> list[Line]
     return lines
 
 
+@lru_cache(maxsize=4_096)
 def is_mark(text: str) -> bool:
     """True for a Thai mark above or below, its private-use variants, or another combining mark."""
     return bool(text) and all(
@@ -112,8 +115,10 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _line(row: list[Glyph]) -> Line | None:
     blanks = [g for g in row if not g.text.strip()]
     visible = [g for g in row if g.text.strip()]
-    letters = _distinct(sorted((g for g in visible if not is_mark(g.text)), key=lambda g: (g.x0, g.order)))
-    marks = [g for g in visible if is_mark(g.text)]
+    letters, marks = [], []
+    for glyph in visible:
+        (marks if is_mark(glyph.text) else letters).append(glyph)
+    letters = _distinct(sorted(letters, key=lambda g: (g.x0, g.order)))
     if not letters and len(marks) > STRAY_MARKS:
         letters, marks = _distinct(sorted(marks, key=lambda g: (g.x0, g.order))), []
     if not letters:

@@ -10,7 +10,7 @@ import functools
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 MeasureKind = Literal["project", "activity", "measure"]
@@ -216,4 +216,4 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
 
 
 def _text(file: str) -> str:
-    return resources.files("normalize").joinpath("data", file).read_text(encoding="utf-8-sig")
+    return (Path(__file__).parent / "data" / file).read_text(encoding="utf-8-sig")

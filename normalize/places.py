@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from importlib import resources
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -304,7 +304,7 @@ def _gazetteer() -> _Gazetteer:
 
 
 def _read(file: str) -> dict[str, str]:
-    text = resources.files("normalize").joinpath("data", file).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / file).read_text(encoding="utf-8")
     return {row[0]: row[1] for row in csv.reader(text.splitlines()[1:])}
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from normalize.chars import MARKS, canonical
 from normalize.digits import to_arabic
@@ -60,10 +61,12 @@ class Vocabulary:
         spaced: Counter[str] = Counter()
         for text in texts:
             for line in canonical(text).split("\n"):
-                letters, gaps = _letters_and_gaps(line)
-                for end in range(_CONTEXT, len(letters) - _CONTEXT + 1):
-                    key = letters[end - _CONTEXT : end + _CONTEXT]
-                    (spaced if end in gaps else glued)[key] += 1
+                letters = line.replace(" ", "")
+                around = [letters[at : at + 2 * _CONTEXT] for at in range(len(letters) - 2 * _CONTEXT + 1)]
+                for gap in reversed(_gaps(line)):
+                    if _CONTEXT <= gap <= len(letters) - _CONTEXT:
+                        spaced[around.pop(gap - _CONTEXT)] += 1
+                glued.update(around)
         return cls(glued, spaced)
 
     def verdict(self, before: str, after: str) -> bool | None:
@@ -184,13 +187,6 @@ def _width(text: str) -> int:
     return sum(1 for char in text if char not in MARKS)
 
 
-def _letters_and_gaps(line: str) -> tuple[str, set[int]]:
-    """The line without blanks, and the places where blanks stood."""
-    letters: list[str] = []
-    gaps: set[int] = set()
-    for char in line:
-        if char == " ":
-            gaps.add(len(letters))
-        else:
-            letters.append(char)
-    return "".join(letters), gaps
+def _gaps(line: str) -> list[int]:
+    """Behind how many letters of a line blanks stand, each place once."""
+    return list(dict.fromkeys(accumulate(map(len, line.split(" ")))))[:-1]

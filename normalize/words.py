@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
 from normalize.word_list import listed_words
 
 _KEY = 3
 """Letters by which words are grouped: few words share them, and nearly all words have that many."""
+_LAST = chr(sys.maxunicode)
+"""Comes after every letter."""
 
 _MOST_WAYS = 50
 """Words that are tried at once: where a text can be cut in more ways, it is cut as far as it was seen."""
@@ -41,32 +45,37 @@ _CLUSTER = re.compile("|".join(_CLUSTERS))
 
 
 class WordSet:
-    """The words of a dictionary, for what begins at a place of a text."""
+    """The words of a dictionary, for what begins at a place of a text.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        longest: dict[str, int] = {}
-        for word in self._words:
-            key = word[:_KEY]
-            if len(word) > longest.get(key, 0):
-                longest[key] = len(word)
-        self._longest = longest
+    Words are sorted, and looked at further where a text has their first letters: a text has few of them.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = sorted(words)
+        self._groups: dict[str, tuple[int, frozenset[str]]] = {}
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """The words that `text` has at `start`, the shortest first."""
-        longest = self._longest.get(text[start : start + _KEY], _KEY - 1)
+        key = text[start : start + _KEY]
+        longest, group = self._groups.get(key) or self._group(key)
         last = min(len(text) - start, longest)
         words = [text[start : start + length] for length in range(1, last + 1)]
-        return [word for word in words if word in self._words]
+        return [word for word in words if word in group]
+
+    def _group(self, key: str) -> tuple[int, frozenset[str]]:
+        """The length of the longest and all words that begin with some letters or that these begin with."""
+        first = bisect_left(self._words, key)
+        last = bisect_left(self._words, key + _LAST, first)
+        shorter = (key[:length] for length in range(1, len(key)))
+        words = frozenset([*self._words[first:last], *(word for word in shorter if word in self)])
+        group = self._groups[key] = max(map(len, words), default=0), words
+        return group
 
     def __contains__(self, word: object) -> bool:
-        return word in self._words
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._words)
-
-    def __len__(self) -> int:
-        return len(self._words)
+        if not isinstance(word, str):
+            return False
+        place = bisect_left(self._words, word)
+        return place < len(self._words) and self._words[place] == word
 
 
 @functools.cache

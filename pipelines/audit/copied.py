@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from extract.model import Box
 from pipelines.audit.case import AuditCase, Passage
 from pipelines.audit.finding import make, page_en, page_th
@@ -134,6 +132,8 @@ def pairs_of(passages: Iterable[Reuse]) -> list[Pair]:
 
     Passages are taken one by one and kept only where a later one may be like them.
     """
+    from rapidfuzz import fuzz  # not at the top: the end of a run may do without it
+
     near: dict[str, NearTexts[Reuse]] = defaultdict(NearTexts)
     pairs: list[Pair] = []
     for passage in passages:
@@ -157,4 +157,6 @@ def _is_standard(passage: Reuse) -> bool:
 
 
 def _same_subject(a: str, b: str) -> bool:
+    from rapidfuzz import fuzz
+
     return fuzz.ratio(comparable(a), comparable(b)) >= 90.0

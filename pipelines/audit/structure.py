@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rapidfuzz.distance import Levenshtein
-
 from pipelines.audit.case import COUNTS, Amount, AuditCase, Item, Place, Total
 from pipelines.audit.cause import Cause
 from pipelines.audit.counting import fitting_counts
@@ -211,6 +209,8 @@ def odd_rows(case: AuditCase) -> list[Item]:
 
 def _names_kind(name: str) -> bool:
     """True when a name of a scan begins with the word for its kind, at most one letter misread or lost."""
+    from rapidfuzz.distance import Levenshtein  # not at the top: the end of a run does without it
+
     return bool(_KIND_WORD.match(name)) or any(
         Levenshtein.distance(name[:length], word, score_cutoff=1) <= 1
         for word in _KIND_WORDS
