@@ -115,7 +115,8 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _line(row: list[Glyph]) -> Line | None:
     blanks = [g for g in row if not g.text.strip()]
     visible = [g for g in row if g.text.strip()]
-    letters, marks = [], []
+    letters: list[Glyph] = []
+    marks: list[Glyph] = []
     for glyph in visible:
         (marks if is_mark(glyph.text) else letters).append(glyph)
     letters = _distinct(sorted(letters, key=lambda g: (g.x0, g.order)))
