@@ -107,10 +107,13 @@ class PdfFile:
             interpreter.render_contents(page.resources, page.contents, ctm=_shown_matrix(box, turn))
         return content
 
-    def render(self, number: int, dpi: float) -> tuple[NDArray[np.uint8], float]:
+    def render(
+        self, number: int, dpi: float, *, as_scanned: bool = False
+    ) -> tuple[NDArray[np.uint8], float]:
         """The grey picture of page `number` and its true dpi.
 
         Lower than `dpi` if limits ask for it; up to a quarter higher where the page is one scanned picture.
+        With `as_scanned` that picture's own dpi: to make a part of it smaller takes less than all of it.
         """
         import numpy as np
 
@@ -122,7 +125,7 @@ class PdfFile:
         with _as_page_failure(number):
             page = self._pdfium_document()[number - 1]
             try:
-                scanned = None if masked else scanned_picture(page, dpi)
+                scanned = None if masked else scanned_picture(page, dpi, as_scanned=as_scanned)
                 if scanned is not None:
                     return scanned
                 # pdfium draws grey pictures three times as fast in colour, and to the same shades

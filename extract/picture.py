@@ -25,11 +25,11 @@ FINEST = 4.0
 """A picture of more than so many times the wanted resolution is drawn smaller by pdfium, piece by piece."""
 
 
-def scanned_picture(page: Any, dpi: float) -> tuple[Image, float] | None:
+def scanned_picture(page: Any, dpi: float, *, as_scanned: bool = False) -> tuple[Image, float] | None:
     """The grey picture that fills a page of pdfium, as shown, and its dpi; None where there is none.
 
     The page has to be one upright opaque picture, at least as fine as `dpi`. One that is finer by more than a
-    quarter is brought to `dpi` by averaging.
+    quarter is brought to `dpi` by averaging, unless it is wanted `as_scanned`.
     """
     picture = _only_picture(page)
     if picture is None:
@@ -43,7 +43,7 @@ def scanned_picture(page: Any, dpi: float) -> tuple[Image, float] | None:
     image = _grey(picture.get_bitmap(render=False))
     if image is None or image.shape != (high, wide):
         return None
-    if across > 1.25 * dpi:
+    if across > 1.25 * dpi and not as_scanned:
         size = (round(wide * dpi / across), round(high * dpi / across))
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
         across = image.shape[1] / width * POINTS_PER_INCH

@@ -74,7 +74,9 @@ def crop_spots(source: Path, spots: Iterable[Spot], folder: Path) -> dict[Spot, 
     try:
         for page in sorted(by_page):
             try:
-                image, dpi = pdf.render(page, DPI) if pdf else load_grey(source, page, limits)
+                image, dpi = (
+                    pdf.render(page, DPI, as_scanned=True) if pdf else load_grey(source, page, limits)
+                )
             except ExtractError:
                 continue
             for spot in dict.fromkeys(by_page[page]):
@@ -93,7 +95,7 @@ def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
     from PIL import Image, ImageDraw
 
     if spot.bbox is None:
-        return _upright(_at(Image.fromarray(image).convert("RGB"), dpi, WHOLE_DPI), spot)
+        return _upright(Image.fromarray(_at(image, dpi, WHOLE_DPI)).convert("RGB"), spot)
     scale = dpi / POINTS_PER_INCH
     height, width = image.shape
     window = _window(
@@ -101,16 +103,25 @@ def picture(image: NDArray[np.uint8], dpi: float, spot: Spot) -> Image.Image:
     )
     x0, y0, x1, y1 = (round(value * scale) for value in window)
     cut = np.ascontiguousarray(image[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
+    if dpi > DPI * 1.2:
+        cut, scale = _at(cut, dpi, DPI), DPI / POINTS_PER_INCH
     part = Image.fromarray(cut).convert("RGB")
-    left, top, right, bottom = (value * scale for value in spot.bbox)
-    frame = (left - x0 - 3, top - y0 - 3, max(right - x0 + 3, left - x0), max(bottom - y0 + 3, top - y0))
+    left, top, right, bottom = (
+        (value - start) * scale for value, start in zip(spot.bbox, (*window[:2], *window[:2]), strict=True)
+    )
+    frame = (left - 3, top - 3, max(right + 3, left), max(bottom + 3, top))
     ImageDraw.Draw(part).rectangle(frame, outline=FRAME, width=2)
-    return _upright(_at(part, dpi, DPI) if dpi > DPI * 1.2 else part, spot)
+    return _upright(part, spot)
 
 
-def _at(image: Image.Image, dpi: float, wanted: float) -> Image.Image:
+def _at(image: NDArray[np.uint8], dpi: float, wanted: float) -> NDArray[np.uint8]:
     """The image at another resolution."""
-    return image.resize([max(1, round(side * wanted / dpi)) for side in image.size])
+    import cv2
+    import numpy as np
+
+    height, width = (max(1, round(side * wanted / dpi)) for side in image.shape)
+    method = cv2.INTER_AREA if wanted < dpi else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(image, (width, height), interpolation=method), np.uint8)
 
 
 def _upright(image: Image.Image, spot: Spot) -> Image.Image:
