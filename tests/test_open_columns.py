@@ -13,7 +13,12 @@ from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.narrow_columns import cut_at, narrow_places, without_lone_words
 from extract.scan.number_columns import Columns, name_columns
-from extract.scan.open_columns import Print, columns_of_row, find_columns, one_amount_each
+from extract.scan.open_columns import (
+    Print,
+    columns_of_row,
+    find_columns,
+    one_amount_each,
+)
 from extract.scan.open_header import heading_rows
 from extract.scan.open_rows import row_starts
 from extract.scan.words import find_words

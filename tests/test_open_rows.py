@@ -52,6 +52,12 @@ def test_lines_that_run_on_in_another_column_of_a_heading_tell_how_close_lines_a
     assert heading_rows(heading, columns, 40.0) == [101.0, 147.0]
 
 
+def test_a_heading_of_one_line_over_numbers_beside_one_of_two() -> None:
+    heading = words((100, 250, 80, "text"), (100, 250, 120, "text"), (300, 360, 100, "year"))
+    columns = Columns((90.0, 280.0, 480.0), frozenset({1}), 0)
+    assert heading_rows(heading, columns, 40.0) == []
+
+
 def test_narrow_text_without_marks_before_the_items_holds_no_numbers() -> None:
     """Lines that fill their narrow column are ragged no more than numbers are; these are too long."""
     stub = [(100.0, 178.0 + k % 2, 100.0 + 36 * k, "amount") for k in range(6)]

@@ -39,7 +39,7 @@ CENTRED = 1.25
 # Headings of two columns stand this many letters' heights apart.
 HEADING_GAP = 0.6
 # ... and this far where labels at the table's left edge run over several columns.
-WIDE_HEADING_GAP = 2.0
+WIDE_HEADING_GAP = 1.5
 # ... and their lines differ by more than this where they have not as many.
 UNLEVEL = 0.5
 # Words of a sentence stand closer than this many letters' heights.

@@ -97,7 +97,7 @@ def _agreed_rows(words: Words, own: NDArray[np.int64], columns: Sequence[int], p
     agreed = [len(above & below) >= AGREEING for above, below in pairwise(on)]
     closest = min((gap for gap, sure in zip(gaps, agreed, strict=True) if sure), default=np.inf)
     closest = min(closest, _closest_in_columns(words, own, set(own.tolist()).difference(columns)))
-    if closest > APART * pitch or min(gaps) < CLOSEST * words.body:
+    if not any(agreed) or closest > APART * pitch or min(gaps) < CLOSEST * words.body:
         return []
     # a line that stands a little high, and the one below it too low for that
     gaps = [gap - max(pitch - before, 0.0) for before, gap in zip([pitch, *gaps], gaps, strict=False)]

@@ -136,7 +136,8 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
         row = usual_row - usual  # what parts a row from the line before, beside the pitch
         lower = _hanging(lines, gaps, least, 2 * usual + (1 + LOWER) * row) - starts.union(anchors)
         breaks = [line for line in _breaks(lines, gaps, least) if line not in lower | close]
-        sure = set(_breaks(lines, gaps, max(SURE_PAPER * usual, (usual + usual_row) / 2)))
+        rows = (gap for line, gap in zip(lines[1:], gaps, strict=True) if line in begun and gap > least)
+        sure = set(_breaks(lines, gaps, max(SURE_PAPER * usual, (usual + min(rows, default=usual)) / 2)))
         sure -= _hanging(lines, gaps, least, 2 * usual + 1.5 * row)
         sure |= starts.union(anchors)
         return sorted({*starts, *begun, *breaks}), begun <= starts.union(breaks) and sure.issuperset(breaks)
