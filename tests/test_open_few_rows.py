@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from extract.scan.align import _begin_rows, build
+from extract.scan.amount_lines import is_title_over
 from extract.scan.corridors import find_corridors, heading_corridors
 from extract.scan.frames import Frame
 from extract.scan.free_tables import find_free_tables
@@ -191,3 +192,13 @@ def test_of_three_second_lines_the_middle_one_tells_how_far_lines_are_apart() ->
     text = [(100.0, 300.0, foot, "text") for foot in (*numbered, 371.0, 572.0, 812.0)]
     page = words(*text, *(row for foot in numbered for row in amounts(foot)))
     assert row_starts(page, columns, 33.0) == (numbered[1:], True)
+
+
+def test_a_title_right_above_the_years_is_no_heading_of_them() -> None:
+    """`(พ.ศ. 2566 - 2570) เทศบาล…` stands in the middle of the page, `ปีงบประมาณ` in that of the years."""
+    years = words(*((500.0 + 150 * j, 550.0 + 150 * j, 100.0, "year") for j in range(5)))
+    title = words((500, 590, 60, "text"), (610, 640, 60, "dash"), (660, 900, 60, "text"))
+    assert is_title_over(title, years)
+    assert not is_title_over(words((740, 910, 60, "text")), years)
+    assert not is_title_over(words((480, 560, 60, "text"), (900, 1040, 60, "text")), years)
+    assert not is_title_over(title, years.among(years.left < 700))

@@ -21,6 +21,10 @@ UNDER = 0.7
 BESIDE = 1.0
 # The words of running text stand closer than this many letters' heights.
 RUNNING = 2.2
+# The words of a title, which may be larger print, stand closer than this many letters' heights.
+TITLE_BLANK = 4.0
+# A heading of all years has its middle within a letter's height and this part of their width of theirs.
+OFF_MIDDLE = 0.06
 # Numbers that are flush with each other end within this many letters' heights.
 FLUSH = 0.3
 # A line of amounts under years is at most this many letters' heights below them.
@@ -119,6 +123,20 @@ def years_over(words: Words, line: NDArray[np.int64]) -> float | None:
         if even and apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
             return foot
     return None
+
+
+def is_title_over(line: Words, years: Words) -> bool:
+    """True when a line above a line of years, three or more, runs on as one text over several of those and
+    stands not over their middle: a title, not a heading of all years."""
+    own = line.among((line.right > years.left.min()) & (line.left < years.right.max()))
+    if len(years) < AMOUNTS or not len(own):
+        return False
+    left, right = np.sort(own.left), np.sort(own.right)
+    one = float((left[1:] - right[:-1]).max(initial=0.0)) < TITLE_BLANK * line.body
+    first, last = float(years.left.min()), float(years.right.max())
+    off = abs(left[0] + right[-1] - first - last) / 2
+    over = int(((years.middle > left[0]) & (years.middle < right[-1])).sum())
+    return one and over >= FEW_AMOUNTS and off > line.body + OFF_MIDDLE * (last - first)
 
 
 def _without_letters(words: Words, line: NDArray[np.int64], first: float, last: float) -> NDArray[np.int64]:

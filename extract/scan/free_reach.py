@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.amount_lines import AMOUNTS, FEW_AMOUNTS, FLUSH, LEAN, LINES, RUNNING
+from extract.scan.amount_lines import AMOUNTS, FEW_AMOUNTS, FLUSH, LEAN, LINES, RUNNING, is_title_over
 from extract.scan.corridors import joined_runs
 from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS
 from extract.scan.open_rows import APART, CLOSEST
@@ -159,6 +159,7 @@ def upwards(
     places = [(a + b) / 2 for a, b in gaps]
     top = settled = first
     end: float | None = None
+    headed: Words | None = None  # the years over the numbers
     at = first
     zeros = _lines_of_zeros(words, [f for f in feet if f < first - 0.6 * body], first, side, amounts)
     below: list[tuple[float, bool]] = []  # the heading's lines over numbers, and whether one stands over all
@@ -170,8 +171,9 @@ def upwards(
         outside = bool((line.left < ends[0] - 3 * body).any())
         crosses = _crosses(line, before_numbers, 0.3 * body) or (end is not None and _straddles(line, side))
         crosses = outside or (crosses and not _heads_numbers(line.among(line.middle < ends[1]), gaps, side))
+        crosses |= headed is not None and is_title_over(line, headed)
         heading = not crosses and _columns_of(line, places) >= 2 and bool((line.middle > side).sum() >= 2)
-        years = bool((line.number & (line.letters == YEAR_LETTERS) & (line.middle > side)).any())
+        years = len(_years_of(line, side)) > 0
         years = years and not any(abs(foot - other) < body for other in zeros)
         if end is None and not years and _is_flush(line.among(line.middle > side), amounts):
             top = settled = foot
@@ -180,6 +182,7 @@ def upwards(
         if (heading or banner) and (line.left > side).all() and _is_title(foot, below):
             break
         if heading or banner:
+            headed = _years_of(line, side) if years else headed
             end = foot if end is None else end
             top = foot
             below.append((foot, len(line) == 1 and _stands_over(line, side, ends[1])))
@@ -195,6 +198,10 @@ def upwards(
     # what stands closer below than a further line is the last line of a narrow heading beside it
     end = max([end, *(foot for foot in feet if end < foot < min(first, end + CLOSEST * body))])
     return top, end + 0.45 * body
+
+
+def _years_of(line: Words, side: float) -> Words:
+    return line.among(line.number & (line.letters == YEAR_LETTERS) & (line.middle > side))
 
 
 def _lines_of_zeros(
