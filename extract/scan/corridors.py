@@ -128,13 +128,16 @@ def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64],
 def _crossings(words: Words, left: float, right: float) -> NDArray[np.float64]:
     width = max(2, round(right - left) + 2)
     change = np.zeros(width + 1)
-    # plain and too wide for one amount: several that nearly touch
-    several = words.plain & words.commas & ~words.number
-    weight = np.where(bands(words, left) | several, CROSSING_OF_BAND, CROSSING)
+    weight = np.where(bands(words, left) | _several_amounts(words), CROSSING_OF_BAND, CROSSING)
     for k in range(len(words)):
         change[_at(words.left[k] - left + 1, width)] += weight[k]
         change[_at(words.right[k] - left - 1, width)] -= weight[k]
     return np.cumsum(change)[:width]
+
+
+def _several_amounts(words: Words) -> NDArray[np.bool_]:
+    """Which words without marks are too wide for one amount: several that nearly touch."""
+    return np.asarray(words.plain & words.commas & ~words.number)
 
 
 def _at(value: float, width: int) -> int:
@@ -220,8 +223,8 @@ def _is_marked_list(
 def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """Places within columns at `xs` that part two headings beside each other and cut no word below."""
     found = []
-    inner = body.among(~_at_edge(body, xs[0]))
-    body = body.among(~_bands_over(body, xs))
+    inner = body.among(~_at_edge(body, xs[0]) & ~_several_amounts(body))
+    body = body.among(~_bands_over(body, xs) & ~_several_amounts(body))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
         for a, b in heading_gaps(own):

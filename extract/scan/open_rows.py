@@ -24,6 +24,8 @@ AT_TOP = 0.8
 SOME_PAPER = 1.05
 # A line without numbers that begins a row stands surely apart where it is this many times as far.
 SURE_PAPER = 1.1
+# ... or, where rows with numbers have more, half of it or this many times.
+SUREST_PAPER = 1.2
 # Lines further apart than lines of a cell by less than this factor, and by less than this part of what rows
 # are, have no paper of a row between them; two rows at least are no further apart than the last factor.
 NO_PAPER, NO_PART, NEAR_ROW = 1.06, 0.35, 1.5
@@ -136,8 +138,9 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
         row = usual_row - usual  # what parts a row from the line before, beside the pitch
         lower = _hanging(lines, gaps, least, 2 * usual + (1 + LOWER) * row) - starts.union(anchors)
         breaks = [line for line in _breaks(lines, gaps, least) if line not in lower | close]
-        rows = (gap for line, gap in zip(lines[1:], gaps, strict=True) if line in begun and gap > least)
-        sure = set(_breaks(lines, gaps, max(SURE_PAPER * usual, (usual + min(rows, default=usual)) / 2)))
+        over = [gap for line, gap in zip(lines[1:], gaps, strict=True) if line in begun and gap > least]
+        halfway = (usual + min(over, default=usual)) / 2
+        sure = set(_breaks(lines, gaps, min(max(SURE_PAPER * usual, halfway), SUREST_PAPER * usual)))
         sure -= _hanging(lines, gaps, least, 2 * usual + 1.5 * row)
         sure |= starts.union(anchors)
         return sorted({*starts, *begun, *breaks}), begun <= starts.union(breaks) and sure.issuperset(breaks)

@@ -1,0 +1,33 @@
+"""Amounts that touch beside others of their columns: the headings tell where those part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.scan.corridors import heading_corridors
+from extract.scan.number_columns import Columns
+from extract.scan.open_rows import row_starts
+from tests.printed_words import words
+
+
+def test_two_amounts_that_touch_keep_no_headings_together() -> None:
+    headings = words((660, 730, 60, "year"), (830, 900, 60, "year"))
+    body = words(
+        (100, 500, 100, "text"),
+        (640, 770, 100, "amount"), (800, 930, 100, "amount"), (620, 946, 140, "amount"),
+        (620, 778, 180, "amount"), (788, 946, 180, "amount"),
+    )  # fmt: skip
+    wide = body.right - body.left > 300
+    (place,) = heading_corridors(headings, replace(body, number=body.number & ~wide), [90, 610, 950])
+    assert 778 < place < 788
+    text = replace(body, number=body.number & ~wide, plain=body.plain & ~wide)
+    assert heading_corridors(headings, text, [90, 610, 950]) == []
+
+
+def test_a_row_without_numbers_far_below_the_one_before_is_told() -> None:
+    """Few rows, made high by the text of another column: half of their paper is more than a row's least."""
+    items = [(100.0, 380.0, foot, "text") for foot in (100, 138, 260, 298, 420, 458, 680)]
+    amounts = [(420.0 + 100 * j, 490.0 + 100 * j, foot, "amount") for j in range(2) for foot in (260, 680)]
+    columns = Columns((90.0, 400.0, 500.0, 600.0), frozenset({1, 2}), 0)
+    starts, told = row_starts(words(*items, *amounts), columns, 38.0)
+    assert starts == [260, 420, 680] and told
