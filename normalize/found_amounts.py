@@ -89,6 +89,11 @@ _CALCULATION = re.compile(
     rf"(?<![\d,.])(?P<factors>{_NUMBER}(?:{_NAMED_UNIT}[x×X*]\s*{_NUMBER}){{1,6}}){_NAMED_UNIT}?"
     rf"(?:=|เป็นเงิน|เท่ากับ)\s*(?:(?:ทั้งสิ้น|จำนวน)\s*)?(?P<result>{_NUMBER})(?![\d,])"
 )
+_CALCULATED = re.compile(
+    rf"(?<![\d,.])(?P<result>{_NUMBER})\s*(?:บาท|\.-)?\s*\(\s*"
+    rf"(?P<factors>{_NUMBER}(?:{_NAMED_UNIT}[x×X*]\s*{_NUMBER}){{1,6}}){_NAMED_UNIT}?\)"
+)
+"""`44,000 บาท (22 ชุมชน x 2,000 บาท)`: what it comes to stands first."""
 _TIMES = re.compile(r"[x×X*]")
 _YEAR_POINT = re.compile(r"(?<=25\d\d)\.(?=\s*(?:\d{1,3}(?:,\d{3})+(?!\d)|[-–—](?:\s|$)))")
 _COMPARED = re.compile(rf"(?:จาก|กว่า|เทียบกับ){_YEAR_WORDS}")
@@ -107,9 +112,12 @@ def calculated(text: str) -> tuple[Decimal, tuple[Decimal, ...]] | None:
     (Decimal('30000'), (Decimal('2500'), Decimal('12')))
     >>> calculated("2,500 x 12 = 36,000") is None
     True
+    >>> calculated("44,000 บาท (22 ชุมชน x 2,000 บาท)")
+    (Decimal('44000'), (Decimal('22'), Decimal('2000')))
     """
     plain = to_arabic(canonical(text)).replace("\n", " ")
-    matches = list(_CALCULATION.finditer(plain)) if _TIMES.search(plain) else []
+    found = (*_CALCULATION.finditer(plain), *_CALCULATED.finditer(plain)) if _TIMES.search(plain) else ()
+    matches = list(found)
     if len(matches) != 1:
         return None
     factors = tuple(_decimal(number) for number in re.findall(_NUMBER, matches[0]["factors"]))

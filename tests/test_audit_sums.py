@@ -128,6 +128,21 @@ def test_second_percentage_may_have_another_base() -> None:
     assert found(case, "percent") == []
 
 
+@pytest.mark.parametrize(("planned_too", "findings"), [(False, 0), (True, 1)])
+def test_all_percentages_of_a_report_may_be_of_the_ordinance(planned_too: bool, findings: int) -> None:
+    case = report_case()
+    spent = next(t for t in case.totals_where(quantity="spent_baht") if t.scope == "plan")
+    base = (spent.value or Decimal(0)) * 2
+    case.totals.append(replace(spent, quantity="ordinance_baht", value=base, raw=str(base)))
+    for total in [t for t in case.totals if t.quantity == "budget_percent"]:
+        case.totals.remove(total)
+        if total.scope == "plan":
+            case.totals.append(replace(total, value=Decimal(50), raw="50.00"))
+        elif planned_too:
+            case.totals.append(total)
+    assert len(found(case, "percent")) == findings
+
+
 @pytest.mark.parametrize(("beside", "findings"), [("7.19", 0), ("8.19", 1)])
 def test_doubtful_percentage_beside_one_that_fits_is_of_something_else(beside: str, findings: int) -> None:
     case = report_case()

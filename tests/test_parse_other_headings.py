@@ -11,8 +11,9 @@ from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.progress_report import parse_progress_report
 from pipelines.parse.roles import looks_like_header, read_layout, table_rows
+from pipelines.parse.unlisted_names import UNLISTED
 from pipelines.records import DocumentInfo, ParsedDocument
-from tests.plan_documents import CellText, Merged, document, grid
+from tests.plan_documents import CellText, Merged, document, grid, prose
 
 PLAN = DocumentInfo("action_plan", fiscal_year_start_be=2571, fiscal_year_end_be=2571)
 
@@ -161,3 +162,81 @@ def test_cells_of_dimensions_that_tell_no_item_stay_as_they_are() -> None:
     parsed = one_year(*rows)
     assert not parsed.projects
     assert any("35,000" in remark.text for remark in parsed.remarks)
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "doubtful"),
+    [
+        ("44,000 บาท\n(22 ชุมชน x 2,000 บาท)", 44_000, False),
+        ("44,000 บาท (20 ชุมชน x 2,000 บาท)", None, True),
+        ("-68,000.00", 68_000, True),
+        ("- 68,000.00", 68_000, True),
+        ("-\n68,000.00", 68_000, True),
+    ],
+)
+def test_what_stands_beside_an_amount(cell: str, amount: int | None, doubtful: bool) -> None:
+    parsed = one_year(
+        ["โครงการ", "งบประมาณ (บาท)"], ["1. โครงการพบประชาชน\nทุกชุมชน", cell], ["2. มาตรการสอบทาน", "-"]
+    )
+    assert [told[1::2] for told in amounts(parsed)][:1] == [(amount and Decimal(amount), doubtful)]
+
+
+def test_the_list_of_an_annex_is_told() -> None:
+    listed = "ภาคผนวก\n1. โครงการค่ายเยาวชน\n2. กิจกรรมหน้าเสาธง\n3. มาตรการปิดไฟพักเที่ยง"
+    rows = [["โครงการ", "งบประมาณ (บาท)"], ["1. โครงการค่ายเยาวชน", "20,000"]]
+    parsed = parse_action_plan(document(grid(rows), prose(listed, top=400)), PLAN)
+    told = [remark.text for remark in parsed.remarks if remark.why == UNLISTED]
+    assert told == ["2. กิจกรรมหน้าเสาธง", "3. มาตรการปิดไฟพักเที่ยง"]
+
+
+def test_sections_below_numbered_names_of_a_table_without_amounts() -> None:
+    form = "\n".join(
+        [
+            "{}. {}",
+            "มิติ : มิติที่ {}",
+            "วิธีดำเนินการ : ประชุมคณะทำงาน",
+            "งบประมาณ :",
+            "{}",
+            "ผู้รับผิดชอบ : สำนักปลัด",
+        ]
+    )
+    rows = [
+        ["ลำดับ", "โครงการ", "2570", "2571", "2572"],
+        ["1", "โครงการอบรมผู้บริหาร", "", "/", ""],
+        ["2", "กิจกรรมตรวจครุภัณฑ์", "/", "/", "/"],
+    ]
+    sections = [
+        form.format(1, "โครงการอบรมผู้บริหาร", 4, "• 2570 -\n• 2571 80,000 บาท\n• 2572 -"),
+        form.format(2, "กิจกรรมตรวจครุภัณฑ์", 2, "• -"),
+    ]
+    parsed = parse_action_plan(document(grid(rows), prose("\n".join(sections), top=300)), PLAN)
+    assert [project.dimension for project in parsed.projects] == [4, 2]
+    detail = [
+        (b.project, b.fiscal_year_be, b.amount_baht, b.amount_status)
+        for b in parsed.budgets
+        if b.origin == "detail"
+    ]
+    assert detail == [
+        (0, 2570, Decimal(0), "no_budget"),
+        (0, 2571, Decimal(80_000), "amount"),
+        (0, 2572, Decimal(0), "no_budget"),
+        (1, None, Decimal(0), "no_budget"),
+    ]
+
+
+def test_a_table_of_measures_below_the_heading_of_its_topic() -> None:
+    parsed = parse(
+        text("""รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน
+ประจำปีงบประมาณ พ.ศ. 2566
+เทศบาลตำบลหนองบัวขาว
+
+1. ตัวชี้วัดที่ 2 การใช้งบประมาณ
+
+| ข้อค้นพบ | มาตรการ/แนวทางการดำเนินการ | ผู้รับผิดชอบ | ผลการดำเนินการ |
+|---|---|---|---|
+| ไม่ทราบแผน | ประชุมชี้แจงแผน | กองคลัง | ประชุมแล้ว |
+""")
+    )
+    assert [(m.topic, m.action) for m in parsed.measures] == [
+        ("ตัวชี้วัดที่ 2 การใช้งบประมาณ", "ประชุมชี้แจงแผน"),
+    ]

@@ -168,6 +168,7 @@ def test_columns_of_twelve_months_that_are_still_empty() -> None:
 def test_how_many_items_a_plan_has_and_what_they_cost_in_all(words: str) -> None:
     text = f"ในปีงบประมาณ พ.ศ. 2568 มีโครงการ/กิจกรรม/มาตรการ จำนวน 21 โครงการ {words} 486,500 บาท"
     assert found(text) == [("planned_items", 21), ("planned_baht", 486_500)]
+    assert found(text.replace("จำนวน", "ตามแผนทั้งหมด")) == found(text)
     assert found(f"{text} เบิกจ่าย 402,180 บาท")[-1] == ("spent_baht", 402_180)
 
 

@@ -31,7 +31,8 @@ def percent(case: AuditCase) -> Iterator[Finding]:
     """A stated percentage must be the recomputed one, within half of its last printed digit.
 
     Rule: output contract, check `percent`: done by planned items, spent by planned baht. A second
-    percentage of the same rows (a status table) may be taken of another base that the document states.
+    percentage of the same rows (a status table) may be taken of another base that the document states; so may
+    all of a document none of which fits the planned baht alone.
     Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not. A doubtful percentage
     beside one that fits is of something else: the headings of the two were not told apart. Of several shares
     or bases (six and twelve months) one that fits is enough; where none does, the nearest is named.
@@ -39,9 +40,10 @@ def percent(case: AuditCase) -> Iterator[Finding]:
     """
     for quantity, (share, bases) in PARTS.items():
         seen: set[tuple[object, ...]] = set()
+        plain = _is_plain(case, quantity, share, bases)
         for total in case.totals_where(quantity=quantity):
             place = (total.origin, total.scope, total.dimension, total.mission_code, total.year)
-            allowed = bases if place in seen else bases[:PLAIN_BASE]
+            allowed = bases[:PLAIN_BASE] if plain and place not in seen else bases
             shares = _beside(case, total, (share,))
             parts = _beside(case, total, allowed)
             repeated = place in seen
@@ -50,6 +52,18 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             if shares and parts and not fit and not repeated and not _of_another(case, total, shares, parts):
                 yield _finding(total, _nearest(total, shares), _nearest(total, parts))
     yield from spending_percent(case)
+
+
+def _is_plain(case: AuditCase, quantity: str, share: str, bases: tuple[str, ...]) -> bool:
+    """Whether a percentage of the document fits the planned base alone, or none fits another."""
+    fitting = []
+    for total in case.totals_where(quantity=quantity):
+        shares = _beside(case, total, (share,))
+        found = [
+            any(fits(total, s, b) for s in shares for b in _beside(case, total, (base,))) for base in bases
+        ]
+        fitting.append((found[0], any(found[PLAIN_BASE:])))
+    return any(own and not other for own, other in fitting) or not any(other for _, other in fitting)
 
 
 def _of_another(case: AuditCase, total: Total, shares: list[Total], parts: list[Total]) -> bool:

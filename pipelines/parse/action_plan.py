@@ -37,6 +37,7 @@ from pipelines.parse.tables import headings_above, table_kinds
 from pipelines.parse.text_lines import text_lines
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
+from pipelines.parse.unlisted_names import unlisted_names
 from pipelines.parse.unread import (
     OF_ANOTHER_PLAN,
     OF_YEARS_BEFORE,
@@ -96,7 +97,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     summary = read_summary(_summary_tables(document, kinds), years)
     summary.groups = without_parts(summary.groups, summary.remarks)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
-    details, nameless = details_of(lines, cleaner)
+    details, nameless = details_of(lines, cleaner, listed=bool(summary.items))
     names = [_item_name(item, cleaner) for item in summary.items]
     pairs, unproved = linked(summary.items, names, details)
     _settle(summary, details, pairs)
@@ -126,6 +127,8 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed.remarks += doubt_displaced(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += untold_amounts(_tables(document, kinds, "summary"), parsed)
     parsed.remarks += [remark for detail in details for remark in unsure_figures(detail.entry)]
+    if summary.items:
+        parsed.remarks += unlisted_names(lines, told, [project.name for project in parsed.projects])
     parsed.remarks += nameless_before(lines, [detail.entry for detail in details])
     parsed.remarks += (
         differing + nameless + unproved + [foreign_remark(d.entry) for d in details if d.entry.foreign]

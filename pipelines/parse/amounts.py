@@ -22,6 +22,7 @@ from pipelines.parse.items import Segment
 from pipelines.records import Source
 
 _FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.escape(DASHES)}]")
+_DASH = re.compile(f"[{re.escape(DASHES)}]")
 _WITH_UNIT = re.compile(
     rf"(?:จำนวน\s*)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{2}})?(?:\s*บาท|\.-|,-)?(?=\s|$)|[{re.escape(DASHES)}]+(?=\s|$)"
 )
@@ -112,7 +113,7 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1, *, counted: bool 
             found.append(Amount(in_baht(Money(worked_out, "amount", text), scale), tuple(group), source))
             continue
         parts = _parts(behind_count(text) if counted else text)
-        monies = [in_baht(regrouped(parse_money(part)), scale) for part in parts]
+        monies = [in_baht(unmarked(regrouped(parse_money(part))), scale) for part in parts]
         found += [Amount(money, tuple(group), source) for money in monies]
     return found
 
@@ -178,6 +179,14 @@ def regrouped(money: Money) -> Money:
     """An unreadable amount of whole groups of three digits (`20.000`, `1 250 000`) as the number that they
     make: no amount has three decimals. It stays irregular, so that only a sum makes it certain."""
     if money.status != "unreadable" or not money.readings or not _GROUPS.fullmatch(to_arabic(money.raw)):
+        return money
+    return replace(money, amount=money.readings[0], status="amount", readings=())
+
+
+def unmarked(money: Money) -> Money:
+    """An unreadable amount behind a dash (`- 68,000.00`) as that amount: the dash is the mark of a list or a
+    speck, for nothing is budgeted below zero. It stays irregular, so that only a sum makes it certain."""
+    if money.status != "unreadable" or money.flags != ("negative",) or len(money.readings) != 1:
         return money
     return replace(money, amount=money.readings[0], status="amount", readings=())
 
@@ -268,6 +277,8 @@ def _parts(text: str) -> list[str]:
     words = text.split()
     if _SPACED.fullmatch(to_arabic(text.strip())):
         return [text]
+    if len(words) == 2 and _DASH.fullmatch(words[0]) and not _DASH.fullmatch(words[1]):
+        return [text]
     if len(words) > 1 and all(_FIGURE.fullmatch(to_arabic(word)) for word in words):
         return words
     parts = _whole_amounts(text)
@@ -310,10 +321,12 @@ def pair(items: Sequence[Segment], amounts: Sequence[Amount]) -> list[Pairing]:
 
 
 def _several(amounts: Sequence[Amount]) -> Pairing:
-    """One item, several amounts: the same amount printed twice is that amount, else nobody knows."""
+    """One item, several amounts: the same amount printed twice is that amount, else nobody knows; likeliest
+    is the only one that is not nothing, else the first."""
     values = {(amount.money.amount, amount.money.status) for amount in amounts}
     doubt = None if len(values) == 1 else "several amounts stand in the cell of one item"
-    return Pairing(amounts[0], doubt)
+    spent = [amount for amount in amounts if amount.money.status not in ("no_budget", "zero")]
+    return Pairing(spent[0] if len(spent) == 1 else amounts[0], doubt)
 
 
 def by_order(items: Sequence[Segment], amounts: Sequence[Amount]) -> list[Pairing]:

@@ -33,6 +33,7 @@ _PROJECT_NUMBER = re.compile(
     rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*{AT}\s*(\d{{1,3}})(?!\d)\s*[:.]?\s*(.*)$", re.S
 )
 _IN_BRACKETS = re.compile(r"\(\s*(ม[^()]{1,30})\)\s*$")
+_OF_DIMENSION = re.compile(r"\s*(?:(?:มิติ|ด้าน|สอดคล้องกับ|ความสอดคล้อง|ภายใต้)\s*[:：]?\s*)?(?=มิติ)")
 _ITEM_NAME = re.compile(r"[\"“”'‘’]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/:]")
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
@@ -115,13 +116,17 @@ def is_noise(line: TextLine) -> bool:
     return bool(_NOISE.match(arabic) or _CATCHWORD.match(arabic))
 
 
-def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
-    """The entries of the detail part, in the order of the text."""
+def read_entries(lines: Sequence[TextLine], *, listed: bool = False) -> list[Entry]:
+    """The entries of the detail part, in the order of the text. `listed`: a table lists the items already, so
+    that numbered names with headings below them are no list of their own."""
     heading_of: HeadingOf = section_heading
     anchors = _name_anchors(lines, heading_of) or _rationale_anchors(lines)
     if not anchors:
         heading_of = inline_heading
         anchors = _name_anchors(lines, heading_of)
+    if not anchors and listed:
+        heading_of = section_heading
+        anchors = _numbered_anchors(lines)
     numbers = _anchor_numbers(lines, anchors)
     blocks = [_heading_block(lines, anchor) for anchor in anchors]
     entries: list[Entry] = []
@@ -157,7 +162,17 @@ def read_entries(lines: Sequence[TextLine]) -> list[Entry]:
 
 
 def _take_dimension(entry: Entry) -> None:
-    """Take the dimension that stands in brackets behind a name (`โครงการอบรม… (มิติที่ 1)`) out of it."""
+    """Take the dimension that stands in brackets behind a name (`โครงการอบรม… (มิติที่ 1)`), or on a line of its
+    own below it (`มิติ : มิติที่ 1`), out of it."""
+    for line in entry.name[1:]:
+        label = _OF_DIMENSION.match(line.text)
+        number = dimension_word(line.text[label.end() :]) if label is not None else None
+        if number is not None:
+            entry.name = [other for other in entry.name if other is not line]
+            entry.dimension, entry.mission, entry.strategy = number, None, None
+            entry.headed = number if digits_trusted([line.line]) else None
+            entry.unsure = None if entry.headed else line
+            return
     last = next((line for line in reversed(entry.name) if line.text.strip()), None)
     found = _IN_BRACKETS.search(last.text) if last is not None else None
     number = dimension_word(found[1]) if found is not None else None
@@ -195,7 +210,7 @@ def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[i
     headings = [section_heading(lines[anchor].text) for anchor in anchors]
     numbers = [heading.number for heading in headings if heading is not None and heading.number is not None]
     if not any(headings):
-        named = [_numbered_item(lines[anchor].text) for anchor in anchors]
+        named = [numbered_item(lines[anchor].text) for anchor in anchors]
         numbers = [number for number in named if number is not None]
     steps = [b - a for a, b in pairwise(numbers) if headings[0] is not None or b != 1]
     as_printed = _MOSTLY_UP * len(steps) <= steps.count(1) and {*steps} <= {0, 1, 2}  # one twice, or left out
@@ -203,7 +218,7 @@ def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[i
     return dict(zip(anchors, numbers, strict=True)) if counts_up else {}
 
 
-def _numbered_item(text: str) -> int | None:
+def numbered_item(text: str) -> int | None:
     """The number of a line that is an item's number and name (`๒. โครงการอบรม…`)."""
     numbering = parse_numbering(text)
     named = numbering is not None and _ITEM_NAME.match(numbering.rest) is not None
@@ -248,7 +263,7 @@ def _rationale_anchors(lines: Sequence[TextLine]) -> list[int]:
         for back in range(index - 1, max(-1, index - 5), -1):
             arabic = to_arabic(lines[back].text)
             match = _PROJECT_NUMBER.match(arabic)
-            if (match and match[2].strip()) or _numbered_item(arabic) is not None:
+            if (match and match[2].strip()) or numbered_item(arabic) is not None:
                 anchors.append(back)
                 break
             if _SEQ.match(arabic) or _PROJECT_NUMBER.match(arabic):
@@ -256,6 +271,13 @@ def _rationale_anchors(lines: Sequence[TextLine]) -> list[int]:
                     anchors.append(back + 1)
                 break
     return anchors if _has_sections(lines, anchors) else []
+
+
+def _numbered_anchors(lines: Sequence[TextLine]) -> list[int]:
+    """Numbered names (`2. โครงการอบรม…`) each of which has two sections of its own below it: forms without a
+    heading for the name and without a rationale."""
+    named = [index for index, line in enumerate(lines) if numbered_item(to_arabic(line.text)) is not None]
+    return [first for first, after in pairwise([*named, len(lines)]) if _has_sections(lines[:after], [first])]
 
 
 def _heading_block(lines: Sequence[TextLine], anchor: int) -> _Block:

@@ -37,10 +37,13 @@ class Detail:
         return None
 
 
-def details_of(lines: Sequence[TextLine], cleaner: TextCleaner) -> tuple[list[Detail], list[Remark]]:
+def details_of(
+    lines: Sequence[TextLine], cleaner: TextCleaner, *, listed: bool = False
+) -> tuple[list[Detail], list[Remark]]:
     """The detail sections of running text in order, put right where pages were swapped or names not found;
-    and remarks on those without a name, which are headings of something else."""
-    entries = read_entries(lines)
+    and remarks on those without a name, which are headings of something else. `listed`: a table lists the
+    items already."""
+    entries = read_entries(lines, listed=listed)
     put_right(entries)
     details: list[Detail] = []
     nameless: list[Remark] = []

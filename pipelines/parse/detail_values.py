@@ -48,6 +48,11 @@ _NUMBER_OF_YEAR = re.compile(
     r"^[-–•]?\s*\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=(?:ใน)?(?:ประจำ)?(?:ปี|พ\s*\.?\s*ศ))"
 )
 """`8.2 ปี 2562 …`: the number of a line that tells a year, which is no amount of the year before."""
+_BULLET_OF_YEAR = re.compile(
+    r"^[-–—•◦▪●○*]\s*(?=(?:ใน)?(?:ประจำ)?(?:ปี(?:งบประมาณ)?)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*25\d\d(?!\d))"
+)
+"""`• 2567 -`: the mark of a line that tells a year, which is no dash between two years."""
+_BULLETS = "•◦▪●○* "
 _COMES_TO = re.compile(r"เป็นเงิน|เป็นจำนวน|เท่ากับ|รวม|ทั้งสิ้น|=")
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
@@ -208,9 +213,9 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             doubt = doubt or OF_ALL_YEARS
         year = best.fiscal_years[0] if len(best.fiscal_years) == len(values) == 1 else None
         return [DetailBudget(year, best.money.amount, best.money.status, raw, source, doubt)]
-    if is_no_budget(raw):
+    if is_no_budget(raw.lstrip(_BULLETS)):
         return [DetailBudget(None, Decimal(0), "no_budget", raw, source)]
-    money = parse_money(lines[0].text) if lines else parse_money("")
+    money = parse_money(lines[0].text.lstrip(_BULLETS)) if lines else parse_money("")
     if money.status == "unreadable" and not re.search(r"\d", to_arabic(raw)):
         return [DetailBudget(None, None, "unreadable", raw, source, "the budget section names no amount")]
     return [
@@ -304,7 +309,7 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     """
     raw = " ".join(line.strip() for line in lines)
     clean = [without_year_points(to_arabic(canonical(line).replace("\n", " ").strip())) for line in lines]
-    plain = "\n".join(_NUMBER_OF_YEAR.sub("", line) for line in clean)
+    plain = "\n".join(_NUMBER_OF_YEAR.sub("", _BULLET_OF_YEAR.sub("", line)) for line in clean)
     dates = [(date.start, date.end) for date in find_dates(plain)]
     mentions = [
         part

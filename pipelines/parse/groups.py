@@ -273,7 +273,8 @@ def settle(group: Group, expected: Sequence[Decimal | None]) -> None:
 
     A pair whose amount the detail section states as well is no longer doubtful."""
     lines = _single_rows(group)
-    if lines is None or not group.uncertain:
+    alone = len(group.items) == 1 and expected[0] is None
+    if lines is None or not group.uncertain or alone:
         return
     rows = [[amount.money.amount for amount in line.values()] for line in lines]
     chosen = align(expected, rows)

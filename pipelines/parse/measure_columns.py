@@ -178,6 +178,15 @@ def has_letters_of_heading(text: str) -> bool:
     return without_marks(fold(text)) in _LETTERS
 
 
+def heads_issues(text: str) -> bool:
+    """Whether a heading is that of what is to be improved, and not of what is done.
+
+    >>> heads_issues("ประเด็นที่ต้องพัฒนา"), heads_issues("มาตรการ/แนวทาง")
+    (True, False)
+    """
+    return fold(text).startswith(_ISSUES)
+
+
 def header_rows(table: Table) -> int:
     """How many rows at the top of a table are header: as far down as rows name fields, and the rows marked as
     header right below (the parts of a heading: `รอบ 6 เดือน`, `รอบ 12 เดือน`)."""
@@ -214,7 +223,7 @@ def column_fields(table: Table, headers: int) -> dict[int, Field]:
             continue
         for column in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
             fields[column] = name
-            of_issues |= {column} if fold(cell.text).startswith(_ISSUES) else set()
+            of_issues |= {column} if heads_issues(cell.text) else set()
     topics = [column for column, name in sorted(fields.items()) if name == "topic"]
     first = next((column for column in topics if column in of_issues), None)
     for column in topics if first is not None else topics[1:]:

@@ -20,7 +20,14 @@ from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import digits_trusted, source_of, union_box
 from pipelines.parse.measure_blocks import read_blocks
-from pipelines.parse.measure_columns import Field, column_fields, field_of, header_rows, is_heading
+from pipelines.parse.measure_columns import (
+    Field,
+    column_fields,
+    field_of,
+    header_rows,
+    heads_issues,
+    is_heading,
+)
 from pipelines.parse.measure_states import state_column, states_told
 from pipelines.parse.measure_topics import Topic, read_topic, without_point
 from pipelines.parse.narrative import read_narrative
@@ -101,6 +108,8 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
         found = column_fields(table, headers)
         if found:
             columns, width = found, table.n_cols
+            if index in above:
+                columns, heading = _below_topic(table, headers, found), [above[index]]
         elif _is_form(table):
             drafts.append(_form_draft(table, index, parsed.remarks))
             if index in above and "topic" in drafts[-1].fields:
@@ -119,6 +128,23 @@ def _table_drafts(document: Document, parsed: ParsedDocument) -> list[_Draft]:
     if heading:
         parsed.remarks.append(Remark(page, raw(heading), "heading of measures with none below it"))
     return drafts
+
+
+def _below_topic(table: Table, headers: int, columns: dict[int, Field]) -> dict[int, Field]:
+    """The columns of a table below the heading of its topic: what is done about it stands in a column of
+    measures (`มาตรการ/แนวทาง`) where no other is for that."""
+    if "action" in columns.values():
+        return columns
+    of_issues = {
+        column
+        for cell in table.cells
+        if cell.row < headers and heads_issues(cell.text)
+        for column in range(cell.col, cell.col + cell.col_span)
+    }
+    return {
+        column: "action" if name == "topic" and column not in of_issues else name
+        for column, name in columns.items()
+    }
 
 
 def _categories_above(document: Document, year: int | None) -> dict[int, Line]:

@@ -234,7 +234,7 @@ def _figures(text: str) -> list[_Figure]:
             quantity is None
             and figure.unit == "baht"
             and _IN_ALL.fullmatch(before)
-            and _is_lone_count(figures)
+            and (_is_lone_count(figures) or (last is not None and last.quantity == "planned_items"))
         ):
             quantity = "planned_baht"  # `มีโครงการ จำนวน 5 โครงการ งบประมาณรวม 100,000 บาท`
         if quantity == "planned_baht" and _is_lone_count(figures) and len(before) < _NEXT:

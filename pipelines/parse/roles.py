@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from extract.model import Cell, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
-from normalize.found_amounts import lists_years
+from normalize.found_amounts import lists_years, wholly_calculated
 from normalize.money import behind_count, is_no_budget, parse_money
 from pipelines.assignment import best_pairs
 from pipelines.parse.amounts import cell_amounts
@@ -61,6 +61,8 @@ _YEAR_ALONE = re.compile(
 _YEAR_SHAPED = re.compile(r"(?<!\d)\d{4}(?!\d)|(?:ปี|พ\.?\s*ศ\.?)\D{0,12}\d{3,5}(?!\d)")
 """A year, or what a scan made of one behind the word for it (`พ.ศ. 25668`)."""
 _MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–—_]+(?:\s+|$))+")
+_LISTED_AMOUNT = re.compile(r"[-–—•]\s*\d{1,3}(?:,\d{3})+")
+"""`- 68,000.00`: an amount behind the mark of a list."""
 _GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _DIMENSION_CELL = re.compile(r"\s*(มิติ(?:ที่)?)?\s*[1-9]\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _MISSION_CELL = re.compile(r"\s*(ภารกิจ(?:ที่)?)?\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*(?=[ก-ฮเ-ไ])")
@@ -362,6 +364,10 @@ def _amounts(rows: dict[int, list[Cell]], header_rows: int) -> list[dict[int, De
 def _is_money(text: str) -> bool:
     """Whether a cell holds amounts, dashes or a no-budget phrase, and nothing else."""
     plain = to_arabic(text).replace("จำนวน", "").strip()
+    if _LISTED_AMOUNT.match(plain):
+        plain = plain.lstrip("-–—• ")
+    if wholly_calculated(plain) is not None:
+        return True
     if _MONEYISH.fullmatch(plain) or (len(plain) < _SHORT and is_no_budget(plain)):
         return True
     if (
