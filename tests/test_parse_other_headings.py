@@ -224,6 +224,20 @@ def test_sections_below_numbered_names_of_a_table_without_amounts() -> None:
     ]
 
 
+def test_two_columns_of_one_field_are_told_apart() -> None:
+    parsed = parse(
+        text("""รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน
+ประจำปีงบประมาณ พ.ศ. 2569
+เทศบาลตำบลหนองบัวขาว
+
+| ประเด็นการพัฒนา | มาตรการ/โครงการ | ขั้นตอนการดำเนินการ | ผลการดำเนินการ | ผู้รับผิดชอบ |
+|---|---|---|---|---|
+| การแก้ไขปัญหาการทุจริต | อบรมความรู้ด้านวินัย | จัดอบรม 1 ครั้ง | อบรมแล้ว | สำนักปลัด |
+""")
+    )
+    assert [m.action for m in parsed.measures] == ["อบรมความรู้ด้านวินัย จัดอบรม 1 ครั้ง"]
+
+
 def test_a_table_of_measures_below_the_heading_of_its_topic() -> None:
     parsed = parse(
         text("""รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน
@@ -240,3 +254,25 @@ def test_a_table_of_measures_below_the_heading_of_its_topic() -> None:
     assert [(m.topic, m.action) for m in parsed.measures] == [
         ("ตัวชี้วัดที่ 2 การใช้งบประมาณ", "ประชุมชี้แจงแผน"),
     ]
+
+
+def test_budgets_told_in_sentences_below_the_names_of_offices() -> None:
+    parsed = one_year(
+        ["แผนงาน/โครงการ", "การใช้งบประมาณ", "สอดคล้องกับ\nมิติ"],
+        [Merged("สำนักปลัด", cols=3), None, None],
+        ["1. โครงการฝึกอบรม", "ใช้งบประมาณ 15,000 บาท จาก\nข้อบัญญัติฯ หมวดค่าใช้สอย", "มิติที่ 1"],
+        ["2. กิจกรรมประกาศเจตจำนง", "ไม่ต้องใช้งบประมาณ", "มิติที่ 1"],
+        [Merged("กองคลัง", cols=3), None, None],
+        ["3. โครงการอบรมพัสดุ", "ใช้งบประมาณร่วมกับโครงการอื่น", "มิติที่ 2"],
+        ["4. โครงการวันท้องถิ่นไทย", "ใช้งบประมาณ 10,000.- บาท", "มิติที่ 3"],
+    )
+    assert [told[1:] for told in amounts(parsed)] == [
+        (Decimal(15_000), "amount", False),
+        (Decimal(0), "no_budget", False),
+        (None, "unreadable", True),
+        (Decimal(10_000), "amount", False),
+    ]
+    units = ["สำนักปลัด", "สำนักปลัด", "กองคลัง", "กองคลัง"]
+    assert [project.responsible_unit for project in parsed.projects] == units
+    assert [project.dimension for project in parsed.projects] == [1, 1, 2, 3]
+    assert not parsed.remarks

@@ -68,7 +68,7 @@ def test_columns_of_measures_and_of_their_steps() -> None:
     (measure,) = parsed.measures
     assert (measure.category_code, measure.action, measure.result) == (
         "T2",
-        "เพิ่มช่องทางพัฒนาระบบ",
+        "เพิ่มช่องทาง พัฒนาระบบ",
         "เปิด 4 บริการ",
     )
     assert not parsed.remarks

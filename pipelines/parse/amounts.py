@@ -221,7 +221,10 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
             groups[-1].append(line)
             continue
         value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
-        closes = value and has_value and not (_completes(groups[-1], text) or _spells_on(groups[-1], text))
+        goes_on = bool(groups) and any(
+            test(groups[-1], text) for test in (_completes, _spells_on, _is_source)
+        )
+        closes = value and has_value and not goes_on
         opens = not value and bool(_OPENS.search(text)) and has_value
         if not groups or closes or opens:
             groups.append([line])
@@ -270,6 +273,18 @@ def _spells_on(group: Sequence[Line], text: str) -> bool:
     if re.search(r"\d", to_arabic(words + text)) or parse_money(words).certain:
         return False
     return parse_money(words + text.strip()).status == "amount"
+
+
+def _is_source(group: Sequence[Line], text: str) -> bool:
+    """Whether a line goes on with where the money of the amount above comes from (`15,000 บาท จาก` +
+    `ข้อบัญญัติฯ หมวดค่าใช้สอย`)."""
+    if re.search(r"\d", to_arabic(text)) or is_no_budget(text) or says_nothing(text):
+        return False
+    whole = parse_money(" ".join([*(line.text.strip() for line in group), text.strip()]))
+    return whole.certain and whole.status == "amount"
+
+
+_GO_ON = (_completes, _spells_on, _is_source)
 
 
 def _parts(text: str) -> list[str]:

@@ -210,9 +210,13 @@ def _read_rows(
                 drafts[-1].add(name, cell.lines)
         draft = drafts[-1]
         draft.cells += cells
+        told: set[Field] = set()
         for cell in cells:
             if cell.col in columns:
+                if columns[cell.col] in told:  # what stands in another column is no rest of a line
+                    draft.fields[columns[cell.col]].append(Line(""))
                 draft.add(columns[cell.col], cell.lines)
+                told.add(columns[cell.col])
     return heading
 
 

@@ -29,6 +29,7 @@ from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.rows import Row
 from pipelines.records import Remark
 
+_UNIT = re.compile(r"(?:\(?[\d๐-๙ก-ฮ]{1,2}[.)]\s*)?(?:สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|หน่วยงาน|ฝ่าย)[^\d๐-๙]{2,40}")
 _LONG_LINE = 200
 """A longer line is prose, not a heading."""
 
@@ -189,6 +190,11 @@ def wide_cells(row: Row) -> list[Cell]:
 def is_footnote(row: Row) -> bool:
     """Whether a row is a note over all columns (`* งบประมาณอาจเปลี่ยนแปลงได้`)."""
     return row.filled[0].text.lstrip().startswith("*") and wide_cells(row) == row.filled
+
+
+def is_unit_band(cells: Sequence[Cell]) -> bool:
+    """Whether all that a row holds is the name of the office that the items below it are of (`กองคลัง`)."""
+    return len(cells) == 1 and _UNIT.fullmatch(cells[0].text.strip()) is not None
 
 
 def _is_bare_number(text: str) -> bool:

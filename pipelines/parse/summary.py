@@ -44,6 +44,7 @@ from pipelines.parse.plan_state import (
     is_band_beside,
     is_footnote,
     is_part_of_item,
+    is_unit_band,
     item_index,
     may_be_part,
     settled_strategy,
@@ -190,6 +191,9 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
     if is_band_beside(row, state):
         return
     if (rest := [cell for cell in wide_cells(row) if split_cell(cell.lines)[0].kind == "text"]) != []:
+        if rest == filled and is_unit_band(rest):
+            state.unit = rest[0].text
+            return
         # the rest of a heading that a page break cut in two
         summary.remarks += [
             Remark(cell.page, cell.text, "text over the amounts that names no item") for cell in rest

@@ -78,6 +78,7 @@ def document_head(document: Row, rows: Mapping[str, list[Row]]) -> View:
         "figures": len(printed),
         "doubtful": sum(bool(figure["doubtful"]) for figure in printed),
         "n_items": len(rows["projects"]),
+        "unplaced": sum(names_amount(row["text"] or "") for row in rows.get("remarks", ())),
         "link": None,
     }
 
