@@ -22,7 +22,6 @@ from pipelines.parse.items import Segment
 from pipelines.records import Source
 
 _FIGURE = re.compile(rf"(?:[\d]{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{1,2}})?|[{re.escape(DASHES)}]")
-_DASH = re.compile(f"[{re.escape(DASHES)}]")
 _WITH_UNIT = re.compile(
     rf"(?:จำนวน\s*)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d{{2}})?(?:\s*บาท|\.-|,-)?(?=\s|$)|[{re.escape(DASHES)}]+(?=\s|$)"
 )
@@ -184,7 +183,7 @@ def regrouped(money: Money) -> Money:
 
 
 def unmarked(money: Money) -> Money:
-    """An unreadable amount behind a dash (`- 68,000.00`) as that amount: the dash is the mark of a list or a
+    """An unreadable amount behind a dash (`-68,000.00`) as that amount: the dash is the mark of a list or a
     speck, for nothing is budgeted below zero. It stays irregular, so that only a sum makes it certain."""
     if money.status != "unreadable" or money.flags != ("negative",) or len(money.readings) != 1:
         return money
@@ -291,8 +290,6 @@ def _parts(text: str) -> list[str]:
     """The amounts of one line: several only where each part of it is a whole amount by itself."""
     words = text.split()
     if _SPACED.fullmatch(to_arabic(text.strip())):
-        return [text]
-    if len(words) == 2 and _DASH.fullmatch(words[0]) and not _DASH.fullmatch(words[1]):
         return [text]
     if len(words) > 1 and all(_FIGURE.fullmatch(to_arabic(word)) for word in words):
         return words
