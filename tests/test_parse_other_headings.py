@@ -276,3 +276,18 @@ def test_budgets_told_in_sentences_below_the_names_of_offices() -> None:
     assert [project.responsible_unit for project in parsed.projects] == units
     assert [project.dimension for project in parsed.projects] == [1, 1, 2, 3]
     assert not parsed.remarks
+
+
+def test_sums_beside_the_heading_of_a_dimension_and_their_share() -> None:
+    parsed = one_year(
+        ["โครงการ/กิจกรรม/มาตรการ", "งบประมาณ 2571", "ร้อยละของงบทั้งหมด"],
+        ["มิติที่ 1 การสร้างวัฒนธรรมสุจริต", "๓๐,๐๐๐", "๖๐.๐๐"],
+        ["1) โครงการต้นกล้าความดี", "๓๐,๐๐๐", "๖๐.๐๐"],
+        ["มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", "๒๐,๐๐๐", "๔๐.๐๐"],
+        ["2) โครงการข้อมูลเปิด", "๒๐,๐๐๐", "๔๐.๐๐"],
+    )
+    assert [(project.name, project.dimension) for project in parsed.projects] == [
+        ("โครงการต้นกล้าความดี", 1),
+        ("โครงการข้อมูลเปิด", 2),
+    ]
+    assert [(total.dimension, total.value) for total in parsed.stated_totals] == [(1, 30_000), (2, 20_000)]

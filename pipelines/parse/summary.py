@@ -6,6 +6,7 @@ is reported in the remarks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -84,6 +85,8 @@ from pipelines.parse.year_rows import (
 )
 from pipelines.records import Remark, Source
 
+_FIGURES = re.compile(r"[\d\s.,%–—-]+")
+"""Figures in columns of something else than money, as of shares and counts, and dashes there."""
 _LABEL = 12
 """So many letters at most has the label of a sum."""
 
@@ -260,7 +263,7 @@ def _summed(rows: Sequence[AmountRow], year: int) -> Decimal:
 def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState) -> bool:
     """The sums of a dimension or mission that stand beside its heading, before its items."""
     budget = row.layout.of_money
-    texts = [cell for cell in row.filled if cell.col not in budget]
+    texts = [cell for cell in row.filled if cell.col not in budget and not _FIGURES.fullmatch(cell.text)]
     if len(texts) != 1 or len(texts) == len(row.filled) or not heading_trusted(texts[0].lines):
         return False
     number, code = dimension_word(texts[0].text), code_heading(texts[0].text)
