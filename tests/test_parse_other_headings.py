@@ -49,6 +49,8 @@ def test_spans_of_months_beside_their_sum_are_parts_of_the_year() -> None:
     ("heading", "role"),
     [
         ("วงเงิน", "budget"),
+        ("วงเงน", "budget"),
+        ("วงเงินตามข้อบัญญัติ", "budget"),
         ("ประมาณการค่าใช้จ่าย", "budget"),
         ("วงเงินเบิกจ่ายจริง", "other"),
         ("ราคากลาง (บาท)", "other"),

@@ -68,10 +68,15 @@ _OWN_LINE = re.compile(r"^\s*(?:(?:ที่|วันที่)\s|[\d๐-๙]{1
 """The date of a letter stands on its own line, that of a memo behind its number or the word for a date."""
 _LETTER_HEAD = 40
 """So many lines at the start may be the head of a letter and what is stamped on it."""
-_TELLS_OF = re.compile(r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]")
+_TELLS_OF = re.compile(
+    r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]"
+    r"|(?:จัด|อบรม|ดำเนิน|เสร็จ|เผยแพร่|ส่งมอบ|ประกาศแล้ว|ผลการ)[ก-๙]{0,24}\s*:?\s*[ก-๙]{0,24}\s*วัน\S{1,3}\s*[\d๐-๙]"
+)
 """A sentence that tells of a day, and no line of a memo with its own date."""
 _MEETING = re.compile(r"ประชุม|มติ|ครั้งที่\s*[\d๐-๙]|ราชกิจจา|ฉบับกฤษฎีกา")
 """The day of a meeting or of the Gazette is not that of the document that tells of it."""
+_DAY_BEFORE = re.compile(r"(?:วัน|เมื่อ|ตั้งแต่|ภายใน|ระหว่าง|ถึง)\s*$")
+"""How a line ends whose sentence tells of the day on the next line."""
 _DATE_PART = re.compile(r"วัน\S{1,4}\s*(?=[\d๐-๙]{1,2}\s)")
 _ISSUED = re.compile(r"ประกาศ\s*ณ\s*วันที่|สั่ง\s*ณ\s*วันที่|ให้ไว้\s*ณ\s*วันที่")
 _AS_OF = re.compile(r"ข้อมูล\s*ณ\s*วันที่")
@@ -296,6 +301,7 @@ def _read_date(head: Sequence[str]) -> dt.date | None:
         for i, text in enumerate(head[:_LETTER_HEAD] if test is _OWN_LINE else head):
             letter = test in (_OWN_LINE, _MEMO_DATE)
             told = letter and (_TELLS_OF.search(text) or _MEETING.search(text))
+            told = told or (letter and i > 0 and _DAY_BEFORE.search(head[i - 1]))
             if not test.search(text) or told:
                 continue
             date = parse_date(text) if len(text) < 200 else None

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from normalize.chars import fold
+from normalize.chars import fold, without_marks
 from pipelines.parse.columns import Column
 
 NAMES_BUDGET = re.compile(r"(?:วงเงิน|จำนวนเงิน)?งบประมาณ(?!.*(?:รวม|เบิกจ่าย|คงเหลือ|ใช้จริง|ใช้ไป))")
-_COST = re.compile(r"วงเงิน|ค่าใช้จ่าย|ประมาณการ|ยอดเงิน|เงิน(?:ที่)?(?:ตั้ง|ใช้|จัดสรร|สนับสนุน)|บาท")
+_COST = re.compile("วงเงน|คาใชจาย|ประมาณการ|ยอดเงน|เงน(?:ท)?(?:ตง|ใช|จดสรร|สนบสนน)|บาท")
+"""Without marks: scans lose those first."""
 _NO_COST = re.compile(
-    r"เบิกจ่าย|จ่ายจริง|ใช้จริง|ใช้ไป|จ่ายแล้ว|คงเหลือ|ร้อยละ|รางวัล|ค่าปรับ|โอน|ขอ|เดิม|ก่อน|ราคา|สัญญา|ความเสี่ยง|เสียหาย|ละ"
+    "เบกจาย|จายจรง|ใชจรง|ใชไป|จายแลว|คงเหลอ|รอยละ|รางวล|คาปรบ|โอน|ขอ(?![งบ])|เดม|กอน|ราคา|สญญา|ความเสยง|เสยหาย|ละ"
 )
 """Words for money that is not what an item is to cost."""
 _MOSTLY = 0.5
@@ -45,5 +46,5 @@ def lone_money(columns: list[Column], money: Sequence[float], settled: Collectio
 
 
 def _names_cost(header: str) -> bool:
-    text = fold(header)
+    text = without_marks(fold(header))
     return _COST.search(text) is not None and _NO_COST.search(text) is None
