@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from pipelines import commands
+from pipelines.compiled import keep_compiled
 from pipelines.exits import Exit
 from pipelines.manner import make_manner, say
 from pipelines.settings import FILE, load_settings
@@ -38,8 +39,12 @@ class Verbs(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; what click says before `--lang` is known is said in both languages."""
+        keep = keep_compiled()
         speak(os.environ.get("THAIPLAN_LANG"))
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        finally:
+            keep()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All verbs, sorted."""
