@@ -16,7 +16,7 @@ from frictionless import Package, system
 
 from pipelines import Result, conversion, convert
 from pipelines.batch.discover import printable
-from pipelines.batch.session import Session
+from pipelines.batch.session import Session, read_progress
 from pipelines.exits import Exit
 from pipelines.options import Options
 from pipelines.schema import TABLES
@@ -47,6 +47,11 @@ def test_every_file_has_a_row_and_bad_ones_say_why(result: Result) -> None:
     assert documents.loc["wide.pdf", "error_code"] == "page_size"
     assert result.counts.failed == len(BAD)
     assert sum(name in line for name in BAD for line in result.problems) == len(BAD)
+
+
+def test_progress_ends_with_all_files(result: Result) -> None:
+    progress = read_progress(result.folder)
+    assert progress.files == progress.opened == progress.documents_done == result.counts.documents
 
 
 def test_tables_are_data_frames_of_the_contract(result: Result) -> None:

@@ -99,6 +99,8 @@ class Run:
                 failed = Opened(None, None, failure_of(result)) if isinstance(result, Exception) else None
                 results[index] = failed or result
                 self._tell("opened", 1)
+                if results[index].failure is not None:
+                    self._tell("document", 1)
 
             return opened, self._options.limits.page_seconds, open_unit, (file.path, self._options)
 
