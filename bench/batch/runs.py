@@ -35,12 +35,12 @@ def plumber(source: Path) -> Cost:
     return measured(["python", "-c", _PLUMBER, str(source)])
 
 
-def tesseract(pictures: Sequence[Path], jobs: int) -> Cost:
+def tesseract(pictures: Sequence[Path], jobs: int, languages: str = "tha+eng") -> Cost:
     """The Tesseract command line on pictures of pages, so many processes at once."""
     names = " ".join(str(path) for path in pictures)
     command = (
         f"export OMP_THREAD_LIMIT=1; printf '%s\\n' {names} "
-        f"| xargs -P {jobs} -I% tesseract % - -l tha+eng >/dev/null 2>&1"
+        f"| xargs -P {jobs} -I% tesseract % - -l {languages} >/dev/null 2>&1"
     )
     return measured(["bash", "-c", command])
 
