@@ -172,3 +172,13 @@ def test_a_line_of_small_print_run_together_is_no_rule_a_broken_thick_rule_is() 
     ink[50:53, 200:230] = 0
     (rule,) = horizontal_segments(ink, 200)
     assert rule.length > 500
+
+
+def test_a_word_whose_letters_toner_has_filled_is_no_rule() -> None:
+    """Bold letters of a black-and-white scan: a bar with a notch between any two of them."""
+    ink = np.zeros((120, 700), np.uint8)
+    ink[50:59, 60:210] = 1
+    for k, x in enumerate(range(70, 210, 16)):
+        ink[50 if k % 2 else 54 : 55 if k % 2 else 59, x : x + 4] = 0
+    ink[50:59, 100:102] = ink[50:59, 150:152] = 0
+    assert horizontal_segments(ink, 200) == []

@@ -32,8 +32,8 @@ STOUT_IN = 0.03
 WHOLE, STEMS = 0.96, 0.2
 """Letters that touch at their heads or feet leave more paper in a row than a rule, and this share of it has
 their stems on one side; those of print right over a rule are as many, but the rule is whole."""
-FILLED, FILLED_FROM_IN = 0.7, 0.02
-"""The part of a rule's length that is ink in its whole thickness, which a line of small print is not, and the
+FILLED, FILLED_FROM_IN = 0.86, 0.02
+"""The part of a rule's ink along it that is as thick as the rule, which is less in a line of small print, and the
 thickness from which on that can be told."""
 
 
@@ -108,7 +108,7 @@ def _is_rule(
     sides = _sides(over, under)
     if thickness >= FILLED_FROM_IN * dpi:
         inner = _beside(ink, across, along, round(thickness / 2) - 1)
-        if _share(inner[0] & inner[1]) < FILLED:
+        if _share(inner[0] & inner[1]) < FILLED * _share(solid):
             return False
     if _share(solid) < WHOLE and max(_stems(ink, across, along, thickness)) > STEMS:
         return False
