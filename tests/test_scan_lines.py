@@ -11,6 +11,8 @@ from extract.scan.crops import line_crop
 from extract.scan.grid import Grid
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.lines import find_pieces, is_print, split_lines
+from extract.scan.page import layout_scan
+from tests.scan_pages import blank_page, write
 
 BODY = 19
 TOP, PITCH = 40, 36
@@ -325,3 +327,14 @@ def test_numbers_under_each_other_stay_lines_of_their_own() -> None:
         ink[top : top + BODY, 40:51] = 1
     pieces = find_pieces(ink, 200)
     assert len(split_lines(pieces, np.arange(len(pieces.boxes)))) == 2
+
+
+def test_a_dash_far_aside_of_a_line_is_print_and_a_stroke_elsewhere_is_dirt() -> None:
+    page = blank_page()
+    for k in range(3):
+        write(page, "training of the staff", 170, 340 + 60 * k)
+    cv2.rectangle(page, (1200, 330), (1209, 331), 0, -1)
+    cv2.rectangle(page, (1200, 402), (1209, 403), 0, -1)  # at the letters' feet
+    cv2.rectangle(page, (1200, 700), (1209, 701), 0, -1)  # beside nothing
+    lines = layout_scan(page, 200).all_lines()
+    assert [line.px[1] < 331 < line.px[3] for line in lines if line.px[0] > 1000] == [True]

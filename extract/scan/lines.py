@@ -24,6 +24,9 @@ from extract.scan.medians import median
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
+# A dash alone beside letters: its width in their heights, from and to, and in its own; how far from half their
+# height it may stand; and how many letters tell a line of print.
+DASH, DASH_STRAY, FEW_LETTERS = (0.25, 1.2, 1.8), 0.3, 3
 # A vowel and its tone mark run together are lower than their letter, figures under each other are not.
 LOWER = 0.95
 
@@ -108,6 +111,19 @@ def is_print(pieces: Pieces, line: InkLine, small: float = math.inf) -> bool:
     thin = (high >= 2) | (wide >= 0.35 * pieces.body)
     dash = (wide >= 0.25 * pieces.body) & (wide >= 1.2 * high) & thin
     return bool((letter | dash).any())
+
+
+def is_dash_beside(pieces: Pieces, line: InkLine, whole: InkLine) -> bool:
+    """Whether a part of a line of print is a dash alone, at half the height of letters far aside of it: that
+    of an amount of nothing, while a stroke by itself is dirt."""
+    if len(line.members) != 1:
+        return False
+    x0, y0, x1, y1 = line.box
+    top, foot = whole.core
+    size, middle = foot - top, (y0 + y1) / 2
+    flat = DASH[0] * size <= x1 - x0 <= DASH[1] * size and x1 - x0 >= DASH[2] * (y1 - y0)
+    letters = pieces.heights[whole.members] >= 0.6 * size
+    return flat and abs(middle - (top + foot) / 2) <= DASH_STRAY * size and int(letters.sum()) >= FEW_LETTERS
 
 
 def split_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:

@@ -44,6 +44,7 @@ from extract.scan.lines import (
     InkLine,
     Pieces,
     find_pieces,
+    is_dash_beside,
     is_print,
     looks_like_number,
     split_at_gaps,
@@ -254,7 +255,7 @@ def _free_lines(
             lines.append((height, dots))
             continue
         for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
-            if is_print(pieces, line) and not _is_dirt(pieces, line):
+            if is_print(pieces, line) and (not _is_dirt(pieces, line) or is_dash_beside(pieces, line, whole)):
                 image, box = line_crop(even, ink, pieces, line)
                 struck = looks_like_number(pieces, line) and is_struck(line, rows)
                 lines.append((height, LineLayout(image, "text", placement.to_page(box), box, crowded=struck)))
