@@ -24,8 +24,8 @@ from extract.scan.medians import median
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
-# A dash alone beside letters: its width in their heights, from and to, and in its own; how far from half their
-# height it may stand; and how many letters tell a line of print.
+# A dash alone beside letters: its width in their heights, from and to, and in its own; how far from half
+# their height it may stand; and how many letters tell a line of print.
 DASH, DASH_STRAY, FEW_LETTERS = (0.25, 1.2, 1.8), 0.3, 3
 # A vowel and its tone mark run together are lower than their letter, figures under each other are not.
 LOWER = 0.95

@@ -33,8 +33,8 @@ WHOLE, STEMS = 0.96, 0.2
 """Letters that touch at their heads or feet leave more paper in a row than a rule, and this share of it has
 their stems on one side; those of print right over a rule are as many, but the rule is whole."""
 FILLED, FILLED_FROM_IN = 0.86, 0.02
-"""The part of a rule's ink along it that is as thick as the rule, which is less in a line of small print, and the
-thickness from which on that can be told."""
+"""The part of a rule's ink along it that is as thick as the rule, which is less in a line of small print, and
+the thickness from which on that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
