@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.scan.corridors import heading_corridors
+from extract.scan.free_tables import FreeTable, is_dirt_at_edge
 from extract.scan.number_columns import Columns
 from extract.scan.open_rows import row_starts
 from tests.printed_words import words
@@ -31,3 +32,13 @@ def test_a_row_without_numbers_far_below_the_one_before_is_told() -> None:
     columns = Columns((90.0, 400.0, 500.0, 600.0), frozenset({1, 2}), 0)
     starts, told = row_starts(words(*items, *amounts), columns, 38.0)
     assert starts == [260, 420, 680] and told
+
+
+def test_a_line_of_amounts_at_the_edge_of_a_page_is_dirt() -> None:
+    line = [(100.0 + 150 * k, 160.0 + 150 * k, 30.0, "amount") for k in range(4)]
+    at_edge = FreeTable((90.0, -8.0, 720.0, 44.0), -8.0)
+    assert is_dirt_at_edge(at_edge, words(*line), 2300)
+    assert not is_dirt_at_edge(FreeTable((90.0, 2.0, 720.0, 54.0), 2.0), words(*line), 2300)
+    second = [(left, right, 70.0, kind) for left, right, _, kind in line]
+    cropped = FreeTable((90.0, -8.0, 720.0, 84.0), -8.0)
+    assert not is_dirt_at_edge(cropped, words(*line, *second), 2300)

@@ -19,7 +19,7 @@ from extract.scan.clean import Mask
 from extract.scan.corridors import bands
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
-from extract.scan.free_tables import FreeTable, find_free_tables, heading_above
+from extract.scan.free_tables import FreeTable, find_free_tables, heading_above, is_dirt_at_edge
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
 from extract.scan.lean import find_lean
@@ -87,6 +87,8 @@ def open_grids(
             grids.append(grid)
     places = np.stack([words.middle, words.height], axis=1)
     for table in find_free_tables(words.among(_outside(places, grids))):
+        if is_dirt_at_edge(table, words, pieces.labels.shape[0]):
+            continue
         grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)
         if grid is not None:
             more = print_beside(words, table.box, table.heading_end) or numbers_beyond(words, table.box)

@@ -18,6 +18,7 @@ from extract.scan.amount_lines import (
     dashes_under_years,
     groups_of_amounts,
     is_lone_row,
+    lines_of_amounts,
     specks,
     years_over,
 )
@@ -52,6 +53,13 @@ def find_free_tables(words: Words) -> list[FreeTable]:
         if table is not None:
             found.append(table)
     return found
+
+
+def is_dirt_at_edge(table: FreeTable, words: Words, height: int) -> bool:
+    """True when what looks like a table of a single line of amounts reaches to the page's upper or lower
+    edge, where copiers leave dirt; `height` is the page's in px."""
+    at_edge = table.box[1] < 0 or table.box[3] > height
+    return at_edge and len(lines_of_amounts(words.within(table.box))) < LINES
 
 
 def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
