@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
+from extract.scan.amount_lines import is_lone_row
 from extract.scan.corridors import heading_corridors
 from extract.scan.free_tables import FreeTable, is_dirt_at_edge
 from extract.scan.number_columns import Columns
@@ -42,3 +45,11 @@ def test_a_line_of_amounts_at_the_edge_of_a_page_is_dirt() -> None:
     second = [(left, right, 70.0, kind) for left, right, _, kind in line]
     cropped = FreeTable((90.0, -8.0, 720.0, 84.0), -8.0)
     assert not is_dirt_at_edge(cropped, words(*line, *second), 2300)
+
+
+def test_amounts_at_one_distance_are_a_lone_row() -> None:
+    """`รวมทั้งสิ้น` and five amounts a letter apart on a page by themselves; numbers of a sentence are uneven."""
+    even = words(*((720.0 + 150 * k, 849.0 + 150 * k, 100.0, "amount") for k in range(5)))
+    assert is_lone_row(even, np.arange(5))
+    uneven = words(*((720.0 + 150 * k, 849.0 + 150 * k - 20 * (k % 2), 100.0, "amount") for k in range(5)))
+    assert not is_lone_row(uneven, np.arange(5))

@@ -79,11 +79,14 @@ def groups_of_amounts(words: Words, amounts: NDArray[np.bool_]) -> list[list[flo
 
 def is_lone_row(words: Words, line: NDArray[np.int64]) -> bool:
     """True when amounts of a line, four or more and not zeros or hyphens alone, stand as far apart as those
-    of columns do: a page continued with a single row."""
+    of columns do, or end all at one distance: a page continued with a single row."""
     order = line[np.argsort(words.left[line], kind="stable")]
     gaps = words.left[order][1:] - words.right[order][:-1]
     sure = int(words.commas[line].sum())
-    return len(line) >= LONE_AMOUNTS and sure >= LINES and bool((gaps > RUNNING * words.body).all())
+    if len(line) < LONE_AMOUNTS or sure < LINES:
+        return False
+    even = sure == len(line) and float(np.ptp(np.diff(words.right[order]))) <= FLUSH * words.body
+    return even or bool((gaps > RUNNING * words.body).all())
 
 
 def _zeros_in_line(
