@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extract.scan.amount_lines import is_lone_row
+from extract.scan.amount_lines import groups_of_amounts, is_lone_row
 from extract.scan.corridors import heading_corridors
 from extract.scan.free_tables import FreeTable, is_dirt_at_edge
 from extract.scan.number_columns import Columns
@@ -53,3 +53,15 @@ def test_amounts_at_one_distance_are_a_lone_row() -> None:
     assert is_lone_row(even, np.arange(5))
     uneven = words(*((720.0 + 150 * k, 849.0 + 150 * k - 20 * (k % 2), 100.0, "amount") for k in range(5)))
     assert not is_lone_row(uneven, np.arange(5))
+
+
+def test_a_line_of_000_far_above_a_single_line_of_amounts_is_one_of_its_table() -> None:
+    """A long stub parts `000` from the totals; years stand in the middle of their columns instead."""
+    totals = [(660.0 + 160 * k, 780.0 + 160 * k, 900.0, "amount") for k in range(4)]
+    zeros = [(730.0 + 160 * k, 780.0 + 160 * k, 100.0, "zeros") for k in range(4)]
+    page = words(*totals, *zeros)
+    page = replace(page, letters=np.where(page.foot < 500, 3, page.letters))
+    assert groups_of_amounts(page, page.amount) == [[100.0, 900.0]]
+    years = words(*totals, *((left - 30, right - 30, foot, kind) for left, right, foot, kind in zeros))
+    years = replace(years, letters=np.where(years.foot < 500, 3, years.letters))
+    assert groups_of_amounts(years, years.amount) == [[900.0]]

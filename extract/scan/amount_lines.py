@@ -65,8 +65,8 @@ def groups_of_amounts(words: Words, amounts: NDArray[np.bool_]) -> list[list[flo
         zeros = _zeros_in_line(words, *group[0]) if len(group) == 1 else None
         if zeros is not None:
             group[:] = sorted([*group, zeros], key=lambda line: line[0])
-        elif not _sure(words, group[0][1]) and all(_sure(words, m, group[0][1]) for _, m in group[1:]):
-            del group[0]  # years, not zeros
+        elif _are_years(words, *(members for _, members in group)):
+            del group[0]
         if not group:
             continue
         most = max(len(members) for _, members in group)
@@ -87,6 +87,16 @@ def is_lone_row(words: Words, line: NDArray[np.int64]) -> bool:
         return False
     even = sure == len(line) and float(np.ptp(np.diff(words.right[order]))) <= FLUSH * words.body
     return even or bool((gaps > RUNNING * words.body).all())
+
+
+def _are_years(words: Words, first: NDArray[np.int64], *others: NDArray[np.int64]) -> bool:
+    """True when the first line of a group has short numbers alone, all others amounts, and the numbers stand
+    in the middle of their columns: zeros, three or more, end where amounts of a line below do."""
+    if _sure(words, first) or not all(_sure(words, other, first) for other in others):
+        return False
+    ends = (np.abs(words.right[first][:, None] - words.right[other][None, :]).min(axis=1) for other in others)
+    flush = any(bool((off <= FLUSH * words.body).all()) for off in ends)
+    return not (flush and len(first) >= AMOUNTS)
 
 
 def _zeros_in_line(
