@@ -51,6 +51,7 @@ def test_amounts_at_one_distance_are_a_lone_row() -> None:
     """`รวมทั้งสิ้น` and five amounts a letter apart on a page by themselves; numbers of a sentence are uneven."""
     even = words(*((720.0 + 150 * k, 849.0 + 150 * k, 100.0, "amount") for k in range(5)))
     assert is_lone_row(even, np.arange(5))
+    assert not is_lone_row(even, np.arange(5), only=False)
     uneven = words(*((720.0 + 150 * k, 849.0 + 150 * k - 20 * (k % 2), 100.0, "amount") for k in range(5)))
     assert not is_lone_row(uneven, np.arange(5))
 
