@@ -79,13 +79,18 @@ def groups_of_amounts(words: Words, amounts: NDArray[np.bool_]) -> list[list[flo
 
 def is_lone_row(words: Words, line: NDArray[np.int64], *, only: bool = True) -> bool:
     """True when amounts of a line, four or more and not zeros or hyphens alone, stand as far apart as those
-    of columns do, or end all at one distance on a page without others: one continued with a single row."""
+    of columns do, or are more and end all at one distance on a page without others: one continued with a
+    single row."""
     order = line[np.argsort(words.left[line], kind="stable")]
     gaps = words.left[order][1:] - words.right[order][:-1]
     sure = int(words.commas[line].sum())
     if len(line) < LONE_AMOUNTS or sure < LINES:
         return False
-    even = only and sure == len(line) and float(np.ptp(np.diff(words.right[order]))) <= FLUSH * words.body
+    even = (
+        only
+        and len(line) == sure > LONE_AMOUNTS
+        and float(np.ptp(np.diff(words.right[order]))) <= FLUSH * words.body
+    )
     return even or bool((gaps > RUNNING * words.body).all())
 
 
