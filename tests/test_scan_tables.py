@@ -402,18 +402,25 @@ def test_the_lowest_digits_of_a_table_in_small_print_are_read() -> None:
     assert {cell.row: len(cell.lines) for cell in table.cells if cell.col == 0} == {0: 1, 1: 1, 2: 1, 3: 0}
 
 
-@pytest.mark.parametrize(("inked", "columns"), [(36, 5), (12, 4)])
-def test_a_hairline_that_steps_aside_and_breaks_is_a_column_rule(inked: int, columns: int) -> None:
+@pytest.mark.parametrize(
+    ("broken", "inked", "columns"),
+    [((600,), 36, 5), ((600,), 12, 4), ((400, 600), 36, 5), ((400, 800), 36, 5)],
+)
+def test_a_hairline_that_steps_aside_and_breaks_is_a_column_rule(
+    broken: tuple[int, ...], inked: int, columns: int
+) -> None:
+    """Also where several break in the same way."""
     xs, ys = [150, 400, 600, 800, 1000, 1200], range(300, 701, 80)
     page = blank_page()
     for y in ys:
         cv2.line(page, (xs[0], y), (xs[-1], y), 0, 1)
     for x in xs:
-        if x != 600:
+        if x not in broken:
             cv2.line(page, (x, ys[0]), (x, ys[-1]), 0, 1)
     for top in range(ys[0], ys[-1], 40):  # as in a slanted black-and-white scan
-        page[top : top + inked // 2, 600] = 0
-        page[top + inked // 2 : top + inked, 601] = 0
+        for x in broken:
+            page[top : top + inked // 2, x] = 0
+            page[top + inked // 2 : top + inked, x + 1] = 0
     for x in xs[:-1]:
         for y in ys[:-1]:
             write(page, "12,500", x + 30, y + 50)

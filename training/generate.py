@@ -149,7 +149,7 @@ def main() -> None:
     done = len(list(args.out.glob("*.npz")))
     seed = args.seed * 100_003 + int(time.time()) if done else args.seed
     lines = samples(net, pen, seed, args.reuse, tuple(args.levels))
-    stream = mixed(lines, page_samples(net, pen, seed + 1), args.pages, seed)
+    stream = mixed(lines, page_samples(net, pen, seed + 1, tuple(args.levels)), args.pages, seed)
     for number in range(args.shards):
         items: list[tuple[NDArray[np.uint8], str]] = []
         while len(items) < args.size:

@@ -114,6 +114,12 @@ def shard_stream(folder: Path, group: int, rng: random.Random) -> Iterator[list[
         yield items
 
 
+def _freeze_norms(net: nn.Module) -> None:
+    for module in net.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.eval()
+
+
 class Trainer:
     """Network, optimiser, running average and clock; saves and restores all of them."""
 
@@ -129,6 +135,8 @@ class Trainer:
         )
         self.ctc = nn.CTCLoss(zero_infinity=True, reduction="none")
         self.teacher: Recogniser | None = None
+        self.frozen_norms = False
+        """Whether normalisation keeps the statistics it came with: a trained network is tuned as it reads."""
         self.rate, self.minutes = rate, minutes
         self.step, self.lines, self.seconds = 0, 0, 0.0
 
@@ -145,6 +153,8 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self.learning_rate()
         self.net.train()
+        if self.frozen_norms:
+            _freeze_norms(self.net)
         with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
             logits = self.net(images.contiguous(memory_format=torch.channels_last))
         log_probs = logits.float().log_softmax(-1).transpose(0, 1)
@@ -226,6 +236,7 @@ def run(args: argparse.Namespace) -> Trainer:
         trainer.load(args.start, weights_only=True)
     if args.teacher is not None:
         trainer.teacher = load_average(args.teacher)[0].to(memory_format=torch.channels_last).eval()
+    trainer.frozen_norms = args.frozen_norms
     losses: list[float] = []
     saved = logged = time.monotonic()
     for items in shard_stream(args.data, args.group, rng):
@@ -265,6 +276,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--log", type=float, default=20.0, help="seconds between log lines")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
     parser.add_argument("--teacher", type=Path, help="checkpoint of a larger network to learn from as well")
+    parser.add_argument(
+        "--frozen-norms", action="store_true", help="keep the statistics of normalisation (small rates only)"
+    )
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
     return parser
 

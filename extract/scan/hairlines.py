@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
 from extract.scan.grid import SAME_LINE_IN, connected_rules, line_places
@@ -50,7 +51,7 @@ def _between(strip: Mask, top: int, known: Sequence[float], dpi: float) -> list[
         share[max(0, round(x) - left - 2 * reach) : round(x) - left + 2 * reach + 1] = 0.0
     found: list[Segment] = []
     while share.max(initial=0.0) >= IN_LINE:
-        at = int(np.median(np.flatnonzero(share == share.max())))
+        at = _middle_of_best(share)
         share[max(0, at - 2 * reach) : at + 2 * reach + 1] = 0.0
         course = part[max(0, at - 1) : at + 2].max(axis=0, keepdims=True)
         course = cv2.morphologyEx(course, cv2.MORPH_CLOSE, np.ones((1, reach | 1), np.uint8))
@@ -59,3 +60,9 @@ def _between(strip: Mask, top: int, known: Sequence[float], dpi: float) -> list[
                 path = np.array([(top + start, left + at), (top + end - 1, left + at)], float)
                 found.append(segment_of(path, THICKNESS))
     return found
+
+
+def _middle_of_best(share: NDArray[np.float64]) -> int:
+    """The middle of the first stretch of the highest values; several rules may break in the same way."""
+    start, end = runs_of(share == share.max())[0]
+    return (start + end - 1) // 2
