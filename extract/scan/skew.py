@@ -7,6 +7,7 @@ most abruptly. A coarse search over +-`limit` degrees is refined around its best
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +23,8 @@ PROFILE_DPI = 100.0
 EVENLY = (1 - 1 / math.sqrt(3)) / 2
 # Angles (degrees) below the first are looked at again, and pages straighter than the second stand straight.
 NEAR_ZERO, STRAIGHT = 0.02, 0.07
+# Of fewer lines the letters' tails on one side of the page may tell more than its turn.
+FEWEST_LINES = 15
 
 
 def profile_step(dpi: float) -> int:
@@ -59,16 +62,24 @@ class _Strips:
     def sharpness(self, degrees: NDArray[np.float64], moved_by: float = 0.0) -> list[float]:
         """How abruptly the row sums of the page change when it is sheared by each of some angles and moved by
         a part of a pixel."""
+        changes = [np.diff(profile) for profile in self._profiles(degrees, moved_by)]
+        return [float(np.dot(change, change)) for change in changes]
+
+    def lines(self, degrees: float) -> int:
+        """How many lines of print or rules stand out of the row sums of the page sheared by an angle."""
+        (profile,) = self._profiles(np.array([degrees]), 0.0)
+        high = profile > profile.mean()
+        return int(np.count_nonzero(high[1:] & ~high[:-1]))
+
+    def _profiles(self, degrees: NDArray[np.float64], moved_by: float) -> Iterator[NDArray[np.float32]]:
+        """The row sums of the page sheared by each of some angles and moved by a part of a pixel."""
         shift = moved_by - np.tan(np.radians(degrees))[:, None] * self.centres
         whole = np.floor(shift).astype(np.int64)
         rest = (shift - whole).astype(np.float32)
         strip = np.arange(len(self.padded))
-        found = []
         for start, before, after in zip(self.pad + whole, 1 - rest, rest, strict=True):
             moved = self.windows[strip, start]
-            change = np.diff(before @ moved[:, :-1] + after @ moved[:, 1:])
-            found.append(float(np.dot(change, change)))
-        return found
+            yield before @ moved[:, :-1] + after @ moved[:, 1:]
 
 
 def _strips(small: Mask, steepest: float) -> _Strips:
@@ -97,7 +108,8 @@ def estimate_skew(small: Mask, limit: float = 6.0, rounds: int = 4) -> tuple[flo
     best, sharp = _search(strips, limit, 0.5, rounds)
     if rounds > 2 and abs(best) < NEAR_ZERO:  # where strips move by no part of a pixel they blur least
         again, _ = _search(strips, 0.5, 0.1, rounds - 1, EVENLY)
-        best = again if abs(again) >= STRAIGHT else best
+        if abs(again) >= STRAIGHT and strips.lines(again) >= FEWEST_LINES:
+            best = again
     return best, sharp
 
 
