@@ -18,7 +18,6 @@ from typing import Any
 import click
 
 from pipelines import commands
-from pipelines.compiled import keep_compiled
 from pipelines.exits import Exit
 from pipelines.manner import make_manner, say
 from pipelines.settings import FILE, load_settings
@@ -39,12 +38,8 @@ class Verbs(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; what click says before `--lang` is known is said in both languages."""
-        keep = keep_compiled()
         speak(os.environ.get("THAIPLAN_LANG"))
-        try:
-            return super().main(*args, **kwargs)
-        finally:
-            keep()
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All verbs, sorted."""

@@ -15,7 +15,6 @@ import sys
 from extract.errors import MemoryLimit
 from pipelines.batch.guard import read_frame, write_frame
 from pipelines.batch.memory import SELDOM, limit_own
-from pipelines.compiled import keep_compiled
 
 PR_SET_PDEATHSIG = 1
 
@@ -23,7 +22,6 @@ PR_SET_PDEATHSIG = 1
 def main() -> None:
     """Serve calls until stdin ends."""
     memory_bytes, parent = int(sys.argv[1]), int(sys.argv[2])
-    keep = keep_compiled()
     gc.set_threshold(SELDOM)
     _die_with(parent)
     limit_own(memory_bytes)
@@ -42,7 +40,6 @@ def main() -> None:
             answer = (False, MemoryLimit(detail=f"{memory_bytes:,} bytes"))
         except Exception as error:
             answer = (False, _portable(error))
-        keep()
         write_frame(results, answer)
 
 
