@@ -11,7 +11,7 @@ import pytest
 from extract.scan.amount_lines import specks
 from extract.scan.cells import cell_of_pieces
 from extract.scan.components import find_components
-from extract.scan.corridors import bands, without_blanks, without_cut_headings
+from extract.scan.corridors import without_blanks, without_cut_headings
 from extract.scan.dirt import Alignment
 from extract.scan.free_tables import find_free_tables
 from extract.scan.grid import Grid, Spans
@@ -21,6 +21,7 @@ from extract.scan.open_columns import Print, behind_amounts, clear_of_text, find
 from extract.scan.open_doubts import doubt_of
 from extract.scan.open_header import is_heading, settle_columns
 from extract.scan.open_rows import row_starts
+from extract.scan.text_runs import bands
 from extract.scan.words import Words
 from extract.table_doubts import MORE_COLUMNS
 from tests.printed_words import BODY, words

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from extract.scan.amount_lines import LINES, lines_of_amounts, specks
 from extract.scan.clean import Mask
-from extract.scan.corridors import bands
 from extract.scan.edges import PRESENT, Edges
 from extract.scan.frames import Frame, find_frames
 from extract.scan.free_tables import FreeTable, find_free_tables, heading_above, is_dirt_at_edge
@@ -40,6 +39,7 @@ from extract.scan.open_rows import (
     usual_pitch,
 )
 from extract.scan.rules import Segment
+from extract.scan.text_runs import bands
 from extract.scan.words import Words, find_words
 from extract.table_doubts import RAGGED_GRID, UNTOLD_ROWS
 

@@ -29,6 +29,8 @@ OFF_MIDDLE = 0.06
 FLUSH = 0.3
 # A line of amounts under years is at most this many letters' heights below them.
 FAR_BELOW = 60.0
+# A label stands further before the first year than so many times the years' distance.
+LABEL = 1.5
 # The columns of a photographed page lean by no more than this (px aside per px down).
 LEAN = 0.03
 
@@ -131,14 +133,15 @@ def years_over(words: Words, line: NDArray[np.int64]) -> float | None:
     above = words.among((words.foot < top - words.body) & (words.foot > top - FAR_BELOW * words.body))
     for foot, own in _lines_of_years(above):
         pitch = np.diff(own)
-        even = len(pitch) >= AMOUNTS - 1 and pitch.max() < 1.5 * pitch.min()
-        last = own[-1] + pitch.max() if even else 0.0
-        amounts = _without_letters(words, line, own[0], last)
+        if len(pitch) < AMOUNTS - 1 or pitch.max() >= 1.5 * pitch.min():
+            continue
+        last = own[-1] + pitch.max()
+        amounts = _without_letters(words, line, own)
         under = amounts[words.right[amounts] < last]
         column = np.searchsorted(own, words.right[under])
         totals = len(amounts) - len(under)  # one of all years stands behind them
         apart = len(set(column.tolist())) == len(under)
-        if even and apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
+        if apart and len(under) >= AMOUNTS and totals <= 1 and column.min() > 0:
             return foot
     return None
 
@@ -157,12 +160,16 @@ def is_title_over(line: Words, years: Words) -> bool:
     return one and over >= FEW_AMOUNTS and off > line.body + OFF_MIDDLE * (last - first)
 
 
-def _without_letters(words: Words, line: NDArray[np.int64], first: float, last: float) -> NDArray[np.int64]:
-    """A line of amounts without three letters before the first of its years, as of `รวม`, which look like
-    zeros, and behind the last one, as of `กอง`, beside hyphens."""
+def _without_letters(words: Words, line: NDArray[np.int64], own: NDArray[np.float64]) -> NDArray[np.int64]:
+    """A line of amounts without three letters before the first of its years (which begin at `own`), as of
+    `รวม`, and behind the last one, as of `กอง`, beside hyphens: they look like zeros. What stands further
+    before than a column is a label, too, though a mark of the line below looks like its stop."""
     letters = ~words.commas[line] & ~words.dash[line]
-    before, behind = words.right[line] <= first, words.left[line] > last
-    return line[~(letters & (before | (behind & words.dash[line].any())))]
+    pitch = np.diff(own).max()
+    before, behind = words.right[line] <= own[0], words.left[line] > own[-1] + pitch
+    far = own[0] - words.right[line] > LABEL * pitch
+    label = (letters & (before | (behind & words.dash[line].any()))) | far
+    return np.asarray(line[~label])
 
 
 def _lines_of_years(words: Words) -> list[tuple[float, NDArray[np.float64]]]:

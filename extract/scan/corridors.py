@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.number_columns import close_groups, feet_of_lines
-from extract.scan.words import ZEROS, Words
+from extract.scan.text_runs import BLANK, TOUCH, at_edge, bands, bands_over, bands_past, neighbours
+from extract.scan.words import Words
 
 # What a word across a corridor counts against the gaps that agree on it; lone lines from the left edge are
 # bands and headings, which run over columns.
@@ -32,22 +33,14 @@ MARKED = 0.5
 SEQ_LETTERS = 3
 # What a lone line counts that begins at the table's edge and ends in the second column: perhaps a band.
 SHORT_BAND = 0.4
-# Words over a corridor by less than this many letters' heights only touch it.
-TOUCH = 0.2
-# A number may stand this many letters' heights above or below the foot of the text that it belongs to.
-CENTRED = 1.25
 # Headings of two columns stand this many letters' heights apart.
 HEADING_GAP = 0.6
 # ... and this far where labels at the table's left edge run over several columns.
 WIDE_HEADING_GAP = 1.5
 # ... and their lines differ by more than this where they have not as many.
 UNLEVEL = 0.5
-# Words of a sentence stand closer than this many letters' heights.
-BLANK = 1.5
 # A place through headings on so many lines parts no columns.
 CUT_LINES = 2
-# So many words look for their neighbours at once.
-AT_ONCE = 256
 # Ends of rules at one side of a column stand this near, in letters' heights.
 SAME_PLACE = 0.5
 
@@ -92,20 +85,6 @@ def find_corridors(words: Words, left: float, right: float) -> list[float]:
     if len(places) > 1 and _is_marked_list(words, alone, counted, sides[:3], touch, sides[2] + touch):
         del places[0]
     return places
-
-
-def neighbours(words: Words) -> NDArray[np.int64]:
-    """For each word the next one to its right on its line, -1 for the last of a line."""
-    height, found = words.height, np.full(len(words), -1)
-    # a number centred beside text of two lines stands half a line off both
-    off = np.where(words.number, CENTRED, 0.5) * words.body
-    for start in range(0, len(words), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        beside = np.abs(height - height[part, None]) < off
-        beside &= words.left > words.right[part, None]
-        nearest = np.argmin(np.where(beside, words.left, np.inf), axis=1)
-        found[part] = np.where(beside.any(axis=1), nearest, -1)
-    return found
 
 
 def _gaps(words: Words, left: float, right: float) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
@@ -223,15 +202,17 @@ def _is_marked_list(
 def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """Places within columns at `xs` that part two headings beside each other and cut no word below."""
     found = []
-    inner = body.among(~_at_edge(body, xs[0]) & ~_several_amounts(body))
-    body = body.among(~_bands_over(body, xs) & ~_several_amounts(body))
+    inner, every = body.among(~at_edge(body, xs[0]) & ~_several_amounts(body)), body
+    body = body.among(~bands_over(body, xs) & ~_several_amounts(body))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
         for a, b in heading_gaps(own):
             apart = b - a > WIDE_HEADING_GAP * headings.body or not is_level(own, a, b)
             below = inner if apart else body
             start = _end_of_numbers(below, a, b)
-            place = free_place(below, start, b) or free_place(below, start, b, TOUCH * below.body)
+            clear = every.among(~bands_past(every, xs[0], b))
+            place = free_place(clear, start, b) or free_place(below, start, b)
+            place = place or free_place(below, start, b, TOUCH * below.body)
             if place is not None:
                 found.append(place)
     return found
@@ -333,7 +314,7 @@ def clear_of_headings(
     A heading over several columns and a band stand across corridors.
     """
     headings = headings.among(~over_several(headings))
-    body = body.among(~_bands_over(body, xs))
+    body = body.among(~bands_over(body, xs))
     moved = [xs[0]]
     for low, place, high in zip(xs, xs[1:], xs[2:], strict=False):
         ends = body.right[(body.right <= place + 1) & (body.right > low)]
@@ -351,11 +332,6 @@ def clear_of_headings(
         ]  # fmt: skip
         moved.append(ruled[0] if len(ruled) == 1 else place if free is None else free)
     return [*moved, xs[-1]]
-
-
-def _bands_over(body: Words, xs: Sequence[float]) -> NDArray[np.bool_]:
-    """Bands that run over the end of the first column."""
-    return np.asarray(bands(body, xs[0]) & (body.right > xs[1] + TOUCH * body.body))
 
 
 def over_several(headings: Words) -> NDArray[np.bool_]:
@@ -401,12 +377,12 @@ def at_rule_ends(headings: Words, body: Words, xs: list[float], ends: Sequence[f
         across = (body.left < place - touch) & (body.right > place + touch)
         # a rule left out over a merged cell ends at both sides of it, and labels run over that cell
         left_out = any(abs(end - at) <= SAME_PLACE * body.body for end in ends for at in moved[k + 1 : -1])
-        own = body.among(~(across & _at_edge(body, xs[0]))) if left_out else body
+        own = body.among(~(across & at_edge(body, xs[0]))) if left_out else body
         beside = [at for at in (low, high) if _clear(headings, own, min(at, place), max(at, place))]
         inner = [at for at in beside if at not in (xs[0], xs[-1])]
         left = (body.left > low - touch) & (body.right < place + touch)
         right = (body.left > place - touch) & (body.right < high + touch)
-        labels = int((across & _at_edge(body, xs[0])).sum())
+        labels = int((across & at_edge(body, xs[0])).sum())
         if int(across.sum()) > labels or labels > int(left.sum()) + int(right.sum()):
             continue
         inner = inner or [
@@ -425,48 +401,7 @@ def _is_crossed(body: Words, place: float, edge: float) -> bool:
     """True when text runs across a place that is no label at the table's edge."""
     touch = TOUCH * body.body
     across = (body.left < place - touch) & (body.right > place + touch) & ~(body.plain & body.commas)
-    return bool((across & ~_at_edge(body, edge)).any())
-
-
-def _at_edge(words: Words, left: float) -> NDArray[np.bool_]:
-    """Words that begin at the table's left edge, or follow such a word with no more than a blank between."""
-    return np.asarray(words.left[_run_starts(words)] < left + 2.5 * words.body)
-
-
-def bands(words: Words, left: float) -> NDArray[np.bool_]:
-    """Words of text that stands alone on its line and begins at the table's left edge.
-
-    Its first word may look like an amount, as one whose marks the scan lost, but not like an item's number.
-    """
-    start, after = _run_starts(words), neighbours(words)
-    text = np.zeros(len(words), bool)
-    np.logical_or.at(text, start, ~words.number)
-    label = ~words.number | (text & (words.letters >= ZEROS))
-    followed = np.zeros(len(words), bool)
-    before = np.zeros(len(words), bool)
-    before[after[after >= 0]] = True
-    np.logical_or.at(followed, start, (after >= 0) & (start[after] != start))
-    return np.asarray(_at_edge(words, left) & ~followed[start] & ~before[start] & label[start])
-
-
-def _run_starts(words: Words, gap: float = BLANK) -> NDArray[np.int64]:
-    """For each word the first one of those that stand before it less than `gap` letters' heights apart."""
-    after = neighbours(words)
-    start = np.arange(len(words))
-    for k in np.argsort(words.left, kind="stable").tolist():
-        follower = int(after[k])
-        if follower >= 0 and words.left[follower] - words.right[k] < gap * words.body:
-            start[follower] = start[k]
-    return start
-
-
-def joined_runs(words: Words, gap: float) -> list[tuple[float, float]]:
-    """The stretches of words that follow each other on a line, less than `gap` letters' heights apart."""
-    start = _run_starts(words, gap)
-    return [
-        (float(words.left[k]), float(words.right[start == k].max()))
-        for k in np.flatnonzero(start == np.arange(len(words)))
-    ]
+    return bool((across & ~at_edge(body, edge)).any())
 
 
 def _clear(headings: Words, body: Words, start: float, end: float) -> bool:

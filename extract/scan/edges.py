@@ -37,6 +37,9 @@ BLANK = 1.6
 INSET = 0.55
 # Print no farther from a rule than this, in letters' heights, touches it.
 AT_RULE = 0.4
+# A letter on the place of a column rule between two others is narrower than this, in letters' heights, and as
+# near to them; of its stem, taken for a rule, its foot is left.
+ON_LINE, BETWEEN_LETTERS = 0.8, 0.5
 # Heads or feet of letters that stand this near to the place of a row rule look like one; px.
 ON_PLACE_PX = 3
 
@@ -153,7 +156,8 @@ def _stretches(boxes: NDArray[np.int64], cuts: Sequence[float]) -> tuple[NDArray
 def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float], body: float) -> Flags:
     """For every column line and row: whether a line of print runs over it, its letter's stem on the line.
 
-    Print touches the line on one side and goes on at the same height within a blank on the other.
+    Print touches the line on one side and goes on at the same height within a blank on the other, or a narrow
+    letter stands on the line between two others of its word.
     """
     result = np.zeros((len(xs), len(ys) - 1), bool)
     left, top, right, foot = boxes.T
@@ -167,6 +171,12 @@ def run_over(boxes: NDArray[np.int64], xs: Sequence[float], ys: Sequence[float],
         touch = np.minimum(x - right[one], left[other] - x) < AT_RULE * body
         near = (row[one] == row[other]) & (left[other] - right[one] < BLANK * body)
         result[j, row[one[level & touch & near]]] = True
+        for k in np.flatnonzero(inside & (left < x) & (right > x) & (right - left < ON_LINE * body)).tolist():
+            beside = np.minimum(foot, foot[k]) - np.maximum(top, top[k])
+            level = beside > min(0.5 * body, 0.8 * (foot[k] - top[k]))
+            gaps = (left[k] - right, left - right[k])
+            if all((level & inside & (gap >= 0) & (gap < BETWEEN_LETTERS * body)).any() for gap in gaps):
+                result[j, row[k]] = True
     return result
 
 

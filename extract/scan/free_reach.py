@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.amount_lines import AMOUNTS, FEW_AMOUNTS, FLUSH, LEAN, LINES, RUNNING, is_title_over
-from extract.scan.corridors import joined_runs
 from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS
 from extract.scan.open_rows import APART, CLOSEST
+from extract.scan.text_runs import joined_runs
 from extract.scan.words import ZEROS, Words
 
 # Bands begin this near to the table's side: photographed columns lean.

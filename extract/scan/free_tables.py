@@ -22,11 +22,12 @@ from extract.scan.amount_lines import (
     specks,
     years_over,
 )
-from extract.scan.corridors import find_corridors, joined_runs
+from extract.scan.corridors import find_corridors
 from extract.scan.free_reach import HEADINGS_APART, REACH, Gap, downwards, line_at, upwards
 from extract.scan.geometry import PxBox
 from extract.scan.number_columns import SAME_LINE, feet_of_lines, name_columns
 from extract.scan.open_columns import columns_of_row
+from extract.scan.text_runs import joined_runs
 from extract.scan.words import Words
 
 # A column of text stands this many letters' heights before the next one.

@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.corridors import TOUCH, bands, heading_gaps, joined_runs, neighbours
+from extract.scan.corridors import heading_gaps
 from extract.scan.number_columns import WIDEST_FIGURE, feet_of_lines
+from extract.scan.text_runs import TOUCH, bands, joined_runs, neighbours
 from extract.scan.words import Words
 
 # Letters of one word stand closer than this many letters' heights, words of two columns further apart.

@@ -12,16 +12,12 @@ from numpy.typing import NDArray
 from extract.scan.amount_lines import LINES, lines_of_amounts
 from extract.scan.corridors import (
     SAME_PLACE,
-    TOUCH,
     at_rule_ends,
-    bands,
     clear_of_headings,
     find_corridors,
     free_place,
     heading_corridors,
     heading_gaps,
-    joined_runs,
-    neighbours,
     over_several,
     without_blanks,
     without_cut_headings,
@@ -37,6 +33,7 @@ from extract.scan.narrow_columns import (
 )
 from extract.scan.number_columns import SAME_LINE, Columns, feet_of_lines, name_columns
 from extract.scan.open_header import SAME_WIDTH, TWINS
+from extract.scan.text_runs import TOUCH, bands, joined_runs, neighbours
 from extract.scan.words import Words
 
 # Neighbours in a single row are in two columns when they stand this many letters' heights apart.

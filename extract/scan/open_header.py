@@ -65,7 +65,7 @@ def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[fl
     """Feet of the first lines of a heading's rows after the first.
 
     There the lines of a column of numbers have more paper between them than within a cell, and those of no
-    other column run on.
+    other column run on; of fewer columns they may, as in a heading beside two rows.
     """
     if pitch is None:
         return []
@@ -82,7 +82,15 @@ def heading_rows(words: Words, columns: Columns, pitch: float | None) -> list[fl
             if below - above > CLOSEST * words.body:  # else a mark over letters
                 (starts if below - above > APART * pitch else flowing).append(below)
     found = feet_of_lines(np.array(starts), words.body)
-    found = [foot for foot in found if all(abs(foot - other) > SAME_LINE * words.body for other in flowing)]
+
+    def beside(feet: Sequence[float], foot: float) -> int:
+        return sum(abs(foot - other) <= SAME_LINE * words.body for other in feet)
+
+    found = [
+        foot
+        for foot in found
+        if not beside(flowing, foot) or beside(starts, foot) > AGREEING * beside(flowing, foot)
+    ]
     # a cell with fewer lines than those beside it begins lower: its text stands in their middle
     return [foot for foot in found if not any(0 < foot - other < CENTRED * words.body for other in found)]
 

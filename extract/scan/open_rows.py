@@ -134,7 +134,8 @@ def row_starts(words: Words, columns: Columns, pitch: float | None) -> tuple[lis
     paper = _paper_over_rows(lines, gaps, anchors, pitch, words) if anchors else None
     if paper is not None:
         usual, least, usual_row, close = paper
-        begun = {*anchors[1:]} - _going_on(lines, gaps, anchors, least) - close
+        starts |= _labelled_totals(words, columns, lines, across, anchors)
+        begun = {*anchors[1:]} - (_going_on(lines, gaps, anchors, least) - starts) - close
         row = usual_row - usual  # what parts a row from the line before, beside the pitch
         lower = _hanging(lines, gaps, least, 2 * usual + (1 + LOWER) * row) - starts.union(anchors)
         breaks = [line for line in _breaks(lines, gaps, least) if line not in lower | close]
@@ -232,6 +233,25 @@ def _going_on(
         for (before, line), gap in zip(pairwise(lines), gaps, strict=True)
         if gap <= least and before in anchors and line in anchors
     }
+
+
+def _labelled_totals(
+    words: Words,
+    columns: Columns,
+    lines: Sequence[float],
+    across: NDArray[np.bool_],
+    anchors: Sequence[float],
+) -> set[float]:
+    """Lines of numbers right below another one with a label from the table's edge on that runs over columns:
+    `รวม` and `รวมทั้งสิ้น` are rows however near they stand."""
+    found = set()
+    for before, line in pairwise(lines):
+        on_line = np.flatnonzero(np.abs(words.foot - line) <= SAME_LINE * words.body)
+        if before in anchors and line in anchors:
+            label = _begun_at_edge(words, on_line, columns.xs[0]) & across & ~words.number
+            if label.any():
+                found.add(line)
+    return found
 
 
 def _below_print(words: Words, lines: Sequence[float]) -> list[float]:

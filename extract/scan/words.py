@@ -30,6 +30,8 @@ ZEROS = 3
 WIDEST_ZERO = 1.2
 # Half a zero and a whole one are narrower than this many letters' heights.
 ARC, ZERO = 0.4, 0.85
+# ... and as wide as this part of its height at least.
+ROUND = 0.8
 # Feet of letters of one line stand within this many letters' heights, tails and all.
 ONE_LINE = 1.2
 # Marks stand this many letters' heights over or under the foot of their line at most, lines further apart.
@@ -135,6 +137,7 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     letter &= ~((high > 1.7 * body) & (wide < 0.25 * body))
     # commas of bold print are upright, the small letters of zeros are not
     letter &= (high >= UPRIGHT * body) | ((wide >= 0.4 * body) & (wide >= 0.8 * high))
+    letter |= _halves(boxes, chosen & ~letter & (high >= 0.55 * body), body)
     small = chosen & ~letter & (high < 0.9 * body)
     dash = small & (wide >= 0.25 * body) & (wide >= 1.25 * high) & (high <= 0.4 * body) & (wide <= 2 * body)
     dash[dash] = _alone(boxes[dash], boxes[letter], body)
@@ -151,6 +154,22 @@ def find_words(pieces: Pieces, chosen: NDArray[np.bool_], gap: float = WORD_GAP)
     marked = marks_of[marks_of >= 0]
     words.number[marked] = words.plain[marked] = False
     return words.among(marks_of < 0)
+
+
+def _halves(boxes: NDArray[np.int64], arc: NDArray[np.bool_], body: float) -> NDArray[np.bool_]:
+    """Which of some pieces are halves of a low zero that the scan broke: two arcs, alike, right beside each
+    other, that are together as wide as high."""
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    found = np.zeros(len(boxes), bool)
+    own = np.flatnonzero(arc & (wide < ARC * body) & (wide >= high / 4))
+    own = own[np.lexsort((boxes[own, 0], boxes[own, 3] // max(1, round(body))))]
+    one, other = boxes[own[:-1]], boxes[own[1:]]
+    alike = (np.abs(one[:, [1, 3]] - other[:, [1, 3]]) <= 1).all(axis=1)
+    gap, across = other[:, 0] - one[:, 2], other[:, 2] - one[:, 0]
+    zero = alike & (gap >= 0) & (gap < BETWEEN_NUMBERS * body) & (across < ZERO * body)
+    zero &= across > ROUND * (one[:, 3] - one[:, 1])
+    found[own[:-1][zero]] = found[own[1:][zero]] = True
+    return found
 
 
 def _between_letters(
