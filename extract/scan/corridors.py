@@ -202,8 +202,8 @@ def _is_marked_list(
 def heading_corridors(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """Places within columns at `xs` that part two headings beside each other and cut no word below."""
     found = []
-    inner, every = body.among(~at_edge(body, xs[0]) & ~_several_amounts(body)), body
-    body = body.among(~bands_over(body, xs) & ~_several_amounts(body))
+    every = body.among(~_several_amounts(body))
+    inner, body = every.among(~at_edge(every, xs[0])), every.among(~bands_over(every, xs))
     for low, high in pairwise(xs):
         own = headings.among((headings.middle > low) & (headings.middle < high))
         for a, b in heading_gaps(own):
