@@ -12,7 +12,7 @@ from extract.scan.edges import run_over
 from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.number_columns import Columns
-from extract.scan.open_columns import clear_of_bands
+from extract.scan.open_columns import behind_amounts, clear_of_bands
 from extract.scan.open_header import heading_rows
 from extract.scan.open_rows import row_starts
 from extract.scan.words import find_words
@@ -138,3 +138,11 @@ def test_a_place_between_headings_that_no_word_crosses_comes_first() -> None:
     band: Row = (100.0, 640.0, 180.0, "text")
     (place,) = heading_corridors(headings, words(*line, *rest, band), [90.0, 600.0, 720.0])
     assert 270 < place < 290
+
+
+def test_zeros_that_stand_just_before_the_heading_of_text_belong_to_the_total_before() -> None:
+    heading = words((300, 380, 60, "year"), (420, 480, 60, "text"), (530, 640, 60, "text"))
+    zeros: list[Row] = [(370.0, 385.0, 100.0, "number"), (505.0, 520.0, 100.0, "number")]
+    body = words((100, 250, 100, "text"), *zeros)
+    moved = behind_amounts(heading, body, [90.0, 280.0, 400.0, 500.0, 650.0])
+    assert 520 < moved[3] < 530

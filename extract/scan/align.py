@@ -266,6 +266,10 @@ def build(
     down = np.ones((n_cols + 1, n_rows), bool)
     top = sum(y < end - 1 for y in ys)
     _span_headings(heading, columns, ys[: top + 1], across, down, ruled, pitch)
+    for i in reversed([i for i in range(1, top) if not across[i].any()]):  # no cell ends there
+        down[:, i - 1] &= down[:, i]
+        down, across = np.delete(down, i, axis=1), np.delete(across, i, axis=0)
+        ys, ruled, top = [*ys[:i], *ys[i + 1 :]], [*ruled[:i], *ruled[i + 1 :]], top - 1
     moved = _cross(body, columns, ys, down, pieces)
     told = _merge_stubs(body, columns, ys, top, (across, down), ruled, pitch)
     edges = Edges(

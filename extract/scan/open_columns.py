@@ -276,14 +276,15 @@ def behind_amounts(heading: Words, body: Words, xs: list[float]) -> list[float]:
     for j in range(1, len(xs) - 1):
         before, low, high = moved[j - 1], moved[j], moved[j + 1]
         own = body.among((body.middle > low) & (body.middle < high))
+        amounts = own.amount | (own.number & (own.letters == 1))  # zeros without stops, too
         text = own.left[~own.number]
-        if not len(text) and own.amount.all():
+        if not len(text) and amounts.all():
             text = over.left[(over.middle > low) & (over.middle < high)]
         headed = bool(((over.middle > before) & (over.middle < low)).any())
         if not headed or ((body.middle > before) & (body.middle < low)).any():
             continue
-        if own.amount.any() and len(text):
-            end = float(own.right[own.amount].max())
+        if amounts.any() and len(text):
+            end = float(own.right[amounts].max())
             place = free_place(over.joined(own), end, float(text.min())) if end < text.min() else None
             moved[j] = low if place is None else place
     return moved
