@@ -107,9 +107,7 @@ class PdfFile:
             interpreter.render_contents(page.resources, page.contents, ctm=_shown_matrix(box, turn))
         return content
 
-    def render(
-        self, number: int, dpi: float, *, as_scanned: bool = False
-    ) -> tuple[NDArray[np.uint8], float]:
+    def render(self, number: int, dpi: float, *, as_scanned: bool = False) -> tuple[NDArray[np.uint8], float]:
         """The grey picture of page `number` and its true dpi.
 
         Lower than `dpi` if limits ask for it; up to a quarter higher where the page is one scanned picture.

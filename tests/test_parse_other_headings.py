@@ -293,3 +293,22 @@ def test_sums_beside_the_heading_of_a_dimension_and_their_share() -> None:
         ("โครงการข้อมูลเปิด", 2),
     ]
     assert [(total.dimension, total.value) for total in parsed.stated_totals] == [(1, 30_000), (2, 20_000)]
+
+
+def test_a_budget_called_by_half_its_word_in_a_report() -> None:
+    rows: list[list[CellText]] = [
+        ["โครงการตามแผน", "มิติ", "งบที่ตั้งไว้", "งบที่ใช้จริง", "สถานะโครงการ"],
+        ["โครงการเด็กดีศรีตำบล", "1", "18,000 บาท", "18,000 บาท", "เสร็จสิ้น"],
+        ["กิจกรรมเผยแพร่แผนพัฒนา", "2", "ไม่ใช้งบประมาณ", "-", "เสร็จสิ้น"],
+        ["รวมงบประมาณ", "", "18,000 บาท", "18,000 บาท", ""],
+    ]
+    info = DocumentInfo("progress_report", fiscal_year_start_be=2571, fiscal_year_end_be=2571)
+    parsed = parse_progress_report(document(grid(rows)), info)
+    assert [told[1:] for told in amounts(parsed)] == [
+        (Decimal(18_000), "amount", False),
+        (Decimal(0), "no_budget", False),
+    ]
+    assert [(t.quantity, t.value) for t in parsed.stated_totals] == [
+        ("planned_baht", Decimal(18_000)),
+        ("spent_baht", Decimal(18_000)),
+    ]

@@ -300,7 +300,7 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
     if _counts_by_budget(path):
         return "items"
     for text in (last, own, without_fiscal(title)):
-        money = any(has(text, word) for word in ("งบประมาณ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
+        money = any(has(text, word) for word in ("งบ", "เบิกจ่าย", "ใช้จริง", "จำนวนเงิน", "บาท"))
         items = any(has(text, word) for word in ITEM_WORDS)
         if money != items:
             return "baht" if money else "items"
