@@ -62,7 +62,7 @@ _GENERIC_WORDS = (
 )
 """Words that begin what follows a name; listed names that begin so are known from the lists."""
 _GENERIC_AFTER = re.compile(
-    f"(?:{'|'.join(map(re.escape, _GENERIC_WORDS.split()))})(?![ะาิีึืุูัำ็่้๊๋์ํ])"
+    f"(?:{'|'.join(map(re.escape, _GENERIC_WORDS.split()))})(?![ะาิีึืุูัำ็่้๊๋์ํ])(?!(?<=แก่)น)"
     "|ว่า(?!ง)|ณ(?=วัน|ที่|ห้อง|ศาลา|หอ|อาคาร|สำนัก|โรง|เทศ|องค์)"
 )
 _OF_PROJECT = re.compile(r"สัญจร|เคลื่อนที่|พบ(?:ประชาชน|ปะ|พี่น้อง)")
