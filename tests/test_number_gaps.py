@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.engines.gaps import DOUBTED, has_wide_gap, may_lack_stop, with_gaps
+from extract.engines.gaps import DOUBTED, has_sign_before, has_wide_gap, may_lack_stop, with_gaps
 from extract.engines.line_image import LineInk
 from extract.model import Reading
 
@@ -93,3 +93,31 @@ def test_a_dash_far_beside_a_number_is_another_column_s(dash: tuple[int, int, in
     x0, y0, x1, y1 = dash
     line[y0:y1, x0:x1] = 0
     assert (with_gaps(Reading("๗๑๙", 0.999), LineInk(line)).confidence > DOUBTED) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "sure"),
+    [
+        ("3", (12, 21, 16, 25), False),
+        ("๓", (8, 13, 15, 16), False),
+        (".3", (12, 21, 16, 25), False),
+        ("-3", (8, 13, 15, 16), True),
+        ("3", (12, 5, 16, 9), True),
+        ("3", (19, 21, 23, 25), True),
+        ("3", (1, 21, 5, 25), True),
+        ("3", (30, 21, 34, 25), True),
+    ],
+    ids=["stop", "dash", "stop read", "dash read", "high speck", "piece of the digit", "far off", "behind"],
+)
+def test_a_sign_before_the_first_digit_that_was_not_read_makes_a_number_doubtful(
+    text: str, sign: tuple[int, int, int, int], sure: bool
+) -> None:
+    line = line_of(20)
+    x0, y0, x1, y1 = sign
+    line[y0:y1, x0:x1] = 0
+    assert (with_gaps(Reading(text, 0.999), LineInk(line)).confidence > DOUBTED) == sure
+
+
+def test_a_blank_line_has_no_sign() -> None:
+    assert not has_sign_before(LineInk(np.full((30, 300), 255, np.uint8)).text_ink())
+    assert not has_sign_before(np.zeros((20, 20), np.uint8))

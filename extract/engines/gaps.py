@@ -3,6 +3,7 @@
 A wide blank parts the print of two cells whose rule was not found, and the networks may read their digits as
 one number. What begins with a comma or a stop is the rest of a number whose first digits stand elsewhere.
 A stop that a scan has lost, or run together with the digit before it, leaves room before the last two digits.
+A stop or a dash before a number's first digit that the networks passed over makes another number of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 from extract.engines.base import Image
 from extract.engines.clear_page import NUMBER_LIKE
-from extract.engines.line_image import LineInk
+from extract.engines.line_blobs import find_blobs
+from extract.engines.line_image import DASH, DASH_BAND, LineInk
 from extract.engines.number_form import UNPARTED
 from extract.model import Reading
 from extract.scan.rules import runs_of
@@ -34,6 +36,12 @@ STOP_ROOM, OTHER_ROOM = 0.22, 2.0
 digits, and the three whose stop was lost."""
 DECIMALS = 1.5, 2.5
 """Between these lies the number of digits behind a stop, as far as widths tell it."""
+STOP, STOP_SIDES, STOP_FOOT = (0.08, 0.4), 2.0, 0.75
+"""How wide and high a stop is, from and to, in heights of digits, how many times as long one way as the other
+at most, and how low its middle stands, from their heads down."""
+NEAR = 0.08, 0.6
+"""How far before its first digit a stop or dash of a number stands, in the same measure; nearer is a piece of
+a worn digit."""
 DOUBTED = 0.9
 """No such reading is more certain than this."""
 
@@ -46,7 +54,29 @@ def with_gaps(reading: Reading, line: LineInk) -> Reading:
     in_part = text[0] in ",." or text[-1] == ","
     if in_part or line.dash_apart() or has_wide_gap(ink := line.text_ink()) or may_lack_stop(text, ink):
         return replace(reading, confidence=DOUBTED)
+    if text[0].isdigit() and has_sign_before(ink):
+        return replace(reading, confidence=DOUBTED)
     return reading
+
+
+def has_sign_before(strength: Image) -> bool:
+    """Whether a stop or a dash stands right before the first digit of a number's ink (0-255)."""
+    if not strength.size:
+        return False
+    blobs, _ = find_blobs((strength > FAINT).view(np.uint8))
+    tall = blobs.h >= DIGIT * blobs.h.max(initial=0)
+    if not tall.any():
+        return False
+    first = int(np.argmin(np.where(tall, blobs.x, strength.shape[1])))
+    top, size = int(blobs.y[first]), int(blobs.h[first])
+    gap, middle = blobs.x[first] - blobs.right, (blobs.y + blobs.foot) / 2 - top
+    before = (gap >= NEAR[0] * size) & (gap <= NEAR[1] * size)
+    small, large = np.minimum(blobs.w, blobs.h), np.maximum(blobs.w, blobs.h)
+    stop = (small >= STOP[0] * size) & (large <= STOP[1] * size) & (large <= STOP_SIDES * small)
+    stop &= (middle >= STOP_FOOT * size) & (blobs.foot <= top + (1 + STOP[1]) * size)
+    dash = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
+    dash &= (middle > DASH_BAND[0] * size) & (middle < DASH_BAND[1] * size)
+    return bool((before & (stop | dash)).any())
 
 
 def may_lack_stop(text: str, strength: Image) -> bool:
