@@ -9,6 +9,7 @@ import pytest
 
 from extract.scan.corridors import heading_corridors
 from extract.scan.edges import run_over
+from extract.scan.free_reach import upwards
 from extract.scan.free_tables import find_free_tables
 from extract.scan.lines import find_pieces
 from extract.scan.number_columns import Columns
@@ -146,3 +147,17 @@ def test_zeros_that_stand_just_before_the_heading_of_text_belong_to_the_total_be
     body = words((100, 250, 100, "text"), *zeros)
     moved = behind_amounts(heading, body, [90.0, 280.0, 400.0, 500.0, 650.0])
     assert 520 < moved[3] < 530
+
+
+def test_a_title_right_over_a_heading_whose_lines_nearly_touch() -> None:
+    """No line stands a letter's height below the title's last one: the heading's next line begins it."""
+    title: list[Row] = [
+        (280.0, 690.0, 50.0, "text"),
+        (420.0, 520.0, 60.0, "text"),
+        (530.0, 660.0, 60.0, "text"),
+    ]
+    heading: list[Row] = [(420.0 + 120 * j, 470.0 + 120 * j, 78.0, "text") for j in range(3)]
+    gaps = [(390.0, 405.0), (482.0, 525.0), (602.0, 645.0)]
+    feet, found = [50.0, 60.0, 78.0], words(*title, *heading)
+    top, _ = upwards(found, feet, 110.0, gaps, 390.0, (100.0, 730.0), words(*amounts(200)))
+    assert top == 78.0

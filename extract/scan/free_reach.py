@@ -188,7 +188,7 @@ def upwards(
             below.append((foot, len(line) == 1 and _stands_over(line, side, ends[1])))
         elif crosses and (end is not None or not _begins_column(line, ends[0], gaps)):
             if _ends_title(words, foot, [f for f, _ in below], places):
-                top = min(f for f in feet if f > below[-1][0] + body)
+                top = min((f for f in feet if f > below[-1][0] + body), default=below[-2][0])
             break
         elif not crosses:
             top = foot if end is not None or at - foot < REACH * body else top
