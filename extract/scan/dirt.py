@@ -10,13 +10,12 @@ import numpy as np
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Spans
 from extract.scan.lines import InkLine, Pieces, looks_like_number
+from extract.scan.number_columns import STRAY
 
 # A dot measures less than this each way, in letters' heights; hyphens are wider.
 DOT = 0.36
 # ... and in a column of text no lone piece is print that measures less than this and is no hyphen.
 SCRAP, FLAT = 0.5, 1.2
-# Print of a column of numbers ends, or stands centred, at places this near, in letters' heights.
-STRAY = 0.6
 # A column with so many lines of text per number is one of text, or with as many where all begin together: so
 # many lines, that stand this much nearer to each other at their begins than at their middles and ends.
 MOSTLY = 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.text_runs import BLANK
 from extract.scan.words import Words
 
 # Words whose middles are this near in letters' heights stand on one line.
@@ -28,8 +29,6 @@ UNPARTED = 8
 STRAY = 0.6
 # So many numbers that end together, with their middles apart, stand flush right.
 FLUSH_NUMBERS = 3
-# Words of running text stand no further apart than this many letters' heights.
-BLANK = 1.5
 
 
 @dataclass(frozen=True, slots=True)

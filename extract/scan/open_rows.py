@@ -12,7 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.number_columns import BLANK, ONE_FOOT, SAME_LINE, STRAY, Columns, feet_of_lines, stray_marks
+from extract.scan.number_columns import ONE_FOOT, SAME_LINE, STRAY, Columns, feet_of_lines, stray_marks
+from extract.scan.text_runs import BLANK
 from extract.scan.words import Words
 
 # Lines further apart than the pitch by this factor are in different rows.
