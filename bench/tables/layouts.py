@@ -200,7 +200,10 @@ def worn(
 
 
 def sheets(chrome: Any, count: int, seed: int, only: Callable[[str], bool]) -> Iterator[Sheet]:
-    """Pages with `count` tables or a few more: the layouts in turn, each at the next level."""
+    """Pages with `count` tables or a few more: the layouts in turn, each at the next level. None where
+    no layout is wanted."""
+    if not any(map(only, KINDS)):
+        return
     made = number = 0
     while made < count:
         name = list(KINDS)[number % len(KINDS)]
