@@ -14,13 +14,16 @@ from dataclasses import replace
 
 from extract.model import Cell, Document, Line, Table
 from normalize.digits import to_arabic
+from normalize.money import parse_money
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.items import KIND_WORDS
 from pipelines.parse.roles import table_rows
 
 _HEADINGS = ("มิติ", "โครงการ/กิจกรรม")
 _LEAST_DIMENSIONS = 2
-_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s*(?=\S)")
+_NUMBER = re.compile(r"\s*\(?(\d{1,3})(?:\)|\.(?!\d))\s*(?=\S)")
+"""`1. ` and `(1)`; `2.5` is a figure."""
+_FIGURE = re.compile(r"\d{3}")
 _DASH = re.compile(r"\s*[-–•]\s*(?=[ก-ฮเ-ไ\"“])")
 _ITEM = re.compile(rf"\s*[\"“]?(?:{KIND_WORDS})\s*[^\s/:|]")
 
@@ -110,19 +113,28 @@ def _entries(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _values(cell: Cell | None, names: Sequence[Sequence[Line]]) -> list[list[Line]] | None:
-    """What a cell says of each of the items, by number, else line by line; None where neither tells."""
+    """What a cell says of each of the items, by number, else line by line; None where neither tells, as of
+    one sum broken over as many lines as there are items."""
     lines = [line for line in cell.lines if line.text.strip()] if cell is not None else []
     if not lines:
         return [[] for _ in names]
-    if len(names) == 1:
-        return [[_without_number(lines[0]), *lines[1:]]]
     wanted = [_marked(name[0].text)[0] for name in names]
     entries = _entries(lines)
+    if len(names) == 1 and len(entries) == 1 and _marked(lines[0].text)[0] in (None, *wanted):
+        return [[_without_number(lines[0]), *lines[1:]]]
     told = {_marked(entry[0].text)[0]: entry for entry in entries}
     if None not in told and set(told) <= set(wanted) and len(told) == len(entries):
         found = [told.get(number, []) for number in wanted]
         return [[_without_number(entry[0]), *entry[1:]] if entry else [] for entry in found]
-    return [[line] for line in lines] if None in told and len(lines) == len(names) else None
+    if None not in told or len(lines) != len(names) or _is_one_amount(lines):
+        return None
+    return [[line] for line in lines]
+
+
+def _is_one_amount(lines: Sequence[Line]) -> bool:
+    """Whether a figure stands in some of the lines and others are no amounts: words that go on with it."""
+    figures = any(_FIGURE.search(to_arabic(line.text)) for line in lines)
+    return figures and not all(parse_money(line.text).certain for line in lines)
 
 
 def _without_number(line: Line) -> Line:
