@@ -97,6 +97,15 @@ def test_a_title_whose_year_stands_on_the_next_line(title: str, years: tuple[int
     assert info.title is not None and str(years[0]) in info.title
 
 
+def test_years_behind_a_district_that_a_sentence_tells_are_not_the_plans() -> None:
+    text = (
+        "แผนปฏิบัติการป้องกันการทุจริต\nขององค์การบริหารส่วนตำบลหนองบัวขาว\nประจำปีงบประมาณ พ.ศ. 2568\n\n"
+        "ตามแผนปฏิบัติการป้องกันการทุจริต\nอำเภอเขื่องใน ปี 2561 - 2564 ดำเนินการเสร็จแล้ว\n"
+    )
+    info = read_info(document(text)).info
+    assert (info.fiscal_year_start_be, info.fiscal_year_end_be) == (2568, 2568)
+
+
 def test_facts_of_reports() -> None:
     info = read_info(document(PROGRESS_NARRATIVE)).info
     assert (info.lao_name, info.district, info.province) == ("เทศบาลตำบลหนองบัวขาว", "เขื่องใน", "อุบลราชธานี")

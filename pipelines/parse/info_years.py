@@ -38,6 +38,12 @@ _GOES_ON = re.compile(
     r"\s*[(*]*\s*(?:(?:ของ)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบ[ตจ]\s*\.|ตำบล|อำเภอ|จังหวัด)[^\d๐-๙]{2,60}?)?(?:ประจำ)?ปี(?:งบประมาณ)?"
 )
 """The line of a title behind its first: `ประจำปีงบประมาณ…`, also behind the name of the place."""
+_PLACE_LINE = re.compile(
+    r"\s*(?:ของ)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบ[ตจ]\s*\.|ตำบล|อำเภอ|จังหวัด)[^\d๐-๙]{2,60}"
+)
+"""A line of a title that is the name of the place alone: the years may follow below it."""
+_DISTRICT_FIRST = re.compile(r"\s*[(*]*\s*(?:ของ)?\s*(?:ตำบล|อำเภอ|จังหวัด)")
+_ENDS_WITH_YEAR = re.compile(r"(?<!\d)25\d\d\D{0,2}$|รอบ\s*\S{1,3}\s*เดือน\D{0,2}$")
 _YEAR_OF = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ[\s.]*)?\s*$|ประจำปี\s*$|พ\s*\.\s*ศ[\s.]*$")
 _PASSED = re.compile(rf"\s*{PASSED}")
 _CARRIED_OUT = re.compile(r"(?:ได้|การ)ดำเนิน(?:การ|งาน)(?:ตาม|แล้ว)|ที่ผ่านมา|ฉบับเดิม|สิ้นสุด")
@@ -80,10 +86,10 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
     is_plan, is_other = doc_type == "action_plan", doc_type == "other"
     title: tuple[int, ...] = ()
     spans: set[tuple[int, ...]] = set()
-    above = before = ""
+    above = before = heading = ""
     for block in document.flow:
         if isinstance(block.content, Table):
-            above = before = ""
+            above = before = heading = ""
             if is_plan:
                 headed |= (found := _header_votes(block.content)).keys()
                 (sure if _header_trusted(block.content) else unsure).update(found)
@@ -95,11 +101,12 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         text = canonical(block.content.text).replace("\n", " ")
         if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
             before, text = "", f"{above} {text}"  # `ประจำปีงบประมาณ พ.ศ.` / `2566`
-        if is_plan and (named_there := _title_years(text, above)):
+        if is_plan and (named_there := _title_years(text, heading)):
             title = title or (named_there if digits_trusted([block.content]) else ())
             spans |= {named_there} if not _UNDER.match(text) else set()
         head = f"{before} {above}".strip()
         votes = dict(_plan_votes(text, above) if is_plan else _report_votes(text, head, fiscal_only=is_other))
+        heading = f"{heading} {text}" if heading and _PLACE_LINE.fullmatch(text) else text
         before, above = above, text
         first_named |= dict.fromkeys(votes)
         (sure if digits_trusted([block.content]) else unsure).update(votes)
@@ -188,7 +195,7 @@ def _header_votes(table: Table) -> dict[tuple[int, int], int]:
 def _plan_votes(text: str, above: str = "") -> Iterator[tuple[tuple[int, int], int]]:
     """Ranges of years beside the words for a plan; a single year only in a short title, which may go on from
     the line `above`."""
-    title = f"{above} {text}" if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH else text
+    title = f"{above} {text}" if _goes_on(text) and len(above) < _TITLE_LENGTH else text
     weight = _TITLE_WEIGHT if any(word in title for word in _PLAN_WORDS) or len(text) < 40 else 1
     weight = 1 if _CARRIED_OUT.search(title) else weight
     votes: Counter[tuple[int, int]] = Counter()
@@ -206,7 +213,7 @@ def _title_years(text: str, above: str) -> tuple[int, ...]:
     """The years of a line, or of one that goes on from the line `above`, that names a plan and its years.
     What a plan of one year tells of the years before it, it tells below that. A line that ends within a span
     of years names none of them."""
-    goes_on = _GOES_ON.match(text) or _YEARS_ALONE.fullmatch(to_arabic(text))
+    goes_on = _goes_on(text) or _YEARS_ALONE.fullmatch(to_arabic(text))
     title = f"{above} {text}" if goes_on and len(above) < _TITLE_LENGTH else text
     if (
         len(title) > _TITLE_LENGTH
@@ -219,6 +226,14 @@ def _title_years(text: str, above: str) -> tuple[int, ...]:
     if len(mentions) != 1 or not _YEAR_OF.search(title[: mentions[0].start]):
         return ()
     return mentions[0].years
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line may be the rest of a title. One that begins with the name of a district ends with its
+    years: a sentence tells of a place as well (`อำเภอเขื่องใน ปี 2561 - 2564 ดำเนินการเสร็จแล้ว`)."""
+    if _DISTRICT_FIRST.match(text) and not _ENDS_WITH_YEAR.search(to_arabic(text).rstrip()):
+        return False
+    return _GOES_ON.match(text) is not None
 
 
 def _own_years(text: str) -> list[YearMention]:
@@ -247,7 +262,7 @@ def _report_votes(
     fiscal one."""
     folded = fold(text)
     titled = len(text) < 200 and any(fold(word) in folded for word in _REPORT_WORDS)
-    if _GOES_ON.match(text) and len(above) < _TITLE_LENGTH:
+    if _goes_on(text) and len(above) < _TITLE_LENGTH:
         titled = titled or any(fold(word) in fold(above) for word in _REPORT_WORDS)
     votes: Counter[tuple[int, int]] = Counter()
     for mention in _own_years(text):
