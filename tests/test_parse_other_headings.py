@@ -54,6 +54,9 @@ def test_spans_of_months_beside_their_sum_are_parts_of_the_year() -> None:
         ("ประมาณการค่าใช้จ่าย", "budget"),
         ("วงเงินเบิกจ่ายจริง", "other"),
         ("ราคากลาง (บาท)", "other"),
+        ("เงินเหลือ (บาท)", "other"),
+        ("ภาษีที่จัดเก็บ (บาท)", "other"),
+        ("ประมาณการรายรับ", "other"),
     ],
 )
 def test_the_only_column_of_amounts_by_what_it_is_called(heading: str, role: str) -> None:
@@ -143,6 +146,31 @@ def test_a_column_for_each_dimension_of_a_plan() -> None:
         ("มาตรการจัดทำคู่มือ", Decimal(0), "no_budget", False),
     ]
     assert [project.dimension for project in parsed.projects] == [1, 1, 2]
+
+
+def test_a_point_of_a_figure_is_no_number_of_an_item() -> None:
+    assert [
+        told[1] for told in amounts(one_year(*MATRIX[:2], ["งบประมาณ (ล้านบาท)", "1. 2.5\n2. 1.5", "2.5"]))
+    ] == [
+        Decimal(2_500_000),
+        Decimal(1_500_000),
+        Decimal(2_500_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("35,000 บาท\nทุกโครงการ", "-"),
+        ("รวม 35,000\nบาทถ้วน", "-"),
+        ("1. 2,000\n2. 3,000", "4. 5,000"),
+        ("1. 2,000\n2. 3,000", "3. 5,000\n4. 6,000"),
+    ],
+)
+def test_what_a_cell_of_a_dimension_says_of_its_items_together_or_of_others(first: str, second: str) -> None:
+    parsed = one_year(*MATRIX[:2], ["งบประมาณ (บาท)", first, second])
+    assert not [told for told in amounts(parsed) if not told[3]]
+    assert any(first in remark.text for remark in parsed.remarks)
 
 
 @pytest.mark.parametrize("spent", ["1. 18,500\n2. 15,000", "18,500\n15,000"])
@@ -278,6 +306,43 @@ def test_budgets_told_in_sentences_below_the_names_of_offices() -> None:
     assert [project.responsible_unit for project in parsed.projects] == units
     assert [project.dimension for project in parsed.projects] == [1, 1, 2, 3]
     assert not parsed.remarks
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "500 บาท\nหมวดละ",
+        "20,000\nแผนงานละ",
+        "5,000 บาท/กอง",
+        "20,000\nงบประมาณรวมกับโครงการอื่น",
+        "20,000 บาท\nใช้จริง",
+    ],
+)
+def test_money_that_is_not_the_whole_budget_of_the_item_alone(told: str) -> None:
+    rows: list[list[CellText]] = [["2. โครงการครู", "7,000"], ["3. มาตรการสอบทาน", "-"]]
+    parsed = one_year(["โครงการ", "งบประมาณ (บาท)"], ["1. โครงการวัด", told], *rows)
+    assert [doubtful for *_, doubtful in amounts(parsed)] == [True, False, False]
+
+
+@pytest.mark.parametrize("band", ["สำนักงานสีขาวและโปร่งใส", "ฝ่ายต่าง ๆ ให้เกิดความสุจริต", "กองทุนหมู่บ้าน"])
+def test_bands_that_name_no_office(band: str) -> None:
+    parsed = one_year(
+        ["แผนงาน/โครงการ", "งบประมาณ"], [Merged(band, cols=2), None], ["1. โครงการค่าย", "5,000"]
+    )
+    assert parsed.projects[0].responsible_unit is None
+    assert [remark.text for remark in parsed.remarks] == [band]
+
+
+def test_lettered_items_below_another_dimension_are_no_parts() -> None:
+    parsed = one_year(
+        ["ภารกิจ", "โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)"],
+        ["มิติที่ 1", "1.1.1 โครงการค่าย", "120,000"],
+        ["", "1.1.2 โครงการเสริมสร้างวินัย", ""],
+        [Merged("มิติที่ 2 การบริหารราชการด้วยความโปร่งใส", cols=3), None, None],
+        ["", "ก. ตรวจสอบภายใน", "4,000"],
+        ["", "ข. สอบทานพัสดุ", "60,000"],
+    )
+    assert [project.dimension for project in parsed.projects] == [1, 2, 2]
 
 
 def test_sums_beside_the_heading_of_a_dimension_and_their_share() -> None:

@@ -220,9 +220,7 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
             groups[-1].append(line)
             continue
         value = bool(re.search(r"\d", text)) or is_no_budget(text) or not _UNIT_ONLY.fullmatch(text)
-        goes_on = bool(groups) and any(
-            test(groups[-1], text) for test in (_completes, _spells_on, _is_source)
-        )
+        goes_on = bool(groups) and any(test(groups[-1], text) for test in _GO_ON)
         closes = value and has_value and not goes_on
         opens = not value and bool(_OPENS.search(text)) and has_value
         if not groups or closes or opens:
@@ -284,6 +282,7 @@ def _is_source(group: Sequence[Line], text: str) -> bool:
 
 
 _GO_ON = (_completes, _spells_on, _is_source)
+"""Ways in which a line goes on with what stands above it."""
 
 
 def _parts(text: str) -> list[str]:

@@ -30,6 +30,8 @@ from pipelines.parse.rows import Row
 from pipelines.records import Remark
 
 _UNIT = re.compile(r"(?:\(?[\d๐-๙ก-ฮ]{1,2}[.)]\s*)?(?:สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|หน่วยงาน|ฝ่าย)[^\d๐-๙]{2,40}")
+_NO_UNIT = re.compile(r"สีขาว|สุจริต|ทุจริต|โปร่งใส|จิตสำนึก|คุณธรรม|ความ|ต่าง|ให้|เพื่อ|ไม่|มี|ทุก")
+"""Words of headings that go on (`สำนักงานสีขาว…`), which no office bears in its name."""
 _LONG_LINE = 200
 """A longer line is prose, not a heading."""
 
@@ -74,12 +76,12 @@ class PlanState:
         """Take a dimension; another one than before ends its missions."""
         self.lost = self.summed = False
         if number != self.dimension:
-            self.dimension, self.missions, self.strategy = number, (), None
+            self.dimension, self.missions, self.strategy, self.headed = number, (), None, None
 
     def set_missions(self, codes: Sequence[str]) -> None:
         """Take the missions of a cell (and their dimension); others than before end their strategy."""
         if tuple(codes) != self.missions:
-            self.missions, self.strategy = tuple(codes), None
+            self.missions, self.strategy, self.headed = tuple(codes), None, None
             self.dimension, self.lost = int(codes[0][0]), False
 
     def lose(self, cell: Cell, why: str, *, dimension: bool = False) -> None:
@@ -194,7 +196,8 @@ def is_footnote(row: Row) -> bool:
 
 def is_unit_band(cells: Sequence[Cell]) -> bool:
     """Whether all that a row holds is the name of the office that the items below it are of (`กองคลัง`)."""
-    return len(cells) == 1 and _UNIT.fullmatch(cells[0].text.strip()) is not None
+    text = cells[0].text.strip() if len(cells) == 1 else ""
+    return _UNIT.fullmatch(text) is not None and _NO_UNIT.search(text) is None
 
 
 def _is_bare_number(text: str) -> bool:

@@ -124,7 +124,9 @@ def looks_like_header(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell.text.strip()]
     if not filled or any(_GROUPED.fullmatch(to_arabic(cell.text)) for cell in filled):
         return False  # amounts stand in sums and items
-    if any(_ITEM_CELL.match(to_arabic(c.text)) and len(fold(c.text)) > _LONG_ITEM for c in filled):
+    amount = any(_GROUPED.search(to_arabic(cell.text)) for cell in filled)
+    items = [cell for cell in filled if _ITEM_CELL.match(to_arabic(cell.text))]
+    if any(amount or len(fold(cell.text)) > _LONG_ITEM for cell in items):
         return False
     hits = sum(1 for cell in filled if _is_header_text(cell.text))
     return hits >= 0.6 * len(filled)
