@@ -261,6 +261,19 @@ def test_an_empty_column_between_two_headings_is_none() -> None:
     assert without_lone_words(headings, body, [90, 185, 215, 550, 700]) == [90, 185, 550, 700]
 
 
+def test_the_numbers_of_bands_between_two_places_are_no_column() -> None:
+    """`มิติที่ ๑` and its like, where a narrow paper behind item numbers goes past a band's number."""
+    headings = words((120, 140, 60, "text"), (330, 480, 60, "text"), (600, 640, 60, "year"))
+    bands = [(94.0, 145.0, foot, "text") for foot in (100.0, 220.0)]
+    bands += [(158.0, 174.0, foot, "number") for foot in (100.0, 220.0)]
+    bands += [(190.0, 480.0, foot, "text") for foot in (100.0, 220.0)]
+    rows = [(124.0, 140.0, 160.0, "number"), (182.0, 480.0, 160.0, "text"), (610.0, 640.0, 160.0, "amount")]
+    xs = [90.0, 158.0, 173.0, 550.0, 700.0]
+    assert len(without_lone_words(headings, words(*bands, *rows), xs)) == len(xs) - 1
+    rows += [(158.0, 174.0, foot, "number") for foot in (160.0, 280.0)]
+    assert without_lone_words(headings, words(*bands, *rows), xs) == xs
+
+
 def test_a_broken_number_does_not_make_its_column_one_of_text() -> None:
     amounts = [(500.0, 640.0 - 60 * (k == 0), 100.0 + 40 * k, "amount") for k in range(3)]
     body = words(*((100.0, 300.0, 100.0 + 40 * k, "text") for k in range(3)), *amounts)

@@ -151,9 +151,10 @@ def _behind_amounts(own: Words, low: float) -> float | None:
 
 def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[float]:
     """The places without those that cut a column off which holds nothing but a lone word of its neighbour's
-    text, or no print at all but a speck while a heading runs into it."""
+    text, or no print at all but a speck while a heading runs into it. In less than a blank words of bands,
+    such as the number of a part, are no print of a column."""
     kept = list(xs)
-    after = neighbours(body)
+    after, band = neighbours(body), bands(body, xs[0])
     runs = joined_runs(headings, BLANK)
     for low, high in pairwise(xs):
         if low not in kept or high not in kept or len(kept) < 4:
@@ -161,6 +162,7 @@ def without_lone_words(headings: Words, body: Words, xs: list[float]) -> list[fl
         inside = (body.middle > low) & (body.middle < high)
         if any(low < (a + b) / 2 < high for a, b in runs):
             continue
+        inside &= ~(band & (high - low < BLANK * body.body))
         if len(runs) and int(inside.sum()) == 1 and (body.dash[inside] | (body.letters[inside] == 1)).all():
             inside[:] = False
         if not inside.any() and high - low < BLANK * body.body:
