@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -24,6 +25,8 @@ from extract.table_doubts import FAINT_RULES, MISSING_CORNER, RAGGED_GRID
 
 TOUCH_IN = 0.06
 SAME_LINE_IN = 0.055
+# A column rule of a single row ends so near to the lines of that row.
+AT_ROW_IN = 0.02
 # An open outer column is wider than this; one not much wider has so many letters in it.
 NARROW_IN, LETTERS = 0.12, 3
 # A rule that touches none of the other direction is at least this long.
@@ -266,6 +269,7 @@ def _grid(
     low = max(row.at for row in rows) - min(row.at for row in rows) if rows else 0.0
     xs = line_places(columns, dpi, min(0.24 * dpi, 0.8 * low))
     ys = line_places(rows, dpi, 0.3 * dpi)
+    xs = sorted([*xs, *_over_one_row(columns, xs, ys, dpi)])
     (left, top, right, bottom), middles = _outline((rows, columns)), pieces.middles[_letters(pieces)]
     x, y = middles.T
     sides = _open_sides(xs, rows, x[(y > top) & (y < bottom)], dpi)
@@ -283,6 +287,24 @@ def _grid(
             return replace(grid, broken=FAINT_RULES) if doubtful else grid
         xs, ys = good_xs, good_ys
     return None
+
+
+def _over_one_row(
+    columns: Sequence[Segment], xs: Sequence[float], ys: Sequence[float], dpi: float
+) -> list[float]:
+    """Where a piece too short to count goes from one row line to the next: beside a cell merged below."""
+    near = AT_ROW_IN * dpi
+    rows = list(pairwise(ys))
+    return line_places(
+        [
+            piece
+            for piece in columns
+            if any(abs(piece.start - a) < near and abs(piece.end - b) < near for a, b in rows)
+            and all(abs(piece.at - x) > SAME_LINE_IN * dpi for x in xs)
+        ],
+        dpi,
+        0.0,
+    )
 
 
 def _letters(pieces: Pieces) -> Flags:

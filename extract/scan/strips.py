@@ -1,6 +1,7 @@
-"""The column rules of a table of a single low row, which are too short to be told from letters anywhere else.
+"""The column rules of a single low row, which are too short to be told from letters anywhere else.
 
-Between two long rules over each other, what runs from the one to the other is a rule: no letter does.
+Between two long rules over each other, what runs from the one to the other is a rule: no letter does. Where
+other columns go on, as beside a cell merged below, it is as thin as theirs and has paper on both sides.
 """
 
 from __future__ import annotations
@@ -19,12 +20,17 @@ LOW_IN, HIGH_IN = 0.08, 0.34
 SAME_END_IN = 0.1
 # ... and its column rules lean by so many px.
 LEAN_PX = 4
+# A rule is ink all along, with so many px of paper beside it.
+WHOLE, PAPER_PX = 0.95, 5
+# Column rules of one table differ by so many px in thickness.
+SAME_THICKNESS_PX = 2
 
 
 def strip_columns(
     ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment], dpi: float
 ) -> list[Segment]:
-    """The column rules of single rows between two rules of one extent that no longer column rule touches."""
+    """The column rules of single rows between two rules of one extent, those that no longer column rule
+    touches, and those within rows that longer ones cross."""
     long = sorted((row for row in rows if row.length > LONG_IN * dpi), key=lambda row: row.at)
     found: list[Segment] = []
     for upper, lower in pairwise(long):
@@ -35,6 +41,29 @@ def strip_columns(
             if all(upper.at - reach < c.start and c.end < lower.at + reach for c in near):
                 rules = _between(ink, upper, lower, dpi)
                 found.extend(r for r in rules if all(abs(r.at - c.at) > THICK_IN * dpi for c in near))
+            elif len(near) > 1:
+                found.extend(_beside_longer(ink, upper, lower, near, dpi))
+    return found
+
+
+def _beside_longer(
+    ink: Mask, upper: Segment, lower: Segment, known: Sequence[Segment], dpi: float
+) -> list[Segment]:
+    """Rules from the one row rule to the other among `known` columns that go on."""
+    first, end = (round(f(c.at for c in known)) for f in (min, max))
+    top = round(max(upper.path[:, 1].max() + upper.thickness / 2, 0)) + 1
+    foot = round(lower.path[:, 1].min() - lower.thickness / 2) - 1
+    if foot - top < LOW_IN * dpi / 2:
+        return []
+    share = ink[top : foot + 1, first : end + 1].mean(axis=0)
+    thick = max(c.thickness for c in known) + SAME_THICKNESS_PX
+    found = []
+    for a, b in runs_of(share > WHOLE):
+        at = first + (a + b - 1) / 2
+        beside = share[max(0, a - PAPER_PX) : a - 1].tolist() + share[b + 1 : b + PAPER_PX].tolist()
+        alone = all(abs(at - c.at) > THICK_IN * dpi for c in known)
+        if alone and b - a <= thick and max(beside, default=0.0) == 0:
+            found.append(segment_of(np.array([(upper.at, at), (lower.at, at)]), float(b - a)))
     return found
 
 
@@ -48,7 +77,7 @@ def _between(ink: Mask, upper: Segment, lower: Segment, dpi: float) -> list[Segm
     whole = np.zeros(len(along), bool)
     for lean in range(-LEAN_PX, LEAN_PX + 1):  # those of a photographed page lean
         beside = np.rint(along[None, :] + (steps - 0.5) * lean).astype(int)
-        whole |= ink[heights, np.clip(beside, 0, ink.shape[1] - 1)].mean(axis=0) > 0.95
+        whole |= ink[heights, np.clip(beside, 0, ink.shape[1] - 1)].mean(axis=0) > WHOLE
     runs = [(a, b) for a, b in runs_of(whole) if b - a <= THICK_IN * dpi]
     if len(runs) < 2 or runs[0][0] > 3 * slack or runs[-1][1] < len(along) - 3 * slack:
         return []
