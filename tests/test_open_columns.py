@@ -18,6 +18,7 @@ from extract.scan.open_columns import (
     columns_of_row,
     find_columns,
     one_amount_each,
+    parted_repeats,
 )
 from extract.scan.open_header import heading_rows
 from extract.scan.open_rows import row_starts
@@ -259,6 +260,22 @@ def test_an_empty_column_between_two_headings_is_none() -> None:
     headings = words((136, 164, 60, "text"), (330, 480, 60, "text"), (600, 640, 60, "year"))
     body = words((104, 142, 100, "text"), (365, 480, 100, "text"), (610, 640, 100, "amount"))
     assert without_lone_words(headings, body, [90, 185, 215, 550, 700]) == [90, 185, 550, 700]
+
+
+def test_one_heading_over_several_columns_hardly_a_blank_apart_is_parted() -> None:
+    """`งบประมาณ งบประมาณ งบประมาณ`, each with `(บาท)` below; a name of two words stays one."""
+    fine = words(
+        *((300.0 + 176 * j, 460.0 + 176 * j, 100.0, "text") for j in range(4)),
+        *((340.0 + 176 * j, 420.0 + 176 * j, 142.0, "text") for j in range(4)),
+        (100, 180, 100, "text"),
+        (190, 240, 100, "text"),
+    )
+    below = fine.among(fine.foot > 120)
+    heading = words((300, 812, 100, "text"), (828, 988, 100, "text"), (100, 240, 100, "text")).joined(below)
+    found = parted_repeats(heading, fine)
+    assert sorted(found.left[found.foot < 120].tolist()) == [100, 300, 476, 652, 828]
+    lone = words((100, 240, 100, "text"))
+    assert len(parted_repeats(lone, words((100, 160, 100, "text"), (175, 235, 100, "text")))) == 1
 
 
 def test_the_numbers_of_bands_between_two_places_are_no_column() -> None:

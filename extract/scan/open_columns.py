@@ -73,6 +73,7 @@ def find_columns(
     cut that ran from one column into the next. None where there are fewer than two columns."""
     # a hyphen in a heading parts nothing and is often dirt
     heading, body = printed.heading.among(~printed.heading.dash), printed.body
+    heading = parted_repeats(heading, printed.fine)
     few = len(feet_of_lines(body.foot[body.amount], body.body)) < LINES
     places = find_corridors(heading.joined(body) if few else body, left, right)
     xs = without_cut_headings(heading, without_blanks(heading, body, [left, *places, right]))
@@ -193,6 +194,22 @@ def parted_twins(heading: Words, xs: Sequence[float]) -> Words:
     for part in parts:
         found = found.joined(part)
     return found
+
+
+def parted_repeats(heading: Words, fine: Words) -> Words:
+    """The heading with words parted that are the same heading over several columns, hardly a blank apart: all
+    their `fine` words are as wide as each other and as most of their line."""
+    joined, parts = np.zeros(len(heading), bool), np.zeros(len(fine), bool)
+    wide, near = fine.right - fine.left, SAME_WIDTH * heading.body
+    for k in range(len(heading)):
+        level = np.abs(fine.foot - heading.foot[k]) <= SAME_LINE * heading.body
+        own = level & (fine.middle > heading.left[k]) & (fine.middle < heading.right[k])
+        if own.sum() < TWINS or fine.letters[own].min() <= SEQ_LETTERS:
+            continue
+        alike = level & (np.abs(wide - np.median(wide[own])) <= near)
+        if alike[own].all() and alike.sum() > TWINS and 2 * alike.sum() > level.sum():
+            joined[k], parts = True, parts | own
+    return heading.among(~joined).joined(fine.among(parts)) if joined.any() else heading
 
 
 def _is_text(words: Words) -> bool:
