@@ -278,6 +278,19 @@ def test_one_heading_over_several_columns_hardly_a_blank_apart_is_parted() -> No
     assert len(parted_repeats(lone, words((100, 160, 100, "text"), (175, 235, 100, "text")))) == 1
 
 
+def test_a_speck_beside_a_heading_hides_no_column_of_item_numbers() -> None:
+    rows = [(100.0, 116.0, foot, "number") for foot in (100.0, 340.0)]
+    rows += [(137.0, 200.0 + foot / 10, foot, "text") for foot in (100.0, 140.0, 180.0, 220.0, 340.0, 380.0)]
+    rows += [(250.0 + 100 * j, 320.0 + 100 * j, foot, "amount") for j in range(2) for foot in (100.0, 340.0)]
+    rows += [(100.0, 155.0, foot, "text") for foot in (300.0, 420.0)]
+    body = words(*rows)
+    years = [(260.0 + 100 * j, 310.0 + 100 * j, 60.0, "year") for j in range(2)]
+    heading = words((100, 137, 60, "text"), (160, 200, 60, "text"), *years)
+    fine = words((100, 118, 60, "text"), (160, 200, 60, "text"), *years).joined(body)
+    found = find_columns(Print(heading, body, fine), 90, 430)
+    assert found is not None and len(found[0].xs) == 5
+
+
 def test_the_numbers_of_bands_between_two_places_are_no_column() -> None:
     """`มิติที่ ๑` and its like, where a narrow paper behind item numbers goes past a band's number."""
     headings = words((120, 140, 60, "text"), (330, 480, 60, "text"), (600, 640, 60, "year"))

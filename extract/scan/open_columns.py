@@ -99,7 +99,7 @@ def find_columns(
         printed.fine.among(printed.fine.height <= top),
         printed.fine.among(printed.fine.height > top),
     )
-    narrow = narrow_places(heading, fine_body, xs)
+    narrow = narrow_places(fine_heading, fine_body, xs)  # a speck may stand beside a word of the heading
     xs = sorted([*xs, *narrow])
     if len(xs) < 3:
         return None
