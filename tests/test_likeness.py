@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
+import pytest
+
 from pipelines.audit.copied import Reuse, pairs_of
-from pipelines.likeness import MOST_IN_BUCKET, NearTexts, likeness, signature
+from pipelines.likeness import _FACTORS, _OFFSETS, _PRIME, MOST_IN_BUCKET, NearTexts, likeness, signature
 
 LETTERS = "กขคงจฉชซญดตถทนบปผพฟมยรลวสหอะาิีุู่้"
 
@@ -37,6 +40,22 @@ def test_edited_copies_are_candidates_and_others_are_not() -> None:
     assert found == 20
     assert likeness(signature(prose(1)), signature(prose(1))) == 1.0
     assert likeness(signature(prose(1)), signature(prose(2))) < 0.2
+
+
+@pytest.mark.parametrize("length", [0, 1, 8, 9, 400])
+def test_signatures_are_the_same_with_numpy_and_without(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = prose(4, length)
+    monkeypatch.setattr("pipelines.likeness._numpy_pays", lambda more: False)
+    without = signature.__wrapped__(text)
+    monkeypatch.setattr("pipelines.likeness._numpy_pays", lambda more: True)
+    assert without == signature.__wrapped__(text)
+
+
+def test_permutations_are_those_that_numpy_draws() -> None:
+    random = np.random.RandomState(1)
+    for factor, offset in zip(_FACTORS, _OFFSETS, strict=True):
+        assert factor == random.randint(1, _PRIME, dtype=np.uint64)
+        assert offset == random.randint(0, _PRIME, dtype=np.uint64)
 
 
 def test_a_text_of_many_places_costs_a_bounded_number_of_comparisons() -> None:
