@@ -67,6 +67,17 @@ def test_hocr_and_alto_are_well_formed_and_hold_words_with_boxes() -> None:
     assert (strings[0].get("HPOS"), strings[0].get("VPOS"), strings[0].get("WC")) == ("300", "300", "0.900")
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_plain_text_keeps_a_row_of_dots_on_its_line(turn: int) -> None:
+    shown = 595.0, 842.0
+    rows = [("บทนำ", 60, 100), ("........", 110, 400), ("๑", 410, 420)]
+    boxes = [back_turned_box((x0, 100.0, x1, 118.0), *shown, turn) for _, x0, x1 in rows]
+    lines = [Line(text, bbox=box) for (text, _, _), box in zip(rows, boxes, strict=True)]
+    below = Line("........", bbox=back_turned_box((60.0, 140.0, 300.0, 144.0), *shown, turn))
+    page = Page(1, "scan", *shown, rotation_deg=turn, blocks=(*lines, below))
+    assert plain_text(page) == "บทนำ ........ ๑\n........\n"
+
+
 def test_plain_text_puts_a_table_row_on_one_line() -> None:
     cells = (Cell(0, 0, lines=(Line("ก"), Line("ข"))), Cell(0, 1, lines=(Line("๑๐"),)))
     page = Page(1, "text", blocks=(Line("หัว"), Table(cells, 1, 2)))

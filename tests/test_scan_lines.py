@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from extract.scan.cells import cell_of_pieces
 from extract.scan.crops import line_crop
 from extract.scan.grid import Grid
+from extract.scan.layout import TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.lines import find_pieces, is_print, split_lines
 from extract.scan.page import layout_scan
@@ -338,3 +339,49 @@ def test_a_dash_far_aside_of_a_line_is_print_and_a_stroke_elsewhere_is_dirt() ->
     cv2.rectangle(page, (1200, 700), (1209, 701), 0, -1)  # beside nothing
     lines = layout_scan(page, 200).all_lines()
     assert [line.px[1] < 331 < line.px[3] for line in lines if line.px[0] > 1000] == [True]
+
+
+def test_a_short_line_of_low_digits_over_a_long_line_is_a_line() -> None:
+    ink = np.zeros((160, 460), np.uint8)
+    for letter in range(22):
+        x = LEFT + STEP * letter
+        cv2.rectangle(ink, (x, TOP + PITCH), (x + 11, TOP + PITCH + BODY - 1), 1, 2)
+    low = BODY * 3 // 4
+    for letter in range(8):  # `๕๐๐๐๐๐ บาท` where zeros are lower than letters
+        high = low if 0 < letter < 6 else BODY
+        x = LEFT + STEP * letter
+        cv2.rectangle(ink, (x, TOP + BODY - high), (x + 11, TOP + BODY - 1), 1, 2)
+    x = LEFT + STEP * 9
+    cv2.rectangle(ink, (x, TOP), (x + 11, TOP + BODY - 1), 1, 2)
+    first, other = split_lines(pieces := find_pieces(ink, 200), np.arange(len(pieces.boxes)))
+    assert (len(first.members), len(other.members)) == (9, 22)
+
+
+def contents_page() -> NDArray[np.uint8]:
+    """Headings with dots up to their page numbers; a scan has joined some of the dots."""
+    page = blank_page()
+    for row in range(8):
+        foot, begin = 300 + 60 * row, 420 + 60 * (row % 3)
+        write(page, f"Chapter {row}", 160, foot)
+        write(page, f"{7 * row + 3}", 1440, foot)
+        for x in range(begin, 1420, 9):
+            page[foot - 4 : foot, x : x + 4] = 0
+        for k in range(7):
+            x = begin + 9 * (12 * k + 5 + row)
+            page[foot - 4 : foot, x : x + 9 * (2 + k % 2) + 4] = 0
+    return page
+
+
+def test_contents_whose_dots_ran_together_are_lines_and_no_table() -> None:
+    layout = layout_scan(contents_page(), 200)
+    assert not any(isinstance(block, TableLayout) for block in layout.blocks)
+    assert sum(block.dots > 80 for block in layout.all_lines()) == 8
+    assert len(layout.blocks) == 24
+
+
+def test_the_close_grains_of_a_copied_shadow_make_no_row_of_dots() -> None:
+    ink = two_lines()
+    ink[130:132, 20:220:4] = 1
+    ink[130:132, 21:220:4] = 1
+    pieces = find_pieces(ink, 200)
+    assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []

@@ -21,6 +21,7 @@ from extract.scan.frames import Frame, find_frames
 from extract.scan.free_tables import FreeTable, find_free_tables, heading_above, is_dirt_at_edge
 from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid, cells_of
+from extract.scan.leaders import dots_of_leaders
 from extract.scan.lean import find_lean
 from extract.scan.lines import Pieces
 from extract.scan.narrow_columns import FINE_GAP, LONE, SEQ_LETTERS
@@ -86,7 +87,14 @@ def open_grids(
         if grid is not None:
             grids.append(grid)
     places = np.stack([words.middle, words.height], axis=1)
-    for table in find_free_tables(words.among(_outside(places, grids))):
+    free = find_free_tables(words.among(_outside(places, grids)))
+    if free:
+        undotted = find_words(pieces, chosen & ~dots_of_leaders(pieces, chosen))
+        if len(undotted) < len(printed):  # contents and forms have rows of dots that look like hyphens
+            words = undotted if lean is None else lean.straightened(undotted)
+            places = np.stack([words.middle, words.height], axis=1)
+            free = find_free_tables(words.among(_outside(places, grids)))
+    for table in free:
         if is_dirt_at_edge(table, words, pieces.labels.shape[0]):
             continue
         grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from extract.scan.geometry import PxBox
 from extract.scan.lines import InkLine, Pieces, parts_between
 
-# A dot is no taller and no wider than these shares of a letter's height; dots that ran together may be wider.
-DOT = 0.3
-RUN_TOGETHER = 1.2
+# A dot's least and greatest height, in letters' heights; dots that ran together are so wide at most.
+SMALLEST, DOT = 0.1, 0.3
+RUN_TOGETHER = 6.0
+# Dots of print follow each other no closer than this; the grains of a copied shadow do.
+CLOSEST = 0.22
 # Dots follow each other this closely, on one line; fewer are an ellipsis, which is read with its line.
 REACH = 0.9
 ONE_LINE = 0.14
@@ -50,6 +52,13 @@ def find_leaders(pieces: Pieces, chosen: NDArray[np.int64]) -> tuple[list[Leader
     return leaders, chosen[~taken]
 
 
+def dots_of_leaders(pieces: Pieces, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the chosen pieces are dots of such rows."""
+    dots = chosen.copy()
+    dots[find_leaders(pieces, np.flatnonzero(chosen))[1]] = False
+    return dots
+
+
 def _runs(boxes: NDArray[np.int64], small: NDArray[np.int64], body: float) -> list[list[int]]:
     """Small pieces beside each other on one line, left to right."""
     order = small[np.argsort(boxes[small, 0], kind="stable")]
@@ -77,11 +86,13 @@ def _runs(boxes: NDArray[np.int64], small: NDArray[np.int64], body: float) -> li
 def _leader(boxes: NDArray[np.int64], body: float) -> Leader | None:
     """The row that a run of pieces makes, None where they are no dots at a regular distance."""
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    steps = np.diff((boxes[:, 0] + boxes[:, 2]) / 2)
+    steps = np.diff(boxes[:, 0])  # of dots that ran together as well, as many as they are
     dot = float(np.median(wide))
     if dot > max(1.6 * float(np.median(high)), 0.2 * body) or dot > DOT * body:
         return None  # hyphens
     pitch = float(np.median(steps))
+    if pitch < CLOSEST * body or float(np.median(high)) < SMALLEST * body:
+        return None
     if np.mean(np.abs(steps - np.round(steps / pitch).clip(1) * pitch) <= max(1.0, 0.25 * pitch)) < 0.8:
         return None
     if not _alike(wide) or not _alike(high) or not _even(boxes, body):

@@ -29,6 +29,8 @@ LEAST_PITCH = 1.3
 DASH, DASH_STRAY, FEW_LETTERS = (0.25, 1.2, 1.8), 0.3, 3
 # A vowel and its tone mark run together are lower than their letter, figures under each other are not.
 LOWER = 0.95
+# So tall are letters; of a line of low digits (`๕๐๐,๐๐๐ บาท`) this share is, and rests on nothing.
+FULL, FULL_SHARE = 0.9, 0.35
 
 
 @dataclass(frozen=True)
@@ -316,6 +318,8 @@ def _without_mark_bands(
             on |= _rest_on(own, letters[owner == k + 1], size)
         if on.any() and k - 1 in near:
             on |= _rest_on(-own[:, [2, 3, 0, 1]], -letters[owner == k - 1][:, [2, 3, 0, 1]], size)
+        full = own[:, 3] - own[:, 1] >= FULL * size
+        lower = lower and not (full.sum() >= FEW_LETTERS and (full & ~on).mean() >= FULL_SHARE)
         if lower or (len(own) and on.mean() >= 0.7):
             marks |= (owner == k) & (not lower)
         else:
