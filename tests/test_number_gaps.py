@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.engines.gaps import DOUBTED, has_sign_before, has_wide_gap, may_lack_stop, with_gaps
+from extract.engines.gaps import DOUBTED, has_unread_sign, has_wide_gap, may_lack_stop, with_gaps
 from extract.engines.line_image import LineInk
 from extract.model import Reading
 
@@ -85,7 +85,8 @@ def test_a_blank_line_lacks_no_stop() -> None:
         ((200, 13, 212, 16), False),
         ((200, 1, 212, 4), True),
         ((200, 12, 204, 16), True),
-        ((62, 13, 74, 16), True),
+        ((62, 13, 74, 16), False),
+        ((62, 3, 74, 6), True),
     ],
 )
 def test_a_dash_far_beside_a_number_is_another_column_s(dash: tuple[int, int, int, int], sure: bool) -> None:
@@ -105,11 +106,18 @@ def test_a_dash_far_beside_a_number_is_another_column_s(dash: tuple[int, int, in
         ("3", (12, 5, 16, 9), True),
         ("3", (19, 21, 23, 25), True),
         ("3", (1, 21, 5, 25), True),
-        ("3", (30, 21, 34, 25), True),
+        ("3", (1, 13, 8, 16), False),
+        ("3", (30, 21, 34, 25), False),
+        ("3.", (30, 21, 34, 25), True),
+        ("3", (38, 13, 45, 16), False),
+        ("3-", (38, 13, 45, 16), True),
     ],
-    ids=["stop", "dash", "stop read", "dash read", "high speck", "piece of the digit", "far off", "behind"],
+    ids=[
+        "stop", "dash", "stop read", "dash read", "high speck", "piece of the digit", "stop far off",
+        "dash of a page number", "stop behind", "stop behind read", "dash behind", "dash behind read",
+    ],
 )
-def test_a_sign_before_the_first_digit_that_was_not_read_makes_a_number_doubtful(
+def test_a_sign_beside_the_digits_that_was_not_read_makes_a_number_doubtful(
     text: str, sign: tuple[int, int, int, int], sure: bool
 ) -> None:
     line = line_of(20)
@@ -119,5 +127,5 @@ def test_a_sign_before_the_first_digit_that_was_not_read_makes_a_number_doubtful
 
 
 def test_a_blank_line_has_no_sign() -> None:
-    assert not has_sign_before(LineInk(np.full((30, 300), 255, np.uint8)).text_ink())
-    assert not has_sign_before(np.zeros((20, 20), np.uint8))
+    assert not has_unread_sign("3", LineInk(np.full((30, 300), 255, np.uint8)).text_ink())
+    assert not has_unread_sign("3", np.zeros((20, 20), np.uint8))

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.engines.card import MODELS
-from extract.engines.clear_page import HESITANT
+from extract.engines.clear_page import HESITANT, never_certain
 from extract.engines.ctc import as_text, beam_search, greedy, path_of_logits, softmax
 from extract.engines.line_image import LineInk, normalise_line
 from extract.engines.reader import ReaderEngine
@@ -254,6 +254,22 @@ def test_a_number_with_a_gap_between_its_digits_is_never_certain(
     (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
     assert reading.text == "๓๗ ๒๔"
     assert reading.confidence < 0.99
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("๙,๒๐๓.", True),
+        ("5000 .", True),
+        ("72,849,603 -", True),
+        ("๙,๒๐๓.-", False),
+        ("2567", False),
+        ("12.", False),
+        ("- 120 -", False),
+    ],
+)
+def test_an_amount_that_lost_half_of_the_sign_at_its_end_is_never_certain(text: str, lost: bool) -> None:
+    assert never_certain(text) == lost
 
 
 @pytest.mark.parametrize(("share", "doubted"), [(0.9, False), (0.6, True)])

@@ -22,6 +22,9 @@ NEARLY_ALL = 0.9
 """Share of a page's numbers that are certain by themselves, from which even these are certain."""
 GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
 """Digits apart: two numbers, or one whose point or comma the scan lost."""
+END_LOST = re.compile(r"(?![-–]).*[0-9๐-๙]{3}( *\.| +[-–])")
+"""A number that ends with a bare stop, or with a dash apart: of the `.-` of an amount one was lost. All ten
+that were certain, of 11,800 on held-out pages, were wrong."""
 NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
 """The characters of numbers, dates and percentages."""
 _UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำนวบาท]*?)(?: *บาท)?")
@@ -30,8 +33,11 @@ _UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำ�
 
 def never_certain(text: str) -> bool:
     """Whether a number's form says that something was misread or lost: digits apart, a comma out of place, a
-    bracket that opens at its end or closes at its begin (what a rule leaves of a zero)."""
+    bracket that opens at its end or closes at its begin (what a rule leaves of a zero), half a `.-` at its
+    end."""
     bare = text.strip()
+    if END_LOST.fullmatch(bare) is not None:
+        return True
     return GAP.search(text) is not None or is_misplaced(text) or bare[-1:] == "(" or bare[:1] == ")"
 
 

@@ -3,7 +3,8 @@
 A wide blank parts the print of two cells whose rule was not found, and the networks may read their digits as
 one number. What begins with a comma or a stop is the rest of a number whose first digits stand elsewhere.
 A stop that a scan has lost, or run together with the digit before it, leaves room before the last two digits.
-A stop or a dash before a number's first digit that the networks passed over makes another number of it.
+A stop or a dash before a number's first digit, or behind its last, that the networks passed over makes
+another number of it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 
 from extract.engines.base import Image
 from extract.engines.clear_page import NUMBER_LIKE
-from extract.engines.line_blobs import find_blobs
-from extract.engines.line_image import DASH, DASH_BAND, LineInk
+from extract.engines.line_blobs import Blobs, Ints, find_blobs
+from extract.engines.line_image import DASH, DASH_BAND, FAR, LineInk
 from extract.engines.number_form import UNPARTED
 from extract.model import Reading
 from extract.scan.rules import runs_of
@@ -40,8 +41,11 @@ STOP, STOP_SIDES, STOP_FOOT = (0.08, 0.4), 2.0, 0.75
 """How wide and high a stop is, from and to, in heights of digits, how many times as long one way as the other
 at most, and how low its middle stands, from their heads down."""
 NEAR = 0.08, 0.6
-"""How far before its first digit a stop or dash of a number stands, in the same measure; nearer is a piece of
-a worn digit."""
+"""How far beside its first or last digit a stop of a number stands, in the same measure; nearer is a piece of
+a worn digit. Dashes stand as far off as FAR."""
+DASH_OFF = 0.5
+"""A dash this far beside a number that does not begin or end with one, in heights of its ink, was taken for
+dirt: page numbers have a wide blank before their digits (`- 16 -`)."""
 DOUBTED = 0.9
 """No such reading is more certain than this."""
 
@@ -52,15 +56,18 @@ def with_gaps(reading: Reading, line: LineInk) -> Reading:
     if reading.confidence <= DOUBTED or not NUMBER_LIKE.issuperset(text) or not any(map(str.isdigit, text)):
         return reading
     in_part = text[0] in ",." or text[-1] == ","
-    if in_part or line.dash_apart() or has_wide_gap(ink := line.text_ink()) or may_lack_stop(text, ink):
+    before, behind = (DASH_OFF if end.isdigit() else FAR for end in (text[0], text[-1]))
+    if in_part or line.dash_apart((before, behind)):
         return replace(reading, confidence=DOUBTED)
-    if text[0].isdigit() and has_sign_before(ink):
+    ink = line.text_ink()
+    if has_wide_gap(ink) or may_lack_stop(text, ink) or has_unread_sign(text, ink):
         return replace(reading, confidence=DOUBTED)
     return reading
 
 
-def has_sign_before(strength: Image) -> bool:
-    """Whether a stop or a dash stands right before the first digit of a number's ink (0-255)."""
+def has_unread_sign(text: str, strength: Image) -> bool:
+    """Whether a stop or a dash stands right before the first digit of a number's ink (0-255), or right behind
+    the last one, where its text begins, or ends, with a digit."""
     if not strength.size:
         return False
     blobs, _ = find_blobs((strength > FAINT).view(np.uint8))
@@ -68,15 +75,23 @@ def has_sign_before(strength: Image) -> bool:
     if not tall.any():
         return False
     first = int(np.argmin(np.where(tall, blobs.x, strength.shape[1])))
-    top, size = int(blobs.y[first]), int(blobs.h[first])
-    gap, middle = blobs.x[first] - blobs.right, (blobs.y + blobs.foot) / 2 - top
-    before = (gap >= NEAR[0] * size) & (gap <= NEAR[1] * size)
+    last = int(np.argmax(np.where(tall, blobs.right, 0)))
+    before, behind = blobs.x[first] - blobs.right, blobs.x - blobs.right[last]
+    signs = ((text[0], first, before), (text[-1], last, behind))
+    return any(end.isdigit() and _has_sign(blobs, digit, gap) for end, digit, gap in signs)
+
+
+def _has_sign(blobs: Blobs, digit: int, gap: Ints) -> bool:
+    """Whether one of the blobs is a stop or a dash beside a digit, from which they are so far (px)."""
+    top, size = int(blobs.y[digit]), int(blobs.h[digit])
+    middle = (blobs.y + blobs.foot) / 2 - top
     small, large = np.minimum(blobs.w, blobs.h), np.maximum(blobs.w, blobs.h)
     stop = (small >= STOP[0] * size) & (large <= STOP[1] * size) & (large <= STOP_SIDES * small)
     stop &= (middle >= STOP_FOOT * size) & (blobs.foot <= top + (1 + STOP[1]) * size)
+    stop &= gap <= NEAR[1] * size
     dash = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
-    dash &= (middle > DASH_BAND[0] * size) & (middle < DASH_BAND[1] * size)
-    return bool((before & (stop | dash)).any())
+    dash &= (middle > DASH_BAND[0] * size) & (middle < DASH_BAND[1] * size) & (gap <= FAR * size)
+    return bool(((gap >= NEAR[0] * size) & (stop | dash)).any())
 
 
 def may_lack_stop(text: str, strength: Image) -> bool:

@@ -298,17 +298,18 @@ def _is_dash(ink: Grey) -> bool:
     return bool(mask.mean() >= 0.75)
 
 
-def holds_dash(mask: NDArray[np.bool_], box: Box) -> bool:
-    """Whether a mask of ink has a dash at the height of the text in `box`, far to its left or right."""
+def holds_dash(mask: NDArray[np.bool_], box: Box, off: tuple[float, float] = (FAR, FAR)) -> bool:
+    """Whether a mask of ink has a dash at the height of the text in `box`, further than `off` (in heights of
+    the text) to its left or right."""
     x0, y0, x1, y1 = box
     size = y1 - y0
     blobs, _ = find_blobs(mask.view(np.uint8))
-    off = np.maximum(x0 - blobs.right, blobs.x - x1)
+    apart = (x0 - blobs.right > off[0] * size) | (blobs.x - x1 > off[1] * size)
     middle = (blobs.y + blobs.foot) / 2
     level = (middle > y0 + DASH_BAND[0] * size) & (middle < y0 + DASH_BAND[1] * size)
     flat = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
     inner = (blobs.x > 0) & (blobs.right < blobs.width)
-    return bool((level & flat & inner & (off > FAR * size)).any())
+    return bool((level & flat & inner & apart).any())
 
 
 class LineInk:
@@ -334,16 +335,17 @@ class LineInk:
         ink, (x0, y0, x1, y1) = self._ink
         return ink[y0:y1, x0:x1]
 
-    def dash_apart(self) -> bool:
-        """Whether a dash stands far beside the text, taken for dirt: what another column holds."""
+    def dash_apart(self, off: tuple[float, float] = (FAR, FAR)) -> bool:
+        """Whether a dash stands beside the text, further than `off` (in heights of the text) to its left or
+        right, that was taken for dirt: what another column holds, or a number's own."""
         if self._ink is None:
             return False
         x0, y0, x1, y1 = self._ink[1]
         size = y1 - y0
-        if max(x0, self.image.shape[1] - x1) < FAR * size:
+        if x0 < off[0] * size and self.image.shape[1] - x1 < off[1] * size:
             return False
         ink = stretch(self.image)
-        return ink is not None and holds_dash(ink > INK, self._ink[1])
+        return ink is not None and holds_dash(ink > INK, self._ink[1], off)
 
     def scaled(self, height: int, max_width: int = 3000) -> Grey | None:
         """The line in `height` rows as `normalise_line` gives it."""

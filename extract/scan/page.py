@@ -62,6 +62,7 @@ from extract.scan.rules import Segment, horizontal_segments, vertical_segments, 
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.strips import strip_columns
+from extract.scan.torn import torn_lines
 from extract.scan.touch import is_struck, may_be_cut
 from extract.table_doubts import POORLY_READ, PRINT_BESIDE, is_of_place, joined_reasons
 
@@ -331,6 +332,9 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     lines = layout.all_lines()
     readings = _read_all(lines, engine)
     by_line = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
+    for table in layout.blocks:
+        for part in torn_lines(table, by_line) if isinstance(table, TableLayout) else ():
+            by_line[id(part)] = _at_rule(by_line[id(part)])
 
     loose = [block for block in layout.blocks if isinstance(block, LineLayout)]
     drawn = scraps([by_line[id(line)] for line in loose], [line.px for line in loose])

@@ -1,0 +1,50 @@
+"""Numbers torn between two cells: the place of a column that no rule draws runs through a number set wide.
+
+What stands in either cell can look like a whole number. A comma or stop at the torn end tells, or a group of
+less than three digits behind a comma; digits closer together than columns are tell by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from extract.engines.clear_page import NUMBER_LIKE
+from extract.model import Reading
+from extract.scan.layout import LineLayout, TableLayout
+
+ENDS = re.compile(r",\s*$|,\d{1,2}\s*$|\d{3}[.]\s*$|\d\s+[-–]\s*$")
+BEGINS = re.compile(r"\s*[,.]\s*\d")
+"""How the left part of a torn number ends, and the right one begins."""
+TELLING, CLOSE = 1.1, 0.1
+"""How far apart the boxes of two parts are at most, in their heights: with a sign at the torn end, and where
+no rule is drawn without one. The paper in the boxes comes to it, 0.4 of their height."""
+LEVEL = 0.5
+"""Their heights overlap by this share of the lower one at least."""
+
+
+def torn_lines(table: TableLayout, readings: Mapping[int, Reading]) -> Iterator[LineLayout]:
+    """The lines of a table that are parts of a number that goes on in the cell beside; `readings` are those
+    of its lines, by their `id`. A line may come twice."""
+    found = [
+        (line, at, text)
+        for at, cell in enumerate(table.cells)
+        for line in cell.lines
+        if (text := readings[id(line)].text.strip()) and NUMBER_LIKE.issuperset(text)
+    ]
+    if len(found) < 2:
+        return
+    boxes = np.array([line.px for line, _, _ in found])
+    cells = np.array([at for _, at, _ in found])
+    high = boxes[:, 3] - boxes[:, 1]
+    for k, (line, at, text) in enumerate(found):
+        apart = (boxes[:, 0] - boxes[k, 2]) / np.maximum(high, high[k])
+        level = np.minimum(boxes[:, 3], boxes[k, 3]) - np.maximum(boxes[:, 1], boxes[k, 1])
+        beside = (cells != at) & (boxes[:, 0] > boxes[k, 0]) & (level >= LEVEL * np.minimum(high, high[k]))
+        for other in np.flatnonzero(beside & (apart <= TELLING)).tolist():
+            tells = ENDS.search(text) is not None or BEGINS.match(found[other][2]) is not None
+            if tells or (not table.ruled and apart[other] <= CLOSE):
+                yield line
+                yield found[other][0]
