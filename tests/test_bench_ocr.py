@@ -12,17 +12,20 @@ import pytest
 from training.generate import Sample
 
 
-def sample(letter_px: float, *, bilevel: bool = False, page: tuple[int, int] | None = (1, 0)) -> Sample:
-    return Sample(np.zeros((4, 4), np.uint8), "1", "bad", "x", "number", page, letter_px, bilevel)
+def sample(
+    letter_px: float, *, bilevel: bool = False, page: tuple[int, int] | None = (1, 0), gaps: float = 0.4
+) -> Sample:
+    return Sample(np.zeros((4, 4), np.uint8), "1", "bad", "x", "number", page, letter_px, bilevel, gaps)
 
 
 def test_lines_are_parted_by_the_height_of_their_letters_and_by_their_greys() -> None:
     pytest.importorskip("rapidfuzz")
-    from bench.ocr.legibility import by_legibility
+    from bench.ocr.legibility import by_legibility, is_legible
 
     lines = [
         sample(9.0), sample(13.9), sample(8.0), sample(20.0),
         sample(7.9, bilevel=True), sample(13.9, bilevel=True), sample(13.9, page=None),
+        sample(12.5, gaps=0.05),
     ]  # fmt: skip
     assert by_legibility(lines) == {
         "grey, 14 px and more": [3],
@@ -30,7 +33,9 @@ def test_lines_are_parted_by_the_height_of_their_letters_and_by_their_greys() ->
         "grey, 8-10 px": [0, 2],
         "black and white, 12-14 px": [5],
         "black and white, under 8 px": [4],
+        "letters run together": [7],
     }
+    assert [is_legible(line) for line in lines] == [True, True, True, True, False, True, True, False]
 
 
 def test_every_number_of_a_page_is_counted_once() -> None:

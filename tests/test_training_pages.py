@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -16,6 +17,7 @@ from training import generate, texts
 from training.generate import mixed, page_samples
 from training.held_out import HeldOutWords
 from training.pages import Sheet, TrainingWords, draw_sheet
+from training.readable import READABLE_FROM, gap_contrast
 from training.render import Pen
 from training.scans import CutLine, Scan, cut_lines, scan_sheet
 
@@ -84,6 +86,18 @@ def test_lines_of_pages_say_how_legible_they_are(pen: Pen) -> None:
     assert all(low <= line.letter_px <= high for line in lines)
     assert not scan.bilevel
     assert Scan(np.where(scan.image > 128, 255, 0).astype(np.uint8), scan.matrix, 0.0, scan.dpi).bilevel
+
+
+@pytest.mark.parametrize("kind", ["numbers", "prose"])
+def test_letters_that_became_blots_are_told_from_worn_ones(pen: Pen, kind: str) -> None:
+    sheet = sheet_of(pen, 5, kind)
+    scan = scan_sheet(sheet, np.random.default_rng(5), "typical")
+    spread, most = (np.asarray(cv2.erode(scan.image, np.ones((n, n), np.uint8)), np.uint8) for n in (2, 9))
+    good, worn, blots = (
+        gap_contrast(sheet, Scan(image, scan.matrix, scan.bow, scan.dpi))
+        for image in (scan.image, spread, most)
+    )
+    assert good > worn > READABLE_FROM > blots
 
 
 def test_lines_for_the_number_network_hold_only_its_characters(pen: Pen) -> None:

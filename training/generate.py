@@ -25,6 +25,7 @@ from training import texts
 from training.degrade import Level, degrade
 from training.fonts import load_faces
 from training.pages import KINDS, TrainingWords, Words, draw_sheet
+from training.readable import READABLE_FROM, gap_contrast
 from training.render import Pen, consonant_height
 from training.scans import cut_lines, scan_sheet
 
@@ -40,8 +41,8 @@ class Sample:
     """A drawn and degraded line: the raw crop, its label, level, font family, what it is cut out as, and the
     page it stands on (None for a line drawn alone).
 
-    Of a page's lines it is known how high their consonants are in pixels of the scan, and whether the scan
-    holds black and white only.
+    Of a page's lines it is known how high their consonants are in pixels of the scan, whether the scan
+    holds black and white only, and the contrast of the page's gaps (`training.readable`).
     """
 
     crop: NDArray[np.uint8]
@@ -52,6 +53,12 @@ class Sample:
     page: tuple[int, int] | None = None
     letter_px: float = 0.0
     bilevel: bool = False
+    gap_contrast: float = 1.0
+
+    @property
+    def readable(self) -> bool:
+        """Whether the gaps within the letters of its page can be told from their strokes."""
+        return self.gap_contrast >= READABLE_FROM
 
 
 def samples(
@@ -88,6 +95,7 @@ def page_samples(
             continue
         scan = scan_sheet(sheet, noise, level)
         lines, _ = cut_lines(sheet, scan)
+        contrast = gap_contrast(sheet, scan) if lines and level != "light" else 1.0
         for line in lines:
             label = "-" if line.text == "–" else line.text  # alone, a dash's length tells nothing
             if net == "number":
@@ -97,7 +105,7 @@ def page_samples(
                 label = plain if set(plain) <= NUMBER_SET else texts.number_label(plain)
             yield Sample(
                 line.layout.image, label, level, line.family, line.layout.kind, (seed, page),
-                line.letter_px, scan.bilevel,
+                line.letter_px, scan.bilevel, contrast,
             )  # fmt: skip
 
 
@@ -154,6 +162,8 @@ def main() -> None:
         items: list[tuple[NDArray[np.uint8], str]] = []
         while len(items) < args.size:
             sample = next(stream)
+            if not sample.readable:  # what nobody could read teaches to guess
+                continue
             image = normalise_line(sample.crop, HEIGHTS[net])
             if image is not None:
                 items.append((image, sample.label))

@@ -22,7 +22,7 @@ from pathlib import Path
 import cv2
 from rapidfuzz.distance import Levenshtein
 
-from bench.ocr.legibility import by_legibility
+from bench.ocr.legibility import by_legibility, is_legible
 from extract.engines.base import Engine, Image, LineKind
 from extract.engines.clear_page import CERTAIN, ClearPage
 from extract.model import Reading
@@ -33,6 +33,8 @@ from training.generate import Net, Sample
 SEED = 880_001
 SHARE_OF_PAGE: dict[Net, float] = {"general": 0.35, "number": 0.8}
 """Only this share of a page's lines is taken, so that no few pages decide."""
+BEYOND = " (illegible)"
+"""Of a kind those lines whose letters are too small or have become blots (`bench.ocr.legibility`)."""
 KINDS = ("prose", "table text", "Thai amounts", "Arabic amounts", "lone dash")
 TO_ARABIC = str.maketrans(texts.THAI_DIGITS, "0123456789")
 NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*(\.-|/-)?")
@@ -51,8 +53,12 @@ def kind_of(label: str) -> str | None:
 
 
 def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[Sample]]:
-    """Held-out lines of every kind: numbers from pages full of numbers, text from the others."""
-    found: dict[str, list[Sample]] = {kind: [] for kind in KINDS}
+    """Held-out lines of every kind: numbers from pages full of numbers, text from the others.
+
+    Of each kind so many legible lines as wanted; the illegible ones that came with them, at most as many,
+    are a kind of their own.
+    """
+    found: dict[str, list[Sample]] = {kind + beyond: [] for kind in KINDS for beyond in ("", BEYOND)}
     rng = random.Random(SEED)
     nets: dict[Net, tuple[str, ...]] = {"general": KINDS[:2], "number": KINDS[2:]}
     for net, kinds in nets.items():
@@ -61,7 +67,9 @@ def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[
                 continue
             kind = kind_of(sample.label)
             if kind in kinds and len(found[kind]) < wanted[kind]:
-                found[kind].append(sample)
+                own = found[kind if is_legible(sample) else kind + BEYOND]
+                if len(own) < wanted[kind]:
+                    own.append(sample)
             if all(len(found[kind]) >= wanted[kind] for kind in kinds):
                 break
     return found
@@ -222,10 +230,12 @@ def main() -> None:
     legible: list[Score] = []
     for level in args.levels.split(","):
         lines = collect(args.fonts, level, wanted)
-        for kind in KINDS:
+        for kind, all_of_kind in lines.items():
+            if not all_of_kind:
+                continue
             row = f"| {kind} | {level} |"
             for name, engine in engines.items():
-                part = lines[kind] if name == "reader" else lines[kind][: args.sample]
+                part = all_of_kind if name == "reader" else all_of_kind[: args.sample]
                 score, *grades = measure(name, engine, part, kind, level)
                 found += [score, *grades]
                 row += f" {score.cell()} |"
