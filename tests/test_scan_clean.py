@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from extract.engines.line_image import MARGIN, normalise_line
@@ -47,6 +48,35 @@ def test_specks_that_lie_anywhere_are_taken_out_everywhere() -> None:
     for y, x in zip(rng.integers(5, 2330, 9000), rng.integers(5, 1645, 9000), strict=True):
         page[y, x] = 0
     assert stops_left(page) < 0.2
+
+
+def dashes(level: int) -> NDArray[np.uint8]:
+    """The page with a dash of 5 x 2 px of a grey level behind each pair, a little off."""
+    page = numbers()
+    for x in AT:
+        for y in range(300, 1500, 60):
+            page[y + 6 : y + 8, x + 29 : x + 34] = level
+    return page
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "on its side"])
+def test_dashes_beside_print_that_a_scan_greyed_are_brought_out(turned: bool) -> None:
+    page = dashes(150)
+    clean = clean_page(np.rot90(page).copy() if turned else page, 200)
+    ink = np.rot90(clean.ink, -1) if turned else clean.ink
+    even = np.rot90(clean.even, -1) if turned else clean.even
+    assert clean.threshold < 150
+    assert all(ink[306:308, x + 29 : x + 34].all() for x in AT)
+    assert all((even[306:308, x + 29 : x + 34] < clean.threshold).all() for x in AT)
+    assert stops_left(page) == 1.0
+
+
+def test_grey_dirt_that_lies_anywhere_is_not_brought_out() -> None:
+    page = dashes(150)
+    rng = np.random.default_rng(1)
+    for y, x in zip(rng.integers(5, 2330, 3000), rng.integers(5, 1640, 3000), strict=True):
+        page[y, x : x + 4] = np.minimum(page[y, x : x + 4], 150)
+    assert not any(clean_page(page, 200).ink[306:308, x + 29 : x + 34].all() for x in AT)
 
 
 def test_pieces_of_a_faint_rule_are_no_stops() -> None:

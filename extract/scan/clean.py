@@ -28,6 +28,11 @@ SPECK_IN = 0.008
 # Stops stand so close to a letter in the line, and are so many times as frequent there as on bare paper.
 STOP_BESIDE_IN, STOP_DOWN_IN = 0.03, 0.01
 DIRTY = 4
+# Strokes too faint to be ink: longer than thick at either of two lengths, so close to what is ink, and no
+# longer than a dash.
+STROKES_IN, DASH_BESIDE_IN, DASH_IN = (0.015, 0.02), 0.08, 0.12
+# They are made so much darker than the threshold.
+BROUGHT_OUT = 30
 # Ink up to this much above the threshold shows a faint rule: thinner than this, and longer across or down.
 FAINT = 30
 FAINT_THICK_IN, FAINT_ACROSS_IN, FAINT_DOWN_IN = 0.03, 0.4, 0.25
@@ -207,6 +212,28 @@ def dotted_columns(soft: Bits, dpi: float) -> Bits:
     return joined.opened(round(FAINT_DOWN_IN * dpi), 1) & soft
 
 
+def faint_strokes(soft: Bits, ink: Bits, dpi: float) -> Bits:
+    """Strokes of soft ink by themselves beside print: thin dashes that a scan greyed more than the digits.
+
+    None where such strokes are hardly more frequent beside print than on bare paper: dirt lies anywhere.
+    """
+    alone = soft - ink.dilated(3, 3)
+    found = none = soft - soft
+    for length in (max(3, round(least * dpi)) for least in STROKES_IN):
+        found |= (alone - soft.opened(length, 1)).opened(1, length)
+        found |= (alone - soft.opened(1, length)).opened(length, 1)
+    most = round(DASH_IN * dpi)
+    found -= found.opened(1, most) | found.opened(most, 1)
+    if not found.words.any():
+        return none
+    reach = 2 * round(DASH_BESIDE_IN * dpi) + 1
+    beside = ink.dilated(reach, reach)
+    strokes, share = found & beside, beside.count() / (len(ink.words) * ink.width)
+    if strokes.count() * (1 - share) <= DIRTY * (found - strokes).count() * share:
+        return none
+    return strokes
+
+
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
     small = squares(grey)
@@ -234,7 +261,13 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
     soft = soft_ink(even, threshold)
     rules = faint_rules(soft, dpi)
     dots = dotted_rows(soft, dpi) | dotted_columns(soft, dpi)
+    taken = whole - bits
     bits -= _dirt(bits - dots, rules, even.size, dpi)
+    strokes = faint_strokes(soft - taken.dilated(9, 9) - rules - dots, bits, dpi)
+    bits |= strokes
     # the grey edges of what was taken out go with it
     dirt = (whole - bits).dilated(5, 5) - bits - rules - dots
-    return CleanPage(even | -dirt.mask(), bits.mask(), threshold)
+    even = even | -dirt.mask()
+    if strokes.words.any():  # what is turned straight is asked for its ink again
+        even = np.where(strokes.mask() > 0, np.minimum(even, np.uint8(threshold - BROUGHT_OUT)), even)
+    return CleanPage(even, bits.mask(), threshold)
