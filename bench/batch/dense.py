@@ -1,9 +1,10 @@
 """`python -m bench.batch.dense --scan FILE ... [--pages 6] [--repeat 4]`: dense pages against Tesseract.
 
 Of the scans' pages those with most characters outside tables and those with most in tables are chosen. Given
-are processor seconds a page, on one core: of a whole conversion without report, program start included, of so
-many copies of the chosen pages that the start counts for little; and of the Tesseract command line on
-pictures of the same pages, made beforehand.
+are processor seconds a page, on one core: of reading alone (`thaiplan read`: layout, tables, text), and of a
+whole conversion without report, both with the program's start and of so many copies of the pages that it counts
+for little; and of the Tesseract command line on pictures of the same pages, made beforehand. How many times as
+long Tesseract takes as reading, and as converting, is told for each of its choices of languages.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pikepdf
 
-from bench.batch.runs import convert, pictures_of, tesseract
+from bench.batch.runs import convert, pictures_of, read_text, tesseract
 from extract.engines.registry import make_engine
 from extract.model import Page, Table, lines_of
 from extract.read import close_sources, open_source, read_page
@@ -86,8 +87,9 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=4, help="copies of each page to convert")
     given = parser.parse_args()
     read = list(read_all(given.scan))
-    print("| densest pages | n | characters a page | CPU s a page | " + " | ".join(LANGUAGES) + " | times |")
-    print("|---|---|---|---|---|---|---|", flush=True)
+    ours = "read | convert", "times reading | times converting"
+    print(f"| densest pages | n | characters a page | {ours[0]} | {' | '.join(LANGUAGES)} | {ours[1]} |")
+    print("|---" * (7 + len(LANGUAGES)) + "|", flush=True)
     with tempfile.TemporaryDirectory(prefix="thaiplan-dense-") as name:
         folder = Path(name)
         for kind, tables in (("prose", False), ("tables", True)):
@@ -95,16 +97,15 @@ def main() -> None:
             if not pages:
                 continue
             many = written(pages, folder / f"{kind}.pdf", given.repeat)
-            ours = convert(many, folder / kind, 1).cpu / (given.repeat * len(pages))
+            runs = read_text(many, folder / f"{kind}.txt"), convert(many, folder / kind, 1)
+            costs = [run.cpu / (given.repeat * len(pages)) for run in runs]
             once = pictures_of(written(pages, folder / f"{kind}-once.pdf", 1), folder)
             theirs = [tesseract(once, 1, languages).cpu / len(pages) for languages in LANGUAGES]
             characters = sum(page.prose + page.table for page in pages) / len(pages)
-            print(
-                f"| {kind} | {len(pages)} | {characters:.0f} | {ours:.2f} | "
-                + " | ".join(f"{seconds:.2f}" for seconds in theirs)
-                + f" | {' / '.join(f'{seconds / ours:.1f}' for seconds in theirs)} |",
-                flush=True,
-            )
+            times = [" / ".join(f"{seconds / cost:.1f}" for seconds in theirs) for cost in costs]
+            row = [kind, f"{len(pages)}", f"{characters:.0f}"]
+            row += [f"{seconds:.2f}" for seconds in (*costs, *theirs)] + times
+            print(f"| {' | '.join(row)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,13 @@ def convert(source: Path, out: Path, jobs: int, *more: str, report: bool = False
     return cost
 
 
+def read_text(source: Path, target: Path) -> Cost:
+    """The text of every page, with layout and tables, but without what a plan says; program start included."""
+    cost = measured(["thaiplan", "--quiet", "read", str(source), "--out", str(target)])
+    assert target.is_file(), "no text"
+    return cost
+
+
 def plumber(source: Path) -> Cost:
     """Plain pdfplumber: text and tables of every page."""
     return measured(["python", "-c", _PLUMBER, str(source)])
