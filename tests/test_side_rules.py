@@ -11,7 +11,8 @@ import pytest
 
 from extract.engines.base import Image, LineKind
 from extract.model import Line, Reading, Table
-from extract.scan.cells import cell_of_pieces, is_crowded
+from extract.scan.cells import cell_of_pieces
+from extract.scan.crowded import is_crowded
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
 from extract.scan.lines import InkLine, find_pieces, split_lines

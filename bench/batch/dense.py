@@ -2,9 +2,9 @@
 
 Of the scans' pages those with most characters outside tables and those with most in tables are chosen. Given
 are processor seconds a page, on one core: of reading alone (`thaiplan read`: layout, tables, text), and of a
-whole conversion without report, both with the program's start and of so many copies of the pages that it counts
-for little; and of the Tesseract command line on pictures of the same pages, made beforehand. How many times as
-long Tesseract takes as reading, and as converting, is told for each of its choices of languages.
+whole conversion without report, both with the program's start and of so many copies of the pages that it
+counts for little; and of the Tesseract command line on pictures of the same pages, made beforehand. How many
+times as long Tesseract takes as reading, and as converting, is told for each of its choices of languages.
 """
 
 from __future__ import annotations

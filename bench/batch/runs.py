@@ -31,7 +31,7 @@ def convert(source: Path, out: Path, jobs: int, *more: str, report: bool = False
 
 
 def read_text(source: Path, target: Path) -> Cost:
-    """The text of every page, with layout and tables, but without what a plan says; program start included."""
+    """The text of every page, layout and tables included, without parsing a plan; with the start."""
     cost = measured(["thaiplan", "--quiet", "read", str(source), "--out", str(target)])
     assert target.is_file(), "no text"
     return cost

@@ -135,9 +135,16 @@ def _bridges(
         letters_over, letters_under = boxes[members[number]], boxes[members[number + 1]]
         foot = usual(letters_over[:, 3], high, 0.2 * size)
         head = usual(letters_under[:, 1], after[0], 0.2 * size)
-        # all that may be one ends between these heights
-        ends = boxes[:, 3]
-        near = np.flatnonzero((ends > head - 0.35 * size) & (ends < after[1] + 0.62 * size))
+        # all that may be one ends between these heights, and begins where vowels hang or is a long letter: to
+        # a pixel, for it is asked more closely below
+        starts, ends = boxes[:, 1], boxes[:, 3]
+        fits = (ends > head - 0.35 * size) & (ends < after[1] + 0.62 * size)
+        fits &= (starts < foot + (HANGS + 0.1) * size + 1) & (
+            (starts > foot - 0.05 * size - 1) | (ends > foot + 0.4 * size - 1)
+        )
+        near = np.flatnonzero(fits)
+        if not len(near):
+            continue
         top, end = boxes[near, 1], boxes[near, 3]
         floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
         # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does

@@ -5,26 +5,30 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import LineKind
+from extract.model import Box
 from extract.scan.apart import has_lost_rule, lacks_rules, number_parts, repeat_in_a_column
 from extract.scan.clean import Grey, Mask
 from extract.scan.crops import MARGIN, line_crop
+from extract.scan.crowded import is_crowded
 from extract.scan.dirt import Alignment
 from extract.scan.edges import leftovers
 from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
 from extract.scan.idle_lines import without_idle_columns
 from extract.scan.layout import CellLayout, LineLayout, TableLayout
-from extract.scan.lines import InkLine, Pieces, is_print, looks_like_number, split_lines
+from extract.scan.lines import NO_PIECES, InkLine, Pieces, is_print, looks_like_number, split_lines
 from extract.scan.rules import Segment
-from extract.scan.side_rules import HIDES_COMMA, SideRules
+from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
-from extract.scan.touch import CLEAR, Touch, is_struck, lacks_piece, next_digit
+from extract.scan.touch import CLEAR, Touch, Touches, is_struck, lacks_piece
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
@@ -41,8 +45,6 @@ HALF = 0.5
 # Digits that run together are no higher than this, in letters' heights, and so wide in parts of their height,
 # or fill so much of their box.
 RUN = 1.6, 1.6, 0.3
-# Print on both sides of a rule is this close where it runs across; in letters' heights.
-CROWDED = 0.6
 # A piece that stands out of its cell by less may only touch the rule.
 CROSSING = 0.3
 # Marks stand no further than this from their letters, and so near to where two rows part.
@@ -51,7 +53,6 @@ MARK_REACH = 0.9
 LOW_LETTER = 0.8
 # Stops and commas are lower, in parts of the page's letters.
 STOP = 0.25
-NO_PIECES = np.empty(0, np.int64)
 
 
 def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
@@ -324,65 +325,6 @@ def _crossing(grid: Grid, pieces: Pieces, owner: NDArray[np.int64]) -> NDArray[n
     return np.flatnonzero((out > CROSSING * pieces.body) & (owner >= 0))
 
 
-def is_crowded(
-    pieces: Pieces,
-    line: InkLine,
-    outline: PxBox,
-    crossing: NDArray[np.int64] = NO_PIECES,
-    thickness: tuple[float, float] = (math.inf, math.inf),
-) -> bool:
-    """Whether print stands so close to a line on the other side of its cell's rule that it may be the line's.
-
-    A number too wide for its cell is printed across the rule, and its first digit stands in the cell before.
-    `crossing` are pieces that stand out into another cell than theirs, far from the rule too. Digits that
-    touch a rule that was not found are one tall piece with it. `thickness` is that of the rules at the cell's
-    sides in px: a thin one hides no comma, and the digits of a number stand no further apart there.
-    """
-    if _runs_through_tall(pieces, line):
-        return True
-    at_rule = min(line.box[0] - outline[0], outline[2] - line.box[2]) <= CROWDED * pieces.body
-    foreign = np.ones(len(pieces.boxes), bool)
-    foreign[line.members] = False
-    others = np.flatnonzero(foreign) if at_rule else crossing[foreign[crossing]]
-    if not len(others):
-        return False
-    boxes, body = pieces.boxes[others], pieces.body
-    high = boxes[:, 3] - boxes[:, 1]
-    level = np.minimum(boxes[:, 3], line.core[1]) - np.maximum(boxes[:, 1], line.core[0]) >= 0.3 * body
-    print_like = level & (high <= 2 * body)
-    print_like |= _is_separator(boxes, line, body)
-    x0, x1 = line.box[0], line.box[2]
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    left, right = (_reach_across(pieces, line, thick) for thick in thickness)
-    before = (middle < outline[0]) & (x0 - boxes[:, 2] < left)
-    after = (middle > outline[2]) & (boxes[:, 0] - x1 < right)
-    return bool((print_like & (before | after)).any())
-
-
-def _reach_across(pieces: Pieces, line: InkLine, thickness: float) -> float:
-    """How far from a line's end the next digit of its number may stand beyond a rule of a thickness, px."""
-    if thickness >= HIDES_COMMA * pieces.body:
-        return CROWDED * pieces.body
-    return next_digit(pieces, line)
-
-
-def _is_separator(boxes: NDArray[np.int64], line: InkLine, body: float) -> NDArray[np.bool_]:
-    """Which pieces may be a comma or a stop on a line: small, and at its foot."""
-    x0, y0, x1, y1 = boxes.T
-    top, foot = line.core
-    small = (y1 - y0 >= 0.15 * body) & (y1 - y0 <= 0.6 * body) & (x1 - x0 <= 0.4 * body)
-    return np.asarray(small & (y0 > (top + foot) / 2) & (y0 < foot) & (y1 > foot - 0.15 * body))
-
-
-def _runs_through_tall(pieces: Pieces, line: InkLine) -> bool:
-    """Whether a piece too tall for print has ink among a line's letters."""
-    tall = pieces.heights > 2 * pieces.body
-    tall[line.members] = False
-    x0, _, x1, _ = (int(v) for v in line.box)
-    core = slice(max(0, int(line.core[0])), max(0, int(line.core[1])))
-    return bool(np.append(False, tall)[pieces.labels[core, max(0, x0) : max(0, x1)]].any())
-
-
 def _low_letter(pieces: Pieces, cells: Iterable[Sequence[InkLine]]) -> float:
     """The height in px of the lowest letters of a table; its print may be smaller than the page's."""
     members = [line.members for lines in cells for line in lines if is_print(pieces, line)]
@@ -391,15 +333,30 @@ def _low_letter(pieces: Pieces, cells: Iterable[Sequence[InkLine]]) -> float:
     return LOW_LETTER * float(np.median(heights)) if len(heights) else math.inf
 
 
-def _on_their_side(
-    even: Grey, ink: Mask, pieces: Pieces, lines: Sequence[InkLine], placement: Placement
-) -> list[LineLayout]:
+class _Cut(NamedTuple):
+    """A line of a cell that is cut out of the page: what `LineLayout` tells of it but for its place there."""
+
+    image: Grey
+    kind: LineKind
+    px: PxBox
+    crowded: bool = False
+    touched: Touches = CLEAR
+    goes_on: bool = False
+
+    def placed(self, bbox: Box) -> LineLayout:
+        """The line with its place on the page."""
+        return LineLayout(
+            self.image, self.kind, bbox, self.px,
+            crowded=self.crowded, touched=self.touched, goes_on=self.goes_on,
+        )  # fmt: skip
+
+
+def _on_their_side(even: Grey, ink: Mask, pieces: Pieces, lines: Sequence[InkLine]) -> list[_Cut]:
     """The lines of a cell whose print stands on its side; none for one that stands upright."""
     if len(lines) < 3:
         return []
     own = np.unique(np.concatenate([line.members for line in lines]))
-    found = sideways_lines(even, ink, pieces, own)
-    return [LineLayout(image, "text", placement.to_page(box), box) for image, box in found]
+    return [_Cut(image, "text", box) for image, box in sideways_lines(even, ink, pieces, own)]
 
 
 def fill_table(
@@ -431,7 +388,7 @@ def fill_table(
         filled = [alignment.without_dirt(c[1], lines) for c, lines in zip(grid.cells, filled, strict=True)]
     kinds, text = _kinds(grid, filled, pieces, headers)
 
-    def cut_out(line: InkLine, kind: LineKind, px: PxBox, *, goes_on: bool) -> LineLayout:
+    def cut_out(line: InkLine, kind: LineKind, px: PxBox, *, goes_on: bool) -> _Cut:
         image, box = line_crop(even, ink, pieces, line)
         touched = rules.touched_by(line, px) if grid.ruled else CLEAR
         crowded = Touch.HIDING in touched
@@ -439,13 +396,12 @@ def fill_table(
         crowded |= kind == "number" and (is_struck(line, rows) or lacks_piece(pieces, line, owner == -1))
         if any(touched):
             image, box = rules.with_touching_ink(even, image, box, line, px, touched)
-        page = placement.to_page(box)
-        return LineLayout(image, kind, page, box, crowded=crowded, touched=touched, goes_on=goes_on)
+        return _Cut(image, kind, box, crowded, touched, goes_on)
 
-    cells = []
+    cuts: list[list[_Cut]] = []
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
         px = grid.cell_box(spans)
-        cut = _on_their_side(even, ink, pieces, lines, placement) if grid.ruled else []
+        cut = _on_their_side(even, ink, pieces, lines) if grid.ruled else []
         if not cut:
             cut = [
                 cut_out(part, kind, px, goes_on=k > 0)
@@ -456,20 +412,21 @@ def fill_table(
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
         hyphen = faint_hyphen(even, px, pieces.body) if asked else None
         if hyphen is not None and (alignment is None or alignment.fits(spans[1], hyphen[1])):
-            cut.append(LineLayout(hyphen[0], "number", placement.to_page(hyphen[1]), hyphen[1]))
+            cut.append(_Cut(hyphen[0], "number", hyphen[1]))
+        cuts.append(cut)
+    outlines = [grid.cell_box(spans) for spans in grid.cells]
+    places = iter(placement.to_pages([grid.box, *outlines, *(cut.px for row in cuts for cut in row)]))
+    whole, *of_cells = islice(places, 1 + len(outlines))
+    cells = []
+    for spans, cut, bbox, lines, bare in zip(grid.cells, cuts, of_cells, filled, empty, strict=True):
+        placed = tuple(one.placed(next(places)) for one in cut)
+        seen_empty = bare and not lines and spans not in grid.outside
         cells.append(
-            CellLayout(
-                *spans,
-                tuple(cut),
-                placement.to_page(px),
-                px,
-                spans[0] < headers,
-                seen_empty=bare and not lines and spans not in grid.outside,
-            )
+            CellLayout(*spans, placed, bbox, grid.cell_box(spans), spans[0] < headers, seen_empty=seen_empty)
         )
     reason = _doubt(grid, filled, cells, pieces)
     return TableLayout(
-        tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, placement.to_page(grid.box), grid.box,
+        tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, whole, grid.box,
         ruled=grid.ruled, status="partial" if reason else "ok", reason=reason,
     )  # fmt: skip
 

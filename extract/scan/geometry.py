@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,12 +84,20 @@ class Placement:
 
     def to_page(self, box: PxBox) -> Box:
         """The box in PDF points of the page as shown that encloses a box of the working image."""
-        x0, y0, x1, y1 = box
+        return self.to_pages([box])[0]
+
+    def to_pages(self, boxes: Sequence[PxBox]) -> list[Box]:
+        """The same of many boxes at once: a table has some hundred."""
+        x0, y0, x1, y1 = np.array(boxes, np.float64).reshape(-1, 4).T
         xm, ym = (x0 + x1) / 2, (y0 + y1) / 2
-        ring = np.array([(x0, y0), (xm, y0), (x1, y0), (x1, ym), (x1, y1), (xm, y1), (x0, y1), (x0, ym)])
-        moved = self.to_source(ring) * np.array(self.points_per_px)
-        (left, top), (right, bottom) = moved.min(axis=0), moved.max(axis=0)
-        return (round(float(left), 2), round(float(top), 2), round(float(right), 2), round(float(bottom), 2))
+        ring = np.stack([x0, y0, xm, y0, x1, y0, x1, ym, x1, y1, xm, y1, x0, y1, x0, ym], axis=1)
+        moved = self.to_source(ring.reshape(-1, 2)) * np.array(self.points_per_px)
+        corners = moved.reshape(-1, 8, 2)
+        enclosing = np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
+        return [
+            (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+            for left, top, right, bottom in enclosing.tolist()
+        ]
 
     def render(self, source: Grey, box: PxBox | None = None, scale: float = 1.0) -> Grey:
         """The source seen through this placement: all of it, or one box at `scale` times the resolution."""

@@ -29,6 +29,7 @@ LEAST_PITCH = 1.3
 DASH, DASH_STRAY, FEW_LETTERS = (0.25, 1.2, 1.8), 0.3, 3
 # A vowel and its tone mark run together are lower than their letter, figures under each other are not.
 LOWER = 0.95
+NO_PIECES = np.empty(0, np.int64)
 # So tall are letters; of a line of low digits (`๕๐๐,๐๐๐ บาท`) this share is, and rests on nothing.
 FULL, FULL_SHARE = 0.9, 0.35
 
@@ -56,6 +57,11 @@ class Pieces:
     def middles(self) -> NDArray[np.float64]:
         """Centre (x, y) of each piece."""
         return np.asarray((self.boxes[:, :2] + self.boxes[:, 2:]) / 2)
+
+    @cached_property
+    def tall(self) -> NDArray[np.int64]:
+        """The pieces too tall for print."""
+        return np.flatnonzero(self.heights > 2 * self.body)
 
     @property
     def plain(self) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from extract.scan.clean import Mask
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces
 from extract.scan.medians import median
-from extract.scan.rules import Segment, runs_of
+from extract.scan.rules import Segment, run_from_first, runs_of
 
 # All in letters' heights. How far around a rule marks are looked for, and how wide and tall they are at most.
 REACH, WIDEST, TALLEST = 0.8, 1.3, 0.75
@@ -99,7 +99,7 @@ def _bumps(ink: Mask, rule: Segment, body: float) -> list[_Bump]:
     reach = round(REACH * body)
     heights = np.clip(course + np.arange(-reach, reach + 1)[:, None], 0, ink.shape[0] - 1)
     slab = ink[heights, along] > 0
-    up, down = _run_from_first(slab[reach::-1]), _run_from_first(slab[reach:])
+    up, down = run_from_first(slab[reach::-1]), run_from_first(slab[reach:])
     own_up, own_down = _usual(up, body), _usual(down, body)
     out = np.maximum(up - own_up, down - own_down)
     found = []
@@ -128,12 +128,6 @@ def _tallest(out: Ints, part: slice) -> slice:
     """The columns of a bump without its slopes."""
     high = np.flatnonzero(out[part] > out[part].max() // 2) + part.start
     return slice(int(high[0]), int(high[-1]) + 1)
-
-
-def _run_from_first(slab: NDArray[np.bool_]) -> Ints:
-    """How many rows of each column are ink, from the first row on without a break."""
-    whole = slab.all(axis=0)
-    return np.asarray(np.where(whole, len(slab), np.argmin(slab, axis=0)), dtype=np.int64)
 
 
 def _usual(extent: Ints, body: float) -> Ints:

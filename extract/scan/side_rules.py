@@ -21,7 +21,7 @@ from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid
 from extract.scan.lines import InkLine, Pieces
 from extract.scan.medians import median, running_median
-from extract.scan.rules import Segment
+from extract.scan.rules import Segment, run_from_first
 from extract.scan.touch import ALONE, NEXT_DIGIT, Touch, Touches, next_digit
 
 # All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
@@ -233,19 +233,20 @@ class SideRules:
         rows = np.arange(self._top, self._foot)
         middle = np.rint(np.interp(rows, course[:, 0], course[:, 1])).astype(np.int64)
         reach = round(REACH * self._body) + OUT_PX
-        places = np.clip(middle[:, None] + np.arange(-reach, reach + 1), 0, self._ink.shape[1] - 1)
-        slab = self._ink[rows[:, None], places] > 0
-        slab[:, reach] |= slab[:, reach - 1] | slab[:, reach + 1]  # courses are rounded
-        return self._side(slab[:, reach::-1], -middle), self._side(slab[:, reach:], middle)
+        places = np.clip(middle + np.arange(-reach, reach + 1)[:, None], 0, self._ink.shape[1] - 1)
+        slab = self._ink[rows, places] > 0
+        slab[reach] |= slab[reach - 1] | slab[reach + 1]  # courses are rounded
+        return self._side(slab[reach::-1], -middle), self._side(slab[reach:], middle)
 
     def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
-        """`slab` has the rule's middle in its first column."""
-        thick = np.where(slab.all(axis=1), slab.shape[1], np.argmin(slab, axis=1)).astype(np.uint8)
-        usual = _usual(thick, slab.shape[1])
-        place = np.minimum(usual + OUT_PX - 1, slab.shape[1] - 1)
-        beyond = slab[np.arange(len(slab)), place]
+        """`slab` has a row for each px off the rule's middle, from there on, and a column for each of the
+        rule's rows."""
+        thick = run_from_first(slab).astype(np.uint8)
+        usual = _usual(thick, len(slab))
+        place = np.minimum(usual + OUT_PX - 1, len(slab) - 1)
+        beyond = slab[place, np.arange(slab.shape[1])]
         more = thick.astype(np.int64) - usual
-        strokes = beyond * np.where(more >= STROKE * self._body, 2, 1)
+        strokes = np.where(beyond, np.where(more >= STROKE * self._body, 2, 1), 0)
         return _Side(strokes, more > 0, middle + usual)
 
 
