@@ -33,6 +33,7 @@ from extract.scan.clean import (
 )
 from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
+from extract.scan.faint_dashes import has_faint_dash
 from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids, plausible_rules
@@ -258,8 +259,9 @@ def _free_lines(
         for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
             if is_print(pieces, line) and (not _is_dirt(pieces, line) or is_dash_beside(pieces, line, whole)):
                 image, box = line_crop(even, ink, pieces, line)
-                struck = looks_like_number(pieces, line) and is_struck(line, rows)
-                lines.append((height, LineLayout(image, "text", placement.to_page(box), box, crowded=struck)))
+                doubt = looks_like_number(pieces, line) and is_struck(line, rows)
+                doubt |= has_faint_dash(even, ink, pieces, line)
+                lines.append((height, LineLayout(image, "text", placement.to_page(box), box, crowded=doubt)))
     return lines
 
 
