@@ -371,6 +371,7 @@ def fill_table(
     """The table with each cell's lines cut out; `columns` and `rows` are the page's rules."""
     grid, owner = _divided(grid, pieces)
     rules, crossing = SideRules(grid, columns, ink, pieces), _crossing(grid, pieces, owner)
+    taken = np.flatnonzero(owner == -1)
     cut_lines: list[list[InkLine]] = []
     empty: list[bool] = []
     for index, spans in enumerate(grid.cells):
@@ -393,7 +394,7 @@ def fill_table(
         touched = rules.touched_by(line, px) if grid.ruled else CLEAR
         crowded = Touch.HIDING in touched
         crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
-        crowded |= kind == "number" and (is_struck(line, rows) or lacks_piece(pieces, line, owner == -1))
+        crowded |= kind == "number" and (is_struck(line, rows) or lacks_piece(pieces, line, taken))
         if any(touched):
             image, box = rules.with_touching_ink(even, image, box, line, px, touched)
         return _Cut(image, kind, box, crowded, touched, goes_on)

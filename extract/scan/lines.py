@@ -29,6 +29,8 @@ LEAST_PITCH = 1.3
 DASH, DASH_STRAY, FEW_LETTERS = (0.25, 1.2, 1.8), 0.3, 3
 # A vowel and its tone mark run together are lower than their letter, figures under each other are not.
 LOWER = 0.95
+# A band of marks is nearer than this to the one of their letters, in letters' heights.
+CLOSE_BANDS = 1.9
 NO_PIECES = np.empty(0, np.int64)
 # So tall are letters; of a line of low digits (`๕๐๐,๐๐๐ บาท`) this share is, and rests on nothing.
 FULL, FULL_SHARE = 0.9, 0.35
@@ -302,6 +304,8 @@ def _without_mark_bands(
     """
     centres = np.array([(low + high) / 2 for low, high in bands])
     size = bands[0][1] - bands[0][0]
+    if np.diff(centres).min() >= CLOSE_BANDS * size:
+        return bands, np.zeros(len(letters), bool)
     middle = (letters[:, 1] + letters[:, 3]) / 2
     owner = np.argmin(np.abs(middle[:, None] - centres[None, :]), axis=1)
     strength = np.bincount(owner, letters[:, 2] - letters[:, 0], minlength=len(bands))
@@ -314,9 +318,12 @@ def _without_mark_bands(
             m
             for m in (k - 1, k + 1)
             if 0 <= m < len(bands)
-            and abs(centres[m] - centres[k]) < 1.9 * size
+            and abs(centres[m] - centres[k]) < CLOSE_BANDS * size
             and (strength[k] < 0.5 * strength[m] or (m > k and _all_marks(own, letters[owner == m], size)))
         ]
+        if not near:
+            kept.append(band)
+            continue
         # capitals are taller than what stands under them
         lower = any(usual[k] < 0.85 * min(usual[m], size) for m in near)
         on = np.zeros(len(own), bool)

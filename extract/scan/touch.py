@@ -81,15 +81,13 @@ def next_digit(pieces: Pieces, line: InkLine, least: float = NEXT_DIGIT) -> floa
     return min(FURTHEST * pieces.body, max(least * pieces.body, WIDER * int(blanks.max(initial=0))))
 
 
-def lacks_piece(pieces: Pieces, line: InkLine, taken: NDArray[np.bool_]) -> bool:
+def lacks_piece(pieces: Pieces, line: InkLine, taken: NDArray[np.int64]) -> bool:
     """Whether a piece of ink that was `taken` for what is left of a rule stands beside a line as the half of
     a faint digit does: as high as one, broader than a rule's edge, no further off than the next digit."""
-    boxes, size = pieces.boxes, min(pieces.body, line.core[1] - line.core[0])
-    near = next_digit(pieces, line)
+    size = min(pieces.body, line.core[1] - line.core[0])
+    boxes, near = pieces.boxes[taken], next_digit(pieces, line)
     x0, _, x1, _ = line.box
-    beside = taken & (boxes[:, 2] > x0 - near) & (boxes[:, 0] < x1 + near)
-    beside[line.members] = False
-    boxes = boxes[beside]
+    boxes = boxes[(boxes[:, 2] > x0 - near) & (boxes[:, 0] < x1 + near)]
     high, wide = boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]
     level = (boxes[:, 1] > line.core[0] - ROUND * size) & (boxes[:, 3] < line.core[1] + ROUND * size)
     return bool((level & (high >= HALF[0] * size) & (wide >= max(2, HALF[1] * size))).any())
