@@ -52,6 +52,11 @@ def test_digits_closer_than_columns_are_one_number_where_no_rule_is_drawn() -> N
     assert not torn(texts, 8.0)
 
 
+@pytest.mark.parametrize("texts", [("0.00", "5,000,000.-"), ("955,000", "5,400,000"), ("8,238.90", "-")])
+def test_whole_amounts_of_columns_set_close_are_not_torn(texts: tuple[str, str]) -> None:
+    assert not torn(texts, 0.0)
+
+
 @pytest.mark.parametrize(
     "texts", [("1.", "500"), ("500.-", "500"), ("แห่ง,", "500"), ("-", "500"), ("5,000", "5,000")]
 )

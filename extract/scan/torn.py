@@ -1,7 +1,8 @@
 """Numbers torn between two cells: the place of a column that no rule draws runs through a number set wide.
 
 What stands in either cell can look like a whole number. A comma or stop at the torn end tells, or a group of
-less than three digits behind a comma; digits closer together than columns are tell by themselves.
+less than three digits behind a comma; digits closer together than columns are tell where both parts make one
+number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from extract.engines.clear_page import NUMBER_LIKE
+from extract.engines.number_form import is_grouped
 from extract.model import Reading
 from extract.scan.layout import LineLayout, TableLayout
 
@@ -45,6 +47,11 @@ def torn_lines(table: TableLayout, readings: Mapping[int, Reading]) -> Iterator[
         beside = (cells != at) & (boxes[:, 0] > boxes[k, 0]) & (level >= LEVEL * np.minimum(high, high[k]))
         for other in np.flatnonzero(beside & (apart <= TELLING)).tolist():
             tells = ENDS.search(text) is not None or BEGINS.match(found[other][2]) is not None
-            if tells or (not table.ruled and apart[other] <= CLOSE):
+            if tells or (not table.ruled and apart[other] <= CLOSE and _are_one(text, found[other][2])):
                 yield line
                 yield found[other][0]
+
+
+def _are_one(first: str, second: str) -> bool:
+    """Whether digits go on with digits as in a number."""
+    return second[0].isdigit() and is_grouped(first + second)
