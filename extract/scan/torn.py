@@ -41,15 +41,17 @@ def torn_lines(table: TableLayout, readings: Mapping[int, Reading]) -> Iterator[
     boxes = np.array([line.px for line, _, _ in found])
     cells = np.array([at for _, at, _ in found])
     high = boxes[:, 3] - boxes[:, 1]
-    for k, (line, at, text) in enumerate(found):
-        apart = (boxes[:, 0] - boxes[k, 2]) / np.maximum(high, high[k])
-        level = np.minimum(boxes[:, 3], boxes[k, 3]) - np.maximum(boxes[:, 1], boxes[k, 1])
-        beside = (cells != at) & (boxes[:, 0] > boxes[k, 0]) & (level >= LEVEL * np.minimum(high, high[k]))
-        for other in np.flatnonzero(beside & (apart <= TELLING)).tolist():
-            tells = ENDS.search(text) is not None or BEGINS.match(found[other][2]) is not None
-            if tells or (not table.ruled and apart[other] <= CLOSE and _are_one(text, found[other][2])):
-                yield line
-                yield found[other][0]
+    first, second = boxes[:, None], boxes[None, :]
+    larger, lower = np.maximum(high[:, None], high[None, :]), np.minimum(high[:, None], high[None, :])
+    apart = (second[..., 0] - first[..., 2]) / larger
+    level = np.minimum(second[..., 3], first[..., 3]) - np.maximum(second[..., 1], first[..., 1])
+    beside = (cells[:, None] != cells) & (second[..., 0] > first[..., 0]) & (level >= LEVEL * lower)
+    for k, other in np.argwhere(beside & (apart <= TELLING)).tolist():
+        (line, _, text), (after, _, rest) = found[k], found[other]
+        tells = ENDS.search(text) is not None or BEGINS.match(rest) is not None
+        if tells or (not table.ruled and apart[k, other] <= CLOSE and _are_one(text, rest)):
+            yield line
+            yield after
 
 
 def _are_one(first: str, second: str) -> bool:
