@@ -113,8 +113,18 @@ def test_a_dash_far_beside_a_number_is_another_column_s(dash: tuple[int, int, in
         ("3-", (38, 13, 45, 16), True),
     ],
     ids=[
-        "stop", "dash", "stop read", "dash read", "high speck", "piece of the digit", "stop far off",
-        "dash of a page number", "stop behind", "stop behind read", "dash behind", "dash behind read",
+        "stop",
+        "dash",
+        "stop read",
+        "dash read",
+        "high speck",
+        "piece of the digit",
+        "stop far off",
+        "dash of a page number",
+        "stop behind",
+        "stop behind read",
+        "dash behind",
+        "dash behind read",
     ],
 )
 def test_a_sign_beside_the_digits_that_was_not_read_makes_a_number_doubtful(

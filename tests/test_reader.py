@@ -199,6 +199,18 @@ def test_a_character_whose_place_is_not_known_is_read(shares: list[float], text:
     assert as_text(path_of_logits(np.log(probs + np.float32(1e-9)), "ax"))[0] == text
 
 
+def test_what_stands_between_two_blanks_is_put_in_however_weak() -> None:
+    charset = "จก ๒"
+    probs = np.full((9, 5), 0.0, np.float32)
+    for at, index in enumerate((1, 0, 3, 0, 0, 0, 3, 0, 2)):
+        probs[at, index] = 1.0
+    probs[4] = (0.7, 0.0, 0.0, 0.0, 0.3)
+    logits = np.log(probs + 1e-6)
+    for text, confidences in (greedy(probs, charset), as_text(path_of_logits(logits, charset))):
+        assert text == "จ ๒ ก"
+        assert confidences[2] == pytest.approx(0.3, abs=0.01)
+
+
 def test_a_numeral_that_may_have_been_left_out_leaves_its_doubt_beside_it() -> None:
     # of "๒,๐๖๖" the first digit had 0.3 and 0.14 at two steps, and ",๐๖๖" was certain
     rows = [(0.0, 0.0, 1.0), (0.7, 0.3, 0.0), (1.0, 0.0, 0.0), (0.86, 0.14, 0.0), (0.0, 0.0, 1.0)]

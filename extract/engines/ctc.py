@@ -140,10 +140,13 @@ def _mend(best: NDArray[np.int64], peak: Floats, likely: NDArray[np.int64], prob
 
 
 def _beside_lost(path: list[Step], lost: list[_Lost], charset: Sequence[str]) -> list[Step]:
-    """The path; a numeral that may have been left out leaves its doubt with the characters beside it."""
+    """The path; what may have been left out between two blanks is put in, for no print has two of them side
+    by side; another numeral that may have been left out leaves its doubt with the characters beside it."""
     for number, at, probability in lost:
-        if charset[number - 1].isdigit():
-            place = bisect_left(path, at, key=lambda step: step.at)
+        char, place = charset[number - 1], bisect_left(path, at, key=lambda step: step.at)
+        if char != " " and 0 < place < len(path) and path[place - 1].char == path[place].char == " ":
+            path.insert(place, Step(char, probability, at))
+        elif char.isdigit():
             for k in range(max(0, place - 1), min(place + 1, len(path))):
                 path[k] = path[k]._replace(confidence=min(path[k].confidence, 1 - probability))
     return path
