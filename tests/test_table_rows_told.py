@@ -112,6 +112,15 @@ def test_a_sum_that_was_not_read_is_told() -> None:
     assert not plan(table, info=TWO).remarks
 
 
+def test_a_count_of_a_scan_that_lost_its_number_is_told() -> None:
+    def of(count: str) -> list[tuple[str, str]]:
+        table = grid([HEAD, ONE, ["รวม", count, "100", "200"]])
+        return remarks(plan(scanned_table(table), info=TWO))
+
+    assert of("จำนวน 1 โครงการ") == []
+    assert of("จำนวน โครงการ") == [("จำนวน โครงการ", "a count without its number")]
+
+
 def test_counts_of_each_year_that_differ_are_told() -> None:
     head: list[CellText] = ["มิติ", "โครงการ/กิจกรรม/มาตรการ"]
     for year in (2566, 2567):

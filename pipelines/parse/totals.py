@@ -35,6 +35,7 @@ _DIMENSION_IN_LABEL = re.compile(
     r"ม.{0,2}ต.{0,2}(?:ที่\s*(?=[1-9])|(?=[1-9](?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))))([1-9])"
 )
 """Behind `มิติ` alone a number may count what follows it: `รวม 4 มิติ 6 โครงการ`."""
+_COUNTS_NOTHING = re.compile(r"จ.{0,2}นวน\s*(?:โครงการ|กิจกรรม|มาตรการ|รายการ)")
 _TWO_KINDS = re.compile(
     r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:/|และ)?\s*(?:โครงการ|กิจกรรม|มาตรการ))"
 )
@@ -128,7 +129,8 @@ def _settle_merged(total: TotalRow) -> None:
 
 def unread_parts(row: Row, total: TotalRow) -> list[Remark]:
     """What of a sum row becomes no stated total: cells of a scan in which nothing was read though they were
-    not seen to be empty, beside amounts; counts that differ from year to year; and what may be an item."""
+    not seen to be empty, beside amounts; counts that differ from year to year or lost
+    their number; and what may be an item."""
     remarks = [Remark(row.page, total.label, NUMBERED_SUM)] if total.doubt == NUMBERED_SUM else []
     cells = [cell for year, cell, _, _ in total.money if year is not None]
     scanned = not all(is_exact(line) for cell in row.filled for line in cell.lines)
@@ -138,6 +140,9 @@ def unread_parts(row: Row, total: TotalRow) -> list[Remark]:
     if len({number for _, number, _, _ in total.counted if number is not None}) > 1:
         counts = " | ".join(cell.text for _, _, cell, _ in total.counted)
         remarks.append(Remark(row.page, counts, "counts that differ from year to year"))
+    if scanned and not total.counts:
+        bare = [cell.text for cell in row.filled if _COUNTS_NOTHING.fullmatch(cell.text.strip())]
+        remarks += [Remark(row.page, text, "a count without its number") for text in bare]
     return remarks
 
 

@@ -19,6 +19,7 @@ REASONS_TH = {
     "controls without numbers: one may be two": "มาตรการควบคุมที่ไม่มีเลขข้อ หนึ่งรายการอาจเป็นสองรายการ",
     "words that name no level of risk": "ข้อความที่ไม่บอกระดับความเสี่ยง",
     "counts that differ from year to year": "จำนวนรายการที่ไม่เท่ากันในแต่ละปี",
+    "a count without its number": "จำนวนรายการที่อ่านตัวเลขไม่ได้",
     "code of a heading not read for sure": "อ่านรหัสภารกิจหรือแนวทางได้ไม่แน่ชัด",
     "number of a dimension not read for sure": "อ่านเลขมิติได้ไม่แน่ชัด",
     "number of an item told by the order of items": "เลขลำดับที่อ่านได้ไม่แน่ชัด จึงใช้ตามลำดับของรายการ",
