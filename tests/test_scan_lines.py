@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.cells import cell_of_pieces
+from extract.scan.cells import cell_of_pieces, low_letter
 from extract.scan.crops import line_crop
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
@@ -61,6 +63,20 @@ def test_rules_of_other_cells_take_no_marks_from_a_merged_cell() -> None:
     ink[148:153, 260:264] = 1  # a leftover of that rule
     grid = Grid((10.0, 200.0, 390.0), (10.0, 150.0, 290.0), ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)))
     assert cell_of_pieces(grid, find_pieces(ink, 200)).tolist() == [0, -1]
+
+
+def test_rings_in_a_table_of_small_print_are_letters_and_specks_are_not() -> None:
+    page = np.zeros((120, 300), np.uint8)
+    for x in range(20, 100, 20):
+        page[20:36, x : x + 14] = page[60:72, x : x + 12] = 1  # letters, and `๑๐๑๐` of three quarters of them
+        page[100:106, x : x + 6] = 1  # dirt
+    pieces = replace(find_pieces(page, 200), body=29.0)  # that of a page with large headings
+    letters, rings, specks = (
+        split_lines(pieces, np.flatnonzero((pieces.boxes[:, 1] >= top) & (pieces.boxes[:, 1] < top + 5)))[0]
+        for top in (20, 60, 100)
+    )
+    small = low_letter(pieces, [[letters], [rings], [specks]])
+    assert [is_print(pieces, line, small) for line in (letters, rings, specks)] == [True, True, False]
 
 
 def test_a_hyphen_of_one_row_is_print_and_a_speck_is_not() -> None:

@@ -49,8 +49,8 @@ RUN = 1.6, 1.6, 0.3
 CROSSING = 0.3
 # Marks stand no further than this from their letters, and so near to where two rows part.
 MARK_REACH = 0.9
-# Of a table's letters all but the lowest are so tall at least, in parts of their usual height.
-LOW_LETTER = 0.8
+# Even the lowest of a table's letters, rings of Thai numerals, are so tall, in parts of their usual height.
+LOW_LETTER = 0.65
 # Stops and commas are lower, in parts of the page's letters.
 STOP = 0.25
 
@@ -325,7 +325,7 @@ def _crossing(grid: Grid, pieces: Pieces, owner: NDArray[np.int64]) -> NDArray[n
     return np.flatnonzero((out > CROSSING * pieces.body) & (owner >= 0))
 
 
-def _low_letter(pieces: Pieces, cells: Iterable[Sequence[InkLine]]) -> float:
+def low_letter(pieces: Pieces, cells: Iterable[Sequence[InkLine]]) -> float:
     """The height in px of the lowest letters of a table; its print may be smaller than the page's."""
     members = [line.members for lines in cells for line in lines if is_print(pieces, line)]
     heights = pieces.heights[np.concatenate(members)] if members else NO_PIECES
@@ -381,7 +381,7 @@ def fill_table(
         kept = _without_ticks(pieces, own, outline) if grid.ruled else own
         cut_lines.append(cell_lines(pieces, kept))
         empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
-    small = _low_letter(pieces, cut_lines) if grid.ruled else math.inf
+    small = low_letter(pieces, cut_lines) if grid.ruled else math.inf
     filled = [[line for line in lines if is_print(pieces, line, small)] for lines in cut_lines]
     headers = _header_rows(grid, filled, pieces)
     alignment = None if grid.ruled else Alignment(grid.cells, filled, pieces, headers)
