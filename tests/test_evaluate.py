@@ -160,6 +160,11 @@ def test_a_missing_document_scores_nothing() -> None:
 def test_pairs_are_one_to_one_and_best_first() -> None:
     assert pair_up(["abcdefghij", "abcdefghix"], ["abcdefghix", "abcdefghij"], 80) == [(1, 0), (0, 1)]
     assert pair_up([], ["a"], 50) == []
+
+
+def test_twins_keep_their_order_though_one_was_misread() -> None:
+    printed = ["first of all", "measure of steps", "measure of steps"]
+    assert sorted(pair_up(printed, ["measure of stens", "measure of steps"], 80)) == [(1, 0), (2, 1)]
     assert squash(" ก\u0e4d \n า ") == squash("ก\u0e4dา")
 
 

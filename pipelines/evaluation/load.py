@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,10 @@ def share(part: float, whole: float) -> float | None:
 
 
 def pair_up(a: list[str], b: list[str], threshold: float) -> list[tuple[int, int]]:
-    """One-to-one pairs of like texts (ratio 0-100), best first, nearer positions first among equals."""
+    """One-to-one pairs of like texts (ratio 0-100), best first, nearer positions first among equals.
+
+    Texts of `a` that are the same keep the order of their partners: a misread twin is still the first one.
+    """
     if not a or not b:
         return []
     from rapidfuzz import fuzz, process
@@ -73,7 +77,12 @@ def pair_up(a: list[str], b: list[str], threshold: float) -> list[tuple[int, int
             used_a.add(i)
             used_b.add(j)
             pairs.append((i, j))
-    return pairs
+    twins: dict[str, list[int]] = defaultdict(list)
+    for i, j in sorted(pairs):
+        twins[a[i]].append(j)
+    partners = {text: iter(sorted(found)) for text, found in twins.items()}
+    ordered = {i: next(partners[a[i]]) for i, _ in sorted(pairs)}
+    return [(i, ordered[i]) for i, _ in pairs]
 
 
 def _load(folder: Path, name: str) -> Iterable[Row]:
