@@ -19,7 +19,8 @@ class LineLayout:
     dots of a row of dots, which is not given to an engine; 0 for print. Of a `crowded` line a character may
     stand in the neighbouring cell, or have been taken away with a rule; `touched` says how it stands to the
     rules of its cell. A line that `goes_on` stands beside the one before it in its cell, further off than
-    digits of one number do.
+    digits of one number do. A `covered` line lies under or close to a stamp, a signature or the like, which
+    may hide any of its characters.
     """
 
     image: Image
@@ -30,6 +31,7 @@ class LineLayout:
     crowded: bool = False
     touched: Touches = CLEAR
     goes_on: bool = False
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ from extract.scan.orient import (
     stands_on_head,
     without_long_strokes,
 )
+from extract.scan.overlaid import overlaid
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
@@ -245,7 +246,9 @@ def _free_lines(
     rows: Sequence[Segment],
 ) -> list[tuple[float, LineLayout]]:
     """The lines outside tables, each with the height on the page that gives its turn in reading order."""
-    leaders, chosen = find_leaders(pieces, np.flatnonzero(_printed(pieces) & _outside(pieces, grids)))
+    page = overlaid(pieces)
+    pieces = page.pieces
+    leaders, chosen = find_leaders(pieces, np.flatnonzero(page.printed & _outside(pieces, grids)))
     lines: list[tuple[float, LineLayout]] = []
     for height, whole in with_leaders(pieces, split_lines(pieces, chosen), leaders):
         if isinstance(whole, Leader):
@@ -261,7 +264,9 @@ def _free_lines(
                 image, box = line_crop(even, ink, pieces, line)
                 doubt = looks_like_number(pieces, line) and is_struck(line, rows)
                 doubt |= has_faint_dash(even, ink, pieces, line)
-                lines.append((height, LineLayout(image, "text", placement.to_page(box), box, crowded=doubt)))
+                under = page.covers(line)
+                shown = placement.to_page(box)
+                lines.append((height, LineLayout(image, "text", shown, box, crowded=doubt, covered=under)))
     return lines
 
 
@@ -296,22 +301,6 @@ def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:
 def _within(middles: NDArray[np.float64], box: PxBox) -> NDArray[np.bool_]:
     x, y = middles[:, 0], middles[:, 1]
     return np.asarray((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]))
-
-
-def _printed(pieces: Pieces) -> NDArray[np.bool_]:
-    """Pieces of a size that print has, and not within an emblem, a stamp or a photograph."""
-    wide = pieces.boxes[:, 2] - pieces.boxes[:, 0]
-    high = pieces.heights
-    big = (high > 3.5 * pieces.body) & (wide > 3.5 * pieces.body)
-    bar = ((high > 1.6 * pieces.body) & (wide < 0.25 * pieces.body)) | (wide > 2.5 * pieces.body) & (
-        wide > 10 * high
-    )
-    keep = (high <= 3.5 * pieces.body) & ~bar
-    page = pieces.labels.shape[0] * pieces.labels.shape[1]
-    for x0, y0, x1, y1 in pieces.boxes[big]:
-        if (x1 - x0) * (y1 - y0) < 0.2 * page:
-            keep &= ~_within(pieces.middles, (x0, y0, x1, y1))
-    return np.asarray(keep)
 
 
 def read_scan(
@@ -391,8 +380,8 @@ def _cell_lines(lines: Sequence[LineLayout], by_line: Readings) -> tuple[Line, .
 
 def _line_of(line: LineLayout, by_line: Readings) -> Line:
     reading = by_line[id(line)]
-    if line.crowded or may_be_cut(reading.text, line.touched):
-        reading = _at_rule(reading)
+    if line.crowded or line.covered or may_be_cut(reading.text, line.touched):
+        reading = _at_rule(reading, everywhere=line.covered)
     return Line(reading.text, line.bbox, reading.confidence, reading)
 
 
@@ -413,10 +402,10 @@ def _in_part(line: Line) -> Line:
     return replace(line, confidence=min(reading.confidence, CROWDED_CONFIDENCE), reading=_at_rule(reading))
 
 
-def _at_rule(reading: Reading) -> Reading:
-    """The reading of a line whose first or last character may be missing or cut."""
+def _at_rule(reading: Reading, *, everywhere: bool = False) -> Reading:
+    """The reading of a line whose first or last character may be missing or cut, or any `everywhere`."""
     chars = list(reading.char_confidences)
-    for end in (0, -1) if chars else ():
+    for end in range(len(chars)) if everywhere else (0, -1) if chars else ():
         chars[end] = min(chars[end], CROWDED_CONFIDENCE)
     confidence = min(reading.confidence, CROWDED_CONFIDENCE)
     return replace(reading, confidence=confidence, char_confidences=tuple(chars), at_rule=True)
