@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from extract.engines.base import Engine, Image
 from extract.engines.clear_page import ClearPage
 from extract.model import Cell, Line, Reading, Status, Table
+from extract.reading_order import Region, order_key
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
@@ -59,6 +60,7 @@ from extract.scan.orient import (
     without_long_strokes,
 )
 from extract.scan.overlaid import overlaid
+from extract.scan.prose_columns import cut_at_gutters
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
@@ -206,10 +208,11 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     found: list[tuple[float, LineLayout | TableLayout]] = []
     for grid in grids:
         found.append((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns, rows)))
-    lines = _free_lines(pieces, grids, even, ink, placement, rows)
+    lines, regions = _free_lines(pieces, grids, even, ink, placement, rows)
     found = [(top, _beside_print(block, lines, pieces.body)) for top, block in found]
     found.extend(lines)
-    blocks = [block for _, block in sorted(found, key=lambda item: (item[0], item[1].px[0]))]
+    found.sort(key=lambda item: order_key(regions, item[0], item[1].px))
+    blocks = [block for _, block in found]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
 
@@ -244,13 +247,16 @@ def _free_lines(
     ink: Mask,
     placement: Placement,
     rows: Sequence[Segment],
-) -> list[tuple[float, LineLayout]]:
-    """The lines outside tables, each with the height on the page that gives its turn in reading order."""
+) -> tuple[list[tuple[float, LineLayout]], tuple[Region, ...]]:
+    """The lines outside tables, each with the height on the page that gives its turn in reading order, and
+    the regions of the page that are read column by column."""
     page = overlaid(pieces)
     pieces = page.pieces
     leaders, chosen = find_leaders(pieces, np.flatnonzero(page.printed & _outside(pieces, grids)))
+    taken = [*(grid.box for grid in grids), *(leader.box for leader in leaders)]
+    whole_lines, regions = cut_at_gutters(pieces, split_lines(pieces, chosen), taken)
     lines: list[tuple[float, LineLayout]] = []
-    for height, whole in with_leaders(pieces, split_lines(pieces, chosen), leaders):
+    for height, whole in with_leaders(pieces, whole_lines, leaders):
         if isinstance(whole, Leader):
             left, top, right, bottom = (round(v) for v in whole.box)
             dots = LineLayout(
@@ -267,7 +273,7 @@ def _free_lines(
                 under = page.covers(line)
                 shown = placement.to_page(box)
                 lines.append((height, LineLayout(image, "text", shown, box, crowded=doubt, covered=under)))
-    return lines
+    return lines, regions
 
 
 def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
