@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -36,6 +36,9 @@ FLUSH, FLUSH_SHARE = 0.6, 0.5
 
 PARAGRAPH, HOLE = 1.25, 2.4
 """From this distance on, in those usual between lines, a new paragraph begins; and lines are missing."""
+
+NEXT = 2.2
+"""So far on a column goes on behind a paragraph."""
 
 MOST_HOLES = 0.03
 """Prose has no more holes than this part of its lines, and one."""
@@ -193,18 +196,21 @@ def with_ends(rows: Sequence[Row], gutter: Gutter, size: float) -> Gutter:
     first, last = gutter.first, gutter.last
     if first and not _crosses(rows[first - 1], gutter) and rows[first].y - rows[first - 1].y < 0.9 * pitch:
         first -= 1
-    foot = left[-1].y
-    while last + 1 < len(rows):
-        row = rows[last + 1]
+    foot, number = left[-1].y, last
+    for number, row in enumerate(rows[last + 1 :], last + 1):
         if _crosses(row, gutter) or row.box[0] < edge - FLUSH * size:
-            break
-        if row.box[0] < gutter.at:
-            full = row.box[1] - row.box[0] > FULL * (gutter.left - edge)
-            if row.y - foot > (2.2 if full else 1.35) * pitch:
-                break
-            foot = row.y
-        last += 1
-    return Gutter(first, last, gutter.left, gutter.right, gutter.both)
+            # what stands close over lines across the page may be their heading
+            return replace(gutter, first=first, last=number - 1 if row.y - foot > NEXT * pitch else last)
+        if row.box[0] > gutter.at:
+            last = number if last == number - 1 else last
+            continue
+        if row.y - foot > NEXT * pitch:
+            return replace(gutter, first=first, last=last)
+        goes_on = last == number - 1 and row.y - foot < 1.1 * PARAGRAPH * pitch
+        if goes_on or row.box[1] - row.box[0] > FULL * (gutter.left - edge):
+            last = number
+        foot = row.y
+    return replace(gutter, first=first, last=number)
 
 
 def _crosses(row: Row, gutter: Gutter) -> bool:

@@ -24,7 +24,7 @@ from extract.scan.lines import InkLine, Pieces, split_lines
 # Letters are at least so high and wide, in letters' heights: marks, dirt and rules are not.
 HIGH, WIDE = 0.45, 0.22
 # A region reaches so far over the head of its first line and of its last one, in letters' heights.
-MARGIN = 0.6
+MARGIN = 0.2
 
 Cut = tuple[list[InkLine], tuple[Region, ...]]
 """Lines cut at gutters, and the regions that tell in which order they are read."""
@@ -46,11 +46,12 @@ def cut_at_gutters(pieces: Pieces, lines: Sequence[InkLine], taken: Sequence[PxB
         if parts is None:
             refused.append(gutter)
             continue
-        heads = [line.core[0] for line in own]
+        first, last = (end(line.core[0] for line in own) for end in (min, max))
+        heads = [first, last, *(line.core[0] for side, _ in parts for line in side)]
         top, bottom = min(heads) - MARGIN * pieces.body, max(heads) + MARGIN * pieces.body
         region = Region(top, bottom, (gutter.at,), tuple(regions for _, regions in parts))
-        over = cut_at_gutters(pieces, [line for line in lines if line.core[0] < top], taken)
-        under = cut_at_gutters(pieces, [line for line in lines if line.core[0] > bottom], taken)
+        over = cut_at_gutters(pieces, [line for line in lines if line.core[0] < first], taken)
+        under = cut_at_gutters(pieces, [line for line in lines if line.core[0] > last], taken)
         cut = [line for part in (over, *parts, under) for line in part[0]]
         return cut, (*over[1], region, *under[1])
     return list(lines), ()

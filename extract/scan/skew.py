@@ -23,6 +23,10 @@ PROFILE_DPI = 100.0
 EVENLY = (1 - 1 / math.sqrt(3)) / 2
 # Angles (degrees) below the first are looked at again, and pages straighter than the second stand straight.
 NEAR_ZERO, STRAIGHT = 0.02, 0.07
+# The page may be in so many columns whose lines do not stand side by side: an angle that makes them do so
+# looks sharp, but within the columns another one does, by this much. It is looked for so far off (degrees).
+COLUMNS, SHARPER = (2, 3), 1.03
+OFF, APART = 3.0, 0.5
 # Of fewer lines the letters' tails on one side of the page may tell more than its turn.
 FEWEST_LINES = 15
 
@@ -65,6 +69,19 @@ class _Strips:
         changes = [np.diff(profile) for profile in self._profiles(degrees, moved_by)]
         return [float(np.dot(change, change)) for change in changes]
 
+    def sharpness_apart(
+        self, degrees: NDArray[np.float64], columns: int, moved_by: float = 0.0
+    ) -> list[float]:
+        """The same where each of so many columns of the page has row sums of its own."""
+        column = np.arange(len(self.padded)) * columns // len(self.padded)
+        own = (column == np.arange(columns)[:, None]).astype(np.float32)
+        found = []
+        for start, before, after in self._moves(degrees, moved_by):
+            moved = self.windows[np.arange(len(self.padded)), start]
+            changes = np.diff((own * before) @ moved[:, :-1] + (own * after) @ moved[:, 1:], axis=1)
+            found.append(float(np.vdot(changes, changes)))
+        return found
+
     def lines(self, degrees: float) -> int:
         """How many lines of print or rules stand out of the row sums of the page sheared by an angle."""
         (profile,) = self._profiles(np.array([degrees]), 0.0)
@@ -73,13 +90,19 @@ class _Strips:
 
     def _profiles(self, degrees: NDArray[np.float64], moved_by: float) -> Iterator[NDArray[np.float32]]:
         """The row sums of the page sheared by each of some angles and moved by a part of a pixel."""
+        strip = np.arange(len(self.padded))
+        for start, before, after in self._moves(degrees, moved_by):
+            moved = self.windows[strip, start]
+            yield before @ moved[:, :-1] + after @ moved[:, 1:]
+
+    def _moves(
+        self, degrees: NDArray[np.float64], moved_by: float
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]]:
+        """For each angle where the strips' windows start, and the weights of a row and of the next one."""
         shift = moved_by - np.tan(np.radians(degrees))[:, None] * self.centres
         whole = np.floor(shift).astype(np.int64)
         rest = (shift - whole).astype(np.float32)
-        strip = np.arange(len(self.padded))
-        for start, before, after in zip(self.pad + whole, 1 - rest, rest, strict=True):
-            moved = self.windows[strip, start]
-            yield before @ moved[:, :-1] + after @ moved[:, 1:]
+        yield from zip(self.pad + whole, 1 - rest, rest, strict=True)
 
 
 def _strips(small: Mask, steepest: float) -> _Strips:
@@ -110,7 +133,27 @@ def estimate_skew(small: Mask, limit: float = 6.0, rounds: int = 4) -> tuple[flo
         again, _ = _search(strips, 0.5, 0.1, rounds - 1, EVENLY)
         if abs(again) >= STRAIGHT and strips.lines(again) >= FEWEST_LINES:
             best = again
+    columns = _unlevel_columns(strips, best, limit) if rounds > 2 else None
+    if columns is not None:
+        span, step = OFF, APART
+        for _ in range(rounds):
+            angles = np.clip(np.arange(best - span, best + span + step / 2, step), -limit, limit)
+            best = float(angles[int(np.argmax(strips.sharpness_apart(angles, columns, EVENLY)))])
+            span, step = step, step / 5
+        sharp = strips.sharpness(np.array([best]))[0]
     return best, sharp
+
+
+def _unlevel_columns(strips: _Strips, best: float, limit: float) -> int | None:
+    """In how many columns a page is sharper at another angle than the one at which it is sharpest as a whole;
+    None of the usual page."""
+    angles = np.clip(best + np.arange(-OFF, OFF + APART / 2, APART), -limit, limit)
+    gains: dict[int, float] = {}
+    for columns in COLUMNS:
+        scores = strips.sharpness_apart(angles, columns)
+        gains[columns] = max(scores) / max(scores[len(scores) // 2], 1.0)
+    most = max(COLUMNS, key=gains.__getitem__)
+    return most if gains[most] > SHARPER else None
 
 
 def _search(
