@@ -39,6 +39,7 @@ from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.hairlines import hairline_columns
+from extract.scan.handwriting import handwritten
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
 from extract.scan.leaders import Leader, find_leaders, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
@@ -334,8 +335,10 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
             by_line[id(part)] = _at_rule(by_line[id(part)])
 
     loose = [block for block in layout.blocks if isinstance(block, LineLayout)]
-    drawn = scraps([by_line[id(line)] for line in loose], [line.px for line in loose])
-    no_print = {id(line) for line, scrap in zip(loose, drawn, strict=True) if scrap}
+    loosely = [by_line[id(line)] for line in loose]
+    drawn = scraps(loosely, [line.px for line in loose])
+    written = handwritten(loose, loosely, [(line, by_line[id(line)]) for line in lines])
+    no_print = {id(line) for line, *reasons in zip(loose, drawn, written, strict=True) if any(reasons)}
 
     blocks = [
         _line_of(block, by_line) if isinstance(block, LineLayout) else _table_of(block, by_line)

@@ -39,7 +39,7 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
             scrap or (len(reading.text.strip()) <= FEW and reading.confidence < CERTAIN)
             for scrap, reading in zip(found, readings, strict=True)
         ]
-    found = [scrap and not _may_be_a_number(reading) for scrap, reading in zip(found, readings, strict=True)]
+    found = [scrap and not may_be_a_number(reading) for scrap, reading in zip(found, readings, strict=True)]
     long = [0 if scrap else len(reading.text.strip()) for reading, scrap in zip(readings, found, strict=True)]
     words, lines = (
         [box for box, n in zip(boxes, long, strict=True) if n >= least] for least in (FEW + 1, PRINTED)
@@ -59,7 +59,8 @@ def _is_scrap(reading: Reading) -> bool:
     return bool(chars) and len(text) <= LONGEST and sum(chars) / len(chars) < SURE
 
 
-def _may_be_a_number(reading: Reading) -> bool:
+def may_be_a_number(reading: Reading) -> bool:
+    """Whether a reading has what may be a number of the document."""
     return NUMBER.search(reading.text) is not None
 
 
