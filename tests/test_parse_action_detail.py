@@ -10,8 +10,8 @@ import pytest
 
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.detail_values import listed_years
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.link import Named, link
-from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import section_heading
 from pipelines.parse.year_cells import years_across
 from pipelines.records import SUM_DIFFERS, DocumentInfo, ParsedDocument, Source

@@ -9,8 +9,9 @@ from text_documents import document as text
 
 from pipelines.parse import parse
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.header_rows import looks_like_header, table_rows
 from pipelines.parse.progress_report import parse_progress_report
-from pipelines.parse.roles import looks_like_header, read_layout, table_rows
+from pipelines.parse.roles import read_layout
 from pipelines.parse.unlisted_names import UNLISTED
 from pipelines.records import DocumentInfo, ParsedDocument
 from tests.plan_documents import CellText, Merged, document, grid, prose

@@ -15,9 +15,9 @@ from dataclasses import replace
 from extract.model import Cell, Document, Line, Table
 from normalize.digits import to_arabic
 from normalize.money import parse_money
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.items import KIND_WORDS
-from pipelines.parse.roles import table_rows
 
 _HEADINGS = ("มิติ", "โครงการ/กิจกรรม")
 _LEAST_DIMENSIONS = 2

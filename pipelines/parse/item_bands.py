@@ -18,10 +18,10 @@ from extract.model import Cell, Document, Line, Table
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse.amounts import cell_amounts
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.header_words import heads_years, named_years
 from pipelines.parse.headings import AT, dimension_word, is_total_label
 from pipelines.parse.items import KIND_WORDS
-from pipelines.parse.roles import table_rows
 from pipelines.parse.totals import dimensions_in
 from pipelines.parse.turned_tables import with_items_in_rows
 from pipelines.records import Remark

@@ -10,9 +10,9 @@ from extract.model import Cell
 from normalize.chars import fold
 from pipelines.parse.columns import Column, Layout, against_order
 from pipelines.parse.evidence import digits_trusted, likeness
+from pipelines.parse.header_rows import header_role, looks_like_header
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
-from pipelines.parse.roles import header_role, looks_like_header
 from pipelines.parse.rows import Row
 from pipelines.records import Remark
 

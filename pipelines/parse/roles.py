@@ -6,13 +6,10 @@ was misread or is missing.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-
-from rapidfuzz import fuzz
 
 from extract.model import Cell, Table
 from normalize.chars import fold
@@ -35,6 +32,16 @@ from pipelines.parse.column_years import (
 )
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import digits_trusted, likeness, starts_like
+from pipelines.parse.header_rows import (
+    FOLDED,
+    GROUPED,
+    KIND_WORD,
+    MONEYISH,
+    SHORT,
+    count_header_rows,
+    header_role,
+    table_rows,
+)
 from pipelines.parse.header_words import (
     HEADERS,
     Role,
@@ -42,179 +49,39 @@ from pipelines.parse.header_words import (
     holds_years,
     is_month,
     is_other_unit,
-    named_years,
 )
-from pipelines.parse.headings import bears_words_of, dimension_word, is_count
+from pipelines.parse.headings import bears_words_of
 from pipelines.parse.lone_columns import NAMES_BUDGET, lone_money, lone_total
 from pipelines.parse.money_units import money_scale
 
-_FOLDED: dict[Role, tuple[str, ...]] = {
-    role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
-}
 _UNIQUE: tuple[Role, ...] = (
     *("seq", "dimension", "mission", "strategy", "item", "unit", "note", "period"),
     *("step", "issue", "level", "control", "goal", "page", "total"),
 )
-_YEAR_ALONE = re.compile(
-    r"\s*(?:(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}|(?:ปี|พ\.\s*ศ\.)\s*(?:งบประมาณ)?\s*(?:พ\.\s*ศ\.)?\s*\d{2})\s*"
-)
 _YEAR_SHAPED = re.compile(r"(?<!\d)\d{4}(?!\d)|(?:ปี|พ\.?\s*ศ\.?)\D{0,12}\d{3,5}(?!\d)")
 """A year, or what a scan made of one behind the word for it (`พ.ศ. 25668`)."""
-_MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–—_]+(?:\s+|$))+")
 _LISTED_AMOUNT = re.compile(r"[-–—•]\s*\d{1,3}(?:,\d{3})+")
 """`- 68,000.00`: an amount behind the mark of a list."""
-_GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _DIMENSION_CELL = re.compile(r"\s*(มิติ(?:ที่)?)?\s*[1-9]\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
 _MISSION_CELL = re.compile(r"\s*(ภารกิจ(?:ที่)?)?\s*[1-9]\s*\.\s*\d{1,2}\s*\.?\s*(?=[ก-ฮเ-ไ])")
-_COLUMN_NUMBER = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*[)\]]?\s*(?:=.*)?")
-_LEAST_NUMBERED = 4
-_KIND_WORD = re.compile(r"โครงการ|กิจกรรม|มาตรการ")
 _SOURCE_OF_MONEY = re.compile(r"(?:แหล่ง|ที่มา|หมวด|ประเภท)")
 _AND_SOURCE = re.compile(r"(?<=.)(?:/|และ|พร้อม|\()(?:ระบุ)?(?:แหล่ง|ที่มา|หมวด).*$", re.S)
 """`งบประมาณ/แหล่งที่มา`: the column of the budget, whatever else stands in it."""
-_ITEM_CELL = re.compile(
-    rf"\s*(?:[-–•]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d(?:\.\d{{1,2}}){{1,2}})\s*[\"“]?(?:{_KIND_WORD.pattern})\s*[^\s/(]"
-)
-"""`(4) มาตรการลงเวลา…`: an item, whatever stands beside it."""
-_LONG_ITEM = 18
 _MOST_ENDS = 2
 """Years that a header of one column may name, as the ends of a span; more are columns that ran together."""
 _SUM = re.compile(r"รวม")
 _TARGET = re.compile(r"เป้า|จำนวน|คน|ครั้ง|ราย|แห่ง|ตัวชี้วัด|ผลผลิต|ผู้เข้า")
-_SHORT = 40
 _LEAST_MONTHS = 4
 _MONEY_WORD = re.compile(r"งบ|เงิน|บาท")
 _UNREAD = 0.6
 """Confidence below which the words of a heading are noise."""
-_LEAST_BESIDE = 2
 _MOSTLY = 0.5
 _MIN_HEADER = 0.72
-_LONG_PHRASE = 8
 _BY_CONTENT = 0.75
 """How much a column's contents weigh beside its header."""
 _TIE = 0.05
 _SHARPER = 4
 """A power: one column that fits its role well weighs more than several that fit others half."""
-MAX_HEADER_ROWS = 5
-
-
-@functools.lru_cache(maxsize=4096)
-def header_role(text: str) -> tuple[Role, float]:
-    """The role that a header text names best, and how well (0-1)."""
-    header = fold(text) if header_years(text) else _bare(fold(text))
-    best: tuple[Role, float] = ("other", 0.0)
-    for role, phrases in _FOLDED.items():
-        for phrase in phrases:
-            score = fuzz.ratio(header, _bare(phrase)) / 100
-            if len(phrase) >= _LONG_PHRASE and len(header) > len(phrase):
-                score = max(score, 0.9 * starts_like(header, phrase))
-            if score > best[1]:
-                best = (role, score)
-    return best
-
-
-@functools.lru_cache(maxsize=4096)
-def _bare(folded_text: str) -> str:
-    """A folded header without the unit, numbers, brackets and marks that plans add to it."""
-    return re.sub(r"\(?บาท\)?$|[\d().:*]+", "", folded_text)
-
-
-def looks_like_header(cells: Sequence[Cell]) -> bool:
-    """Whether a row of cells reads like column headers rather than data."""
-    filled = [cell for cell in cells if cell.text.strip()]
-    if not filled or any(_GROUPED.fullmatch(to_arabic(cell.text)) for cell in filled):
-        return False  # amounts stand in sums and items
-    amount = any(_GROUPED.search(to_arabic(cell.text)) for cell in filled)
-    items = [cell for cell in filled if _ITEM_CELL.match(to_arabic(cell.text))]
-    if any(amount or len(fold(cell.text)) > _LONG_ITEM for cell in items):
-        return False
-    hits = sum(1 for cell in filled if _is_header_text(cell.text))
-    return hits >= 0.6 * len(filled)
-
-
-def _is_header_text(text: str) -> bool:
-    if len(fold(text)) > 45:
-        return False
-    if dimension_word(text) is not None or is_count(text):
-        return False  # `มิติที่ 1` heads rows, `มิติที่` a column; `5 โครงการ` is a sum
-    if is_month(text):
-        return True
-    role, score = header_role(text)
-    if score >= 0.8 and role != "other":
-        return not re.match(r"\s*รวม", text) or len(fold(text)) <= 12
-    return bool(_YEAR_ALONE.fullmatch(to_arabic(text)))
-
-
-def count_header_rows(table: Table, rows: dict[int, list[Cell]]) -> int:
-    """How many leading rows are headers: those marked so, and those that read so."""
-    count = 0
-    for row in range(min(table.n_rows, MAX_HEADER_ROWS)):
-        cells = rows.get(row, [])
-        filled = [cell for cell in cells if cell.text.strip()]
-        marked = bool(filled) and all(cell.is_header for cell in filled)
-        covered = not cells or not filled
-        if len(filled) == 1 and _heads_rows(filled[0], table.n_cols) and count > 0:
-            break
-        if len(filled) == 1 and dimension_word(filled[0].text) is not None:
-            break  # a heading of rows
-        if (
-            (marked and _plausible_header(filled))
-            or looks_like_header(cells)
-            or (covered and count > 0 and _spanned(rows, row, count))
-            or (count > 0 and _is_below_spanning(rows, row, count))
-        ):
-            count = row + 1
-        else:
-            break
-    return count
-
-
-def _heads_rows(cell: Cell, n_cols: int) -> bool:
-    """Whether a cell over all columns below the header names nothing but a year: that of the rows below."""
-    return cell.col_span == n_cols and len(named_years(to_arabic(cell.text))) == 1
-
-
-def _plausible_header(cells: Sequence[Cell]) -> bool:
-    """A marked header is believed unless it is plainly data: amounts, numbered items, long texts."""
-    texts = [to_arabic(cell.text).strip() for cell in cells]
-    if numbers_columns(cells):
-        return True
-    if any(len(fold(text)) > 120 for text in texts):
-        return False
-    if any(header_role(text)[1] >= 0.6 or header_years(text) for text in texts):
-        return True
-    return all(re.fullmatch(r"[^,.\n]{1,12}", text) and re.search(r"\d{3}", text) for text in texts)
-
-
-def numbers_columns(cells: Sequence[Cell]) -> bool:
-    """Whether a row does nothing but number the columns: `(1) | (2) | (3) | (4)`."""
-    numbers = [_COLUMN_NUMBER.fullmatch(to_arabic(cell.text)) for cell in cells if cell.text.strip()]
-    told = [int(number[1]) for number in numbers if number is not None]
-    return len(told) == len(numbers) >= _LEAST_NUMBERED and told == [*range(1, len(told) + 1)]
-
-
-def _spanned(rows: dict[int, list[Cell]], row: int, count: int) -> bool:
-    """Whether a row without text is covered by header cells from above."""
-    return any(cell.row + cell.row_span > row for r in range(count) for cell in rows.get(r, []))
-
-
-def _is_below_spanning(rows: dict[int, list[Cell]], row: int, count: int) -> bool:
-    """Whether a row of short words stands below headings over several columns, beside headings that reach
-    down over it: it names the parts of the former (`เดิม`, `แก้ไขใหม่`)."""
-    above = [cell for r in range(count) for cell in rows.get(r, []) if cell.text.strip()]
-    beside = [cell for cell in above if cell.row + cell.row_span > row]
-    over = {c for cell in above if cell.col_span > 1 for c in range(cell.col, cell.col + cell.col_span)}
-    filled = [cell for cell in rows.get(row, []) if cell.text.strip()]
-    words = all(len(fold(c.text)) <= _SHORT and not _MONEYISH.fullmatch(to_arabic(c.text)) for c in filled)
-    return len(beside) >= _LEAST_BESIDE and words and all(cell.col in over for cell in filled)
-
-
-def table_rows(table: Table) -> dict[int, list[Cell]]:
-    """The cells of a table by the row they begin in, left to right."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
-        rows.setdefault(cell.row, []).append(cell)
-    return rows
 
 
 def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "") -> Layout:
@@ -319,7 +186,7 @@ def _without_targets(
             if of_year or headers[other.index][:-1] == path[:-1]
         ]
         named = [other for other in same if _MONEY_WORD.search(fold(headers[other.index][-1]))]
-        thousands = any(_GROUPED.fullmatch(to_arabic(text)) for text in contents[column.index])
+        thousands = any(GROUPED.fullmatch(to_arabic(text)) for text in contents[column.index])
         if thousands and not _TARGET.search(fold(path[-1])):
             continue
         if named and column not in named and not header_years(path[-1]) and not PART_OF_YEAR.search(path[-1]):
@@ -370,10 +237,10 @@ def _is_money(text: str) -> bool:
         plain = plain.lstrip("-–—• ")
     if wholly_calculated(plain) is not None:
         return True
-    if _MONEYISH.fullmatch(plain) or (len(plain) < _SHORT and is_no_budget(plain)):
+    if MONEYISH.fullmatch(plain) or (len(plain) < SHORT and is_no_budget(plain)):
         return True
     if (
-        len(plain) < _SHORT
+        len(plain) < SHORT
         and re.search(r"\d{3}", plain) is not None
         and parse_money(behind_count(plain)).certain
     ):
@@ -469,7 +336,7 @@ def _header_score(headers: list[str], role: Role) -> float:
         headers = headers[-1:]  # what stands over several columns makes none of them their sum
     for header in headers + ([" ".join(headers)] if len(headers) > 1 else []):
         folded = fold(header)
-        for phrase in _FOLDED[role]:
+        for phrase in FOLDED[role]:
             score = likeness(folded, phrase)
             if len(phrase) >= 6 and len(folded) > len(phrase):
                 score = max(score, 0.85 * starts_like(folded, phrase))
@@ -491,7 +358,7 @@ def _content_score(texts: list[str], role: Role) -> float:
     test = {
         "dimension": lambda text: _heads(_DIMENSION_CELL, text, 1),
         "mission": lambda text: _heads(_MISSION_CELL, text, 2),
-        "item": lambda text: bool(_KIND_WORD.search(text)),
+        "item": lambda text: bool(KIND_WORD.search(text)),
         "level": lambda text: bool(re.fullmatch(r"\s*(?:สูงมาก|สูง|ปานกลาง|ต่ำ|น้อย|มาก)(?:\s.*)?", text, re.S)),
         "seq": lambda text: bool(re.fullmatch(r"\s*\d{1,3}\s*[.)]?\s*", text)),
     }.get(role)

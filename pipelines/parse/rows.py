@@ -16,8 +16,8 @@ from normalize.money import is_no_budget
 from normalize.numbering import parse_numbering
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import number_trusted
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.header_words import Role
-from pipelines.parse.roles import table_rows
 
 _AMOUNT_CELL = re.compile(
     r"\s*(?:จำนวน)?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*(?:บาท)?\s*|\s*(?:[-–—]\s*)+|\s*จำนวน\s*[-–—]\s*บาท\s*"

@@ -20,6 +20,7 @@ from pipelines.parse.caption_years import with_year_above, with_year_of_band
 from pipelines.parse.columns import Column, Layout
 from pipelines.parse.evidence import heading_trusted, source_of
 from pipelines.parse.groups import AmountRow, Group, SummaryItem, carry_over, join_years, pair_group
+from pipelines.parse.header_rows import numbers_columns
 from pipelines.parse.headings import (
     code_heading,
     dimension_word,
@@ -55,7 +56,6 @@ from pipelines.parse.plan_state import (
 )
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.repeats import without_repeated_tables
-from pipelines.parse.roles import numbers_columns
 from pipelines.parse.rows import Row, body_rows, covering, row_numbers
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.sum_years import settle_years_of_sums

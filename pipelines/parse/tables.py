@@ -10,10 +10,11 @@ from extract.model import Document, Line, Table
 from normalize.chars import fold
 from pipelines.parse.columns import Layout
 from pipelines.parse.evidence import likeness
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.header_words import header_years
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.items import KIND_WORDS
-from pipelines.parse.roles import read_layout, table_rows
+from pipelines.parse.roles import read_layout
 from pipelines.records import TableKind
 
 _REPORT_WORDS = ("ร้อยละ", "ดำเนินการแล้ว", "เบิกจ่าย", "ตามแผน", "ข้อบัญญัติ", "เทศบัญญัติ", "จำนวนโครงการ", "อยู่ระหว่าง")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from extract.model import Cell, Document, Line, Table
 from normalize.digits import to_arabic
 from pipelines.parse.evidence import joined_line
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.headings import AT
-from pipelines.parse.roles import table_rows
 from pipelines.parse.sections import section_heading
 from pipelines.parse.year_cells import years_across
 

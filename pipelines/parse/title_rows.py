@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Block, Cell, Document, Table
+from pipelines.parse.header_rows import looks_like_header, table_rows
 from pipelines.parse.item_bands import names_project
-from pipelines.parse.roles import looks_like_header, table_rows
 
 _MOST_TITLES = 6
 _LEAST_COLUMNS = 3

@@ -15,10 +15,10 @@ from dataclasses import replace
 from extract.model import Cell, Line, Table
 from normalize.digits import to_arabic
 from normalize.named_amounts import names_amount
+from pipelines.parse.header_rows import table_rows
 from pipelines.parse.header_words import heads_years, named_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.items import KIND_WORDS
-from pipelines.parse.roles import table_rows
 
 _ITEM = re.compile(rf"\s*(?:\(?[๐-๙\d]{{1,2}}[.)]\s*)?[\"“]?(?:{KIND_WORDS})\s*[^\s/:|]")
 _FIGURE = re.compile(r"\s*\d[\d,.]*\s*(?:บาท)?\s*")
