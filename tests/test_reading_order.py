@@ -81,6 +81,31 @@ def test_labels_and_their_values_are_read_line_by_line() -> None:
     assert tops == sorted(tops)
 
 
+@pytest.mark.parametrize("at_right", [True, False])
+def test_a_boxed_note_is_read_apart_from_what_stands_beside_it(at_right: bool) -> None:
+    page = blank_page(1654, 1200)
+    box, beside = ((960, 1500), (150, 900)) if at_right else ((150, 690), (740, 1500))
+    prose(page, 150, 1500, 150, 3)
+    prose(page, *beside, 340, 6, first=3)
+    prose(page, box[0] + 20, box[1] - 20, 370, 5, first=7)
+    prose(page, 150, 1500, 722, 4, first=2)
+    cv2.rectangle(page, (box[0], 305), (box[1], 640), 0, 3)
+    lines = cut(page).all_lines()
+    inside = [box[0] < line.px[0] and line.px[2] < box[1] and 305 < line.px[1] < 640 for line in lines]
+    before = 3 + 6 * at_right
+    assert inside == [False] * before + [True] * 5 + [False] * (13 - before)
+
+
+def test_a_frame_with_nothing_beside_it_changes_nothing() -> None:
+    page = blank_page(1654, 900)
+    prose(page, 200, 1450, 150, 10)
+    plain = [line.bbox for line in cut(page, 0.0).all_lines()]
+    cv2.rectangle(page, (100, 60), (1550, 700), 0, 3)
+    framed = [line.bbox for line in cut(page, 0.0).all_lines()]
+    assert len(framed) == len(plain) == 10
+    assert np.abs(np.array(framed) - np.array(plain)).max() < 1
+
+
 def column(left: float, right: float, lines: dict[float, float]) -> list[Row]:
     """Lines by their height, each so much of the column's width long."""
     return [Row(y, ((left, left + part * (right - left)),)) for y, part in lines.items()]

@@ -206,20 +206,24 @@ def without_streaks(rows: list[Segment], columns: list[Segment], dpi: float) -> 
 
 def find_grids(
     ink: Mask, even: Grey, rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float
-) -> list[Grid]:
-    """The grids of a straight page, top to bottom; `even` is its grey image, `pieces` its print without
-    rules."""
+) -> tuple[list[Grid], list[PxBox]]:
+    """The grids of a straight page, top to bottom, and its frames without rules within; `even` is its grey
+    image, `pieces` its print without rules."""
     grids: list[Grid] = []
+    frames: list[PxBox] = []
     if not rows and not columns:
-        return grids
+        return grids, frames
     traces = _without_letters(ink, pieces, drawn(ink, rows, columns))
     weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
         grid = _grid(ink, even, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
+        elif grid is not None:
+            frames.append(grid.box)
     grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    frames = [frame for frame in frames if not any(_inside(frame, grid.box) for grid in grids)]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), frames
 
 
 def _without_letters(ink: Mask, pieces: Pieces, drawn: Mask) -> Mask:

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from extract.engines.base import Engine, Image
 from extract.engines.clear_page import ClearPage
 from extract.model import Cell, Line, Reading, Status, Table
-from extract.reading_order import Region, order_key
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
@@ -51,8 +50,8 @@ from extract.scan.lines import (
     is_print,
     looks_like_number,
     split_at_gaps,
-    split_lines,
 )
+from extract.scan.notes import Arrangement, arrange
 from extract.scan.orient import (
     early_turn,
     lies_on_side,
@@ -61,7 +60,6 @@ from extract.scan.orient import (
     without_long_strokes,
 )
 from extract.scan.overlaid import overlaid
-from extract.scan.prose_columns import cut_at_gutters
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
@@ -201,7 +199,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
             rows, columns = more or (rows, columns)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     drawn = ruled if mixed is not None or not dotted else ink
-    grids = find_grids(joined_dots(drawn, dpi) if dotted else drawn, even, rows, columns, pieces, dpi)
+    grids, frames = find_grids(joined_dots(drawn, dpi) if dotted else drawn, even, rows, columns, pieces, dpi)
     grids.extend(open_grids(rows, grids, ink, pieces, dpi))
     framed = [grid for grid in grids if grid.ruled]
     if framed:
@@ -209,10 +207,10 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     found: list[tuple[float, LineLayout | TableLayout]] = []
     for grid in grids:
         found.append((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns, rows)))
-    lines, regions = _free_lines(pieces, grids, even, ink, placement, rows)
+    lines, arrangement = _free_lines(pieces, grids, frames, even, ink, placement, rows)
     found = [(top, _beside_print(block, lines, pieces.body)) for top, block in found]
     found.extend(lines)
-    found.sort(key=lambda item: order_key(regions, item[0], item[1].px))
+    found.sort(key=lambda item: arrangement.key(item[0], item[1].px))
     blocks = [block for _, block in found]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
@@ -244,20 +242,21 @@ def _beside_print(
 def _free_lines(
     pieces: Pieces,
     grids: Sequence[Grid],
+    frames: Sequence[PxBox],
     even: Grey,
     ink: Mask,
     placement: Placement,
     rows: Sequence[Segment],
-) -> tuple[list[tuple[float, LineLayout]], tuple[Region, ...]]:
+) -> tuple[list[tuple[float, LineLayout]], Arrangement]:
     """The lines outside tables, each with the height on the page that gives its turn in reading order, and
-    the regions of the page that are read column by column."""
+    how they are arranged in columns and notes."""
     page = overlaid(pieces)
     pieces = page.pieces
     leaders, chosen = find_leaders(pieces, np.flatnonzero(page.printed & _outside(pieces, grids)))
     taken = [*(grid.box for grid in grids), *(leader.box for leader in leaders)]
-    whole_lines, regions = cut_at_gutters(pieces, split_lines(pieces, chosen), taken)
+    arrangement = arrange(pieces, chosen, frames, taken)
     lines: list[tuple[float, LineLayout]] = []
-    for height, whole in with_leaders(pieces, whole_lines, leaders):
+    for height, whole in with_leaders(pieces, arrangement.lines, leaders):
         if isinstance(whole, Leader):
             left, top, right, bottom = (round(v) for v in whole.box)
             dots = LineLayout(
@@ -274,7 +273,7 @@ def _free_lines(
                 under = page.covers(line)
                 shown = placement.to_page(box)
                 lines.append((height, LineLayout(image, "text", shown, box, crowded=doubt, covered=under)))
-    return lines, regions
+    return lines, arrangement
 
 
 def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
