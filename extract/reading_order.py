@@ -12,6 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
+from typing import Generic, Protocol, TypeVar
+
+Printed = TypeVar("Printed")
+"""A line of print: a line of ink of a scan, or the glyphs of one of a text page."""
+
+Box = tuple[float, float, float, float]
 
 GUTTER = 1.8
 """A gutter is at least so wide, in heights of a letter; blanks between words are half of it."""
@@ -97,6 +103,25 @@ class Gutter:
         return beside and self.first <= other.last and self.last >= other.first
 
 
+class Print(Protocol[Printed]):
+    """Lines of some kind, seen as rows."""
+
+    @property
+    def size(self) -> float:
+        """The height of a letter."""
+
+    @property
+    def margin(self) -> float:
+        """How far the height at which a line is read may lie off its row's."""
+
+    def rows(self, lines: Sequence[Printed], taken: Sequence[Box]) -> list[tuple[Row, list[Printed]]]:
+        """The lines as rows from top to bottom, with the places taken that they stand beside: each with its
+        line and those after it that hold no letters, or with none for a place taken beside none."""
+
+    def side(self, lines: Sequence[Printed], at: float, *, right: bool) -> list[Printed]:
+        """The lines that the print on one side of a place makes by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """Part of a page that is read part by part: from `top` to `bottom`, cut at the places `cuts`; `parts`
@@ -108,9 +133,7 @@ class Region:
     parts: tuple[tuple[Region, ...], ...] = field(default=())
 
 
-def order_key(
-    regions: Sequence[Region], y: float, box: tuple[float, float, float, float]
-) -> tuple[float, ...]:
+def order_key(regions: Sequence[Region], y: float, box: Box) -> tuple[float, ...]:
     """What sorts the blocks of a page in reading order, each given by the height `y` at which it is read and
     its box."""
     for region in regions:
@@ -119,6 +142,80 @@ def order_key(
             inner = region.parts[part] if region.parts else ()
             return (region.top, part, *order_key(inner, y, box))
     return (y, box[0])
+
+
+def cut_at_gutters(
+    printed: Print[Printed], lines: Sequence[Printed], taken: Sequence[Box]
+) -> tuple[list[Printed], tuple[Region, ...]]:
+    """The lines of a page, those of prose in columns cut at their gutter, and the regions that tell in which
+    order they are read. `taken` are places of tables and the like, which no gutter runs through."""
+    found = printed.rows(lines, taken)
+    rows = [row for row, _ in found]
+    refused: list[Gutter] = []
+    for candidate in find_gutters(rows, printed.size):
+        gutter = with_ends(rows, candidate, printed.size)
+        if any(gutter.overlaps(other) for other in refused):
+            continue
+        if not may_part_columns(rows, gutter, printed.size):
+            continue
+        above, inside, below = (
+            [line for _, own in found[part] for line in own]
+            for part in (
+                slice(gutter.first),
+                slice(gutter.first, gutter.last + 1),
+                slice(gutter.last + 1, None),
+            )
+        )
+        parts = _parts(printed, inside, gutter, taken)
+        if parts is None:
+            refused.append(gutter)
+            continue
+        heads = [
+            row.y for part in (rows[gutter.first : gutter.last + 1], *(p.rows for p in parts)) for row in part
+        ]
+        top, bottom = min(heads) - printed.margin, max(heads) + printed.margin
+        region = Region(top, bottom, (gutter.at,), tuple(part.regions for part in parts))
+        over, under = cut_at_gutters(printed, above, taken), cut_at_gutters(printed, below, taken)
+        cut = [line for own in (over[0], *(part.lines for part in parts), under[0]) for line in own]
+        return cut, (*over[1], region, *under[1])
+    return list(lines), ()
+
+
+def with_letterless(
+    found: Iterable[tuple[Row, list[Printed]]], letterless: Iterable[tuple[float, Printed]]
+) -> list[tuple[Row, list[Printed]]]:
+    """Rows from top to bottom, lines that hold no letters, given with their heights, put to those before."""
+    rows = sorted(found, key=lambda item: item[0].y)
+    for y, line in letterless if rows else ():
+        before = sum(row.y <= y for row, _ in rows)
+        rows[max(0, before - 1)][1].append(line)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[Printed]):
+    """One side of a gutter: its rows, its lines, cut where they are columns again, and its regions."""
+
+    rows: list[Row]
+    lines: list[Printed]
+    regions: tuple[Region, ...]
+
+
+def _parts(
+    printed: Print[Printed], lines: Sequence[Printed], gutter: Gutter, taken: Sequence[Box]
+) -> list[_Part[Printed]] | None:
+    """Both sides of a gutter; None where they are no prose."""
+    parts: list[_Part[Printed]] = []
+    for right in (False, True):
+        own = printed.side(lines, gutter.at, right=right)
+        beside = [box for box in taken if ((box[0] + box[2]) / 2 > gutter.at) == right]
+        rows = [row for row, _ in printed.rows(own, ())]
+        parts.append(_Part(rows, *cut_at_gutters(printed, own, beside)))
+    left, right_part = parts
+    if not left.regions and not right_part.regions:
+        return parts if are_columns(left.rows, right_part.rows, printed.size) else None
+    # what has parted into columns is prose
+    return parts if all(part.regions or is_prose(part.rows, printed.size) for part in parts) else None
 
 
 def runs_of(spans: Iterable[tuple[float, float]], gap: float) -> tuple[tuple[float, float], ...]:

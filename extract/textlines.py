@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from statistics import median
@@ -75,8 +75,8 @@ def lines_of(glyphs: Iterable[Glyph], width: float, height: float) -> list[Line]
         by_turn.setdefault(glyph.turn, []).append(glyph)
     lines: list[Line] = []
     for turn, group in sorted(by_turn.items()):
-        for row in _rows([turned_glyph(glyph, width, height, turn) for glyph in group]):
-            line = _line(row)
+        for row in rows_of([turned_glyph(glyph, width, height, turn) for glyph in group]):
+            line = line_of(row)
             if line is not None:
                 box = back_turned_box(line.bbox, width, height, turn) if line.bbox else None
                 lines.append(replace(line, bbox=box))
@@ -97,7 +97,7 @@ def is_mark(text: str) -> bool:
 PRIVATE_USE_CODE = {code: ord(letter) for code, letter in PRIVATE_USE.items()}
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs grouped by baseline, top to bottom."""
     rows: list[list[Glyph]] = []
     base = size = 0.0
@@ -112,7 +112,8 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _line(row: list[Glyph]) -> Line | None:
+def line_of(row: Sequence[Glyph]) -> Line | None:
+    """The line that upright glyphs of one baseline form, None without letters."""
     blanks = [g for g in row if not g.text.strip()]
     visible = [g for g in row if g.text.strip()]
     letters: list[Glyph] = []

@@ -16,7 +16,9 @@ from extract.content import Glyph, PageContent, Rule
 from extract.grids import Grid, GridCell
 from extract.model import Box, Cell, Line, Page, Table
 from extract.pictured import lacks_rules, pictured_grids, with_pictured
+from extract.reading_order import Region, order_key
 from extract.table_doubts import is_of_place, joined_reasons, open_fields
+from extract.textcolumns import lines_in_columns
 from extract.textlines import lines_of, turned_glyph, units
 from extract.turn import back_turned_box, turned_box, turned_size
 from extract.vector import find_grids, free_rules
@@ -77,20 +79,20 @@ def _blocks(
                 break
         else:
             loose.extend(unit)
-    blocks: list[Line | Table] = list(lines_of(loose, *size))
+    lines, regions = lines_in_columns(loose, [grid.box for grid in grids], size)
+    blocks: list[Line | Table] = list(lines)
     for grid, cells in zip(grids, held, strict=True):
         if any(glyph.text.strip() for group in cells.values() for glyph in group):
             blocks.append(_table(grid, cells, drawn, size, number))
-    return sorted(blocks, key=_reading_key)
+    return sorted(blocks, key=lambda block: _reading_key(block, regions))
 
 
-def _reading_key(block: Line | Table) -> tuple[float, float]:
+def _reading_key(block: Line | Table, regions: Sequence[Region]) -> tuple[float, ...]:
     if block.bbox is None:
         return 0.0, 0.0
     # a table is read where it begins; a line that stands beside its first rule comes before it
-    return (
-        block.bbox[1] if isinstance(block, Table) else block.bbox[3] - 0.5 * _height(block.bbox)
-    ), block.bbox[0]
+    y = block.bbox[1] if isinstance(block, Table) else block.bbox[3] - 0.5 * _height(block.bbox)
+    return order_key(regions, y, block.bbox)
 
 
 def _height(box: Box) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from extract.reading_order import Region, Row, are_columns, find_gutters, order_key
+from extract.reading_order import Region, Row, are_columns, find_gutters, order_key, with_letterless
 from extract.scan.layout import ScanLayout
 from extract.scan.page import layout_scan
 from tests.scan_pages import blank_page, scanned, write
@@ -139,6 +139,12 @@ def test_a_gutter_is_free_along_many_lines() -> None:
     assert not list(find_gutters(rows[:4], 14.0))
     whole = [Row(row.y, ((0.0, 630.0),)) for row in LEFT]
     assert not list(find_gutters(whole, 14.0))
+
+
+def test_lines_without_letters_stay_with_the_line_before_them() -> None:
+    rows: list[tuple[Row, list[str]]] = [(Row(y, ((0, 9),)), [f"line at {y}"]) for y in (40, 10)]
+    found = with_letterless(rows, [(5, "dots"), (20, "hyphen"), (90, "speck")])
+    assert [own for _, own in found] == [["line at 10", "dots", "hyphen"], ["line at 40", "speck"]]
 
 
 def test_what_stands_in_a_region_is_read_part_by_part() -> None:

@@ -84,6 +84,26 @@ def test_letters_come_in_the_order_of_the_eye(tmp_path: Path) -> None:
     assert line_texts(maker, tmp_path) == ["บน", "ก่อน หลัง", "ล่าง"]
 
 
+def test_prose_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
+    maker = PdfMaker().page().text(60, 60, PROSE[:110], 10)
+    letters = re.findall("[^ ัิ-ฺ็-๎][ัิ-ฺ็-๎ำ]*", PROSE)
+    columns = [["".join(letters[k : k + 38 - k % 3]) for k in range(first, first + 12)] for first in (0, 60)]
+    for number, (left, right) in enumerate(zip(*columns, strict=True)):
+        maker.text(60, 100 + 20 * number, left, 10).text(320, 103 + 20 * number, right, 10)
+    maker.text(60, 360, PROSE[:110], 10)
+    read = [text.replace(" ", "") for text in line_texts(maker, tmp_path)]
+    across = PROSE[:110].replace(" ", "")
+    assert read == [across, *columns[0], *columns[1], across]
+
+
+def test_a_table_of_text_without_rules_is_read_row_by_row(tmp_path: Path) -> None:
+    maker = PdfMaker().page()
+    for number in range(12):
+        maker.text(60, 100 + 20 * number, PROSE[number : number + 42 - 8 * (number % 4)], 10)
+        maker.text(320, 100 + 20 * number, PROSE[30 : 40 + 9 * (number % 5)], 10)
+    assert len(line_texts(maker, tmp_path)) == 12
+
+
 def test_spread_letters_get_no_blanks_and_printed_blanks_stay(tmp_path: Path) -> None:
     maker = PdfMaker().page().text(60, 100, "ประกาศ เทศบาล", 12, spread=2.5).text(60, 130, "ปี ๒๕๖๖ ถึง ๒๕๗๐")
     assert line_texts(maker, tmp_path) == ["ประกาศ เทศบาล", "ปี ๒๕๖๖ ถึง ๒๕๗๐"]

@@ -294,7 +294,8 @@ def faults(page: Page, sheet: Sheet, scan: Scan, layout: ScanLayout) -> Iterator
             holders.setdefault(min(over)[1], []).append(number)
         else:
             near = [(abs((b[1] + b[3]) / 2 - y), k) for k, b in enumerate(boxes) if b[1] <= y <= b[3]]
-            if set(printed[number].text) != {"."} and not near:
+            # a hyphen alone on its line is taken for dirt, which is another matter
+            if not set(printed[number].text) <= {".", "-"} and not near:
                 yield f"lost: {printed[number].text[:20]}"
     order: list[int] = []
     for _, held in sorted(holders.items()):

@@ -153,7 +153,7 @@ def _unlevel_columns(strips: _Strips, best: float, limit: float) -> int | None:
         scores = strips.sharpness_apart(angles, columns)
         gains[columns] = max(scores) / max(scores[len(scores) // 2], 1.0)
     most = max(COLUMNS, key=gains.__getitem__)
-    return most if gains[most] > SHARPER else None
+    return most if gains[most] > SHARPER and strips.lines(best) >= FEWEST_LINES else None
 
 
 def _search(
