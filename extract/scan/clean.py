@@ -16,6 +16,7 @@ from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
 from extract.scan.dark_fills import without_dark_fills
 from extract.scan.grey_fills import without_grey_fills
+from extract.scan.shadows import without_shadows
 from extract.scan.squares import SQUARE, Squares, reduced, squares
 
 Mask = NDArray[np.uint8]
@@ -248,6 +249,9 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         even = even_light(lifted, squares(lifted), dpi)
         threshold = ink_threshold(even)
     raw = binarise(even, threshold)
+    if not is_bilevel(plain):
+        lit = without_shadows(lifted, even, raw, dpi)
+        raw, even = (raw, even) if lit is even else (binarise(lit, threshold), lit)
     ink, coarse = raw, coarse_ink(raw)
     blobs = find_blobs(coarse, dpi)
     if blobs.any():
