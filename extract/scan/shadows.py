@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 
-# A side is in shadow as deep as so much of it is dark, but no deeper than this.
-DARK, DEEPEST_IN = 0.3, 0.8
+# A side is in shadow as deep as so much of it is dark, within these depths.
+DARK, SHALLOWEST_IN, DEEPEST_IN = 0.3, 0.05, 0.8
 # The light of that and of so much beside it is evened anew, by paper found within this along and across it.
 BESIDE_IN, ALONG_IN, ACROSS_IN = 0.25, 0.6, 0.06
 # In darker paper no print can be told from black.
@@ -32,7 +32,7 @@ def without_shadows(grey: Grey, even: Grey, ink: Mask, dpi: float) -> Grey:
     lit = even
     for turn in range(4):
         depth = _depth(np.rot90(ink, turn), round(DEEPEST_IN * dpi))
-        if not depth:
+        if depth < SHALLOWEST_IN * dpi:
             continue
         strip = np.ascontiguousarray(np.rot90(grey, turn)[: depth + round(BESIDE_IN * dpi)])
         size = round(ACROSS_IN * dpi) | 1, round(ALONG_IN * dpi) | 1
