@@ -244,6 +244,42 @@ def _texts(page: Page) -> None:
         page.y += space
 
 
+def _names(page: Page) -> None:
+    """People and what they are, a line each, as of a committee."""
+    at = page.left + (page.right - page.left) * page.rng.uniform(0.45, 0.55)
+    first = ("สมชาย", "มาลี", "ประเสริฐ", "วิไลวรรณ", "ก้องเกียรติ", "สุดา")
+    last = ("ใจดี", "ศรีสวัสดิ์", "ทองประเสริฐกุล", "บุญมา", "วงศ์สุวรรณรัตน์")
+    posts = ("ประธานกรรมการ", "กรรมการ", "กรรมการและเลขานุการ", "กรรมการและผู้ช่วยเลขานุการ", "ที่ปรึกษา")
+    for number in range(1, page.rng.randint(8, 22)):
+        if page.y > page.bottom:
+            break
+        block = page.new()
+        name = f"{number}. นาย{page.rng.choice(first)} {page.rng.choice(last)}"
+        page.write(name, page.left, page.y, block)
+        page.write(page.rng.choice(posts), at, page.y, block)
+        page.y += page.pitch
+
+
+def _framed(page: Page) -> None:
+    """Two columns, a framed note as wide as its column in one of them."""
+    rng, style = page.rng, page.style
+    gutter = rng.uniform(15, 36) * page.sheet.unit
+    wide = (page.right - page.left - gutter) / 2
+    at = rng.randint(0, 1)
+    pad = rng.uniform(0.6, 1.2) * style.height
+    for number, x in enumerate((page.left, page.left + wide + gutter)):
+        block = page.new()
+        if number != at:
+            page.prose(x, x + wide, page.y, page.bottom, block)
+            continue
+        top = page.y + rng.randint(5, 10) * page.pitch
+        low = page.prose(x, x + wide, page.y, top, block) + 0.5 * page.pitch
+        last = page.prose(x + pad, x + wide - pad, low + pad, low + rng.randint(3, 6) * page.pitch, block)
+        frame = (x, low - 2 * style.height, x + wide, last - page.pitch + pad + style.height * 0.5)
+        page.sheet.ink.rectangle(frame, outline=0, width=max(1, round(page.sheet.unit)))
+        page.prose(x, x + wide, frame[3] + 3 * style.height, page.bottom, block)
+
+
 KINDS: dict[str, Callable[[Page], None]] = {
     "two": _two,
     "ruled": _ruled,
@@ -252,11 +288,13 @@ KINDS: dict[str, Callable[[Page], None]] = {
     "mixed": _mixed,
     "three": _three,
     "box": _box,
+    "framed": _framed,
     "contents": _contents,
     "list": _list,
     "labels": _labels,
     "signatures": _signatures,
     "texts": _texts,
+    "names": _names,
 }
 
 
