@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from extract.engines.line_image import MARGIN, normalise_line
 from extract.scan.cells import cell_of_pieces
-from extract.scan.clean import clean_page
+from extract.scan.clean import clean_page, is_bilevel
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
 from extract.scan.lines import find_pieces
@@ -212,3 +212,29 @@ def test_a_word_whose_letters_toner_has_filled_is_no_rule() -> None:
         ink[50 if k % 2 else 54 : 55 if k % 2 else 59, x : x + 4] = 0
     ink[50:59, 100:102] = ink[50:59, 150:152] = 0
     assert horizontal_segments(ink, 200) == []
+
+
+def faint_lines(grey: int, count: int) -> NDArray[np.uint8]:
+    """A white page with a few short lines whose strokes a scanner left grey, none black."""
+    page = blank_page()
+    for k in range(count):
+        write(page, "12,345 ABCDE", 200, 300 + 60 * k, 0.6)
+    soft = 255 - (255 - grey) / 255 * (255.0 - cv2.GaussianBlur(page, (3, 3), 0))
+    return np.asarray(np.clip(soft + np.random.default_rng(3).normal(0, 2, soft.shape), 0, 255), np.uint8)
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_few_lines_of_grey_print_on_white_paper_are_no_page_of_black_and_white(count: int) -> None:
+    page = faint_lines(120, count)
+    assert not is_bilevel(page)
+    assert len(layout_scan(page, 200.0, turn=0).blocks) == count
+
+
+def test_white_paper_with_a_scanner_s_noise_is_blank() -> None:
+    assert layout_scan(faint_lines(120, 0), 200.0, turn=0).kind == "blank"
+
+
+def test_black_and_white_stays_so_when_it_is_stored_lossily() -> None:
+    page = np.where(faint_lines(0, 12) < 140, 0, 255).astype(np.uint8)
+    stored = cv2.imdecode(cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, 85])[1], 0)
+    assert is_bilevel(page) and is_bilevel(np.asarray(stored, np.uint8))

@@ -41,6 +41,9 @@ FAINT_THICK_IN, FAINT_ACROSS_IN, FAINT_DOWN_IN = 0.03, 0.4, 0.25
 CROSSED_PX = 3
 # Dots of a dotted rule stand closer than this; a row of them is longer than any letter's strokes.
 DOT_GAP_IN, DOTTED_IN = 0.03, 0.6
+# A page of black and white has less than this share of its area between the two, as noise and JPEG leave it,
+# and no more of that than it has black: thin print scanned grey is between the two for the most part.
+BETWEEN_SHARE, GREY_EDGES = 0.01, 1.0
 COARSE = 4
 """Large things are looked for in squares of so many px."""
 
@@ -61,9 +64,14 @@ def closed(mask: Mask, rows: int, cols: int) -> Mask:
 
 
 def is_bilevel(grey: Grey) -> bool:
-    """True when the page holds black and white only (a fax or a CCITT scan)."""
+    """True when the page holds black and white only (a fax or a CCITT scan).
+
+    White paper with a few lines of thin print holds little that is grey as well, but that is most of its ink.
+    """
     sample = grey[::7, ::7]
-    return bool(np.mean((sample > 20) & (sample < 235)) < 0.01)
+    between = np.count_nonzero((sample > 20) & (sample < 235))
+    black = np.count_nonzero(sample <= 20)
+    return bool(between < BETWEEN_SHARE * sample.size and between <= GREY_EDGES * black)
 
 
 def even_light(grey: Grey, squared: Squares, dpi: float) -> Grey:
