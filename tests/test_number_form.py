@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.engines.number_form import better_separated, in_one_system, is_grouped, is_misplaced
-from extract.engines.reader import MAX_WITH_TICK, Hypothesis, fuse, joint_features, without_tick
+from extract.engines.reader import MAX_WITH_TICK, without_tick
+from extract.engines.views import Hypothesis, fuse, joint_features
 from extract.model import Reading
 
 

@@ -259,7 +259,7 @@ def test_a_number_with_a_gap_between_its_digits_is_never_certain(
     engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # the point of ๓๗.๒๔ that a scan lost would make it a hundred times as large
-    from extract.engines.reader import Hypothesis
+    from extract.engines.views import Hypothesis
 
     view = Hypothesis((("๓๗ ๒๔", 1.0),), (1.0,) * 5)
     monkeypatch.setattr(engine, "joint_views", lambda lines, general: [(view, view)])
@@ -288,7 +288,7 @@ def test_an_amount_that_lost_half_of_the_sign_at_its_end_is_never_certain(text: 
 def test_a_number_that_one_network_doubts_is_not_sure(
     engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch, share: float, doubted: bool
 ) -> None:
-    from extract.engines.reader import Hypothesis
+    from extract.engines.views import Hypothesis
 
     number = Hypothesis((("30,000", 0.9999),), (1.0,) * 6)
     words = Hypothesis((("30,000", share), ("80,000", 1 - share)), (1.0,) * 6)
@@ -302,7 +302,7 @@ def test_a_number_that_one_network_doubts_is_not_sure(
 def test_an_amount_with_its_unit_is_read_by_both_networks(
     engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    from extract.engines.reader import Hypothesis
+    from extract.engines.views import Hypothesis
 
     words = Hypothesis(((text, 0.9999),), (0.9999,) * len(text))
     other = Hypothesis(((text.replace("9", "7").replace("30", "80").replace("๙", "๘"), 0.9999),), ())

@@ -120,7 +120,7 @@ def main() -> None:
     """Export one network and enter it in the folder's `card.json`."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("kind", choices=("general", "number"))
+    parser.add_argument("kind", choices=("general", "number", "arbiter"))
     parser.add_argument("--models", type=Path, default=Path("extract/engines/models"))
     parser.add_argument(
         "--sharpen", type=float, default=1.0,
@@ -142,7 +142,7 @@ def main() -> None:
         lines = sample_lines(args.int8)
         to_int8(plain, target, lines)
         plain.unlink()
-        if args.kind == "general":  # the number network's head is small
+        if args.kind == "general":  # the heads for numbers are small
             quantised = onnx.load(target)
             integer_head(quantised, net.shape.classes, lines)
             onnx.save(quantised, target)

@@ -47,6 +47,11 @@ def number_shape(classes: int) -> Shape:
     return Shape(32, (24, 48, 80, 112), (1, 1, 1), 144, (5, 7), classes)
 
 
+def arbiter_shape(classes: int) -> Shape:
+    """The network for numbers that the other two do not agree on: wider, and sees more of the line."""
+    return Shape(32, (32, 64, 96, 128), (1, 1, 1), 192, (7, 11, 7), classes)
+
+
 def tiny_shape(classes: int) -> Shape:
     """A network that learns something within two minutes, for the smoke test."""
     return Shape(32, (12, 24, 32, 48), (0, 1, 0), 64, (5,), classes)

@@ -25,16 +25,17 @@ from torch import Tensor, nn
 from training import texts
 from training.export import load_average
 from training.generate import read_shard
-from training.model import Recogniser, Shape, general_shape, narrow_shape, number_shape, tiny_shape
+from training.model import Recogniser, Shape, arbiter_shape, general_shape, narrow_shape, number_shape, tiny_shape
 
 Item = tuple[NDArray[np.uint8], str]
 CHARSETS = {
     "general": texts.GENERAL_CHARS,
     "narrow": texts.GENERAL_CHARS,
     "number": texts.NUMBER_CHARS,
+    "arbiter": texts.NUMBER_CHARS,
     "tiny": texts.NUMBER_CHARS,
 }
-SHAPES = {"general": general_shape, "narrow": narrow_shape, "number": number_shape, "tiny": tiny_shape}
+SHAPES = {"general": general_shape, "narrow": narrow_shape, "number": number_shape, "arbiter": arbiter_shape, "tiny": tiny_shape}
 
 
 WIDTH_STEP = 64

@@ -1,35 +1,43 @@
-"""Our own reader of printed Thai: two small CTC networks run by onnxruntime.
+"""Our own reader of printed Thai: small CTC networks run by onnxruntime.
 
 The general network reads all printed text; the number network reads cells of numbers in both numeral
-systems and says when a cell holds none. How they were made and how well they read stands in
-`models/card.json` and `models/README.md`; both can be made again with `training/`.
+systems and says when a cell holds none. Numbers of which these two are not certain are shown to a third
+one, the arbiter. How they were made and how well they read stands in `models/card.json` and
+`models/README.md`; all can be made again with `training/`.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
-import onnxruntime as ort
-from numpy.typing import NDArray
 
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
-from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
-from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits, softmax
+from extract.engines.clear_page import CERTAIN, HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
+from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
-from extract.engines.number_form import better_separated, digits_of, in_one_system, is_grouped
+from extract.engines.network import Network
+from extract.engines.number_form import better_separated, in_one_system
 from extract.engines.spelling import settled
+from extract.engines.views import (
+    SURE_AT_SIGHT,
+    Hypothesis,
+    Views,
+    average,
+    few_are_sure,
+    fuse,
+    fusion_of,
+    joint_features,
+    merge_spacings,
+    share_of_digits,
+)
 from extract.model import Alternative, Reading
 
 NOT_A_NUMBER = "#"
@@ -37,118 +45,13 @@ NOT_A_NUMBER = "#"
 NUMBER_BEAMS, WORD_BEAMS = 12, 8
 """Texts that are followed when the number network, and the general one, read a number."""
 
-SURE_AT_SIGHT = 0.7
-"""What is likelier for each of the two networks is not looked at again: it changed nothing on 4,820 numbers
-of bad scans."""
-
-ROOM = 16
-"""Columns of paper added to a line: 4 before it, the others behind it. With as many as training puts there on
-average (28) 14 of 4,356 lines are read otherwise, half of them worse."""
-
-COLUMNS_PER_BATCH = 12_000
-"""Pixel columns of one batch at most: bounds the memory of a run to some 100 MB."""
-
 MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
 """A number is certain by itself only if the general network, too, gives its text this probability."""
 NOT_CERTAIN = 0.985
 LONGEST_NUMBER = 30
 """A line of so many characters is no single number."""
-UNLISTED = 1e-5
-"""Probability of a text that is not among a network's candidates."""
-
 NO_READING = Reading(text="", confidence=0.0)
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """One network's view of one line: its best texts with probabilities, and the best one's characters."""
-
-    texts: tuple[tuple[str, float], ...]
-    char_confidences: tuple[float, ...]
-
-    @property
-    def text(self) -> str:
-        """The most likely text."""
-        return self.texts[0][0] if self.texts else ""
-
-    @property
-    def probability(self) -> float:
-        """Its probability, not yet calibrated."""
-        return self.texts[0][1] if self.texts else 0.0
-
-
-JointView = tuple[Hypothesis | None, Hypothesis | None]
-"""The number network's view of a crop, and the general network's."""
-
-
-class Network:
-    """One ONNX model with its charset and calibration; loaded at the first use.
-
-    Raises FileNotFoundError when the model's file is missing.
-    """
-
-    def __init__(self, folder: Path, card: dict[str, Any], threads: int = 1) -> None:
-        self._path = folder / str(card["file"])
-        if not self._path.is_file():
-            raise FileNotFoundError(self._path)
-        self.height = int(card["height"])
-        self.charset = str(card["charset"])
-        self.sha256 = str(card["sha256"])
-        self._calibration: dict[str, float] = card["calibration"]
-        self._threads = threads
-
-    @cached_property
-    def _session(self) -> ort.InferenceSession:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        # batches come in many shapes: an arena would keep the largest of each for good
-        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-        return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
-
-    def logits(self, images: Sequence[NDArray[np.uint8]]) -> list[Floats]:
-        """Logits (steps, classes) of each normalised line, in the order given.
-
-        Only lines of one width run together: padding would cost as much as ink, and a line's reading would
-        hang on the lines beside it.
-        """
-        found: list[Floats] = [np.empty((0, 0), np.float32)] * len(images)
-        by_width: dict[int, list[int]] = {}
-        for i, image in enumerate(images):
-            by_width.setdefault((image.shape[1] + ROOM + 3) // 4 * 4, []).append(i)
-        for width, rows in by_width.items():
-            most = max(1, COLUMNS_PER_BATCH // width)
-            for start in range(0, len(rows), most):
-                self._run(images, rows[start : start + most], width, found)
-        return found
-
-    def _run(
-        self, images: Sequence[NDArray[np.uint8]], rows: list[int], width: int, found: list[Floats]
-    ) -> None:
-        batch = np.zeros((len(rows), 1, self.height, width), np.float32)
-        for row, i in enumerate(rows):
-            batch[row, 0, :, 4 : 4 + images[i].shape[1]] = images[i]
-        batch /= 255.0
-        output = self._session.run(None, {"image": batch})[0]
-        per_column = output.shape[1] / width
-        for row, i in enumerate(rows):
-            found[i] = output[row, : math.ceil((images[i].shape[1] + 8) * per_column)]
-
-    @property
-    def temperature(self) -> float:
-        """What logits are divided by: found on held-out lines."""
-        return self._calibration["temperature"]
-
-    def probabilities(self, logits: Floats) -> Floats:
-        """Probabilities at the network's temperature."""
-        return softmax(logits, self.temperature)
-
-    def calibrated(self, probability: float) -> float:
-        """The share of readings of this probability that were right on held-out lines (logistic fit)."""
-        p = min(max(probability, 1e-9), 1 - 1e-9)
-        z = self._calibration["slope"] * math.log(p / (1 - p)) + self._calibration["offset"]
-        return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
 
 
 Lines = Sequence[Image | LineInk]
@@ -183,26 +86,8 @@ def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothes
     if stripped != text:
         lead = len(text) - len(text.lstrip())
         confidences = confidences[lead : lead + len(stripped)]
-    shares = _merge_spacings(texts)
+    shares = merge_spacings(texts)
     return Hypothesis(shares, confidences if shares and shares[0][0] == stripped else ())
-
-
-def _merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Texts that differ only in spaces are one reading: probabilities add up, the likeliest spacing stays."""
-    sums: dict[str, float] = {}
-    shown: dict[str, str] = {}
-    for text, p in sorted(texts, key=lambda item: -item[1]):
-        key = text.replace(" ", "")
-        sums[key] = sums.get(key, 0.0) + p
-        shown.setdefault(key, text.strip())
-    return tuple((shown[key], p) for key, p in sorted(sums.items(), key=lambda item: -item[1]))
-
-
-def _average(views: Sequence[Hypothesis]) -> Hypothesis:
-    """The mean of the probabilities that several looks give to each text."""
-    ranked = _merge_spacings((text, p / len(views)) for view in views for text, p in view.texts)
-    same = next((v for v in views if ranked and v.text == ranked[0][0]), None)
-    return Hypothesis(ranked, same.char_confidences if same else ())
 
 
 def _variants(image: Image) -> list[Image]:
@@ -224,61 +109,9 @@ def _variants(image: Image) -> list[Image]:
     return [soft, *cut, narrow, wide, softer, sharp]
 
 
-def _key(text: str) -> str:
-    return text.replace(" ", "").replace("–", "-")
-
-
 def _holds_one_number(text: str) -> bool:
     """Whether a text is nothing but a number's characters and the words for an amount."""
     return bool(text) and (NUMBER_LIKE.issuperset(text) or number_of(text) is not None)
-
-
-def _share(view: Hypothesis | None, text: str) -> float:
-    """The probability that a network gives to a text, however it is spaced."""
-    return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
-
-
-def _one_doubts(number: Hypothesis, words: Hypothesis | None, text: str) -> bool:
-    """Whether one of the networks is not sure of a number's text."""
-    return min(_share(number, text), _share(words, text)) < SURE_AT_SIGHT
-
-
-def _share_of_digits(view: Hypothesis | None, text: str) -> float:
-    """The same for a number well grouped by commas, whatever stands between its groups: that changes no
-    amount."""
-    if view is None or "," not in text or not is_grouped(text):
-        return _share(view, text)
-    return sum(p for t, p in view.texts if digits_of(_key(t)) == digits_of(_key(text)))
-
-
-def fuse(number: Hypothesis, words: Hypothesis | None) -> Hypothesis:
-    """Both networks' candidates, weighed by the product of their probabilities.
-
-    A candidate that a network does not list at all counts there as UNLISTED.
-    """
-    ours = {_key(text): p for text, p in number.texts}
-    theirs = {_key(text): p for text, p in words.texts} if words else {}
-    shown: dict[str, str] = {}
-    for text, _ in (*number.texts, *(words.texts if words else ())):
-        shown.setdefault(_key(text), text)
-    weights = {key: max(ours.get(key, 0), UNLISTED) * max(theirs.get(key, 0), UNLISTED) for key in shown}
-    total = sum(weights.values())
-    ranked = tuple((shown[key], w / total) for key, w in sorted(weights.items(), key=lambda item: -item[1]))
-    top = ranked[0][0]
-    same = next((v for v in (number, words) if v and v.text == top and v.char_confidences), None)
-    return Hypothesis(ranked, same.char_confidences if same else ())
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, UNLISTED), 1 - UNLISTED)
-    return math.log(p / (1 - p))
-
-
-def joint_features(joint: Hypothesis, number: Hypothesis, words: Hypothesis | None) -> tuple[float, ...]:
-    """What a joint confidence rests on: the log odds of the text, together and for each network."""
-    shares = (_share_of_digits(view, joint.text) for view in (joint, number, words))
-    together, ours, theirs = map(_log_odds, shares)
-    return together, ours, theirs
 
 
 def without_tick(reading: Reading) -> Reading:
@@ -300,25 +133,9 @@ def without_tick(reading: Reading) -> Reading:
     )
 
 
-@dataclass(frozen=True)
-class Fusion:
-    """Logistic fit of "the joint reading is right" on held-out numbers."""
-
-    weights: tuple[float, ...] = (0.3, 0.4, 0.3)
-    offset: float = 0.0
-    knots: tuple[tuple[float, float], ...] = ()
-    """(score, share that was right) on held-out numbers, rising; between them confidence runs straight."""
-
-    def score(self, features: tuple[float, ...]) -> float:
-        """Log odds of the fit."""
-        return self.offset + sum(w * x for w, x in zip(self.weights, features, strict=True))
-
-    def confidence(self, features: tuple[float, ...]) -> float:
-        """The share of joint readings with these features that were right."""
-        z = self.score(features)
-        if self.knots:
-            return float(np.interp(z, [k for k, _ in self.knots], [c for _, c in self.knots]))
-        return 1 / (1 + math.exp(-z))
+def _is_number(view: Hypothesis | None) -> bool:
+    """Whether the number network holds a crop for one."""
+    return view is not None and bool(view.text) and NOT_A_NUMBER not in view.text
 
 
 class ReaderEngine:
@@ -341,11 +158,11 @@ class ReaderEngine:
             raise FileNotFoundError(models / "number.onnx")
         self._number: Network = networks["number"]
         self._general: Network | None = networks.get("general")
-        fit = card.get("fusion")
-        self._fusion = Fusion()
-        if fit:
-            knots = tuple((float(z), float(c)) for z, c in fit.get("knots", ()))
-            self._fusion = Fusion(tuple(fit["weights"]), float(fit["offset"]), knots)
+        self._arbiter: Network | None = networks.get("arbiter")
+        self._fusions = {
+            2: fusion_of(card.get("fusion"), 2),
+            3: fusion_of(card.get("fusion_with_arbiter"), 3),
+        }
         self.clear_page: ClearPage | None = ClearPage(**card["clear_page"]) if "clear_page" in card else None
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
@@ -378,21 +195,23 @@ class ReaderEngine:
     def _read_numbers(
         self, lines: Sequence[LineInk], general: Sequence[Floats | None] | None = None
     ) -> list[Reading]:
-        """Both networks read each number; the texts they can agree on weigh most.
+        """Both networks read each number, and the arbiter where these are not certain; the texts they can
+        agree on weigh most.
 
         `general` are the general network's logits where it has looked at the lines already.
         """
         views = self.joint_views(lines, general)
         if self._general is None:
-            plain = [self._reading(self._number, view) for view, _ in views]
+            plain = [self._reading(self._number, own[0]) for own in views]
             return [NO_READING if NOT_A_NUMBER in r.text else r for r in plain]
-        return [self._joint_reading(number, words, self._general) for number, words in views]
+        return [self._joint_reading(own, self._general) for own in views]
 
-    def joint_views(self, lines: Lines, general: Sequence[Floats | None] | None = None) -> list[JointView]:
-        """The number network's view of each crop and the general network's, with their runners-up.
+    def joint_views(self, lines: Lines, general: Sequence[Floats | None] | None = None) -> list[Views]:
+        """The number network's view of each crop and the general network's, with their runners-up, and the
+        arbiter's of those that are not certain by these two.
 
-        Where the two are not sure of one text, both look at other renderings of the crop as well. The second
-        view is None without a general network; both are for a blank crop.
+        Where the two are not sure of one text, all look at other renderings of the crop as well. The second
+        view is None without a general network; all are for a blank crop.
         """
         lines = _line_inks(lines)
         numbers = self._hypotheses(self._number, lines, NUMBER_BEAMS)
@@ -401,44 +220,70 @@ class ReaderEngine:
             if general is None:
                 general = _logits(self._general, lines)
             words = [_hypothesis(self._general, values, WORD_BEAMS) for values in general]
-        weak = [i for i, view in enumerate(zip(numbers, words, strict=True)) if self._is_weak(*view)]
-        looks = [[LineInk(look) for look in _variants(lines[i].image)] for i in weak]
-        for network, views, beams in (
-            (self._number, numbers, NUMBER_BEAMS),
-            (self._general, words, WORD_BEAMS),
-        ):
-            if network is None:
-                continue
-            found = iter(self._hypotheses(network, [look for group in looks for look in group], beams))
-            for i, group in zip(weak, looks, strict=True):
-                others = [view for _, view in zip(group, found, strict=False)]
-                views[i] = _average([view for view in (views[i], *others) if view is not None])
-        return list(zip(numbers, words, strict=True))
+        weak = [i for i, own in enumerate(zip(numbers, words, strict=True)) if self._is_weak(own)]
+        looks = {i: [LineInk(look) for look in _variants(lines[i].image)] for i in weak}
+        self._look_again(self._number, numbers, looks, NUMBER_BEAMS)
+        if self._general is not None:
+            self._look_again(self._general, words, looks, WORD_BEAMS)
+        views: list[Views] = list(zip(numbers, words, strict=True))
+        return self._with_arbiter(lines, views, looks)
 
-    def _is_weak(self, number: Hypothesis | None, words: Hypothesis | None) -> bool:
+    def _look_again(
+        self,
+        network: Network,
+        views: list[Hypothesis | None],
+        looks: Mapping[int, Sequence[LineInk]],
+        beams: int,
+    ) -> None:
+        """Put the mean of a network's views of other renderings in the place of its first view."""
+        found = iter(self._hypotheses(network, [look for group in looks.values() for look in group], beams))
+        for i, group in looks.items():
+            others = [next(found) for _ in group]
+            views[i] = average([view for view in (views[i], *others) if view is not None])
+
+    def _with_arbiter(
+        self, lines: Sequence[LineInk], views: list[Views], looks: Mapping[int, Sequence[LineInk]]
+    ) -> list[Views]:
+        if self._arbiter is None or self._general is None:
+            return views
+        asked = [i for i, own in enumerate(views) if _is_number(own[0]) and self._weighed(own)[1] < CERTAIN]
+        found: list[Hypothesis | None] = [None] * len(views)
+        for i, view in zip(
+            asked, self._hypotheses(self._arbiter, [lines[i] for i in asked], NUMBER_BEAMS), strict=True
+        ):
+            found[i] = view
+        again = {i: looks[i] for i in asked if i in looks}
+        self._look_again(self._arbiter, found, again, NUMBER_BEAMS)
+        return [(*own, found[i]) if i in set(asked) else own for i, own in enumerate(views)]
+
+    def _is_weak(self, views: Views) -> bool:
         """Whether one of the networks is not sure of the number that both can agree on."""
-        if number is None or not number.text or NOT_A_NUMBER in number.text:
+        number = views[0]
+        if not _is_number(number):
             return False
         if self._general is None:
-            return number.probability < SURE_AT_SIGHT
-        return _one_doubts(number, words, fuse(number, words).text)
+            return number is not None and number.probability < SURE_AT_SIGHT
+        return few_are_sure(views, fuse(*views).text)
 
-    def _joint_reading(
-        self, number: Hypothesis | None, words: Hypothesis | None, general: Network
-    ) -> Reading:
-        if number is None or not number.text or NOT_A_NUMBER in number.text:
-            return self._reading(general, words)  # no number: the words, if any
-        joint = fuse(number, words)
-        text, _ = joint.texts[0]
-        confidence = self._fusion.confidence(joint_features(joint, number, words))
-        if _one_doubts(number, words, text):
+    def _weighed(self, views: Views) -> tuple[Hypothesis, float]:
+        """The texts that the networks can agree on, and how sure the first one is."""
+        joint = fuse(*views)
+        confidence = self._fusions[len(views)].confidence(joint_features(joint, *views))
+        if few_are_sure(views, joint.text):
             confidence = min(confidence, HESITANT)
-        place = better_separated(joint.texts)
-        if place or _share_of_digits(words, text) < BOTH_SURE or never_certain(text):
+        others = max(share_of_digits(view, joint.text) for view in views[1:])
+        if better_separated(joint.texts) or others < BOTH_SURE or never_certain(joint.text):
             confidence = min(confidence, NOT_CERTAIN)
+        return joint, confidence
+
+    def _joint_reading(self, views: Views, general: Network) -> Reading:
+        if not _is_number(views[0]):
+            return self._reading(general, views[1])  # no number: the words, if any
+        joint, confidence = self._weighed(views)
+        place = better_separated(joint.texts)
         others = [*joint.texts[:place], *joint.texts[place + 1 :]][:4]
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)
-        chars = joint.char_confidences or (confidence,) * len(text)
+        chars = joint.char_confidences or (confidence,) * len(joint.text)
         text = in_one_system(joint.texts[place][0])
         if not NUMBER_LIKE.issuperset(text):  # beside words each digit is asked for its own confidence
             chars = tuple(min(c, confidence) for c in chars)

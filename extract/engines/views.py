@@ -1,0 +1,139 @@
+"""What several networks think a line says, and what that makes together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from extract.engines.number_form import digits_of, is_grouped
+
+SURE_AT_SIGHT = 0.7
+"""What is likelier for each of the two networks is not looked at again: it changed nothing on 4,820 numbers
+of bad scans."""
+
+UNLISTED = 1e-5
+"""Probability of a text that is not among a network's candidates."""
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One network's view of one line: its best texts with probabilities, and the best one's characters."""
+
+    texts: tuple[tuple[str, float], ...]
+    char_confidences: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        """The most likely text."""
+        return self.texts[0][0] if self.texts else ""
+
+    @property
+    def probability(self) -> float:
+        """Its probability, not yet calibrated."""
+        return self.texts[0][1] if self.texts else 0.0
+
+
+Views = tuple[Hypothesis | None, ...]
+"""What the number network thinks of a crop, then the general network, and the arbiter where it was asked."""
+
+
+def merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Texts that differ only in spaces are one reading: probabilities add up, the likeliest spacing stays."""
+    sums: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    for text, p in sorted(texts, key=lambda item: -item[1]):
+        key = text.replace(" ", "")
+        sums[key] = sums.get(key, 0.0) + p
+        shown.setdefault(key, text.strip())
+    return tuple((shown[key], p) for key, p in sorted(sums.items(), key=lambda item: -item[1]))
+
+
+def average(views: Sequence[Hypothesis]) -> Hypothesis:
+    """The mean of the probabilities that several looks give to each text."""
+    ranked = merge_spacings((text, p / len(views)) for view in views for text, p in view.texts)
+    same = next((v for v in views if ranked and v.text == ranked[0][0]), None)
+    return Hypothesis(ranked, same.char_confidences if same else ())
+
+
+def _key(text: str) -> str:
+    return text.replace(" ", "").replace("–", "-")
+
+
+def share_of(view: Hypothesis | None, text: str) -> float:
+    """The probability that a network gives to a text, however it is spaced."""
+    return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
+
+
+def few_are_sure(views: Views, text: str) -> bool:
+    """Whether fewer than two networks are sure of a number's text."""
+    return sorted(share_of(view, text) for view in views)[-2] < SURE_AT_SIGHT
+
+
+def share_of_digits(view: Hypothesis | None, text: str) -> float:
+    """The same for a number well grouped by commas, whatever stands between its groups: that changes no
+    amount."""
+    if view is None or "," not in text or not is_grouped(text):
+        return share_of(view, text)
+    return sum(p for t, p in view.texts if digits_of(_key(t)) == digits_of(_key(text)))
+
+
+def fuse(*views: Hypothesis | None) -> Hypothesis:
+    """The candidates of all networks, weighed by the product of their probabilities.
+
+    A candidate that a network does not list at all counts there as UNLISTED; so do all that one without a
+    view might list.
+    """
+    listed = [{_key(text): p for text, p in view.texts} if view else {} for view in views]
+    shown: dict[str, str] = {}
+    for view in views:
+        for text, _ in view.texts if view else ():
+            shown.setdefault(_key(text), text)
+    weights = {key: math.prod(max(own.get(key, 0), UNLISTED) for own in listed) for key in shown}
+    total = sum(weights.values())
+    ranked = tuple((shown[key], w / total) for key, w in sorted(weights.items(), key=lambda item: -item[1]))
+    top = ranked[0][0]
+    same = next((v for v in views if v and v.text == top and v.char_confidences), None)
+    return Hypothesis(ranked, same.char_confidences if same else ())
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, UNLISTED), 1 - UNLISTED)
+    return math.log(p / (1 - p))
+
+
+def joint_features(joint: Hypothesis, *views: Hypothesis | None) -> tuple[float, ...]:
+    """What a joint confidence rests on: the log odds of the text, together and for each network."""
+    return tuple(_log_odds(share_of_digits(view, joint.text)) for view in (joint, *views))
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """Logistic fit of "the joint reading is right" on held-out numbers."""
+
+    weights: tuple[float, ...]
+    offset: float = 0.0
+    knots: tuple[tuple[float, float], ...] = ()
+    """(score, share that was right) on held-out numbers, rising; between them confidence runs straight."""
+
+    def score(self, features: tuple[float, ...]) -> float:
+        """Log odds of the fit."""
+        return self.offset + sum(w * x for w, x in zip(self.weights, features, strict=True))
+
+    def confidence(self, features: tuple[float, ...]) -> float:
+        """The share of joint readings with these features that were right."""
+        z = self.score(features)
+        if self.knots:
+            return float(np.interp(z, [k for k, _ in self.knots], [c for _, c in self.knots]))
+        return 1 / (1 + math.exp(-z))
+
+
+def fusion_of(fit: dict[str, Any] | None, networks: int) -> Fusion:
+    """The fit for so many networks that a model card holds; without one all of them weigh alike."""
+    if fit is None:
+        return Fusion((1 / (networks + 1),) * (networks + 1))
+    knots = tuple((float(z), float(c)) for z, c in fit.get("knots", ()))
+    return Fusion(tuple(fit["weights"]), float(fit["offset"]), knots)
