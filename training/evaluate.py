@@ -12,7 +12,7 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +26,9 @@ from extract.engines.card import MODELS
 from extract.engines.clear_page import CERTAIN, ClearPage, never_certain
 from extract.engines.ctc import Floats, beam_search, greedy, softmax
 from extract.engines.line_image import normalise_line
-from extract.engines.reader import NOT_A_NUMBER, Network, ReaderEngine, fuse, joint_features
+from extract.engines.network import Network
+from extract.engines.reader import NOT_A_NUMBER, ReaderEngine
+from extract.engines.views import fuse, joint_features
 from extract.model import Reading
 from training.fonts import load_faces
 from training.generate import LEVELS, Net, Sample, mixed, page_samples, samples
@@ -124,7 +126,9 @@ def calibrate(network: Network, net: Net, items: list[Sample]) -> dict[str, floa
 
 @dataclass(frozen=True)
 class JointLine:
-    """A held-out number as both networks read it: its page, what the confidence rests on, and its reading."""
+    """A held-out number as all networks that were asked read it: its page, what the confidence rests on, and
+    its reading.
+    """
 
     page: tuple[int, int] | None
     features: tuple[float, ...]
@@ -133,32 +137,39 @@ class JointLine:
     reading: Reading
 
 
-def joint_lines(engine: ReaderEngine, items: list[Sample]) -> list[JointLine]:
-    """The lines that hold a number; several cells in one crop are not one that could be right or wrong."""
+def joint_lines(engine: ReaderEngine, items: list[Sample], networks: int = 3) -> list[JointLine]:
+    """The lines that hold a number, with what the first so many networks say; several cells in one crop are
+    not one number that could be right or wrong."""
     found = []
     crops = [item.crop for item in items]
     views, readings = engine.joint_views(crops), engine.read(crops, "number")
-    for item, (number, words), reading in zip(items, views, readings, strict=True):
-        if number is None or not number.text or NOT_A_NUMBER in number.text or " " in item.label:
+    for item, every, reading in zip(items, views, readings, strict=True):
+        own = every[:networks]
+        if own[0] is None or not own[0].text or NOT_A_NUMBER in own[0].text or " " in item.label:
             continue
-        joint = fuse(number, words)
+        joint = fuse(*own)
         if never_certain(joint.text):
             continue
         right, same_digits = same_number(joint.text, item.label), _digits(joint.text) == _digits(item.label)
-        features = joint_features(joint, number, words)
-        found.append(JointLine(item.page, features, right, same_digits, reading))
+        found.append(JointLine(item.page, joint_features(joint, *own), right, same_digits, reading))
     return found
 
 
-def calibrate_fusion(lines: list[JointLine]) -> dict[str, Any]:
-    """Fit the confidence of joint readings of both networks on held-out numbers."""
+def calibrate_fusion(lines: list[JointLine], settled: Sequence[JointLine] = ()) -> dict[str, Any]:
+    """Fit the confidence of joint readings on held-out numbers.
+
+    `settled` are those that are certain without the last network of `lines`: of all that are certain in the
+    end no more than the wonted share may be wrong.
+    """
     right = np.array([line.right for line in lines], float)
     x = np.array([(*line.features, 1.0) for line in lines])
-    w = _fit(x, right, np.array([0.3, 0.4, 0.3, 0.0]))
+    size = len(lines[0].features)
+    w = _fit(x, right, np.array([*(1 / size,) * size, 0.0]))
+    digits_right = np.array([line.digits_right for line in lines], float)
     return {
-        "weights": [round(float(v), 4) for v in w[:3]],
-        "offset": round(float(w[3]), 4),
-        "knots": _knots(x @ w, right, np.array([line.digits_right for line in lines], float)),
+        "weights": [round(float(v), 4) for v in w[:-1]],
+        "offset": round(float(w[-1]), 4),
+        "knots": _knots(x @ w, right, digits_right, settled),
         "lines": len(lines),
     }
 
@@ -195,16 +206,18 @@ def _digits(text: str) -> str:
     return kept.rstrip("-") or kept
 
 
-def _knots(scores: Array, right: Array, digits_right: Array) -> list[tuple[float, float]]:
+def _knots(
+    scores: Array, right: Array, digits_right: Array, settled: Sequence[JointLine] = ()
+) -> list[tuple[float, float]]:
     """(score, confidence) pairs: shares of right readings in bins, never falling.
 
-    From which score on a reading is certain is decided apart: all the readings above it together must
-    have had a wrong digit no more than once in MOST_WRONG.
+    From which score on a reading is certain is decided apart: all the readings above it together, with the
+    `settled` ones, must have had a wrong digit no more than once in MOST_WRONG.
     """
     order = np.argsort(scores)
     z, ok = scores[order], right[order]
-    wrong_above = np.cumsum((1 - digits_right[order])[::-1])[::-1]
-    allowed = wrong_above * MOST_WRONG <= np.arange(len(z), 0, -1)
+    wrong_above = np.cumsum((1 - digits_right[order])[::-1])[::-1] + sum(not x.digits_right for x in settled)
+    allowed = wrong_above * MOST_WRONG <= np.arange(len(z), 0, -1) + len(settled)
     certain = int(np.argmax(allowed)) if allowed.any() else len(z)
     knots: list[tuple[float, float]] = []
     best = 0.0
@@ -246,7 +259,7 @@ def _logistic(z: Array, right: Array) -> tuple[float, float]:
 def main() -> None:
     """Print accuracy per level for seen and unseen fonts; calibrate when asked."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("net", choices=("general", "number", "fusion", "clear_page"))
+    parser.add_argument("net", choices=("general", "number", "arbiter", "fusion", "clear_page"))
     parser.add_argument("--fonts", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--count", type=int, default=600, help="lines per level and font group")
@@ -259,15 +272,16 @@ def main() -> None:
         _report_fusion(args, card)
         return
     network = Network(args.models, card["networks"][args.net])
+    drawn: Net = "general" if args.net == "general" else "number"
     if args.calibrate:
-        lines = for_calibration(args.net, args.fonts, args.calibrate)
-        card["networks"][args.net]["calibration"] = calibrate(network, args.net, lines)
+        lines = for_calibration(drawn, args.fonts, args.calibrate)
+        card["networks"][args.net]["calibration"] = calibrate(network, drawn, lines)
         _write(args.models, card)
         print(card["networks"][args.net]["calibration"])
         network = Network(args.models, card["networks"][args.net])
     for level in SCANS:
         for unseen in (False, True):
-            items = take(held_out(args.net, args.fonts, level, SEED, unseen), args.count)
+            items = take(held_out(drawn, args.fonts, level, SEED, unseen), args.count)
             texts = []
             for values in logits_of(network, items):
                 texts.append(
@@ -288,14 +302,29 @@ def _write(models: Path, card: dict[str, Any]) -> None:
     (models / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf8")
 
 
+def _calibrate_fusions(models: Path, card: dict[str, Any], items: list[Sample]) -> None:
+    """The fit of two networks, and then, on the numbers that it leaves uncertain, that of all three."""
+    card["fusion"] = calibrate_fusion(joint_lines(ReaderEngine(models), items, networks=2))
+    _write(models, card)
+    lines = joint_lines(ReaderEngine(models), items)
+    asked = [line for line in lines if len(line.features) > len(card["fusion"]["weights"])]
+    if asked:
+        settled = [line for line in lines if len(line.features) == len(card["fusion"]["weights"])]
+        card["fusion_with_arbiter"] = calibrate_fusion(asked, settled)
+        _write(models, card)
+    print(card["fusion"], card.get("fusion_with_arbiter"))
+
+
 def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
     fit = args.net == "fusion"
     if args.calibrate:
         items = for_calibration("number", args.fonts, args.calibrate, CALIBRATION if fit else ON_PAGES)
-        lines = joint_lines(ReaderEngine(args.models), items)
-        card[args.net] = calibrate_fusion(lines) if fit else calibrate_clear_page(lines)
-        _write(args.models, card)
-        print(card[args.net])
+        if fit:
+            _calibrate_fusions(args.models, card, items)
+        else:
+            card["clear_page"] = calibrate_clear_page(joint_lines(ReaderEngine(args.models), items))
+            _write(args.models, card)
+            print(card["clear_page"])
     engine = ReaderEngine(args.models)
     for level in SCANS:
         for unseen in (False, True):

@@ -25,7 +25,15 @@ from torch import Tensor, nn
 from training import texts
 from training.export import load_average
 from training.generate import read_shard
-from training.model import Recogniser, Shape, arbiter_shape, general_shape, narrow_shape, number_shape, tiny_shape
+from training.model import (
+    Recogniser,
+    Shape,
+    arbiter_shape,
+    general_shape,
+    narrow_shape,
+    number_shape,
+    tiny_shape,
+)
 
 Item = tuple[NDArray[np.uint8], str]
 CHARSETS = {
@@ -35,7 +43,13 @@ CHARSETS = {
     "arbiter": texts.NUMBER_CHARS,
     "tiny": texts.NUMBER_CHARS,
 }
-SHAPES = {"general": general_shape, "narrow": narrow_shape, "number": number_shape, "arbiter": arbiter_shape, "tiny": tiny_shape}
+SHAPES = {
+    "general": general_shape,
+    "narrow": narrow_shape,
+    "number": number_shape,
+    "arbiter": arbiter_shape,
+    "tiny": tiny_shape,
+}
 
 
 WIDTH_STEP = 64
