@@ -45,6 +45,8 @@ ON_PAGES: dict[Scan, float] = {"light": 0.3, "typical": 0.4, "bad": 0.3}
 Array = NDArray[np.float64]
 MOST_WRONG = 2500
 """Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
+MOST_WRONG_IN_PRINT = 1500
+"""... and be read otherwise than printed, a stop or dash that changes no value counted, once in so many."""
 FEWEST_ON_PAGE = 8
 CLEAR_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
 CLEAR_FROM = (0.98, 0.95, 0.92, 0.905)
@@ -178,7 +180,7 @@ def calibrate_clear_page(lines: list[JointLine]) -> dict[str, Any]:
     """The rule for clear pages under which most readings are certain and few of them wrong.
 
     `lines` are read with the calibrated fusion. Of all certain readings no more than one in MOST_WRONG may
-    have a wrong digit.
+    have a wrong digit, and no more than one in MOST_WRONG_IN_PRINT be wrong at all.
     """
     pages: dict[tuple[int, int], list[JointLine]] = {}
     for line in lines:
@@ -187,12 +189,14 @@ def calibrate_clear_page(lines: list[JointLine]) -> dict[str, Any]:
     best, rule = 0, ClearPage(FEWEST_ON_PAGE, 1.0, CERTAIN)
     for share, least in itertools.product(CLEAR_SHARES, CLEAR_FROM):
         tried = ClearPage(FEWEST_ON_PAGE, share, least)
-        sure = wrong = 0
+        sure = wrong = otherwise = 0
         for own in pages.values():
             for line, reading in zip(own, tried.settled([line.reading for line in own]), strict=True):
                 sure += reading.confidence >= CERTAIN
                 wrong += reading.confidence >= CERTAIN and not line.digits_right
-        if sure > best and wrong * MOST_WRONG <= sure:
+                otherwise += reading.confidence >= CERTAIN and not line.right
+        few = wrong * MOST_WRONG <= sure and otherwise * MOST_WRONG_IN_PRINT <= sure
+        if sure > best and few:
             best, rule = sure, tried
     return asdict(rule)
 
