@@ -47,7 +47,7 @@ NUMBER_BEAMS, WORD_BEAMS = 12, 8
 
 MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
-"""A number is certain by itself only if the general network or the arbiter gives its text this probability."""
+"""A number is certain by itself only if the general network or the arbiter gives it this probability."""
 NOT_CERTAIN = 0.985
 LONGEST_NUMBER = 30
 """A line of so many characters is no single number."""
