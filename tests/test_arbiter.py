@@ -14,7 +14,7 @@ from extract.engines.clear_page import CERTAIN, HESITANT
 from extract.engines.ctc import Floats
 from extract.engines.network import Network
 from extract.engines.reader import ReaderEngine
-from extract.engines.views import Hypothesis, few_are_sure, fuse, joint_features
+from extract.engines.views import Hypothesis, few_are_sure, fuse, is_contradicted, joint_features
 
 SURE = Hypothesis((("30,000", 0.99999),), (1.0,) * 6)
 TORN = Hypothesis((("30,000", 0.6), ("80,000", 0.4)), (0.6,) * 6)
@@ -93,6 +93,12 @@ def test_two_networks_outweigh_a_third_that_wavers() -> None:
     assert few_are_sure((SURE, TORN), "30,000")
     assert few_are_sure((SURE, TORN, OTHER), "30,000")
     assert len(joint_features(fuse(SURE, TORN, SURE), SURE, TORN, SURE)) == 4
+
+
+def test_a_network_that_is_sure_of_other_digits_contradicts() -> None:
+    assert is_contradicted((SURE, OTHER), "30,000")
+    assert not is_contradicted((SURE, TORN), "30,000")
+    assert not is_contradicted((SURE, Hypothesis((("30.000", 0.9),), ())), "30,000")
 
 
 def test_a_card_without_it_reads_with_two_networks(tmp_path: Path, engine: ReaderEngine) -> None:

@@ -47,6 +47,8 @@ MOST_WRONG = 2500
 """Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
 MOST_WRONG_IN_PRINT = 1500
 """... and be read otherwise than printed, a stop or dash that changes no value counted, once in so many."""
+MOST_WRONG_BY_ARBITER = 5000
+"""Of all that are certain, those that the arbiter made so may have a wrong digit once in so many."""
 FEWEST_ON_PAGE = 8
 CLEAR_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
 CLEAR_FROM = (0.98, 0.95, 0.92, 0.905)
@@ -160,8 +162,7 @@ def joint_lines(engine: ReaderEngine, items: list[Sample], networks: int = 3) ->
 def calibrate_fusion(lines: list[JointLine], settled: Sequence[JointLine] = ()) -> dict[str, Any]:
     """Fit the confidence of joint readings on held-out numbers.
 
-    `settled` are those that are certain without the last network of `lines`: of all that are certain in the
-    end no more than the wonted share may be wrong.
+    `settled` are those that are certain without the arbiter, when `lines` are those shown to it.
     """
     right = np.array([line.right for line in lines], float)
     x = np.array([(*line.features, 1.0) for line in lines])
@@ -215,13 +216,15 @@ def _knots(
 ) -> list[tuple[float, float]]:
     """(score, confidence) pairs: shares of right readings in bins, never falling.
 
-    From which score on a reading is certain is decided apart: all the readings above it together, with the
-    `settled` ones, must have had a wrong digit no more than once in MOST_WRONG.
+    From which score on a reading is certain is decided apart: the readings above it together must have had a
+    wrong digit no more than once in MOST_WRONG; or, counted with the `settled` ones, once in
+    MOST_WRONG_BY_ARBITER.
     """
     order = np.argsort(scores)
     z, ok = scores[order], right[order]
-    wrong_above = np.cumsum((1 - digits_right[order])[::-1])[::-1] + sum(not x.digits_right for x in settled)
-    allowed = wrong_above * MOST_WRONG <= np.arange(len(z), 0, -1) + len(settled)
+    wrong_above = np.cumsum((1 - digits_right[order])[::-1])[::-1]
+    most = MOST_WRONG_BY_ARBITER if settled else MOST_WRONG
+    allowed = wrong_above * most <= np.arange(len(z), 0, -1) + len(settled)
     certain = int(np.argmax(allowed)) if allowed.any() else len(z)
     knots: list[tuple[float, float]] = []
     best = 0.0

@@ -17,7 +17,8 @@ from extract.model import Reading
 CERTAIN = 0.99
 """Calibrated confidence from which a reading counts as certain."""
 HESITANT = 0.93
-"""No number is surer that fewer than two networks give 0.7, however sure one of them is."""
+"""No number is surer that fewer than two networks give 0.7, or of which one gives another that much, however
+sure the others are."""
 NEARLY_ALL = 0.9
 """Share of a page's numbers that are certain by themselves, from which even these are certain."""
 GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
@@ -55,8 +56,8 @@ def number_of(text: str) -> str | None:
 @dataclass(frozen=True)
 class ClearPage:
     """A page is clear with `fewest` numbers of which this `share` is certain by itself; there all are certain
-    that are as sure as `certain_from`. Those of which fewer than two networks are sure (HESITANT) are on a
-    page with NEARLY_ALL certain."""
+    that are as sure as `certain_from`. Those that networks doubt (HESITANT) are so on a
+    page with NEARLY_ALL certain only."""
 
     fewest: int
     share: float

@@ -34,6 +34,7 @@ from extract.engines.views import (
     few_are_sure,
     fuse,
     fusion_of,
+    is_contradicted,
     joint_features,
     merge_spacings,
     share_of_digits,
@@ -269,7 +270,7 @@ class ReaderEngine:
         """The texts that the networks can agree on, and how sure the first one is."""
         joint = fuse(*views)
         confidence = self._fusions[len(views)].confidence(joint_features(joint, *views))
-        if few_are_sure(views, joint.text):
+        if few_are_sure(views, joint.text) or is_contradicted(views, joint.text):
             confidence = min(confidence, HESITANT)
         others = max(share_of_digits(view, joint.text) for view in views[1:])
         if better_separated(joint.texts) or others < BOTH_SURE or never_certain(joint.text):

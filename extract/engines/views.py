@@ -73,6 +73,14 @@ def few_are_sure(views: Views, text: str) -> bool:
     return sorted(share_of(view, text) for view in views)[-2] < SURE_AT_SIGHT
 
 
+def is_contradicted(views: Views, text: str) -> bool:
+    """Whether a network is sure of a number with other digits."""
+    return any(
+        view is not None and view.probability >= SURE_AT_SIGHT and share_of_digits(view, text) < 0.5
+        for view in views
+    )
+
+
 def share_of_digits(view: Hypothesis | None, text: str) -> float:
     """The same for a number well grouped by commas, whatever stands between its groups: that changes no
     amount."""
