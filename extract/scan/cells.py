@@ -28,6 +28,7 @@ from extract.scan.lines import NO_PIECES, InkLine, Pieces, is_print, looks_like_
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
+from extract.scan.stamped import OverTables
 from extract.scan.touch import CLEAR, Touch, Touches, is_struck, lacks_piece
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
@@ -342,12 +343,14 @@ class _Cut(NamedTuple):
     crowded: bool = False
     touched: Touches = CLEAR
     goes_on: bool = False
+    covered: bool = False
 
     def placed(self, bbox: Box) -> LineLayout:
         """The line with its place on the page."""
         return LineLayout(
             self.image, self.kind, bbox, self.px,
             crowded=self.crowded, touched=self.touched, goes_on=self.goes_on,
+            covered=self.covered,
         )  # fmt: skip
 
 
@@ -361,17 +364,20 @@ def _on_their_side(even: Grey, ink: Mask, pieces: Pieces, lines: Sequence[InkLin
 
 def fill_table(
     grid: Grid,
-    pieces: Pieces,
+    page: OverTables,
     even: Grey,
     ink: Mask,
     placement: Placement,
     columns: Sequence[Segment] = (),
     rows: Sequence[Segment] = (),
 ) -> TableLayout:
-    """The table with each cell's lines cut out; `columns` and `rows` are the page's rules."""
+    """The table with each cell's lines cut out; `columns` and `rows` are the page's rules, `page` its
+    pieces and what lies over them."""
+    pieces = page.pieces
     grid, owner = _divided(grid, pieces)
+    owner[page.gone] = -1
     rules, crossing = SideRules(grid, columns, ink, pieces), _crossing(grid, pieces, owner)
-    taken = np.flatnonzero(owner == -1)
+    taken = np.flatnonzero((owner == -1) & ~page.gone)
     cut_lines: list[list[InkLine]] = []
     empty: list[bool] = []
     for index, spans in enumerate(grid.cells):
@@ -380,7 +386,8 @@ def fill_table(
         # where no rule is drawn at a cell's side, what stands out over it is print
         kept = _without_ticks(pieces, own, outline) if grid.ruled else own
         cut_lines.append(cell_lines(pieces, kept))
-        empty.append(is_empty(pieces, own) and is_bare(even, outline, pieces.body))
+        bare = is_empty(pieces, own) and is_bare(even, outline, pieces.body)
+        empty.append(bare and not page.hides(outline))
     small = low_letter(pieces, cut_lines) if grid.ruled else math.inf
     filled = [[line for line in lines if is_print(pieces, line, small)] for lines in cut_lines]
     headers = _header_rows(grid, filled, pieces)
@@ -397,7 +404,8 @@ def fill_table(
         crowded |= kind == "number" and (is_struck(line, rows) or lacks_piece(pieces, line, taken))
         if any(touched):
             image, box = rules.with_touching_ink(even, image, box, line, px, touched)
-        return _Cut(image, kind, box, crowded, touched, goes_on)
+        under = page.covers(line, px, number=kind == "number")
+        return _Cut(image, kind, box, crowded, touched, goes_on, under)
 
     cuts: list[list[_Cut]] = []
     for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):

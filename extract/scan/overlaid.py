@@ -121,6 +121,14 @@ def overlaid(pieces: Pieces) -> Overlaid:
         return Overlaid(pieces, printed, inside, inside)
     for box in boxes[tall & (wide > TALLEST * body)].tolist():
         inside |= printed & _within(pieces.middles, box)
+    return taken_apart(pieces, printed, tall, inside)
+
+
+def taken_apart(pieces: Pieces, printed: Flags, tall: Flags, inside: Flags) -> Overlaid:
+    """The pieces with the print of rows cut out of the drawings `tall`; of what is `printed` that which lies
+    `inside` a drawing is print where it stands in a row."""
+    boxes, body, inside = pieces.boxes, pieces.body, inside.copy()
+    wide, high = boxes[:, 2] - boxes[:, 0], pieces.heights
     letters = printed & (high >= LOWEST * body) & (high <= HIGHEST * body)
     letters &= (wide >= PART_WIDE * body) & (wide <= WIDEST * body)
     # print that has run together with a loose stroke is taken apart as well

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -64,6 +64,7 @@ from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
+from extract.scan.stamped import OverTables
 from extract.scan.strips import strip_columns
 from extract.scan.torn import torn_lines
 from extract.scan.touch import is_struck, may_be_cut
@@ -199,14 +200,15 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
             rows, columns = more or (rows, columns)
         pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
     drawn = ruled if mixed is not None or not dotted else ink
-    grids, frames = find_grids(joined_dots(drawn, dpi) if dotted else drawn, even, rows, columns, pieces, dpi)
-    grids.extend(open_grids(rows, grids, ink, pieces, dpi))
+    inks = _Inks(even, ink, joined_dots(drawn, dpi) if dotted else drawn)
+    grids, frames, rows, columns, pieces = _find_tables(inks, rows, columns, pieces, dpi)
     framed = [grid for grid in grids if grid.ruled]
     if framed:
         pieces = with_marks_on_rules(pieces, framed, ink, binarise(even, page.threshold + SOFT), rows)
-    found: list[tuple[float, LineLayout | TableLayout]] = []
-    for grid in grids:
-        found.append((grid.ys[0], fill_table(grid, pieces, even, ink, placement, columns, rows)))
+    over = OverTables(pieces, grids)
+    found: list[tuple[float, LineLayout | TableLayout]] = [
+        (grid.ys[0], fill_table(grid, over, even, ink, placement, columns, rows)) for grid in grids
+    ]
     lines, arrangement = _free_lines(pieces, grids, frames, even, ink, placement, rows)
     found = [(top, _beside_print(block, lines, pieces.body)) for top, block in found]
     found.extend(lines)
@@ -214,6 +216,38 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     blocks = [block for _, block in found]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
+
+
+class _Inks(NamedTuple):
+    """A straight page's image, its ink, and that with the rules made whole."""
+
+    even: Grey
+    ink: Mask
+    drawn: Mask
+
+
+class _Tables(NamedTuple):
+    """The tables of a page, ruled and open, frames around none, and the page's rules, rows and columns, and
+    its pieces."""
+
+    grids: list[Grid]
+    frames: Sequence[PxBox]
+    rows: list[Segment]
+    columns: list[Segment]
+    pieces: Pieces
+
+
+def _find_tables(
+    inks: _Inks, rows: list[Segment], columns: list[Segment], pieces: Pieces, dpi: float
+) -> _Tables:
+    """The tables of a page by its rules; sides of a stamp's ring that were taken for rules are none."""
+    grids, frames = find_grids(inks.drawn, inks.even, rows, columns, pieces, dpi)
+    grids = [*grids, *open_grids(rows, grids, inks.ink, pieces, dpi)]
+    over = OverTables(pieces, grids)
+    own = over.without_rims(rows, upright=False), over.without_rims(columns, upright=True)
+    if (len(own[0]), len(own[1])) == (len(rows), len(columns)):
+        return _Tables(grids, frames, rows, columns, pieces)
+    return _find_tables(inks, *own, find_pieces(without_rules(inks.ink, *own, dpi), dpi), dpi)
 
 
 def _with_dots(ruled: Mask, soft: Bits, dpi: float) -> Mask:
