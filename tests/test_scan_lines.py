@@ -12,9 +12,10 @@ from extract.scan.cells import cell_of_pieces, low_letter
 from extract.scan.crops import line_crop
 from extract.scan.grid import Grid
 from extract.scan.layout import TableLayout
-from extract.scan.leaders import Leader, find_leaders, with_leaders
+from extract.scan.leaders import Leader, dots_in_row, find_leaders, with_leaders
 from extract.scan.lines import find_pieces, is_print, split_lines
 from extract.scan.page import layout_scan
+from extract.scan.run_together import run_together
 from tests.scan_pages import blank_page, write
 
 BODY = 19
@@ -401,3 +402,73 @@ def test_the_close_grains_of_a_copied_shadow_make_no_row_of_dots() -> None:
     ink[130:132, 21:220:4] = 1
     pieces = find_pieces(ink, 200)
     assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []
+
+
+def test_bold_dots_up_to_a_page_number_are_a_row_of_dots() -> None:
+    ink = np.zeros((120, 700), np.uint8)
+    for letter in (0, 1, 2, 34):
+        cv2.rectangle(ink, (20 + 18 * letter, 41), (31 + 18 * letter, 53), 1, 2)
+    for k in range(60):
+        ink[51:55, 90 + 8 * k : 95 + 8 * k] = 1
+    pieces = find_pieces(ink, 200)
+    assert [leader.count for leader in find_leaders(pieces, np.arange(len(pieces.boxes)))[0]] == [60]
+
+
+def test_tails_of_letters_at_one_height_make_no_row_of_dots() -> None:
+    ink = np.zeros((120, 700), np.uint8)
+    for letter in range(14):
+        cv2.rectangle(ink, (20 + 18 * letter, 41), (31 + 18 * letter, 56), 1, 2)
+    for tail in range(8):
+        ink[60:66, 60 + 6 * tail : 64 + 6 * tail] = 1
+    pieces = find_pieces(ink, 200)
+    assert find_leaders(pieces, np.arange(len(pieces.boxes)))[0] == []
+
+
+def test_specks_on_one_line_are_left_of_a_row_of_dots_and_others_lie_anywhere() -> None:
+    rng = np.random.default_rng(2)
+    x = rng.integers(0, 400, 30)
+    row = np.column_stack([x, np.full(30, 80), x + 4, np.full(30, 84)])
+    anywhere = row + rng.integers(-12, 12, (30, 1)) * np.array([0, 1, 0, 1])
+    assert (dots_in_row(row, 18.0), dots_in_row(anywhere, 18.0), dots_in_row(row[:0], 18.0)) == (30, 0, 0)
+
+
+def test_a_page_number_whose_digits_ran_together_is_no_dirt_behind_its_dots() -> None:
+    page = blank_page()
+    for row in range(8):
+        foot = 300 + 60 * row
+        write(page, f"Chapter {row}", 160, foot)
+        for x in range(420, 1320, 9):
+            page[foot - 4 : foot, x : x + 4] = 0
+        cv2.rectangle(page, (1440, foot - 20), (1470, foot), 0, -1)
+    cv2.rectangle(page, (1440, 1200), (1470, 1220), 0, -1)  # behind nothing
+    lines = layout_scan(page, 200, turn=0).all_lines()
+    assert sum(line.px[0] < 1450 < line.px[2] and not line.dots for line in lines) == 8
+
+
+def words_run_together(ink: NDArray[np.uint8], x: int, y: int, letters: int) -> None:
+    for letter in range(letters):
+        cv2.circle(ink, (x + 7 + 14 * letter, y + 7), 7, 1, 3)
+
+
+def test_long_words_run_together_are_print_and_rules_and_bars_are_not() -> None:
+    ink = np.zeros((300, 900), np.uint8)
+    for letter in range(30):
+        cv2.rectangle(ink, (20 + 20 * letter, 20), (31 + 20 * letter, 36), 1, 2)
+    words_run_together(ink, 100, 80, 20)
+    cv2.line(ink, (100, 120), (700, 145), 1, 3)
+    cv2.rectangle(ink, (100, 200), (700, 216), 1, -1)
+    pieces = find_pieces(ink, 200)
+    (found,) = pieces.boxes[run_together(pieces)].tolist()
+    assert 70 < found[1] < 110
+
+
+def test_a_line_in_which_words_ran_together_is_whole() -> None:
+    page = blank_page()
+    for row in range(4):
+        write(page, "training of the staff", 170, 340 + 60 * row)
+        ink = np.zeros_like(page)
+        words_run_together(ink, 520, 322 + 60 * row, 30)
+        page[ink > 0] = 0
+        write(page, "ends", 970, 340 + 60 * row)
+    lines = layout_scan(page, 200, turn=0).all_lines()
+    assert [line.px[0] < 180 and line.px[2] > 1000 for line in lines] == [True] * 4

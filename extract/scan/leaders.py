@@ -18,6 +18,7 @@ from extract.scan.lines import InkLine, Pieces, parts_between
 # A dot's least and greatest height, in letters' heights; dots that ran together are so wide at most.
 SMALLEST, DOT = 0.1, 0.3
 RUN_TOGETHER = 6.0
+ROUNDED = 0.5
 # Dots of print follow each other no closer than this; the grains of a copied shadow do.
 CLOSEST = 0.22
 # Dots follow each other this closely, on one line; fewer are an ellipsis, which is read with its line.
@@ -28,6 +29,12 @@ FEWEST = 6
 UNLIKE = 0.4
 UNEVEN = 0.04
 MOST_ALIKE = 0.7
+# Dots stand this near to the foot of their line, in its letters' heights.
+ON_FOOT = 0.4
+# Of what is left of a row of dots so many stand on one line; grains lie anywhere.
+IN_ROW = 0.8
+# A page number stands no further behind its dots, is so high, from and to, and so wide at most.
+BEHIND, HIGH, WIDE = 10.0, (0.7, 1.5), 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def _leader(boxes: NDArray[np.int64], body: float) -> Leader | None:
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     steps = np.diff(boxes[:, 0])  # of dots that ran together as well, as many as they are
     dot = float(np.median(wide))
-    if dot > max(1.6 * float(np.median(high)), 0.2 * body) or dot > DOT * body:
+    # a scan rounds a dot's sides up; tails of letters are as wide, but higher
+    if dot > max(1.6 * float(np.median(high)), 0.2 * body) or dot > DOT * body + ROUNDED:
         return None  # hyphens
     pitch = float(np.median(steps))
     if pitch < CLOSEST * body or float(np.median(high)) < SMALLEST * body:
@@ -139,4 +147,26 @@ def _line_of(leader: Leader, lines: Sequence[InkLine]) -> int | None:
     """The line on whose foot the dots stand."""
     off = [abs(line.core[1] - leader.box[3]) / (line.core[1] - line.core[0]) for line in lines]
     best = int(np.argmin(off)) if off else 0
-    return best if off and off[best] < 0.4 else None
+    return best if off and off[best] < ON_FOOT else None
+
+
+def dots_in_row(specks: NDArray[np.int64], body: float) -> int:
+    """How many specks (boxes) stand on one line, as dots left of a row do; 0 where they lie anywhere."""
+    if not len(specks):
+        return 0
+    middles = (specks[:, 1] + specks[:, 3]) / 2
+    on = int(np.count_nonzero(np.abs(middles - np.median(middles)) <= ONE_LINE * body))
+    return on if on >= IN_ROW * len(specks) else 0
+
+
+def is_behind_dots(pieces: Pieces, line: InkLine, leaders: Sequence[Leader]) -> bool:
+    """Whether a part of a line is as high as letters and follows a row of dots on its line: a page number,
+    though its digits have run together."""
+    x0, y0, x1, y1 = line.box
+    top, foot = line.core
+    if not HIGH[0] * pieces.body <= y1 - y0 <= HIGH[1] * pieces.body or x1 - x0 > WIDE * pieces.body:
+        return False
+    return any(
+        0 <= x0 - leader.box[2] <= BEHIND * pieces.body and abs(leader.box[3] - foot) < ON_FOOT * (foot - top)
+        for leader in leaders
+    )

@@ -40,7 +40,7 @@ from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
-from extract.scan.leaders import Leader, find_leaders, with_leaders
+from extract.scan.leaders import Leader, dots_in_row, find_leaders, is_behind_dots, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
 from extract.scan.lines import (
     InkLine,
@@ -62,6 +62,7 @@ from extract.scan.orient import (
 from extract.scan.overlaid import overlaid
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
+from extract.scan.run_together import run_together
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.stamped import OverTables
@@ -286,7 +287,8 @@ def _free_lines(
     how they are arranged in columns and notes."""
     page = overlaid(pieces)
     pieces = page.pieces
-    leaders, chosen = find_leaders(pieces, np.flatnonzero(page.printed & _outside(pieces, grids)))
+    printed = page.printed | (run_together(pieces) & ~page.hidden)
+    leaders, chosen = find_leaders(pieces, np.flatnonzero(printed & _outside(pieces, grids)))
     taken = [*(grid.box for grid in grids), *(leader.box for leader in leaders)]
     arrangement = arrange(pieces, chosen, frames, taken)
     lines: list[tuple[float, LineLayout]] = []
@@ -300,7 +302,9 @@ def _free_lines(
             lines.append((height, dots))
             continue
         for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
-            if is_print(pieces, line) and (not _is_dirt(pieces, line) or is_dash_beside(pieces, line, whole)):
+            if is_print(pieces, line) and (
+                not _is_dirt(pieces, line, leaders) or is_dash_beside(pieces, line, whole)
+            ):
                 image, box = line_crop(even, ink, pieces, line)
                 doubt = looks_like_number(pieces, line) and is_struck(line, rows)
                 doubt |= has_faint_dash(even, ink, pieces, line)
@@ -310,10 +314,11 @@ def _free_lines(
     return lines, arrangement
 
 
-def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
+def _is_dirt(pieces: Pieces, line: InkLine, leaders: Sequence[Leader]) -> bool:
     """True for what copiers leave at the edges of a page: a few blots, or more grains than letters.
 
-    A worn line breaks into more grains still, but keeps some of its letters.
+    A worn line breaks into more grains still, but keeps some of its letters. Dots of a row are no grains, and
+    what stands behind one is no blot.
     """
     boxes = pieces.boxes[line.members]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
@@ -325,8 +330,10 @@ def _is_dirt(pieces: Pieces, line: InkLine) -> bool:
         line.box[0] > width - edge or line.box[2] < edge or line.box[1] > height - edge or line.box[3] < edge
     )
     letters = int(letter.sum())
-    grains = letters < WORN_LINE and len(boxes) > 5 * letters + 3
-    return at_edge or grains or letters <= int(blot.sum())
+    grains = letters < WORN_LINE and len(boxes) - dots_in_row(boxes[~letter], pieces.body) > 5 * letters + 3
+    if at_edge or grains:
+        return True
+    return letters <= int(blot.sum()) and not is_behind_dots(pieces, line, leaders)
 
 
 def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:
