@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from extract.scan.cells import cell_of_pieces, low_letter
@@ -443,6 +444,19 @@ def test_a_page_number_whose_digits_ran_together_is_no_dirt_behind_its_dots() ->
     cv2.rectangle(page, (1440, 1200), (1470, 1220), 0, -1)  # behind nothing
     lines = layout_scan(page, 200, turn=0).all_lines()
     assert sum(line.px[0] < 1450 < line.px[2] and not line.dots for line in lines) == 8
+
+
+@pytest.mark.parametrize("foot", [1200, 2336])
+def test_a_stroke_beside_a_row_of_grains_is_dirt(foot: int) -> None:
+    page = blank_page()
+    for row in range(8):
+        write(page, f"Chapter {row}", 160, 300 + 60 * row)
+    rng = np.random.default_rng(4)
+    for x in rng.choice(np.arange(100, 170), 24, replace=False):
+        page[foot - 4 : foot, 7 * x : 7 * x + rng.integers(2, 5)] = 0
+    cv2.line(page, (1000, foot - 10), (1180, foot - 55), 0, 3)
+    lines = layout_scan(page, 200, turn=0).all_lines()
+    assert all(line.px[3] < 800 for line in lines)
 
 
 def words_run_together(ink: NDArray[np.uint8], x: int, y: int, letters: int) -> None:

@@ -86,6 +86,8 @@ BESIDE, BESIDE_LINES = 4.0, 3
 SOFT = 40
 # So many letters are no chance among the grains that a copier leaves.
 WORN_LINE = 8
+# A letter of a line is so high at most, in the heights of the page's letters.
+HIGHEST = 2.0
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
 # A number with print on its cell's rule, or right across it, may lack a digit.
@@ -330,8 +332,10 @@ def _is_dirt(pieces: Pieces, line: InkLine, leaders: Sequence[Leader]) -> bool:
         line.box[0] > width - edge or line.box[2] < edge or line.box[1] > height - edge or line.box[3] < edge
     )
     letters = int(letter.sum())
-    grains = letters < WORN_LINE and len(boxes) - dots_in_row(boxes[~letter], pieces.body) > 5 * letters + 3
-    if at_edge or grains:
+    # the grains of a photocopy's edge stand in a row, too, and a stroke of a pen is no letter
+    inner = ~letter & (boxes[:, 1] > edge) & (boxes[:, 3] < height - edge)
+    dots = dots_in_row(boxes[inner], pieces.body) if (high[letter] <= HIGHEST * pieces.body).any() else 0
+    if at_edge or (letters < WORN_LINE and len(boxes) - dots > 5 * letters + 3):
         return True
     return letters <= int(blot.sum()) and not is_behind_dots(pieces, line, leaders)
 
