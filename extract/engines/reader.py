@@ -18,7 +18,7 @@ import numpy as np
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
-from extract.engines.clear_page import CERTAIN, HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
+from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
 from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
@@ -50,6 +50,9 @@ MAX_WITH_TICK = 0.9
 BOTH_SURE = 0.9
 """A number is certain by itself only if the general network or the arbiter gives it this probability."""
 NOT_CERTAIN = 0.985
+ASKED_BELOW = 0.993
+"""The arbiter is asked about numbers that are less certain than this by the other two: those of them that were
+certain and wrong on held-out pages were hardly certain."""
 LONGEST_NUMBER = 30
 """A line of so many characters is no single number."""
 NO_READING = Reading(text="", confidence=0.0)
@@ -247,7 +250,9 @@ class ReaderEngine:
     ) -> list[Views]:
         if self._arbiter is None or self._general is None:
             return views
-        asked = [i for i, own in enumerate(views) if _is_number(own[0]) and self._weighed(own)[1] < CERTAIN]
+        asked = [
+            i for i, own in enumerate(views) if _is_number(own[0]) and self._weighed(own)[1] < ASKED_BELOW
+        ]
         found: list[Hypothesis | None] = [None] * len(views)
         for i, view in zip(
             asked, self._hypotheses(self._arbiter, [lines[i] for i in asked], NUMBER_BEAMS), strict=True

@@ -15,6 +15,10 @@ SURE_AT_SIGHT = 0.7
 """What is likelier for each of the two networks is not looked at again: it changed nothing on 4,820 numbers
 of bad scans."""
 
+TRUST = 0.6, 0.7, 1.0
+"""How far the number network, the general one and the arbiter are trusted where all three were asked: of 6,036
+numbers of calibration 35 more are exact than with equal trust (5,308)."""
+
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
 
@@ -90,17 +94,22 @@ def share_of_digits(view: Hypothesis | None, text: str) -> float:
 
 
 def fuse(*views: Hypothesis | None) -> Hypothesis:
-    """The candidates of all networks, weighed by the product of their probabilities.
+    """The candidates of all networks, weighed by the product of their probabilities, each to the power of
+    how far the network is trusted.
 
     A candidate that a network does not list at all counts there as UNLISTED; so do all that one without a
     view might list.
     """
+    trusted = TRUST if len(views) == len(TRUST) else (1.0,) * len(views)
     listed = [{_key(text): p for text, p in view.texts} if view else {} for view in views]
     shown: dict[str, str] = {}
     for view in views:
         for text, _ in view.texts if view else ():
             shown.setdefault(_key(text), text)
-    weights = {key: math.prod(max(own.get(key, 0), UNLISTED) for own in listed) for key in shown}
+    weights = {
+        key: math.prod(max(own.get(key, 0), UNLISTED) ** k for own, k in zip(listed, trusted, strict=True))
+        for key in shown
+    }
     total = sum(weights.values())
     ranked = tuple((shown[key], w / total) for key, w in sorted(weights.items(), key=lambda item: -item[1]))
     top = ranked[0][0]
