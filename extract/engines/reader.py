@@ -51,8 +51,8 @@ BOTH_SURE = 0.9
 """A number is certain by itself only if the general network or the arbiter gives it this probability."""
 NOT_CERTAIN = 0.985
 ASKED_BELOW = 0.993
-"""The arbiter is asked about numbers that are less certain than this by the other two: those of them that were
-certain and wrong on held-out pages were hardly certain."""
+"""The arbiter is asked about numbers less certain than this by the other two: those of them that were certain
+and wrong on held-out pages were hardly certain."""
 LONGEST_NUMBER = 30
 """A line of so many characters is no single number."""
 NO_READING = Reading(text="", confidence=0.0)

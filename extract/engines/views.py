@@ -16,8 +16,8 @@ SURE_AT_SIGHT = 0.7
 of bad scans."""
 
 TRUST = 0.6, 0.7, 1.0
-"""How far the number network, the general one and the arbiter are trusted where all three were asked: of 6,036
-numbers of calibration 35 more are exact than with equal trust (5,308)."""
+"""How far the number network, the general one and the arbiter are trusted where all three were asked: of
+6,036 numbers of calibration 35 more are exact than with equal trust (5,308)."""
 
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
