@@ -42,6 +42,8 @@ SCANS: tuple[Scan, ...] = ("light", "typical", "bad", "harsh")
 SEED = 990_001
 CALIBRATION: dict[Scan, float] = {"light": 0.15, "typical": 0.4, "bad": 0.25, "harsh": 0.2}
 ON_PAGES: dict[Scan, float] = {"light": 0.3, "typical": 0.4, "bad": 0.3}
+PAGES_PER_LINE = 1.75
+"""So many numbers of pages as of `ON_PAGES` tell, beside each of those as of CALIBRATION, what is certain."""
 Array = NDArray[np.float64]
 MOST_WRONG = 2500
 """Readings called certain may have a wrong digit once in so many, over the levels of `CALIBRATION`."""
@@ -325,10 +327,12 @@ def _calibrate_fusions(models: Path, card: dict[str, Any], items: list[Sample]) 
 def _report_fusion(args: argparse.Namespace, card: dict[str, Any]) -> None:
     fit = args.net == "fusion"
     if args.calibrate:
-        items = for_calibration("number", args.fonts, args.calibrate, CALIBRATION if fit else ON_PAGES)
         if fit:
+            items = for_calibration("number", args.fonts, args.calibrate)
+            items += for_calibration("number", args.fonts, round(PAGES_PER_LINE * args.calibrate), ON_PAGES)
             _calibrate_fusions(args.models, card, items)
         else:
+            items = for_calibration("number", args.fonts, args.calibrate, ON_PAGES)
             card["clear_page"] = calibrate_clear_page(joint_lines(ReaderEngine(args.models), items))
             _write(args.models, card)
             print(card["clear_page"])
