@@ -284,6 +284,14 @@ def test_an_amount_that_lost_half_of_the_sign_at_its_end_is_never_certain(text: 
     assert never_certain(text) == lost
 
 
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [("๖4,200", True), ("54,2๗0", True), ("54,200", False), ("๑/2567", False), ("๕๐0", False)],
+)
+def test_a_number_of_both_numeral_systems_is_never_certain(text: str, mixed: bool) -> None:
+    assert never_certain(text) == mixed
+
+
 @pytest.mark.parametrize(("share", "doubted"), [(0.9, False), (0.6, True)])
 def test_a_number_that_one_network_doubts_is_not_sure(
     engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch, share: float, doubted: bool

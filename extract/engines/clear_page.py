@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.engines.number_form import is_misplaced
+from extract.engines.number_form import is_misplaced, mixes_systems
 from extract.model import Reading
 
 CERTAIN = 0.99
@@ -33,13 +33,15 @@ _UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำ�
 
 
 def never_certain(text: str) -> bool:
-    """Whether a number's form says that something was misread or lost: digits apart, a comma out of place, a
-    bracket that opens at its end or closes at its begin (what a rule leaves of a zero), half a `.-` at its
-    end."""
+    """Whether a number's form says that something was misread or lost: digits apart or of both systems, a
+    comma out of place, a bracket that opens at its end or closes at its begin (what a rule leaves of a zero),
+    half a `.-` at its end."""
     bare = text.strip()
     if END_LOST.fullmatch(bare) is not None:
         return True
-    return GAP.search(text) is not None or is_misplaced(text) or bare[-1:] == "(" or bare[:1] == ")"
+    if GAP.search(text) is not None or is_misplaced(text) or mixes_systems(text):
+        return True
+    return bare[-1:] == "(" or bare[:1] == ")"
 
 
 def number_of(text: str) -> str | None:

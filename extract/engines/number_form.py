@@ -22,6 +22,7 @@ LEAST_SHARE = 0.02
 """A well-formed candidate must be at least so likely, in parts of the likeliest one."""
 _IN_GROUPS = re.compile(r"(?P<whole>\d{1,3}(?:[.,]?\d{3})+)(?P<rest>(?:\.\d{2})?[-–/.]*)")
 _SEPARATORS = str.maketrans(" ,", "..")
+_DIGITS = re.compile(r"[0-9๐-๙][0-9๐-๙.,]*")
 _THAI, _ARABIC = frozenset("๑๒๓๔๕๖๗๘๙"), frozenset("123456789")
 
 
@@ -63,6 +64,14 @@ def better_separated(ranked: Sequence[tuple[str, float]]) -> int:
         if share >= LEAST_SHARE * p and other.translate(_SEPARATORS) == shape and is_grouped(other):
             return place
     return 0
+
+
+def mixes_systems(text: str) -> bool:
+    """Whether a number has digits of both numeral systems, zeros apart: one of them was misread."""
+    return any(
+        not _THAI.isdisjoint(found[0]) and not _ARABIC.isdisjoint(found[0])
+        for found in _DIGITS.finditer(text)
+    )
 
 
 def in_one_system(text: str) -> str:
