@@ -253,14 +253,13 @@ class ReaderEngine:
         asked = [
             i for i, own in enumerate(views) if _is_number(own[0]) and self._weighed(own)[1] < ASKED_BELOW
         ]
-        found: list[Hypothesis | None] = [None] * len(views)
-        for i, view in zip(
-            asked, self._hypotheses(self._arbiter, [lines[i] for i in asked], NUMBER_BEAMS), strict=True
-        ):
-            found[i] = view
-        again = {i: looks[i] for i in asked if i in looks}
+        found = self._hypotheses(self._arbiter, [lines[i] for i in asked], NUMBER_BEAMS)
+        again = {place: looks[i] for place, i in enumerate(asked) if i in looks}
         self._look_again(self._arbiter, found, again, NUMBER_BEAMS)
-        return [(*own, found[i]) if i in set(asked) else own for i, own in enumerate(views)]
+        with_third = list(views)
+        for i, view in zip(asked, found, strict=True):
+            with_third[i] = (*views[i], view)
+        return with_third
 
     def _is_weak(self, views: Views) -> bool:
         """Whether one of the networks is not sure of the number that both can agree on."""

@@ -54,6 +54,12 @@ POWERS = ([0, 1, 1, 0, 2, 1, 2, 0, 3], [1, 0, 1, 2, 0, 2, 1, 3, 0])
 """The powers of y and of x in each of the terms."""
 
 
+def within(middles: NDArray[np.float64], box: PxBox) -> NDArray[np.bool_]:
+    """Which of the places (x, y in a row each) lie in a box."""
+    x, y = middles[:, 0], middles[:, 1]
+    return np.asarray((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]))
+
+
 def terms(points: Points, width: int, height: int) -> NDArray[np.float64]:
     """Polynomial terms of positions scaled to -1..1: enough for curl, keystone and a bowed edge."""
     x = 2 * points[:, 0] / width - 1

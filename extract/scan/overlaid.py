@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.geometry import PxBox
+from extract.scan.geometry import PxBox, within
 from extract.scan.lines import InkLine, Pieces
 
 Flags = NDArray[np.bool_]
@@ -120,7 +120,7 @@ def overlaid(pieces: Pieces) -> Overlaid:
     if not tall.any():
         return Overlaid(pieces, printed, inside, inside)
     for box in boxes[tall & (wide > TALLEST * body)].tolist():
-        inside |= printed & _within(pieces.middles, box)
+        inside |= printed & within(pieces.middles, box)
     return taken_apart(pieces, printed, tall, inside)
 
 
@@ -135,7 +135,7 @@ def taken_apart(pieces: Pieces, printed: Flags, tall: Flags, inside: Flags) -> O
     mixed = np.flatnonzero(tall | (inside & (high > HIGHEST * body)))
     rows: list[_Row] = []
     for region in _regions(boxes[tall]):
-        ink = _Region(region, mixed[_within(pieces.middles[mixed], region)])
+        ink = _Region(region, mixed[within(pieces.middles[mixed], region)])
         for row in _rows(pieces, np.flatnonzero(letters), inside, ink):
             if not any(_same(row, other) for other in rows):
                 rows.append(row)
@@ -161,11 +161,6 @@ def _regions(boxes: Ints) -> list[PxBox]:
 
 def _overlap(one: PxBox, other: PxBox) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
-
-
-def _within(middles: NDArray[np.float64], box: PxBox) -> Flags:
-    x, y = middles[:, 0], middles[:, 1]
-    return np.asarray((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]))
 
 
 def _rows(pieces: Pieces, letters: Ints, inside: Flags, region: _Region) -> Iterator[_Row]:

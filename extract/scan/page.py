@@ -35,7 +35,7 @@ from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
 from extract.scan.faint_dashes import has_faint_dash
 from extract.scan.frames import same_extent
-from extract.scan.geometry import Placement, PxBox, place
+from extract.scan.geometry import Placement, PxBox, place, within
 from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
@@ -345,13 +345,8 @@ def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:
     outside = np.ones(len(middles), bool)
     outside[pieces.sunk] = False
     for grid in grids:
-        outside &= ~_within(middles, grid.box)
+        outside &= ~within(middles, grid.box)
     return outside
-
-
-def _within(middles: NDArray[np.float64], box: PxBox) -> NDArray[np.bool_]:
-    x, y = middles[:, 0], middles[:, 1]
-    return np.asarray((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3]))
 
 
 def read_scan(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.geometry import within
 from extract.scan.lines import Pieces
 from extract.scan.overlaid import LARGEST_SHARE, TALLEST
 
@@ -28,7 +29,6 @@ def run_together(pieces: Pieces) -> NDArray[np.bool_]:
     if found.any():
         page = pieces.labels.shape[0] * pieces.labels.shape[1]
         large = (np.minimum(wide, high) > TALLEST * body) & (wide * high < LARGEST_SHARE * page)
-        x, y = pieces.middles.T
-        for x0, y0, x1, y1 in boxes[large].tolist():
-            found &= ~((x > x0) & (x < x1) & (y > y0) & (y < y1))
+        for box in boxes[large].tolist():
+            found &= ~within(pieces.middles, box)
     return np.asarray(found)
