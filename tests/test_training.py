@@ -9,10 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from training import texts
 from training.degrade import degrade, strokes
 from training.generate import LEVELS, read_shard, samples, write_shard
+from training.vary import varied
 
 
 @pytest.mark.parametrize(
@@ -98,6 +101,17 @@ def test_shards_keep_images_and_labels(tmp_path: Path) -> None:
     again = read_shard(tmp_path / "1.npz")
     assert [label for _, label in again] == [label for _, label in items]
     assert all((a == b).all() for (a, _), (b, _) in zip(items, again, strict=True))
+
+
+@given(st.integers(0, 10_000), st.integers(4, 200))
+@settings(max_examples=40, deadline=None)
+def test_a_varied_line_keeps_its_ink_on_a_canvas_as_high(seed: int, width: int) -> None:
+    line = np.zeros((32, width), np.uint8)
+    line[10:24, 1:-1] = 255
+    other = varied(line, random.Random(seed))
+    assert other.shape[0] == 32 and 0.7 * width < other.shape[1] < 1.2 * width + 10
+    # heavier or finer by less than a pixel at each edge: short lines gain and lose most
+    assert 0.4 < np.sum(other, dtype=np.int64) / np.sum(line, dtype=np.int64) < 2.2
 
 
 def test_the_same_seed_draws_the_same_lines() -> None:

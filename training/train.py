@@ -34,6 +34,7 @@ from training.model import (
     number_shape,
     tiny_shape,
 )
+from training.vary import varied
 
 Item = tuple[NDArray[np.uint8], str]
 CHARSETS = {
@@ -152,6 +153,8 @@ class Trainer:
         self.teacher: Recogniser | None = None
         self.frozen_norms = False
         """Whether normalisation keeps the statistics it came with: a trained network is tuned as it reads."""
+        self.varied_share = 0.0
+        """Share of the lines whose face is varied at each use (`training.vary`)."""
         self.rate, self.minutes = rate, minutes
         self.step, self.lines, self.seconds = 0, 0, 0.0
 
@@ -164,6 +167,7 @@ class Trainer:
     def train_batch(self, batch: list[Item], rng: random.Random, bfloat16: bool) -> float:
         """One step; returns the loss per character."""
         started = time.process_time()
+        batch = [(varied(x, rng) if rng.random() < self.varied_share else x, label) for x, label in batch]
         images, labels, lengths, widths = collate(batch, self.index, rng)
         for group in self.optimiser.param_groups:
             group["lr"] = self.learning_rate()
@@ -251,7 +255,7 @@ def run(args: argparse.Namespace) -> Trainer:
         trainer.load(args.start, weights_only=True)
     if args.teacher is not None:
         trainer.teacher = load_average(args.teacher)[0].to(memory_format=torch.channels_last).eval()
-    trainer.frozen_norms = args.frozen_norms
+    trainer.frozen_norms, trainer.varied_share = args.frozen_norms, args.vary
     losses: list[float] = []
     saved = logged = time.monotonic()
     for items in shard_stream(args.data, args.group, rng):
@@ -293,6 +297,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--teacher", type=Path, help="checkpoint of a larger network to learn from as well")
     parser.add_argument(
         "--frozen-norms", action="store_true", help="keep the statistics of normalisation (small rates only)"
+    )
+    parser.add_argument(
+        "--vary", type=float, default=0.0, help="share of lines leant, widened or thickened anew at each use"
     )
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
     return parser
