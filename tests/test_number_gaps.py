@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -134,6 +135,31 @@ def test_a_sign_beside_the_digits_that_was_not_read_makes_a_number_doubtful(
     x0, y0, x1, y1 = sign
     line[y0:y1, x0:x1] = 0
     assert (with_gaps(Reading(text, 0.999), LineInk(line)).confidence > DOUBTED) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "full", "sure"),
+    [("719", 0, False, False), ("(719", 0, False, True), ("719", 0, True, True), ("719", 50, False, False)],
+    ids=["bracket at the edge", "bracket read", "rule at the edge", "bracket behind"],
+)
+def test_a_bracket_cut_off_as_a_rule_makes_a_number_doubtful(
+    text: str, side: int, full: bool, sure: bool
+) -> None:
+    line = np.full((22, 54), 255, np.uint8)
+    for left in (14, 26, 38):
+        cv2.rectangle(line, (left, 5), (left + 6, 16), 0, 1)
+    if full:
+        line[:, :2] = 0
+    else:
+        cv2.ellipse(line, (7 + 40 * (side > 0), 11), (5, 11), 180 * (side == 0), -70, 70, 0, 1)
+    assert (with_gaps(Reading(text, 0.999), LineInk(line)).confidence > DOUBTED) == sure
+
+
+@pytest.mark.parametrize("edge", [0, 96])
+def test_a_dash_at_the_edge_of_a_number_s_line_makes_it_doubtful(edge: int) -> None:
+    line = line_of(20, 32, 44)[:, :100]
+    line[13:16, edge : edge + 6] = 0
+    assert with_gaps(Reading("719", 0.999), LineInk(line)).confidence == DOUBTED
 
 
 def test_a_blank_line_has_no_sign() -> None:

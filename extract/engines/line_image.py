@@ -37,8 +37,11 @@ LOWEST_DIGIT = 4
 """Height in pixels up to which ink is a dash or a speck in any case."""
 FAR = 1.0
 """A dash that stands this far from a text, in heights of it, belongs to another column."""
-DASH = 0.2, 1.0, 1.5
+DASH = 0.12, 1.0, 1.3
 """How wide a dash is, from and to, in the same measure, and how many times as wide as it is high."""
+BRACKET = 0.12, 0.45, 0.8, 0.75
+"""How wide a bracket is, from and to, and how high at least, in the same measure; how full its box is at most:
+rules are full."""
 DASH_BAND = 0.25, 0.8
 """Where its middle stands, from the head of the text down, in the same measure."""
 PERCENTILES = 0.01, 0.50, 0.97
@@ -298,9 +301,9 @@ def _is_dash(ink: Grey) -> bool:
     return bool(mask.mean() >= 0.75)
 
 
-def holds_dash(mask: NDArray[np.bool_], box: Box, off: tuple[float, float] = (FAR, FAR)) -> bool:
-    """Whether a mask of ink has a dash at the height of the text in `box`, further than `off` (in heights of
-    the text) to its left or right."""
+def holds_sign(mask: NDArray[np.bool_], box: Box, off: tuple[float, float] = (FAR, FAR)) -> bool:
+    """Whether a mask of ink has a dash at the height of the text in `box`, or a bracket as tall as it, further
+    than `off` (in heights of the text) to its left or right."""
     x0, y0, x1, y1 = box
     size = y1 - y0
     blobs, _ = find_blobs(mask.view(np.uint8))
@@ -308,8 +311,9 @@ def holds_dash(mask: NDArray[np.bool_], box: Box, off: tuple[float, float] = (FA
     middle = (blobs.y + blobs.foot) / 2
     level = (middle > y0 + DASH_BAND[0] * size) & (middle < y0 + DASH_BAND[1] * size)
     flat = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
-    inner = (blobs.x > 0) & (blobs.right < blobs.width)
-    return bool((level & flat & inner & apart).any())
+    bent = (blobs.w >= BRACKET[0] * size) & (blobs.w <= BRACKET[1] * size) & (blobs.h >= BRACKET[2] * size)
+    bent &= blobs.area <= BRACKET[3] * blobs.w * blobs.h
+    return bool((level & (flat | bent) & apart).any())
 
 
 class LineInk:
@@ -319,13 +323,14 @@ class LineInk:
         self.image = image
 
     @cached_property
+    def _strength(self) -> Grey | None:
+        return None if self.image.ndim != 2 or min(self.image.shape) < 3 else stretch(self.image)
+
+    @cached_property
     def _ink(self) -> tuple[Grey, Box] | None:
-        if self.image.ndim != 2 or min(self.image.shape) < 3:
+        if self._strength is None:
             return None
-        ink = stretch(self.image)
-        if ink is None:
-            return None
-        ink, box = clean(ink)
+        ink, box = clean(self._strength)
         return None if box is None else (ink, box)
 
     def text_ink(self) -> Grey:
@@ -335,17 +340,16 @@ class LineInk:
         ink, (x0, y0, x1, y1) = self._ink
         return ink[y0:y1, x0:x1]
 
-    def dash_apart(self, off: tuple[float, float] = (FAR, FAR)) -> bool:
-        """Whether a dash stands beside the text, further than `off` (in heights of the text) to its left or
-        right, that was taken for dirt: what another column holds, or a number's own."""
-        if self._ink is None:
+    def sign_apart(self, off: tuple[float, float] = (FAR, FAR)) -> bool:
+        """Whether a dash or a bracket stands beside the text, further than `off` (in heights of the text) to
+        its left or right, that was taken for dirt or a rule: what another column holds, or a number's own."""
+        if self._ink is None or self._strength is None:
             return False
-        x0, y0, x1, y1 = self._ink[1]
-        size = y1 - y0
-        if x0 < off[0] * size and self.image.shape[1] - x1 < off[1] * size:
+        x0, _, x1, _ = self._ink[1]
+        beside = self._strength[:, :x0], self._strength[:, x1:]
+        if not any(part.size and part.max() > INK for part in beside):
             return False
-        ink = stretch(self.image)
-        return ink is not None and holds_dash(ink > INK, self._ink[1], off)
+        return holds_sign(self._strength > INK, self._ink[1], off)
 
     def scaled(self, height: int, max_width: int = 3000) -> Grey | None:
         """The line in `height` rows as `normalise_line` gives it."""
