@@ -40,8 +40,8 @@ FAR = 1.0
 DASH = 0.12, 1.0, 1.3
 """How wide a dash is, from and to, in the same measure, and how many times as wide as it is high."""
 BRACKET = 0.12, 0.45, 0.8, 0.75
-"""How wide a bracket is, from and to, and how high at least, in the same measure; how full its box is at most:
-rules are full."""
+"""How wide a bracket is, from and to, and how high at least, in the same measure; how full its box is at
+most: rules are full."""
 DASH_BAND = 0.25, 0.8
 """Where its middle stands, from the head of the text down, in the same measure."""
 PERCENTILES = 0.01, 0.50, 0.97
@@ -302,8 +302,8 @@ def _is_dash(ink: Grey) -> bool:
 
 
 def holds_sign(mask: NDArray[np.bool_], box: Box, off: tuple[float, float] = (FAR, FAR)) -> bool:
-    """Whether a mask of ink has a dash at the height of the text in `box`, or a bracket as tall as it, further
-    than `off` (in heights of the text) to its left or right."""
+    """Whether a mask of ink has a dash at the height of the text in `box`, or a bracket as tall as it,
+    further than `off` (in heights of the text) to its left or right."""
     x0, y0, x1, y1 = box
     size = y1 - y0
     blobs, _ = find_blobs(mask.view(np.uint8))
