@@ -21,9 +21,13 @@ def running_median(values: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
 
     It is the least value that more than half of a stretch are not over. Raises IndexError for no values.
     """
-    present = np.flatnonzero(np.bincount(values))
+    share = np.bincount(values)
+    present, higher = np.flatnonzero(share), len(values) - np.cumsum(share)
     found = np.full(len(values) - window + 1, present[0], np.uint8)
-    for value, higher in pairwise(present.tolist()):
-        count = np.cumsum(np.concatenate([[False], values <= value]))
-        found[count[window:] - count[:-window] <= window // 2] = higher
+    count = np.zeros(len(values) + 1, np.int32)
+    for value, after in pairwise(present.tolist()):
+        if higher[value] <= window // 2:
+            break  # so few values are no median of any stretch
+        np.cumsum(values <= value, out=count[1:])
+        found[count[window:] - count[:-window] <= window // 2] = after
     return found

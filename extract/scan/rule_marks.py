@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.clean import Mask
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces
-from extract.scan.medians import median
-from extract.scan.rules import Segment, run_from_first, runs_of
+from extract.scan.medians import median, running_median
+from extract.scan.rules import Segment, runs_of
+from extract.scan.tracks import along_row
 
 # All in letters' heights. How far around a rule marks are looked for, and how wide and tall they are at most.
 REACH, WIDEST, TALLEST = 0.8, 1.3, 0.75
@@ -97,9 +97,9 @@ def _bumps(ink: Mask, rule: Segment, body: float) -> list[_Bump]:
     along = np.arange(max(0, int(rule.start)), min(ink.shape[1], int(rule.end)))
     course = np.rint(np.interp(along, rule.path[:, 0], rule.path[:, 1])).astype(np.int64)
     reach = round(REACH * body)
-    heights = np.clip(course + np.arange(-reach, reach + 1)[:, None], 0, ink.shape[0] - 1)
-    slab = ink[heights, along] > 0
-    up, down = run_from_first(slab[reach::-1]), run_from_first(slab[reach:])
+    track = along_row(ink, course, along)
+    first = track.ink()
+    up, down = track.thickness(first, -1, reach), track.thickness(first, 1, reach)
     own_up, own_down = _usual(up, body), _usual(down, body)
     out = np.maximum(up - own_up, down - own_down)
     found = []
@@ -133,8 +133,8 @@ def _tallest(out: Ints, part: slice) -> slice:
 def _usual(extent: Ints, body: float) -> Ints:
     """The median of each value's neighbourhood along the rule."""
     window = min(255, max(31, round(3 * body))) | 1
-    row = np.minimum(extent, 255).astype(np.uint8)[None, :]
-    return np.asarray(cv2.medianBlur(row, window)[0], dtype=np.int64)
+    padded = np.pad(np.minimum(extent, 255).astype(np.uint8), window // 2, mode="edge")
+    return running_median(padded, window).astype(np.int64)
 
 
 def _apart(bump: _Bump, xs: Sequence[float], body: float) -> bool:

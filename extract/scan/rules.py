@@ -324,18 +324,6 @@ def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def run_from_first(slab: NDArray[np.bool_]) -> Ints:
-    """How many rows of each column are ink, from the first row on without a break."""
-    whole = slab[0]
-    found: Ints = whole.astype(np.int64)
-    for row in slab[1:]:
-        whole = whole & row
-        if not whole.any():
-            break
-        found += whole
-    return found
-
-
 def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
     """A piece that follows a sampled path."""
     return Segment(float(path[0, 0]), float(path[-1, 0]) + 1, median(path[:, 1]), thickness, path)

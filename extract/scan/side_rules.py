@@ -21,8 +21,9 @@ from extract.scan.geometry import PxBox
 from extract.scan.grid import Grid
 from extract.scan.lines import InkLine, Pieces
 from extract.scan.medians import median, running_median
-from extract.scan.rules import Segment, run_from_first
+from extract.scan.rules import Segment
 from extract.scan.touch import ALONE, NEXT_DIGIT, Touch, Touches, next_digit
+from extract.scan.tracks import Track, along_column
 
 # All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
 # each side.
@@ -232,22 +233,19 @@ class SideRules:
         course = course[np.argsort(course[:, 0], kind="stable")]
         rows = np.arange(self._top, self._foot)
         middle = np.rint(np.interp(rows, course[:, 0], course[:, 1])).astype(np.int64)
-        reach = round(REACH * self._body) + OUT_PX
-        places = np.clip(middle + np.arange(-reach, reach + 1)[:, None], 0, self._ink.shape[1] - 1)
-        slab = self._ink[rows, places] > 0
-        slab[reach] |= slab[reach - 1] | slab[reach + 1]  # courses are rounded
-        return self._side(slab[reach::-1], -middle), self._side(slab[reach:], middle)
+        track = along_column(self._ink, middle, rows)
+        first = track.ink() | track.ink(-1) | track.ink(1)  # courses are rounded
+        return self._side(track, first, -1), self._side(track, first, 1)
 
-    def _side(self, slab: Flags, middle: NDArray[np.int64]) -> _Side:
-        """`slab` has a row for each px off the rule's middle, from there on, and a column for each of the
-        rule's rows."""
-        thick = run_from_first(slab).astype(np.uint8)
-        usual = _usual(thick, len(slab))
-        place = np.minimum(usual + OUT_PX - 1, len(slab) - 1)
-        beyond = slab[place, np.arange(slab.shape[1])]
+    def _side(self, track: Track, first: Flags, toward: int) -> _Side:
+        """The side of a rule `toward` which (-1, 1) is looked; `first` says where the rule is there."""
+        reach = round(REACH * self._body) + OUT_PX
+        thick = track.thickness(first, toward, reach).astype(np.uint8)
+        usual = _usual(thick, reach + 1)
+        beyond = track.ink(toward * np.minimum(usual.astype(np.int64) + OUT_PX - 1, reach))
         more = thick.astype(np.int64) - usual
         strokes = np.where(beyond, np.where(more >= STROKE * self._body, 2, 1), 0)
-        return _Side(strokes, more > 0, middle + usual)
+        return _Side(strokes, more > 0, toward * track.across + usual)
 
 
 def _usual(thick: NDArray[np.uint8], whole: int) -> NDArray[np.uint8]:

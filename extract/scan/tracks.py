@@ -1,0 +1,70 @@
+"""A course over the ink of a page, pixel by pixel along a rule, and how far the ink goes on beside it.
+
+Past the page's sides the ink goes on as it ends there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Mask
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A course that is at `across` (px, it may lie off the page) for each of its pixels along the rule.
+
+    In `flat`, the flattened ink, `base` is where each of its rows or columns begins, `stride` leads from one
+    pixel across to the next, and `last` is the last one there.
+    """
+
+    flat: Mask
+    base: Ints
+    across: Ints
+    stride: int
+    last: int
+
+    def ink(self, off: int | Ints = 0) -> Flags:
+        """Whether there is ink so many px off the course."""
+        return np.asarray(self.flat[self.base + self.stride * np.clip(self.across + off, 0, self.last)] > 0)
+
+    def thickness(self, first: Flags, toward: int, most: int) -> Ints:
+        """How many px the ink goes on without a break from the course on, `toward` one side (-1, 1).
+
+        `first` says where there is ink on the course; so many px off it are looked at, at `most`.
+        """
+        found: Ints = first.astype(np.int64)
+        going = np.flatnonzero(first)
+        on_page = bool(len(going)) and self._inside(most)
+        at = self.base + self.stride * self.across
+        for off in range(toward, toward * (most + 1), toward):
+            if on_page:
+                places = at[going] + self.stride * off
+            else:
+                across = np.clip(self.across[going] + off, 0, self.last)
+                places = self.base[going] + self.stride * across
+            going = going[self.flat[places] > 0]
+            if not len(going):
+                break
+            found[going] += 1
+        return found
+
+    def _inside(self, reach: int) -> bool:
+        """Whether nothing so close to the course is off the page."""
+        return int(self.across.min()) >= reach and int(self.across.max()) + reach <= self.last
+
+
+def along_row(ink: Mask, across: Ints, along: Ints) -> Track:
+    """The course of a row rule: at each of the columns `along` the row that it is on."""
+    return Track(ink.ravel(), along, across, ink.shape[1], ink.shape[0] - 1)
+
+
+def along_column(ink: Mask, across: Ints, along: Ints) -> Track:
+    """The course of a column rule: at each of the rows `along` the column that it is on."""
+    return Track(ink.ravel(), along * ink.shape[1], across, 1, ink.shape[1] - 1)
