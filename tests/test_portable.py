@@ -14,7 +14,7 @@ import pytest
 from extract.errors import MemoryLimit
 from pipelines.batch import memory
 from pipelines.batch.discover import printable
-from pipelines.batch.guard import guarded, kill_children
+from pipelines.batch.guard import ONE_THREAD, guarded, kill_children
 from pipelines.batch.remote import local_path
 from pipelines.files import write_whole
 
@@ -82,6 +82,14 @@ def test_memory_is_watched_where_the_kernel_does_not_limit_it(monkeypatch: pytes
         guarded(60, 300_000_000, faults.keep_memory)
     assert guarded(60, 300_000_000, faults.double, 3) == 6
     kill_children()
+
+
+def test_a_process_that_reads_pages_itself_keeps_to_one_thread() -> None:
+    program = "from pipelines.batch.guard import work_alone as w; w(); import cv2; print(cv2.getNumThreads())"
+    environment = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    told = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
+    assert told.stdout.strip() == b"1"
 
 
 def test_half_a_pair_of_utf_16_in_a_name_is_printable() -> None:

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from typing import IO, Any, TypeVar
 
 from extract.errors import MemoryLimit, TimeLimit, WorkerDied
-from pipelines.batch.memory import watch
+from pipelines.batch.memory import KEPT_BLOCK, KEPT_FREE, keep_freed, watch
 
 T = TypeVar("T")
 
@@ -48,13 +48,22 @@ ONE_THREAD = dict.fromkeys(
 
 
 KEEP_MEMORY = {
-    "MALLOC_MMAP_THRESHOLD_": str(2**25),
-    "MALLOC_TRIM_THRESHOLD_": str(2**26),
+    "MALLOC_MMAP_THRESHOLD_": str(KEPT_BLOCK),
+    "MALLOC_TRIM_THRESHOLD_": str(KEPT_FREE),
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
 }
-"""For glibc: memory of a page's arrays is kept for the next ones. Giving it back and asking for it anew costs
-a twentieth of all processor time, and as much is saved where the kernel lets memory be asked for in large
-pages. What is kept is bounded; other systems ignore this."""
+"""For glibc: memory of a page's arrays is kept for the next ones, and asked for in large pages where the
+kernel lets it, which saves as much. What is kept is bounded; other systems ignore this."""
+
+
+def work_alone() -> None:
+    """Let this process, which reads pages itself, use threads and memory as children do.
+
+    Called before the libraries are loaded; what the user has set of it stays.
+    """
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+    keep_freed()
 
 
 class Child:

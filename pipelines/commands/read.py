@@ -44,6 +44,9 @@ def command(
     thaiplan read plan.pdf --to pdf --out searchable.pdf    (invisible text layer)
     thaiplan read scan.png --to alto --out scan.xml
     """
+    from pipelines.batch.guard import work_alone
+
+    work_alone()
     from extract.engines.registry import make_engine
     from extract.errors import ExtractError
     from extract.formats.flow import printed_lines
