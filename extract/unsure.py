@@ -12,19 +12,23 @@ import re
 from collections.abc import Iterable
 
 from extract.engines.clear_page import CERTAIN, NUMBER_LIKE, number_of
+from extract.engines.number_form import is_misplaced, mixes_systems
 from extract.model import Line, Reading
 
 SURE_DIGIT = 0.98
 """Probability below which one digit of a printed line is not read for sure."""
 _NUMBER = re.compile(r"[0-9๐-๙](?:[0-9๐-๙,./]*[0-9๐-๙])?")
 _THAI = re.compile(r"[๐-๙]")
+_LIST = re.compile(r"\d{1,2}(,\d{1,2}){2,}")
+"""`๒,๕,๘`: villages or articles named one after the other, no number of which a comma is out of place."""
 
 
 def unsure_numbers(lines: Iterable[Line]) -> list[str]:
     """The numbers of lines, as read and in their order, that were not read for sure; exact text has none.
 
     A line that is a number and nothing else counts as a whole, by its calibrated confidence; in a line of
-    text each number counts by its weakest digit.
+    text each number counts by its weakest digit, and by its form: a comma read for a stop (`๓๓,๗๔`) changes
+    what it is worth as much as a digit does, and digits of two numeral systems are never both right.
     """
     return [number for line in lines if line.reading is not None for number in _unsure(line.reading)]
 
@@ -42,6 +46,13 @@ def _unsure(reading: Reading) -> list[str]:
             p for p, char in zip(least[slice(*number.span())], number[0], strict=True) if char.isdigit()
         ]
         untold = not reading.digits_trusted and _THAI.search(number[0]) is not None
-        if untold or min(digits) < needed:
+        if untold or min(digits) < needed or _is_malformed(number[0]):
             found.append(number[0])
     return found
+
+
+def _is_malformed(number: str) -> bool:
+    """Whether no number is written so. What stands before and behind a stroke are numbers of their own, as in
+    the numbers of letters (`๗๖๒๐๑/๐๐๔๓๗`)."""
+    parts = number.split("/")
+    return mixes_systems(number) or any(is_misplaced(part) and not _LIST.fullmatch(part) for part in parts)

@@ -25,7 +25,7 @@ from normalize.named_amounts import names_amount
 from normalize.numerals import POWERS, WORD
 
 _SCALE = "|".join([*POWERS, "ล้าน"])
-_FIGURE = r"(?<![\d/])(?<!\d[.,])\d[\d,.]{0,24}(?:\s*,\s*\d{3}(?!\d)){0,4}"
+_FIGURE = r"(?<![\d/])(?<!\d[.,])\d[\d,.]{0,24}(?:(?:\s*,\s*\d{3}(?!\d)){1,4}(?:\.\d{1,2}(?!\d))?)?"
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}บาท(?:\s*ถ้วน|(?:(?:{WORD})\s*){{1,6}}สตางค์)?"
 _BAHT = r"\s*(?:บาท(?!\s*ทสมเด็จ)|บ\.(?=\s|$)|฿)(?:\s*ถ้วน)?"
 _AMOUNT = re.compile(

@@ -365,6 +365,20 @@ def test_a_blank_for_a_comma_leaves_no_amount_of_the_last_group(text: str, likel
     assert found.money.readings[0] == Decimal(likely)
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("งบประมาณ 1,439, 718.62 บาท", "1439718.62"),
+        ("วงเงิน ๑,๔๓๙, ๗๑๘.๖๒", "1439718.62"),
+        ("เป็นเงิน 10, 000.00 บาท", "10000.00"),
+        ("งบประมาณ 105, 500 บาท", "105500"),
+    ],
+)
+def test_satang_stay_with_the_groups_that_a_scan_set_apart(text: str, amount: str) -> None:
+    (found,) = find_amounts(text)
+    assert (found.money.status, found.money.amount) == ("amount", Decimal(amount))
+
+
 @pytest.mark.parametrize("sign", " .-|\"';:_~’เาะๆม่")
 @pytest.mark.parametrize("value", ["105,000", "1,020,500", "1,988,400.00"])
 def test_a_sign_for_a_digit_or_comma_leaves_no_amount_of_the_rest(value: str, sign: str) -> None:

@@ -31,6 +31,10 @@ def line(text: str, weak: str = "", sure: float = 0.999, *, at: float = 0.8, tru
         ([line("ที่ ๒๕๖๖ / 12", trusted=False)], ["๒๕๖๖"]),  # an engine that cannot tell Thai digits apart
         ([Line("มาตรา ๗๗")], []),  # exact text
         ([line("ข้อ ๑", "๑"), line("ข้อ 2/2566", "2566")], ["๑", "2/2566"]),
+        # no number is written so, however sure its digits are
+        ([line("คิดเป็นร้อยละ ๓๓,๗๔ ของงบประมาณ ๖,๗๔๓,๙๐๘,๕๗ บาท")], ["๓๓,๗๔", "๖,๗๔๓,๙๐๘,๕๗"]),
+        ([line("๑.๑,๓ โครงการจิตอาสา จำนวน ๖7 คน")], ["๑.๑,๓", "๖7"]),
+        ([line("ที่ ศก ๗๖๒๐๑/๐๐๔๓๗ หมู่ที่ ๒,๕,๘ กว้าง ๔.๐๐ เมตร รวม ๑,๒๘๙.๘๓ บาท")], []),
     ],
 )  # fmt: skip
 def test_each_number_counts_by_its_weakest_digit(lines: list[Line], numbers: list[str]) -> None:
