@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extract.engines.clear_page import CERTAIN, NUMBER_LIKE, number_of
 from extract.engines.number_form import is_misplaced, mixes_systems
@@ -19,6 +20,8 @@ SURE_DIGIT = 0.98
 """Probability below which one digit of a printed line is not read for sure."""
 _NUMBER = re.compile(r"[0-9๐-๙](?:[0-9๐-๙,./]*[0-9๐-๙])?")
 _THAI = re.compile(r"[๐-๙]")
+_PHONE = re.compile(r"[0๐][0-9๐-๙]?(?: [0-9๐-๙]{3,4}){2}(?![0-9๐-๙])")
+"""`๐ ๔๕๖๙ ๓๑๗๘`: digits that print sets apart."""
 _LIST = re.compile(r"\d{1,2}(,\d{1,2}){2,}")
 """`๒,๕,๘`: villages or articles named one after the other, no number of which a comma is out of place."""
 
@@ -28,7 +31,8 @@ def unsure_numbers(lines: Iterable[Line]) -> list[str]:
 
     A line that is a number and nothing else counts as a whole, by its calibrated confidence; in a line of
     text each number counts by its weakest digit, and by its form: a comma read for a stop (`๓๓,๗๔`) changes
-    what it is worth as much as a digit does, and digits of two numeral systems are never both right.
+    what it is worth as much as a digit does, and digits of two numeral systems are never both right. Two with
+    nothing but a blank between them may be one whose stop or comma was lost, or that was torn (`2 566`).
     """
     return [number for line in lines if line.reading is not None for number in _unsure(line.reading)]
 
@@ -41,12 +45,13 @@ def _unsure(reading: Reading) -> list[str]:
     else:
         least, needed = list(chars), SURE_DIGIT
     found = []
+    torn = _torn(text)
     for number in _NUMBER.finditer(text):
         digits = [
             p for p, char in zip(least[slice(*number.span())], number[0], strict=True) if char.isdigit()
         ]
         untold = not reading.digits_trusted and _THAI.search(number[0]) is not None
-        if untold or min(digits) < needed or _is_malformed(number[0]):
+        if untold or min(digits) < needed or number.start() in torn or _is_malformed(number[0]):
             found.append(number[0])
     return found
 
@@ -56,3 +61,15 @@ def _is_malformed(number: str) -> bool:
     the numbers of letters (`๗๖๒๐๑/๐๐๔๓๗`)."""
     parts = number.split("/")
     return mixes_systems(number) or any(is_misplaced(part) and not _LIST.fullmatch(part) for part in parts)
+
+
+def _torn(text: str) -> set[int]:
+    """Where the numbers of a text begin that would be one number without the blank between them."""
+    phones = [phone.span() for phone in _PHONE.finditer(text)]
+    found = set()
+    for a, b in pairwise(_NUMBER.finditer(text)):
+        if text[a.end() : b.start()].strip() or any(p <= a.start() and b.end() <= q for p, q in phones):
+            continue
+        if not _is_malformed(a[0] + b[0]):
+            found |= {a.start(), b.start()}
+    return found

@@ -222,6 +222,21 @@ def test_a_numeral_that_may_have_been_left_out_leaves_its_doubt_beside_it() -> N
     assert greedy(probs, "ax")[1] == pytest.approx((1.0, 1.0))  # a letter's doubt is not asked for
 
 
+def test_what_a_network_half_sees_between_two_digits_leaves_its_doubt_with_them() -> None:
+    # of "12x24" the sign had 0.05 and 0.03 in its two forms, and "1224" was certain
+    def sureness(between: tuple[float, ...], charset: str = "24xX ") -> list[float]:
+        rows = np.zeros((4, 6), np.float32)
+        rows[[0, 1, 3], [1, 0, 2]], rows[2] = 1.0, between
+        path = path_of_logits(np.log(rows + np.float32(1e-9)), charset)
+        return [step.confidence for step in path]
+
+    sign = (0.92, 0.0, 0.0, 0.05, 0.03, 0.0)
+    assert sureness(sign) == pytest.approx([0.92, 0.92])
+    assert sureness((0.9, 0.05, 0.05, 0.0, 0.0, 0.0)) == pytest.approx([1.0, 1.0])  # the digits themselves
+    assert sureness((0.9, 0.0, 0.0, 0.0, 0.0, 0.1)) == pytest.approx([1.0, 1.0])  # a blank
+    assert sureness(sign, "a4xX ") == pytest.approx([1.0, 1.0])  # a letter before it
+
+
 def test_greedy_is_the_same_without_the_probabilities_of_blanks() -> None:
     logits = np.random.default_rng(4).normal(0, 3, (200, 4)).astype(np.float32)
     logits[::3, 0] += 9

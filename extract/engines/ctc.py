@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,9 @@ SOONEST = 5
 TORN = 3
 """Steps over which the probability of one character may be spread, so that each of them is likelier blank."""
 LEAST_OF_TORN = 0.1
+UNREAD = 0.02
+"""Share of other characters between two digits from which both are no surer than that nothing stands there:
+what a network half sees of a sign that it hardly knows within numbers (`12x24`)."""
 LEAST_GAP = 3
 """Blank steps between two equal characters; of 253 real doubles none had fewer, of the false ones half."""
 
@@ -91,7 +95,8 @@ def path_of_logits(
 
     `ranks` are `likeliest(logits)` where they are known.
     """
-    best, top, _, second = ranks or likeliest(logits)
+    best, top, other, second = ranks or likeliest(logits)
+    ranks = Ranked(best, top, other, second)
     best = best.copy()
     peak = np.ones(len(best), np.float32)
     inked = np.flatnonzero(best != BLANK)
@@ -100,7 +105,32 @@ def path_of_logits(
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
     likely = np.flatnonzero((best == BLANK) & (top - second < reach))
     lost = _mend(best, peak, likely, softmax(logits[likely], temperature)) if len(likely) else []
-    return _beside_lost(merged(best, peak, charset), lost, charset)
+    path = _beside_lost(merged(best, peak, charset), lost, charset)
+    return _beside_unread(path, logits, ranks, charset, temperature)
+
+
+def _beside_unread(
+    path: list[Step], logits: Floats, ranks: Ranked, charset: Sequence[str], temperature: float
+) -> list[Step]:
+    """The path; where something else than a blank may stand between two digits, whatever it is, both are no
+    surer than that nothing does."""
+    pairs = [k for k, (a, b) in enumerate(pairwise(path)) if a.char.isdigit() and b.char.isdigit()]
+    if not pairs:
+        return path
+    reach = temperature * math.log(2 / UNREAD)  # two classes at least have to share it
+    faint = np.flatnonzero((ranks.best == BLANK) & (ranks.top - ranks.second < reach))
+    for k in pairs:
+        first, last = np.searchsorted(faint, [path[k].at + 1, path[k + 1].at])
+        if first == last:
+            continue
+        probs = softmax(logits[faint[first:last]], temperature)
+        no_sign = (path[k].char, path[k + 1].char, " ")
+        probs[:, [BLANK, *(charset.index(char) + 1 for char in no_sign if char in charset)]] = 0
+        nothing = 1 - float(probs.sum(axis=-1).max())
+        if nothing < 1 - UNREAD:
+            for at in (k, k + 1):
+                path[at] = path[at]._replace(confidence=min(path[at].confidence, nothing))
+    return path
 
 
 class _Lost(NamedTuple):
