@@ -340,6 +340,11 @@ class LineInk:
         ink, (x0, y0, x1, y1) = self._ink
         return ink[y0:y1, x0:x1]
 
+    @property
+    def left(self) -> int:
+        """The column of the image where the text's own box begins; 0 for a blank line."""
+        return 0 if self._ink is None else self._ink[1][0]
+
     def sign_apart(self, off: tuple[float, float] = (FAR, FAR)) -> bool:
         """Whether a dash or a bracket stands beside the text, further than `off` (in heights of the text) to
         its left or right, that was taken for dirt or a rule: what another column holds, or a number's own."""

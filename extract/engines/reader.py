@@ -25,6 +25,7 @@ from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
 from extract.engines.network import Network
 from extract.engines.number_form import better_separated, in_one_system
+from extract.engines.plus import MISREAD, plus_before, signed
 from extract.engines.spelling import settled
 from extract.engines.views import (
     SURE_AT_SIGHT,
@@ -174,7 +175,16 @@ class ReaderEngine:
         inks = [LineInk(line) for line in lines]
         readings = self._read_numbers(inks) if kind == "number" else self._read_texts(inks)
         readings = [with_gaps(reading, ink) for reading, ink in zip(readings, inks, strict=True)]
-        return [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
+        readings = [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
+        return [self._with_plus(reading, ink, kind) for reading, ink in zip(readings, inks, strict=True)]
+
+    def _with_plus(self, reading: Reading, line: LineInk, kind: LineKind) -> Reading:
+        """The reading of a line; of a number behind a plus, that number's by itself with its sign."""
+        if reading.text[:1] not in MISREAD or not NUMBER_LIKE.issuperset(reading.text.lstrip("+")):
+            return reading
+        end = plus_before(line)
+        rest = NO_READING if end is None else self.read([line.image[:, end:]], kind)[0]
+        return signed(rest) if rest.text[:1].isdigit() else reading
 
     def _hypotheses(self, network: Network, lines: Lines, beams: int) -> list[Hypothesis | None]:
         return [_hypothesis(network, values, beams) for values in _logits(network, lines)]
