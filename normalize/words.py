@@ -52,23 +52,24 @@ class WordSet:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = sorted(words)
-        self._groups: dict[str, tuple[int, frozenset[str]]] = {}
+        self._groups: dict[str, tuple[tuple[int, ...], frozenset[str]]] = {}
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """The words that `text` has at `start`, the shortest first."""
         key = text[start : start + _KEY]
-        longest, group = self._groups.get(key) or self._group(key)
-        last = min(len(text) - start, longest)
-        words = [text[start : start + length] for length in range(1, last + 1)]
-        return [word for word in words if word in group]
+        lengths, group = self._groups.get(key) or self._group(key)
+        room = len(text) - start
+        return [
+            word for length in lengths if length <= room and (word := text[start : start + length]) in group
+        ]
 
-    def _group(self, key: str) -> tuple[int, frozenset[str]]:
-        """The length of the longest and all words that begin with some letters or that these begin with."""
+    def _group(self, key: str) -> tuple[tuple[int, ...], frozenset[str]]:
+        """The lengths, and all words, of those that begin with some letters or that these begin with."""
         first = bisect_left(self._words, key)
         last = bisect_left(self._words, key + _LAST, first)
         shorter = (key[:length] for length in range(1, len(key)))
         words = frozenset([*self._words[first:last], *(word for word in shorter if word in self)])
-        group = self._groups[key] = max(map(len, words), default=0), words
+        group = self._groups[key] = tuple(sorted(set(map(len, words)))), words
         return group
 
     def __contains__(self, word: object) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -65,7 +64,7 @@ def greedy(
     """
     best = probs.argmax(axis=-1)
     peak = probs[np.arange(len(best)), best]
-    likely = np.flatnonzero((best == BLANK) & (peak < 1 - LEAST_OF_TORN))
+    (likely,) = ((best == BLANK) & (peak < 1 - LEAST_OF_TORN)).nonzero()
     lost = _mend(best, peak, likely, probs[likely])
     return as_text(_beside_lost(merged(best, peak, charset, least_gap), lost, charset))
 
@@ -99,11 +98,11 @@ def path_of_logits(
     ranks = Ranked(best, top, other, second)
     best = best.copy()
     peak = np.ones(len(best), np.float32)
-    inked = np.flatnonzero(best != BLANK)
+    (inked,) = (best != BLANK).nonzero()
     if len(inked):
         peak[inked] = 1 / _odds(logits[inked], temperature, top[inked]).sum(axis=-1)
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
-    likely = np.flatnonzero((best == BLANK) & (top - second < reach))
+    (likely,) = ((best == BLANK) & (top - second < reach)).nonzero()
     lost = _mend(best, peak, likely, softmax(logits[likely], temperature)) if len(likely) else []
     path = _beside_lost(merged(best, peak, charset), lost, charset)
     return _beside_unread(path, logits, ranks, charset, temperature)
@@ -193,15 +192,17 @@ def merged(
     """The characters of a path: `best` is each step's class and `peak` its probability."""
     path: list[Step] = []
     last, before = BLANK, -1  # the last character's class, and the last step that was not blank
-    inked = np.flatnonzero(best != BLANK)
+    (inked,) = (best != BLANK).nonzero()
     for at, index, value in zip(inked.tolist(), best[inked].tolist(), peak[inked].tolist(), strict=True):
-        char, gap = charset[index - 1], at - before - 1
-        if index == last and (gap == 0 or (gap < least_gap and char not in NARROW)):
+        gap = at - before - 1
+        before = at
+        if index == last and (gap == 0 or (gap < least_gap and charset[index - 1] not in NARROW)):
             if value > path[-1].confidence:
-                path[-1] = Step(char, value, at)
-        elif not (path and path[-1].char in MARKS and _comes_too_soon(path, char, at)):
+                path[-1] = Step(charset[index - 1], value, at)
+            continue
+        char, last = charset[index - 1], index
+        if not (path and path[-1].char in MARKS and _comes_too_soon(path, char, at)):
             path.append(Step(char, value, at))
-        last, before = index, at
     return path
 
 
@@ -213,6 +214,9 @@ def _comes_too_soon(path: list[Step], char: str, at: int) -> bool:
     return letter is not None and letter.char == char and at - letter.at <= SOONEST
 
 
+Beams = dict[str, tuple[float, float]]
+
+
 def beam_search(
     probs: Floats, charset: Sequence[str], width: int = 12, top: int = 12, least: float = 1e-3
 ) -> list[tuple[str, float]]:
@@ -221,44 +225,52 @@ def beam_search(
     Steps that are all but certainly blank are skipped; classes below `least` are not followed. The
     probabilities sum over all alignments, so they answer "is the whole text right?".
     """
-    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
+    # a text is told by the signs of its classes, beside the probabilities that it ends with blank and without
+    beams: Beams = {"": (1.0, 0.0)}
     blank_only = probs[:, BLANK] > 0.9999
     at = -1
-    for step, followed in _followed(probs, np.flatnonzero(~blank_only), least):
+    for step, followed in _followed(probs, (~blank_only).nonzero()[0], least):
         if step > at + 1:  # blanks passed over
             beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
         at = step
-        if len(followed) == 1 and followed[0][0] == BLANK:  # nothing grows, and the order stays
+        if len(followed) == 1 and not followed[0][0]:  # nothing grows, and the order stays
             share = followed[0][1]
             beams = {prefix: ((b + n) * share, 0.0) for prefix, (b, n) in beams.items()}
             continue
-        grown: dict[tuple[int, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
-        for prefix, (blank, other) in beams.items():
-            total, last = blank + other, prefix[-1] if prefix else BLANK
-            for index, p in followed:
-                if index == BLANK:
-                    grown[prefix][0] += total * p
-                elif index == last:
-                    grown[prefix][1] += other * p
-                    grown[(*prefix, index)][1] += blank * p
-                else:
-                    grown[(*prefix, index)][1] += total * p
-        ranked = sorted(grown.items(), key=lambda item: -(item[1][0] + item[1][1]))[:width]
-        beams = {prefix: (b, n) for prefix, (b, n) in ranked}
+        ranked = sorted(_grown(beams, followed).items(), key=lambda item: -(item[1][0] + item[1][1]))
+        beams = {prefix: (b, n) for prefix, (b, n) in ranked[:width]}
     if at + 1 < len(probs):
         beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
     ranked_texts = sorted(((sum(v), k) for k, v in beams.items()), key=lambda item: -item[0])[:top]
-    return [("".join(charset[i - 1] for i in prefix), total) for total, prefix in ranked_texts]
+    return [("".join([charset[ord(sign) - 1] for sign in prefix]), total) for total, prefix in ranked_texts]
+
+
+def _grown(beams: Beams, followed: Sequence[tuple[str, float]]) -> dict[str, list[float]]:
+    """The texts of beams and those that grow of them, with one step's signs and their probabilities."""
+    grown: dict[str, list[float]] = {}
+    for prefix, (blank, other) in beams.items():
+        total, last = blank + other, prefix[-1:]
+        for sign, p in followed:
+            if not sign:
+                grown.setdefault(prefix, [0.0, 0.0])[0] += total * p
+            elif sign == last:
+                grown.setdefault(prefix, [0.0, 0.0])[1] += other * p
+                grown.setdefault(prefix + sign, [0.0, 0.0])[1] += blank * p
+            else:
+                grown.setdefault(prefix + sign, [0.0, 0.0])[1] += total * p
+    return grown
 
 
 def _followed(
     probs: Floats, steps: NDArray[np.int64], least: float
-) -> Iterator[tuple[int, list[tuple[int, float]]]]:
-    """The steps with their classes that have at least so much probability, and with that."""
+) -> Iterator[tuple[int, list[tuple[str, float]]]]:
+    """The steps with the signs of the classes that have at least so much probability, and with that; blank
+    has no sign."""
     chosen = probs[steps]
-    places, classes = np.nonzero(chosen >= least)
-    pairs = list(zip(classes.tolist(), chosen[places, classes].tolist(), strict=True))
-    ends = np.searchsorted(places, np.arange(len(steps)), side="right").tolist()
+    places, classes = (chosen >= least).nonzero()
+    signs = [chr(index) if index else "" for index in classes.tolist()]
+    pairs = list(zip(signs, chosen[places, classes].tolist(), strict=True))
+    ends = places.searchsorted(np.arange(len(steps)), side="right").tolist()
     start = 0
     for step, end in zip(steps.tolist(), ends, strict=True):
         yield step, pairs[start:end]

@@ -15,8 +15,6 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
 from extract.engines.ctc import BLANK, Ranked, Step
 from normalize.word_list import word_counts
 from normalize.words import dictionary
@@ -97,7 +95,7 @@ def spelled(path: list[Step], ranks: Ranked, charset: str) -> list[Step]:
 
 def _doubts(path: list[Step], ranks: Ranked, charset: str) -> list[_Doubt]:
     """The letters that are not much less likely than what was read, in the order of their places."""
-    wavering = np.flatnonzero(ranks.second > ranks.top - FAR)
+    (wavering,) = (ranks.second > ranks.top - FAR).nonzero()
     chosen = (part[wavering].tolist() for part in (ranks.best, ranks.other, ranks.top - ranks.second))
     starts = [step.at for step in path]
     found = []

@@ -25,17 +25,24 @@ LOWEST_BAND = 4
 @dataclass(frozen=True, slots=True)
 class Blobs:
     """Connected pieces of ink: left, top, width, height, area, right and lower edges (exclusive) of each in
-    px, in an image of that size."""
+    px, in an image of that size. `table` has the same as rows, the edges of the boxes first."""
 
+    table: Ints
     x: Ints
     y: Ints
+    right: Ints
+    foot: Ints
     w: Ints
     h: Ints
     area: Ints
-    right: Ints
-    foot: Ints
     height: int
     width: int
+
+    @classmethod
+    def of(cls, table: Ints, height: int, width: int) -> Blobs:
+        """The blobs of a table."""
+        x, y, right, foot, w, h, area = table
+        return cls(table, x, y, right, foot, w, h, area, height, width)
 
     def __len__(self) -> int:
         return len(self.x)
@@ -44,8 +51,7 @@ class Blobs:
         """Some of the blobs."""
         if chosen.all():
             return self
-        x, y, w, h, area = (part[chosen] for part in (self.x, self.y, self.w, self.h, self.area))
-        return Blobs(x, y, w, h, area, self.right[chosen], self.foot[chosen], self.height, self.width)
+        return Blobs.of(self.table.compress(chosen, axis=1), self.height, self.width)
 
 
 def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]]:
@@ -54,8 +60,10 @@ def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]
     few = ((mask.shape[0] + 1) // 2) * ((mask.shape[1] + 1) // 2) < 2**16
     kind = cv2.CV_16U if few else cv2.CV_32S
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, kind, cv2.CCL_DEFAULT)
-    x, y, w, h, area = stats[1:].T.astype(np.int64)
-    return Blobs(x, y, w, h, area, x + w, y + h, *mask.shape), np.asarray(labels)
+    table = np.empty((7, len(stats) - 1), np.int64)
+    table[[0, 1, 4, 5, 6]] = stats[1:].T
+    np.add(table[:2], table[4:6], out=table[2:4])
+    return Blobs.of(table, *mask.shape), np.asarray(labels)
 
 
 def foreign(blobs: Blobs) -> Flags:
@@ -178,7 +186,7 @@ def text_box(blobs: Blobs) -> Box | None:
 def _around(blobs: Blobs, chosen: Flags | Ints) -> Box:
     """The box of some of the blobs."""
     # of some dozens of numbers Python's own functions tell the least sooner
-    x, y, right, foot = (part[chosen].tolist() for part in (blobs.x, blobs.y, blobs.right, blobs.foot))
+    x, y, right, foot = blobs.table[:4, chosen].tolist()
     return min(x), min(y), max(right), max(foot)
 
 
@@ -200,7 +208,7 @@ def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: 
         return own
     kept = own.tolist()
     held = main | level
-    over, under = np.flatnonzero(fits & (blobs.foot <= y0)), np.flatnonzero(fits & (blobs.y >= y1))
+    (over,), (under,) = (fits & (blobs.foot <= y0)).nonzero(), (fits & (blobs.y >= y1)).nonzero()
     for outside, up in (
         (over[np.argsort(-blobs.foot[over], kind="stable")], True),
         (under[np.argsort(blobs.y[under], kind="stable")], False),
@@ -238,7 +246,10 @@ def sized_box(blobs: Blobs, mask: NDArray[np.uint8], box: Box) -> Box:
     if x1 - x0 < SHORTEST * (y1 - y0):
         return box
     ink = cv2.reduce(mask[y0:y1, x0:x1], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel()
-    full = np.flatnonzero((ink := np.convolve(ink, (0.25, 0.5, 0.25), "same")) >= 0.5 * ink.max())
+    around = 0.5 * ink  # with the rows beside it
+    around[1:] += 0.25 * ink[:-1]
+    around[:-1] += 0.25 * ink[1:]
+    (full,) = (around >= 0.5 * around.max()).nonzero()
     top, foot = y0 + int(full[0]), y0 + int(full[-1]) + 1
     within = blobs.among((blobs.x >= x0) & (blobs.right <= x1) & (blobs.area >= 2))
     letters = within.h >= 0.5 * (foot - top)

@@ -270,9 +270,9 @@ def with_tails(ink: Grey, blobs: Blobs, box: Box) -> Box:
     x0, y0, x1, y1 = box
     size = y1 - y0
     small = (blobs.h <= COMMA[0] * size) & (blobs.w <= COMMA[1] * size) & (blobs.y > (y0 + y1) / 2)
-    feet = np.flatnonzero(small & (blobs.foot >= y1 - 1) & (blobs.foot <= y1))
+    (feet,) = (small & (blobs.foot >= y1 - 1) & (blobs.foot <= y1)).nonzero()
     reach = 0
-    for left, right in zip(blobs.x[feet].tolist(), blobs.right[feet].tolist(), strict=True):
+    for left, right in blobs.table[0:4:2, feet].T.tolist():
         below = ink[y1 : y1 + math.ceil(LONGEST_TAIL * size), max(0, left - 1) : right + 1].max(axis=1) > TAIL
         reach = max(reach, len(below) if below.all() else int(np.argmin(below)))
     return box if reach < max(2, SHORTEST_TAIL * size) else (x0, y0, x1, y1 + reach)

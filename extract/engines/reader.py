@@ -9,6 +9,7 @@ one, the arbiter. How they were made and how well they read stands in `models/ca
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothes
         ranks = likeliest(logits)
         path = path_of_logits(logits, network.charset, network.temperature, ranks)
         text, confidences = as_text(spelled(path, ranks, network.charset))
-        texts = [(text, float(np.prod(confidences)) if confidences else 0.0)]
+        texts = [(text, math.prod(confidences) if confidences else 0.0)]
     stripped = text.strip()
     if stripped != text:
         lead = len(text) - len(text.lstrip())

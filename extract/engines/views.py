@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,27 @@ class Hypothesis:
         """Its probability, not yet calibrated."""
         return self.texts[0][1] if self.texts else 0.0
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The texts without what no reading hangs on: spaces, and how long a dash is."""
+        return tuple(_key(text) for text, _ in self.texts)
+
+    @cached_property
+    def by_key(self) -> dict[str, float]:
+        """The probability of each text, however it is spaced."""
+        return self._shares(self.keys)
+
+    @cached_property
+    def by_digits(self) -> dict[str, float]:
+        """The probability of each number, whatever stands between its groups."""
+        return self._shares([digits_of(key) for key in self.keys])
+
+    def _shares(self, keys: Sequence[str]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for key, (_, p) in zip(keys, self.texts, strict=True):
+            found[key] = found.get(key, 0.0) + p
+        return found
+
 
 Views = tuple[Hypothesis | None, ...]
 """What the number network thinks of a crop, then the general network, and the arbiter where it was asked."""
@@ -49,6 +71,9 @@ def merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, float
     """Texts that differ only in spaces are one reading: probabilities add up, the likeliest spacing stays."""
     sums: dict[str, float] = {}
     shown: dict[str, str] = {}
+    texts = list(texts)
+    if len(texts) == 1:
+        return ((texts[0][0].strip(), texts[0][1]),)
     for text, p in sorted(texts, key=lambda item: -item[1]):
         key = text.replace(" ", "")
         sums[key] = sums.get(key, 0.0) + p
@@ -69,7 +94,7 @@ def _key(text: str) -> str:
 
 def share_of(view: Hypothesis | None, text: str) -> float:
     """The probability that a network gives to a text, however it is spaced."""
-    return sum(p for t, p in view.texts if _key(t) == _key(text)) if view else 0.0
+    return view.by_key.get(_key(text), 0.0) if view else 0.0
 
 
 def few_are_sure(views: Views, text: str) -> bool:
@@ -90,9 +115,10 @@ def share_of_digits(view: Hypothesis | None, text: str) -> float:
     amount."""
     if view is None or "," not in text or not is_grouped(text):
         return share_of(view, text)
-    return sum(p for t, p in view.texts if digits_of(_key(t)) == digits_of(_key(text)))
+    return view.by_digits.get(digits_of(_key(text)), 0.0)
 
 
+@lru_cache(maxsize=1024)  # asked for the same views while a page's numbers are weighed
 def fuse(*views: Hypothesis | None) -> Hypothesis:
     """The candidates of all networks, weighed by the product of their probabilities, each to the power of
     how far the network is trusted.
@@ -101,13 +127,16 @@ def fuse(*views: Hypothesis | None) -> Hypothesis:
     view might list.
     """
     trusted = TRUST if len(views) == len(TRUST) else (1.0,) * len(views)
-    listed = [{_key(text): p for text, p in view.texts} if view else {} for view in views]
+    own_texts = [list(zip(view.keys, view.texts, strict=True)) if view else [] for view in views]
+    listed = [{key: p for key, (_, p) in own} for own in own_texts]
     shown: dict[str, str] = {}
-    for view in views:
-        for text, _ in view.texts if view else ():
-            shown.setdefault(_key(text), text)
+    for own in own_texts:
+        for key, (text, _) in own:
+            shown.setdefault(key, text)
     weights = {
-        key: math.prod(max(own.get(key, 0), UNLISTED) ** k for own, k in zip(listed, trusted, strict=True))
+        key: math.prod(
+            max(shares.get(key, 0), UNLISTED) ** k for shares, k in zip(listed, trusted, strict=True)
+        )
         for key in shown
     }
     total = sum(weights.values())
