@@ -299,6 +299,6 @@ def test_half_a_digit_that_went_with_a_rule_is_missed(
     ink[22 : 22 + height, left : left + width] = 1
     pieces = find_pieces(ink, 200)
     own = np.flatnonzero(pieces.boxes[:, 0] >= 100)
-    taken = np.flatnonzero(pieces.boxes[:, 0] < 100)
+    taken = pieces.boxes[pieces.boxes[:, 0] < 100]
     (line,) = split_lines(pieces, own)
     assert lacks_piece(pieces, line, taken) == lacks

@@ -7,6 +7,7 @@ a tone mark of the lower line from what is the upper letter's own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -75,51 +76,76 @@ class Cut:
 
 def find_cuts(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float, float]]) -> list[Cut]:
     """The cuts of all pieces of a region that run through two lines."""
+    if len(bands) < 2:
+        return []
     members = [np.flatnonzero(owner == number) for number in range(len(bands))]
-    cuts = _touching_marks(chosen, members, bands)
-    return cuts + _bridges(chosen, members, bands, {cut.piece for cut in cuts})
+    places = chosen.boxes.tolist()
+    cuts = _touching_marks(chosen, places, [own.tolist() for own in members], bands)
+    return cuts + _bridges(chosen, places, members, bands, {cut.piece for cut in cuts})
 
 
-def _touching_marks(chosen: Chosen, members: list[Places], bands: list[tuple[float, float]]) -> list[Cut]:
-    """Letters that a tone mark of the next line has run into.
+def _touching_marks(
+    chosen: Chosen, places: list[list[int]], members: list[list[int]], bands: list[tuple[float, float]]
+) -> list[Cut]:
+    """Letters that a tone mark of the next line has run into; `places` are the boxes of the pieces.
 
     A short narrow tail under a letter that stands right over a vowel of the next line is that vowel's tone
     mark; vowels under letters are longer and seldom touch them. The mark may begin over the letter's foot.
     """
     found = []
-    boxes = chosen.boxes
     for number, (low, high) in enumerate(bands[:-1]):
         size = high - low
         own, after = members[number], members[number + 1]
-        foot = usual(boxes[own, 3], high, 0.25 * size)
-        head = usual(boxes[after, 1], bands[number + 1][0], 0.25 * size)
-        next_line = chosen.numbers[after] + 1
-        both = np.concatenate([own, after])
-        left, top, right, end = boxes[both].T
-        reaching = (top < foot - 0.35 * size) & (end > foot + 0.1 * size)
-        reaching[len(own) :] = False
-        # a stop that a tone mark has run into; neither of them is so tall alone
-        stops = (top >= foot - 0.35 * size) & (top < foot - 0.1 * size) & (end - top >= STOP_AND_TONE * size)
-        stops &= right - left <= 0.4 * size
-        for piece in np.sort(both[(reaching | stops) & (end < foot + 0.5 * size)]).tolist():
-            y1 = int(boxes[piece, 3])
+        foot = usual([places[piece][3] for piece in own], high, 0.25 * size)
+        touched = _with_tails(places, own, after, foot, size)
+        if not touched:
+            continue
+        head = usual([places[piece][1] for piece in after], bands[number + 1][0], 0.25 * size)
+        next_line = set((chosen.numbers[after] + 1).tolist())
+        for piece in touched:
+            y1 = places[piece][3]
             cut = int(foot) + 1
             columns = chosen.columns(piece, cut, y1)
             if not columns.size:
                 continue
             left, right = int(columns[0]), int(columns[-1]) + 1
-            below = chosen.labels[y1 : y1 + max(2, round(0.4 * size)), left:right]
-            vowel = np.isin(below, next_line).any(axis=1)
             # what is all but hidden in a foot is as narrow as mai ek, or it is the foot
-            narrow = right - left <= (0.6 if y1 > foot + 0.15 * size else 0.25) * size
-            if narrow and vowel.any() and y1 + int(np.argmax(vowel)) < head - 0.2 * size:
+            if right - left > (0.6 if y1 > foot + 0.15 * size else 0.25) * size:
+                continue
+            below = chosen.labels[y1 : y1 + max(2, round(0.4 * size)), left:right].tolist()
+            vowel = next((k for k, row in enumerate(below) if not next_line.isdisjoint(row)), None)
+            if vowel is not None and y1 + vowel < head - 0.2 * size:
                 start = min(float(cut), y1 - TONE * size)
                 found.append(Cut(piece, number, Room(bottom=cut), Room(left - 1, start, right + 1)))
     return found
 
 
+def _with_tails(
+    places: list[list[int]], own: list[int], after: list[int], foot: float, size: float
+) -> list[int]:
+    """Letters of a line's `own` that reach a little under its foot, and stops at it, of the next line's, too,
+    that are so tall that a tone mark has run into them."""
+    head, stop, deepest = foot - 0.35 * size, foot - 0.1 * size, foot + 0.5 * size
+    reaching = [
+        piece for piece in own if places[piece][1] < head and foot + 0.1 * size < places[piece][3] < deepest
+    ]
+    stops = [
+        piece
+        for piece in (*own, *after)
+        if head <= (box := places[piece])[1] < stop
+        and box[3] < deepest
+        and box[3] - box[1] >= STOP_AND_TONE * size
+        and box[2] - box[0] <= 0.4 * size
+    ]
+    return sorted(reaching + stops)
+
+
 def _bridges(
-    chosen: Chosen, members: list[Places], bands: list[tuple[float, float]], known: set[int]
+    chosen: Chosen,
+    places: list[list[int]],
+    members: list[Places],
+    bands: list[tuple[float, float]],
+    known: set[int],
 ) -> list[Cut]:
     """Marks of two lines that run together, or a letter with the marks of the next line.
 
@@ -128,23 +154,27 @@ def _bridges(
     """
     found = []
     boxes = chosen.boxes
+    order = sorted(range(len(places)), key=lambda piece: places[piece][3])
+    ends = [places[piece][3] for piece in order]
     for number, (low, high) in enumerate(bands[:-1]):
         size, after = high - low, bands[number + 1]
         if after[0] - high > 1.3 * size:
             continue
-        letters_over, letters_under = boxes[members[number]], boxes[members[number + 1]]
-        foot = usual(letters_over[:, 3], high, 0.2 * size)
-        head = usual(letters_under[:, 1], after[0], 0.2 * size)
+        foot = usual([places[piece][3] for piece in members[number].tolist()], high, 0.2 * size)
+        head = usual([places[piece][1] for piece in members[number + 1].tolist()], after[0], 0.2 * size)
         # all that may be one ends between these heights, and begins where vowels hang or is a long letter: to
         # a pixel, for it is asked more closely below
-        starts, ends = boxes[:, 1], boxes[:, 3]
-        fits = (ends > head - 0.35 * size) & (ends < after[1] + 0.62 * size)
-        fits &= (starts < foot + (HANGS + 0.1) * size + 1) & (
-            (starts > foot - 0.05 * size - 1) | (ends > foot + 0.4 * size - 1)
+        upper, lower_end = head - 0.35 * size, after[1] + 0.62 * size
+        ending = order[bisect_right(ends, upper) : bisect_left(ends, lower_end)]
+        hanging, highest = foot + (HANGS + 0.1) * size + 1, foot - 0.05 * size - 1
+        near = sorted(
+            piece
+            for piece in ending
+            if (box := places[piece])[1] < hanging and (box[1] > highest or box[3] > foot + 0.4 * size - 1)
         )
-        near = np.flatnonzero(fits)
-        if not len(near):
+        if not near:
             continue
+        letters_over, letters_under = boxes[members[number]], boxes[members[number + 1]]
         top, end = boxes[near, 1], boxes[near, 3]
         floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
         # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does

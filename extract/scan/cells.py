@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import cv2
@@ -181,11 +181,14 @@ def _without_ticks(pieces: Pieces, chosen: NDArray[np.int64], outline: PxBox) ->
     """
     boxes, body = pieces.boxes[chosen], pieces.body
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    large = np.minimum(wide, high) > 1.1 * body
+    if not large.any():
+        return chosen
     at_side = (boxes[:, 0] < outline[0] + 0.25 * body) | (boxes[:, 2] > outline[2] - 0.25 * body)
     filled = (pieces.areas[chosen] >= RUN[2] * wide * high) & (len(chosen) == 1)
     run = (high <= RUN[0] * body) & ((wide >= RUN[1] * high) | filled)
     keep = np.ones(len(chosen), bool)
-    for k in np.flatnonzero(at_side & ~run & (np.minimum(wide, high) > 1.1 * body)).tolist():
+    for k in np.flatnonzero(at_side & ~run & large).tolist():
         others = np.delete(boxes, k, axis=0)
         gaps = np.maximum(others[:, 0] - boxes[k, 2], boxes[k, 0] - others[:, 2])
         keep[k] = not bool((gaps > 1.5 * body).all())
@@ -194,10 +197,7 @@ def _without_ticks(pieces: Pieces, chosen: NDArray[np.int64], outline: PxBox) ->
 
 def is_empty(pieces: Pieces, chosen: NDArray[np.int64]) -> bool:
     """True when a cell holds no ink but round specks smaller than the shortest hyphen."""
-    boxes = pieces.boxes[chosen]
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    speck = (np.maximum(wide, high) < 0.4 * pieces.body) & (wide < 1.2 * high)
-    return bool((speck | (pieces.areas[chosen] < 0.015 * pieces.body**2)).all())
+    return bool(pieces.specks[chosen].all())
 
 
 def is_bare(even: Grey, box: PxBox, body: float) -> bool:
@@ -213,7 +213,7 @@ def _faint_strokes(even: Grey, box: PxBox, body: float) -> list[PxBox]:
     margin = max(2, round(0.2 * body))
     x0, y0, x1, y1 = (round(v) for v in box)
     inside = even[y0 + margin : y1 - margin, x0 + margin : x1 - margin]
-    if inside.size == 0:
+    if inside.size == 0 or int(inside.max()) - int(inside.min()) <= STROKE_CONTRAST:
         return []
     dark = (inside < np.median(inside) - STROKE_CONTRAST).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
@@ -244,7 +244,7 @@ def faint_hyphen(even: Grey, box: PxBox, body: float) -> tuple[Grey, PxBox] | No
 
 def cell_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
     """The lines of a cell's pieces; numbers carry no marks, and what a rule over them shows is dirt."""
-    marks = np.isin(chosen, pieces.sunk)
+    marks = pieces.is_sunk[chosen]
     if marks.any():
         bare = split_lines(pieces, chosen[~marks])
         if all(looks_like_number(pieces, line) for line in bare):
@@ -314,9 +314,17 @@ def _kinds(
 def _divided(grid: Grid, pieces: Pieces) -> tuple[Grid, NDArray[np.int64]]:
     """The grid without lines that divide nothing, and the cell of each piece in it."""
     owner = cell_of_pieces(grid, pieces)
-    held = [np.flatnonzero(owner == index) for index in range(len(grid.cells))]
-    whole = without_idle_columns(grid, [not is_empty(pieces, own) for own in held]) if grid.ruled else grid
+    if not grid.ruled:
+        return grid, owner
+    whole = without_idle_columns(grid, [not is_empty(pieces, own) for own in _by_cell(grid, owner)])
     return (grid, owner) if whole is grid else (whole, cell_of_pieces(whole, pieces))
+
+
+def _by_cell(grid: Grid, owner: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The pieces of each cell, in their order."""
+    order = np.argsort(owner, kind="stable")
+    places = np.searchsorted(owner[order], np.arange(len(grid.cells) + 1)).tolist()
+    return [order[first:last] for first, last in pairwise(places)]
 
 
 def _crossing(grid: Grid, pieces: Pieces, owner: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -377,11 +385,10 @@ def fill_table(
     grid, owner = _divided(grid, pieces)
     owner[page.gone] = -1
     rules, crossing = SideRules(grid, columns, ink, pieces), _crossing(grid, pieces, owner)
-    taken = np.flatnonzero((owner == -1) & ~page.gone)
+    taken = pieces.boxes[(owner == -1) & ~page.gone]
     cut_lines: list[list[InkLine]] = []
     empty: list[bool] = []
-    for index, spans in enumerate(grid.cells):
-        own = np.flatnonzero(owner == index)
+    for spans, own in zip(grid.cells, _by_cell(grid, owner), strict=True):
         outline = grid.cell_box(spans)
         # where no rule is drawn at a cell's side, what stands out over it is print
         kept = _without_ticks(pieces, own, outline) if grid.ruled else own

@@ -15,6 +15,8 @@ from extract.scan.lines import InkLine, Pieces
 # Paper around the text in parts of a letter's height: what readers are trained with.
 MARGIN = 0.35
 
+BESIDE, AROUND = np.ones((3, 3), np.uint8), np.ones((5, 5), np.uint8)
+
 
 def line_crop(even: Grey, ink: Mask, pieces: Pieces, line: InkLine) -> tuple[Grey, PxBox]:
     """The line's image on white, and its box in working px."""
@@ -33,10 +35,10 @@ def line_crop(even: Grey, ink: Mask, pieces: Pieces, line: InkLine) -> tuple[Gre
         outside[top:bottom, left:right] = False
         own[outside] = 0
     foreign = ink[y0:y1, x0:x1] & ~own
-    if not foreign.any():
+    if not cv2.hasNonZero(foreign):
         return even[y0:y1, x0:x1].copy(), (float(x0), float(y0), float(x1), float(y1))
     # grey edges of foreign strokes go with them, but not the edge of the line's own strokes
-    keep = np.asarray(cv2.dilate(own, np.ones((3, 3), np.uint8)), np.uint8)
-    spread = np.asarray(cv2.dilate(foreign, np.ones((5, 5), np.uint8)), np.uint8)
+    keep = np.asarray(cv2.dilate(own, BESIDE), np.uint8)
+    spread = np.asarray(cv2.dilate(foreign, AROUND), np.uint8)
     gone = foreign | (spread & ~keep)
     return even[y0:y1, x0:x1] | -gone, (float(x0), float(y0), float(x1), float(y1))

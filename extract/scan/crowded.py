@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from extract.scan.geometry import PxBox
 from extract.scan.lines import NO_PIECES, InkLine, Pieces
 from extract.scan.side_rules import HIDES_COMMA
-from extract.scan.touch import next_digit
+from extract.scan.touch import FURTHEST, next_digit
 
 # Print on both sides of a rule is this close where it runs across; in letters' heights.
 CROWDED = 0.6
@@ -37,7 +37,7 @@ def is_crowded(
     at_rule = min(line.box[0] - outline[0], outline[2] - line.box[2]) <= CROWDED * pieces.body
     if not at_rule and not len(crossing):
         return False
-    others = _foreign(pieces, line, None if at_rule else crossing)
+    others = _beyond(pieces, line, outline, None if at_rule else crossing)
     if not len(others):
         return False
     boxes, body = pieces.boxes[others], pieces.body
@@ -53,13 +53,19 @@ def is_crowded(
     return bool((print_like & (before | after)).any())
 
 
-def _foreign(pieces: Pieces, line: InkLine, among: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    """The pieces at the height of a line that are not its own: all of the page's, or of some."""
-    boxes = pieces.boxes if among is None else pieces.boxes[among]
+def _beyond(
+    pieces: Pieces, line: InkLine, outline: PxBox, among: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
+    """The pieces at the height of a line that are not its own, no further off than a number may go on, with
+    their middles beyond the sides of its cell: all of the page's, or of some."""
+    x0, y0, x1, y1 = pieces.sides if among is None else pieces.boxes[among].T
     top, foot = line.core
-    level = (boxes[:, 1] < foot) & (boxes[:, 3] > min(top, foot - AT_FOOT * pieces.body))
-    found = np.flatnonzero(level) if among is None else among[level]
-    return found[~np.isin(found, line.members)]
+    reach, middle = max(CROWDED, FURTHEST) * pieces.body, x0 + x1
+    beside = (middle < 2 * outline[0]) & (x1 > line.box[0] - reach)
+    beside |= (middle > 2 * outline[2]) & (x0 < line.box[2] + reach)
+    beside &= (y0 < foot) & (y1 > min(top, foot - AT_FOOT * pieces.body))
+    found = np.flatnonzero(beside) if among is None else among[beside]
+    return found[~np.isin(found, line.members)] if len(found) else found
 
 
 def _reach_across(pieces: Pieces, line: InkLine, thickness: float) -> float:
@@ -79,6 +85,8 @@ def _is_separator(boxes: NDArray[np.int64], line: InkLine, body: float) -> NDArr
 
 def _runs_through_tall(pieces: Pieces, line: InkLine) -> bool:
     """Whether a piece too tall for print has ink among a line's letters."""
+    if not len(pieces.tall):
+        return False
     left, _, right, _ = (max(0, int(v)) for v in line.box)
     top, foot = (max(0, int(v)) for v in line.core)
     x0, y0, x1, y1 = pieces.boxes[pieces.tall].T

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.medians import median
+from extract.scan.medians import median_of
 
 # How far marks stand over and under the band of letters, in letters' heights.
 OVER = 0.85
@@ -48,17 +49,25 @@ class _Lines:
     """
 
     def __init__(
-        self, boxes: NDArray[np.int64], owner: NDArray[np.int64], bands: Sequence[tuple[float, float]]
+        self, boxes: list[_Box], owner: NDArray[np.int64], bands: Sequence[tuple[float, float]]
     ) -> None:
         self.bands = bands
         self.size = bands[0][1] - bands[0][0]
         self.centres = [(low + high) / 2 for low, high in bands]
-        order = np.argsort(boxes[:, 0], kind="stable")
-        self._rows = [_Row(boxes[order[owner[order] == line]]) for line in range(len(bands))]
-        wide = order[boxes[order, 2] - boxes[order, 0] > WIDE_VOWEL * self.size]
-        self._wide = boxes[wide]
-        self._wide_left = self._wide[:, 0].tolist()
-        self._widest = int((self._wide[:, 2] - self._wide[:, 0]).max(initial=0))
+        lines = owner.tolist()
+        self._ordered = sorted(zip(boxes, lines, strict=True), key=_left_of)
+        rows: list[list[_Box]] = [[] for _ in bands]
+        for box, line in self._ordered:
+            if line >= 0:
+                rows[line].append(box)
+        self._rows = [_Row(row) for row in rows]
+
+    @cached_property
+    def _wide(self) -> tuple[NDArray[np.int64], list[int], int]:
+        """The wide pieces of the region from left to right, their left edges, and the width of the widest."""
+        wide = [box for box, _ in self._ordered if box[2] - box[0] > WIDE_VOWEL * self.size]
+        boxes = np.array(wide, np.int64).reshape(-1, 4)
+        return boxes, [box[0] for box in wide], max((box[2] - box[0] for box in wide), default=0)
 
     def add(self, box: _Box, line: int) -> None:
         """Give a piece to a line."""
@@ -82,8 +91,8 @@ class _Lines:
     def carried(self, box: _Box, head: float) -> bool:
         """Whether a vowel stands right under a stack of marks and over the heads of the line's letters."""
         x0, _, x1, y1 = box
-        first = bisect_left(self._wide_left, x0 - self._widest)
-        boxes = self._wide[first : bisect_left(self._wide_left, x1)]
+        wide, left, widest = self._wide
+        boxes = wide[bisect_left(left, x0 - widest) : bisect_left(left, x1)]
         under = (boxes[:, 1] > y1 - 0.1 * self.size) & (boxes[:, 1] < y1 + 0.35 * self.size)
         under &= (boxes[:, 3] < head + 0.1 * self.size) & (boxes[:, 3] > y1)
         return bool(len(overlapping(boxes[under], x0, x1)))
@@ -92,13 +101,13 @@ class _Lines:
 class _Row:
     """The pieces of one line by their left edges."""
 
-    def __init__(self, boxes: NDArray[np.int64]) -> None:
+    def __init__(self, boxes: list[_Box]) -> None:
         """`boxes` are sorted by their left edges."""
-        self._left: list[int] = boxes[:, 0].tolist()
-        self._boxes: list[_Box] = boxes.tolist()
-        self._widest = int((boxes[:, 2] - boxes[:, 0]).max(initial=0))
-        self.top = int(boxes[:, 1].min()) if len(boxes) else math.inf
-        self.foot = int(boxes[:, 3].max()) if len(boxes) else -math.inf
+        self._left = [box[0] for box in boxes]
+        self._boxes = boxes
+        self._widest = max((box[2] - box[0] for box in boxes), default=0)
+        self.top = min((box[1] for box in boxes), default=math.inf)
+        self.foot = max((box[3] for box in boxes), default=-math.inf)
 
     def add(self, box: _Box) -> None:
         """One more piece."""
@@ -112,6 +121,10 @@ class _Row:
         """The pieces that reach in between two places."""
         first = bisect_left(self._left, x0 - self._widest)
         return [box for box in self._boxes[first : bisect_left(self._left, x1)] if box[2] > x0]
+
+
+def _left_of(piece: tuple[_Box, int]) -> int:
+    return piece[0][0]
 
 
 def owners(
@@ -131,16 +144,20 @@ def owners(
     if not letters.any():
         owner[rest] = own_band[rest]
         return owner
-    lines = _Lines(boxes, owner, bands)
+    if not len(rest):
+        return owner
     places: list[_Box] = boxes.tolist()
+    lines = _Lines(places, owner, bands)
     for stack in _stacks(places, rest.tolist(), size):
-        for part in _parted(lines, places, stack):
-            line = _line_of_stack(lines, [places[piece] for piece in part])
-            owner[part] = line
-            if line >= 0:
-                for piece in part:
-                    lines.add(places[piece], line)
+        for part, between in _parted(lines, [(piece, places[piece]) for piece in stack]):
+            line = _line_of_stack(lines, [box for _, box in part], between)
+            for piece, box in part:
+                owner[piece] = line
+                if line >= 0:
+                    lines.add(box, line)
     rest = np.flatnonzero(owner < 0)
+    if not len(rest):
+        return owner
     _join_nearest(boxes, owner, rest, size)
     # what was joined piece by piece and now lies far off is another print: a stamp, a note
     over, under = centres[owner[rest]] - middle[rest], middle[rest] - centres[owner[rest]]
@@ -170,24 +187,34 @@ def _stacks(boxes: list[_Box], marks: list[int], size: float) -> list[list[int]]
     return [[order[k] for k in sorted(members[g])] for g in sorted(members)]
 
 
-def _parted(lines: _Lines, boxes: list[_Box], stack: list[int]) -> list[list[int]]:
-    """The stack, or its pieces one by one where some hang under a line and others stand over the next."""
+_Part = tuple[list[tuple[int, _Box]], set[int | None] | None]
+
+
+def _parted(lines: _Lines, stack: list[tuple[int, _Box]]) -> list[_Part]:
+    """The stack, or its pieces one by one where some hang under a line and others stand over the next; with
+    what `_between_lines` says of its pieces, where that is known."""
     if len(stack) == 1:
-        return [stack]
-    found = {_between_lines(lines, boxes[piece]) for piece in stack}
-    return [stack] if len(found - {None}) < 2 else [[piece] for piece in stack]
+        return [(stack, None)]
+    found = {_between_lines(lines, box) for _, box in stack}
+    return [(stack, found)] if len(found - {None}) < 2 else [([piece], None) for piece in stack]
 
 
-def _line_of_stack(lines: _Lines, stack: list[_Box]) -> int:
+def _line_of_stack(lines: _Lines, stack: list[_Box], agreed: set[int | None] | None) -> int:
     """The line over or under which a stack of marks belongs, -1 where no letter is near.
 
-    Marks over a letter reach up to OVER letters' heights, those under it down to UNDER.
+    Marks over a letter reach up to OVER letters' heights, those under it down to UNDER. `agreed` is what
+    `_between_lines` says of each, None where it was not asked.
     """
     size = lines.size
-    left, top, right, bottom = zip(*stack, strict=True)
-    x0, y0, x1, y1 = whole = [min(left), min(top), max(right), max(bottom)]
-    agreed = {_between_lines(lines, piece) for piece in stack}
-    between = agreed.pop() if len(agreed) == 1 else _between_lines(lines, whole)
+    if len(stack) == 1:
+        (whole,) = stack
+        between = _between_lines(lines, whole)
+    else:
+        left, top, right, bottom = zip(*stack, strict=True)
+        whole = [min(left), min(top), max(right), max(bottom)]
+        agreed = agreed or {_between_lines(lines, piece) for piece in stack}
+        between = next(iter(agreed)) if len(agreed) == 1 else _between_lines(lines, whole)
+    x0, y0, x1, y1 = whole
     if between is not None:
         return between
     tiny = max(x1 - x0, y1 - y0) < 0.3 * size
@@ -215,14 +242,17 @@ def _between_lines(lines: _Lines, stack: _Box) -> int | None:
     after = bisect_left(lines.centres, (y0 + y1) / 2)
     if not 0 < after < len(bands) or bands[after][0] - bands[after - 1][1] > 1.3 * size:
         return None
-    upper, lower = lines.around(after - 1, stack, 2 * size), lines.around(after, stack, 2 * size)
-    over, under = _holding(upper, x0, x1), _holding(lower, x0, x1)
-    if not upper or not lower or not (over or under):
+    upper = lines.around(after - 1, stack, 2 * size)
+    if not upper:
         return None
-    foot = _usual([box[3] for box in upper], bands[after - 1][1], 0.2 * size)
-    head = _usual([box[1] for box in lower], bands[after][0], 0.2 * size)
+    foot = usual([box[3] for box in upper], bands[after - 1][1], 0.2 * size)
     if y1 < foot + (0.35 if y0 < foot - 0.1 * size else 0.15) * size:
         return None  # stops and commas
+    lower = lines.around(after, stack, 2 * size)
+    over, under = _holding(upper, x0, x1), _holding(lower, x0, x1)
+    if not lower or not (over or under):
+        return None
+    head = usual([box[1] for box in lower], bands[after][0], 0.2 * size)
     if x1 - x0 < NARROW * size:
         return after  # no vowel under a letter is as narrow as a mai ek
     hanging = abs((y0 - foot) / size - HANGS) / SPREAD + max(0.0, LOWEST_VOWEL - (y1 - y0) / size) / 0.05
@@ -248,13 +278,14 @@ def _between_lines(lines: _Lines, stack: _Box) -> int | None:
 def _holding(letters: list[_Box], x0: float, x1: float) -> list[_Box]:
     """Those whose columns hold at least half of x0 to x1."""
     least = 0.5 * (x1 - x0)
-    return [box for box in letters if min(box[2], x1) - max(box[0], x0) >= least]
+    first, last = x0 + least, x1 - least
+    return [box for box in letters if box[2] >= first and box[0] <= last and box[2] - box[0] >= least]
 
 
-def _usual(values: list[int], near: float, reach: float) -> float:
+def usual(values: list[int], near: float, reach: float) -> float:
     """The median of the values within `reach` of `near`, or `near` itself where there are none."""
-    close = sorted(value for value in values if abs(value - near) < reach)
-    return (close[(len(close) - 1) // 2] + close[len(close) // 2]) / 2 if close else near
+    close = [value for value in values if abs(value - near) < reach]
+    return median_of(close) if close else near
 
 
 def _gap(one: _Box, other: _Box, size: float) -> float:
@@ -302,9 +333,3 @@ def _gaps(one: NDArray[np.int64], other: NDArray[np.int64], size: float) -> NDAr
     total = across + down
     far = (across > ACROSS * size) | (down > DOWN * size)
     return np.asarray(np.where(far, np.inf, total), dtype=np.float64)
-
-
-def usual(values: NDArray[np.int64], near: float, reach: float) -> float:
-    """The median of the values within `reach` of `near`, or `near` itself where there are none."""
-    close = values[np.abs(values - near) < reach]
-    return median(close) if len(close) else near

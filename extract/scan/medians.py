@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,13 @@ def median(values: NDArray[np.integer[Any]] | NDArray[np.floating[Any]]) -> floa
     ordered = np.sort(values)
     count = len(ordered)
     return (float(ordered[(count - 1) // 2]) + float(ordered[count // 2])) / 2
+
+
+def median_of(values: Sequence[int]) -> float:
+    """The same of a list of whole numbers."""
+    ordered = sorted(values)
+    count = len(ordered)
+    return (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
 
 
 def running_median(values: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:

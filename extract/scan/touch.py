@@ -82,11 +82,16 @@ def next_digit(pieces: Pieces, line: InkLine, least: float = NEXT_DIGIT) -> floa
 
 
 def lacks_piece(pieces: Pieces, line: InkLine, taken: NDArray[np.int64]) -> bool:
-    """Whether a piece of ink that was `taken` for what is left of a rule stands beside a line as the half of
-    a faint digit does: as high as one, broader than a rule's edge, no further off than the next digit."""
+    """Whether a piece of ink, of those `taken` (their boxes) for what is left of a rule, stands beside a line
+    as the half of a faint digit does: as high as one, broader than a rule's edge, no further off than the
+    next digit."""
     size = min(pieces.body, line.core[1] - line.core[0])
-    boxes, near = pieces.boxes[taken], next_digit(pieces, line)
     x0, _, x1, _ = line.box
+    furthest = FURTHEST * pieces.body
+    boxes = taken[(taken[:, 2] > x0 - furthest) & (taken[:, 0] < x1 + furthest)]
+    if not len(boxes):
+        return False
+    near = next_digit(pieces, line)
     boxes = boxes[(boxes[:, 2] > x0 - near) & (boxes[:, 0] < x1 + near)]
     high, wide = boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]
     level = (boxes[:, 1] > line.core[0] - ROUND * size) & (boxes[:, 3] < line.core[1] + ROUND * size)
