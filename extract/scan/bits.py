@@ -19,8 +19,8 @@ Places = NDArray[np.int64]
 WORD = 64
 LONGEST_BAR = 2 * WORD - 2
 FULL = np.uint64(2**64 - 1)
-PART = 16
-"""Pixels of the parts of a word by which rows with long runs are told."""
+PARTS = (16, 8)
+"""Pixels of the parts of a word by which rows with long runs are told: of runs of twice as many at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ class Bits:
         if hasattr(np, "bitwise_count"):  # numpy 2
             return int(np.bitwise_count(self.words).sum(dtype=np.int64))
         return int(np.count_nonzero(np.unpackbits(self.words.view(np.uint8))))
+
+    def counts(self) -> Places:
+        """How many pixels of each row are ink."""
+        if hasattr(np, "bitwise_count"):  # numpy 2
+            return np.asarray(np.bitwise_count(self.words).sum(axis=1, dtype=np.int64))
+        return np.asarray(self.mask().sum(axis=1, dtype=np.int64))
 
     def opened(self, rows: int, cols: int) -> Bits:
         """Ink that a bar of rows x cols px fits into; one of the two is 1.
@@ -120,23 +126,24 @@ class Bits:
 
     def _opened_across(self, size: int) -> Bits:
         """Opened along the rows; only those are looked at that may have runs long enough."""
-        if size < 2 * PART:
+        part = next((part for part in PARTS if size >= 2 * part), None)
+        if part is None:
             return self._across(size, True)._across(size, False)
-        rows = self._rows_with_runs(size)
+        rows = self._rows_with_runs(size, part)
         worn = Bits(self.words[rows], self.width)._across(size, True).words
         left = np.flatnonzero(worn.any(axis=1))
         found = np.zeros_like(self.words)
         found[rows[left]] = Bits(worn[left], self.width)._across(size, False).words
         return Bits(found, self.width)
 
-    def _rows_with_runs(self, size: int) -> Places:
+    def _rows_with_runs(self, size: int, part: int) -> Places:
         """The rows that may have a run of `size` pixels: such a run fills parts of words, all but its ends.
 
         A row's run at one of the page's sides may be shorter, as there is ink beyond.
         """
-        parts = self.words.astype("<u8", copy=False).view("<u2")
-        full = parts == 2**PART - 1
-        for step in _steps((size + 1) // PART - 1):
+        parts = self.words.astype("<u8", copy=False).view(f"<u{part // 8}")
+        full = parts == 2**part - 1
+        for step in _steps((size + 1) // part - 1):
             full = full[:, :-step] & full[:, step:]
         word, bit = divmod(self.width - 1, WORD)
         chosen = ((self.words[:, 0] & np.uint64(1)) | (self.words[:, word] >> np.uint64(bit))) > 0

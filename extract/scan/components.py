@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import packed
+from extract.scan.bits import Bits, packed
 
 Mask = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -144,10 +144,10 @@ def find_parts(first: Ints, last: Ints, width: int) -> Parts:
     )
 
 
-def find_components(mask: Mask) -> Components:
-    """The connected pieces of a mask of 0 and 1."""
+def find_components(mask: Mask, bits: Bits | None = None) -> Components:
+    """The connected pieces of a mask of 0 and 1; `bits` is the same, where it is known."""
     width = mask.shape[1]
-    first, last = ink_runs(mask)
+    first, last = ink_runs(mask) if bits is None else bits.runs()
     # every label that OpenCV gives on its way begins with a run
     kind = cv2.CV_16U if len(first) < MOST_SHORT else cv2.CV_32S
     count, found = cv2.connectedComponents(mask, connectivity=8, ltype=kind)

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.bits import Bits, packed
 from extract.scan.clean import Grey, Mask
 from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore
 from extract.scan.geometry import PxBox
@@ -213,8 +214,9 @@ def find_grids(
     frames: list[PxBox] = []
     if not rows and not columns:
         return grids, frames
-    traces = _without_letters(ink, pieces, drawn(ink, rows, columns))
-    weak = (weak_runs(traces, dpi), weak_runs(np.asarray(cv2.transpose(traces), dtype=np.uint8), dpi))
+    traces = _without_letters(ink, pieces, drawn(ink.shape, rows, columns))
+    turned = np.asarray(cv2.transpose(traces), dtype=np.uint8)
+    weak = (weak_runs(traces, dpi).mask(), weak_runs(turned, dpi).mask())
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
         grid = _grid(ink, even, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
@@ -226,13 +228,12 @@ def find_grids(
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), frames
 
 
-def _without_letters(ink: Mask, pieces: Pieces, drawn: Mask) -> Mask:
+def _without_letters(ink: Mask, pieces: Pieces, drawn: Bits) -> Mask:
     """The ink without that of letters, but for where rules are drawn."""
     traces = ink.copy()
-    inked = np.flatnonzero(ink.view(np.bool_))
-    letter = np.append(False, _are_letters(pieces))[pieces.labels.ravel()[inked]]
-    gone = inked[letter & (drawn.ravel()[inked] == 0)]
-    traces.ravel()[gone] = 0
+    free = np.flatnonzero((packed(ink) - drawn).mask().view(np.bool_))
+    letter = np.append(False, _are_letters(pieces))[pieces.labels.ravel()[free]]
+    traces.ravel()[free[letter]] = 0
     return traces
 
 

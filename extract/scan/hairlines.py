@@ -46,7 +46,7 @@ def _between(strip: Mask, top: int, known: Sequence[float], dpi: float) -> list[
     reach, left = round(SAME_LINE_IN * dpi), round(known[0])
     part = np.asarray(cv2.transpose(strip[:, left : round(known[-1]) + 1]), np.uint8)
     runs = weak_runs(part, dpi, stepping=True)
-    share = runs.mean(axis=1)
+    share = runs.counts() / runs.width
     for x in known:
         share[max(0, round(x) - left - 2 * reach) : round(x) - left + 2 * reach + 1] = 0.0
     found: list[Segment] = []

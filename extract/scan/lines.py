@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.bits import Bits
 from extract.scan.bridges import Chosen, Room, find_cuts
 from extract.scan.clean import Mask
 from extract.scan.components import Labels, find_components
@@ -120,9 +121,9 @@ class InkLine:
     trims: tuple[Trim, ...] = ()
 
 
-def find_pieces(text: Mask, dpi: float) -> Pieces:
+def find_pieces(text: Mask | Bits, dpi: float) -> Pieces:
     """Connected pieces of the ink without rules."""
-    found = find_components(text)
+    found = find_components(text.mask(), text) if isinstance(text, Bits) else find_components(text)
     return Pieces(found.boxes, found.areas, found.labels, body_height(found.boxes, dpi))
 
 

@@ -223,7 +223,7 @@ def _line_of_stack(lines: _Lines, stack: list[_Box], agreed: set[int | None] | N
     for number, close in lines.near(whole, size):
         low, high = lines.bands[number]
         off = max(0.0, (low - middle) / OVER, (middle - high) / UNDER)
-        cost = min(_gap(whole, other, size) for other in close) + 0.5 * off
+        cost = _nearest(whole, close, size) + 0.5 * off
         if tiny and middle > high:
             cost += 0.3 * size  # no vowel under a letter is so small, a worn tone mark is
         if cost < best:
@@ -288,11 +288,16 @@ def usual(values: list[int], near: float, reach: float) -> float:
     return median_of(close) if close else near
 
 
-def _gap(one: _Box, other: _Box, size: float) -> float:
-    """The distance between two boxes; infinite beyond the reach of a mark or a stop."""
-    across = max(0, other[0] - one[2], one[0] - other[2])
-    down = max(0, other[1] - one[3], one[1] - other[3])
-    return math.inf if across > ACROSS * size or down > DOWN * size else across + down
+def _nearest(one: _Box, others: list[_Box], size: float) -> float:
+    """The distance from a box to the nearest of others; infinite beyond the reach of a mark or a stop."""
+    x0, y0, x1, y1 = one
+    widest, deepest, best = ACROSS * size, DOWN * size, math.inf
+    for left, top, right, bottom in others:
+        across = left - x1 if left > x1 else max(0, x0 - right)
+        down = top - y1 if top > y1 else max(0, y0 - bottom)
+        if across <= widest and down <= deepest and across + down < best:
+            best = across + down
+    return best
 
 
 def overlapping(letters: NDArray[np.int64], x0: float, x1: float) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
-from extract.scan.bits import Bits
+from extract.scan.bits import Bits, packed
 from extract.scan.cells import fill_table
 from extract.scan.clean import (
     CleanPage,
@@ -167,9 +167,8 @@ def _resized(image: Grey, scale: float) -> Grey:
 
 def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout:
     even = placement.render(page.even)
-    ink, soft = binarise(even, page.threshold), soft_ink(even, page.threshold)
-    ruled = ink | faint_rules(soft, dpi).mask()
-    rows, columns = plausible_rules(horizontal_segments(ruled, dpi), vertical_segments(ruled, dpi), dpi)
+    (ink, inked), soft = _inked(even, page.threshold), soft_ink(even, page.threshold)
+    ruled, rows, columns = _solid_rules(inked | faint_rules(soft, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
     columns = columns + hairline_columns(ink, rows, columns, dpi)
     dotted, mixed = False, None
@@ -185,23 +184,23 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         mixed = with_dotted_rules(_with_dots(ruled, soft, dpi), solid, dpi)
         dotted = mixed is not None
         rows, columns = mixed or (rows, columns)
-    pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+    pieces = find_pieces(without_rules(inked, rows, columns, dpi), dpi)
     if dotted and not columns and not amounts_between(rows, pieces):
         (rows, columns), dotted = solid, False
-        pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+        pieces = find_pieces(without_rules(inked, rows, columns, dpi), dpi)
     warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:
         placement = replace(placement, warp=warp)
         even = placement.render(page.even)
-        ink = binarise(even, page.threshold)
+        ink, inked = _inked(even, page.threshold)
         if rows or columns:  # else there is no grid to look for
             soft = soft_ink(even, page.threshold)
-            ruled = ink | faint_rules(soft, dpi).mask()
+            ruled = (inked | faint_rules(soft, dpi)).mask()
         rows, columns = straightened(rows, columns, warp)
         if mixed is not None:  # more of the dots lie in a row now
             more = with_dotted_rules(_with_dots(ruled, soft, dpi), (rows, columns), dpi)
             rows, columns = more or (rows, columns)
-        pieces = find_pieces(without_rules(ink, rows, columns, dpi), dpi)
+        pieces = find_pieces(without_rules(inked, rows, columns, dpi), dpi)
     drawn = ruled if mixed is not None or not dotted else ink
     inks = _Inks(even, ink, joined_dots(drawn, dpi) if dotted else drawn)
     grids, frames, rows, columns, pieces = _find_tables(inks, rows, columns, pieces, dpi)
@@ -219,6 +218,19 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     blocks = [block for _, block in found]
     kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
+
+
+def _inked(even: Grey, threshold: int) -> tuple[Mask, Bits]:
+    """The ink of a page, a byte and a bit a pixel."""
+    ink = binarise(even, threshold)
+    return ink, packed(ink)
+
+
+def _solid_rules(ruled: Bits, dpi: float) -> tuple[Mask, list[Segment], list[Segment]]:
+    """The ink of a page with its faint rules, and its rules across and down."""
+    mask = ruled.mask()
+    across = horizontal_segments(mask, dpi, bits=ruled)
+    return mask, *plausible_rules(across, vertical_segments(mask, dpi), dpi)
 
 
 class _Inks(NamedTuple):

@@ -175,8 +175,9 @@ def _has_letter_over(boxes: Ints, bump: _Bump, body: float) -> bool:
 
 def _joined(pieces: Pieces, bumps: Sequence[_Bump], ink: Mask) -> Pieces:
     """The pieces with the bumps' ink joined to the piece that is a part of the mark, or as new ones."""
-    labels = pieces.labels
-    boxes, areas = list(pieces.boxes), list(pieces.areas)
+    labels, count = pieces.labels, len(pieces.boxes)
+    boxes = np.concatenate([pieces.boxes, np.zeros((len(bumps), 4), np.int64)])
+    areas = np.concatenate([pieces.areas, np.zeros(len(bumps), np.int64)])
     sunk = set(pieces.sunk.tolist())
     for bump in bumps:
         columns = slice(bump.left, bump.right)
@@ -186,19 +187,16 @@ def _joined(pieces: Pieces, bumps: Sequence[_Bump], ink: Mask) -> Pieces:
         if known:
             piece = known[0]
         else:
-            piece = len(boxes)
-            boxes.append(np.array([bump.left, bump.top, bump.right, bump.foot], np.int64))
-            areas.append(np.int64(0))
+            piece, count = count, count + 1
+            boxes[piece] = bump.left, bump.top, bump.right, bump.foot
         new = (ink[bump.top : bump.foot, columns] > 0) & ((place == 0) | np.isin(place - 1, known))
         x0, y0, x1, y1 = boxes[piece].tolist()
-        boxes[piece] = np.array(
-            [min(x0, bump.left), min(y0, bump.top), max(x1, bump.right), max(y1, bump.foot)], np.int64
-        )
-        areas[piece] += np.int64(np.count_nonzero(new & (place == 0)))
+        boxes[piece] = min(x0, bump.left), min(y0, bump.top), max(x1, bump.right), max(y1, bump.foot)
+        areas[piece] += np.count_nonzero(new & (place == 0))
         place[new] = piece + 1
         sunk.add(piece)
     marks = np.array(sorted(sunk), np.int64)
-    return replace(pieces, boxes=np.array(boxes), areas=np.array(areas), sunk=marks)
+    return replace(pieces, boxes=boxes[:count], areas=areas[:count], sunk=marks)
 
 
 def _is_small(box: Ints, body: float) -> bool:

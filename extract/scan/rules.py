@@ -64,7 +64,7 @@ def horizontal_runs(bits: Bits, dpi: float) -> Bits:
     return thin.opened(1, run)
 
 
-def weak_runs(ink: Mask, dpi: float, *, stepping: bool = False) -> Mask:
+def weak_runs(ink: Mask, dpi: float, *, stepping: bool = False) -> Bits:
     """Thin horizontal ink too short to be a rule by itself: traces of broken rules, and some of letters.
 
     `stepping`: also those that step up or down by a pixel on their way, spread by one pixel.
@@ -72,7 +72,7 @@ def weak_runs(ink: Mask, dpi: float, *, stepping: bool = False) -> Mask:
     thick = max(5, round(THICK_IN * dpi))
     bits = packed(ink)
     thin = bits - bits.opened(thick, 1)
-    return (thin.dilated(3, 1) if stepping else thin).opened(1, max(8, round(0.09 * dpi))).mask()
+    return (thin.dilated(3, 1) if stepping else thin).opened(1, max(8, round(0.09 * dpi)))
 
 
 def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
@@ -159,9 +159,14 @@ def _share(flags: NDArray[np.bool_]) -> float:
     return int(np.count_nonzero(flags)) / len(flags)
 
 
-def horizontal_segments(page: Mask | Bits, dpi: float, least: float = 0.0) -> list[Segment]:
-    """All pieces of horizontal rules of the page, given by its ink, that may be `least` px long."""
-    bits = page if isinstance(page, Bits) else packed(page)
+def horizontal_segments(
+    page: Mask | Bits, dpi: float, least: float = 0.0, *, bits: Bits | None = None
+) -> list[Segment]:
+    """All pieces of horizontal rules of the page, given by its ink, that may be `least` px long.
+
+    `bits` is the same ink, where it is known.
+    """
+    bits = bits or (page if isinstance(page, Bits) else packed(page))
     parts = find_parts(*horizontal_runs(bits, dpi).runs(), bits.width)
     wide, high = parts.right - parts.left, parts.foot - parts.top
     parts = parts.among((wide >= least) & (high <= np.maximum(3 * _limit(dpi), 0.12 * wide)))
@@ -334,29 +339,26 @@ def vertical_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment
     return horizontal_segments(np.asarray(cv2.transpose(ink), dtype=np.uint8), dpi, least)
 
 
-def without_rules(ink: Mask, rows: list[Segment], columns: list[Segment], dpi: float) -> Mask:
+def without_rules(ink: Mask | Bits, rows: list[Segment], columns: list[Segment], dpi: float) -> Bits:
     """The ink without rules; strokes of print that cross a rule stay."""
+    bits = ink if isinstance(ink, Bits) else packed(ink)
     if not rows and not columns:
-        return ink
-    across, down = np.zeros_like(ink), np.zeros_like(ink)
-    for piece in rows:
-        _draw(across, piece.path, piece.thickness)
-    for piece in columns:
-        _draw(down, piece.path[:, ::-1], piece.thickness)
+        return bits
     thick = max(5, round(THICK_IN * dpi))
-    bits, flat, upright = packed(ink), packed(across), packed(down)
+    shape = len(bits.words), bits.width
+    flat, upright = drawn(shape, rows, []), drawn(shape, [], columns)
     gone = (flat - bits.opened(thick, 1)) | (upright - bits.opened(1, thick)) | (flat & upright)
-    return (bits - gone).mask()
+    return bits - gone
 
 
-def drawn(ink: Mask, rows: Sequence[Segment], columns: Sequence[Segment]) -> Mask:
-    """Where the pieces of rules run on the page."""
-    mask = np.zeros_like(ink)
+def drawn(shape: tuple[int, int], rows: Sequence[Segment], columns: Sequence[Segment]) -> Bits:
+    """Where the pieces of rules run on a page of this height and width."""
+    mask = np.zeros(shape, np.uint8)
     for piece in rows:
         _draw(mask, piece.path, piece.thickness)
     for piece in columns:
         _draw(mask, piece.path[:, ::-1], piece.thickness)
-    return mask
+    return packed(mask)
 
 
 def _draw(mask: Mask, path: NDArray[np.float64], thickness: float) -> None:
