@@ -22,6 +22,9 @@ FULL = np.uint64(2**64 - 1)
 PARTS = (16, 8)
 """Pixels of the parts of a word by which rows with long runs are told: of runs of twice as many at least."""
 
+TENTH = 10
+"""Of so many rows one is looked at for long runs down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bits:
@@ -78,6 +81,19 @@ class Bits:
         """Ink grown by a box of rows x cols px."""
         return self._down(rows, False)._across(cols, False)
 
+    def thin_across(self, thick: int, long: int) -> Bits:
+        """Runs across of `long` px and more in what is lower than `thick` px: `(self - self.opened(thick,
+        1)).opened(1, long)`. Few rows have such runs, and no others are looked at."""
+        rows = self.rows_near(self.rows_with_runs(long), 2 * thick + 2)
+        near = self.at_rows(rows)
+        return (near - near.opened(thick, 1)).opened(1, long).spread(rows, len(self.words))
+
+    def thin_down(self, thick: int, long: int) -> Bits:
+        """The same of runs down: `(self - self.opened(1, thick)).opened(long, 1)`."""
+        columns = self.columns_with_runs(long)
+        near = self.at_columns(columns)
+        return (near - near.opened(1, thick)).opened(long, 1).spread_columns(columns, self)
+
     def runs(self) -> tuple[Places, Places]:
         """First and last (exclusive) pixels of the rows' runs of ink, as places in the flattened mask."""
         changes = (self.words ^ _moved(self.words, -1, False)).ravel()
@@ -87,6 +103,75 @@ class Bits:
         row, word = np.divmod(chosen[places // WORD], self.words.shape[1])
         found = row * self.width + word * WORD + places % WORD
         return found[::2], found[1::2]
+
+    def rows_near(self, rows: Places, reach: int) -> Places:
+        """The rows no further than `reach` from some."""
+        changes = np.zeros(len(self.words) + 2 * reach + 1, np.int64)
+        changes[rows] += 1
+        changes[rows + 2 * reach + 1] -= 1
+        return np.flatnonzero(np.cumsum(changes)[reach : reach + len(self.words)])
+
+    def rows_with_ink(self) -> Places:
+        """The rows that are not all paper."""
+        return np.flatnonzero(self.words.any(axis=1))
+
+    def at_rows(self, rows: Places) -> Bits:
+        """Some of the rows, as if they stood one under the other."""
+        return Bits(self.words[rows], self.width)
+
+    def spread_columns(self, columns: Places, page: Bits) -> Bits:
+        """A mask like `page` of whose columns of words these are some, the others paper."""
+        words = np.zeros_like(page.words)
+        words[:, columns] = self.words
+        return Bits(words, page.width)
+
+    def spread(self, rows: Places, height: int) -> Bits:
+        """A mask of `height` rows of which these are some, the others paper."""
+        words = np.zeros((height, self.words.shape[1]), np.uint64)
+        words[rows] = self.words
+        return Bits(words, self.width)
+
+    def rows_with_runs(self, size: int) -> Places:
+        """The rows that may have a run of `size` pixels: such a run fills parts of words, all but its ends.
+
+        A row's run at one of the page's sides may be shorter, as there is ink beyond.
+        """
+        part = next((part for part in PARTS if size >= 2 * part), None)
+        if part is None:
+            return np.arange(len(self.words))
+        parts = self.words.astype("<u8", copy=False).view(f"<u{part // 8}")
+        full = parts == 2**part - 1
+        for step in _steps((size + 1) // part - 1):
+            full = full[:, :-step] & full[:, step:]
+        word, bit = divmod(self.width - 1, WORD)
+        chosen = ((self.words[:, 0] & np.uint64(1)) | (self.words[:, word] >> np.uint64(bit))) > 0
+        chosen[np.flatnonzero(full) // full.shape[1]] = True
+        return np.flatnonzero(chosen)
+
+    def columns_with_runs(self, size: int) -> Places:
+        """The columns of words, and those beside them, that may have a run down of `size` pixels; the last
+        two are always among them.
+
+        Such a run is ink in every tenth row that it goes through; at the page's head or foot half of it is
+        enough, as there is ink beyond.
+        """
+        tenth = self.words[::TENTH]
+        for step in _steps(size // TENTH):
+            tenth = tenth[:-step] & tenth[step:]
+        last, half = len(self.words) - 1, (size - 1) // 2
+        at_head = self.words[0] & self.words[min(last, half)]
+        at_foot = self.words[last] & self.words[max(0, last - half)]
+        chosen = tenth.any(axis=0) | (at_head > 0) | (at_foot > 0)
+        near = chosen.copy()
+        near[1:] |= chosen[:-1]
+        near[:-1] |= chosen[1:]
+        near[-2:] = True
+        return np.flatnonzero(near)
+
+    def at_columns(self, columns: Places) -> Bits:
+        """Some of the columns of words, the last two among them, as if they stood side by side."""
+        left_out = self.words.shape[1] - len(columns)
+        return Bits(np.ascontiguousarray(self.words[:, columns]), self.width - WORD * left_out)
 
     def specks(self, *, pairs: bool) -> Bits:
         """Pixels without any neighbour, and two that have only each other if `pairs`."""
@@ -126,29 +211,14 @@ class Bits:
 
     def _opened_across(self, size: int) -> Bits:
         """Opened along the rows; only those are looked at that may have runs long enough."""
-        part = next((part for part in PARTS if size >= 2 * part), None)
-        if part is None:
+        if size < 2 * PARTS[-1]:
             return self._across(size, True)._across(size, False)
-        rows = self._rows_with_runs(size, part)
+        rows = self.rows_with_runs(size)
         worn = Bits(self.words[rows], self.width)._across(size, True).words
         left = np.flatnonzero(worn.any(axis=1))
         found = np.zeros_like(self.words)
         found[rows[left]] = Bits(worn[left], self.width)._across(size, False).words
         return Bits(found, self.width)
-
-    def _rows_with_runs(self, size: int, part: int) -> Places:
-        """The rows that may have a run of `size` pixels: such a run fills parts of words, all but its ends.
-
-        A row's run at one of the page's sides may be shorter, as there is ink beyond.
-        """
-        parts = self.words.astype("<u8", copy=False).view(f"<u{part // 8}")
-        full = parts == 2**part - 1
-        for step in _steps((size + 1) // part - 1):
-            full = full[:, :-step] & full[:, step:]
-        word, bit = divmod(self.width - 1, WORD)
-        chosen = ((self.words[:, 0] & np.uint64(1)) | (self.words[:, word] >> np.uint64(bit))) > 0
-        chosen[np.flatnonzero(full) // full.shape[1]] = True
-        return np.flatnonzero(chosen)
 
     def _beyond(self, ink: bool) -> Words:
         """The words with ink or paper beyond the width."""

@@ -6,6 +6,7 @@ resolution is treated alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -200,25 +201,30 @@ def soft_ink(even: Grey, threshold: int) -> Bits:
 
 def faint_rules(soft: Bits, dpi: float) -> Bits:
     """Thin runs too long for print in soft ink: rules that are hairlines."""
-    thick = round(FAINT_THICK_IN * dpi)
-    across = (soft - soft.opened(thick, 1)).opened(1, round(FAINT_ACROSS_IN * dpi))
+    thick, high = round(FAINT_THICK_IN * dpi), round(FAINT_DOWN_IN * dpi)
+    across = soft.thin_across(thick, round(FAINT_ACROSS_IN * dpi))
     # rules across, which are taken out with all that is wide, do not end those that run down through them
-    down = (soft - soft.opened(1, thick)) | across.dilated(CROSSED_PX, 1)
-    return across | (down.opened(round(FAINT_DOWN_IN * dpi), 1) & soft)
+    crossing = across.dilated(CROSSED_PX, 1)
+    columns = (soft | crossing).columns_with_runs(high)  # no others need be looked at
+    near = soft.at_columns(columns)
+    down = ((near - near.opened(1, thick)) | crossing.at_columns(columns)).opened(high, 1) & near
+    return across | down.spread_columns(columns, soft)
 
 
 def dotted_rows(soft: Bits, dpi: float) -> Bits:
     """Rows of dots too long for print in soft ink: a scan blurs and greys dots."""
     thick = round(FAINT_THICK_IN * dpi)
     joined = soft.closed(1, max(3, round(DOT_GAP_IN * dpi)))
-    return (joined - joined.opened(thick, 1)).opened(1, round(DOTTED_IN * dpi)) & soft
+    return joined.thin_across(thick, round(DOTTED_IN * dpi)) & soft
 
 
 def dotted_columns(soft: Bits, dpi: float) -> Bits:
     """Columns of dots too long for print, the gaps between the dots filled, a lost dot's as well."""
-    thick = round(FAINT_THICK_IN * dpi)
-    joined = (soft - soft.opened(1, thick)).closed(thick + CROSSED_PX, 1)
-    return joined.opened(round(FAINT_DOWN_IN * dpi), 1) & soft
+    thick, high = round(FAINT_THICK_IN * dpi), round(FAINT_DOWN_IN * dpi)
+    columns = soft.closed(thick + CROSSED_PX, 1).columns_with_runs(high)  # no others need be looked at
+    near = soft.at_columns(columns)
+    joined = (near - near.opened(1, thick)).closed(thick + CROSSED_PX, 1)
+    return (joined.opened(high, 1) & near).spread_columns(columns, soft)
 
 
 def faint_strokes(soft: Bits, ink: Bits, dpi: float) -> Bits:
@@ -227,20 +233,30 @@ def faint_strokes(soft: Bits, ink: Bits, dpi: float) -> Bits:
     None where such strokes are hardly more frequent beside print than on bare paper: dirt lies anywhere.
     """
     alone = soft - ink.dilated(3, 3)
-    found = none = soft - soft
-    for length in (max(3, round(least * dpi)) for least in STROKES_IN):
-        found |= (alone - soft.opened(length, 1)).opened(1, length)
-        found |= (alone - soft.opened(1, length)).opened(length, 1)
+    lengths = [max(3, round(least * dpi)) for least in STROKES_IN]
+    # on most pages next to none stand alone: the others' rows need not be looked at
+    rows = alone.rows_near(alone.rows_with_ink(), 2 * max(lengths) + 2)
+    none, found = soft - soft, _strokes(alone.at_rows(rows), soft.at_rows(rows), lengths)
     most = round(DASH_IN * dpi)
     found -= found.opened(1, most) | found.opened(most, 1)
     if not found.words.any():
         return none
+    found = found.spread(rows, len(soft.words))
     reach = 2 * round(DASH_BESIDE_IN * dpi) + 1
     beside = ink.dilated(reach, reach)
     strokes, share = found & beside, beside.count() / (len(ink.words) * ink.width)
     if strokes.count() * (1 - share) <= DIRTY * (found - strokes).count() * share:
         return none
     return strokes
+
+
+def _strokes(alone: Bits, soft: Bits, lengths: Iterable[int]) -> Bits:
+    """Strokes as long as one of `lengths`, across or down, and thinner in soft ink, that stand alone."""
+    found = soft - soft
+    for length in lengths:
+        found |= (alone - soft.opened(length, 1)).opened(1, length)
+        found |= (alone - soft.opened(1, length)).opened(length, 1)
+    return found
 
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:

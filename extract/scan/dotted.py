@@ -78,8 +78,7 @@ def has_dots(soft: Bits, dpi: float) -> bool:
     gap, thick = _gap(dpi), round(FAINT_THICK_IN * dpi)
     across, down = soft.closed(1, gap), soft.closed(gap, 1)
     least = round(DOTTED_IN * dpi)
-    across = (across - across.opened(thick, 1)).opened(1, least) - soft
-    down = (down - down.opened(1, thick)).opened(least, 1) - soft
+    across, down = across.thin_across(thick, least) - soft, down.thin_down(thick, least) - soft
     return across.count() + down.count() >= HOLES_IN * dpi
 
 

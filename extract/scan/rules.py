@@ -69,10 +69,11 @@ def weak_runs(ink: Mask, dpi: float, *, stepping: bool = False) -> Bits:
 
     `stepping`: also those that step up or down by a pixel on their way, spread by one pixel.
     """
-    thick = max(5, round(THICK_IN * dpi))
+    thick, long = max(5, round(THICK_IN * dpi)), max(8, round(0.09 * dpi))
     bits = packed(ink)
-    thin = bits - bits.opened(thick, 1)
-    return (thin.dilated(3, 1) if stepping else thin).opened(1, max(8, round(0.09 * dpi)))
+    if not stepping:
+        return bits.thin_across(thick, long)
+    return (bits - bits.opened(thick, 1)).dilated(3, 1).opened(1, long)
 
 
 def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
