@@ -113,6 +113,17 @@ def test_the_faint_tail_of_a_comma_belongs_to_the_line(tail: int, longer: bool) 
     assert LineInk(paper).text_ink().shape[0] == whole + (tail if longer else 0)
 
 
+def test_the_ink_of_many_lines_is_that_of_each() -> None:
+    paper = np.full((30, 200), 255, np.uint8), np.zeros((2, 9), np.uint8)
+    lines = [*(line(name) for name in sorted(TRUTH)[:4]), *paper]
+    together = [LineInk(image) for image in lines]
+    LineInk.find(together)
+    for image, found in zip(lines, together, strict=True):
+        alone, other = normalise_line(image, 40), found.scaled(40)
+        assert (alone is None) == (other is None)
+        assert alone is None or np.array_equal(alone, other)
+
+
 def test_a_tightly_cut_one_is_kept() -> None:
     one = np.full((20, 30), 255, np.uint8)
     one[:, 2:5] = 0  # `1`

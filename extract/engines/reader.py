@@ -69,7 +69,9 @@ def _line_inks(lines: Lines) -> list[LineInk]:
 
 def _logits(network: Network, lines: Lines) -> list[Floats | None]:
     """What a network gives for each line; None for blank ones."""
-    images = [line.scaled(network.height) for line in _line_inks(lines)]
+    inks = _line_inks(lines)
+    LineInk.find(inks)
+    images = [ink.scaled(network.height) for ink in inks]
     logits = iter(network.logits([image for image in images if image is not None]))
     return [None if image is None else next(logits) for image in images]
 
