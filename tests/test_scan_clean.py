@@ -204,6 +204,18 @@ def test_a_line_of_small_print_run_together_is_no_rule_a_broken_thick_rule_is() 
     assert rule.length > 500
 
 
+def test_a_rule_that_is_thinner_here_and_there_is_one() -> None:
+    ink = np.zeros((120, 700), np.uint8)
+    ink[50:54, 60:640] = 1
+    for x in range(60, 640, 16):
+        ink[50:52, x : x + 6] = 0
+    (rule,) = horizontal_segments(ink, 200)
+    assert rule.length > 560
+    for x in range(62, 640, 16):  # stems make print of it
+        ink[54:62, x : x + 2] = 1
+    assert horizontal_segments(ink, 200) == []
+
+
 def test_a_word_whose_letters_toner_has_filled_is_no_rule() -> None:
     """Bold letters of a black-and-white scan: a bar with a notch between any two of them."""
     ink = np.zeros((120, 700), np.uint8)

@@ -35,6 +35,9 @@ their stems on one side; those of print right over a rule are as many, but the r
 FILLED, FILLED_FROM_IN = 0.86, 0.02
 """The part of a rule's ink along it that is as thick as the rule, which is less in a line of small print, and
 the thickness from which on that can be told."""
+LONG_IN, BARE = 1.2, 0.98
+"""A piece longer than any word; no more needs to be told of one without a break that has no ink beside it: print
+has marks and stems. Rules that a scan has worn are thinner here and there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,15 @@ def _is_rule(
     """
     over, under = _beside(ink, across, along, max(4, round(0.03 * dpi)))
     sides = _sides(over, under)
-    if thickness >= FILLED_FROM_IN * dpi:
+    long = len(along) > LONG_IN * dpi
+    bare = long and _share(solid) > BARE and sides[1] < 1 - BARE
+    if thickness >= FILLED_FROM_IN * dpi and not bare:
         inner = _beside(ink, across, along, round(thickness / 2) - 1)
         if _share(inner[0] & inner[1]) < FILLED * _share(solid):
             return False
     if _share(solid) < WHOLE and max(_stems(ink, across, along, thickness)) > STEMS:
         return False
-    if len(along) > 1.2 * dpi:
+    if long:
         return _share(solid) > 0.8 and sides[0] < 0.35
     if thickness >= STOUT_IN * dpi and len(along) < 12 * thickness:
         return False
