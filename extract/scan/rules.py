@@ -36,8 +36,8 @@ FILLED, FILLED_FROM_IN = 0.86, 0.02
 """The part of a rule's ink along it that is as thick as the rule, which is less in a line of small print, and
 the thickness from which on that can be told."""
 LONG_IN, BARE = 1.2, 0.98
-"""A piece longer than any word; no more needs to be told of one without a break that has no ink beside it: print
-has marks and stems. Rules that a scan has worn are thinner here and there."""
+"""A piece longer than any word; no more needs to be told of one without a break that has no ink beside it:
+print has marks and stems. Rules that a scan has worn are thinner here and there."""
 
 
 @dataclass(frozen=True, slots=True)
