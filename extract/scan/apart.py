@@ -93,6 +93,8 @@ def has_lost_rule(pieces: Pieces, xs: Sequence[float], ys: Sequence[float]) -> b
     thin &= np.abs(middles[:, 0, None] - np.asarray(xs)[None, :]).min(axis=1) > body
     row = np.searchsorted(ys, middles[:, 1]) - 1
     thin &= (row >= 0) & (row < len(ys) - 1)
+    if np.count_nonzero(thin) < ROWS * (len(ys) - 1):
+        return False
     thin[thin] = ~_begin_words(boxes, np.flatnonzero(thin), WORD_GAP * body)
     thin[thin] = ~_stand_on_lines(pieces, np.flatnonzero(thin), row[thin], ys)
     x = middles[thin, 0]
@@ -110,9 +112,16 @@ def _begin_words(boxes: NDArray[np.int64], thin: NDArray[np.intp], gap: float) -
     """Which of the pieces `thin` have print close behind them on their line: letters that begin the names of
     a column (`โครงการ`), where a rule stands alone."""
     own = boxes[thin]
-    behind = boxes[None, :, 0] - own[:, None, 2]
-    level = (boxes[None, :, 1] < own[:, None, 3]) & (boxes[None, :, 3] > own[:, None, 1])
-    return np.asarray((level & (behind >= 0) & (behind <= gap)).any(axis=1))
+    order = np.argsort(boxes[:, 0], kind="stable")
+    left = boxes[order, 0]
+    first, last = np.searchsorted(left, own[:, 2]), np.searchsorted(left, own[:, 2] + gap, side="right")
+    count = last - first
+    piece = np.repeat(np.arange(len(own)), count)
+    other = boxes[order[np.arange(len(piece)) + np.repeat(first - np.cumsum(count) + count, count)]]
+    level = (other[:, 1] < own[piece, 3]) & (other[:, 3] > own[piece, 1])
+    found = np.zeros(len(own), bool)
+    found[piece[level]] = True
+    return found
 
 
 def _stand_on_lines(

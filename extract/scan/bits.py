@@ -100,8 +100,8 @@ class Bits:
         chosen = np.flatnonzero(changes)
         octets = changes[chosen].astype("<u8", copy=False).view(np.uint8)
         places = np.flatnonzero(np.unpackbits(octets, bitorder="little").view(np.bool_))
-        row, word = np.divmod(chosen[places // WORD], self.words.shape[1])
-        found = row * self.width + word * WORD + places % WORD
+        row, word = np.divmod(chosen, self.words.shape[1])
+        found = (row * self.width + word * WORD)[places >> 6] + (places & (WORD - 1))
         return found[::2], found[1::2]
 
     def rows_near(self, rows: Places, reach: int) -> Places:

@@ -78,14 +78,14 @@ def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
 def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:
     """How many small pieces stand over and under the letters of each of some lines.
 
-    Their ink is looked at in one picture, one under the other with paper between: most are small.
+    Their ink is looked at in one picture, side by side with paper between: most are small.
     """
-    ends = list(accumulate(len(image) + 1 for image in images))
-    ink = np.zeros((ends[-1], max(image.shape[1] for image in images)), np.uint8)
+    ends = list(accumulate(image.shape[1] + 1 for image in images))
+    ink = np.zeros((max(len(image) for image in images), ends[-1]), np.uint8)
     for image, end in zip(images, ends, strict=True):
-        ink[end - 1 - len(image) : end - 1, : image.shape[1]] = image < 128
+        ink[: len(image), end - 1 - image.shape[1] : end - 1] = image < 128
     found = find_components(ink)
-    owner = np.searchsorted(ends, found.boxes[:, 1], side="right").tolist()
+    owner = np.searchsorted(ends, found.boxes[:, 0], side="right").tolist()
     pieces: list[list[tuple[int, int, int, float]]] = [[] for _ in images]
     for line, top, foot, area, centre in zip(
         owner,
