@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.bits import Bits
 from extract.scan.clean import Grey, Mask
 from extract.scan.grey_edges import by_grey
 from extract.scan.lines import Pieces
@@ -42,6 +43,8 @@ AT_RULE = 0.4
 ON_LINE, BETWEEN_LETTERS = 0.8, 0.5
 # Heads or feet of letters that stand this near to the place of a row rule look like one; px.
 ON_PLACE_PX = 3
+# Ink so near to a line's course is on it; px.
+ON_LINE_PX = 2
 
 Flags = NDArray[np.bool_]
 Parts = NDArray[np.float64]
@@ -85,13 +88,21 @@ class Edges:
         return rows, (columns & ~self.stems) | self.stubs
 
 
+def spread_across(runs: Bits) -> Mask:
+    """Runs along a page as they count for lines: as far as ON_LINE_PX over and under each row. There are so
+    many rows more at the head and at the foot."""
+    beyond = np.zeros((ON_LINE_PX, runs.words.shape[1]), np.uint64)
+    page = Bits(np.concatenate([beyond, runs.words, beyond]), runs.width)
+    return page.dilated(2 * ON_LINE_PX + 1, 1).mask()
+
+
 def cover(
     ink: Mask, pieces: Sequence[Segment], places: Sequence[float], cuts: Sequence[float], reach: float
 ) -> Parts:
     """For every row line (at `places`) and every stretch between two `cuts`: the inked part of it, 0-1.
 
-    `ink` holds thin runs along the line only; it counts within 2 px of the line, which bends with the pieces
-    found near it (within `reach` px).
+    `ink` holds thin runs along the line only, as `spread_across` gives them: they count within 2 px of the
+    line, which bends with the pieces found near it (within `reach` px).
     """
     height, width = ink.shape
     result = np.zeros((len(places), len(cuts) - 1))
@@ -99,9 +110,7 @@ def cover(
         course = _course(pieces, place, cuts, reach)
         along = np.arange(max(0, int(cuts[0])), min(width, int(cuts[-1]) + 1))
         across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
-        seen = np.zeros(len(along), bool)
-        for offset in (-2, -1, 0, 1, 2):
-            seen |= ink[np.clip(across + offset, 0, height - 1), along] > 0
+        seen = ink[np.clip(across + ON_LINE_PX, 0, height - 1), along]
         for j, (low, high) in enumerate(pairwise(cuts)):
             inset = min(INSET * reach, (high - low) / 5)
             part = seen[max(0, round(low + inset) - along[0]) : max(1, round(high - inset) - along[0])]
@@ -221,7 +230,7 @@ def gather(
     """All evidence for the grid of lines at (xs, ys).
 
     `ink` is that of the page, `even` its grey image, `runs` are thin runs of ink across and (transposed) down
-    the page, `segments` the pieces of both rules.
+    the page, as `spread_across` gives them, `segments` the pieces of both rules.
     """
     xs, ys = lines
     turned = pieces.boxes[:, [1, 0, 3, 2]]

@@ -16,6 +16,7 @@ Parts = NDArray[np.float64]
 # A rule lies within this many px of its course, paper from this many px of it on.
 NEAR, OUTER = 2, 5
 OFFSETS = np.arange(-OUTER - 2, OUTER + 3)
+OVER, BETWEEN, UNDER = OFFSETS <= -OUTER, np.abs(OFFSETS) <= NEAR, OFFSETS >= OUTER
 # So many places along an edge show what it is.
 LOOKED_AT = 80
 # Ink that covers this part of an edge is enough.
@@ -103,10 +104,9 @@ def _contrast(even: Grey, course: Parts, start: float, end: float) -> tuple[Part
     along = first + step * np.arange(4 * count)
     across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
     rows = np.clip(across[None, :] + OFFSETS[:, None], 0, even.shape[0] - 1)
-    band = even[rows, along[None, :]].astype(np.float64).reshape(len(OFFSETS), 4, count)
-    profile = np.sort(band, axis=2)[:, :, count // 2]
-    paper = np.minimum(profile[OFFSETS <= -OUTER].mean(axis=0), profile[OFFSETS >= OUTER].mean(axis=0))
-    near = np.abs(OFFSETS) <= NEAR
-    contrast = np.asarray(paper - profile[near].min(axis=0))
-    dark = paper[:, None] - band[near].min(axis=0) >= contrast.max() / 2
+    band = even[rows, along[None, :]].reshape(len(OFFSETS), 4, count)
+    profile = np.sort(band, axis=2)[:, :, count // 2].astype(np.float64)
+    paper = np.minimum(profile[OVER].mean(axis=0), profile[UNDER].mean(axis=0))
+    contrast = np.asarray(paper - profile[BETWEEN].min(axis=0))
+    dark = paper[:, None] - band[BETWEEN].min(axis=0) >= contrast.max() / 2
     return contrast, float(dark.mean())

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from extract.scan.bits import Bits, packed
 from extract.scan.clean import Grey, Mask
-from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore
+from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore, spread_across
 from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
 from extract.scan.reunite import reunited
@@ -216,7 +216,7 @@ def find_grids(
         return grids, frames
     traces = _without_letters(ink, pieces, drawn(ink.shape, rows, columns))
     turned = np.asarray(cv2.transpose(traces), dtype=np.uint8)
-    weak = (weak_runs(traces, dpi).mask(), weak_runs(turned, dpi).mask())
+    weak = (spread_across(weak_runs(traces, dpi)), spread_across(weak_runs(turned, dpi)))
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
         grid = _grid(ink, even, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
