@@ -85,14 +85,17 @@ def has_unread_sign(text: str, strength: Image) -> bool:
 def _has_sign(blobs: Blobs, digit: int, gap: Ints) -> bool:
     """Whether one of the blobs is a stop or a dash beside a digit, from which they are so far (px)."""
     top, size = int(blobs.y[digit]), int(blobs.h[digit])
+    near = (gap >= NEAR[0] * size) & (gap <= FAR * size)
+    if not near.any():
+        return False
     middle = (blobs.y + blobs.foot) / 2 - top
     small, large = np.minimum(blobs.w, blobs.h), np.maximum(blobs.w, blobs.h)
     stop = (small >= STOP[0] * size) & (large <= STOP[1] * size) & (large <= STOP_SIDES * small)
     stop &= (middle >= STOP_FOOT * size) & (blobs.foot <= top + (1 + STOP[1]) * size)
     stop &= gap <= NEAR[1] * size
     dash = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
-    dash &= (middle > DASH_BAND[0] * size) & (middle < DASH_BAND[1] * size) & (gap <= FAR * size)
-    return bool(((gap >= NEAR[0] * size) & (stop | dash)).any())
+    dash &= (middle > DASH_BAND[0] * size) & (middle < DASH_BAND[1] * size)
+    return bool((near & (stop | dash)).any())
 
 
 def may_lack_stop(text: str, strength: Image) -> bool:
@@ -123,9 +126,10 @@ def has_wide_gap(strength: Image) -> bool:
     """Whether a line's ink (0-255) stands in parts further apart than the characters of one number."""
     ink = strength > FAINT
     high = _extent(ink)
+    least = SPECK * high
     last: int | None = None
     for left, right in runs_of(np.any(ink, axis=0)):
-        if max(right - left, _extent(ink[:, left:right])) < SPECK * high:
+        if right - left < least and _extent(ink[:, left:right]) < least:
             continue
         if last is not None and left - last > WIDEST * high:
             return True

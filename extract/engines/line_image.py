@@ -53,6 +53,8 @@ SMALLEST_LETTER = 14.0
 """Height in pixels of the letters that a lone small mark is taken to stand among: a speck stays a speck."""
 BARRED = 0.55
 """Part of a row that the bars of a rule cover."""
+UPRIGHT = 0.8
+"""Part of a column that a rule beside the text covers."""
 BEYOND_PX = 4
 """Pixels by which closing gaps leads bars on to both ends of a row."""
 _ACROSS_3, _ACROSS_5, _DOWN_3 = (np.ones(shape, np.uint8) for shape in ((1, 3), (1, 5), (3, 1)))
@@ -170,13 +172,16 @@ def _peel(mask: Mask, ink: Ints, columns: Ints) -> tuple[int, int, int, int]:
         if rest.shape[0] < 8:
             return 0, 0, 0, 0
         columns = _count(rest, 0)
+        ink = ink[top : height - bottom]
+    if np.count_nonzero(ink) / len(ink) < UPRIGHT:
+        return top, bottom, 0, 0
     # a column counts with its two neighbours
-    least = 0.8 * rest.shape[0] / 3
+    least = UPRIGHT * rest.shape[0] / 3
     if columns[: zone_x + 1].max() >= least:
-        left = _rule_end(_thick_columns(rest[:, : zone_x + 1]), columns / rest.shape[0], zone_x, 0.8)
+        left = _rule_end(_thick_columns(rest[:, : zone_x + 1]), columns / rest.shape[0], zone_x, UPRIGHT)
     if columns[-zone_x - 1 :].max() >= least:
         in_column = columns[::-1] / rest.shape[0]
-        right = _rule_end(_thick_columns(rest[:, : -zone_x - 2 : -1]), in_column, zone_x, 0.8)
+        right = _rule_end(_thick_columns(rest[:, : -zone_x - 2 : -1]), in_column, zone_x, UPRIGHT)
     if left or right:
         inner = np.flatnonzero(mask[top : height - bottom, left : width - right].any(axis=1))
         if inner.size == 0 or inner[-1] - inner[0] + 1 > 0.78 * height:
