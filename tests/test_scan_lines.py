@@ -486,3 +486,16 @@ def test_a_line_in_which_words_ran_together_is_whole() -> None:
         write(page, "ends", 970, 340 + 60 * row)
     lines = layout_scan(page, 200, turn=0).all_lines()
     assert [line.px[0] < 180 and line.px[2] > 1000 for line in lines] == [True] * 4
+
+
+def test_a_letter_with_an_ear_that_touches_a_mark_beside_it_stays_whole() -> None:
+    """The seven of Thai: its right stroke stands out at its head, and its foot meets a mark of the next line."""
+    ink = two_lines()
+    foot, second = TOP + BODY, TOP + PITCH
+    x = LEFT + 3 * STEP
+    ink[TOP - 6 : TOP + 2, x + 9 : x + 12] = 1
+    letter, mark = np.s_[TOP:foot, x : x + 4], np.s_[foot : second - 2, x : x + 4]
+    ink[letter] = ink[mark] = 1
+    upper, lower = inks(ink)
+    assert upper[letter].all()
+    assert lower[second - 6 : second - 2, x : x + 4].all()

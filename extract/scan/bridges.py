@@ -206,16 +206,19 @@ def _bridges(
             else:
                 first = max(foot + 0.2 * size, head - MARK_TOP[0] * size)
                 at = _thinnest(chosen, piece, first, max(first, head - MARK_TOP[1] * size))
-            found.append(
-                _beside(chosen, piece, number, size) or Cut(piece, number, Room(bottom=at), Room(top=at))
-            )
+            own = foot if letters[k] else top[k] + 0.25 * size  # a letter's ear is not all of it
+            cut = _beside(chosen, piece, number, own, size)
+            found.append(cut or Cut(piece, number, Room(bottom=at), Room(top=at)))
     return found
 
 
-def _beside(chosen: Chosen, piece: int, number: int, size: float) -> Cut | None:
-    """The cut of two marks that run together side by side, None where they do not."""
+def _beside(chosen: Chosen, piece: int, number: int, own: float, size: float) -> Cut | None:
+    """The cut of two marks, or a letter and a mark, that run together side by side, None where they do not.
+
+    Down to `own` the piece is the upper line's only.
+    """
     y0, y1 = chosen.boxes[piece, [1, 3]].tolist()
-    over = chosen.columns(piece, y0, y0 + 0.25 * size)
+    over = chosen.columns(piece, y0, own)
     under = chosen.columns(piece, y1 - 0.25 * size, y1)
     if not over.size or not under.size:
         return None
