@@ -489,7 +489,7 @@ def test_a_line_in_which_words_ran_together_is_whole() -> None:
 
 
 def test_a_letter_with_an_ear_that_touches_a_mark_beside_it_stays_whole() -> None:
-    """The seven of Thai: its right stroke stands out at its head, and its foot meets a mark of the next line."""
+    """As the Thai seven: its right stroke stands out at the head, its foot meets a mark of the next line."""
     ink = two_lines()
     foot, second = TOP + BODY, TOP + PITCH
     x = LEFT + 3 * STEP
