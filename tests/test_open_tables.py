@@ -445,3 +445,18 @@ def test_a_heading_over_rows_of_one_line_has_its_own_pitch() -> None:
     (table,) = tables_of(layout_scan(scanned(page), 200))
     assert (table.n_rows, table.n_cols) == (4, 4)
     assert (0, 0, 2, 1) in spans(table)
+
+
+def test_a_framed_row_of_a_table_without_rules_is_no_table_of_its_own() -> None:
+    page = blank_page()
+    for r in range(9):
+        y = 400 + 60 * r
+        write(page, f"item of the plan {r + 1}", 200, y, 0.8)
+        for k in range(3):
+            flush_right(page, f"{r + 1},{k + 2}50.00", 900 + 200 * k, y)
+    cv2.rectangle(page, (920, 400 + 60 * 4 - 42), (1320, 400 + 60 * 4 + 16), 0, 2)
+    cv2.line(page, (1110, 400 + 60 * 4 - 42), (1110, 400 + 60 * 4 + 16), 0, 2)
+    (table,) = (block for block in layout_scan(page, 200).blocks if isinstance(block, TableLayout))
+    places = [line.px for cell in table.cells for line in cell.lines]
+    assert len(places) == 4 * 9
+    assert (len({cell.row for cell in table.cells}), table.ruled) == (9, False)

@@ -36,7 +36,7 @@ from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots,
 from extract.scan.faint_dashes import has_faint_dash
 from extract.scan.frames import same_extent
 from extract.scan.geometry import Placement, PxBox, place, within
-from extract.scan.grid import Grid, find_grids, plausible_rules
+from extract.scan.grid import Grid, find_grids, is_row_within, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
@@ -257,7 +257,11 @@ def _find_tables(
 ) -> _Tables:
     """The tables of a page by its rules; sides of a stamp's ring that were taken for rules are none."""
     grids, frames = find_grids(inks.drawn, inks.even, rows, columns, pieces, dpi)
-    grids = [*grids, *open_grids(rows, grids, inks.ink, pieces, dpi)]
+    opened = open_grids(rows, grids, inks.ink, pieces, dpi)
+    whole = [grid for grid in grids if not is_row_within(grid, opened)]
+    if len(whole) < len(grids):
+        grids, opened = whole, open_grids(rows, whole, inks.ink, pieces, dpi)
+    grids = [*grids, *opened]
     over = OverTables(pieces, grids)
     own = over.without_rims(rows, upright=False), over.without_rims(columns, upright=True)
     if (len(own[0]), len(own[1])) == (len(rows), len(columns)):
