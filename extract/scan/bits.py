@@ -6,7 +6,6 @@ ink for what takes ink away, and paper for what grows it; a bar of even length r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,15 +174,11 @@ class Bits:
 
     def specks(self, *, pairs: bool) -> Bits:
         """Pixels without any neighbour, and two that have only each other if `pairs`."""
-        once, twice = np.zeros_like(self.words), np.zeros_like(self.words)
-        for neighbour in _neighbours(self.words):
-            twice |= once & neighbour
-            once |= neighbour
+        once, twice = _neighbours(self.words)
         found = self.words & ~once
         if pairs:
             one = self.words & once & ~twice
-            for neighbour in _neighbours(one):
-                found |= one & neighbour
+            found |= one & _neighbours(one)[0]
         return Bits(found, self.width)
 
     def _down(self, size: int, shrink: bool) -> Bits:
@@ -256,15 +251,15 @@ def _inside(count: int, width: int) -> Words:
     return np.packbits(flags, bitorder="little").view("<u8").astype(np.uint64, copy=False)
 
 
-def _neighbours(words: Words) -> Iterator[Words]:
-    """The mask moved by one pixel in the eight directions."""
-    beside = (_moved(words, -1, False), _moved(words, 1, False))
-    yield from beside
-    for row in (words, *beside):
-        above, below = np.zeros_like(row), np.zeros_like(row)
-        above[1:], below[:-1] = row[:-1], row[1:]
-        yield above
-        yield below
+def _neighbours(words: Words) -> tuple[Words, Words]:
+    """The pixels with ink on one of the eight sides at least, and on two at least."""
+    left, right = _moved(words, -1, False), _moved(words, 1, False)
+    once, twice = left | right, left & right
+    of_row, two_of_row = words | once, twice | (words & once)
+    for here, beside in ((slice(1, None), slice(None, -1)), (slice(None, -1), slice(1, None))):
+        twice[here] |= two_of_row[beside] | (once[here] & of_row[beside])
+        once[here] |= of_row[beside]
+    return once, twice
 
 
 def _moved(words: Words, by: int, beyond: bool) -> Words:

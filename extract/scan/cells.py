@@ -29,7 +29,7 @@ from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
 from extract.scan.sideways import sideways_lines
 from extract.scan.stamped import OverTables
-from extract.scan.touch import CLEAR, Touch, Touches, is_struck, lacks_piece
+from extract.scan.touch import CLEAR, RowRules, Touch, Touches, lacks_piece
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
@@ -384,7 +384,8 @@ def fill_table(
     pieces = page.pieces
     grid, owner = _divided(grid, pieces)
     owner[page.gone] = -1
-    rules, crossing = SideRules(grid, columns, ink, pieces), _crossing(grid, pieces, owner)
+    rules, row_rules = SideRules(grid, columns, ink, pieces), RowRules(rows)
+    crossing = _crossing(grid, pieces, owner)
     taken = pieces.boxes[(owner == -1) & ~page.gone]
     cut_lines: list[list[InkLine]] = []
     empty: list[bool] = []
@@ -408,7 +409,7 @@ def fill_table(
         touched = rules.touched_by(line, px) if grid.ruled else CLEAR
         crowded = Touch.HIDING in touched
         crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
-        crowded |= kind == "number" and (is_struck(line, rows) or lacks_piece(pieces, line, taken))
+        crowded |= kind == "number" and (row_rules.strike(line) or lacks_piece(pieces, line, taken))
         if any(touched):
             image, box = rules.with_touching_ink(even, image, box, line, px, touched)
         under = page.covers(line, px, number=kind == "number")

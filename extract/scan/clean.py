@@ -297,5 +297,7 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
     dirt = (whole - bits).dilated(5, 5) - bits - rules - dots
     even = even | -dirt.mask()
     if strokes.words.any():  # what is turned straight is asked for its ink again
-        even = np.where(strokes.mask() > 0, np.minimum(even, np.uint8(threshold - BROUGHT_OUT)), even)
+        rows = strokes.rows_with_ink()
+        darker = np.where(strokes.at_rows(rows).mask() > 0, np.uint8(threshold - BROUGHT_OUT), np.uint8(255))
+        even[rows] = np.minimum(even[rows], darker)
     return CleanPage(even, bits.mask(), threshold)

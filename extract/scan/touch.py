@@ -106,10 +106,31 @@ def is_struck(line: InkLine, rows: Sequence[Segment]) -> bool:
         left, right = max(x0, rule.start), min(x1, rule.end)
         if right - left >= ALONG * (x1 - x0):
             y = float(np.interp((left + right) / 2, rule.path[:, 0], rule.path[:, 1]))
-            reach = rule.thickness / 2 + CLOSE_PX
+            reach = _reach(rule)
             if top - reach < y < foot + reach:
                 return True
     return False
+
+
+class RowRules:
+    """The row rules of a page by the heights that they run at: of many few are near a line."""
+
+    def __init__(self, rows: Sequence[Segment]) -> None:
+        self._spans = [
+            (float(rule.path[:, 1].min()) - reach, float(rule.path[:, 1].max()) + reach, rule)
+            for rule in rows
+            for reach in [_reach(rule)]
+        ]
+
+    def strike(self, line: InkLine) -> bool:
+        """Whether one of them strikes a line (see `is_struck`)."""
+        top, foot = line.core
+        return is_struck(line, [rule for low, high, rule in self._spans if low < foot and high > top])
+
+
+def _reach(rule: Segment) -> float:
+    """How near to the middle of a rule the letters are that it runs through."""
+    return rule.thickness / 2 + CLOSE_PX
 
 
 def _is_left_over(end: str, touch: Touch, leavings: frozenset[str]) -> bool:
