@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.scan.medians import median, running_median
+from extract.scan.medians import median, medians, running_median
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 8])
@@ -14,6 +14,14 @@ def test_medians_are_numpys(count: int) -> None:
     random = np.random.default_rng(count)
     for values in (random.integers(-50, 50, count), random.random(count)):
         assert median(values) == np.median(values)
+
+
+def test_medians_of_owners_are_numpys() -> None:
+    random = np.random.default_rng(2)
+    for count in (0, 1, 7, 60):
+        values, owner = random.integers(-9, 9, count), random.integers(0, 12, count)
+        expected = [np.median(values[owner == k]) if (owner == k).any() else 0.0 for k in range(12)]
+        assert medians(values, owner, 12).tolist() == expected
 
 
 def test_no_values_have_no_median() -> None:

@@ -24,6 +24,17 @@ def median_of(values: Sequence[int]) -> float:
     return (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
 
 
+def medians(values: NDArray[np.int64], owner: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """The medians of the values of each of `count` owners; of one without any 0."""
+    if not len(values):
+        return np.zeros(count)
+    ordered = values[np.lexsort((values, owner))]
+    own = np.bincount(owner, minlength=count)
+    first, last = np.cumsum(own) - own, len(values) - 1
+    middle = ordered[np.minimum(first + (own - 1) // 2, last)] + ordered[np.minimum(first + own // 2, last)]
+    return np.where(own > 0, middle / 2, 0.0)
+
+
 def running_median(values: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
     """The median of every stretch of `window` values, an odd number, in their order.
 

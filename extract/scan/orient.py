@@ -20,7 +20,7 @@ from extract.scan.clean import Mask
 from extract.scan.components import find_components
 from extract.scan.layout import LineLayout
 from extract.scan.lines import find_pieces
-from extract.scan.medians import median_of
+from extract.scan.medians import medians
 from extract.scan.skew import estimate_skew, profile_step
 from extract.scan.words import find_words
 
@@ -85,30 +85,19 @@ def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:
     for image, end in zip(images, ends, strict=True):
         ink[: len(image), end - 1 - image.shape[1] : end - 1] = image < 128
     found = find_components(ink)
-    owner = np.searchsorted(ends, found.boxes[:, 0], side="right").tolist()
-    pieces: list[list[tuple[int, int, int, float]]] = [[] for _ in images]
-    for line, top, foot, area, centre in zip(
-        owner,
-        found.boxes[:, 1].tolist(),
-        found.boxes[:, 3].tolist(),
-        found.areas.tolist(),
-        found.middle_rows().tolist(),
-        strict=True,
-    ):
-        pieces[line].append((top, foot, area, centre))
-    return [_over_and_under(own) for own in pieces]
-
-
-def _over_and_under(pieces: Sequence[tuple[int, int, int, float]]) -> tuple[int, int]:
-    """How many small pieces of a line stand over and under its letters, by the top, foot, area and mean row
-    of each."""
-    if len(pieces) < 3:
-        return 0, 0
-    body = median_of([foot - top for top, foot, _, _ in pieces])
-    letters = [(top, foot) for top, foot, _, _ in pieces if foot - top > 0.7 * body]
-    head, feet = median_of([top for top, _ in letters]), median_of([foot for _, foot in letters])
-    small = [centre for top, foot, area, centre in pieces if foot - top < 0.6 * body and area > 4]
-    return sum(centre < head for centre in small), sum(centre > feet for centre in small)
+    owner = np.searchsorted(ends, found.boxes[:, 0], side="right")
+    top, foot, centre = found.boxes[:, 1], found.boxes[:, 3], found.middle_rows()
+    high = foot - top
+    body = medians(high, owner, len(images))[owner]
+    letter = high > 0.7 * body
+    head, feet = (medians(side[letter], owner[letter], len(images))[owner] for side in (top, foot))
+    enough = np.bincount(owner, minlength=len(images))[owner] >= 3
+    small = (high < 0.6 * body) & (found.areas > 4) & enough
+    over, under = (
+        np.bincount(owner[small & beyond], minlength=len(images)).tolist()
+        for beyond in (centre < head, centre > feet)
+    )
+    return list(zip(over, under, strict=True))
 
 
 def early_turn(text: Mask, dpi: float) -> bool | None:
