@@ -63,8 +63,12 @@ def by_grey(
     whole = np.argwhere(covered >= 1 - 1e-9)
     known = whole[:: max(1, len(whole) // SAMPLES)]
     contrast, share = np.zeros((*covered.shape, 4)), np.zeros(covered.shape)
-    for i, j in (*known.tolist(), *np.argwhere(asked).tolist()):
-        contrast[i, j], share[i, j] = _contrast(even, courses[i], cuts[j] + inset, cuts[j + 1] - inset)
+    looked_at = asked.copy()
+    looked_at[known[:, 0], known[:, 1]] = True
+    for j in np.flatnonzero(looked_at.any(axis=0)).tolist():
+        lines = np.flatnonzero(looked_at[:, j])
+        own = [courses[i] for i in lines.tolist()]
+        contrast[lines, j], share[lines, j] = _contrasts(even, own, cuts[j] + inset, cuts[j + 1] - inset)
     usual = contrast[known[:, 0], known[:, 1]].mean(axis=1)
     if len(usual) < FEW or np.median(usual) < 2 * LEAST:
         return covered
@@ -93,20 +97,21 @@ def by_grey(
     return np.asarray(np.where(asked & trace & ~shown, np.maximum(covered, TRACE), there))
 
 
-def _contrast(even: Grey, course: Parts, start: float, end: float) -> tuple[Parts, float]:
-    """How much darker each quarter of an edge is than the paper on the darker one of its sides (0-255), and
-    the share of its length that is at least half as dark as its darkest quarter."""
+def _contrasts(even: Grey, courses: Sequence[Parts], start: float, end: float) -> tuple[Parts, Parts]:
+    """Of edges one under the other how much darker each quarter is than the paper on the darker one of its
+    sides (0-255), and the share of the edge's length that is at least half as dark as its darkest quarter."""
     first, last = max(0, round(start)), min(even.shape[1], round(end))
     step = max(1, (last - first) // LOOKED_AT)
     count = (last - first) // (4 * step)
     if count < 2:
-        return np.zeros(4), 0.0
+        return np.zeros((len(courses), 4)), np.zeros(len(courses))
     along = first + step * np.arange(4 * count)
-    across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
-    rows = np.clip(across[None, :] + OFFSETS[:, None], 0, even.shape[0] - 1)
-    band = even[rows, along[None, :]].reshape(len(OFFSETS), 4, count)
-    profile = np.sort(band, axis=2)[:, :, count // 2].astype(np.float64)
-    paper = np.minimum(profile[OVER].mean(axis=0), profile[UNDER].mean(axis=0))
-    contrast = np.asarray(paper - profile[BETWEEN].min(axis=0))
-    dark = paper[:, None] - band[BETWEEN].min(axis=0) >= contrast.max() / 2
-    return contrast, float(dark.mean())
+    across = np.array([np.rint(np.interp(along, course[:, 0], course[:, 1])) for course in courses], int)
+    rows = np.clip(across[:, None, :] + OFFSETS[:, None], 0, even.shape[0] - 1)
+    band = even[rows, along].reshape(len(courses), len(OFFSETS), 4, count)
+    profile = np.sort(band, axis=3)[:, :, :, count // 2].astype(np.float64)
+    paper = np.minimum(profile[:, OVER].mean(axis=1), profile[:, UNDER].mean(axis=1))
+    contrast = np.asarray(paper - profile[:, BETWEEN].min(axis=1))
+    half = contrast.max(axis=1)[:, None, None] / 2
+    dark = paper[:, :, None] - band[:, BETWEEN].min(axis=1) >= half
+    return contrast, np.asarray(dark.mean(axis=(1, 2)))
