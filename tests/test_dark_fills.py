@@ -45,6 +45,17 @@ def test_a_dark_heading_whose_rules_cannot_be_seen_is_told() -> None:
     assert table.status == "partial"
 
 
+def test_a_dark_heading_of_a_photographed_page_is_seen_though_a_dark_desk_lies_round_it() -> None:
+    page = cv2.resize(table_with_dark_heading(60, 255), None, fx=0.9, fy=0.9, interpolation=cv2.INTER_AREA)
+    desk = cv2.copyMakeBorder(page, 90, 90, 80, 80, cv2.BORDER_CONSTANT, value=45)
+    bare = without_dark_fills(page, squares(page), 180)
+    seen = without_dark_fills(desk, squares(desk), 180)
+    heading = np.s_[int(0.9 * YS[0]) : int(0.9 * YS[1]), int(0.9 * XS[0]) : int(0.9 * XS[-1])]
+    assert np.median(bare[heading]) > 200
+    assert np.median(seen[90:-90, 80:-80][heading]) > 200
+    assert np.median(seen[:80]) == 45
+
+
 def test_pages_without_dark_fills_are_left_as_they_are() -> None:
     page = blank_page()
     write(page, "A heading in large print", 200, 300, 3.0)

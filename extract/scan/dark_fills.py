@@ -53,10 +53,9 @@ def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
     gap = max(1, round(PRINT_IN * dpi / step)) | 1
     filled = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((low, narrow), np.uint8))
-    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     result = grey
     side = round(SIDE_IN * dpi / step)
-    for outline in outlines:
+    for outline in _outlines(np.asarray(filled, np.uint8)):
         left, top, wide, high = cv2.boundingRect(outline)
         _, (across, down), _ = cv2.minAreaRect(outline)
         if min(across, down) * step > MOST_HIGH_IN * dpi or cv2.contourArea(outline) < FULL * across * down:
@@ -68,6 +67,15 @@ def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
         place = cv2.dilate(place, np.ones((BESIDE, BESIDE), np.uint8))
         result = _inverted(grey, result, np.asarray(place, np.uint8), paper, dpi)
     return result
+
+
+def _outlines(filled: Mask) -> list[NDArray[np.int32]]:
+    """The outer outlines of all dark places, those within others, too: a photographed page lies on a desk."""
+    found, nested = cv2.findContours(filled, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if not found:
+        return []
+    outer = np.flatnonzero(np.asarray(nested)[0, :, 3] < 0)
+    return [np.asarray(found[k], dtype=np.int32) for k in outer.tolist()]
 
 
 def _inverted(grey: Grey, result: Grey, place: Mask, paper: float, dpi: float) -> Grey:
