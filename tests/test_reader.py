@@ -304,9 +304,14 @@ def test_a_number_with_a_gap_between_its_digits_is_never_certain(
         ("2567", False),
         ("12.", False),
         ("- 120 -", False),
+        ("148,333.27)", True),  # of (7,148,333.27)
+        ("(๔๘๖,๒๑๐.๕๐", True),
+        ("(73,905.08)", False),
+        ("2570)", False),
+        ("1.2)", False),
     ],
 )
-def test_an_amount_that_lost_half_of_the_sign_at_its_end_is_never_certain(text: str, lost: bool) -> None:
+def test_an_amount_that_lost_half_of_a_sign_is_never_certain(text: str, lost: bool) -> None:
     assert never_certain(text) == lost
 
 

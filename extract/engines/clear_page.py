@@ -26,6 +26,8 @@ GAP = re.compile(r"[0-9๐-๙] +[0-9๐-๙]")
 END_LOST = re.compile(r"(?![-–]).*[0-9๐-๙]{3}( *\.| +[-–])")
 """A number that ends with a bare stop, or with a dash apart: of the `.-` of an amount one was lost. All ten
 that were certain, of 11,800 on held-out pages, were wrong."""
+AMOUNT_LIKE = re.compile(r"[0-9๐-๙][,.][0-9๐-๙]{2}")
+"""Digits with a separator as amounts have it; item numbers and years have one bracket (`1)`, `2570)`)."""
 NUMBER_LIKE = frozenset(" 0123456789๐๑๒๓๔๕๖๗๘๙,.-–/()%")
 """The characters of numbers, dates and percentages."""
 _UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำนวบาท]*?)(?: *บาท)?")
@@ -35,13 +37,14 @@ _UNIT = re.compile(r"(?:จำนวน *)?([^จำนวบาท]*\d[^จำ�
 def never_certain(text: str) -> bool:
     """Whether a number's form says that something was misread or lost: digits apart or of both systems, a
     comma out of place, a bracket that opens at its end or closes at its begin (what a rule leaves of a zero),
-    half a `.-` at its end."""
+    half a `.-` at its end, one bracket of the two that are about an amount (`148,333.27)` is its rest)."""
     bare = text.strip()
     if END_LOST.fullmatch(bare) is not None:
         return True
     if GAP.search(text) is not None or is_misplaced(text) or mixes_systems(text):
         return True
-    return bare[-1:] == "(" or bare[:1] == ")"
+    half = bare.count("(") != bare.count(")") and AMOUNT_LIKE.search(bare) is not None
+    return half or bare[-1:] == "(" or bare[:1] == ")"
 
 
 def number_of(text: str) -> str | None:
