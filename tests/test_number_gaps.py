@@ -98,6 +98,27 @@ def test_a_dash_far_beside_a_number_is_another_column_s(dash: tuple[int, int, in
 
 
 @pytest.mark.parametrize(
+    ("text", "mark", "sure"),
+    [
+        ("13974", (31, 21, 35, 25), False),
+        ("๒๕", (31, 21, 35, 25), False),
+        ("1.3974", (31, 21, 35, 25), True),
+        ("13974", (31, 8, 35, 12), True),
+        ("13974", (31, 23, 33, 24), True),
+        ("13974", (22, 27, 26, 31), True),
+    ],
+    ids=["stop", "of two digits", "stop read", "high speck", "dirt", "below a digit"],
+)
+def test_a_stop_among_the_digits_that_was_not_read_makes_a_number_doubtful(
+    text: str, mark: tuple[int, int, int, int], sure: bool
+) -> None:
+    line = line_of(20, 38, 50)
+    x0, y0, x1, y1 = mark
+    line[y0:y1, x0:x1] = 0
+    assert (with_gaps(Reading(text, 0.999), LineInk(line)).confidence > DOUBTED) == sure
+
+
+@pytest.mark.parametrize(
     ("text", "sign", "sure"),
     [
         ("3", (12, 21, 16, 25), False),

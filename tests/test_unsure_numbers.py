@@ -39,6 +39,16 @@ def line(text: str, weak: str = "", sure: float = 0.999, *, at: float = 0.8, tru
         ([line("๑.๑ ๓ โครงการ โทร. ๐ ๔๕๖๙ ๓๑๗๘ ต่อ ๑๐๔")], ["๑.๑", "๓"]),
         ([line("รวม 62,987,445 126,000.50 ต่อ 129 166,977,958 บาท")], []),
         ([line("ที่ ศก ๗๖๒๐๑/๐๐๔๓๗ หมู่ที่ ๒,๕,๘ กว้าง ๔.๐๐ เมตร รวม ๑,๒๘๙.๘๓ บาท")], []),
+        # the letter of an indicator reads as a zero, as forms have before their numbers
+        ([line("เผยแพร่ตัวชี้วัด 036 และ 01 ทางเว็บไซต์")], ["036", "01"]),
+        ([line("แบบ ผ.02 (แบบ ปปช. 01) โทร. 073-123456 เวลา 08:30 น. ถึงเวลา ๐๙.๓๐ น. 000 คน")], []),
+        ([line("มาตรการลดขั้นตอน (I7 ใน 100 ข้อ")], ["7"]),  # the first digit as a letter
+        ([line("ISO 9001 (E7) A4")], []),
+        # villages, sections and years have no decimals: it was a comma
+        ([line("ประชาชนหมู่ที่ 7.9 และ 11 มาตรา 7.9 ร้อยละ 7.9 หมู่ที่ 7.")], ["7.9", "7.9"]),
+        # a weak stop behind a number may be the first of what was lost
+        ([line("๓.๑. วางท่อระบายน้ำ ๙ บ่อ", ". ", at=0.7)], ["๓.๑"]),
+        ([line("๓.๑. วางท่อระบายน้ำ ๙ บ่อ", ". ", at=0.8)], []),
     ],
 )  # fmt: skip
 def test_each_number_counts_by_its_weakest_digit(lines: list[Line], numbers: list[str]) -> None:

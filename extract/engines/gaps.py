@@ -4,7 +4,8 @@ A wide blank parts the print of two cells whose rule was not found, and the netw
 one number. What begins with a comma or a stop is the rest of a number whose first digits stand elsewhere.
 A stop that a scan has lost, or run together with the digit before it, leaves room before the last two digits.
 A stop or a dash before a number's first digit, or behind its last, that the networks passed over makes
-another number of it.
+another number of it, and so does a stop among its digits: of 6,224 numbers of digits alone on held-out pages
+eight seem to have one, and of 2,384 with a stop 1,866 if it were lost.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def with_gaps(reading: Reading, line: LineInk) -> Reading:
 
 def has_unread_sign(text: str, strength: Image) -> bool:
     """Whether a stop or a dash stands right before the first digit of a number's ink (0-255), or right behind
-    the last one, where its text begins, or ends, with a digit."""
+    the last one, where its text begins, or ends, with a digit; or a stop among its digits, if its text is
+    nothing else."""
     if not strength.size:
         return False
     blobs, _ = find_blobs((strength > FAINT).view(np.uint8))
@@ -79,7 +81,32 @@ def has_unread_sign(text: str, strength: Image) -> bool:
     last = int(np.argmax(np.where(tall, blobs.right, 0)))
     before, behind = blobs.x[first] - blobs.right, blobs.x - blobs.right[last]
     signs = ((text[0], first, before), (text[-1], last, behind))
-    return any(end.isdigit() and _has_sign(blobs, digit, gap) for end, digit, gap in signs)
+    if any(end.isdigit() and _has_sign(blobs, digit, gap) for end, digit, gap in signs):
+        return True
+    return text.isdigit() and _has_inner_stop(blobs, tall, (int(blobs.right[first]), int(blobs.x[last])))
+
+
+def _has_inner_stop(blobs: Blobs, tall: NDArray[np.bool_], within: tuple[int, int]) -> bool:
+    """Whether a stop stands between the digits of a number, within two places (px): not below nor above one
+    of its `tall` blobs, of which a worn scan may leave such a piece."""
+    stops = (blobs.x >= within[0]) & (blobs.right <= within[1]) & ~tall
+    if not stops.any():
+        return False
+    size = float(np.median(blobs.h[tall]))
+    stops &= _are_stops(blobs, float(np.median(blobs.foot[tall])) - size, size)
+    digits = np.flatnonzero(tall)
+    return any(
+        bool(np.all((blobs.right[digits] <= blobs.x[stop]) | (blobs.x[digits] >= blobs.right[stop])))
+        for stop in np.flatnonzero(stops)
+    )
+
+
+def _are_stops(blobs: Blobs, top: float, size: float) -> NDArray[np.bool_]:
+    """Which blobs have the form and the height of a stop beside digits with their top there and so high."""
+    small, large = np.minimum(blobs.w, blobs.h), np.maximum(blobs.w, blobs.h)
+    stops = (small >= STOP[0] * size) & (large <= STOP[1] * size) & (large <= STOP_SIDES * small)
+    stops &= (blobs.y + blobs.foot) / 2 - top >= STOP_FOOT * size
+    return stops & (blobs.foot <= top + (1 + STOP[1]) * size)
 
 
 def _has_sign(blobs: Blobs, digit: int, gap: Ints) -> bool:
@@ -89,10 +116,7 @@ def _has_sign(blobs: Blobs, digit: int, gap: Ints) -> bool:
     if not near.any():
         return False
     middle = (blobs.y + blobs.foot) / 2 - top
-    small, large = np.minimum(blobs.w, blobs.h), np.maximum(blobs.w, blobs.h)
-    stop = (small >= STOP[0] * size) & (large <= STOP[1] * size) & (large <= STOP_SIDES * small)
-    stop &= (middle >= STOP_FOOT * size) & (blobs.foot <= top + (1 + STOP[1]) * size)
-    stop &= gap <= NEAR[1] * size
+    stop = _are_stops(blobs, top, size) & (gap <= NEAR[1] * size)
     dash = (blobs.w >= DASH[0] * size) & (blobs.w <= DASH[1] * size) & (blobs.w >= DASH[2] * blobs.h)
     dash &= (middle > DASH_BAND[0] * size) & (middle < DASH_BAND[1] * size)
     return bool((near & (stop | dash)).any())
