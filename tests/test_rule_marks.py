@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.cells import cell_lines, cell_of_pieces
+from extract.scan.cells import cell_of_pieces, cells_lines
 from extract.scan.grid import Grid
 from extract.scan.lines import Pieces, find_pieces, split_lines
 from extract.scan.rule_marks import with_marks_on_rules
@@ -94,10 +94,10 @@ def test_dirt_on_the_rule_over_a_number_is_no_mark_and_no_hyphen() -> None:
     pieces = pieces_of(ink)
     own = np.flatnonzero(cell_of_pieces(GRID, pieces) == 1)
     assert np.isin(pieces.sunk, own).all() and len(pieces.sunk)
-    (line,) = cell_lines(pieces, own)
+    ((line,),) = cells_lines(pieces, [own])
     assert not np.isin(line.members, pieces.sunk).any()
-    assert not cell_lines(pieces, pieces.sunk)
+    assert not cells_lines(pieces, [pieces.sunk])[0]
     ink[HEAD + BODY + 4 : HEAD + BODY + 13, 72:78] = 1  # a vowel: this is a word
     pieces = pieces_of(ink)
-    (line,) = cell_lines(pieces, np.flatnonzero(cell_of_pieces(GRID, pieces) == 1))
+    ((line,),) = cells_lines(pieces, [np.flatnonzero(cell_of_pieces(GRID, pieces) == 1)])
     assert np.isin(line.members, pieces.sunk).any()

@@ -6,30 +6,27 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines.base import LineKind
-from extract.model import Box
 from extract.scan.apart import has_lost_rule, lacks_rules, number_parts, repeat_in_a_column
 from extract.scan.clean import Grey, Mask
-from extract.scan.crops import MARGIN, line_crop
-from extract.scan.crowded import is_crowded
+from extract.scan.crops import MARGIN
+from extract.scan.cuts import Cut, Part, Surroundings, on_their_side
 from extract.scan.dirt import Alignment
 from extract.scan.edges import leftovers
 from extract.scan.geometry import Placement, PxBox
 from extract.scan.grid import Grid, Spans
 from extract.scan.idle_lines import without_idle_columns
-from extract.scan.layout import CellLayout, LineLayout, TableLayout
-from extract.scan.lines import NO_PIECES, InkLine, Pieces, is_print, looks_like_number, split_lines
+from extract.scan.layout import CellLayout, TableLayout
+from extract.scan.lines import NO_PIECES, InkLine, Pieces, is_print, looks_like_number, split_regions
 from extract.scan.rules import Segment
 from extract.scan.side_rules import SideRules
-from extract.scan.sideways import sideways_lines
 from extract.scan.stamped import OverTables
-from extract.scan.touch import CLEAR, RowRules, Touch, Touches, lacks_piece
+from extract.scan.touch import RowRules
 from extract.table_doubts import SHARED_CELL, joined_reasons
 
 # A column is one of numbers when most of its lines look like numbers.
@@ -173,17 +170,27 @@ def _halves(pieces: Pieces, chosen: NDArray[np.int64]) -> list[int]:
     return halves
 
 
-def _without_ticks(pieces: Pieces, chosen: NDArray[np.int64], outline: PxBox) -> NDArray[np.int64]:
-    """The pieces of a cell without ticks by hand: large, at or over a side rule, and far from the print.
+def _without_ticks(
+    pieces: Pieces, cells: Sequence[NDArray[np.int64]], outlines: Sequence[PxBox]
+) -> list[NDArray[np.int64]]:
+    """The pieces of each cell without ticks by hand: large, at or over a side rule, far from the print."""
+    large = np.minimum(pieces.boxes[:, 2] - pieces.boxes[:, 0], pieces.heights) > 1.1 * pieces.body
+    return [
+        _without_large(pieces, own, large[own], outline) if large[own].any() else own
+        for own, outline in zip(cells, outlines, strict=True)
+    ]
+
+
+def _without_large(
+    pieces: Pieces, chosen: NDArray[np.int64], large: NDArray[np.bool_], outline: PxBox
+) -> NDArray[np.int64]:
+    """The pieces of a cell without those of the `large` ones that are ticks.
 
     Digits that run together are one large piece too, and may be all that the cell holds: as high as print,
     and as wide as several letters, or, alone, with more ink than a tick's two strokes.
     """
     boxes, body = pieces.boxes[chosen], pieces.body
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    large = np.minimum(wide, high) > 1.1 * body
-    if not large.any():
-        return chosen
     at_side = (boxes[:, 0] < outline[0] + 0.25 * body) | (boxes[:, 2] > outline[2] - 0.25 * body)
     filled = (pieces.areas[chosen] >= RUN[2] * wide * high) & (len(chosen) == 1)
     run = (high <= RUN[0] * body) & ((wide >= RUN[1] * high) | filled)
@@ -242,14 +249,18 @@ def faint_hyphen(even: Grey, box: PxBox, body: float) -> tuple[Grey, PxBox] | No
     return even[top:bottom, left:right].copy(), (float(left), float(top), float(right), float(bottom))
 
 
-def cell_lines(pieces: Pieces, chosen: NDArray[np.int64]) -> list[InkLine]:
-    """The lines of a cell's pieces; numbers carry no marks, and what a rule over them shows is dirt."""
-    marks = pieces.is_sunk[chosen]
-    if marks.any():
-        bare = split_lines(pieces, chosen[~marks])
-        if all(looks_like_number(pieces, line) for line in bare):
-            return bare
-    return split_lines(pieces, chosen)
+def cells_lines(pieces: Pieces, cells: Sequence[NDArray[np.int64]]) -> list[list[InkLine]]:
+    """The lines of each cell's pieces; numbers carry no marks, and what a rule over them shows is dirt."""
+    marked = [pieces.is_sunk[own] for own in cells]
+    lines = split_regions(pieces, [own[~marks] for own, marks in zip(cells, marked, strict=True)])
+    again = [
+        k
+        for k, marks in enumerate(marked)
+        if marks.any() and not all(looks_like_number(pieces, line) for line in lines[k])
+    ]
+    for k, whole in zip(again, split_regions(pieces, [cells[k] for k in again]), strict=True):
+        lines[k] = whole
+    return lines
 
 
 def _header_rows(grid: Grid, filled: Sequence[Sequence[InkLine]], pieces: Pieces) -> int:
@@ -342,34 +353,6 @@ def low_letter(pieces: Pieces, cells: Iterable[Sequence[InkLine]]) -> float:
     return LOW_LETTER * float(np.median(heights)) if len(heights) else math.inf
 
 
-class _Cut(NamedTuple):
-    """A line of a cell that is cut out of the page: what `LineLayout` tells of it but for its place there."""
-
-    image: Grey
-    kind: LineKind
-    px: PxBox
-    crowded: bool = False
-    touched: Touches = CLEAR
-    goes_on: bool = False
-    covered: bool = False
-
-    def placed(self, bbox: Box) -> LineLayout:
-        """The line with its place on the page."""
-        return LineLayout(
-            self.image, self.kind, bbox, self.px,
-            crowded=self.crowded, touched=self.touched, goes_on=self.goes_on,
-            covered=self.covered,
-        )  # fmt: skip
-
-
-def _on_their_side(even: Grey, ink: Mask, pieces: Pieces, lines: Sequence[InkLine]) -> list[_Cut]:
-    """The lines of a cell whose print stands on its side; none for one that stands upright."""
-    if len(lines) < 3:
-        return []
-    own = np.unique(np.concatenate([line.members for line in lines]))
-    return [_Cut(image, "text", box) for image, box in sideways_lines(even, ink, pieces, own)]
-
-
 def fill_table(
     grid: Grid,
     page: OverTables,
@@ -384,18 +367,15 @@ def fill_table(
     pieces = page.pieces
     grid, owner = _divided(grid, pieces)
     owner[page.gone] = -1
-    rules, row_rules = SideRules(grid, columns, ink, pieces), RowRules(rows)
-    crossing = _crossing(grid, pieces, owner)
-    taken = pieces.boxes[(owner == -1) & ~page.gone]
-    cut_lines: list[list[InkLine]] = []
-    empty: list[bool] = []
-    for spans, own in zip(grid.cells, _by_cell(grid, owner), strict=True):
-        outline = grid.cell_box(spans)
-        # where no rule is drawn at a cell's side, what stands out over it is print
-        kept = _without_ticks(pieces, own, outline) if grid.ruled else own
-        cut_lines.append(cell_lines(pieces, kept))
-        bare = is_empty(pieces, own) and is_bare(even, outline, pieces.body)
-        empty.append(bare and not page.hides(outline))
+    outlines = [grid.cell_box(spans) for spans in grid.cells]
+    of_cells = _by_cell(grid, owner)
+    empty = [
+        is_empty(pieces, own) and is_bare(even, outline, pieces.body) and not page.hides(outline)
+        for outline, own in zip(outlines, of_cells, strict=True)
+    ]
+    if grid.ruled:  # where no rule is drawn at a cell's side, what stands out over it is print
+        of_cells = _without_ticks(pieces, of_cells, outlines)
+    cut_lines = cells_lines(pieces, of_cells)
     small = low_letter(pieces, cut_lines) if grid.ruled else math.inf
     filled = [[line for line in lines if is_print(pieces, line, small)] for lines in cut_lines]
     headers = _header_rows(grid, filled, pieces)
@@ -404,38 +384,29 @@ def fill_table(
         filled = [alignment.without_dirt(c[1], lines) for c, lines in zip(grid.cells, filled, strict=True)]
     kinds, text = _kinds(grid, filled, pieces, headers)
 
-    def cut_out(line: InkLine, kind: LineKind, px: PxBox, *, goes_on: bool) -> _Cut:
-        image, box = line_crop(even, ink, pieces, line)
-        touched = rules.touched_by(line, px) if grid.ruled else CLEAR
-        crowded = Touch.HIDING in touched
-        crowded |= grid.ruled and is_crowded(pieces, line, px, crossing, rules.thickness(px))
-        crowded |= kind == "number" and (row_rules.strike(line) or lacks_piece(pieces, line, taken))
-        if any(touched):
-            image, box = rules.with_touching_ink(even, image, box, line, px, touched)
-        under = page.covers(line, px, number=kind == "number")
-        return _Cut(image, kind, box, crowded, touched, goes_on, under)
-
-    cuts: list[list[_Cut]] = []
-    for spans, lines, line_kinds, bare in zip(grid.cells, filled, kinds, empty, strict=True):
-        px = grid.cell_box(spans)
-        cut = _on_their_side(even, ink, pieces, lines) if grid.ruled else []
-        if not cut:
-            cut = [
-                cut_out(part, kind, px, goes_on=k > 0)
-                for line, kind in zip(lines, line_kinds, strict=True)
-                for k, part in enumerate(number_parts(pieces, line) if kind == "number" else [line])
-            ]
+    cuts = [on_their_side(even, ink, pieces, lines) if grid.ruled else [] for lines in filled]
+    upright = [
+        Part(cell, part, kind, outlines[cell], k > 0)
+        for cell, (lines, line_kinds) in enumerate(zip(filled, kinds, strict=True))
+        if not cuts[cell]
+        for line, kind in zip(lines, line_kinds, strict=True)
+        for k, part in enumerate(number_parts(pieces, line) if kind == "number" else [line])
+    ]
+    sides = SideRules(grid, columns, ink, pieces) if grid.ruled else None
+    taken = pieces.boxes[(owner == -1) & ~page.gone]
+    around = Surroundings(sides, RowRules(rows), _crossing(grid, pieces, owner), taken, page)
+    for part, cut_line in zip(upright, around.cut_out(even, ink, upright), strict=True):
+        cuts[part.cell].append(cut_line)
+    for spans, lines, px, cut, bare in zip(grid.cells, filled, outlines, cuts, empty, strict=True):
         # between text what is as faint as that is dirt
         asked = not lines and not bare and spans[0] >= headers and spans[1] not in text
         hyphen = faint_hyphen(even, px, pieces.body) if asked else None
         if hyphen is not None and (alignment is None or alignment.fits(spans[1], hyphen[1])):
-            cut.append(_Cut(hyphen[0], "number", hyphen[1]))
-        cuts.append(cut)
-    outlines = [grid.cell_box(spans) for spans in grid.cells]
+            cut.append(Cut(hyphen[0], "number", hyphen[1]))
     places = iter(placement.to_pages([grid.box, *outlines, *(cut.px for row in cuts for cut in row)]))
-    whole, *of_cells = islice(places, 1 + len(outlines))
+    whole, *shown = islice(places, 1 + len(outlines))
     cells = []
-    for spans, cut, bbox, lines, bare in zip(grid.cells, cuts, of_cells, filled, empty, strict=True):
+    for spans, cut, bbox, lines, bare in zip(grid.cells, cuts, shown, filled, empty, strict=True):
         placed = tuple(one.placed(next(places)) for one in cut)
         seen_empty = bare and not lines and spans not in grid.outside
         cells.append(
