@@ -71,7 +71,7 @@ def test_what_is_not_one_whole_number_is_doubted(text: str, lefts: tuple[int, ..
 def test_room_for_a_stop_before_the_last_two_digits_makes_a_number_doubtful(
     text: str, lefts: tuple[int, ...], lost: bool
 ) -> None:
-    line = LineInk(line_of(*lefts))
+    line = LineInk(line_of(*lefts)[:, :80])
     assert may_lack_stop(text, line.text_ink()) == lost
     assert (with_gaps(Reading(text, 0.999), line).confidence <= DOUBTED) == lost
 
@@ -152,7 +152,7 @@ def test_a_stop_among_the_digits_that_was_not_read_makes_a_number_doubtful(
 def test_a_sign_beside_the_digits_that_was_not_read_makes_a_number_doubtful(
     text: str, sign: tuple[int, int, int, int], sure: bool
 ) -> None:
-    line = line_of(20)
+    line = line_of(20)[:, :70]
     x0, y0, x1, y1 = sign
     line[y0:y1, x0:x1] = 0
     assert (with_gaps(Reading(text, 0.999), LineInk(line)).confidence > DOUBTED) == sure
@@ -186,3 +186,11 @@ def test_a_dash_at_the_edge_of_a_number_s_line_makes_it_doubtful(edge: int) -> N
 def test_a_blank_line_has_no_sign() -> None:
     assert not has_unread_sign("3", LineInk(np.full((30, 300), 255, np.uint8)).text_ink())
     assert not has_unread_sign("3", np.zeros((20, 20), np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "sure"), [("๒", 300, False), ("๒", 80, True), ("๒๕,๐๐๐", 300, True)]
+)
+def test_a_digit_or_two_of_a_far_wider_line_are_specks(text: str, width: int, sure: bool) -> None:
+    line = LineInk(line_of(20)[:, :width])
+    assert (with_gaps(Reading(text, 0.999), line).confidence > DOUBTED) == sure
