@@ -21,6 +21,9 @@ FULL = np.uint64(2**64 - 1)
 PARTS = (16, 8)
 """Pixels of the parts of a word by which rows with long runs are told: of runs of twice as many at least."""
 
+FEW_ROWS = 8
+"""Where one row in so many has ink, or fewer, the others need not be looked at."""
+
 TENTH = 10
 """Of so many rows one is looked at for long runs down."""
 
@@ -78,7 +81,11 @@ class Bits:
 
     def dilated(self, rows: int, cols: int) -> Bits:
         """Ink grown by a box of rows x cols px."""
-        return self._down(rows, False)._across(cols, False)
+        inked = self.rows_with_ink()
+        if len(inked) * FEW_ROWS > len(self.words):
+            return self._down(rows, False)._across(cols, False)
+        near = self.rows_near(inked, rows)
+        return self.at_rows(near)._down(rows, False)._across(cols, False).spread(near, len(self.words))
 
     def thin_across(self, thick: int, long: int) -> Bits:
         """Runs across of `long` px and more in what is lower than `thick` px: `(self - self.opened(thick,

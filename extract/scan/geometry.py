@@ -113,6 +113,8 @@ class Placement:
             move = self.matrix.copy()
             move[:, 2] = self.matrix[:, :2] @ np.array([x0, y0]) + self.matrix[:, 2]
             move[:, :2] /= scale
+            if size == source.shape[::-1] and np.array_equal(move, np.eye(2, 3)):
+                return source.copy()  # a page that stands straight
             flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
             seen = cv2.warpAffine(source, move, size, flags=flags, borderValue=255)
             return np.asarray(seen, dtype=np.uint8)

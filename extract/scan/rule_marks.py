@@ -64,20 +64,25 @@ def with_marks_on_rules(
         and rule.end > grid.xs[0]
     ]
     for mask in (ink, grey):
-        found = [bump for grid, rule in own for bump in _marks(pieces, mask, rule, grid)]
+        sides = _both_sides(mask, [rule for _, rule in own], reach=round(REACH * pieces.body))
+        found = [
+            bump
+            for (grid, rule), side in zip(own, sides, strict=True)
+            for bump in _marks(pieces, side, rule, grid)
+        ]
         if mask is grey:
             found = [bump for bump in found if bump.top < bump.rule_top]
         pieces = _joined(pieces, found, mask) if found else pieces
     return pieces
 
 
-def _marks(pieces: Pieces, ink: Mask, rule: Segment, grid: Grid) -> list[_Bump]:
+def _marks(pieces: Pieces, sides: _Sides, rule: Segment, grid: Grid) -> list[_Bump]:
     """The bumps of a rule that are marks."""
     marks, astray = [], 0
     near = pieces.boxes[np.abs(pieces.middles[:, 1] - rule.at) < 3 * pieces.body]
     bumps = [
         bump
-        for bump in _bumps(ink, rule, pieces.body)
+        for bump in _bumps(sides, pieces.body)
         if _apart(bump, grid.xs, pieces.body) and (bump.top < bump.rule_top or _is_lost(pieces, bump))
     ]
     for bump in bumps:
@@ -92,14 +97,37 @@ def _marks(pieces: Pieces, ink: Mask, rule: Segment, grid: Grid) -> list[_Bump]:
     return marks
 
 
-def _bumps(ink: Mask, rule: Segment, body: float) -> list[_Bump]:
-    """Where the ink of a rule reaches further up or down than beside it, as far as marks do."""
-    along = np.arange(max(0, int(rule.start)), min(ink.shape[1], int(rule.end)))
-    course = np.rint(np.interp(along, rule.path[:, 0], rule.path[:, 1])).astype(np.int64)
-    reach = round(REACH * body)
-    track = along_row(ink, course, along)
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """A rule column by column: the page's columns, the rows of its course, and how many px its ink goes on up
+    and down from there."""
+
+    along: Ints
+    course: Ints
+    up: Ints
+    down: Ints
+
+
+def _both_sides(ink: Mask, rules: Sequence[Segment], reach: int) -> list[_Sides]:
+    """The ink on both sides of each of some rules, `reach` px far; that of all is followed at once."""
+    if not rules:
+        return []
+    columns = [np.arange(max(0, int(rule.start)), min(ink.shape[1], int(rule.end))) for rule in rules]
+    courses = [
+        np.rint(np.interp(along, rule.path[:, 0], rule.path[:, 1])).astype(np.int64)
+        for along, rule in zip(columns, rules, strict=True)
+    ]
+    track = along_row(ink, np.concatenate(courses), np.concatenate(columns))
     first = track.ink()
-    up, down = track.thickness(first, -1, reach), track.thickness(first, 1, reach)
+    ends = np.cumsum([len(along) for along in columns])[:-1]
+    up, down = (np.split(track.thickness(first, toward, reach), ends) for toward in (-1, 1))
+    return [_Sides(*of_rule) for of_rule in zip(columns, courses, up, down, strict=True)]
+
+
+def _bumps(sides: _Sides, body: float) -> list[_Bump]:
+    """Where the ink of a rule reaches further up or down than beside it, as far as marks do."""
+    along, course, up, down = sides.along, sides.course, sides.up, sides.down
+    reach = round(REACH * body)
     own_up, own_down = _usual(up, body), _usual(down, body)
     out = np.maximum(up - own_up, down - own_down)
     found = []
@@ -133,7 +161,9 @@ def _tallest(out: Ints, part: slice) -> slice:
 def _usual(extent: Ints, body: float) -> Ints:
     """The median of each value's neighbourhood along the rule."""
     window = min(255, max(31, round(3 * body))) | 1
-    padded = np.pad(np.minimum(extent, 255).astype(np.uint8), window // 2, mode="edge")
+    near = np.minimum(extent, 255).astype(np.uint8)
+    beyond = np.ones(window // 2, np.uint8)  # numpy's pad takes as long as all the rest
+    padded = np.concatenate([near[0] * beyond, near, near[-1] * beyond])
     return running_median(padded, window).astype(np.int64)
 
 
