@@ -194,3 +194,19 @@ def test_a_blank_line_has_no_sign() -> None:
 def test_a_digit_or_two_of_a_far_wider_line_are_specks(text: str, width: int, sure: bool) -> None:
     line = LineInk(line_of(20)[:, :width])
     assert (with_gaps(Reading(text, 0.999), line).confidence > DOUBTED) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "lefts", "sure"),
+    [
+        ("๒๕ โครงการ", (20, 38, 60, 72), False),
+        ("๒๕ โครงการ", (20, 31, 60, 72), True),
+        ("๒.๕ โครงการ", (20, 38, 60, 72), True),
+        ("๒๕", (20, 38), True),
+    ],
+)
+def test_room_for_a_stop_in_the_number_before_a_text_makes_it_doubtful(
+    text: str, lefts: tuple[int, ...], sure: bool
+) -> None:
+    reading = with_gaps(Reading(text, 0.999, (0.999,) * len(text)), LineInk(line_of(*lefts)[:, :90]))
+    assert (reading.char_confidences[0] > DOUBTED) == sure and reading.char_confidences[-1] > DOUBTED
