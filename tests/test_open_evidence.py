@@ -228,6 +228,20 @@ def test_labels_that_look_like_numbers_do_not_hide_item_numbers() -> None:
     assert 113 < place < 140
 
 
+def test_counts_flush_right_that_wide_amounts_behind_them_nearly_touch() -> None:
+    headings = words((460, 550, 60, "text"), (600, 720, 60, "text"))
+    begins = (597.0, 570.0, 597.0, 690.0)
+    counts = [(537.0, 552.0, 100.0 + 50 * k, "number") for k in range(4)]
+    amounts = [(left, 757.0, 100.0 + 50 * k, "amount") for k, left in enumerate(begins)]
+    (place,) = narrow_places(headings, words(*counts, *amounts), [450, 800])
+    assert 552 < place < 570
+    assert narrow_places(words((460, 720, 60, "text")), words(*counts, *amounts), [450, 800]) == []
+    alike = [(570.0, 757.0, 100.0 + 50 * k, "amount") for k in range(4)]
+    assert narrow_places(headings, words(*counts, *alike), [450, 800]) == []  # first digits torn off
+    ragged = [(537.0 - 20 * k, 552.0 - 20 * k, 100.0 + 50 * k, "number") for k in range(4)]
+    assert narrow_places(headings, words(*ragged, *amounts), [450, 800]) == []
+
+
 def test_one_text_behind_many_amounts_has_its_own_column() -> None:
     rows = [(500.0, end, foot, "amount") for end, foot in ((590.0, 100.0), (592.0, 150.0), (598.0, 200.0))]
     (place,) = narrow_places(NONE, words(*rows, (606, 690, 100, "text")), [450, 900])

@@ -48,13 +48,14 @@ NARROW = 3.0
 
 def narrow_places(headings: Words, fine: Words, xs: Sequence[float]) -> list[float]:
     """Further places where columns between `xs` part: behind item numbers that have a heading of their own,
-    and between amounts flush right and text flush left."""
+    between amounts flush right and text flush left, and between counts and amounts, both flush right."""
     found = []
     for low, high in pairwise(xs):
         own = fine.among((fine.middle > low) & (fine.middle < high))
         over = headings.among((headings.middle > low) & (headings.middle < high))
         place = _behind_numbers(over, own, low, continued=not len(headings) and low == xs[0])
         place = _behind_amounts(own, low) if place is None else place
+        place = _before_amounts(over, own) if place is None else place
         if place is not None:
             found.append(place)
     return found
@@ -93,6 +94,32 @@ def _behind_numbers(headings: Words, own: Words, low: float, *, continued: bool)
         return place if len(numbers) > 1 and _without_marks(numbers) else None
     gaps = [(a, b) for a, b in heading_gaps(headings) if a - FLUSH * own.body < place < b + FLUSH * own.body]
     return place if gaps else None
+
+
+def _before_amounts(headings: Words, own: Words) -> float | None:
+    """The place between counts and amounts that the widest amounts nearly reach, within the gap between two
+    headings. Both end together on all lines, and amounts begin at places further apart than a blank: what is
+    torn off their begin does not end together."""
+    lines = [
+        np.flatnonzero(np.abs(own.foot - foot) < 0.5 * own.body) for foot in feet_of_lines(own.foot, own.body)
+    ]
+    if len(lines) < FLUSH_NUMBERS or any(len(line) < 2 for line in lines) or not own.number.all():
+        return None
+    lines = [line[np.argsort(own.left[line])] for line in lines]
+    counts, next_ones = (
+        own.among(np.array([line[0] for line in lines])),
+        own.left[[line[1] for line in lines]],
+    )
+    ends = np.array([own.right[line].max() for line in lines])
+    amounts = sum(bool(own.commas[line[1:]].any()) for line in lines)
+    if (counts.commas | counts.dash | (counts.letters > SEQ_LETTERS)).any() or amounts < FLUSH_NUMBERS:
+        return None
+    last, begin = float(counts.right.max()), float(next_ones.min())
+    if max(np.ptp(counts.right), np.ptp(ends)) > FLUSH * own.body or np.ptp(next_ones) <= BLANK * own.body:
+        return None
+    place = (last + begin) / 2
+    inside = any(a - FLUSH * own.body < place < b + FLUSH * own.body for a, b in heading_gaps(headings))
+    return place if inside and begin - last >= FINE_GAP * own.body else None
 
 
 def _without_marks(numbers: Words) -> bool:
