@@ -9,9 +9,12 @@ import pytest
 
 from normalize.found_amounts import find_amounts
 from pipelines.parse.action_plan import parse_action_plan
+from pipelines.parse.detail import Entry
+from pipelines.parse.detail_links import Detail, doubted_beyond
+from pipelines.parse.detail_values import DetailBudget
 from pipelines.parse.link import Named, is_proved, link
 from pipelines.reconcile import reconcile
-from pipelines.records import DocumentInfo, ParsedDocument
+from pipelines.records import DocumentInfo, ParsedDocument, Source
 from tests.plan_documents import text_document
 from tests.scan_readings import reading, scanned
 
@@ -47,6 +50,17 @@ PLAN = """
 
 def parsed_plan(heading: str) -> ParsedDocument:
     return parse_action_plan(text_document(PLAN.format(first="9,500", heading=heading)), FIVE)
+
+
+@pytest.mark.parametrize(("poor", "doubted"), [(8, False), (9, True), (10, True), (11, False)])
+def test_a_budget_beyond_a_page_that_was_not_read_may_be_another_item_s(poor: int, doubted: bool) -> None:
+    entry = Entry([], 3, None, None, None, page=9)
+    budget = DetailBudget(None, Decimal(0), "no_budget", "ไม่ใช้งบประมาณ", Source(page=10))
+    (detail,) = doubted_beyond([Detail(entry, "ก", [budget])], frozenset({poor}))
+    assert (detail.budgets[0].doubt is not None) == doubted
+    # on the very page where its section begins nothing is between
+    (own,) = doubted_beyond([Detail(replace(entry, page=10), "ก", [budget])], frozenset({10}))
+    assert own.budgets[0].doubt is None
 
 
 def test_sections_behind_a_name_that_was_not_read_are_no_part_of_the_project_above() -> None:

@@ -46,3 +46,6 @@ def test_the_worn_sample_leaves_something_to_review_and_nothing_wrong_unsaid(tmp
     for row in certain.itertuples():
         printed = truth.items[int(row.position) - 1].budgets[int(row.fiscal_year_be)]
         assert (row.amount_baht or 0) == printed, (row.position, row.fiscal_year_be, row.source)
+    every_year = read[~read["doubtful"] & read["fiscal_year_be"].isna()]
+    for row in every_year.itertuples():
+        assert {row.amount_baht} == set(truth.items[int(row.position) - 1].budgets.values()), row.position

@@ -20,7 +20,8 @@ _WELL_JOINED = re.compile(
 )
 LEAST_SHARE = 2e-5
 """A well-formed candidate must be at least so likely, in parts of the likeliest one: of 15,500 held-out
-numbers 0.02 sets half as many right, and neither makes a right one wrong."""
+numbers 0.02 sets half as many right; either makes the same two wrong, one of them printed with a comma for
+its stop."""
 _IN_GROUPS = re.compile(r"(?P<whole>\d{1,3}(?:[.,]?\d{3})+)(?P<rest>(?:\.\d{2})?[-–/.]*)")
 _SEPARATORS = str.maketrans(" ,", "..")
 _NO_SEPARATORS = str.maketrans("", "", " ,.")

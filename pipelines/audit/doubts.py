@@ -6,6 +6,7 @@ import re
 
 from pipelines.records import (
     BESIDE_DASHES,
+    BEYOND_GAP,
     BY_ORDER,
     BY_PLACE,
     CELLS_UNSURE,
@@ -66,6 +67,7 @@ DOUBTS_TH = {
     "two sections of each kind under one name: the next project's name may be lost": (
         "มีหัวข้อซ้ำกันภายใต้ชื่อเดียว ชื่อโครงการถัดไปอาจหายไป"
     ),
+    BEYOND_GAP: "หน้าก่อนหน้าอ่านได้ไม่ชัด ชื่อโครงการถัดไปอาจหายไป",
     "the summary table seems to say another amount": "ตารางสรุปน่าจะระบุจำนวนอื่น",
     CONTESTED: "ปีที่หัวคอลัมน์ไม่เรียงตามลำดับปีของคอลัมน์ข้างเคียง",
     OF_ALL_YEARS: "เป็นจำนวนเงินรวมทุกปี",

@@ -12,7 +12,14 @@ from pipelines.parse.amounts import Amount
 from pipelines.parse.cell_labels import labelled_sections
 from pipelines.parse.columns import Layout
 from pipelines.parse.detail import Entry
-from pipelines.parse.detail_links import Detail, details_of, linked, other_dimension
+from pipelines.parse.detail_links import (
+    Detail,
+    details_of,
+    doubted_beyond,
+    linked,
+    other_dimension,
+    pages_not_read,
+)
 from pipelines.parse.detail_texts import duration_of, responsible_of, target_of, unsure_figures
 from pipelines.parse.detail_values import in_years, sections_of
 from pipelines.parse.dimension_columns import with_dimension_rows
@@ -98,6 +105,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     summary.groups = without_parts(summary.groups, summary.remarks)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details, nameless = details_of(lines, cleaner, listed=bool(summary.items))
+    details = doubted_beyond(details, pages_not_read(document))
     names = [_item_name(item, cleaner) for item in summary.items]
     pairs, unproved = linked(summary.items, names, details)
     _settle(summary, details, pairs)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extract.model import Document
 from pipelines.parse.detail import Entry, read_entries
 from pipelines.parse.detail_texts import split_outputs
 from pipelines.parse.detail_values import DetailBudget, budgets_of
@@ -15,7 +16,7 @@ from pipelines.parse.link import Named, is_proved, link
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name
-from pipelines.records import Remark
+from pipelines.records import BEYOND_GAP, Remark
 
 _LONGEST_TEXT = 400
 """Letters of a remark."""
@@ -57,6 +58,33 @@ def details_of(
             text = "\n".join(line.text for part in entry.sections for line in part.lines)
             nameless.append(Remark(entry.page, text[:_LONGEST_TEXT], "sections of a project without a name"))
     return details, nameless
+
+
+def pages_not_read(document: Document) -> frozenset[int]:
+    """The pages whose text is missing or too poor to tell where a section begins."""
+    return frozenset(
+        page.number
+        for page in document.pages
+        if page.number is not None and (page.status == "failed" or page.error_code == "poorly_read")
+    )
+
+
+def doubted_beyond(details: Sequence[Detail], gaps: frozenset[int]) -> list[Detail]:
+    """The detail sections, with doubt on the budgets that stand on or beyond one of the pages `gaps`, where
+    their section begins before: the next item's name may be lost between."""
+    for detail in details:
+        begin = detail.entry.page
+        if begin is None or not gaps:
+            continue
+        detail.budgets = [
+            replace(budget, doubt=budget.doubt or BEYOND_GAP)
+            if budget.source.page is not None
+            and begin < budget.source.page
+            and any(begin <= gap <= budget.source.page for gap in gaps)
+            else budget
+            for budget in detail.budgets
+        ]
+    return list(details)
 
 
 def linked(
