@@ -21,8 +21,9 @@ average (28) 14 of 4,356 lines are read otherwise, half of them worse."""
 FULL = np.float32(255)
 """Full ink in an image of a line, which is 1 to the network."""
 
-COLUMNS_PER_BATCH = 12_000
-"""Pixel columns of one batch at most: bounds the memory of a run to some 100 MB."""
+COLUMNS_PER_BATCH = 800
+"""Pixel columns of one batch at most, wider lines run alone: with more, what a run works on leaves the
+processor's own memory, and each column takes a hundredth to a twentieth longer."""
 
 
 class Network:
@@ -46,8 +47,8 @@ class Network:
         options = ort.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        # batches come in many shapes: an arena would keep the largest of each for good
-        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+        # the plan of a run's memory would be kept for each of the many shapes of batches
+        options.enable_mem_pattern = False
         return ort.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
 
     def logits(self, images: Sequence[NDArray[np.uint8]]) -> list[Floats]:
