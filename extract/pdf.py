@@ -119,11 +119,13 @@ class PdfFile:
 
         width, height = self.page_size(number)
         dpi = self.limits.dpi_for(width, height, dpi, number)
-        masked = self._checked_images(number)
+        masked, plain = self._checked_images(number)
         with _as_page_failure(number):
             page = self._pdfium_document()[number - 1]
             try:
-                scanned = None if masked else scanned_picture(page, dpi, as_scanned=as_scanned)
+                scanned = (
+                    None if masked else scanned_picture(page, dpi, as_scanned=as_scanned, plain=plain)
+                )
                 if scanned is not None:
                     return scanned
                 # pdfium draws grey pictures three times as fast in colour, and to the same shades
@@ -222,21 +224,23 @@ class PdfFile:
             self._checked[key] = decoded_size(stream, self.limits.max_content_bytes)
         return self._checked[key]
 
-    def _checked_images(self, number: int) -> bool:
-        """Whether a picture that the page can draw lets through what is under it, in places.
+    def _checked_images(self, number: int) -> tuple[bool, bool]:
+        """Whether a picture that the page can draw lets through what is under it, in places; whether nothing
+        but their filters tells how the pictures are decoded.
 
         Raises PageTooLarge when one has more pixels than allowed.
         """
-        masked = False
+        masked, plain = False, True
         with _as_page_failure(number):
             for stream in reachable_streams(self._qpdf.pages[number - 1].obj, number):
                 if stream.get("/Subtype") != "/Image":
                     continue
                 masked = masked or "/SMask" in stream or "/Mask" in stream
+                plain = plain and "/Decode" not in stream and "/DecodeParms" not in stream
                 with contextlib.suppress(TypeError, ValueError, OverflowError):
                     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
                     self.limits.check_pixels(width, height, number)
-        return masked
+        return masked, plain
 
 
 def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:

@@ -15,6 +15,10 @@ from extract.limits import POINTS_PER_INCH
 Image = NDArray[np.uint8]
 GREY = (raw.FPDF_COLORSPACE_DEVICEGRAY, raw.FPDF_COLORSPACE_CALGRAY)
 COLOUR = (raw.FPDF_COLORSPACE_DEVICERGB, raw.FPDF_COLORSPACE_CALRGB, raw.FPDF_COLORSPACE_ICCBASED)
+PLAIN = (*GREY, raw.FPDF_COLORSPACE_DEVICERGB)
+"""Colour spaces whose light is that of the JPEG, which no profile changes."""
+JPEG_END, SPARE = b"\xff\xd9", 64
+"""How a whole JPEG ends, but for so many bytes."""
 MOST_PICTURES = 20
 """A page of more pictures than this is no scan, and asking each takes longer than drawing them."""
 OFF_PAGE = 1.0
@@ -25,11 +29,14 @@ FINEST = 4.0
 """A picture of more than so many times the wanted resolution is drawn smaller by pdfium, piece by piece."""
 
 
-def scanned_picture(page: Any, dpi: float, *, as_scanned: bool = False) -> tuple[Image, float] | None:
+def scanned_picture(
+    page: Any, dpi: float, *, as_scanned: bool = False, plain: bool = False
+) -> tuple[Image, float] | None:
     """The grey picture that fills a page of pdfium, as shown, and its dpi; None where there is none.
 
     The page has to be one upright opaque picture, at least as fine as `dpi`. One that is finer by more than a
-    quarter is brought to `dpi` by averaging, unless it is wanted `as_scanned`.
+    quarter is brought to `dpi` by averaging, unless it is wanted `as_scanned`. `plain`: nothing but its
+    filter tells how the picture is decoded.
     """
     picture = _only_picture(page)
     if picture is None:
@@ -40,7 +47,9 @@ def scanned_picture(page: Any, dpi: float, *, as_scanned: bool = False) -> tuple
     across, along = wide / width * POINTS_PER_INCH, high / height * POINTS_PER_INCH
     if abs(across - along) > UNEVEN * across or not 0.99 * dpi <= across <= FINEST * dpi:
         return None
-    image = _grey(picture.get_bitmap(render=False))
+    image = _of_jpeg(picture) if plain else None
+    if image is None:
+        image = _grey(picture.get_bitmap(render=False))
     if image is None or image.shape != (high, wide):
         return None
     if across > 1.25 * dpi and not as_scanned:
@@ -83,6 +92,17 @@ def _only_picture(page: Any) -> Any:
     box = page.get_cropbox()
     off = (e - box[0], f - box[1], e + a - box[2], f + d - box[3])
     return picture if max(abs(value) for value in off) <= OFF_PAGE else None
+
+
+def _of_jpeg(picture: Any) -> Image | None:
+    """The light of a JPEG as the file has it, not by way of colours; None where pdfium is to decode it."""
+    if picture.get_filters() != ["DCTDecode"] or picture.get_metadata().colorspace not in PLAIN:
+        return None
+    data = np.frombuffer(picture.get_data(), np.uint8)
+    if JPEG_END not in data[-SPARE:].tobytes():
+        return None  # cut off: pdfium shows what there is
+    found = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
+    return None if found is None else np.asarray(found, np.uint8)
 
 
 def _grey(bitmap: Any) -> Image | None:

@@ -62,6 +62,19 @@ def inverted(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) ->
     picture.Decode = pikepdf.Array([1, 0] * (3 if picture.ColorSpace == "/DeviceRGB" else 1))
 
 
+def tinted(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    data = io.BytesIO()
+    Image.merge("RGB", [print_on_paper().point(lambda v, k=k: min(255, v + k)) for k in (0, 20, 40)]).save(
+        data, "JPEG", quality=60
+    )
+    picture.write(data.getvalue(), filter=pikepdf.Name.DCTDecode)
+
+
+def cut_off(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    whole = picture.read_raw_bytes()
+    picture.write(whole[: len(whole) // 2], filter=pikepdf.Name.DCTDecode)
+
+
 def turned(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
     page.Rotate = 90
 
@@ -122,6 +135,22 @@ def test_a_scanned_page_looks_as_it_is_drawn(
     assert np.abs(image.astype(int) - like).mean() < 4
     with PdfFile(path, Limits()) as pdf:
         assert (pdf.render(1, dpi)[0] == image).all()
+
+
+def test_the_light_of_a_coloured_scan_is_that_of_its_jpeg(tmp_path: Path) -> None:
+    path = scan(tmp_path / "scan.pdf", "RGB", tinted)
+    with pikepdf.open(path) as pdf:
+        stored = Image.open(io.BytesIO(pdf.pages[0].Resources.XObject.Im0.read_raw_bytes()))
+        stored.draft("L", None)
+    with PdfFile(path, Limits()) as pdf:
+        assert (pdf.render(1, 200.0)[0] == np.array(stored)).all()
+
+
+def test_of_a_jpeg_that_is_cut_off_what_is_left_is_shown(tmp_path: Path) -> None:
+    path = scan(tmp_path / "scan.pdf", "L", cut_off)
+    with PdfFile(path, Limits()) as pdf:
+        image, _ = pdf.render(1, 200.0)
+    assert (image[:300] < 100).any()
 
 
 def test_a_scanned_page_is_not_blurred(tmp_path: Path) -> None:
