@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.scan.bits import LONGEST_BAR, packed
+from extract.scan.bits import LONGEST_BAR, of_runs, packed
 from extract.scan.clean import dotted_columns, faint_rules
 
 SHAPES = [(1, 1), (5, 64), (40, 63), (37, 130), (3, 300)]
@@ -23,6 +23,18 @@ def _mask(shape: tuple[int, int], share: float) -> np.ndarray:
 def test_a_mask_comes_back_whole(shape: tuple[int, int]) -> None:
     mask = _mask(shape, 0.4)
     assert (packed(mask).mask() == mask).all()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.7, 1.0])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_mask_comes_back_from_its_runs(shape: tuple[int, int], share: float) -> None:
+    mask = _mask(shape, share)
+    assert (of_runs(*packed(mask).runs(), shape).mask() == mask).all()
+
+
+def test_a_widened_mask_has_paper_at_its_sides() -> None:
+    mask = _mask((20, 127), 0.5)
+    assert (packed(mask).widened(2).mask() == np.pad(mask, ((0, 0), (2, 2)))).all()
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 10, 16, 17, 48, 63, LONGEST_BAR])

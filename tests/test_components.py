@@ -18,7 +18,9 @@ from extract.scan.skew import _strips
 @pytest.mark.parametrize("shape", [(1, 1), (1, 40), (37, 1), (60, 83)])
 def test_components_are_those_of_opencv(shape: tuple[int, int], share: float) -> None:
     mask = (np.random.default_rng(5).random(shape) < share).astype(np.uint8)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    count, labels, stats, centres = cv2.connectedComponentsWithStatsWithAlgorithm(
+        mask, 8, cv2.CV_32S, cv2.CCL_WU
+    )
     found = find_components(mask)
     assert (found.labels == labels).all()
     assert (found.boxes[:, :2] == stats[1:count, :2]).all()
@@ -92,3 +94,15 @@ def test_sparse_parts_are_the_components(share: float) -> None:
         assert (shape == (whole.labels == label)).all()
         box = [parts.left[k], parts.top[k], parts.right[k], parts.foot[k]]
         assert whole.boxes[label - 1].tolist() == box
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("shape", [(7, 12), (13, 13)])
+def test_a_page_that_stands_straight_is_turned_without_mixing_its_pixels(
+    shape: tuple[int, int], turn: int
+) -> None:
+    page = np.random.default_rng(4).integers(0, 256, shape).astype(np.uint8)
+    placed = place(shape, turn, -9.7e-17, (100.0, 100.0))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (placed.width, placed.height)
+    assert (placed.render(page) == cv2.warpAffine(page, placed.matrix, size, flags=flags)).all()

@@ -179,6 +179,10 @@ class Bits:
         left_out = self.words.shape[1] - len(columns)
         return Bits(np.ascontiguousarray(self.words[:, columns]), self.width - WORD * left_out)
 
+    def widened(self, by: int) -> Bits:
+        """The same with so many columns of paper more on the left and on the right."""
+        return Bits(_moved(self.words, -by, False), self.width + 2 * by)
+
     def specks(self, *, pairs: bool) -> Bits:
         """Pixels without any neighbour, and two that have only each other if `pairs`."""
         once, twice = _neighbours(self.words)
@@ -236,6 +240,24 @@ def packed(mask: Mask) -> Bits:
     rows = np.packbits(mask, axis=1, bitorder="little")
     octets[:, : rows.shape[1]] = rows
     return Bits(octets.view("<u8").astype(np.uint64, copy=False), width)
+
+
+def of_runs(first: Places, last: Places, shape: tuple[int, int]) -> Bits:
+    """The mask of this height and width with ink in these runs, which touch neither each other nor a row's
+    end from the next row; see `Bits.runs`."""
+    height, width = shape
+    count = width // WORD + 2
+    words = np.zeros(height * count, np.uint64)
+    row = first // width
+    for places in (first, last):  # no two fall on one bit: each is set by adding it
+        x = places - row * width
+        np.add.at(words, row * count + x // WORD, np.left_shift(np.uint64(1), (x % WORD).astype(np.uint64)))
+    # a bit is ink where an odd number of ends lie before it, in its word and in the words before
+    for step in (1, 2, 4, 8, 16, 32):
+        words ^= words << np.uint64(step)
+    odd = np.bitwise_xor.accumulate(words >> np.uint64(WORD - 1))
+    words[1:] ^= FULL * odd[:-1]
+    return Bits(words.reshape(height, count), width)
 
 
 def _steps(size: int) -> list[int]:

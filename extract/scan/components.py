@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import Bits, packed
+from extract.scan.bits import Bits, of_runs, packed
 
 Mask = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -49,6 +49,12 @@ class Components:
         """Places in the flattened mask of the ink of the chosen pieces."""
         runs = chosen[self.owner]
         return _pixels(self.first[runs], self.last[runs])
+
+    def ink(self, chosen: NDArray[np.bool_]) -> Bits:
+        """The ink of the chosen pieces."""
+        runs = chosen[self.owner]
+        height, width = self.labels.shape
+        return of_runs(self.first[runs], self.last[runs], (height, width))
 
 
 def _pixels(first: Ints, last: Ints) -> Ints:
@@ -150,7 +156,8 @@ def find_components(mask: Mask, bits: Bits | None = None) -> Components:
     first, last = ink_runs(mask) if bits is None else bits.runs()
     # every label that OpenCV gives on its way begins with a run
     kind = cv2.CV_16U if len(first) < MOST_SHORT else cv2.CV_32S
-    count, found = cv2.connectedComponents(mask, connectivity=8, ltype=kind)
+    # on print, whose runs are short, a fifth faster than what OpenCV takes by itself
+    count, found = cv2.connectedComponentsWithAlgorithm(mask, 8, kind, cv2.CCL_WU)
     labels = cast("Labels", found)
     rows = first // width
     start, length = first - rows * width, last - first

@@ -96,6 +96,11 @@ def spread_across(runs: Bits) -> Mask:
     return page.dilated(2 * ON_LINE_PX + 1, 1).mask()
 
 
+def spread_down(runs: Bits) -> Mask:
+    """The same of runs down a page, transposed."""
+    return runs.widened(ON_LINE_PX).dilated(1, 2 * ON_LINE_PX + 1).mask().T
+
+
 def cover(
     ink: Mask, pieces: Sequence[Segment], places: Sequence[float], cuts: Sequence[float], reach: float
 ) -> Parts:
@@ -105,16 +110,20 @@ def cover(
     line, which bends with the pieces found near it (within `reach` px).
     """
     height, width = ink.shape
+    start = max(0, int(cuts[0]))
+    along = np.arange(start, min(width, int(cuts[-1]) + 1))
+    insets = [min(INSET * reach, (high - low) / 5) for low, high in pairwise(cuts)]
+    first = [max(0, round(low + inset) - start) for low, inset in zip(cuts[:-1], insets, strict=True)]
+    last = [max(1, round(high - inset) - start) for high, inset in zip(cuts[1:], insets, strict=True)]
+    ends = np.minimum([first, last], len(along))
+    length = np.maximum(ends[1] - ends[0], 0)
     result = np.zeros((len(places), len(cuts) - 1))
     for i, place in enumerate(places):
         course = _course(pieces, place, cuts, reach)
-        along = np.arange(max(0, int(cuts[0])), min(width, int(cuts[-1]) + 1))
         across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
         seen = ink[np.clip(across + ON_LINE_PX, 0, height - 1), along]
-        for j, (low, high) in enumerate(pairwise(cuts)):
-            inset = min(INSET * reach, (high - low) / 5)
-            part = seen[max(0, round(low + inset) - along[0]) : max(1, round(high - inset) - along[0])]
-            result[i, j] = np.count_nonzero(part) / max(1, len(part))
+        before = np.append(0, np.cumsum(seen > 0))  # how many are inked before each
+        result[i] = np.where(length, before[ends[1]] - before[ends[0]], 0) / np.maximum(length, 1)
     return result
 
 

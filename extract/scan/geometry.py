@@ -113,14 +113,39 @@ class Placement:
             move = self.matrix.copy()
             move[:, 2] = self.matrix[:, :2] @ np.array([x0, y0]) + self.matrix[:, 2]
             move[:, :2] /= scale
-            if size == source.shape[::-1] and np.array_equal(move, np.eye(2, 3)):
-                return source.copy()  # a page that stands straight
+            turn = _quarter_turn(move, source.shape, size)
+            if turn is not None:  # a page that stands straight
+                return source.copy() if turn == UPRIGHT else np.asarray(cv2.rotate(source, turn), np.uint8)
             flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
             seen = cv2.warpAffine(source, move, size, flags=flags, borderValue=255)
             return np.asarray(seen, dtype=np.uint8)
         xs, ys = _steps(size[0]) / scale + x0, _steps(size[1]) / scale + y0
         grid = self.warp.shift_of_grid(xs, ys) + np.stack(np.meshgrid(xs, ys), axis=2)
         return _moved(source, (grid @ self.matrix[:, :2].T + self.matrix[:, 2]).astype(np.float32), size)
+
+
+UPRIGHT = -1
+QUARTER_TURNS = {
+    (1, 0, 0, 1): UPRIGHT,
+    (0, 1, -1, 0): cv2.ROTATE_90_CLOCKWISE,
+    (-1, 0, 0, -1): cv2.ROTATE_180,
+    (0, -1, 1, 0): cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+"""OpenCV's name of each turn by its matrix, which leads back."""
+NO_SHADE = 1e-4
+"""What moves a pixel by so much or less leaves all shades as they are."""
+
+
+def _quarter_turn(move: NDArray[np.float64], shape: tuple[int, ...], size: tuple[int, int]) -> int | None:
+    """The turn of a whole picture that a matrix stands for, None for others: such a turn mixes no pixels."""
+    whole = np.rint(move)
+    if np.abs(move - whole).max() * (max(size) + 1) > NO_SHADE:
+        return None
+    (a, b, x), (c, d, y) = whole.astype(int).tolist()
+    height, width = shape
+    place = ((width - 1) * (a + b < 0), (height - 1) * (c + d < 0))
+    fits = (x, y) == place and size == ((width, height) if a else (height, width))
+    return QUARTER_TURNS.get((a, b, c, d)) if fits else None
 
 
 MAP_STEP = 8

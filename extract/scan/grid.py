@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import Bits, packed
+from extract.scan.bits import packed
 from extract.scan.clean import Grey, Mask
-from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore, spread_across
+from extract.scan.edges import PRESENT, TRACE, Edges, Flags, gather, restore, spread_across, spread_down
 from extract.scan.geometry import PxBox
 from extract.scan.lines import Pieces
 from extract.scan.reunite import reunited
@@ -216,9 +215,10 @@ def find_grids(
     frames: list[PxBox] = []
     if not rows and not columns:
         return grids, frames
-    traces = _without_letters(ink, pieces, drawn(ink.shape, rows, columns))
-    turned = np.asarray(cv2.transpose(traces), dtype=np.uint8)
-    weak = (spread_across(weak_runs(traces, dpi)), spread_across(weak_runs(turned, dpi)))
+    # the ink without that of letters, but for where rules are drawn
+    letters = pieces.ink(_are_letters(pieces)) - drawn(ink.shape, rows, columns)
+    across, down = weak_runs(packed(ink) - letters, dpi)
+    weak = (spread_across(across), spread_down(down))
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):
         grid = _grid(ink, even, weak, own_rows, without_streaks(own_rows, own_columns, dpi), pieces, dpi)
         if grid is not None and len(grid.cells) > 1:
@@ -242,15 +242,6 @@ def _common(one: PxBox, other: PxBox) -> float:
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return max(0.0, wide) * max(0.0, high)
-
-
-def _without_letters(ink: Mask, pieces: Pieces, drawn: Bits) -> Mask:
-    """The ink without that of letters, but for where rules are drawn."""
-    traces = ink.copy()
-    free = np.flatnonzero((packed(ink) - drawn).mask().view(np.bool_))
-    letter = np.append(False, _are_letters(pieces))[pieces.labels.ravel()[free]]
-    traces.ravel()[free[letter]] = 0
-    return traces
 
 
 def _are_letters(pieces: Pieces) -> NDArray[np.bool_]:

@@ -12,9 +12,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.bits import packed
 from extract.scan.clean import Mask
 from extract.scan.grid import SAME_LINE_IN, connected_rules, line_places
-from extract.scan.rules import Segment, runs_of, segment_of, weak_runs
+from extract.scan.rules import Segment, runs_of, segment_of, stepping_runs
 
 LEAST_KNOWN = 3
 """Whole column rules of a table in which broken ones are looked for."""
@@ -45,7 +46,7 @@ def _between(strip: Mask, top: int, known: Sequence[float], dpi: float) -> list[
     """Those between known rules, in the rows of a table that begins at `top`."""
     reach, left = round(SAME_LINE_IN * dpi), round(known[0])
     part = np.asarray(cv2.transpose(strip[:, left : round(known[-1]) + 1]), np.uint8)
-    runs = weak_runs(part, dpi, stepping=True)
+    runs = stepping_runs(packed(part), dpi)
     share = runs.counts() / runs.width
     for x in known:
         share[max(0, round(x) - left - 2 * reach) : round(x) - left + 2 * reach + 1] = 0.0

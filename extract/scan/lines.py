@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.bits import Bits
+from extract.scan.bits import Bits, packed
 from extract.scan.bridges import Chosen, Cut, Room, find_cuts
 from extract.scan.clean import Mask
-from extract.scan.components import Labels, find_components
+from extract.scan.components import Components, Labels, find_components
 from extract.scan.geometry import PxBox
 from extract.scan.marks import owners
 from extract.scan.medians import median, median_of
@@ -43,7 +43,7 @@ class Pieces:
     """Connected pieces of text ink of a page: boxes (n, 4) as x0, y0, x1, y1; areas; `labels` of the image.
 
     Piece i has label i + 1. `body` is the usual height of a letter in px. `sunk` are marks on a row rule
-    that belong to what is under it.
+    that belong to what is under it; `found` what the pieces were found as, None where some changed since.
     """
 
     boxes: NDArray[np.int64]
@@ -51,6 +51,7 @@ class Pieces:
     labels: Labels
     body: float
     sunk: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    found: Components | None = None
 
     @cached_property
     def heights(self) -> NDArray[np.int64]:
@@ -101,6 +102,12 @@ class Pieces:
         fits = (self.heights >= 0.8 * self.body) & (self.heights <= 1.25 * self.body)
         return np.flatnonzero(fits & (wide >= 0.3 * self.body) & (wide <= 4 * self.body))
 
+    def ink(self, chosen: NDArray[np.bool_]) -> Bits:
+        """The ink of some of the pieces."""
+        if self.found is not None:
+            return self.found.ink(chosen)
+        return packed(np.append(False, chosen)[self.labels].view(np.uint8))
+
 
 class Trim(NamedTuple):
     """A piece that a line shares with its neighbour, and where on the page the piece's ink is this line's."""
@@ -125,7 +132,7 @@ class InkLine:
 def find_pieces(text: Mask | Bits, dpi: float) -> Pieces:
     """Connected pieces of the ink without rules."""
     found = find_components(text.mask(), text) if isinstance(text, Bits) else find_components(text)
-    return Pieces(found.boxes, found.areas, found.labels, body_height(found.boxes, dpi))
+    return Pieces(found.boxes, found.areas, found.labels, body_height(found.boxes, dpi), found=found)
 
 
 def body_height(boxes: NDArray[np.int64], dpi: float) -> float:

@@ -40,13 +40,16 @@ def running_median(values: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
 
     It is the least value that more than half of a stretch are not over. Raises IndexError for no values.
     """
-    share = np.bincount(values)
-    present, higher = np.flatnonzero(share), len(values) - np.cumsum(share)
+    share, half = np.bincount(values), window // 2
+    present, higher = share.nonzero()[0], len(values) - np.cumsum(share)
     found = np.full(len(values) - window + 1, present[0], np.uint8)
     count = np.zeros(len(values) + 1, np.int32)
     for value, after in pairwise(present.tolist()):
-        if higher[value] <= window // 2:
+        if higher[value] <= half:
             break  # so few values are no median of any stretch
-        np.cumsum(values <= value, out=count[1:])
-        found[count[window:] - count[:-window] <= window // 2] = after
+        np.cumsum(values <= value, dtype=np.int32, out=count[1:])
+        over = count[window:] - count[:-window] <= half
+        if not over.any():
+            break
+        np.copyto(found, np.uint8(after), where=over)
     return found

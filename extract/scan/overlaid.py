@@ -296,6 +296,7 @@ def _with_parts(
             boxes=np.concatenate([pieces.boxes, np.array(boxes, np.int64)]),
             areas=np.concatenate([pieces.areas, np.array(areas, np.int64)]),
             labels=labels,
+            found=None,
         ),
         np.concatenate([printed, new]),
         np.concatenate([doubtful, new]),

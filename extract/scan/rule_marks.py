@@ -131,14 +131,8 @@ def _bumps(sides: _Sides, body: float) -> list[_Bump]:
     own_up, own_down = _usual(up, body), _usual(down, body)
     out = np.maximum(up - own_up, down - own_down)
     found = []
-    for left, right in runs_of(out >= 1):
-        part = slice(left, right)
-        tall = up[part].max() > reach
-        if tall or right - left > WIDEST * body or out[part].max() < OUT_PX:
-            continue
-        if out[part].sum() < LEAST_INK * body * body:
-            continue
-        part = _tallest(out, part)
+    for left, right in _prominent(out, up, reach, body):
+        part = _tallest(out, slice(left, right))
         middle = int(median(course[part]))
         over, under = int(median(own_up[part])), int(median(own_down[part]))
         high, low = int(up[part].max()), int(down[part].max())
@@ -152,9 +146,26 @@ def _bumps(sides: _Sides, body: float) -> list[_Bump]:
     return found
 
 
+def _prominent(out: Ints, up: Ints, reach: int, body: float) -> list[tuple[int, int]]:
+    """The stretches of a rule where ink stands `out` of it as marks do: two pixels with enough ink, and
+    neither wider nor, `up` from the course, taller (`reach` px at most) than they are."""
+    standing = out >= 1
+    runs = np.array(runs_of(standing), np.int64).reshape(-1, 2)
+    if not len(runs):
+        return []
+    first, last = runs.T
+    own = np.where(standing, (out, up), 0)  # beside the stretches nothing counts
+    farthest, tallest = np.maximum.reduceat(own, first, axis=1)
+    inked = np.append(0, np.cumsum(own[0]))
+    like_marks = (farthest >= OUT_PX) & (tallest <= reach) & (last - first <= WIDEST * body)
+    like_marks &= inked[last] - inked[first] >= LEAST_INK * body * body
+    return [(left, right) for left, right in runs[like_marks].tolist()]
+
+
 def _tallest(out: Ints, part: slice) -> slice:
     """The columns of a bump without its slopes."""
-    high = np.flatnonzero(out[part] > out[part].max() // 2) + part.start
+    own = out[part]
+    high = (own > own.max() // 2).nonzero()[0] + part.start
     return slice(int(high[0]), int(high[-1]) + 1)
 
 
@@ -226,7 +237,7 @@ def _joined(pieces: Pieces, bumps: Sequence[_Bump], ink: Mask) -> Pieces:
         place[new] = piece + 1
         sunk.add(piece)
     marks = np.array(sorted(sunk), np.int64)
-    return replace(pieces, boxes=boxes[:count], areas=areas[:count], sunk=marks)
+    return replace(pieces, boxes=boxes[:count], areas=areas[:count], sunk=marks, found=None)
 
 
 def _is_small(box: Ints, body: float) -> bool:

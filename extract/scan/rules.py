@@ -24,6 +24,8 @@ Ints = NDArray[np.int64]
 # Thickest rule (a 3 pt border smeared by a photocopier), and the shortest run that no letter has.
 THICK_IN = 0.05
 RUN_IN = 0.24
+# The shortest piece of a broken rule.
+WEAK_IN = 0.09
 # Paper between a rule and a letter in its prolongation is longer than this.
 PAPER_IN = 0.012
 SAMPLE_PX = 16
@@ -61,22 +63,31 @@ class Segment:
 
 def horizontal_runs(bits: Bits, dpi: float) -> Bits:
     """The ink that belongs to long thin horizontal runs."""
-    thick = max(5, round(THICK_IN * dpi))
+    thick = _thick(dpi)
     run = max(12, round(RUN_IN * dpi))
     thin = (bits - bits.opened(thick, 1)).closed(1, thick * 3 // 4 | 1).dilated(3, 1)
     return thin.opened(1, run)
 
 
-def weak_runs(ink: Mask, dpi: float, *, stepping: bool = False) -> Bits:
-    """Thin horizontal ink too short to be a rule by itself: traces of broken rules, and some of letters.
+def weak_runs(ink: Bits, dpi: float) -> tuple[Bits, Bits]:
+    """Thin ink across and down too short to be a rule: traces of broken rules, and some of letters."""
+    sizes = _thick(dpi), _weak(dpi)
+    return ink.thin_across(*sizes), ink.thin_down(*sizes)
 
-    `stepping`: also those that step up or down by a pixel on their way, spread by one pixel.
-    """
-    thick, long = max(5, round(THICK_IN * dpi)), max(8, round(0.09 * dpi))
-    bits = packed(ink)
-    if not stepping:
-        return bits.thin_across(thick, long)
-    return (bits - bits.opened(thick, 1)).dilated(3, 1).opened(1, long)
+
+def stepping_runs(ink: Bits, dpi: float) -> Bits:
+    """Such ink across, also where it steps up or down by a pixel on its way, spread by one pixel."""
+    return (ink - ink.opened(_thick(dpi), 1)).dilated(3, 1).opened(1, _weak(dpi))
+
+
+def _thick(dpi: float) -> int:
+    """The thickness of rules, px, from which on ink is none."""
+    return max(5, round(THICK_IN * dpi))
+
+
+def _weak(dpi: float) -> int:
+    """The length of the shortest trace of a rule, px."""
+    return max(8, round(WEAK_IN * dpi))
 
 
 def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float) -> tuple[int, int]:
@@ -331,8 +342,10 @@ def _segment(ink: Mask, run: _Courses, first: int, last: int, dpi: float) -> Seg
 
 def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The stretches of true values, each from its first index to the one behind its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(int)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    padded = np.zeros(len(flags) + 2, np.bool_)
+    padded[1:-1] = flags
+    edges = (padded[1:] != padded[:-1]).nonzero()[0].tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def segment_of(path: NDArray[np.float64], thickness: float) -> Segment:
@@ -350,7 +363,7 @@ def without_rules(ink: Mask | Bits, rows: list[Segment], columns: list[Segment],
     bits = ink if isinstance(ink, Bits) else packed(ink)
     if not rows and not columns:
         return bits
-    thick = max(5, round(THICK_IN * dpi))
+    thick = _thick(dpi)
     shape = len(bits.words), bits.width
     flat, upright = drawn(shape, rows, []), drawn(shape, [], columns)
     gone = (flat - bits.opened(thick, 1)) | (upright - bits.opened(1, thick)) | (flat & upright)

@@ -213,7 +213,7 @@ class SideRules:
         return min(self._body, line.core[1] - line.core[0])
 
     def _strokes(self, side: _Side, line: InkLine) -> bool:
-        return bool(side.strokes[self._rows(*line.core)].sum() >= LEAST_ROWS)
+        return bool(sum(side.strokes[self._rows(*line.core)].tolist()) >= LEAST_ROWS)
 
     def _swells(self, sides: tuple[_Side, _Side], line: InkLine) -> bool:
         top, foot = line.core
@@ -256,13 +256,16 @@ def _usual(thick: NDArray[np.uint8], whole: int) -> NDArray[np.uint8]:
     """
     drawn = ((thick > 0) & (thick < whole)).astype(np.uint8)
     beside = cv2.dilate(drawn[None, :], np.ones((1, 2 * whole + 1), np.uint8))[0] > 0
-    known = np.flatnonzero(beside & (thick > 0))
+    told = beside & (thick > 0)
+    known = np.flatnonzero(told)
     if not len(known):
         return thick
     if len(known) <= WINDOW:
         return np.full_like(thick, int(np.median(thick[known])))
-    near = running_median(np.pad(thick[known], WINDOW // 2, mode="reflect"), WINDOW)
-    return np.asarray(near[np.minimum(np.searchsorted(known, np.arange(len(thick))), len(known) - 1)])
+    own, half = thick[known], WINDOW // 2
+    near = running_median(np.concatenate([own[half:0:-1], own, own[-2 : -half - 2 : -1]]), WINDOW)
+    before = np.cumsum(told) - told  # how many of the known rows come before each row
+    return np.asarray(near[np.minimum(before, len(known) - 1)])
 
 
 def _share(flags: Flags) -> float:
