@@ -115,7 +115,10 @@ def test_the_faint_tail_of_a_comma_belongs_to_the_line(tail: int, longer: bool) 
 
 def test_the_ink_of_many_lines_is_that_of_each() -> None:
     paper = np.full((30, 200), 255, np.uint8), np.zeros((2, 9), np.uint8)
-    lines = [*(line(name) for name in sorted(TRUTH)[:4]), *paper]
+    clean = [line(name) for name in sorted(TRUTH)[:4]]
+    dirt = np.random.default_rng(3)
+    dirty = [np.where(dirt.random(image.shape) < 0.01, np.uint8(40), image) for image in clean]
+    lines = [*clean, *dirty, *paper]
     together = [LineInk(image) for image in lines]
     LineInk.find(together)
     for image, found in zip(lines, together, strict=True):

@@ -1,4 +1,4 @@
-"""The connected pieces of ink of a line image: which are foreign to the text, and the box of the rest.
+"""The connected pieces of ink of a line image, and which of them are foreign to the text.
 
 Foreign are rules, remnants of them, and parts of the neighbouring lines.
 """
@@ -15,11 +15,6 @@ from numpy.typing import NDArray
 Box = tuple[int, int, int, int]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-
-SHORTEST = 1.5
-"""Heights of a line that its width has at least, for its letters' band to be told."""
-LOWEST_BAND = 4
-"""Height in px of a band of letters at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,138 +157,3 @@ def _neighbours(blobs: Blobs, body: tuple[int, int]) -> Flags:
     gap = max(2.0, 0.22 * (body[1] - body[0]))
     above = (blobs.y <= 0) & (blobs.foot + gap < body[0])
     return np.asarray(above | ((blobs.foot >= blobs.height) & (blobs.y - gap > body[1])))
-
-
-def text_box(blobs: Blobs) -> Box | None:
-    """The box of the text: its bigger parts, and the marks and dots that lie near them."""
-    if not len(blobs):
-        return None
-    # the usual height of a part, by width: neither specks nor one tall stroke or thick tick decide
-    body = _middle(blobs.h, blobs.w)
-    speck = max(2.0, 0.012 * body * body)
-    main = (blobs.h >= 0.6 * body) & (blobs.area >= speck)
-    if not main.any():
-        main[:] = True
-    x0, y0, x1, y1 = _around(blobs, main)
-    beside = _beside(blobs, main, (y0, y1), body, speck)
-    # along the line the text grows from its biggest parts: the dot or dash that ends a number is small, but
-    # stands close; a large part may stand off
-    gaps = np.maximum(x0 - blobs.right[beside], blobs.x[beside] - x1)
-    off = gaps > 0
-    if not off.all():
-        left, top, right, foot = _around(blobs, beside[~off])
-        x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, foot)
-    if off.any():
-        beside, gaps = beside[off], gaps[off]
-        order = beside[np.argsort(gaps, kind="stable")]
-        parts = (part[order].tolist() for part in (blobs.x, blobs.y, blobs.right, blobs.foot, blobs.area))
-        for left, top, right, foot, area in zip(*parts, strict=True):
-            if max(x0 - right, left - x1) < (3.0 if area >= 2 * speck else 0.9) * body:
-                x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, foot)
-    return x0, y0, x1, y1
-
-
-def _around(blobs: Blobs, chosen: Flags | Ints) -> Box:
-    """The box of some of the blobs."""
-    # of some dozens of numbers Python's own functions tell the least sooner
-    x, y, right, foot = blobs.table[:4, chosen].tolist()
-    return min(x), min(y), max(right), max(foot)
-
-
-def _beside(blobs: Blobs, main: Flags, rows: tuple[int, int], body: int, speck: float) -> Ints:
-    """Blobs that may belong to the text, those on its own rows first.
-
-    Left out are those that float over or under all letters with none of them near: specks of dirt. Marks
-    stand on a letter or on another mark. A speck must not decide the size of the line.
-    """
-    y0, y1 = rows
-    dot = (blobs.area >= 2) & (blobs.y >= y0) & (blobs.foot <= y1 + 0.3 * body)
-    fits = (blobs.area >= speck) | dot
-    if min(blobs.foot.tolist()) > y0 and max(blobs.y.tolist()) < y1:
-        return fits.nonzero()[0]
-    fits &= (blobs.foot > y0 - 0.75 * body) & (blobs.y < y1 + 0.75 * body)
-    level = fits & (blobs.foot > y0) & (blobs.y < y1)
-    (own,) = level.nonzero()
-    if len(own) == np.count_nonzero(fits):
-        return own
-    kept = own.tolist()
-    held = main | level
-    (over,), (under,) = (fits & (blobs.foot <= y0)).nonzero(), (fits & (blobs.y >= y1)).nonzero()
-    for outside, up in (
-        (over[np.argsort(-blobs.foot[over], kind="stable")], True),
-        (under[np.argsort(blobs.y[under], kind="stable")], False),
-    ):
-        if not len(outside):
-            continue
-        x, right, y, foot = (part[outside, None] for part in (blobs.x, blobs.right, blobs.y, blobs.foot))
-        gap = blobs.y - foot if up else y - blobs.foot
-        aside = np.maximum(blobs.x - right, x - blobs.right)
-        carries = (gap <= 0.4 * body) & (gap > -body) & (aside <= 0.25 * body)
-        for k, holders in zip(outside.tolist(), carries, strict=True):
-            if (held & holders).any():
-                held[k] = True
-                kept.append(k)
-    return np.array(kept, dtype=np.int64)
-
-
-MARKS_ABOVE, MARKS_BELOW = 1.2, 0.75
-"""How far marks, tall letters and descenders may reach beyond the letters' band, in heights of the band: few
-lines have more (99th percentiles of 1,133 of typical scans: 1.33, 0.78), read better a little cut."""
-USUAL_ABOVE, USUAL_BELOW = 0.9, 0.5
-"""How far they reach in most lines: where few blobs reach further, these do not decide the line's size."""
-FEW = 0.08
-"""Share of a line's blobs, at least one, that are few."""
-
-
-def sized_box(blobs: Blobs, mask: NDArray[np.uint8], box: Box) -> Box:
-    """The box that a text is scaled by: its rows no further from its letters than most marks are.
-
-    Letters scaled too small are not read: specks that hang on marks, and one mark higher than all the others,
-    must not size a line. The letters' band are the rows with at least half as much ink as the fullest one,
-    and those down to the feet of most letters.
-    """
-    x0, y0, x1, y1 = box
-    if x1 - x0 < SHORTEST * (y1 - y0):
-        return box
-    ink = cv2.reduce(mask[y0:y1, x0:x1], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel()
-    around = 0.5 * ink  # with the rows beside it
-    around[1:] += 0.25 * ink[:-1]
-    around[:-1] += 0.25 * ink[1:]
-    (full,) = (around >= 0.5 * around.max()).nonzero()
-    top, foot = y0 + int(full[0]), y0 + int(full[-1]) + 1
-    within = blobs.among((blobs.x >= x0) & (blobs.right <= x1) & (blobs.area >= 2))
-    letters = within.h >= 0.5 * (foot - top)
-    if letters.any():
-        foot = max(foot, min(y1, _middle(within.foot[letters], within.w[letters])))
-    band = foot - top
-    if band < LOWEST_BAND:
-        return box
-    above = _reach(top - within.y, USUAL_ABOVE * band, MARKS_ABOVE * band)
-    below = _reach(within.foot - foot, USUAL_BELOW * band, MARKS_BELOW * band)
-    return x0, max(y0, round(top - above)), x1, min(y1, round(foot + below))
-
-
-def _middle(values: Ints, weights: Ints) -> int:
-    """The weighted median."""
-    order = values.argsort(kind="stable")
-    sums = weights[order].cumsum()
-    return int(values[order[sums.searchsorted(0.5 * int(sums[-1]))]])
-
-
-def _reach(reaches: Ints, usual: float, most: float) -> float:
-    """How far the line's ink reaches beyond its band, without the few blobs that reach further than usual."""
-    within = reaches[reaches <= usual].tolist()
-    if len(reaches) - len(within) > max(1, FEW * len(reaches)):
-        return most
-    return min(most, max(usual, float(max(within, default=0))))
-
-
-def far(blobs: Blobs, box: Box) -> Flags:
-    """Blobs clear of the text's box: specks of dirt, no parts of letters."""
-    reach = 2
-    return np.asarray(
-        (blobs.right < box[0] - reach)
-        | (blobs.x > box[2] + reach)
-        | (blobs.foot < box[1] - reach)
-        | (blobs.y > box[3] + reach)
-    )
