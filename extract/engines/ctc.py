@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -81,10 +81,12 @@ class Ranked(NamedTuple):
 def likeliest(logits: Floats) -> Ranked:
     """The two likeliest classes of each step."""
     steps, best = np.arange(len(logits)), logits.argmax(axis=-1)
-    rest = logits.copy()
-    rest[steps, best] = -np.inf
-    other = rest.argmax(axis=-1)
-    return Ranked(best, logits[steps, best], other, rest[steps, other])
+    top = logits[steps, best]
+    logits[steps, best] = -np.inf  # for the time being: a copy takes longer than all the rest
+    other = logits.argmax(axis=-1)
+    second = logits[steps, other]
+    logits[steps, best] = top
+    return Ranked(best, top, other, second)
 
 
 def path_of_logits(
@@ -94,16 +96,17 @@ def path_of_logits(
 
     `ranks` are `likeliest(logits)` where they are known.
     """
-    best, top, other, second = ranks or likeliest(logits)
-    ranks = Ranked(best, top, other, second)
-    best = best.copy()
-    peak = np.ones(len(best), np.float32)
-    (inked,) = (best != BLANK).nonzero()
-    if len(inked):
-        peak[inked] = 1 / _odds(logits[inked], temperature, top[inked]).sum(axis=-1)
+    ranks = ranks or likeliest(logits)
+    best, inked = ranks.best.copy(), ranks.best != BLANK
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
-    (likely,) = ((best == BLANK) & (top - second < reach)).nonzero()
-    lost = _mend(best, peak, likely, softmax(logits[likely], temperature)) if len(likely) else []
+    (steps,) = (inked | (ranks.top - ranks.second < reach)).nonzero()
+    odds = _odds(logits[steps], temperature, ranks.top[steps])
+    total = odds.sum(axis=-1)
+    peak = np.ones(len(best), np.float32)
+    peak[steps] = 1 / total
+    torn = ~inked[steps]
+    likely = steps[torn]
+    lost = _mend(best, peak, likely, odds[torn] / total[torn, None]) if len(likely) else []
     path = _beside_lost(merged(best, peak, charset), lost, charset)
     return _beside_unread(path, logits, ranks, charset, temperature)
 
@@ -147,23 +150,21 @@ def _mend(best: NDArray[np.int64], peak: Floats, likely: NDArray[np.int64], prob
     character has one place that is not known: it is as likely as its steps together. Those that are likelier
     not there are left out and returned.
     """
-    others = probs[:, BLANK + 1 :].argmax(axis=-1) + BLANK + 1
+    others = (probs[:, BLANK + 1 :].argmax(axis=-1) + BLANK + 1).tolist()
+    places = likely.tolist()
     start = 0
     lost = []
-    while start < len(likely):
-        end = start + 1
-        while end < len(likely) and others[end] == others[start] and likely[end] - likely[start] <= TORN:
+    while start < len(places):
+        end, index = start + 1, others[start]
+        while end < len(places) and others[end] == index and places[end] - places[start] <= TORN:
             end += 1
-        index = int(others[start])
-        own = probs[start:end, index]
-        stands = min(1.0, float(own.sum()))
-        around = best[max(0, likely[start] - TORN) : likely[end - 1] + TORN + 1]
-        if not (around == index).any():
-            at = likely[start + int(own.argmax())]
+        if index not in best[max(0, places[start] - TORN) : places[end - 1] + TORN + 1].tolist():
+            own = probs[start:end, index]
+            at, stands = places[start + int(own.argmax())], min(1.0, float(own.sum()))
             if end - start > 1 and stands > 0.5:
                 best[at], peak[at] = index, stands
             elif stands >= LEAST_OF_TORN:
-                lost.append(_Lost(index, int(at), stands))
+                lost.append(_Lost(index, at, stands))
         start = end
     return lost
 
@@ -233,10 +234,14 @@ def beam_search(
         if step > at + 1:  # blanks passed over
             beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
         at = step
-        if len(followed) == 1 and not followed[0][0]:  # nothing grows, and the order stays
-            share = followed[0][1]
-            beams = {prefix: ((b + n) * share, 0.0) for prefix, (b, n) in beams.items()}
-            continue
+        if len(followed) == 1:  # the order stays, unless the sign may be a text's last one going on
+            ((sign, share),) = followed
+            if not sign:
+                beams = {prefix: ((b + n) * share, 0.0) for prefix, (b, n) in beams.items()}
+                continue
+            if not any(map(str.endswith, beams, repeat(sign))):
+                beams = {prefix + sign: (0.0, (b + n) * share) for prefix, (b, n) in beams.items()}
+                continue
         ranked = sorted(_grown(beams, followed).items(), key=lambda item: -(item[1][0] + item[1][1]))
         beams = {prefix: (b, n) for prefix, (b, n) in ranked[:width]}
     if at + 1 < len(probs):

@@ -31,7 +31,7 @@ short ones, and common words than rare ones: ลึก, not ลีก."""
 AROUND = 10
 """Characters on either side that are looked at."""
 LONGEST = 24
-_LETTER = re.compile("[ก-๎]")
+_FIRST_LETTERS, _LAST_LETTERS = re.compile("[ก-๎]*"), re.compile("[ก-๎]*$")
 
 
 class _WordCosts(dict[str, float]):
@@ -104,27 +104,31 @@ def _doubts(path: list[Step], ranks: Ranked, charset: str) -> list[_Doubt]:
         place = bisect_left(starts, at)
         if own == BLANK:
             beside = [step.char for step in path[max(0, place - 1) : place + 1]]
-            if _LETTER.match(char) and char not in beside:
+            if _is_letter(char) and char not in beside:
                 found.append(_Doubt(place, place, char, odds, at))
         elif place < len(path) and path[place].at == at and _settles(path[place].char, char):
             found.append(_Doubt(place, place + 1, char, odds, at))
     return found
 
 
+def _is_letter(char: str) -> bool:
+    return "ก" <= char <= "๎"
+
+
 def _settles(read: str, other: str) -> bool:
-    return bool(_LETTER.match(read) and (not other or _LETTER.match(other)))
+    return _is_letter(read) and (not other or _is_letter(other))
 
 
 def _makes_words(path: list[Step], doubt: _Doubt) -> bool:
-    before = _letters(path[doubt.first - 1 :: -1] if doubt.first else [])[::-1]
-    after = _letters(path[doubt.last :])
+    before = _matched(_LAST_LETTERS, path[max(0, doubt.first - AROUND) : doubt.first])
+    after = _matched(_FIRST_LETTERS, path[doubt.last : doubt.last + AROUND])
     read = "".join(step.char for step in path[doubt.first : doubt.last])
     least = LEAST_GAIN + TRUST * doubt.odds
     now = cost(before + read + after)
     return now > least + WORD and now - cost(before + doubt.char + after) > least
 
 
-def _letters(steps: list[Step]) -> str:
-    """The letters that the steps begin with, as far as they are looked at."""
-    text = "".join(step.char for step in steps[:AROUND])
-    return next((text[:k] for k, char in enumerate(text) if not _LETTER.match(char)), text)
+def _matched(letters: re.Pattern[str], steps: list[Step]) -> str:
+    """The letters that the steps begin, or end, with."""
+    found = letters.search("".join([step.char for step in steps]))
+    return found[0] if found else ""
