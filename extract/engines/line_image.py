@@ -40,7 +40,7 @@ BRACKET = 0.12, 0.45, 0.8, 0.75
 most: rules are full."""
 DASH_BAND = 0.25, 0.8
 """Where its middle stands, from the head of the text down, in the same measure."""
-PERCENTILES = 0.01, 0.50, 0.97
+PERCENTILES = np.array([0.01, 0.50, 0.97])
 """Shares of a line's pixels that are darker than its ink, its middle shade and its paper."""
 
 MAX_UPSCALE = 4.0
@@ -62,7 +62,7 @@ def stretch(image: Grey) -> Grey | None:
     grey = _level(image) if min(image.shape) >= 12 else image
     counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()
     sums = np.cumsum(counts, dtype=np.float64)
-    low, mid, high = np.searchsorted(sums, [share * grey.size for share in PERCENTILES]).tolist()
+    low, mid, high = sums.searchsorted(PERCENTILES * grey.size).tolist()
     if high - low < MIN_CONTRAST:
         return None
     # white on black: nearly all of the area and of its edge is darker than the middle of the extremes
@@ -81,7 +81,10 @@ def _level(grey: Grey) -> Grey:
     """Take out uneven light: the slow trend of the paper along the line."""
     columns = np.asarray(cv2.blur(grey, (3, 3))).max(axis=0, keepdims=True)
     size = max(15, (grey.shape[0] * 2) | 1)
-    trend = np.asarray(cv2.blur(cv2.dilate(columns, np.ones((1, size // 2), np.uint8)), (size, 1)), np.uint8)
+    lights = np.asarray(cv2.dilate(columns, np.ones((1, size // 2), np.uint8)), np.uint8)
+    if (lights == lights[0, 0]).all():
+        return grey
+    trend = np.asarray(cv2.blur(lights, (size, 1)), np.uint8)
     # only a gentle slope is light; a steep one is the drawing itself
     drift = np.minimum(trend.max() - trend, np.uint8(60))
     return np.minimum(grey, 255 - drift) + drift if drift.any() else grey
@@ -96,24 +99,26 @@ def _wipe_frame(mask: Mask, rows: Ints, columns: Ints) -> Mask | None:
     frame: Mask | None = None
     if height >= 10 and width >= 2.5 * height:
         length = int(max(0.6 * width, 2.5 * height))
-        if _may_hold_run(mask, rows, length):
+        if _may_hold_run(mask, rows, columns, length):
             kernel = np.ones((1, length), np.uint8)
             frame = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.uint8)
     if height < 14:
         return frame
     side = max(3, min(width // 8, height // 3))
     length = int(0.95 * height)
-    if columns[:side].max() < _half(length) > columns[max(side, width - side) :].max(initial=0):
+    ends = columns[:side], columns[max(side, width - side) :]
+    if all(max(end.tolist(), default=0) < _half(length) for end in ends):
         return frame
     open_mask = mask if frame is None else np.where(frame > 0, np.uint8(0), mask)
     upright = None
     for part in (slice(0, side), slice(max(side, width - side), width)):
         if part.start >= part.stop:  # a crop no wider than one side
             continue
-        if _may_hold_run(open_mask[:, part].T, _count(open_mask[:, part], 0), length):
+        end = open_mask[:, part]
+        if _may_hold_run(end.T, _count(end, 0), _count(end, 1), length):
             upright = np.zeros_like(mask) if upright is None else upright
             kernel = np.ones((length, 1), np.uint8)
-            upright[:, part] = cv2.morphologyEx(open_mask[:, part], cv2.MORPH_OPEN, kernel)
+            upright[:, part] = cv2.morphologyEx(end, cv2.MORPH_OPEN, kernel)
     if upright is not None and upright.any():
         # bars as tall as the crop are letters where the other ink is as tall: a tightly cut `1` beside a `0`
         near = cv2.dilate(upright, np.ones((3, 3), np.uint8))
@@ -128,17 +133,19 @@ def _half(length: int) -> int:
     return (length + 1) // 2
 
 
-def _may_hold_run(mask: Mask, ink: Ints, length: int) -> bool:
-    """False when no row has a run of ink of that length, or of half of it at an edge; `ink` is the rows'.
+def _may_hold_run(mask: Mask, ink: Ints, columns: Ints, length: int) -> bool:
+    """False when no row has a run of ink of that length, or of half of it at an edge; `ink` is the rows' and
+    `columns` the columns'.
 
     A run longer than half its row covers the row's middle.
     """
-    full = ink >= _half(length)
-    if not full.any():
+    width, half = mask.shape[1], _half(length)
+    spans = slice(width - length, length), slice(0, half), slice(width - half, width)
+    dense = [span for span in spans if np.count_nonzero(columns[span]) == len(columns[span])]
+    if not dense:  # the columns between two letters have no ink
         return False
-    lines, width = mask[full], mask.shape[1]
-    spans = (width - length, length), (0, _half(length)), (width - _half(length), width)
-    return any(bool(lines[:, start:end].all(axis=1).any()) for start, end in spans)
+    lines = mask[ink >= half]
+    return any(bool(lines[:, span].all(axis=1).any()) for span in dense)
 
 
 def _count(mask: Mask, axis: int) -> Ints:
