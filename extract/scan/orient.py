@@ -7,7 +7,7 @@ the marks tell a page that stands on its head; where there are too few of them t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import cv2
@@ -30,8 +30,8 @@ SURE_RATIO = 1.6
 # What decides before the page is taken apart: more of them, more clearly.
 EARLY_MARKS = 60
 EARLY_RATIO = 2.5
-AT_ONCE = 12
-"""So many lines are looked at together."""
+AT_ONCE = 4000
+"""Lines are looked at together that are so many px wide."""
 _TRIED = 5
 """So many lines are read both ways up."""
 SURER = 0.1
@@ -67,12 +67,24 @@ def marks_over_and_under(lines: Sequence[LineLayout]) -> tuple[int, int]:
     Lines are looked at until they say it clearly.
     """
     over = under = 0
-    for first in range(0, len(lines), AT_ONCE):
-        for more_over, more_under in _marks_of([line.image for line in lines[first : first + AT_ONCE]]):
+    for images in _batches([line.image for line in lines]):
+        for more_over, more_under in _marks_of(images):
             if over + under >= EARLY_MARKS and max(over, under) >= EARLY_RATIO * min(over, under):
                 return over, under
             over, under = over + more_over, under + more_under
     return over, under
+
+
+def _batches(images: Sequence[Image]) -> Iterator[list[Image]]:
+    """The images in their order, some together that are AT_ONCE px wide or wider."""
+    batch: list[Image] = []
+    for image in images:
+        batch.append(image)
+        if sum(image.shape[1] for image in batch) >= AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:

@@ -95,8 +95,10 @@ def _without_letters(solid: NDArray[np.bool_], first: int, last: int, dpi: float
 
     A rule that is broken all over keeps them.
     """
-    inked = np.flatnonzero(solid[first : last + 1]) + first
-    breaks = np.flatnonzero(np.diff(inked) > max(3, round(PAPER_IN * dpi)))
+    inked = solid[first : last + 1].nonzero()[0] + first
+    breaks = (inked[1:] - inked[:-1] > max(3, round(PAPER_IN * dpi))).nonzero()[0]
+    if not len(breaks):
+        return first, last
     starts = inked[np.concatenate([[0], breaks + 1])]
     ends = inked[np.concatenate([breaks, [len(inked) - 1]])]
     whole = np.flatnonzero(ends - starts >= RUN_IN * dpi)
@@ -163,7 +165,12 @@ def _beside(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Where there is ink `off` px over and under a course."""
     over, under = np.maximum(across - off, 0), np.minimum(across + off, ink.shape[0] - 1)
-    return ink[over, along] > 0, ink[under, along] > 0
+    return _inked(ink, over, along), _inked(ink, under, along)
+
+
+def _inked(ink: Mask, across: Ints, along: Ints) -> NDArray[np.bool_]:
+    """Whether there is ink at places of the page."""
+    return np.asarray(ink.ravel().take(across * ink.shape[1] + along) > 0)
 
 
 def _sides(over: NDArray[np.bool_], under: NDArray[np.bool_]) -> list[float]:
@@ -244,14 +251,16 @@ def _columns(parts: Parts) -> tuple[Ints, Ints, Ints]:
 
 def _promising(ink: Mask, parts: Parts, dpi: float) -> NDArray[np.bool_]:
     """A quick look that spares most runs within text the full one: solid along their middle rows."""
-    _, owner, along = _columns(parts)
-    middle = ((parts.top + parts.foot) // 2)[owner]
+    promising = np.asarray(parts.right - parts.left >= 1.2 * dpi)
+    short = parts.among(~promising)
+    _, owner, along = _columns(short)
+    middle = ((short.top + short.foot) // 2)[owner]
     inked = np.zeros(len(owner), bool)
     for off in (-2, -1, 0, 1, 2):
-        inked |= ink[np.clip(middle + off, 0, len(ink) - 1), along] > 0
-    count = np.bincount(owner[inked], minlength=len(parts))
-    wide = parts.right - parts.left
-    return np.asarray((wide >= 1.2 * dpi) | (count > 0.85 * np.minimum(wide, 60)))
+        inked |= _inked(ink, np.clip(middle + off, 0, len(ink) - 1), along)
+    count = np.bincount(owner[inked], minlength=len(short))
+    promising[~promising] = count > 0.85 * np.minimum(short.right - short.left, 60)
+    return promising
 
 
 def _courses(ink: Mask, parts: Parts) -> _Courses:
@@ -266,7 +275,8 @@ def _courses(ink: Mask, parts: Parts) -> _Courses:
         return np.asarray(np.cumsum(change)[:total])
 
     per_column = summed(np.ones(len(down), np.int64))
-    ranked = per_column[np.lexsort((per_column, owner))]
+    highest = per_column.max() + 1
+    ranked = np.sort(owner * highest + per_column) % highest
     thickness = (ranked[first + (wide - 1) // 2] + ranked[first + wide // 2]) / 2
     # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
     known = per_column <= thickness[owner] + 2
@@ -285,10 +295,8 @@ def _courses(ink: Mask, parts: Parts) -> _Courses:
 
 def _near(ink: Mask, across: Ints, along: Ints) -> NDArray[np.bool_]:
     """Whether there is ink at places of the page, or a pixel above or below them."""
-    inked = ink[across, along]
-    for beside in (np.maximum(across - 1, 0), np.minimum(across + 1, len(ink) - 1)):
-        inked |= ink[beside, along]
-    return np.asarray(inked > 0)
+    over, under = _beside(ink, across, along, 1)
+    return _inked(ink, across, along) | over | under
 
 
 def _solid_stretches(courses: _Courses, dpi: float) -> list[tuple[int, int, int]]:
@@ -336,7 +344,7 @@ def _segment(ink: Mask, run: _Courses, first: int, last: int, dpi: float) -> Seg
     stroke = max(1.0, float(run.thickness[0]) - 2)
     if not _is_rule(ink, run.solid[whole], run.across[whole], run.along[whole], stroke, dpi):
         return None
-    picks = np.unique(np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int)) + first
+    picks = np.linspace(0, length - 1, max(2, length // SAMPLE_PX + 1)).astype(int) + first
     return segment_of(np.stack([run.along[picks], run.course[picks]], axis=1), stroke)
 
 

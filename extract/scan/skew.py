@@ -66,7 +66,8 @@ class _Strips:
     def sharpness(self, degrees: NDArray[np.float64], moved_by: float = 0.0) -> list[float]:
         """How abruptly the row sums of the page change when it is sheared by each of some angles and moved by
         a part of a pixel."""
-        changes = [np.diff(profile) for profile in self._profiles(degrees, moved_by)]
+        profiles = list(self._profiles(degrees, moved_by))
+        changes = [profile[1:] - profile[:-1] for profile in profiles]
         return [float(np.dot(change, change)) for change in changes]
 
     def sharpness_apart(
@@ -76,9 +77,11 @@ class _Strips:
         column = np.arange(len(self.padded)) * columns // len(self.padded)
         own = (column == np.arange(columns)[:, None]).astype(np.float32)
         found = []
-        for start, before, after in self._moves(degrees, moved_by):
-            moved = self.windows[np.arange(len(self.padded)), start]
-            changes = np.diff((own * before) @ moved[:, :-1] + (own * after) @ moved[:, 1:], axis=1)
+        strip = np.arange(len(self.padded))
+        for start, weights in self._moves(degrees, moved_by):
+            here, below = (own * weights[:, None]) @ self.windows[strip, start]
+            profiles = here[:, :-1] + below[:, 1:]
+            changes = profiles[:, 1:] - profiles[:, :-1]
             found.append(float(np.vdot(changes, changes)))
         return found
 
@@ -91,18 +94,18 @@ class _Strips:
     def _profiles(self, degrees: NDArray[np.float64], moved_by: float) -> Iterator[NDArray[np.float32]]:
         """The row sums of the page sheared by each of some angles and moved by a part of a pixel."""
         strip = np.arange(len(self.padded))
-        for start, before, after in self._moves(degrees, moved_by):
-            moved = self.windows[strip, start]
-            yield before @ moved[:, :-1] + after @ moved[:, 1:]
+        for start, weights in self._moves(degrees, moved_by):
+            here, below = weights @ self.windows[strip, start]
+            yield here[:-1] + below[1:]
 
     def _moves(
         self, degrees: NDArray[np.float64], moved_by: float
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]]:
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """For each angle where the strips' windows start, and the weights of a row and of the next one."""
         shift = moved_by - np.tan(np.radians(degrees))[:, None] * self.centres
         whole = np.floor(shift).astype(np.int64)
         rest = (shift - whole).astype(np.float32)
-        yield from zip(self.pad + whole, 1 - rest, rest, strict=True)
+        yield from zip(self.pad + whole, np.stack([1 - rest, rest], axis=1), strict=True)
 
 
 def _strips(small: Mask, steepest: float) -> _Strips:
