@@ -308,14 +308,15 @@ def _solid_stretches(courses: _Courses, dpi: float) -> list[tuple[int, int, int]
     half = window // 2
     solid, first, last = courses.solid, courses.first, courses.first + courses.wide - 1
     runs = np.arange(len(first))
-    padded = np.zeros(len(solid) + 2 * half * len(first))
+    padded = np.zeros(len(solid) + 2 * half * len(first), np.int64)
     place = np.arange(len(solid)) + (2 * courses.owner + 1) * half
     padded[place] = solid
     pads = np.arange(half)
     padded[(first + 2 * half * runs)[:, None] + pads] = solid[first, None]
     padded[(last + 1 + half * (2 * runs + 1))[:, None] + pads] = solid[last, None]
-    share = np.convolve(padded, np.ones(window) / window, "valid")
-    good = np.flatnonzero((share[place - half] > 0.8) & solid)
+    before = np.append(0, np.cumsum(padded))
+    inked = before[window:] - before[:-window]
+    good = np.flatnonzero((inked[place - half] > 0.8 * window) & solid)
     if not len(good):
         return []
     own = courses.owner[good]

@@ -32,7 +32,8 @@ class Track:
 
     def ink(self, off: int | Ints = 0) -> Flags:
         """Whether there is ink so many px off the course."""
-        return np.asarray(self.flat[self.base + self.stride * np.clip(self.across + off, 0, self.last)] > 0)
+        places = self.base + self.stride * np.clip(self.across + off, 0, self.last)
+        return np.asarray(self.flat.take(places) > 0)
 
     def thickness(self, first: Flags, toward: int, most: int) -> Ints:
         """How many px the ink goes on without a break from the course on, `toward` one side (-1, 1).
@@ -42,17 +43,18 @@ class Track:
         found: Ints = first.astype(np.int64)
         going = np.flatnonzero(first)
         on_page = bool(len(going)) and self._inside(most)
-        at = self.base + self.stride * self.across
+        at = (self.base + self.stride * self.across)[going]
         for off in range(toward, toward * (most + 1), toward):
             if on_page:
-                places = at[going] + self.stride * off
+                places = at + self.stride * off
             else:
                 across = np.clip(self.across[going] + off, 0, self.last)
                 places = self.base[going] + self.stride * across
-            going = going[self.flat[places] > 0]
+            inked = self.flat.take(places) > 0
+            going, at = going[inked], at[inked]
             if not len(going):
                 break
-            found[going] += 1
+            found[going] = abs(off) + 1
         return found
 
     def _inside(self, reach: int) -> bool:
