@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 
@@ -67,26 +66,28 @@ def print_paths(pieces: Pieces) -> list[NDArray[np.float64]]:
 def _followers(boxes: NDArray[np.int64], body: float) -> NDArray[np.int64]:
     """For each letter (sorted by their left edges) the next one on its line, -1 at the end of a line."""
     left, foot, right = boxes[:, 0].tolist(), boxes[:, 3].tolist(), boxes[:, 2].tolist()
-    reach = 0.3 * body
-    strips: dict[int, list[int]] = {}
+    reach, far, count = 0.3 * body, 2.5 * body, len(boxes)
+    strip_of = [int(at // reach) + 1 for at in foot]
+    # the letters of each strip that are no letter's followers yet, the last ones first
+    strips: list[list[int]] = [[] for _ in range(max(strip_of, default=0) + 2)]
+    for i in range(count - 1, -1, -1):
+        strips[strip_of[i]].append(i)
+    follower = np.full(count, -1)
     for i, at in enumerate(foot):
-        strips.setdefault(int(at // reach), []).append(i)
-    follower = np.full(len(boxes), -1)
-    taken = [False] * len(boxes)
-    for i, at in enumerate(foot):
-        strip = int(at // reach)
-        best = len(boxes)
-        for beside in (strip - 1, strip, strip + 1):
-            others = strips.get(beside, [])
-            for k in others[bisect_right(others, i) :]:
-                if k >= best or left[k] >= right[i] + 2.5 * body:
+        strip, first, last = strip_of[i], left[i] + reach, right[i] + far
+        best, own = count, strips[strip]
+        for others in (strips[strip - 1], own, strips[strip + 1]):
+            while others and others[-1] <= i:
+                others.pop()
+            for k in reversed(others):
+                if k >= best or left[k] >= last:
                     break
-                if not taken[k] and abs(foot[k] - at) < reach and left[k] > left[i] + reach:
-                    best = k
+                if left[k] > first and abs(foot[k] - at) < reach:
+                    best, own = k, others
                     break
-        if best < len(boxes):
+        if best < count:
             follower[i] = best
-            taken[best] = True
+            own.remove(best)
     return follower
 
 

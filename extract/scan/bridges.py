@@ -45,7 +45,7 @@ class Chosen:
         """The columns of the page in which a piece has ink between two heights."""
         x0, _, x1, _ = self.boxes[piece].tolist()
         ink = self.labels[max(0, round(top)) : max(0, round(bottom)), x0:x1] == self.numbers[piece] + 1
-        return np.asarray(np.flatnonzero(ink.any(axis=0)) + x0, dtype=np.int64)
+        return np.asarray(ink.any(axis=0).nonzero()[0] + x0, dtype=np.int64)
 
 
 class Room(NamedTuple):
@@ -78,7 +78,7 @@ def find_cuts(chosen: Chosen, owner: NDArray[np.int64], bands: list[tuple[float,
     """The cuts of all pieces of a region that run through two lines."""
     if len(bands) < 2:
         return []
-    members = [np.flatnonzero(owner == number) for number in range(len(bands))]
+    members = [(owner == number).nonzero()[0] for number in range(len(bands))]
     places = chosen.boxes.tolist()
     cuts = _touching_marks(chosen, places, [own.tolist() for own in members], bands)
     return cuts + _bridges(chosen, places, members, bands, {cut.piece for cut in cuts})

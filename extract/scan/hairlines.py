@@ -46,7 +46,7 @@ def _between(strip: Mask, top: int, known: Sequence[float], dpi: float) -> list[
     """Those between known rules, in the rows of a table that begins at `top`."""
     reach, left = round(SAME_LINE_IN * dpi), round(known[0])
     part = np.asarray(cv2.transpose(strip[:, left : round(known[-1]) + 1]), np.uint8)
-    runs = stepping_runs(packed(part), dpi)
+    runs = stepping_runs(packed(part), dpi, IN_LINE)
     share = runs.counts() / runs.width
     for x in known:
         share[max(0, round(x) - left - 2 * reach) : round(x) - left + 2 * reach + 1] = 0.0

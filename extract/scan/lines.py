@@ -151,7 +151,8 @@ def is_print(pieces: Pieces, line: InkLine, small: float = math.inf) -> bool:
     """False for a line of specks alone; a lone hyphen is print. Pieces as tall as `small` (px) are letters
     where print is smaller than the page's."""
     least = min(0.45 * pieces.body, small)
-    return bool((pieces.heights[line.members] >= least).any() or pieces.dashes[line.members].any())
+    tallest = pieces.heights[line.members].max(initial=0)
+    return bool(tallest >= least or pieces.dashes[line.members].any())
 
 
 def is_dash_beside(pieces: Pieces, line: InkLine, whole: InkLine) -> bool:
@@ -224,7 +225,7 @@ def _lines_of(
             if cut.line in (number, number - 1):
                 room = cut.upper if cut.line == number else cut.lower
                 rooms[cut.piece] = room.within(rooms.get(cut.piece, Room()))
-        own = np.flatnonzero(owner == number)
+        own = (owner == number).nonzero()[0]
         if rooms:
             own = np.union1d(own, np.array(list(rooms), np.int64))
         if len(own):
@@ -274,8 +275,8 @@ def _line(
         place = members == piece
         boxes[place, :2] = np.maximum(boxes[place, :2], room[:2])
         boxes[place, 2:] = np.minimum(boxes[place, 2:], room[2:])
-    x0, y0, _, _ = boxes.min(axis=0).tolist()
-    _, _, x1, y1 = boxes.max(axis=0).tolist()
+    x0, y0, _, _ = np.minimum.reduce(boxes).tolist()
+    _, _, x1, y1 = np.maximum.reduce(boxes).tolist()
     return InkLine((float(x0), float(y0), float(x1), float(y1)), members, band, trims)
 
 
@@ -423,7 +424,7 @@ def _stacked_marks(
     size = bands[0][1] - bands[0][0]
     nearest = np.argmin(np.abs((boxes[:, 1] + boxes[:, 3])[:, None] / 2 - centres[None, :]), axis=1)
     stacked = letters & (boxes[:, 1] > centres[nearest]) & (boxes[:, 3] - boxes[:, 1] < 0.9 * size)
-    for k in np.flatnonzero(stacked).tolist():
+    for k in stacked.nonzero()[0].tolist():
         after = centres[min(nearest[k] + 1, len(centres) - 1)]
         under = boxes[letters & (boxes[:, 1] < after) & (boxes[:, 3] > after)]
         stacked[k] = bool(len(under)) and bool(_rest_on(boxes[[k]], under, size)[0])

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import sub
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,11 +104,12 @@ class _Row:
 
     def __init__(self, boxes: list[_Box]) -> None:
         """`boxes` are sorted by their left edges."""
-        self._left = [box[0] for box in boxes]
         self._boxes = boxes
-        self._widest = max((box[2] - box[0] for box in boxes), default=0)
-        self.top = min((box[1] for box in boxes), default=math.inf)
-        self.foot = max((box[3] for box in boxes), default=-math.inf)
+        left, top, right, foot = zip(*boxes, strict=True) if boxes else ((), (), (), ())
+        self._left = list(left)
+        self._widest = max(map(sub, right, left), default=0)
+        self.top: float = min(top, default=math.inf)
+        self.foot: float = max(foot, default=-math.inf)
 
     def add(self, box: _Box) -> None:
         """One more piece."""
@@ -140,7 +142,7 @@ def owners(
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     own_band = np.argmin(np.abs(middle[:, None] - centres[None, :]), axis=1)
     owner = np.where(letters, own_band, -1).astype(np.int64)
-    rest = np.flatnonzero(~letters)
+    rest = (~letters).nonzero()[0]
     if not letters.any():
         owner[rest] = own_band[rest]
         return owner
@@ -155,7 +157,7 @@ def owners(
                 owner[piece] = line
                 if line >= 0:
                     lines.add(box, line)
-    rest = np.flatnonzero(owner < 0)
+    rest = (owner < 0).nonzero()[0]
     if not len(rest):
         return owner
     _join_nearest(boxes, owner, rest, size)

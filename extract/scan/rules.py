@@ -75,9 +75,12 @@ def weak_runs(ink: Bits, dpi: float) -> tuple[Bits, Bits]:
     return ink.thin_across(*sizes), ink.thin_down(*sizes)
 
 
-def stepping_runs(ink: Bits, dpi: float) -> Bits:
-    """Such ink across, also where it steps up or down by a pixel on its way, spread by one pixel."""
-    return (ink - ink.opened(_thick(dpi), 1)).dilated(3, 1).opened(1, _weak(dpi))
+def stepping_runs(ink: Bits, dpi: float, share: float) -> Bits:
+    """Such ink across, also where it steps up or down by a pixel on its way, spread by one pixel, in the rows
+    that may have so much of it."""
+    thin = (ink - ink.opened(_thick(dpi), 1)).dilated(3, 1)
+    rows = np.flatnonzero(thin.counts() >= share * ink.width)
+    return thin.at_rows(rows).opened(1, _weak(dpi)).spread(rows, len(ink.words))
 
 
 def _thick(dpi: float) -> int:
