@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from extract.scan.cells import cell_of_pieces, cells_lines
 from extract.scan.grid import Grid
-from extract.scan.lines import Pieces, find_pieces, split_lines
+from extract.scan.lines import Pieces, pieces_between, split_lines
 from extract.scan.rule_marks import with_marks_on_rules
-from extract.scan.rules import horizontal_segments, without_rules
+from extract.scan.rules import horizontal_segments
 
 DPI = 200
 BODY = 19
@@ -33,7 +33,7 @@ def tight_cells(upper_foot: int = 80) -> Ink:
 
 def pieces_of(ink: Ink) -> Pieces:
     rows = horizontal_segments(ink, DPI)
-    return with_marks_on_rules(find_pieces(without_rules(ink, rows, [], DPI), DPI), [GRID], ink, ink, rows)
+    return with_marks_on_rules(pieces_between(ink, rows, [], DPI), [GRID], ink, ink, rows)
 
 
 def upper_and_lower(ink: Ink) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

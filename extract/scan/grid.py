@@ -216,7 +216,8 @@ def find_grids(
     if not rows and not columns:
         return grids, frames
     # the ink without that of letters, but for where rules are drawn
-    letters = pieces.ink(_are_letters(pieces)) - drawn(ink.shape, rows, columns)
+    own = pieces.rules or drawn(ink.shape, rows, columns)
+    letters = pieces.ink(_are_letters(pieces)) - own.across - own.down
     across, down = weak_runs(packed(ink) - letters, dpi)
     weak = (spread_across(across), spread_down(down))
     for own_rows, own_columns in reunited(connected_rules(rows, columns, dpi), ink, dpi):

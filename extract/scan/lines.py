@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from extract.scan.components import Components, Labels, find_components
 from extract.scan.geometry import PxBox
 from extract.scan.marks import owners
 from extract.scan.medians import median, median_of
+from extract.scan.rules import Drawn, Segment, drawn, without_rules
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
@@ -43,7 +44,8 @@ class Pieces:
     """Connected pieces of text ink of a page: boxes (n, 4) as x0, y0, x1, y1; areas; `labels` of the image.
 
     Piece i has label i + 1. `body` is the usual height of a letter in px. `sunk` are marks on a row rule
-    that belong to what is under it; `found` what the pieces were found as, None where some changed since.
+    that belong to what is under it; `found` what the pieces were found as, None where some changed since;
+    `rules` where those run that were taken out of the ink.
     """
 
     boxes: NDArray[np.int64]
@@ -52,6 +54,7 @@ class Pieces:
     body: float
     sunk: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     found: Components | None = None
+    rules: Drawn | None = None
 
     @cached_property
     def heights(self) -> NDArray[np.int64]:
@@ -133,6 +136,17 @@ def find_pieces(text: Mask | Bits, dpi: float) -> Pieces:
     """Connected pieces of the ink without rules."""
     found = find_components(text.mask(), text) if isinstance(text, Bits) else find_components(text)
     return Pieces(found.boxes, found.areas, found.labels, body_height(found.boxes, dpi), found=found)
+
+
+def pieces_between(
+    ink: Mask | Bits, rows: Sequence[Segment], columns: Sequence[Segment], dpi: float
+) -> Pieces:
+    """Connected pieces of a page's ink but for that of its rules."""
+    bits = ink if isinstance(ink, Bits) else packed(ink)
+    if not rows and not columns:
+        return find_pieces(bits, dpi)
+    rules = drawn((len(bits.words), bits.width), rows, columns)
+    return replace(find_pieces(without_rules(bits, rules, dpi), dpi), rules=rules)
 
 
 def body_height(boxes: NDArray[np.int64], dpi: float) -> float:

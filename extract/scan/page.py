@@ -45,10 +45,10 @@ from extract.scan.legibility import doubted_blocks, is_legible
 from extract.scan.lines import (
     InkLine,
     Pieces,
-    find_pieces,
     is_dash_beside,
     is_print,
     looks_like_number,
+    pieces_between,
     split_at_gaps,
 )
 from extract.scan.notes import Arrangement, arrange
@@ -61,7 +61,7 @@ from extract.scan.orient import (
 )
 from extract.scan.overlaid import overlaid
 from extract.scan.rule_marks import with_marks_on_rules
-from extract.scan.rules import Segment, horizontal_segments, vertical_segments, without_rules
+from extract.scan.rules import Segment, horizontal_segments, vertical_segments
 from extract.scan.run_together import run_together
 from extract.scan.scraps import scraps
 from extract.scan.skew import estimate_skew, shrink
@@ -184,10 +184,10 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         mixed = with_dotted_rules(_with_dots(ruled, soft, dpi), solid, dpi)
         dotted = mixed is not None
         rows, columns = mixed or (rows, columns)
-    pieces = find_pieces(without_rules(inked, rows, columns, dpi), dpi)
+    pieces = pieces_between(inked, rows, columns, dpi)
     if dotted and not columns and not amounts_between(rows, pieces):
         (rows, columns), dotted = solid, False
-        pieces = find_pieces(without_rules(inked, rows, columns, dpi), dpi)
+        pieces = pieces_between(inked, rows, columns, dpi)
     warp = find_warp(rows, columns, pieces, dpi)
     if warp is not None:
         placement = replace(placement, warp=warp)
@@ -200,7 +200,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         if mixed is not None:  # more of the dots lie in a row now
             more = with_dotted_rules(_with_dots(ruled, soft, dpi), (rows, columns), dpi)
             rows, columns = more or (rows, columns)
-        pieces = find_pieces(without_rules(inked, rows, columns, dpi), dpi)
+        pieces = pieces_between(inked, rows, columns, dpi)
     drawn = ruled if mixed is not None or not dotted else ink
     inks = _Inks(even, ink, joined_dots(drawn, dpi) if dotted else drawn)
     grids, frames, rows, columns, pieces = _find_tables(inks, rows, columns, pieces, dpi)
@@ -266,7 +266,7 @@ def _find_tables(
     own = over.without_rims(rows, upright=False), over.without_rims(columns, upright=True)
     if (len(own[0]), len(own[1])) == (len(rows), len(columns)):
         return _Tables(grids, frames, rows, columns, pieces)
-    return _find_tables(inks, *own, find_pieces(without_rules(inks.ink, *own, dpi), dpi), dpi)
+    return _find_tables(inks, *own, pieces_between(inks.ink, *own, dpi), dpi)
 
 
 def _with_dots(ruled: Mask, soft: Bits, dpi: float) -> Mask:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -370,26 +371,29 @@ def vertical_segments(ink: Mask, dpi: float, least: float = 0.0) -> list[Segment
     return horizontal_segments(np.asarray(cv2.transpose(ink), dtype=np.uint8), dpi, least)
 
 
-def without_rules(ink: Mask | Bits, rows: list[Segment], columns: list[Segment], dpi: float) -> Bits:
-    """The ink without rules; strokes of print that cross a rule stay."""
-    bits = ink if isinstance(ink, Bits) else packed(ink)
-    if not rows and not columns:
-        return bits
-    thick = _thick(dpi)
-    shape = len(bits.words), bits.width
-    flat, upright = drawn(shape, rows, []), drawn(shape, [], columns)
-    gone = (flat - bits.opened(thick, 1)) | (upright - bits.opened(1, thick)) | (flat & upright)
-    return bits - gone
+class Drawn(NamedTuple):
+    """Where the pieces of a page's rules run: across, and down."""
+
+    across: Bits
+    down: Bits
 
 
-def drawn(shape: tuple[int, int], rows: Sequence[Segment], columns: Sequence[Segment]) -> Bits:
-    """Where the pieces of rules run on a page of this height and width."""
-    mask = np.zeros(shape, np.uint8)
+def drawn(shape: tuple[int, int], rows: Sequence[Segment], columns: Sequence[Segment]) -> Drawn:
+    """Where these rules run on a page of this height and width."""
+    flat, upright = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     for piece in rows:
-        _draw(mask, piece.path, piece.thickness)
+        _draw(flat, piece.path, piece.thickness)
     for piece in columns:
-        _draw(mask, piece.path[:, ::-1], piece.thickness)
-    return packed(mask)
+        _draw(upright, piece.path[:, ::-1], piece.thickness)
+    return Drawn(packed(flat), packed(upright))
+
+
+def without_rules(ink: Bits, rules: Drawn, dpi: float) -> Bits:
+    """The ink without rules; strokes of print that cross one stay, but for where it crosses another."""
+    thick = _thick(dpi)
+    flat, upright = rules
+    gone = (flat - ink.opened(thick, 1)) | (upright - ink.opened(1, thick)) | (flat & upright)
+    return ink - gone
 
 
 def _draw(mask: Mask, path: NDArray[np.float64], thickness: float) -> None:
