@@ -112,6 +112,20 @@ def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:
     return list(zip(over, under, strict=True))
 
 
+def on_head_when_turned(ink: Mask, dpi: float) -> bool:
+    """True when a page of this ink that lies on its side clearly stands on its head once turned clockwise.
+
+    The lines in the middle of the page are asked first: as a rule their marks are enough.
+    """
+    third = ink.shape[1] // 3
+    for part in (ink[:, third : 2 * third], ink):
+        straight = np.asarray(cv2.rotate(part, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+        told = early_turn(without_long_strokes(straight, dpi), dpi)
+        if told is not None:
+            return told
+    return False
+
+
 def early_turn(text: Mask, dpi: float) -> bool | None:
     """True when a page stands on its head, told by marks that stand clear over or under words.
 

@@ -53,11 +53,10 @@ from extract.scan.lines import (
 )
 from extract.scan.notes import Arrangement, arrange
 from extract.scan.orient import (
-    early_turn,
     lies_on_side,
+    on_head_when_turned,
     reads_better_turned,
     stands_on_head,
-    without_long_strokes,
 )
 from extract.scan.overlaid import overlaid
 from extract.scan.rule_marks import with_marks_on_rules
@@ -151,8 +150,7 @@ def layout_scan(
         return replace(layout, rotation_deg=known, skew_deg=round(skew, 3) if layout.blocks else 0.0)
     if turn:
         # of pages on their side half stand on their head then: told early, they are taken apart once only
-        straight = np.asarray(cv2.rotate(page.ink, cv2.ROTATE_90_CLOCKWISE), np.uint8)
-        turn += 180 if early_turn(without_long_strokes(straight, dpi), dpi) else 0
+        turn += 180 if on_head_when_turned(page.ink, dpi) else 0
     layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
     if stands_on_head(layout.all_lines(), engine):
         turn = (turn + 180) % 360
