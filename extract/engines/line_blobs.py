@@ -64,9 +64,9 @@ def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]
     _, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
         mask[inner], 8, kind, cv2.CCL_DEFAULT, labels[inner]
     )
-    table = np.empty((7, len(stats) - 1), np.int64)
-    table[[0, 1, 4, 5, 6]] = stats[1:].T
-    table[:2] += [[left], [top]]
+    found = stats[1:].T
+    table = np.empty((7, found.shape[1]), np.int64)
+    table[0], table[1], table[4:] = found[0] + left, found[1] + top, found[2:]
     np.add(table[:2], table[4:6], out=table[2:4])
     return Blobs.of(table, *mask.shape), labels
 

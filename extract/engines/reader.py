@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -171,6 +172,8 @@ class ReaderEngine:
             2: fusion_of(card.get("fusion"), 2),
             3: fusion_of(card.get("fusion_with_arbiter"), 3),
         }
+        # asked to tell whether the arbiter is asked, and for the reading
+        self._weighed = lru_cache(maxsize=1024)(self._weigh)
         self.clear_page: ClearPage | None = ClearPage(**card["clear_page"]) if "clear_page" in card else None
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
@@ -283,7 +286,7 @@ class ReaderEngine:
             return number is not None and number.probability < SURE_AT_SIGHT
         return few_are_sure(views, fuse(*views).text)
 
-    def _weighed(self, views: Views) -> tuple[Hypothesis, float]:
+    def _weigh(self, views: Views) -> tuple[Hypothesis, float]:
         """The texts that the networks can agree on, and how sure the first one is."""
         joint = fuse(*views)
         confidence = self._fusions[len(views)].confidence(joint_features(joint, *views))

@@ -24,9 +24,12 @@ UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hypothesis:
-    """One network's view of one line: its best texts with probabilities, and the best one's characters."""
+    """One network's view of one line: its best texts with probabilities, and the best one's characters.
+
+    A view is equal to itself only: what is made of it is looked up by it.
+    """
 
     texts: tuple[tuple[str, float], ...]
     char_confidences: tuple[float, ...]
@@ -113,9 +116,16 @@ def is_contradicted(views: Views, text: str) -> bool:
 def share_of_digits(view: Hypothesis | None, text: str) -> float:
     """The same for a number well grouped by commas, whatever stands between its groups: that changes no
     amount."""
-    if view is None or "," not in text or not is_grouped(text):
+    amount = _amount(text)
+    if view is None or amount is None:
         return share_of(view, text)
-    return view.by_digits.get(digits_of(_key(text)), 0.0)
+    return view.by_digits.get(amount, 0.0)
+
+
+@lru_cache(maxsize=1024)  # asked for each view of a number
+def _amount(text: str) -> str | None:
+    """What a number well grouped by commas is, whatever stands between its groups; None for other texts."""
+    return digits_of(_key(text)) if "," in text and is_grouped(text) else None
 
 
 @lru_cache(maxsize=1024)  # asked for the same views while a page's numbers are weighed

@@ -34,11 +34,11 @@ def line_crop(even: Grey, ink: Mask, pieces: Pieces, line: InkLine) -> tuple[Gre
         outside = labels == piece + 1
         outside[top:bottom, left:right] = False
         own[outside] = 0
-    foreign = ink[y0:y1, x0:x1] & ~own
+    foreign = np.asarray(cv2.subtract(ink[y0:y1, x0:x1], own), np.uint8)
     if not cv2.hasNonZero(foreign):
         return even[y0:y1, x0:x1].copy(), (float(x0), float(y0), float(x1), float(y1))
     # grey edges of foreign strokes go with them, but not the edge of the line's own strokes
     keep = np.asarray(cv2.dilate(own, BESIDE), np.uint8)
     spread = np.asarray(cv2.dilate(foreign, AROUND), np.uint8)
-    gone = foreign | (spread & ~keep)
+    gone = foreign | np.asarray(cv2.subtract(spread, keep), np.uint8)
     return even[y0:y1, x0:x1] | -gone, (float(x0), float(y0), float(x1), float(y1))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -23,7 +24,6 @@ from extract.scan.lines import InkLine, Pieces
 from extract.scan.medians import median, running_median
 from extract.scan.rules import Segment
 from extract.scan.touch import ALONE, NEXT_DIGIT, Touch, Touches, next_digit
-from extract.scan.tracks import Track, along_column
 
 # All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
 # each side.
@@ -233,19 +233,37 @@ class SideRules:
         course = course[np.argsort(course[:, 0], kind="stable")]
         rows = np.arange(self._top, self._foot)
         middle = np.rint(np.interp(rows, course[:, 0], course[:, 1])).astype(np.int64)
-        track = along_column(self._ink, middle, rows)
-        first = track.ink() | track.ink(-1) | track.ink(1)  # courses are rounded
-        return self._side(track, first, -1), self._side(track, first, 1)
-
-    def _side(self, track: Track, first: Flags, toward: int) -> _Side:
-        """The side of a rule `toward` which (-1, 1) is looked; `first` says where the rule is there."""
         reach = round(REACH * self._body) + OUT_PX
-        thick = track.thickness(first, toward, reach).astype(np.uint8)
-        usual = _usual(thick, reach + 1)
-        beyond = track.ink(toward * np.minimum(usual.astype(np.int64) + OUT_PX - 1, reach))
+        strip = self._along(middle, reach)
+        first = strip[:, reach] | strip[:, reach + 1] | strip[:, reach + 2]  # courses are rounded
+        return self._side(strip, middle, first, -1), self._side(strip, middle, first, 1)
+
+    def _along(self, middle: NDArray[np.int64], reach: int) -> Flags:
+        """The ink so far on both sides of a course, which is at `middle` in each row, with a column of paper
+        at each end. Past the page's sides the ink goes on as it ends there."""
+        strip = np.zeros((len(middle), 2 * reach + 3), bool)
+        off, last = np.arange(-reach, reach + 1), self._ink.shape[1] - 1
+        turns = np.flatnonzero(np.diff(middle)) + 1
+        for start, end in pairwise([0, *turns.tolist(), len(middle)]):
+            at, rows = int(middle[start]), self._ink[self._top + start : self._top + end]
+            if reach <= at <= last - reach:
+                near = rows[:, at - reach : at + reach + 1]
+            else:
+                near = rows[:, np.clip(at + off, 0, last)]
+            strip[start:end, 1:-1] = near > 0
+        return strip
+
+    def _side(self, strip: Flags, middle: NDArray[np.int64], first: Flags, toward: int) -> _Side:
+        """The side of a rule `toward` which (-1, 1) is looked; `first` says where the rule is there."""
+        centre = strip.shape[1] // 2
+        beside = strip[:, centre + toward :: toward]
+        thick = np.where(first, beside.argmin(axis=1) + 1, 0).astype(np.uint8)
+        usual = _usual(thick, centre)
+        off = np.minimum(usual.astype(np.int64) + OUT_PX - 1, centre - 1)
+        beyond = strip[np.arange(len(strip)), centre + toward * off]
         more = thick.astype(np.int64) - usual
         strokes = np.where(beyond, np.where(more >= STROKE * self._body, 2, 1), 0)
-        return _Side(strokes, more > 0, toward * track.across + usual)
+        return _Side(strokes, more > 0, toward * middle + usual)
 
 
 def _usual(thick: NDArray[np.uint8], whole: int) -> NDArray[np.uint8]:

@@ -65,8 +65,3 @@ class Track:
 def along_row(ink: Mask, across: Ints, along: Ints) -> Track:
     """The course of a row rule: at each of the columns `along` the row that it is on."""
     return Track(ink.ravel(), along, across, ink.shape[1], ink.shape[0] - 1)
-
-
-def along_column(ink: Mask, across: Ints, along: Ints) -> Track:
-    """The course of a column rule: at each of the rows `along` the column that it is on."""
-    return Track(ink.ravel(), along * ink.shape[1], across, 1, ink.shape[1] - 1)
