@@ -226,14 +226,12 @@ def beam_search(
     Steps that are all but certainly blank are skipped; classes below `least` are not followed. The
     probabilities sum over all alignments, so they answer "is the whole text right?".
     """
-    # a text is told by the signs of its classes, beside the probabilities that it ends with blank and without
+    # beside each text the probabilities that it ends with blank and without
     beams: Beams = {"": (1.0, 0.0)}
     blank_only = probs[:, BLANK] > 0.9999
     at = -1
-    for step, followed in _followed(probs, (~blank_only).nonzero()[0], least):
-        if step > at + 1:  # blanks passed over
-            beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
-        at = step
+    for step, followed in _followed(probs, (~blank_only).nonzero()[0], ("", *charset), least):
+        over_blanks, at = step > at + 1, step
         if len(followed) == 1:  # the order stays, unless the sign may be a text's last one going on
             ((sign, share),) = followed
             if not sign:
@@ -242,12 +240,14 @@ def beam_search(
             if not any(map(str.endswith, beams, repeat(sign))):
                 beams = {prefix + sign: (0.0, (b + n) * share) for prefix, (b, n) in beams.items()}
                 continue
+        if over_blanks:
+            beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
         ranked = sorted(_grown(beams, followed).items(), key=lambda item: -(item[1][0] + item[1][1]))
         beams = {prefix: (b, n) for prefix, (b, n) in ranked[:width]}
     if at + 1 < len(probs):
         beams = {prefix: (b + n, 0.0) for prefix, (b, n) in beams.items()}
-    ranked_texts = sorted(((sum(v), k) for k, v in beams.items()), key=lambda item: -item[0])[:top]
-    return [("".join([charset[ord(sign) - 1] for sign in prefix]), total) for total, prefix in ranked_texts]
+    totals = [(text, b + n) for text, (b, n) in beams.items()]
+    return sorted(totals, key=lambda item: -item[1])[:top]
 
 
 def _grown(beams: Beams, followed: Sequence[tuple[str, float]]) -> dict[str, list[float]]:
@@ -267,14 +267,14 @@ def _grown(beams: Beams, followed: Sequence[tuple[str, float]]) -> dict[str, lis
 
 
 def _followed(
-    probs: Floats, steps: NDArray[np.int64], least: float
+    probs: Floats, steps: NDArray[np.int64], signs: Sequence[str], least: float
 ) -> Iterator[tuple[int, list[tuple[str, float]]]]:
     """The steps with the signs of the classes that have at least so much probability, and with that; blank
     has no sign."""
     chosen = probs[steps]
     places, classes = (chosen >= least).nonzero()
-    signs = [chr(index) if index else "" for index in classes.tolist()]
-    pairs = list(zip(signs, chosen[places, classes].tolist(), strict=True))
+    found = [signs[index] for index in classes.tolist()]
+    pairs = list(zip(found, chosen[places, classes].tolist(), strict=True))
     ends = places.searchsorted(np.arange(len(steps)), side="right").tolist()
     start = 0
     for step, end in zip(steps.tolist(), ends, strict=True):

@@ -72,9 +72,8 @@ def find_blobs(mask: NDArray[np.uint8]) -> tuple[Blobs, NDArray[np.integer[Any]]
 
 
 def foreign(blobs: Blobs) -> Flags:
-    """Blobs that are rules, remnants of them, or parts of the neighbouring lines."""
-    if _is_clear(blobs):
-        return np.zeros(len(blobs), bool)
+    """Blobs that are rules, remnants of them, or parts of the neighbouring lines: none where no blob comes
+    near the image's edges or is as large as the image."""
     across = _horizontal_rules(blobs)
     thin = _thin(blobs)
     rules = _vertical_rules(blobs, thin, blobs.among(~thin & ~across)) | across | _hollow(blobs)
@@ -88,19 +87,6 @@ def foreign(blobs: Blobs) -> Flags:
     rows = inner & (blobs.h >= 0.6 * main)
     body = int(blobs.y[rows].min()), int(blobs.foot[rows].max())
     return np.asarray(rules | (rest & (blobs.h < 0.6 * main) & _neighbours(blobs, body)))
-
-
-def _is_clear(blobs: Blobs) -> bool:
-    """True where no blob comes near the image's edges or is as large as the image: none can be foreign."""
-    height, width = blobs.height, blobs.width
-    return not len(blobs) or (
-        min(blobs.y.tolist()) > 1
-        and max(blobs.foot.tolist()) < height - 1
-        and min(blobs.x.tolist()) > 2
-        and max(blobs.right.tolist()) < width - 2
-        and max(blobs.h.tolist()) < 0.92 * height
-        and max(blobs.w.tolist()) < 0.9 * width
-    )
 
 
 def _thin(blobs: Blobs) -> Flags:

@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.engines.line_blobs import Blobs, Box, find_blobs, foreign
-from extract.engines.text_boxes import Together, far, sized_boxes, text_boxes, with_tails
+from extract.engines.line_blobs import Blobs, Box, find_blobs
+from extract.engines.text_boxes import Together, far, sized_boxes, strays, text_boxes, with_tails
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
@@ -82,7 +82,8 @@ def _level(grey: Grey) -> Grey:
     columns = np.asarray(cv2.blur(grey, (3, 3))).max(axis=0, keepdims=True)
     size = max(15, (grey.shape[0] * 2) | 1)
     lights = np.asarray(cv2.dilate(columns, np.ones((1, size // 2), np.uint8)), np.uint8)
-    if (lights == lights[0, 0]).all():
+    darkest, lightest, *_ = cv2.minMaxLoc(lights)
+    if darkest == lightest:
         return grey
     trend = np.asarray(cv2.blur(lights, (size, 1)), np.uint8)
     # only a gentle slope is light; a steep one is the drawing itself
@@ -273,7 +274,7 @@ def texts(lines: Sequence[tuple[Grey, Mask]]) -> list[tuple[Grey, Box] | None]:
     """For lines without rules (as `without_rules` gives them) the ink of their texts, without neighbours and
     dirt, and the texts' boxes; None where there is no text."""
     blobs = [find_blobs(mask) for _, mask in lines]
-    foreigners = [foreign(own) for own, _ in blobs]
+    foreigners = strays([own for own, _ in blobs])
     some = [k for k, stray in enumerate(foreigners) if not stray.all()]
     found: list[tuple[Grey, Box] | None] = [None] * len(lines)
     if not some:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from extract.model import Reading
 from normalize.chars import MARKS
 
-_LEADING = frozenset("เแโใไ")
+_NEVER_TWICE = MARKS + "แโใไ"
+_DOUBLED = re.compile(rf"([{_NEVER_TWICE}])\1")
 _MAI_MUAN = re.compile(
     r"ไ(?=ช้|ช่|ห้|หม่|หญ่|กล้|จ(?![ก๋๊])|ส(?![้ยวลคม])"
     r"|น(?=การ|ด้าน|ปี|ระ|ที่|ทุก|เขต|พื้น|ความ|องค์|ส่วน|\s|$))"
@@ -34,18 +35,14 @@ def settled(reading: Reading) -> Reading:
     """
     text = _LONE_STOP.sub(" :", _LOOSE_A.sub(":", _MAI_MUAN.sub("ใ", reading.text)))
     doubled = {match.end() - 1 for match in _TWO_STOPS.finditer(text)}
+    if text == reading.text and not doubled and not _DOUBLED.search(text):
+        return reading
     kept = [
         i
         for i, char in enumerate(text)
-        if i not in doubled and not (i and text[i - 1] == char and _never_twice(char))
+        if i not in doubled and not (i and text[i - 1] == char and char in _NEVER_TWICE)
     ]
-    if text == reading.text and len(kept) == len(text):
-        return reading
     confidences = reading.char_confidences
     if confidences:
         confidences = tuple(confidences[i] for i in kept)
     return replace(reading, text="".join(text[i] for i in kept), char_confidences=confidences)
-
-
-def _never_twice(char: str) -> bool:
-    return char in MARKS or (char in _LEADING and char != "เ")

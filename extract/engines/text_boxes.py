@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.engines.line_blobs import Blobs, Flags, Ints
+from extract.engines.line_blobs import Blobs, Flags, Ints, foreign
 
 Grey = NDArray[np.uint8]
 Reals = NDArray[np.floating[Any]]
@@ -85,6 +85,27 @@ class Together:
         total = np.add.reduceat(weights, self.first)
         half = np.cumsum(total) - 0.5 * total
         return np.asarray(values[order[np.minimum(sums.searchsorted(half), len(sums) - 1)]])
+
+
+def strays(lines: Sequence[Blobs]) -> list[Flags]:
+    """For each line its blobs that are foreign to it (see `foreign`)."""
+    found = [np.zeros(len(blobs), bool) for blobs in lines]
+    some = [k for k, blobs in enumerate(lines) if len(blobs)]
+    if some:
+        clear = _are_clear([lines[k] for k in some]).tolist()
+        for k in (k for k, none in zip(some, clear, strict=True) if not none):
+            found[k] = foreign(lines[k])
+    return found
+
+
+def _are_clear(lines: Sequence[Blobs]) -> Flags:
+    """Which lines have no blob that comes near the image's edges or is as large as the image."""
+    blobs = Together.of(lines)
+    x, y, *_ = np.minimum.reduceat(blobs.table, blobs.first, axis=1)
+    _, _, right, foot, wide, high, _ = np.maximum.reduceat(blobs.table, blobs.first, axis=1)
+    width, height = np.array([[own.width, own.height] for own in lines]).T
+    inside = (y > 1) & (foot < height - 1) & (x > 2) & (right < width - 2)
+    return np.asarray(inside & (high < 0.92 * height) & (wide < 0.9 * width))
 
 
 def text_boxes(blobs: Together) -> Ints:
