@@ -41,7 +41,9 @@ def softmax(logits: Floats, temperature: float = 1.0) -> Floats:
 
 def _odds(logits: Floats, temperature: float, top: Floats | None = None) -> Floats:
     """Probabilities against that of the likeliest class, whose logits are `top` where they are known."""
-    above = logits - (logits.max(axis=-1) if top is None else top)[:, None]
+    if top is None:  # numpy finds the place of the largest value sooner than the value
+        top = logits[np.arange(len(logits)), logits.argmax(axis=-1)]
+    above = logits - top[:, None]
     if temperature != 1:
         above /= np.float32(temperature)
     return np.asarray(np.exp(above, out=above), dtype=np.float32)
@@ -100,7 +102,7 @@ def path_of_logits(
     best, inked = ranks.best.copy(), ranks.best != BLANK
     reach = temperature * math.log(1 / LEAST_OF_TORN - 1)
     (steps,) = (inked | (ranks.top - ranks.second < reach)).nonzero()
-    odds = _odds(logits[steps], temperature, ranks.top[steps])
+    odds = _odds(logits.take(steps, axis=0), temperature, ranks.top[steps])
     total = odds.sum(axis=-1)
     peak = np.ones(len(best), np.float32)
     peak[steps] = 1 / total
@@ -193,17 +195,20 @@ def merged(
     """The characters of a path: `best` is each step's class and `peak` its probability."""
     path: list[Step] = []
     last, before = BLANK, -1  # the last character's class, and the last step that was not blank
+    on_mark = False  # whether the path ends with a mark
     (inked,) = (best != BLANK).nonzero()
     for at, index, value in zip(inked.tolist(), best[inked].tolist(), peak[inked].tolist(), strict=True):
         gap = at - before - 1
         before = at
-        if index == last and (gap == 0 or (gap < least_gap and charset[index - 1] not in NARROW)):
+        char = charset[index - 1]
+        if index == last and (gap == 0 or (gap < least_gap and char not in NARROW)):
             if value > path[-1].confidence:
-                path[-1] = Step(charset[index - 1], value, at)
+                path[-1] = Step(char, value, at)
             continue
-        char, last = charset[index - 1], index
-        if not (path and path[-1].char in MARKS and _comes_too_soon(path, char, at)):
+        last = index
+        if not (on_mark and _comes_too_soon(path, char, at)):
             path.append(Step(char, value, at))
+            on_mark = char in MARKS
     return path
 
 
