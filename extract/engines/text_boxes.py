@@ -36,6 +36,9 @@ TAIL = 76
 SHORTEST_TAIL, LONGEST_TAIL = 0.1, 0.25
 """How far a tail reaches down from what counts as ink, in the same measure: less is the edge of a dot."""
 
+PAIRS = 2**16
+"""Pairs of a mark and another blob that are looked at together: bounds the memory of dirty pages."""
+
 _NONE = np.iinfo(np.int64).max
 
 
@@ -161,24 +164,31 @@ def _beside(blobs: Together, main: Flags, box: Ints, body: Ints, speck: Reals) -
 
 def _carried(blobs: Together, marks: Ints, over: Flags, letters: Flags, turn: Ints, size: Ints) -> Flags:
     """The marks that stand on (or under) a letter, or on another mark whose turn came before."""
+    counts = np.diff(np.append(blobs.first, len(turn)))[blobs.line[marks]]
+    held = np.zeros(len(turn), bool)
+    rounds = np.cumsum(counts) // PAIRS
+    for own in np.split(np.arange(len(marks)), np.flatnonzero(np.diff(rounds)) + 1):
+        mark, holder = _near(blobs, marks[own], counts[own], over, size)
+        on_letter = letters[holder]
+        held[mark[on_letter]] = True
+        others = ~on_letter & (turn[holder] < turn[mark])
+        for k, below in zip(mark[others].tolist(), holder[others].tolist(), strict=True):
+            held[k] |= held[below]
+    return held
+
+
+def _near(blobs: Together, marks: Ints, counts: Ints, over: Flags, size: Ints) -> tuple[Ints, Ints]:
+    """Pairs of a mark over (or under) the letters and a blob of its line that may carry it, in the order of
+    the marks; `counts` are the blobs of each one's line."""
     x, y, right, foot, *_ = blobs.table
-    line = blobs.line[marks]
-    counts = np.diff(np.append(blobs.first, len(x)))[line]
     mark = np.repeat(marks, counts)
-    holder = np.arange(len(mark)) + np.repeat(blobs.first[line] - np.cumsum(counts) + counts, counts)
-    holds = letters[holder] | (turn[holder] < turn[mark])
-    mark, holder = mark[holds], holder[holds]
+    start = blobs.first[blobs.line[marks]] - np.cumsum(counts) + counts
+    holder = np.arange(len(mark)) + np.repeat(start, counts)
+    reach = size[mark]
     gap = np.where(over[mark], y[holder] - foot[mark], y[mark] - foot[holder])
     aside = np.maximum(x[holder] - right[mark], x[mark] - right[holder])
-    reach = size[mark]
     near = (gap <= 0.4 * reach) & (gap > -reach) & (aside <= 0.25 * reach)
-    mark, holder = mark[near], holder[near]
-    held = np.zeros(len(x), bool)
-    own = letters[holder]
-    held[mark[own]] = True
-    for k, below in zip(mark[~own].tolist(), holder[~own].tolist(), strict=True):
-        held[k] |= held[below]
-    return held
+    return mark[near], holder[near]
 
 
 def far(blobs: Together, boxes: Ints) -> Flags:
