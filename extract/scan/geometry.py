@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import cv2
@@ -149,8 +150,9 @@ def _quarter_turn(move: NDArray[np.float64], shape: tuple[int, ...], size: tuple
 
 
 MAP_STEP = 8
-BAND = 8 * MAP_STEP
-"""Rows done at a time, so that the full map stays in the processor's cache."""
+TILE = (48 * MAP_STEP, 32 * MAP_STEP)
+"""Rows and columns done at a time: the full map, and the source though it lies on its side, stay in the
+processor's caches."""
 
 
 def _steps(size: int) -> NDArray[np.float64]:
@@ -167,13 +169,14 @@ def _moved(source: Grey, coarse: NDArray[np.float32], size: tuple[int, int]) -> 
     width, height = size
     seen = np.empty((height, width), np.uint8)
     none: Any = None  # x and y stand in one map; OpenCV's stubs ask for two
-    for top in range(0, height, BAND):
-        rows = min(BAND, height - top)
-        part = coarse[top // MAP_STEP : (top + BAND) // MAP_STEP + 2]
+    for top, left in product(range(0, height, TILE[0]), range(0, width, TILE[1])):
+        tile = seen[top : top + TILE[0], left : left + TILE[1]]
+        y, x, (rows, columns) = top // MAP_STEP, left // MAP_STEP, (side // MAP_STEP + 2 for side in TILE)
+        part = coarse[y : y + rows, x : x + columns]
         full = (part.shape[1] * MAP_STEP, part.shape[0] * MAP_STEP)
         places = cv2.resize(part, full, interpolation=cv2.INTER_LINEAR)[MAP_STEP:, MAP_STEP:]
-        places = places[:rows, :width]
-        cv2.remap(source, places, none, cv2.INTER_LINEAR, dst=seen[top : top + rows], borderValue=255)
+        places = places[: tile.shape[0], : tile.shape[1]]
+        cv2.remap(source, places, none, cv2.INTER_LINEAR, dst=tile, borderValue=255)
     return seen
 
 
