@@ -24,7 +24,7 @@ PARTS = (16, 8)
 FEW_ROWS = 8
 """Where one row in so many has ink, or fewer, the others need not be looked at."""
 
-TENTH = 10
+SAMPLED = 5
 """Of so many rows one is looked at for long runs down."""
 
 
@@ -158,16 +158,16 @@ class Bits:
         """The columns of words, and those beside them, that may have a run down of `size` pixels; the last
         two are always among them.
 
-        Such a run is ink in every tenth row that it goes through; at the page's head or foot half of it is
+        Such a run is ink in every fifth row that it goes through; at the page's head or foot half of it is
         enough, as there is ink beyond.
         """
-        tenth = self.words[::TENTH]
-        for step in _steps(size // TENTH):
-            tenth = tenth[:-step] & tenth[step:]
+        sampled = self.words[::SAMPLED]
+        for step in _steps(size // SAMPLED):
+            sampled = sampled[:-step] & sampled[step:]
         last, half = len(self.words) - 1, (size - 1) // 2
         at_head = self.words[0] & self.words[min(last, half)]
         at_foot = self.words[last] & self.words[max(0, last - half)]
-        chosen = tenth.any(axis=0) | (at_head > 0) | (at_foot > 0)
+        chosen = sampled.any(axis=0) | (at_head > 0) | (at_foot > 0)
         near = chosen.copy()
         near[1:] |= chosen[:-1]
         near[:-1] |= chosen[1:]
@@ -218,13 +218,40 @@ class Bits:
     def _opened_across(self, size: int) -> Bits:
         """Opened along the rows; only those are looked at that may have runs long enough."""
         if size < 2 * PARTS[-1]:
-            return self._across(size, True)._across(size, False)
+            if self._reaches_side():
+                return self._across(size, True)._across(size, False)
+            return self._long_runs(size)
         rows = self.rows_with_runs(size)
         worn = Bits(self.words[rows], self.width)._across(size, True).words
         left = np.flatnonzero(worn.any(axis=1))
         found = np.zeros_like(self.words)
         found[rows[left]] = Bits(worn[left], self.width)._across(size, False).words
         return Bits(found, self.width)
+
+    def _reaches_side(self) -> bool:
+        """Whether there is ink in the first or the last column."""
+        word, bit = divmod(self.width - 1, WORD)
+        last = self.words[:, word] >> np.uint64(bit)
+        return bool(((self.words[:, 0] | last) & np.uint64(1)).any())
+
+    def _long_runs(self, size: int) -> Bits:
+        """The runs across of `size` px and more, where none is at the page's sides.
+
+        A bit added at a run's start is carried through all of it and clears it. Fitted by a bar of even
+        length, runs come out a pixel further right.
+        """
+        fits = self.words
+        for step in _steps(size):
+            moved = _moved(fits, step, False)
+            fits = np.bitwise_and(fits, moved, out=moved)
+        added = self.words + (fits & ~_moved(fits, -1, False))
+        flat = added.ravel()
+        places = np.flatnonzero((added < self.words).ravel()) + 1  # the words after those that ran over
+        while len(places):
+            flat[places] += np.uint64(1)
+            places = places[flat[places] == 0] + 1
+        long = self.words & ~added
+        return Bits(long if size % 2 else _moved(long, -1, False), self.width)
 
     def _beyond(self, ink: bool) -> Words:
         """The words with ink or paper beyond the width."""
