@@ -401,18 +401,23 @@ def _merge(below: Flags, right: Flags) -> NDArray[np.int64]:
     return np.array([groups.find(k) for k in range(n_rows * n_cols)]).reshape(n_rows, n_cols)
 
 
-def _first_ragged(labels: NDArray[np.int64]) -> int | None:
-    """A cell that is no rectangle, or that an edge runs into."""
+def _extents(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For every label the first row and column that it is in, and how many rows and columns it extends over,
+    less than one of labels that there are not."""
     rows, cols = np.indices(labels.shape)
     flat, count = labels.ravel(), labels.size
-    sides = []
-    for places in (rows.ravel(), cols.ravel()):
-        first, last = np.full(count, count), np.full(count, -1)
-        np.minimum.at(first, flat, places)
-        np.maximum.at(last, flat, places)
-        sides.append(last - first + 1)
-    cells = np.bincount(flat, minlength=count)
-    ragged = np.flatnonzero((cells > 0) & (cells != sides[0] * sides[1]))
+    first, last = np.full((2, count), count), np.full((2, count), -1)
+    for k, places in enumerate((rows.ravel(), cols.ravel())):
+        np.minimum.at(first[k], flat, places)
+        np.maximum.at(last[k], flat, places)
+    return np.concatenate([first, last - first + 1])
+
+
+def _first_ragged(labels: NDArray[np.int64]) -> int | None:
+    """A cell that is no rectangle, or that an edge runs into."""
+    _, _, high, wide = _extents(labels)
+    cells = np.bincount(labels.ravel(), minlength=labels.size)
+    ragged = np.flatnonzero((cells > 0) & (cells != high * wide))
     return int(ragged[0]) if ragged.size else None
 
 
@@ -434,8 +439,5 @@ def _divide(inside: Flags, below: Flags, right: Flags, edges: Edges) -> bool:
 
 
 def _spans(labels: NDArray[np.int64]) -> tuple[Spans, ...]:
-    cells = []
-    for label in np.unique(labels):
-        rows, cols = np.nonzero(labels == label)
-        cells.append((int(rows.min()), int(cols.min()), int(np.ptp(rows)) + 1, int(np.ptp(cols)) + 1))
-    return tuple(sorted(cells))
+    extents = _extents(labels)
+    return tuple(sorted((r, c, rows, cols) for r, c, rows, cols in extents.T.tolist() if rows > 0))

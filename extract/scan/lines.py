@@ -216,11 +216,13 @@ def _region(pieces: Pieces, chosen: NDArray[np.int64]) -> _Region:
     boxes = pieces.boxes[chosen]
     heights = boxes[:, 3] - boxes[:, 1]
     letters = _letters(boxes, heights, pieces.body)
-    bands = _bands(boxes[letters]) if letters.any() else _bands(boxes)
-    if letters.any() and len(bands) > 1:
+    any_letters = bool(letters.any())
+    bands = _bands(boxes[letters]) if any_letters else _bands(boxes)
+    if any_letters and len(bands) > 1:
         bands, marks = _without_mark_bands(boxes[letters], bands)
         letters[np.flatnonzero(letters)[marks]] = False
-    if letters.any():
+        any_letters = bool(letters.any())
+    if any_letters:
         letters &= ~_stacked_marks(boxes, letters, bands)
         bands = _with_lone_hyphens(boxes, letters, bands)
     return _Region(chosen, boxes, letters, bands)
@@ -342,16 +344,17 @@ def _letters(boxes: NDArray[np.int64], heights: NDArray[np.int64], body: float) 
 
 def _bands(boxes: NDArray[np.int64]) -> list[tuple[float, float]]:
     """Vertical bands of lines: the middle halves of letters overlap within a line and not between lines."""
-    height = median(boxes[:, 3] - boxes[:, 1])
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    left, tops, right, feet = boxes.T
+    high = feet - tops
+    height = median(high)
     # tall letters (with a loop above or a tail below) count by a letter's height from their nearer neighbours
-    top, bottom = int(boxes[:, 1].min()), int(boxes[:, 3].max())
+    top, bottom = int(tops.min()), int(feet.max())
     weight = np.zeros(bottom - top + 2)
-    widths = boxes[:, 2] - boxes[:, 0]
-    half = 0.25 * np.minimum(boxes[:, 3] - boxes[:, 1], 1.3 * height)
+    widths = np.minimum(right - left, 2 * height)
+    middle, half = (tops + feet) / 2, 0.25 * np.minimum(high, 1.3 * height)
     # what begins and ends at each height: their sums are those of whole and half numbers, and exact
-    np.add.at(weight, (middle - half - top).astype(np.int64), np.minimum(widths, 2 * height))
-    np.subtract.at(weight, (middle + half - top).astype(np.int64) + 1, np.minimum(widths, 2 * height))
+    np.add.at(weight, (middle - half - top).astype(np.int64), widths)
+    np.subtract.at(weight, (middle + half - top).astype(np.int64) + 1, widths)
     weight = np.cumsum(weight)
     return _peaks(weight, top, height)
 

@@ -179,7 +179,8 @@ def _inked(ink: Mask, across: Ints, along: Ints) -> NDArray[np.bool_]:
 
 def _sides(over: NDArray[np.bool_], under: NDArray[np.bool_]) -> list[float]:
     """The shares of a course with ink on one side only, the lesser first: strokes that cross are on both."""
-    return sorted(_share(side & ~(over & under)) for side in (over, under))
+    both = int(np.count_nonzero(over & under))
+    return sorted((int(np.count_nonzero(side)) - both) / len(side) for side in (over, under))
 
 
 def _share(flags: NDArray[np.bool_]) -> float:
@@ -279,8 +280,8 @@ def _courses(ink: Mask, parts: Parts) -> _Courses:
         return np.asarray(np.cumsum(change)[:total])
 
     per_column = summed(np.ones(len(down), np.int64))
-    highest = per_column.max() + 1
-    ranked = np.sort(owner * highest + per_column) % highest
+    before = owner * (per_column.max() + 1)
+    ranked = np.sort(before + per_column) - before  # each run's by themselves
     thickness = (ranked[first + (wide - 1) // 2] + ranked[first + wide // 2]) / 2
     # where a letter touches, the run is thicker: its middle counts only where it is the rule's own
     known = per_column <= thickness[owner] + 2
