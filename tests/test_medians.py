@@ -35,3 +35,5 @@ def test_running_medians_are_opencvs(window: int, most: int) -> None:
     values = np.random.default_rng(5).integers(0, most, 400, dtype=np.uint8)
     blurred = cv2.medianBlur(values[None, :], window)[0, window // 2 : len(values) - window // 2]
     assert (running_median(values, window) == blurred).all()
+    rows = np.stack([values, values[::-1], np.full_like(values, most // 2)])
+    assert (running_median(rows, window)[1] == blurred[::-1]).all()

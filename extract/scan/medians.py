@@ -36,19 +36,20 @@ def medians(values: NDArray[np.int64], owner: NDArray[np.int64], count: int) -> 
 
 
 def running_median(values: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
-    """The median of every stretch of `window` values, an odd number, in their order.
+    """The median of every stretch of `window` values, an odd number, in their order; of each row of values.
 
     It is the least value that more than half of a stretch are not over. Raises IndexError for no values.
     """
-    share, half = np.bincount(values), window // 2
-    present, higher = share.nonzero()[0], len(values) - np.cumsum(share)
-    found = np.full(len(values) - window + 1, present[0], np.uint8)
-    count = np.zeros(len(values) + 1, np.int32)
+    share, half = np.bincount(values.ravel()), window // 2
+    present, higher = share.nonzero()[0], values.size - np.cumsum(share)
+    *rows, length = values.shape
+    found = np.full((*rows, length - window + 1), present[0], np.uint8)
+    count = np.zeros((*rows, length + 1), np.int32)
     for value, after in pairwise(present.tolist()):
         if higher[value] <= half:
             break  # so few values are no median of any stretch
-        np.cumsum(values <= value, dtype=np.int32, out=count[1:])
-        over = count[window:] - count[:-window] <= half
+        np.cumsum(values <= value, axis=-1, dtype=np.int32, out=count[..., 1:])
+        over = count[..., window:] - count[..., :-window] <= half
         if not over.any():
             break
         np.copyto(found, np.uint8(after), where=over)

@@ -99,13 +99,12 @@ def _marks(pieces: Pieces, sides: _Sides, rule: Segment, grid: Grid) -> list[_Bu
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """A rule column by column: the page's columns, the rows of its course, and how many px its ink goes on up
-    and down from there."""
+    """A rule column by column: the page's columns, the rows of its course, and how many px its ink goes on
+    from there, up in the first row and down in the second."""
 
     along: Ints
     course: Ints
-    up: Ints
-    down: Ints
+    extent: Ints
 
 
 def _both_sides(ink: Mask, rules: Sequence[Segment], reach: int) -> list[_Sides]:
@@ -120,16 +119,16 @@ def _both_sides(ink: Mask, rules: Sequence[Segment], reach: int) -> list[_Sides]
     track = along_row(ink, np.concatenate(courses), np.concatenate(columns))
     first = track.ink()
     ends = np.cumsum([len(along) for along in columns])[:-1]
-    up, down = (np.split(track.thickness(first, toward, reach), ends) for toward in (-1, 1))
-    return [_Sides(*of_rule) for of_rule in zip(columns, courses, up, down, strict=True)]
+    extents = np.split(np.stack([track.thickness(first, toward, reach) for toward in (-1, 1)]), ends, axis=1)
+    return [_Sides(*of_rule) for of_rule in zip(columns, courses, extents, strict=True)]
 
 
 def _bumps(sides: _Sides, body: float) -> list[_Bump]:
     """Where the ink of a rule reaches further up or down than beside it, as far as marks do."""
-    along, course, up, down = sides.along, sides.course, sides.up, sides.down
+    along, course, (up, down) = sides.along, sides.course, sides.extent
     reach = round(REACH * body)
-    own_up, own_down = _usual(up, body), _usual(down, body)
-    out = np.maximum(up - own_up, down - own_down)
+    own_up, own_down = own = _usual(sides.extent, body)
+    out = np.maximum.reduce(sides.extent - own)
     found = []
     for left, right in _prominent(out, up, reach, body):
         part = _tallest(out, slice(left, right))
@@ -174,7 +173,7 @@ def _usual(extent: Ints, body: float) -> Ints:
     window = min(255, max(31, round(3 * body))) | 1
     near = np.minimum(extent, 255).astype(np.uint8)
     beyond = np.ones(window // 2, np.uint8)  # numpy's pad takes as long as all the rest
-    padded = np.concatenate([near[0] * beyond, near, near[-1] * beyond])
+    padded = np.concatenate([near[:, :1] * beyond, near, near[:, -1:] * beyond], axis=1)
     return running_median(padded, window).astype(np.int64)
 
 
