@@ -142,11 +142,14 @@ def straightened(
     rows: Sequence[Segment], columns: Sequence[Segment], warp: Warp
 ) -> tuple[list[Segment], list[Segment]]:
     """The same pieces where the straightened page has them."""
-
-    def move(piece: Segment, turned: bool) -> Segment:
-        points = piece.path[:, ::-1] if turned else piece.path
-        # the bend is so gentle that its shift at the bent place serves for the straight one
-        straight = points - warp.shift(points)
-        return segment_of(straight[:, ::-1] if turned else straight, piece.thickness)
-
-    return [move(piece, False) for piece in rows], [move(piece, True) for piece in columns]
+    bent = [*(piece.path for piece in rows), *(piece.path[:, ::-1] for piece in columns)]
+    if not bent:
+        return [], []
+    points = np.concatenate(bent)
+    # the bend is so gentle that its shift at the bent place serves for the straight one
+    paths = np.split(points - warp.shift(points), np.cumsum([len(path) for path in bent])[:-1])
+    across, down = paths[: len(rows)], paths[len(rows) :]
+    return (
+        [segment_of(path, piece.thickness) for path, piece in zip(across, rows, strict=True)],
+        [segment_of(path[:, ::-1], piece.thickness) for path, piece in zip(down, columns, strict=True)],
+    )

@@ -129,8 +129,11 @@ def find_parts(first: Ints, last: Ints, width: int) -> Parts:
     below = np.arange(int(counts.sum())) + np.repeat(begin - np.cumsum(counts) + counts, counts)
     touch = (rows[below] == rows[above] + 1) & (start[below] <= end[above]) & (end[below] >= start[above])
     for one, other in zip(above[touch].tolist(), below[touch].tolist(), strict=True):
-        low, high = sorted((root(one), root(other)))
-        parent[high] = low
+        low, high = root(one), root(other)
+        if low < high:
+            parent[high] = low
+        else:
+            parent[low] = high
     roots = np.array([root(run) for run in range(len(first))], np.int64)
     order = np.argsort(roots, kind="stable")
     rows, start, end = rows[order], start[order], end[order]

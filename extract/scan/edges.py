@@ -117,14 +117,13 @@ def cover(
     last = [max(1, round(high - inset) - start) for high, inset in zip(cuts[1:], insets, strict=True)]
     ends = np.minimum([first, last], len(along))
     length = np.maximum(ends[1] - ends[0], 0)
-    result = np.zeros((len(places), len(cuts) - 1))
-    for i, place in enumerate(places):
-        course = _course(pieces, place, cuts, reach)
-        across = np.rint(np.interp(along, course[:, 0], course[:, 1])).astype(int)
-        seen = ink[np.clip(across + ON_LINE_PX, 0, height - 1), along]
-        before = np.append(0, np.cumsum(seen > 0))  # how many are inked before each
-        result[i] = np.where(length, before[ends[1]] - before[ends[0]], 0) / np.maximum(length, 1)
-    return result
+    courses = [np.interp(along, *_course(pieces, place, cuts, reach).T) for place in places]
+    across = np.rint(np.array(courses).reshape(len(places), len(along))).astype(int)
+    seen = ink[np.clip(across + ON_LINE_PX, 0, height - 1), along] > 0
+    before = np.zeros((len(places), len(along) + 1), np.int32)  # how many are inked before each
+    np.cumsum(seen, axis=1, dtype=np.int32, out=before[:, 1:])
+    inked = np.where(length, before[:, ends[1]] - before[:, ends[0]], 0)
+    return np.asarray(inked / np.maximum(length, 1))
 
 
 def _course(pieces: Sequence[Segment], place: float, cuts: Sequence[float], reach: float) -> Parts:
