@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from extract.engines.line_blobs import find_blobs
+from extract.scan.bits import packed
 from extract.scan.components import find_components, find_parts, ink_runs
 from extract.scan.geometry import Warp, place
 from extract.scan.skew import _strips
@@ -31,6 +32,22 @@ def test_components_are_those_of_opencv(shape: tuple[int, int], share: float) ->
     wiped = mask.copy()
     wiped.ravel()[found.pixels(chosen)] = 0
     assert (wiped == np.where(np.concatenate([[False], chosen])[labels], 0, mask)).all()
+
+
+@pytest.mark.parametrize(("share", "high", "kind"), [(0.03, 9, np.uint16), (0.2, 1, np.int32)])
+def test_many_runs_are_numbered_with_two_bytes_where_few_have_nothing_over_them(
+    share: float, high: int, kind: type
+) -> None:
+    mask = (np.random.default_rng(9).random((700, 1100)) < share).astype(np.uint8)
+    mask = np.asarray(cv2.dilate(mask, np.ones((high, 1), np.uint8)), np.uint8)
+    found = find_components(mask)
+    _, labels = cv2.connectedComponentsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_WU)
+    assert len(found.first) > 100_000
+    assert found.labels.dtype == kind
+    assert (found.labels == labels).all()
+    beside = np.pad(mask, ((1, 0), (1, 1)))
+    before = beside[1:, :-2] | beside[:-1, :-2] | beside[:-1, 1:-1] | beside[:-1, 2:]
+    assert packed(mask).heads() == np.count_nonzero((mask > 0) & (before == 0))
 
 
 def test_runs_end_at_the_end_of_a_row() -> None:

@@ -110,6 +110,13 @@ class Bits:
         found = (row * self.width + word * WORD)[places >> 6] + (places & (WORD - 1))
         return found[::2], found[1::2]
 
+    def heads(self) -> int:
+        """How many pixels have no ink on their left, nor over them, straight or aslant."""
+        left = _moved(self.words, -1, False)
+        near = self.words | left | _moved(self.words, 1, False)
+        left[1:] |= near[:-1]
+        return Bits(self.words & ~left, self.width).count()
+
     def rows_near(self, rows: Places, reach: int) -> Places:
         """The rows no further than `reach` from some."""
         changes = np.zeros(len(self.words) + 2 * reach + 1, np.int64)
