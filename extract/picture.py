@@ -19,6 +19,8 @@ PLAIN = (*GREY, raw.FPDF_COLORSPACE_DEVICERGB)
 """Colour spaces whose light is that of the JPEG, which no profile changes."""
 JPEG_END, SPARE = b"\xff\xd9", 64
 """How a whole JPEG ends, but for so many bytes."""
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The markers of JPEG frames."""
 MOST_PICTURES = 20
 """A page of more pictures than this is no scan, and asking each takes longer than drawing them."""
 OFF_PAGE = 1.0
@@ -101,8 +103,22 @@ def _of_jpeg(picture: Any) -> Image | None:
     data = np.frombuffer(picture.get_data(), np.uint8)
     if JPEG_END not in data[-SPARE:].tobytes():
         return None  # cut off: pdfium shows what there is
+    wide, high = picture.get_px_size()
+    if _size_of_jpeg(data.tobytes()) != (high, wide):
+        return None  # what the PDF says of its size was held against the limits
     found = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
     return None if found is None else np.asarray(found, np.uint8)
+
+
+def _size_of_jpeg(data: bytes) -> tuple[int, int] | None:
+    """The height and width in a JPEG's frame header (ITU T.81, B.2.2), which comes after tables and notes."""
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] in FRAMES:
+            high, wide = (int.from_bytes(data[place : place + 2]) for place in (at + 5, at + 7))
+            return high, wide
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return None
 
 
 def _grey(bitmap: Any) -> Image | None:

@@ -70,6 +70,12 @@ def tinted(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> N
     picture.write(data.getvalue(), filter=pikepdf.Name.DCTDecode)
 
 
+def larger(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    data = io.BytesIO()
+    Image.new("L", (3 * WIDE, 3 * HIGH), 90).save(data, "JPEG")
+    picture.write(data.getvalue(), filter=pikepdf.Name.DCTDecode)
+
+
 def cut_off(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
     whole = picture.read_raw_bytes()
     picture.write(whole[: len(whole) // 2], filter=pikepdf.Name.DCTDecode)
@@ -151,6 +157,17 @@ def test_of_a_jpeg_that_is_cut_off_what_is_left_is_shown(tmp_path: Path) -> None
     with PdfFile(path, Limits()) as pdf:
         image, _ = pdf.render(1, 200.0)
     assert (image[:300] < 100).any()
+
+
+def test_a_jpeg_of_another_size_than_the_pdf_says_is_left_to_pdfium(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = []
+    monkeypatch.setattr(cv2, "imdecode", lambda *args: decoded.append(args))
+    for name, change in (("as-said.pdf", None), ("larger.pdf", larger)):
+        with PdfFile(scan(tmp_path / name, "L", change), Limits()) as pdf:
+            pdf.render(1, 200.0)
+    assert len(decoded) == 1
 
 
 def test_a_scanned_page_is_not_blurred(tmp_path: Path) -> None:
