@@ -95,17 +95,19 @@ def _stops(
     of_letters = np.flatnonzero((high >= 0.7 * body) & (found >= 0))
     of_letters = of_letters[np.argsort(boxes[of_letters, 0], kind="stable")]
     left, widest = boxes[of_letters, 0], int(wide[of_letters].max(initial=0))
-    stops, holders = [], []
-    for k in np.flatnonzero(small & (to_row < 0.6 * body).any(axis=1)).tolist():
-        x0, y0, x1, y1 = boxes[k].tolist()
-        near = slice(*np.searchsorted(left, (x0 - body - widest, x1 + body)))
-        letters = of_letters[near]
-        aside, foot = np.maximum(boxes[letters, 0] - x1, x0 - boxes[letters, 2]), boxes[letters, 3]
-        at_foot = (aside >= -0.1 * body) & (aside < 0.4 * body) & (y0 < foot) & (y1 >= foot - 0.15 * body)
-        if at_foot.any():
-            stops.append(k)
-            holders.append(int(letters[np.argmin(np.where(at_foot, aside, np.inf))]))
-    return np.array(stops, np.int64), np.array(holders, np.int64)
+    asked = np.flatnonzero(small & (to_row < 0.6 * body).any(axis=1))
+    first = np.searchsorted(left, boxes[asked, 0] - body - widest)
+    count = np.maximum(np.searchsorted(left, boxes[asked, 2] + body) - first, 0)
+    # every one with each of the letters that may be near
+    stop = np.repeat(asked, count)
+    letter = of_letters[np.arange(len(stop)) + np.repeat(first - np.cumsum(count) + count, count)]
+    (x0, y0, x1, y1), (begin, _, end, foot) = boxes[stop].T, boxes[letter].T
+    aside = np.maximum(begin - x1, x0 - end)
+    at_foot = (aside >= -0.1 * body) & (aside < 0.4 * body) & (y0 < foot) & (y1 >= foot - 0.15 * body)
+    stop, letter, aside = stop[at_foot], letter[at_foot], aside[at_foot]
+    nearest = np.lexsort((aside, stop))
+    stops, places = np.unique(stop[nearest], return_index=True)
+    return stops, letter[nearest[places]]
 
 
 def _marks(
