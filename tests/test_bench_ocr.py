@@ -63,3 +63,16 @@ def test_every_number_of_a_page_is_counted_once() -> None:
     assert not [number for number in found if number.certain and not number.right]
     for number in found:
         assert (number.place == "lost") == (number.line is None)
+
+
+def test_few_lines_of_text_are_taken_of_one_page_and_most_of_its_numbers() -> None:
+    pytest.importorskip("rapidfuzz")
+    from bench.ocr.__main__ import TEXTS_OF_PAGE, chosen
+
+    texts = [Sample(np.zeros((4, 4), np.uint8), f"กข{i}", "bad", "x", "text", (1, 0)) for i in range(40)]
+    numbers = [Sample(np.zeros((4, 4), np.uint8), str(i), "bad", "x", "number", (1, 0)) for i in range(99)]
+    taken = chosen(texts + numbers, "table text", random.Random(1))
+    assert len({line.label for line in taken}) == len(taken) == TEXTS_OF_PAGE
+    assert any(line.label > "กข19" for line in taken), "from all over the page"
+    assert 70 < len(chosen(texts + numbers, "Arabic amounts", random.Random(1))) < 90
+    assert chosen(texts, "prose", random.Random(1)) == []

@@ -15,8 +15,9 @@ import random
 import re
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import count, groupby
 from pathlib import Path
 
 import cv2
@@ -31,8 +32,11 @@ from training.evaluate import SCANS, Scan, held_out, same_number
 from training.generate import Net, Sample
 
 SEED = 880_001
-SHARE_OF_PAGE: dict[Net, float] = {"general": 0.35, "number": 0.8}
-"""Only this share of a page's lines is taken, so that no few pages decide."""
+TEXTS_OF_PAGE = 4
+"""So many lines of prose, and of table text, of one page at most: one page in a face that came out badly must
+not decide (a page has up to 180, and of 150 lines taken as they came 35 were of one page)."""
+SHARE_OF_NUMBERS = 0.8
+"""This share of a page's numbers is taken: they are read with the others of their page in view."""
 BEYOND = " (illegible)"
 """Of a kind those lines whose letters are too small or have become blots (`bench.ocr.legibility`)."""
 KINDS = ("prose", "table text", "Thai amounts", "Arabic amounts", "lone dash")
@@ -62,17 +66,40 @@ def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[
     rng = random.Random(SEED)
     nets: dict[Net, tuple[str, ...]] = {"general": KINDS[:2], "number": KINDS[2:]}
     for net, kinds in nets.items():
-        for sample in held_out(net, fonts, level, SEED):
-            if rng.random() > SHARE_OF_PAGE[net]:
-                continue
-            kind = kind_of(sample.label)
-            if kind in kinds and len(found[kind]) < wanted[kind]:
-                own = found[kind if is_legible(sample) else kind + BEYOND]
-                if len(own) < wanted[kind]:
-                    own.append(sample)
+        for page in _pages(net, fonts, level):
+            for kind in kinds:
+                for sample in chosen(page, kind, rng) if len(found[kind]) < wanted[kind] else ():
+                    own = found[kind if is_legible(sample) else kind + BEYOND]
+                    if len(own) < wanted[kind]:
+                        own.append(sample)
             if all(len(found[kind]) >= wanted[kind] for kind in kinds):
                 break
     return found
+
+
+def _pages(net: Net, fonts: Path, level: Scan) -> Iterator[list[Sample]]:
+    """The lines of pages in faces that training drew with and in ones that it never did, by turns; a line
+    that stands on no page is a page of its own."""
+    streams = [
+        groupby(zip(held_out(net, fonts, level, SEED, unseen), count(), strict=False), key=_page_of)
+        for unseen in (False, True)
+    ]
+    for turn in zip(*streams, strict=True):
+        for _, own in turn:
+            yield [sample for sample, _ in own]
+
+
+def _page_of(numbered: tuple[Sample, int]) -> object:
+    sample, number = numbered
+    return sample.page or number
+
+
+def chosen(page: Sequence[Sample], kind: str, rng: random.Random) -> list[Sample]:
+    """The lines of a kind that are taken of a page."""
+    own = [sample for sample in page if kind_of(sample.label) == kind]
+    if kind in KINDS[:2]:
+        return own if len(own) <= TEXTS_OF_PAGE else rng.sample(own, TEXTS_OF_PAGE)
+    return [sample for sample in own if rng.random() < SHARE_OF_NUMBERS]
 
 
 @dataclass(frozen=True)
