@@ -67,7 +67,8 @@ def _take_norm(state: dict[str, Tensor], name: str, kept: Tensor) -> None:
 
 
 def prune(net: Recogniser, small: Recogniser, squares: dict[str, Tensor]) -> None:
-    """Give `small` the channels of `net` that matter most; stages 3 and 4 and the blocks may be narrower."""
+    """Give `small` the channels of `net` that matter most; stages 3 and 4 and the blocks may be narrower, and
+    blocks may be missing."""
     state = {k: v.clone() for k, v in net.state_dict().items()}
     inner = small.shape.inner or small.shape.channels[1:]
     conv = {2: "stem.3.0", 3: "stem.5.0"}
@@ -87,7 +88,7 @@ def prune(net: Recogniser, small: Recogniser, squares: dict[str, Tensor]) -> Non
         _take(state, f"{block}.second", kept, None)
         _take_norm(state, f"{block}.norm", kept)
         _take(state, after, None, kept)
-    small.load_state_dict(state)
+    small.load_state_dict({name: value for name, value in state.items() if name in small.state_dict()})
 
 
 def main() -> None:

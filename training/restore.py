@@ -2,7 +2,8 @@
 
 Normalisation layers are folded into the convolutions there. They are put back with the mean and spread that
 lines of a shard give them, so that training (which normalises by the batch) starts where the network was.
-Blocks along the line that the network does not have yet are added so that they change nothing at first.
+Blocks along the line that the network does not have yet are added so that they change nothing at first;
+residual blocks of the stem that it has no longer are left out.
 """
 
 from __future__ import annotations
@@ -61,14 +62,16 @@ def _module(name: str) -> str:
 
 
 def restore(trainer: Trainer, model: Path, shard: Path) -> None:
-    """Give the trainer's networks the weights of an ONNX file of the same or a shallower shape.
+    """Give the trainer's networks the weights of an ONNX file that differs by whole residual blocks at most.
 
-    Raises KeyError where the file holds a layer that the network does not have.
+    Raises KeyError where the file holds another layer that the network does not have.
     """
     net = trainer.net.eval()
     modules = dict(net.named_modules())
     norms = _norms(net)
     given = convolutions(model)
+    for name in [name for name in given if name not in modules and _is_in_block(name)]:
+        del given[name]
     with torch.no_grad():
         for name, (weight, bias) in given.items():
             layer = modules[name]
@@ -85,6 +88,11 @@ def restore(trainer: Trainer, model: Path, shard: Path) -> None:
                     norm.weight.zero_()
     _measure(net, [norms[name] for name in given if name in norms], trainer, shard)
     trainer.average.load_state_dict(net.state_dict())
+
+
+def _is_in_block(name: str) -> bool:
+    """Whether a convolution is one of a residual block of the stem."""
+    return name.startswith("stem.") and name.split(".")[2] in ("first", "second")
 
 
 def _norms(net: Recogniser) -> dict[str, nn.BatchNorm2d]:

@@ -1,4 +1,4 @@
-"""Faces that nobody drew: a normalised line leant, narrowed, widened, thickened or thinned at each use.
+"""Faces that nobody drew: a line leant, narrowed, widened, thickened, thinned or faded at each use.
 
 Fonts are few and shards are read several times over; a network that saw every line in one shape only learns
 the shapes of these fonts. Pixels are ink (0 is paper), the width may change, the label stays.
@@ -18,9 +18,24 @@ Pixels = NDArray[np.uint8]
 
 def varied(image: Pixels, rng: random.Random) -> Pixels:
     """The line as another face could have printed it: 0.8 to 1.15 times as wide, leaning up to 0.25 pixels a
-    row to either side, a little taller or lower, its strokes heavier or finer."""
+    row to either side, a little taller or lower, its strokes heavier, finer or partly lost."""
     image = _leant(image, rng)
+    if rng.random() < 0.3:
+        return _faded(image, rng)
     return _weighted(image, rng) if rng.random() < 0.5 else image
+
+
+def _faded(image: Pixels, rng: random.Random) -> Pixels:
+    """Fine strokes lost: what is fainter than a level that changes along the line is gone, as on a page that
+    was copied or lit too brightly."""
+    width = image.shape[1]
+    knots = [[rng.uniform(0.12, 0.5) for _ in range(max(2, width // 120))]]
+    if rng.random() < 0.4:  # all of the line alike
+        knots = [[knots[0][0]] * 2]
+    level = 255 * cv2.resize(np.array(knots, np.float32), (width, 1), interpolation=cv2.INTER_LINEAR)
+    soft = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 1.2))
+    kept = np.clip((soft.astype(np.float32) - level) / (255 - level) * rng.uniform(1.1, 1.8), 0, 1)
+    return np.asarray(kept * 255, np.uint8)
 
 
 def _leant(image: Pixels, rng: random.Random) -> Pixels:
