@@ -123,9 +123,7 @@ class PdfFile:
         with _as_page_failure(number):
             page = self._pdfium_document()[number - 1]
             try:
-                scanned = (
-                    None if masked else scanned_picture(page, dpi, as_scanned=as_scanned, plain=plain)
-                )
+                scanned = None if masked else scanned_picture(page, dpi, as_scanned=as_scanned, plain=plain)
                 if scanned is not None:
                     return scanned
                 # pdfium draws grey pictures three times as fast in colour, and to the same shades
@@ -226,21 +224,22 @@ class PdfFile:
 
     def _checked_images(self, number: int) -> tuple[bool, bool]:
         """Whether a picture that the page can draw lets through what is under it, in places; whether nothing
-        but their filters tells how the pictures are decoded.
+        but their filters tells how the pictures are decoded, unknown of those in the page's content.
 
         Raises PageTooLarge when one has more pixels than allowed.
         """
-        masked, plain = False, True
+        masked, plain, some = False, True, False
         with _as_page_failure(number):
             for stream in reachable_streams(self._qpdf.pages[number - 1].obj, number):
                 if stream.get("/Subtype") != "/Image":
                     continue
+                some = True
                 masked = masked or "/SMask" in stream or "/Mask" in stream
                 plain = plain and "/Decode" not in stream and "/DecodeParms" not in stream
                 with contextlib.suppress(TypeError, ValueError, OverflowError):
                     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
                     self.limits.check_pixels(width, height, number)
-        return masked, plain
+        return masked, plain and some
 
 
 def _open_qpdf(path: Path, password: str | None) -> pikepdf.Pdf:

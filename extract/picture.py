@@ -21,6 +21,8 @@ JPEG_END, SPARE = b"\xff\xd9", 64
 """How a whole JPEG ends, but for so many bytes."""
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The markers of JPEG frames."""
+BARE = frozenset({0x00, 0x01, 0xFF, *range(0xD0, 0xDB)})
+"""Markers without a length, fill bytes, and a beginning: no frame header is looked for past them."""
 MOST_PICTURES = 20
 """A page of more pictures than this is no scan, and asking each takes longer than drawing them."""
 OFF_PAGE = 1.0
@@ -100,20 +102,20 @@ def _of_jpeg(picture: Any) -> Image | None:
     """The light of a JPEG as the file has it, not by way of colours; None where pdfium is to decode it."""
     if picture.get_filters() != ["DCTDecode"] or picture.get_metadata().colorspace not in PLAIN:
         return None
-    data = np.frombuffer(picture.get_data(), np.uint8)
-    if JPEG_END not in data[-SPARE:].tobytes():
+    data = bytes(picture.get_data())
+    if JPEG_END not in data[-SPARE:]:
         return None  # cut off: pdfium shows what there is
     wide, high = picture.get_px_size()
-    if _size_of_jpeg(data.tobytes()) != (high, wide):
+    if _size_of_jpeg(data) != (high, wide):
         return None  # what the PDF says of its size was held against the limits
-    found = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
+    found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
     return None if found is None else np.asarray(found, np.uint8)
 
 
 def _size_of_jpeg(data: bytes) -> tuple[int, int] | None:
     """The height and width in a JPEG's frame header (ITU T.81, B.2.2), which comes after tables and notes."""
     at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:
+    while at + 9 <= len(data) and data[at] == 0xFF and data[at + 1] not in BARE:
         if data[at + 1] in FRAMES:
             high, wide = (int.from_bytes(data[place : place + 2]) for place in (at + 5, at + 7))
             return high, wide

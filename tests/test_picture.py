@@ -76,6 +76,24 @@ def larger(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> N
     picture.write(data.getvalue(), filter=pikepdf.Name.DCTDecode)
 
 
+def hides_its_size(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    larger(pdf, page, picture)
+    whole = picture.read_raw_bytes()
+    frame = b"\xff\xc0\x00\x0b\x08" + HIGH.to_bytes(2) + WIDE.to_bytes(2) + b"\x01\x01\x11\x00"
+    # a fill byte before the marker of a note: taken for a segment's, its "length" leads into the note
+    length = 0xFFF0
+    before = 4 + 0xFE00 + (length >> 8) - 7
+    note = b"\xff\xff\xfe" + length.to_bytes(2) + (bytes(before) + frame).ljust(length - 2, b"\0")
+    picture.write(whole[:2] + note + whole[2:], filter=pikepdf.Name.DCTDecode)
+
+
+def inline_inverted(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
+    facts = f"BI /W {WIDE} /H {HIGH} /CS /G /BPC 8 /F /DCT /D [1 0] ID ".encode()
+    placed = f"q {PAGE[0]} 0 0 {PAGE[1]} 0 0 cm ".encode()
+    page.Contents = pikepdf.Stream(pdf, placed + facts + picture.read_raw_bytes() + b"\nEI Q")
+    del page.Resources.XObject
+
+
 def cut_off(pdf: pikepdf.Pdf, page: pikepdf.Object, picture: pikepdf.Object) -> None:
     whole = picture.read_raw_bytes()
     picture.write(whole[: len(whole) // 2], filter=pikepdf.Name.DCTDecode)
@@ -164,10 +182,18 @@ def test_a_jpeg_of_another_size_than_the_pdf_says_is_left_to_pdfium(
 ) -> None:
     decoded = []
     monkeypatch.setattr(cv2, "imdecode", lambda *args: decoded.append(args))
-    for name, change in (("as-said.pdf", None), ("larger.pdf", larger)):
+    changes = (("as-said.pdf", None), ("larger.pdf", larger), ("hidden.pdf", hides_its_size))
+    for name, change in changes:
         with PdfFile(scan(tmp_path / name, "L", change), Limits()) as pdf:
             pdf.render(1, 200.0)
     assert len(decoded) == 1
+
+
+def test_a_picture_within_the_page_s_content_looks_as_it_is_drawn(tmp_path: Path) -> None:
+    path = scan(tmp_path / "inline.pdf", "L", inline_inverted)
+    with PdfFile(path, Limits()) as pdf:
+        image, _ = pdf.render(1, 200.0)
+    assert np.abs(image.astype(int) - as_drawn(path, 200.0)).mean() < 4
 
 
 def test_a_scanned_page_is_not_blurred(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ def prune(net: Recogniser, small: Recogniser, squares: dict[str, Tensor]) -> Non
         _take(state, f"{block}.second", kept, None)
         _take_norm(state, f"{block}.norm", kept)
         _take(state, after, None, kept)
-    small.load_state_dict({name: value for name, value in state.items() if name in small.state_dict()})
+    known = small.state_dict()
+    small.load_state_dict({name: value for name, value in state.items() if name in known})
 
 
 def main() -> None:

@@ -187,7 +187,8 @@ class Bits:
         return Bits(np.ascontiguousarray(self.words[:, columns]), self.width - WORD * left_out)
 
     def widened(self, by: int) -> Bits:
-        """The same with so many columns of paper more on the left and on the right."""
+        """The same with so many columns of paper more on the left and on the right. Fewer than 64 bits may be
+        left beyond it then: for bars of 2 * `by` + 1 px at most."""
         return Bits(_moved(self.words, -by, False), self.width + 2 * by)
 
     def specks(self, *, pairs: bool) -> Bits:

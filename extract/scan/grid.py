@@ -235,7 +235,7 @@ def is_row_within(grid: Grid, tables: Sequence[Grid]) -> bool:
     """True for a single row of cells that lies in one of the tables: the outline of one of its rows, as a
     tinted row has, whose print would stand in two tables."""
     return len(grid.ys) == 2 and any(
-        _common(grid.box, table.box) > MOSTLY * _area(grid.box) for table in tables if table is not grid
+        _common(grid.box, table.box) > MOSTLY * _area(grid.box) for table in tables
     )
 
 

@@ -18,10 +18,9 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A course that is at `across` (px, it may lie off the page) for each of its pixels along the rule.
+    """A course that is on the rows `across` (they may lie off the page), one for each of the columns `base`.
 
-    In `flat`, the flattened ink, `base` is where each of its rows or columns begins, `stride` leads from one
-    pixel across to the next, and `last` is the last one there.
+    `flat` is the flattened ink, `stride` the page's width, and `last` its last row.
     """
 
     flat: Mask
@@ -30,9 +29,9 @@ class Track:
     stride: int
     last: int
 
-    def ink(self, off: int | Ints = 0) -> Flags:
-        """Whether there is ink so many px off the course."""
-        places = self.base + self.stride * np.clip(self.across + off, 0, self.last)
+    def ink(self) -> Flags:
+        """Whether there is ink on the course."""
+        places = self.base + self.stride * np.clip(self.across, 0, self.last)
         return np.asarray(self.flat.take(places) > 0)
 
     def thickness(self, first: Flags, toward: int, most: int) -> Ints:
