@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from extract.engines import reader
+from extract.engines.base import LineKind
 from extract.engines.card import MODELS
 from extract.engines.clear_page import CERTAIN, HESITANT
 from extract.engines.ctc import Floats
@@ -53,11 +54,12 @@ def read(
     number: Hypothesis,
     words: Hypothesis,
     arbiter: Hypothesis,
+    kind: LineKind = "number",
 ) -> tuple[reader.Reading, bool]:
     readers = Readers(engine, number, words, arbiter)
     monkeypatch.setattr(reader, "_logits", readers.logits)
     monkeypatch.setattr(reader, "_hypothesis", readers.view)
-    (found,) = engine.read(PAPER, "number")
+    (found,) = engine.read(PAPER, kind)
     return found, any(readers.asked)
 
 
@@ -109,3 +111,29 @@ def test_a_card_without_it_reads_with_two_networks(tmp_path: Path, engine: Reade
         (tmp_path / name).write_bytes((MODELS / name).read_bytes())
     (views,) = ReaderEngine(tmp_path).joint_views(PAPER)
     assert len(views) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "probability", "number", "text"),
+    [
+        ("30,0คo", 0.6, SURE, "30,000"),  # half of it a number's characters: the specialist is asked
+        ("30,0คo", 0.99, SURE, "30,0คo"),  # sure words stay
+        ("งบ 30,0", 0.6, SURE, "30,000"),
+        ("เงิน 30", 0.6, SURE, "เงิน 30"),
+        ("30,0คo", 0.6, Hypothesis((("30,0#", 0.99),), (1.0,) * 5), "30,0คo"),  # it sees letters, too
+    ],
+)
+def test_unsure_words_that_are_half_digits_are_shown_to_the_number_network(
+    engine: ReaderEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    probability: float,
+    number: Hypothesis,
+    text: str,
+) -> None:
+    general = Hypothesis(((words, probability),), (probability,) * len(words))
+    found, _ = read(engine, monkeypatch, number, general, SURE, "text")
+    assert found.text == text
+    if text != words:
+        assert found.confidence <= 0.9
+        assert found.alternatives[0].text == words
