@@ -72,11 +72,19 @@ class WordSet:
         group = self._groups[key] = tuple(sorted(set(map(len, words)))), words
         return group
 
+    def nearest(self, text: str) -> str:
+        """The first word that does not come before `text`: itself if it is a word, else one that begins with
+        it if any does; "" behind the last one."""
+        place = bisect_left(self._words, text)
+        return self._words[place] if place < len(self._words) else ""
+
+    def beginning(self, text: str) -> Sequence[str]:
+        """The words that begin with `text`."""
+        first = bisect_left(self._words, text)
+        return self._words[first : bisect_left(self._words, text + _LAST, first)]
+
     def __contains__(self, word: object) -> bool:
-        if not isinstance(word, str):
-            return False
-        place = bisect_left(self._words, word)
-        return place < len(self._words) and self._words[place] == word
+        return isinstance(word, str) and word != "" and self.nearest(word) == word
 
 
 @functools.cache

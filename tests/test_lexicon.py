@@ -8,27 +8,30 @@ from numpy.typing import NDArray
 from pythainlp.corpus import thai_words, tnc
 
 from extract.engines.ctc import as_text, likeliest, path_of_logits
-from extract.engines.lexicon import LONGEST, RAREST, cost, spelled
+from extract.engines.lexicon import LONGEST, RAREST, _worth, cheapest, spelled
 from normalize.word_list import word_counts
 
 CHARS = "ถทธณศกขคงจชซดตนบปผพฟมยรลวสหอะัาำิีึืุู่้เแโใไ์0123456789"
 
 
-def logits_of(text: str, doubts: dict[int, tuple[str, float]]) -> NDArray[np.float32]:
-    """Logits of a line read as `text`, with a rival ("" for none) and its log odds at some places."""
+Rivals = tuple[str, float] | list[tuple[str, float]]
+
+
+def logits_of(text: str, doubts: dict[int, Rivals]) -> NDArray[np.float32]:
+    """Logits of a line read as `text`, with rivals ("" for none) and their log odds at some places."""
     rows = np.full((3 * len(text) + 1, len(CHARS) + 1), -20, np.float32)
     rows[:, 0] = 0
     for k, char in enumerate(text):
         row = rows[3 * k + 1]
         row[:] = -20
         row[CHARS.index(char) + 1] = 10
-        if k in doubts:
-            rival, odds = doubts[k]
+        rivals = doubts.get(k, [])
+        for rival, odds in rivals if isinstance(rivals, list) else [rivals]:
             row[CHARS.index(rival) + 1 if rival else 0] = 10 - odds
     return rows
 
 
-def read(text: str, doubts: dict[int, tuple[str, float]]) -> str:
+def read(text: str, doubts: dict[int, Rivals]) -> str:
     logits = logits_of(text, doubts)
     return as_text(spelled(path_of_logits(logits, CHARS), likeliest(logits), CHARS))[0]
 
@@ -69,15 +72,34 @@ def test_the_letter_taken_keeps_its_own_probability() -> None:
     assert path[3].confidence == pytest.approx(1 / (1 + np.exp(0.5)))
 
 
-def test_words_cost_less_than_letters_that_are_part_of_none() -> None:
-    assert cost("เทศบาล") < 2 < cost("เทศขาล")
-    assert cost("") == 0
+def test_letters_are_settled_together_where_one_alone_makes_no_word() -> None:
+    assert read("เชื่อนปัองกันตสิ่ง", {1: ("ข", 0.8), 7: ("้", 1.0), 14: ("ล", 0.2)}) == "เขื่อนป้องกันตลิ่ง"
+
+
+def test_the_third_likeliest_letter_may_be_the_one() -> None:
+    assert read("ยึดเยื้อ", {1: [("ี", 1.4), ("ื", 2.0)]}) == "ยืดเยื้อ"
+
+
+@pytest.mark.parametrize(("text", "kept"), [("ชื่", True), ("ชื่20", False)])
+def test_a_word_that_the_line_breaks_off_is_one(text: str, kept: bool) -> None:
+    assert (read(text, {1: ("ี", 0.2)}) == text) == kept
+
+
+def test_names_of_places_are_words() -> None:
+    assert read("ตำบลแม่จะเรา", {8: ("ร", 0.3)}) == "ตำบลแม่จะเรา"
+    assert read("ตำบลแม่จะเวา", {10: ("ร", 1.0)}) == "ตำบลแม่จะเรา"
+
+
+def test_letters_of_no_word_are_dearer_than_words() -> None:
+    ways = [[(char, 0.0)] for char in "เท"] + [[("ส", 0.0), ("ศ", 0.3)]]
+    assert cheapest(ways) == [0, 0, 1]
+    assert cheapest([]) == []
 
 
 def test_words_read_from_the_file_are_those_of_the_package() -> None:
     for word in sorted(thai_words())[::1000]:
         if 2 <= len(word) <= LONGEST and "ก" <= word[0] <= "๎":
-            assert cost(word) <= RAREST
+            assert _worth(word) <= RAREST
 
 
 def test_counts_read_from_the_file_are_those_of_the_package() -> None:

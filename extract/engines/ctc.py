@@ -71,13 +71,31 @@ def greedy(
     return as_text(_beside_lost(merged(best, peak, charset, least_gap), lost, charset))
 
 
+RIVALS = 3
+"""So many classes of a step may stand against the likeliest one."""
+
+
 class Ranked(NamedTuple):
-    """The likeliest class of each step and the next one, with their logits."""
+    """The likeliest class of each step and the next one, with their logits, and those of all classes."""
 
     best: NDArray[np.int64]
     top: Floats
     other: NDArray[np.int64]
     second: Floats
+    logits: Floats
+
+    def wavering(self, far: float) -> Iterator[tuple[int, int, list[tuple[int, float]]]]:
+        """Each step of which another class is less than `far` behind in log odds: the step, its likeliest
+        class, and those RIVALS that are, the likeliest first, with their log odds."""
+        (steps,) = (self.second > self.top - far).nonzero()
+        behind = self.top[steps, None] - self.logits[steps]
+        behind[np.arange(len(steps)), self.best[steps]] = -1  # first, even where another is as likely
+        ranked = np.argsort(behind, axis=1)[:, 1 : RIVALS + 1]
+        odds = np.take_along_axis(behind, ranked, axis=1)
+        for step, own, classes, their in zip(
+            steps.tolist(), self.best[steps].tolist(), ranked.tolist(), odds.tolist(), strict=True
+        ):
+            yield step, own, [pair for pair in zip(classes, their, strict=True) if pair[1] < far]
 
 
 def likeliest(logits: Floats) -> Ranked:
@@ -88,7 +106,7 @@ def likeliest(logits: Floats) -> Ranked:
     other = logits.argmax(axis=-1)
     second = logits[steps, other]
     logits[steps, best] = top
-    return Ranked(best, top, other, second)
+    return Ranked(best, top, other, second, logits)
 
 
 def path_of_logits(

@@ -1,37 +1,51 @@
 """Letters of prose that the network wavers between, settled by the words that Thai has.
 
-ช and ซ, or the marks ิ ี ึ ื, differ by a pixel or two in a scan. Where the network gives two letters much
-the same probability, that one is taken which makes words of what stands around it. Readings that the network
-is sure of are never touched, nor are numerals; the letter taken keeps its own low probability.
+ช and ซ, or the marks ิ ี ึ ื, differ by a pixel or two in a scan. Of all the ways in which a run of Thai letters
+can be read where the network gives several letters much the same probability, the one is taken that costs
+least: words, letters that are part of none, and what the network holds against a letter. Readings that the
+network is sure of are never touched, nor are numerals; a letter taken keeps its own low probability.
 
-Words: `pythainlp.corpus.thai_words`, and how often they come in the Thai National Corpus (PyThaiNLP, CC0).
+Words: `pythainlp.corpus.thai_words`, how often they come in the Thai National Corpus (PyThaiNLP, CC0), and
+the names of Thailand's provinces, districts and subdistricts.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.engines.ctc import BLANK, Ranked, Step
-from normalize.word_list import word_counts
-from normalize.words import dictionary
+from normalize.places import district_names, province_names, subdistrict_names
+from normalize.word_list import listed_words, word_counts
+from normalize.words import WordSet
 
 FAR = 5.0
 """Log odds of the letter read against another from which on the other is not thought of."""
-TRUST = 0.45
-"""What a log odds of 1 against a letter weighs, in characters that are part of no word."""
-LEAST_GAIN = 0.1
+CHANGE, TRUST = 0.15, 0.5
+"""Cost of another letter than the one read, and what a log odds of 1 against it adds, in letters that are
+part of no word."""
 WORD, RARER, RAREST = 1.0, 0.3, 2.5
-"""Cost of a word that comes 100,000 times in the Thai National Corpus, in characters that are part of no
+"""Cost of a word that comes 100,000 times in the Thai National Corpus, in letters that are part of no
 word; what a word costs more that is ten times as rare; and the most. Few long words are likelier than many
 short ones, and common words than rare ones: ลึก, not ลีก."""
+UNFINISHED = 0.5
+"""What a word costs more that a line breaks off: the rest of it stands on the next one."""
 AROUND = 10
-"""Characters on either side that are looked at."""
+"""Letters on either side of a doubt that are looked at."""
 LONGEST = 24
-_FIRST_LETTERS, _LAST_LETTERS = re.compile("[ก-๎]*"), re.compile("[ก-๎]*$")
+SHORTEST_NAME = 4
+"""Letters of a place's name from which it is a word of its own: shorter ones look like parts of words."""
+
+
+@cache
+def dictionary() -> WordSet:
+    """The words that Thai has and the names of its places."""
+    names = province_names() | district_names() | subdistrict_names()
+    return WordSet([*listed_words(), *(name for name in names if len(name) >= SHORTEST_NAME)])
 
 
 class _WordCosts(dict[str, float]):
@@ -54,27 +68,43 @@ def _word_cost(count: int) -> float:
 _word_costs = cache(_WordCosts)
 
 
-def cost(text: str) -> float:
-    """Characters that are part of no word, and what each word costs, in the best division of the text."""
-    known, costs = dictionary(), _word_costs()
-    best = [float(k) for k in range(len(text) + 1)]
-    for start in range(len(text)):
-        here = best[start]
-        best[start + 1] = min(best[start + 1], here + 1.0)
-        for word in known.prefixes(text, start):
-            stop = start + len(word)
-            best[stop] = min(best[stop], here + costs[word])
-    return best[-1]
+@lru_cache(maxsize=1 << 15)
+def _worth(text: str) -> float | None:
+    """What a text costs as a word, infinite where it only begins one (or is none yet); None if it does
+    neither."""
+    nearest = dictionary().nearest(text)
+    if nearest == text:
+        return _word_costs()[text]
+    return math.inf if nearest.startswith(text) else None
 
 
-class _Doubt(NamedTuple):
-    """Where a path may go another way: the path's places that give way to `char` (or to nothing)."""
+@lru_cache(maxsize=1 << 12)
+def _worth_of_begin(text: str) -> float:
+    """What a text costs as the begin of the commonest word that goes on from it."""
+    costs = _word_costs()
+    return min((costs[word] for word in dictionary().beginning(text) if word != text), default=math.inf)
 
-    first: int
-    last: int
+
+class Option(NamedTuple):
+    """A way to read a place: the letter (or nothing), its log odds against what was read and the step it is
+    seen at; `at` is -1 for what was read."""
+
     char: str
-    odds: float
-    at: int
+    odds: float = 0.0
+    at: int = -1
+
+    @property
+    def cost(self) -> float:
+        """What taking it costs."""
+        return 0.0 if self.at < 0 else CHANGE + TRUST * self.odds
+
+
+class Slot(NamedTuple):
+    """A place of a path, or the gap before it, and the ways to read it; what was read comes first."""
+
+    place: int
+    is_gap: bool
+    options: tuple[Option, ...]
 
 
 def spelled(path: list[Step], ranks: Ranked, charset: str) -> list[Step]:
@@ -82,53 +112,119 @@ def spelled(path: list[Step], ranks: Ranked, charset: str) -> list[Step]:
 
     `path` are the characters of a reading in order, `ranks` the likeliest classes of all steps.
     """
-    for doubt in reversed(_doubts(path, ranks, charset)):  # from the end: places before it stay the same
-        if _makes_words(path, doubt):
-            kept = math.exp(-doubt.odds) / (1 + math.exp(-doubt.odds))
-            new = [Step(doubt.char, kept, doubt.at)] if doubt.char else []
-            path = [*path[: doubt.first], *new, *path[doubt.last :]]
-            if not new and path:  # what was left out leaves its doubt with the letter before it
-                beside = max(0, doubt.first - 1)
-                path[beside] = path[beside]._replace(confidence=min(path[beside].confidence, kept))
+    instead, between = _doubts(path, ranks, charset)
+    if not instead and not between:
+        return path
+    chosen: list[tuple[Slot, Option]] = []
+    for slots, goes_on in _windows(path, instead, between):
+        ways = cheapest([[(option.char, option.cost) for option in slot.options] for slot in slots], goes_on)
+        chosen += [(slot, slot.options[k]) for slot, k in zip(slots, ways, strict=True) if k]
+    for slot, option in reversed(chosen):  # from the end: places before it stay the same
+        path = _with_change(path, slot, option)
     return path
 
 
-def _doubts(path: list[Step], ranks: Ranked, charset: str) -> list[_Doubt]:
-    """The letters that are not much less likely than what was read, in the order of their places."""
-    (wavering,) = (ranks.second > ranks.top - FAR).nonzero()
-    chosen = (part[wavering].tolist() for part in (ranks.best, ranks.other, ranks.top - ranks.second))
+Doubts = dict[int, list[Option]]
+"""Other ways to read a place of a path, or the gap before it."""
+
+
+def _doubts(path: list[Step], ranks: Ranked, charset: str) -> tuple[Doubts, Doubts]:
+    """The letters that are not much less likely than what was read: in its place, and between two places."""
     starts = [step.at for step in path]
-    found = []
-    for at, own, second, odds in zip(wavering.tolist(), *chosen, strict=True):
-        char = "" if second == BLANK else charset[second - 1]
+    instead: Doubts = {}
+    between: Doubts = {}
+    for at, own, others in ranks.wavering(FAR):
         place = bisect_left(starts, at)
-        if own == BLANK:
-            beside = [step.char for step in path[max(0, place - 1) : place + 1]]
-            if _is_letter(char) and char not in beside:
-                found.append(_Doubt(place, place, char, odds, at))
-        elif place < len(path) and path[place].at == at and _settles(path[place].char, char):
-            found.append(_Doubt(place, place + 1, char, odds, at))
-    return found
+        here = place < len(path) and path[place].at == at
+        beside = [step.char for step in path[max(0, place - 1) : place + 1]]
+        for rival, odds in others:
+            char = "" if rival == BLANK else charset[rival - 1]
+            if own == BLANK:
+                if _is_letter(char) and char not in beside:
+                    between.setdefault(place, []).append(Option(char, odds, at))
+            elif here and _is_letter(path[place].char) and (not char or _is_letter(char)):
+                instead.setdefault(place, []).append(Option(char, odds, at))
+    return instead, between
 
 
 def _is_letter(char: str) -> bool:
     return "ก" <= char <= "๎"
 
 
-def _settles(read: str, other: str) -> bool:
-    return _is_letter(read) and (not other or _is_letter(other))
+def _windows(path: list[Step], instead: Doubts, between: Doubts) -> Iterator[tuple[list[Slot], bool]]:
+    """The slots of what stands about the doubts of each run of Thai letters, and whether the last word there
+    may go on."""
+    doubted = sorted(instead.keys() | between.keys())
+    for start, end in _runs(path):
+        own = doubted[bisect_left(doubted, start) : bisect_left(doubted, end + 1)]
+        while own:
+            near = next((k for k, (a, b) in enumerate(pairwise(own), 1) if b - a > 2 * AROUND), len(own))
+            first, last = max(start, own[0] - AROUND), min(end, own[near - 1] + 1 + AROUND)
+            places = range(first, last + (last == end))
+            slots = [slot for place in places for slot in _slots(path, place, instead, between, place < end)]
+            yield slots, last < end or end == len(path)
+            own = own[near:]
 
 
-def _makes_words(path: list[Step], doubt: _Doubt) -> bool:
-    before = _matched(_LAST_LETTERS, path[max(0, doubt.first - AROUND) : doubt.first])
-    after = _matched(_FIRST_LETTERS, path[doubt.last : doubt.last + AROUND])
-    read = "".join(step.char for step in path[doubt.first : doubt.last])
-    least = LEAST_GAIN + TRUST * doubt.odds
-    now = cost(before + read + after)
-    return now > least + WORD and now - cost(before + doubt.char + after) > least
+def _runs(path: list[Step]) -> Iterator[tuple[int, int]]:
+    """Where runs of Thai letters begin and end."""
+    start = 0
+    for end in range(len(path) + 1):
+        if end == len(path) or not _is_letter(path[end].char):
+            if end > start:
+                yield start, end
+            start = end + 1
 
 
-def _matched(letters: re.Pattern[str], steps: list[Step]) -> str:
-    """The letters that the steps begin, or end, with."""
-    found = letters.search("".join([step.char for step in steps]))
-    return found[0] if found else ""
+def _slots(path: list[Step], place: int, instead: Doubts, between: Doubts, is_letter: bool) -> Iterator[Slot]:
+    """The gap before a place if it may hold a letter, and the place itself."""
+    if place in between:
+        likeliest = min(between[place], key=lambda option: option.odds)
+        yield Slot(place, True, (Option(""), likeliest))
+    if is_letter:
+        yield Slot(place, False, (Option(path[place].char), *instead.get(place, ())))
+
+
+def cheapest(slots: list[list[tuple[str, float]]], goes_on: bool = False) -> list[int]:
+    """Which way to read each slot (letters and their costs): those that cost least together with the words
+    they make, or begin where the last one `goes_on`."""
+    stop = len(slots)
+    best = [0.0] + [math.inf] * stop
+    back: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (stop + 1)
+    for start, first in enumerate(slots):
+        here = best[start]
+        for k, (letter, cost) in enumerate(first):  # of no word
+            total = here + cost + (1.0 if letter else 0.0)
+            if total < best[start + 1]:
+                best[start + 1], back[start + 1] = total, (start, (k,))
+        unfinished: list[tuple[int, str, float, tuple[int, ...]]] = [(start, "", here, ())]
+        while unfinished:
+            place, text, spent, ways = unfinished.pop()
+            end = place + 1
+            for k, (letter, cost) in enumerate(slots[place]):
+                longer = text + letter
+                worth = _worth(longer)
+                if worth is None:
+                    continue
+                if end == stop and goes_on and len(longer) > 1:
+                    worth = min(worth, _worth_of_begin(longer) + UNFINISHED)
+                if spent + cost + worth < best[end]:
+                    best[end], back[end] = spent + cost + worth, (start, (*ways, k))
+                if end < stop:
+                    unfinished.append((end, longer, spent + cost, (*ways, k)))
+    found: list[int] = []
+    while stop:
+        stop, ways = back[stop]
+        found[:0] = ways
+    return found
+
+
+def _with_change(path: list[Step], slot: Slot, option: Option) -> list[Step]:
+    """The path with an option in its place; what was left out leaves its doubt with the letter before it."""
+    kept = math.exp(-option.odds) / (1 + math.exp(-option.odds))
+    new = [Step(option.char, kept, option.at)] if option.char else []
+    path = [*path[: slot.place], *new, *path[slot.place + (not slot.is_gap) :]]
+    if not new and path:
+        beside = max(0, slot.place - 1)
+        path[beside] = path[beside]._replace(confidence=min(path[beside].confidence, kept))
+    return path
