@@ -129,7 +129,7 @@ class Page:
 
     `number` is the 1-based page of the source file, None for text input. `rotation_deg` is the
     clockwise turn that sets the shown page upright; `skew_deg` is positive counter-clockwise.
-    `lines_left_out` counts what looked like lines and was taken for drawings, stamps or writing by hand.
+    `lines_left_out` counts what looked like lines and was taken for pictures, stamps or writing by hand.
     A `failed` page has no blocks and says why in error_code and error_message.
     """
 

@@ -87,7 +87,7 @@ def _page_lines(page: Page) -> Iterator[str]:
         f"skew {page.skew_deg:.2f}°, engine {page.engine or '-'}"
     )
     if page.lines_left_out:
-        yield f"   {page.lines_left_out} lines taken for drawings, stamps or writing by hand"
+        yield f"   {page.lines_left_out} lines taken for pictures, stamps or writing by hand"
     if unsure := unsure_numbers(printed_lines(page)):
         yield f"   numbers not read for sure: {' '.join(unsure)}"
     if page.error_code:

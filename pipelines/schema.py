@@ -194,8 +194,8 @@ PAGES = Table(
         _int("source_page", "page of that file; null for text input", "หน้าในไฟล์นั้น", 1),
         _int(
             "lines_left_out",
-            "lines of a scan taken for drawings, stamps or writing by hand, and not in `text`",
-            "จำนวนบรรทัดในภาพสแกนที่ถือว่าเป็นภาพวาด ตราประทับ หรือลายมือ จึงไม่อยู่ในข้อความ",
+            "lines of a scan taken for pictures, stamps or writing by hand, and not in `text`",
+            "จำนวนบรรทัดในภาพสแกนที่ถือว่าเป็นภาพถ่าย ภาพวาด ตราประทับ หรือลายมือ จึงไม่อยู่ในข้อความ",
             0,
         ),
         _text(

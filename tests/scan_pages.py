@@ -42,9 +42,9 @@ def blank_page(width: int = 1654, height: int = 2339) -> NDArray[np.uint8]:
     return np.full((height, width), 255, np.uint8)
 
 
-def write(page: NDArray[np.uint8], text: str, x: int, y: int, size: float = 0.9) -> None:
+def write(page: NDArray[np.uint8], text: str, x: int, y: int, size: float = 0.9, shade: int = 0) -> None:
     """Print `text` with its foot at (x, y)."""
-    cv2.putText(page, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, 0, 2, cv2.LINE_AA)
+    cv2.putText(page, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, shade, 2, cv2.LINE_AA)
 
 
 def draw(page: NDArray[np.uint8], table: Drawn, thickness: int = 3) -> None:

@@ -17,6 +17,7 @@ from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
 from extract.scan.dark_fills import without_dark_fills
 from extract.scan.grey_fills import without_grey_fills
+from extract.scan.pictures import find_pictures
 from extract.scan.shadows import without_shadows
 from extract.scan.squares import SQUARE, Squares, reduced, squares
 
@@ -107,6 +108,12 @@ def binarise(even: Grey, threshold: int) -> Mask:
     return (even < threshold).view(np.uint8)
 
 
+def inked_page(even: Grey, threshold: int) -> tuple[Mask, Bits]:
+    """The ink of a page, a byte and a bit a pixel."""
+    ink = binarise(even, threshold)
+    return ink, packed(ink)
+
+
 def coarse_ink(ink: Mask) -> Mask:
     """The number of inked pixels in squares of COARSE px; beyond the page's sides there is paper."""
     height, width = ink.shape
@@ -172,11 +179,13 @@ def _hangs_on_border(boxes: NDArray[np.int64], shape: tuple[int, int], dpi: floa
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """An evenly lit page without holes, black edges and specks, its ink, and the grey where ink begins."""
+    """An evenly lit page without holes, black edges, specks and pictures, its ink, and the grey where ink
+    begins; `pictures` is the same page with nothing on it but these, None where it has none."""
 
     even: Grey
     ink: Mask
     threshold: int
+    pictures: Grey | None = None
 
 
 def _dirt(ink: Bits, rules: Bits, area: int, dpi: float) -> Bits:
@@ -261,7 +270,7 @@ def _strokes(alone: Bits, soft: Bits, lengths: Iterable[int]) -> Bits:
 
 def clean_page(grey: Grey, dpi: float) -> CleanPage:
     """The page as it would look fresh from the printer, as far as that can be told."""
-    small = squares(grey)
+    raw_squares = small = squares(grey)
     plain = without_dark_fills(grey, small, dpi)
     small = small if plain is grey else squares(plain)
     even = even_light(plain, small, dpi)
@@ -300,4 +309,18 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         rows = strokes.rows_with_ink()
         darker = np.where(strokes.at_rows(rows).mask() > 0, np.uint8(threshold - BROUGHT_OUT), np.uint8(255))
         even[rows] = np.minimum(even[rows], darker)
-    return CleanPage(even, bits.mask(), threshold)
+    # of black and white, tints are dots, and as uneven as pictures
+    found = None if is_bilevel(grey) else find_pictures(raw_squares, dpi)
+    return _apart(CleanPage(even, bits.mask(), threshold), found)
+
+
+def _apart(page: CleanPage, pictures: NDArray[np.bool_] | None) -> CleanPage:
+    """The page with its pictures by themselves; `pictures` are squares of SQUARE px."""
+    if pictures is None:
+        return page
+    height, width = page.even.shape
+    own = cv2.resize(pictures.view(np.uint8), None, fx=SQUARE, fy=SQUARE, interpolation=cv2.INTER_NEAREST)
+    beyond = height - len(own), width - len(own[0])  # what no whole square covers goes with its neighbours
+    own = cv2.copyMakeBorder(own, 0, beyond[0], 0, beyond[1], cv2.BORDER_REPLICATE)
+    inside = np.asarray(own, np.uint8) * np.uint8(255)
+    return CleanPage(page.even | inside, page.ink & ~inside, page.threshold, page.even | ~inside)

@@ -20,7 +20,8 @@ class LineLayout:
     stand in the neighbouring cell, or have been taken away with a rule; `touched` says how it stands to the
     rules of its cell. A line that `goes_on` stands beside the one before it in its cell, further off than
     digits of one number do. A `covered` line lies under or close to a stamp, a signature or the like, which
-    may hide any of its characters.
+    may hide any of its characters. A `pictured` one stands in a picture, where
+    little that looks like print is.
     """
 
     image: Image
@@ -32,6 +33,7 @@ class LineLayout:
     touched: Touches = CLEAR
     goes_on: bool = False
     covered: bool = False
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.engines.base import Engine, Image
 from extract.engines.clear_page import ClearPage
@@ -18,7 +17,7 @@ from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
 from extract.scan.bend import find_warp, straightened
-from extract.scan.bits import Bits, packed
+from extract.scan.bits import Bits
 from extract.scan.cells import fill_table
 from extract.scan.clean import (
     CleanPage,
@@ -29,52 +28,38 @@ from extract.scan.clean import (
     dotted_columns,
     dotted_rows,
     faint_rules,
+    inked_page,
     soft_ink,
 )
-from extract.scan.crops import line_crop
 from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
-from extract.scan.faint_dashes import has_faint_dash
 from extract.scan.frames import same_extent
-from extract.scan.geometry import Placement, PxBox, place, within
+from extract.scan.free_lines import free_lines, pictured_lines
+from extract.scan.geometry import Placement, PxBox, place
 from extract.scan.grid import Grid, find_grids, is_row_within, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
-from extract.scan.leaders import Leader, dots_in_row, find_leaders, is_behind_dots, with_leaders
 from extract.scan.legibility import doubted_blocks, is_legible
-from extract.scan.lines import (
-    InkLine,
-    Pieces,
-    is_dash_beside,
-    is_print,
-    looks_like_number,
-    pieces_between,
-    split_at_gaps,
-)
-from extract.scan.notes import Arrangement, arrange
+from extract.scan.lines import Pieces, pieces_between
 from extract.scan.orient import (
     lies_on_side,
     on_head_when_turned,
     reads_better_turned,
     stands_on_head,
 )
-from extract.scan.overlaid import overlaid
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments
-from extract.scan.run_together import run_together
-from extract.scan.scraps import scraps
+from extract.scan.scraps import is_clear_print, scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.stamped import OverTables
 from extract.scan.strips import strip_columns
 from extract.scan.torn import torn_lines
-from extract.scan.touch import is_struck, may_be_cut
+from extract.scan.touch import may_be_cut
 from extract.table_doubts import POORLY_READ, PRINT_BESIDE, is_of_place, joined_reasons
 
 WORK_DPI = 200.0
 # Sources between these are taken as they are: resampling blurs and 300 dpi reads no better than 200.
 KEEP_DPI = (170.0, 250.0)
-# Parts of a line this many letters' heights apart are read apart, as text left and right of a table is.
-WIDE_GAP = 10.0
 # A table has two rules of one extent among so many of the page's longest ones.
 MOST_LOOKED_AT = 20
 # Of dotted rules that a scan has blurred less than one in so many looks drawn through.
@@ -83,10 +68,8 @@ PIECES = 3.0
 BESIDE, BESIDE_LINES = 4.0, 3
 # The edges of ink are grey up to this much above the page's threshold.
 SOFT = 40
-# So many letters are no chance among the grains that a copier leaves.
-WORN_LINE = 8
-# A letter of a line is so high at most, in the heights of the page's letters.
-HIGHEST = 2.0
+# So many lines of a page's pictures are read; titles are few, and grass gives hundreds.
+MOST_IN_PICTURES = 40
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
 # A number with print on its cell's rule, or right across it, may lack a digit.
@@ -165,7 +148,7 @@ def _resized(image: Grey, scale: float) -> Grey:
 
 def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout:
     even = placement.render(page.even)
-    (ink, inked), soft = _inked(even, page.threshold), soft_ink(even, page.threshold)
+    (ink, inked), soft = inked_page(even, page.threshold), soft_ink(even, page.threshold)
     ruled, rows, columns = _solid_rules(inked | faint_rules(soft, dpi), dpi)
     columns = columns + strip_columns(ink, rows, columns, dpi)
     columns = columns + hairline_columns(ink, rows, columns, dpi)
@@ -190,7 +173,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     if warp is not None:
         placement = replace(placement, warp=warp)
         even = placement.render(page.even)
-        ink, inked = _inked(even, page.threshold)
+        ink, inked = inked_page(even, page.threshold)
         if rows or columns:  # else there is no grid to look for
             soft = soft_ink(even, page.threshold)
             ruled = (inked | faint_rules(soft, dpi)).mask()
@@ -209,19 +192,13 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     found: list[tuple[float, LineLayout | TableLayout]] = [
         (grid.ys[0], fill_table(grid, over, even, ink, placement, columns, rows)) for grid in grids
     ]
-    lines, arrangement = _free_lines(pieces, grids, frames, even, ink, placement, rows)
+    lines, arrangement = free_lines(pieces, grids, frames, even, ink, placement, rows)
     found = [(top, _beside_print(block, lines, pieces.body)) for top, block in found]
-    found.extend(lines)
+    found += [*lines, *pictured_lines(page, placement, dpi)]
     found.sort(key=lambda item: arrangement.key(item[0], item[1].px))
     blocks = [block for _, block in found]
-    kind: Literal["scan", "blank"] = "scan" if blocks else "blank"
+    kind: Literal["scan", "blank"] = "scan" if blocks or page.pictures is not None else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
-
-
-def _inked(even: Grey, threshold: int) -> tuple[Mask, Bits]:
-    """The ink of a page, a byte and a bit a pixel."""
-    ink = binarise(even, threshold)
-    return ink, packed(ink)
 
 
 def _solid_rules(ruled: Bits, dpi: float) -> tuple[Mask, list[Segment], list[Segment]]:
@@ -290,79 +267,6 @@ def _beside_print(
     return replace(table, status="partial", reason=joined_reasons([table.reason, PRINT_BESIDE]))
 
 
-def _free_lines(
-    pieces: Pieces,
-    grids: Sequence[Grid],
-    frames: Sequence[PxBox],
-    even: Grey,
-    ink: Mask,
-    placement: Placement,
-    rows: Sequence[Segment],
-) -> tuple[list[tuple[float, LineLayout]], Arrangement]:
-    """The lines outside tables, each with the height on the page that gives its turn in reading order, and
-    how they are arranged in columns and notes."""
-    page = overlaid(pieces)
-    pieces = page.pieces
-    printed = page.printed | (run_together(pieces) & ~page.hidden)
-    leaders, chosen = find_leaders(pieces, np.flatnonzero(printed & _outside(pieces, grids)))
-    taken = [*(grid.box for grid in grids), *(leader.box for leader in leaders)]
-    arrangement = arrange(pieces, chosen, frames, taken)
-    lines: list[tuple[float, LineLayout]] = []
-    for height, whole in with_leaders(pieces, arrangement.lines, leaders):
-        if isinstance(whole, Leader):
-            left, top, right, bottom = (round(v) for v in whole.box)
-            dots = LineLayout(
-                even[top:bottom, left:right].copy(), "text", placement.to_page(whole.box), whole.box,
-                dots=whole.count,
-            )  # fmt: skip
-            lines.append((height, dots))
-            continue
-        for line in split_at_gaps(pieces, whole, WIDE_GAP * pieces.body):
-            if is_print(pieces, line) and (
-                not _is_dirt(pieces, line, leaders) or is_dash_beside(pieces, line, whole)
-            ):
-                image, box = line_crop(even, ink, pieces, line)
-                doubt = looks_like_number(pieces, line) and is_struck(line, rows)
-                doubt |= has_faint_dash(even, ink, pieces, line)
-                under = page.covers(line)
-                shown = placement.to_page(box)
-                lines.append((height, LineLayout(image, "text", shown, box, crowded=doubt, covered=under)))
-    return lines, arrangement
-
-
-def _is_dirt(pieces: Pieces, line: InkLine, leaders: Sequence[Leader]) -> bool:
-    """True for what copiers leave at the edges of a page: a few blots, or more grains than letters.
-
-    A worn line breaks into more grains still, but keeps some of its letters. Dots of a row are no grains, and
-    what stands behind one is no blot.
-    """
-    boxes = pieces.boxes[line.members]
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    letter = (high >= 0.45 * pieces.body) & (wide >= 0.2 * pieces.body)
-    blot = letter & (pieces.areas[line.members] > 0.72 * wide * high)
-    height, width = pieces.labels.shape
-    edge = 1.5 * pieces.body
-    at_edge = (
-        line.box[0] > width - edge or line.box[2] < edge or line.box[1] > height - edge or line.box[3] < edge
-    )
-    letters = int(letter.sum())
-    # the grains of a photocopy's edge stand in a row, too, and a stroke of a pen is no letter
-    inner = ~letter & (boxes[:, 1] > edge) & (boxes[:, 3] < height - edge)
-    dots = dots_in_row(boxes[inner], pieces.body) if (high[letter] <= HIGHEST * pieces.body).any() else 0
-    if at_edge or (letters < WORN_LINE and len(boxes) - dots > 5 * letters + 3):
-        return True
-    return letters <= int(blot.sum()) and not is_behind_dots(pieces, line, leaders)
-
-
-def _outside(pieces: Pieces, grids: Sequence[Grid]) -> NDArray[np.bool_]:
-    middles = pieces.middles
-    outside = np.ones(len(middles), bool)
-    outside[pieces.sunk] = False
-    for grid in grids:
-        outside &= ~within(middles, grid.box)
-    return outside
-
-
 def read_scan(
     image: Image, dpi: float, engine: Engine, *, width_pt: float | None = None, height_pt: float | None = None
 ) -> ScanResult:
@@ -387,11 +291,13 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         for part in torn_lines(table, by_line) if isinstance(table, TableLayout) else ():
             by_line[id(part)] = _at_rule(by_line[id(part)])
 
-    loose = [block for block in layout.blocks if isinstance(block, LineLayout)]
+    outside = [block for block in layout.blocks if isinstance(block, LineLayout)]
+    loose = [line for line in outside if not line.pictured]
     loosely = [by_line[id(line)] for line in loose]
     drawn = scraps(loosely, [line.px for line in loose])
     written = handwritten(loose, loosely, [(line, by_line[id(line)]) for line in lines])
     no_print = {id(line) for line, *reasons in zip(loose, drawn, written, strict=True) if any(reasons)}
+    no_print |= {id(line) for line in outside if line.pictured and not is_clear_print(by_line[id(line)])}
 
     blocks = [
         _line_of(block, by_line) if isinstance(block, LineLayout) else _table_of(block, by_line)
@@ -488,8 +394,18 @@ def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:
     for i, line in enumerate(lines):
         if line.dots:
             readings[i] = Reading("." * line.dots, DOTS_CONFIDENCE)
-    texts = [i for i, line in enumerate(lines) if line.kind == "text" and not line.dots] + again
+    unread = _small_in_pictures(lines)
+    texts = [
+        i for i, line in enumerate(lines) if line.kind == "text" and not line.dots and i not in unread
+    ] + again
     for i, reading in zip(texts, engine.read([lines[i].image for i in texts], "text"), strict=True):
         readings[i] = reading
     clear_page: ClearPage | None = getattr(engine, "clear_page", None)
     return readings if clear_page is None else clear_page.settled(readings)
+
+
+def _small_in_pictures(lines: Sequence[LineLayout]) -> set[int]:
+    """The places of the lines of pictures that are not read: of many, all but the highest, as titles are."""
+    pictured = [i for i, line in enumerate(lines) if line.pictured]
+    pictured.sort(key=lambda i: lines[i].px[1] - lines[i].px[3])
+    return set(pictured[MOST_IN_PICTURES:])

@@ -27,6 +27,8 @@ ROUND = frozenset("0๐oO")
 PRINTED, OVERLAP = 10, 0.6
 # What marks over letters that run together look like.
 RINGS = re.compile("[๐๖๘๙]{1,2}")
+# What is read in a picture is print if it has so many letters and is so sure.
+TITLE, SURE_IN_PICTURE = 4, 0.9
 # What may be a number of the document, however unsure: it is kept, and is not certain.
 NUMBER = re.compile(r"\d{4}|\d[,.]\d{3}")
 
@@ -57,6 +59,13 @@ def _is_scrap(reading: Reading) -> bool:
     if not text or (len(text) <= FEW and reading.confidence < SURE_OF_FEW):
         return True
     return bool(chars) and len(text) <= LONGEST and sum(chars) / len(chars) < SURE
+
+
+def is_clear_print(reading: Reading) -> bool:
+    """Whether a reading of a line in a picture is of print: a title on a photograph is large and clear."""
+    chars, letters = reading.char_confidences, sum(char.isalpha() for char in reading.text)
+    is_title = letters >= TITLE and bool(chars) and sum(chars) / len(chars) >= SURE_IN_PICTURE
+    return is_title or (reading.confidence >= CERTAIN and may_be_a_number(reading))
 
 
 def may_be_a_number(reading: Reading) -> bool:
