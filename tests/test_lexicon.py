@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -94,6 +96,14 @@ def test_letters_of_no_word_are_dearer_than_words() -> None:
     ways = [[(char, 0.0)] for char in "เท"] + [[("ส", 0.0), ("ศ", 0.3)]]
     assert cheapest(ways) == [0, 0, 1]
     assert cheapest([]) == []
+
+
+def test_garbage_in_which_any_letter_may_be_another_or_none_takes_no_longer_than_its_length() -> None:
+    letters = "การก่อสร้างถนนคอนกรีตเสริมเหล็ก" * 3
+    slots = [[(char, 0.0), ("", 0.6), ("ก", 0.5), ("า", 0.5)] for char in letters]
+    started = time.process_time()
+    assert len(cheapest(slots, goes_on=True)) == len(slots)
+    assert time.process_time() - started < 20
 
 
 def test_words_read_from_the_file_are_those_of_the_package() -> None:

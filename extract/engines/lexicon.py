@@ -37,6 +37,9 @@ UNFINISHED = 0.5
 AROUND = 10
 """Letters on either side of a doubt that are looked at."""
 LONGEST = 24
+MOST_BEGUN = 256
+"""So many words that may have begun are followed: lines of print have a few dozen, but of garbage where any
+letter may be another or none there would be more than can be counted."""
 SHORTEST_NAME = 4
 """Letters of a place's name from which it is a word of its own: shorter ones look like parts of words."""
 
@@ -97,6 +100,12 @@ class Option(NamedTuple):
     def cost(self) -> float:
         """What taking it costs."""
         return 0.0 if self.at < 0 else CHANGE + TRUST * self.odds
+
+
+_Trail = tuple[int, "_Trail"] | None
+"""The ways taken, the last first."""
+_Way = tuple[float, _Trail]
+"""What was spent, and the ways taken."""
 
 
 class Slot(NamedTuple):
@@ -187,36 +196,40 @@ def _slots(path: list[Step], place: int, instead: Doubts, between: Doubts, is_le
 
 def cheapest(slots: list[list[tuple[str, float]]], goes_on: bool = False) -> list[int]:
     """Which way to read each slot (letters and their costs): those that cost least together with the words
-    they make, or begin where the last one `goes_on`."""
-    stop = len(slots)
-    best = [0.0] + [math.inf] * stop
-    back: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (stop + 1)
-    for start, first in enumerate(slots):
-        here = best[start]
-        for k, (letter, cost) in enumerate(first):  # of no word
-            total = here + cost + (1.0 if letter else 0.0)
-            if total < best[start + 1]:
-                best[start + 1], back[start + 1] = total, (start, (k,))
-        unfinished: list[tuple[int, str, float, tuple[int, ...]]] = [(start, "", here, ())]
-        while unfinished:
-            place, text, spent, ways = unfinished.pop()
-            end = place + 1
-            for k, (letter, cost) in enumerate(slots[place]):
+    they make, or begin where the last one `goes_on`. Of the words begun in any slot the MOST_BEGUN cheapest
+    are followed."""
+    done: _Way = (0.0, None)
+    begun: dict[str, _Way] = {}
+    for place, options in enumerate(slots):
+        may_go_on = goes_on and place + 1 == len(slots)
+        ended: _Way = (math.inf, None)
+        longer_ones: dict[str, _Way] = {}
+        for text, (spent, before) in [*begun.items(), ("", done)]:
+            for k, (letter, cost) in enumerate(options):
+                way = spent + cost, (k, before)
+                if not text:  # of no word
+                    ended = min(ended, (way[0] + (1.0 if letter else 0.0), way[1]), key=_spent)
                 longer = text + letter
-                worth = _worth(longer)
+                worth = _worth(longer) if longer else None
                 if worth is None:
                     continue
-                if end == stop and goes_on and len(longer) > 1:
+                if may_go_on and len(longer) > 1:
                     worth = min(worth, _worth_of_begin(longer) + UNFINISHED)
-                if spent + cost + worth < best[end]:
-                    best[end], back[end] = spent + cost + worth, (start, (*ways, k))
-                if end < stop:
-                    unfinished.append((end, longer, spent + cost, (*ways, k)))
+                ended = min(ended, (way[0] + worth, way[1]), key=_spent)
+                longer_ones[longer] = min(longer_ones.get(longer, way), way, key=_spent)
+        done, begun = ended, longer_ones
+        if len(begun) > MOST_BEGUN:
+            begun = dict(sorted(begun.items(), key=lambda item: item[1][0])[:MOST_BEGUN])
     found: list[int] = []
-    while stop:
-        stop, ways = back[stop]
-        found[:0] = ways
-    return found
+    trail = done[1]
+    while trail is not None:
+        k, trail = trail
+        found.append(k)
+    return found[::-1]
+
+
+def _spent(way: _Way) -> float:
+    return way[0]
 
 
 def _with_change(path: list[Step], slot: Slot, option: Option) -> list[Step]:
