@@ -130,6 +130,13 @@ def test_tints_are_no_pictures(shades: list[int], lit_from: float) -> None:
     assert find_pictures(squares(page.astype(np.uint8)), 200) is None
 
 
+def test_tints_of_dots_that_a_scan_made_uneven_are_no_pictures() -> None:
+    page = tinted([190]).astype(np.float32)
+    dots = np.random.default_rng(3).normal(0, 12, (page.shape[0] // 4, page.shape[1] // 4)).astype(np.float32)
+    page += cv2.resize(dots, page.shape[::-1], interpolation=cv2.INTER_NEAREST) * (page == 190)
+    assert find_pictures(squares(np.clip(page, 0, 255).astype(np.uint8)), 200) is None
+
+
 def test_tints_of_black_and_white_pages_are_left_alone() -> None:
     grey = tinted([120, 150, 180, 200])
     dots = np.tile(

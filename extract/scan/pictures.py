@@ -1,8 +1,9 @@
 """Photographs on a scanned page, and the desk round a photographed sheet: what is in them is no print.
 
 Paper shows between letters, and between the lines of a fill's print its one shade. In a picture no paper
-shows over a large area, and its shades change from place to place, across as well as down. Small pictures,
-and those of one shade as a clear sky, stay: little in them looks like print.
+shows over a large area, and its shades change from place to place, across as well as down: those
+of large parts, too, else they are a printer's dots. Small pictures, and those of one shade as a clear sky,
+stay: little in them looks like print.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ FIELD_IN, PAPER = 0.12, 0.88
 FEWEST_FIELDS, NARROWEST = 36, 5
 # Neighbours whose lightest squares differ by more grey levels than this are of two shades; so many are.
 SHADE, CHANGING = 4, 0.22
+# So are means of so many fields by so many, side by side: a printer's dots, scanned, differ from field to
+# field only, round the one shade that they are to show.
+BLOCK, BLOCKS_CHANGING = 4, 0.4
 # A picture that fills this share of its outline is a rectangle, with the bright parts in it.
 RECTANGLE = 0.7
 # A page of which more than this is picture, and no one part of SHEET of it is not, is one picture.
@@ -70,12 +74,20 @@ def find_pictures(small: Squares, dpi: float) -> NDArray[np.bool_] | None:
 
 
 def _changes(lightest: NDArray[np.int16], own: NDArray[np.bool_]) -> bool:
-    """Whether the shades of neighbouring fields differ, across and down."""
-    for turned in (False, True):
-        values, mine = (lightest.T, own.T) if turned else (lightest, own)
-        pairs = mine[1:] & mine[:-1]
-        steps = np.abs(np.diff(values, axis=0))[pairs]
-        if not steps.size or np.mean(steps > SHADE) < CHANGING:
+    """Whether the shades of neighbouring fields differ, across and down, and those of larger blocks."""
+    inside = own.astype(np.float32)
+    size = BLOCK, BLOCK
+    share = np.maximum(cv2.blur(inside, size), 1 / BLOCK**3)  # of a block without any field it stays 0
+    shades = lightest.astype(np.float32)
+    blocks = np.asarray(cv2.blur(shades * inside, size) / share, np.float32)
+    return _differ(shades, own, 1, CHANGING) and _differ(blocks, own, BLOCK, BLOCKS_CHANGING)
+
+
+def _differ(shades: NDArray[np.float32], own: NDArray[np.bool_], off: int, least: float) -> bool:
+    """Whether at least that share of fields differs from the field so far off, across as well as down."""
+    for values, mine in ((shades, own), (shades.T, own.T)):
+        steps = np.abs(values[off:] - values[:-off])[mine[off:] & mine[:-off]]
+        if not steps.size or np.mean(steps > SHADE) < least:
             return False
     return True
 
