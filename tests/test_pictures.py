@@ -63,6 +63,14 @@ def test_a_desk_round_a_photographed_sheet_is_a_picture() -> None:
     assert cells_of(desk) == cells_of(sheet)
 
 
+@pytest.mark.parametrize("depth", [0.4, 0.6])
+def test_a_shadow_on_a_photographed_sheet_is_no_picture(depth: float) -> None:
+    sheet = scanned(with_table())
+    down, across = np.mgrid[: sheet.shape[0], : sheet.shape[1]]
+    shadow = depth * np.exp(-((across - 400) ** 2 + (down - 500) ** 2) / 300**2)
+    assert find_pictures(squares((sheet * (1 - shadow)).astype(np.uint8)), 200) is None
+
+
 class Echo:
     """Reads every line as the same text, and counts the lines."""
 

@@ -80,6 +80,8 @@ def _changes(lightest: NDArray[np.int16], own: NDArray[np.bool_]) -> bool:
     share = np.maximum(cv2.blur(inside, size), 1 / BLOCK**3)  # of a block without any field it stays 0
     shades = lightest.astype(np.float32)
     blocks = np.asarray(cv2.blur(shades * inside, size) / share, np.float32)
+    if not all(_bend(*turned) for turned in ((shades, own), (shades.T, own.T))):
+        return False
     return _differ(shades, own, 1, CHANGING) and _differ(blocks, own, BLOCK, BLOCKS_CHANGING)
 
 
@@ -90,6 +92,12 @@ def _differ(shades: NDArray[np.float32], own: NDArray[np.bool_], off: int, least
         if not steps.size or np.mean(steps > SHADE) < least:
             return False
     return True
+
+
+def _bend(shades: NDArray[np.float32], own: NDArray[np.bool_]) -> bool:
+    """Whether shades go up and down from field to field, where a shadow's grow or fall steadily."""
+    bends = np.abs(np.diff(shades, 2, axis=0))[own[2:] & own[1:-1] & own[:-2]]
+    return bool(bends.size and np.mean(bends > SHADE) >= CHANGING)
 
 
 def _largest(fields: NDArray[np.bool_]) -> int:
