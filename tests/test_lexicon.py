@@ -92,6 +92,10 @@ def test_names_of_places_are_words() -> None:
     assert read("ตำบลแม่จะเวา", {10: ("ร", 1.0)}) == "ตำบลแม่จะเรา"
 
 
+def test_letters_that_make_no_word_are_not_left_out() -> None:
+    assert read("กขจตป", {2: ("", 1.6)}) == "กขจตป"
+
+
 def test_letters_of_no_word_are_dearer_than_words() -> None:
     ways = [[(char, 0.0)] for char in "เท"] + [[("ส", 0.0), ("ศ", 0.3)]]
     assert cheapest(ways) == [0, 0, 1]

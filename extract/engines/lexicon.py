@@ -207,8 +207,9 @@ def cheapest(slots: list[list[tuple[str, float]]], goes_on: bool = False) -> lis
         for text, (spent, before) in [*begun.items(), ("", done)]:
             for k, (letter, cost) in enumerate(options):
                 way = spent + cost, (k, before)
-                if not text:  # of no word
-                    ended = min(ended, (way[0] + (1.0 if letter else 0.0), way[1]), key=_spent)
+                if not text:  # of no word: a letter left out there costs no less than one that stays
+                    loose = 1.0 if letter or k else 0.0
+                    ended = min(ended, (way[0] + loose, way[1]), key=_spent)
                 longer = text + letter
                 worth = _worth(longer) if longer else None
                 if worth is None:

@@ -268,8 +268,9 @@ def _strokes(alone: Bits, soft: Bits, lengths: Iterable[int]) -> Bits:
     return found
 
 
-def clean_page(grey: Grey, dpi: float) -> CleanPage:
-    """The page as it would look fresh from the printer, as far as that can be told."""
+def clean_page(grey: Grey, dpi: float, *, with_pictures: bool = False) -> CleanPage:
+    """The page as it would look fresh from the printer, as far as that can be told; its pictures are taken
+    out of it unless it is wanted `with_pictures`."""
     raw_squares = small = squares(grey)
     plain = without_dark_fills(grey, small, dpi)
     small = small if plain is grey else squares(plain)
@@ -310,7 +311,7 @@ def clean_page(grey: Grey, dpi: float) -> CleanPage:
         darker = np.where(strokes.at_rows(rows).mask() > 0, np.uint8(threshold - BROUGHT_OUT), np.uint8(255))
         even[rows] = np.minimum(even[rows], darker)
     # of black and white, tints are dots, and as uneven as pictures
-    found = None if is_bilevel(grey) else find_pictures(raw_squares, dpi)
+    found = None if with_pictures or is_bilevel(grey) else find_pictures(raw_squares, dpi)
     return _apart(CleanPage(even, bits.mask(), threshold), found)
 
 

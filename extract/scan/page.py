@@ -121,7 +121,7 @@ def layout_scan(
     scale = 1.0 if KEEP_DPI[0] <= dpi <= KEEP_DPI[1] else max(WORK_DPI / dpi, 1 / min(image.shape))
     work = image if scale == 1.0 else _resized(image, scale)
     dpi *= scale
-    page = clean_page(work, dpi)
+    page = _cleaned(work, dpi)
     small = shrink(page.ink, dpi)
     known, on_side = turn, lies_on_side(small, dpi) if turn is None else turn % 180 == 90
     turn = 90 if on_side else 0
@@ -139,6 +139,18 @@ def layout_scan(
         turn = (turn + 180) % 360
         layout = _take_apart(page, place(work.shape, turn, skew, page_pt), dpi)
     return replace(layout, rotation_deg=turn, skew_deg=round(skew, 3) if layout.blocks else 0.0)
+
+
+def _cleaned(work: Grey, dpi: float) -> CleanPage:
+    """The page without its pictures, unless there is a ruled table in them: then they are none."""
+    page = clean_page(work, dpi)
+    if page.pictures is None:
+        return page
+    _, inked = inked_page(page.pictures, page.threshold)
+    drawn, rows, columns = _solid_rules(inked, dpi)
+    pieces = pieces_between(inked, rows, columns, dpi)
+    grids, _ = find_grids(drawn, page.pictures, rows, columns, pieces, dpi)
+    return clean_page(work, dpi, with_pictures=True) if grids else page
 
 
 def _resized(image: Grey, scale: float) -> Grey:
