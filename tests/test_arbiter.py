@@ -137,3 +137,24 @@ def test_unsure_words_that_are_half_digits_are_shown_to_the_number_network(
     if text != words:
         assert found.confidence <= 0.9
         assert found.alternatives[0].text == words
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ((("12.", 0.6), ("12", 0.4)), "12."),
+        ((("12", 0.6), ("12.", 0.4)), "12"),
+        ((("12.", 0.4), ("12", 0.3)), "12"),
+        ((("13.", 0.9), ("12", 0.1)), "12"),
+    ],
+)
+def test_a_stop_that_only_the_arbiter_sees_is_read_and_is_not_sure(
+    engine: ReaderEngine, monkeypatch: pytest.MonkeyPatch, seen: tuple[tuple[str, float], ...], text: str
+) -> None:
+    bare = Hypothesis((("12", 0.75), ("12.", 0.2)), (0.8, 0.8))
+    found, asked = read(engine, monkeypatch, bare, bare, Hypothesis(seen, ()))
+    assert asked
+    assert found.text == text
+    if text != "12":
+        assert found.confidence <= HESITANT
+        assert "12" in [runner.text for runner in found.alternatives]

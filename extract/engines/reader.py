@@ -41,6 +41,7 @@ from extract.engines.views import (
     is_contradicted,
     joint_features,
     merge_spacings,
+    place_with_stop,
     share_of_digits,
 )
 from extract.model import Alternative, Reading
@@ -330,6 +331,9 @@ class ReaderEngine:
             return self._reading(general, views[1])  # no number: the words, if any
         joint, confidence = self._weighed(views)
         place = better_separated(joint.texts)
+        stopped = place_with_stop(joint, views, place)
+        if stopped != place:
+            place, confidence = stopped, min(confidence, HESITANT)
         others = [*joint.texts[:place], *joint.texts[place + 1 :]][:4]
         runners = tuple(Alternative(t, round(min(p, 1 - confidence), 4)) for t, p in others if t)
         chars = joint.char_confidences or (confidence,) * len(joint.text)

@@ -20,6 +20,9 @@ TRUST = 0.6, 0.7, 1.0
 """How far the number network, the general one and the arbiter are trusted where all three were asked: of
 6,036 numbers of calibration 35 more are exact than with equal trust (5,308)."""
 
+SEEN = 0.5
+"""What the arbiter gives a stop that it sees."""
+
 UNLISTED = 1e-5
 """Probability of a text that is not among a network's candidates."""
 
@@ -154,6 +157,20 @@ def fuse(*views: Hypothesis | None) -> Hypothesis:
     top = ranked[0][0]
     same = next((v for v in views if v and v.text == top and v.char_confidences), None)
     return Hypothesis(ranked, same.char_confidences if same else ())
+
+
+def place_with_stop(joint: Hypothesis, views: Views, place: int) -> int:
+    """The place among a number's texts of that with a stop behind it if the arbiter sees one; else `place`.
+
+    Only the arbiter was shown many stops that touch the digit before them. Of 12,800 held-out numbers it saw
+    six where the three together did not, and all six were there.
+    """
+    if len(views) < len(TRUST) or place >= len(joint.keys):
+        return place
+    arbiter, stopped = views[-1], joint.keys[place] + "."
+    if arbiter is None or arbiter.probability < SEEN or arbiter.keys[0] != stopped:
+        return place
+    return joint.keys.index(stopped) if stopped in joint.keys else place
 
 
 def _log_odds(p: float) -> float:
