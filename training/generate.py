@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from extract.engines.line_image import normalise_line
 from training import texts
 from training.degrade import Level, degrade
 from training.fonts import load_faces
-from training.pages import KINDS, TrainingWords, Words, draw_sheet
+from training.pages import KINDS, NUMBERING, TrainingWords, Words, draw_sheet
 from training.readable import READABLE_FROM, gap_contrast
 from training.render import Pen, consonant_height
 from training.scans import cut_lines, scan_sheet
@@ -34,6 +35,8 @@ HEIGHTS: dict[Net, int] = {"general": 40, "number": 32}
 LEVELS: tuple[Level, ...] = ("light", "typical", "bad")
 NUMBER_SET = frozenset(texts.NUMBER_CHARS)
 WORDS_FOR_NUMBER_NET = 0.15
+WITH_STOPS = "", ".", ".", ")"
+"""What follows the running numbers of tables when stops are to be learnt (`training.pages.NUMBERING`)."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,21 @@ class Sample:
 
 
 def samples(
-    net: Net, pen: Pen, seed: int, reuse: int = 1, levels: tuple[float, ...] = (0.27, 0.43, 0.3)
+    net: Net,
+    pen: Pen,
+    seed: int,
+    reuse: int = 1,
+    levels: tuple[float, ...] = (0.27, 0.43, 0.3),
+    stops: float = 0.0,
 ) -> Iterator[Sample]:
-    """Endless samples; each drawn line is degraded `reuse` times."""
+    """Endless samples; each drawn line is degraded `reuse` times. `stops` is the share of running numbers
+    with a stop behind them."""
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     other: NDArray[np.uint8] | None = None
     while True:
         text, label = texts.for_number_net(rng) if net == "number" else (t := texts.general(rng), t)
+        if stops and rng.random() < stops:
+            text = label = texts.thai(rng, f"{rng.randint(1, 99)}.", 0.7)
         drawn = text.replace("-", "–") if net == "number" and rng.random() < 0.06 else text
         level = rng.choices(LEVELS, levels)[0]
         try:
@@ -81,7 +92,12 @@ def samples(
 
 
 def page_samples(
-    net: Net, pen: Pen, seed: int, levels: tuple[float, ...] = (0.3, 0.55, 0.15), words: Words | None = None
+    net: Net,
+    pen: Pen,
+    seed: int,
+    levels: tuple[float, ...] = (0.3, 0.55, 0.15),
+    words: Words | None = None,
+    numbering: tuple[str, ...] = NUMBERING,
 ) -> Iterator[Sample]:
     """Endless samples cut out of whole scanned pages by the code that cuts them at reading time."""
     words = words or TrainingWords()
@@ -90,7 +106,7 @@ def page_samples(
         rng, noise = random.Random(f"{seed}-{page}"), np.random.default_rng((seed, page))
         level = rng.choices(LEVELS, levels)[0]
         try:
-            sheet = draw_sheet(rng, pen, words, level, KINDS[net])
+            sheet = draw_sheet(rng, pen, words, level, KINDS[net], numbering=numbering)
         except ValueError:  # no face draws it
             continue
         scan = scan_sheet(sheet, noise, level)
@@ -149,15 +165,22 @@ def main() -> None:
         "--levels", type=float, nargs=3, default=(0.27, 0.43, 0.3), help="shares of light, typical and bad"
     )
     parser.add_argument("--pages", type=float, default=0.5, help="share of lines cut out of whole pages")
+    parser.add_argument(
+        "--stops", type=float, default=0.0, help="share of single lines that are a running number and a stop"
+    )
+    parser.add_argument("--faces", default="", help="draw only with font files whose name this pattern finds")
     args = parser.parse_args()
     cv2.setNumThreads(1)
     args.out.mkdir(parents=True, exist_ok=True)
-    pen = Pen(load_faces(args.fonts))
+    named = re.compile(args.faces, re.IGNORECASE)
+    pen = Pen([face for face in load_faces(args.fonts) if named.search(Path(face.path).name)])
     net: Net = args.net
     done = len(list(args.out.glob("*.npz")))
     seed = args.seed * 100_003 + int(time.time()) if done else args.seed
-    lines = samples(net, pen, seed, args.reuse, tuple(args.levels))
-    stream = mixed(lines, page_samples(net, pen, seed + 1, tuple(args.levels)), args.pages, seed)
+    lines = samples(net, pen, seed, args.reuse, tuple(args.levels), args.stops)
+    numbering = WITH_STOPS if args.stops else NUMBERING
+    pages = page_samples(net, pen, seed + 1, tuple(args.levels), numbering=numbering)
+    stream = mixed(lines, pages, args.pages, seed)
     for number in range(args.shards):
         items: list[tuple[NDArray[np.uint8], str]] = []
         while len(items) < args.size:

@@ -41,6 +41,9 @@ LETTERS = "กู1๑(A.,-%"
 PADS = 0.15, 0.9
 """Paper between a column's rules and its widest number, in heights of its consonants: from, to."""
 
+NUMBERING = "", "", ".", ")"
+"""What stands behind the running numbers of a table."""
+
 
 class Words(Protocol):
     """Where the words of a page come from: `training.texts`, or the held-out texts."""
@@ -106,6 +109,7 @@ class Composer:
     """Pixels of one point."""
     lines: list[Printed] = field(default_factory=list)
     pads: tuple[float, float] = PADS
+    numbering: tuple[str, ...] = NUMBERING
 
     def __post_init__(self) -> None:
         self.ink = ImageDraw.Draw(self.image)
@@ -180,10 +184,12 @@ def draw_sheet(
     kinds: dict[Kind, float],
     part: float | None = None,
     pads: tuple[float, float] = PADS,
+    numbering: tuple[str, ...] = NUMBERING,
 ) -> Sheet:
     """A page of a random kind, upright or across.
 
-    `part` is the share of its height that is kept; `pads` say how close numbers stand to column rules.
+    `part` is the share of its height that is kept; `pads` say how close numbers stand to column rules,
+    `numbering` what may follow a running number.
     """
     resolutions, weights = DPI[level]
     dpi = rng.choices(resolutions, weights)[0]
@@ -192,7 +198,7 @@ def draw_sheet(
     wide, high = (595, 842) if rng.random() < 0.6 else (842, 595)
     high *= part if part is not None else rng.uniform(0.5, 1.0)
     image = Image.new("L", (round(wide * unit), round(high * unit)), 255)
-    sheet = Composer(rng, pen, words, image, unit, pads=pads)
+    sheet = Composer(rng, pen, words, image, unit, pads=pads, numbering=numbering)
     kind = rng.choices(list(kinds), list(kinds.values()))[0]
     margin = rng.uniform(35, 75) * unit
     left, right = margin, image.width - margin
@@ -380,9 +386,8 @@ class _Table:
         if header and kind not in {"text", "note"}:
             return [self._year()] if kind == "amount" and rng.random() < 0.7 else ["ที่"]
         if kind == "no":
-            return [
-                texts.thai(rng, str(number), 1.0 if self.cells.thai else 0.0) + rng.choice(("", "", ".", ")"))
-            ]
+            running = texts.thai(rng, str(number), 1.0 if self.cells.thai else 0.0)
+            return [running + rng.choice(self.sheet.numbering)]
         if kind == "amount":
             values = [self.cells.value(False) for _ in range(rng.choices((1, 2, 3), (90, 7, 3))[0])]
             return (
