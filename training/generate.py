@@ -27,7 +27,7 @@ from training.degrade import Level, degrade
 from training.fonts import load_faces
 from training.pages import KINDS, NUMBERING, TrainingWords, Words, draw_sheet
 from training.readable import READABLE_FROM, gap_contrast
-from training.render import Pen, consonant_height
+from training.render import PLAIN, Pen, consonant_height
 from training.scans import cut_lines, scan_sheet
 
 Net = Literal["general", "number"]
@@ -71,9 +71,10 @@ def samples(
     reuse: int = 1,
     levels: tuple[float, ...] = (0.27, 0.43, 0.3),
     stops: float = 0.0,
+    tight: float = 0.0,
 ) -> Iterator[Sample]:
     """Endless samples; each drawn line is degraded `reuse` times. `stops` is the share of running numbers
-    with a stop behind them."""
+    with a stop behind them, `tight` that of numbers set closer or wider than their face has them."""
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     other: NDArray[np.uint8] | None = None
     while True:
@@ -83,7 +84,9 @@ def samples(
         drawn = text.replace("-", "–") if net == "number" and rng.random() < 0.06 else text
         level = rng.choices(LEVELS, levels)[0]
         try:
-            image, face = pen.draw(rng, drawn, consonant_height(rng, level))
+            is_set = tight and set(drawn) <= PLAIN and rng.random() < tight
+            draw = pen.draw_set if is_set else pen.draw
+            image, face = draw(rng, drawn, consonant_height(rng, level))
         except ValueError:
             continue
         for _ in range(reuse):
@@ -168,6 +171,9 @@ def main() -> None:
     parser.add_argument(
         "--stops", type=float, default=0.0, help="share of single lines that are a running number and a stop"
     )
+    parser.add_argument(
+        "--tight", type=float, default=0.0, help="share of single numbers set closer or wider than usual"
+    )
     parser.add_argument("--faces", default="", help="draw only with font files whose name this pattern finds")
     args = parser.parse_args()
     cv2.setNumThreads(1)
@@ -177,7 +183,7 @@ def main() -> None:
     net: Net = args.net
     done = len(list(args.out.glob("*.npz")))
     seed = args.seed * 100_003 + int(time.time()) if done else args.seed
-    lines = samples(net, pen, seed, args.reuse, tuple(args.levels), args.stops)
+    lines = samples(net, pen, seed, args.reuse, tuple(args.levels), args.stops, args.tight)
     numbering = WITH_STOPS if args.stops else NUMBERING
     pages = page_samples(net, pen, seed + 1, tuple(args.levels), numbering=numbering)
     stream = mixed(lines, pages, args.pages, seed)

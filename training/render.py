@@ -89,6 +89,12 @@ class Pen:
         face = self.choose(rng, text)
         return old_number(rng, face, text, height), face
 
+    def draw_set(self, rng: random.Random, text: str, height: float) -> tuple[Grey, Face]:
+        """A number set closer or wider than its face has it: cells make people squeeze print, and a stop
+        stands under the digit before it then."""
+        face = self.choose(rng, text)
+        return set_number(face, text, height, rng.uniform(-0.1, 0.08), rng.uniform(-0.18, 0.0)), face
+
     def draw(self, rng: random.Random, text: str, height: float) -> tuple[Grey, Face]:
         """Black on white, consonants `height` pixels high."""
         if rng.random() < 0.25 and any(c in SKELETONS for c in text) and set(text) <= PLAIN:
@@ -106,6 +112,24 @@ class Pen:
 def font_of(face: Face, height: float) -> ImageFont.FreeTypeFont:
     """The face at the size at which its consonants are `height` pixels high."""
     return _font(face.path, max(6, round(height / _consonant_ratio(face.path))))
+
+
+def set_number(face: Face, text: str, height: float, apart: float, stop: float) -> Grey:
+    """A number with `apart` more paper between its characters and `stop` more before its stops and commas, in
+    heights of its consonants."""
+    font = font_of(face, height)
+    places, x = [], 0.0
+    for char in text:
+        x += stop * height if char in ".," else 0.0
+        places.append(x)
+        x += font.getlength(char) + apart * height
+    x0, y0, x1, y1 = font.getbbox(text)
+    image = Image.new("L", (int(max(x, x1) - x0 + height) + 8, int(y1 - y0) + 8), 255)
+    for char, place in zip(text, places, strict=True):
+        ImageDraw.Draw(image).text((4 - x0 + place, 4 - y0), char, font=font, fill=0)
+    drawn = np.asarray(image)
+    end = int(np.flatnonzero((drawn < 255).any(axis=0))[-1]) + 5
+    return drawn[:, :end]
 
 
 def old_number(rng: random.Random, face: Face, text: str, height: float) -> Grey:
