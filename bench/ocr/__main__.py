@@ -56,17 +56,17 @@ def kind_of(label: str) -> str | None:
     return "prose" if len(label) >= 45 else "table text"
 
 
-def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[Sample]]:
+def collect(fonts: Path, level: Scan, wanted: dict[str, int], seed: int = SEED) -> dict[str, list[Sample]]:
     """Held-out lines of every kind: numbers from pages full of numbers, text from the others.
 
     Of each kind so many legible lines as wanted; the illegible ones that came with them, at most as many,
     are a kind of their own.
     """
     found: dict[str, list[Sample]] = {kind + beyond: [] for kind in KINDS for beyond in ("", BEYOND)}
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     nets: dict[Net, tuple[str, ...]] = {"general": KINDS[:2], "number": KINDS[2:]}
     for net, kinds in nets.items():
-        for page in _pages(net, fonts, level):
+        for page in _pages(net, fonts, level, seed):
             for kind in kinds:
                 for sample in chosen(page, kind, rng) if len(found[kind]) < wanted[kind] else ():
                     own = found[kind if is_legible(sample) else kind + BEYOND]
@@ -77,11 +77,11 @@ def collect(fonts: Path, level: Scan, wanted: dict[str, int]) -> dict[str, list[
     return found
 
 
-def _pages(net: Net, fonts: Path, level: Scan) -> Iterator[list[Sample]]:
+def _pages(net: Net, fonts: Path, level: Scan, seed: int) -> Iterator[list[Sample]]:
     """The lines of pages in faces that training drew with and in ones that it never did, by turns; a line
     that stands on no page is a page of its own."""
     streams = [
-        groupby(zip(held_out(net, fonts, level, SEED, unseen), count(), strict=False), key=_page_of)
+        groupby(zip(held_out(net, fonts, level, seed, unseen), count(), strict=False), key=_page_of)
         for unseen in (False, True)
     ]
     for turn in zip(*streams, strict=True):
@@ -239,6 +239,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=100, help="lines of each kind that Tesseract gets")
     parser.add_argument("--engines", default="reader,tha,tha+eng")
     parser.add_argument("--levels", default=",".join(SCANS))
+    parser.add_argument("--seed", type=int, default=SEED, help="of the pages")
     parser.add_argument("--models", type=Path, help="folder of other models for the reader")
     parser.add_argument("--json", type=Path, help="write the scores to this file as well")
     args = parser.parse_args()
@@ -256,7 +257,7 @@ def main() -> None:
     found: list[Score] = []
     legible: list[Score] = []
     for level in args.levels.split(","):
-        lines = collect(args.fonts, level, wanted)
+        lines = collect(args.fonts, level, wanted, args.seed)
         for kind, all_of_kind in lines.items():
             if not all_of_kind:
                 continue

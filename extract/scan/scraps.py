@@ -72,8 +72,8 @@ def is_clear_print(reading: Reading) -> bool:
 
 def is_no_table(table: Table) -> bool:
     """Whether a table without rules, and `partial`, was made of what is no print: nothing in it is read for
-    sure, not a word and not a number. Of 21 photographs, dimmed or blurred, those tables that were found have
-    nothing that is; what is on a page stays told by the page's being partial."""
+    sure, not a word and not a number. Of 21 photographs, dimmed or blurred, all but three
+    such tables have nothing that is; the page stays partial."""
     if table.ruled or table.status != "partial":
         return False
     readings = [line.reading for cell in table.cells for line in cell.lines if line.reading is not None]
