@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Cell, Line, Reading, Table
+from extract.model import Reading
 from extract.scan.geometry import PxBox
-from extract.scan.scraps import is_no_table, scraps
+from extract.scan.scraps import scraps
 
 PRINT = Reading("เทศบาลตำบล", 0.4, (0.95,) * 10)
 PRINT_BOX: PxBox = (400, 600, 800, 630)
@@ -80,29 +80,3 @@ def test_marks_over_print_that_run_together_are_no_number(
     text: str, confidence: float, box: PxBox, scrap: bool
 ) -> None:
     assert lone(text, confidence, box) == scrap
-
-
-def table_of(readings: list[tuple[str, float]], *, ruled: bool = False, is_partial: bool = True) -> Table:
-    """A table of one column; each reading is as sure of every character."""
-    cells = tuple(
-        Cell(row, 0, 1, 1, (Line(text, None, sure, Reading(text, sure, (sure,) * len(text))),))
-        for row, (text, sure) in enumerate(readings)
-    )
-    return Table(cells, len(cells), 1, None, "partial" if is_partial else "ok", None, ruled)
-
-
-GRASS = [("๐-๖", 0.4), ("5๐๐", 0.6), ("-", 0.99), ("ร", 0.9)]
-
-
-@pytest.mark.parametrize(
-    ("one_more", "is_none"),
-    [(("๐", 0.9), True), (("งบประมาณ", 0.85), False), (("1,500", 0.85), False), (("7", 0.995), False)],
-)
-def test_an_open_table_in_which_nothing_is_read_is_none(one_more: tuple[str, float], is_none: bool) -> None:
-    assert is_no_table(table_of([*GRASS, one_more])) == is_none
-
-
-def test_a_table_with_rules_or_that_is_whole_stays() -> None:
-    assert not is_no_table(table_of(GRASS, ruled=True))
-    assert not is_no_table(table_of(GRASS, is_partial=False))
-    assert not is_no_table(table_of([]))

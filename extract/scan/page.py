@@ -49,7 +49,7 @@ from extract.scan.orient import (
 )
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments
-from extract.scan.scraps import is_clear_print, is_no_table, scraps
+from extract.scan.scraps import is_clear_print, scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.stamped import OverTables
 from extract.scan.strips import strip_columns
@@ -319,8 +319,6 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     # what was left out tells as well how much of the page could be read
     legible = is_legible(_line_of(line, by_line) for line in loose)
     blocks = doubted_blocks(blocks, engine, legible_lines=legible)
-    invented = [block for block in blocks if isinstance(block, Table) and is_no_table(block)]
-    left_out = len(no_print) + sum(len(cell.lines) for table in invented for cell in table.cells)
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
     reason = joined_reasons([*partial, None if legible else POORLY_READ])
     code = "poorly_read" if reason and POORLY_READ in reason else "table_structure"
@@ -328,12 +326,12 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         layout.kind,
         layout.rotation_deg,
         layout.skew_deg,
-        tuple(block for block in blocks if not any(block is table for table in invented)),
+        tuple(blocks),
         "partial" if reason else "ok",
         code if reason else None,
         reason,
         engine.name,
-        left_out,
+        len(no_print),
     )
 
 

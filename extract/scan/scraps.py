@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.engines.clear_page import CERTAIN
-from extract.model import Reading, Table
+from extract.model import Reading
 from extract.scan.geometry import PxBox
 
 # The mean confidence of the characters of print, and the length of what a scrap can be read as.
@@ -29,8 +29,6 @@ PRINTED, OVERLAP = 10, 0.6
 RINGS = re.compile("[๐๖๘๙]{1,2}")
 # What is read in a picture is print if it has so many letters and is so sure.
 TITLE, SURE_IN_PICTURE = 4, 0.9
-# A word or number of a table is read if so long and so sure.
-WORD, SURE_OF_WORD = 3, 0.8
 # What may be a number of the document, however unsure: it is kept, and is not certain.
 NUMBER = re.compile(r"\d{4}|\d[,.]\d{3}")
 
@@ -68,22 +66,6 @@ def is_clear_print(reading: Reading) -> bool:
     chars, letters = reading.char_confidences, sum(char.isalpha() for char in reading.text)
     is_title = letters >= TITLE and bool(chars) and sum(chars) / len(chars) >= SURE_IN_PICTURE
     return is_title or (reading.confidence >= CERTAIN and may_be_a_number(reading))
-
-
-def is_no_table(table: Table) -> bool:
-    """Whether a table without rules, and `partial`, was made of what is no print: nothing in it is read for
-    sure, not a word and not a number. Of 21 photographs, dimmed or blurred, all but three
-    such tables have nothing that is; the page stays partial."""
-    if table.ruled or table.status != "partial":
-        return False
-    readings = [line.reading for cell in table.cells for line in cell.lines if line.reading is not None]
-    return bool(readings) and not any(_is_read(reading) for reading in readings)
-
-
-def _is_read(reading: Reading) -> bool:
-    chars, signs = reading.char_confidences, sum(char.isalnum() for char in reading.text)
-    long = signs >= WORD and bool(chars) and sum(chars) / len(chars) >= SURE_OF_WORD
-    return long or (signs > 0 and reading.confidence >= CERTAIN)
 
 
 def may_be_a_number(reading: Reading) -> bool:
