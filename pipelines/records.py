@@ -162,6 +162,9 @@ MAY_BE_PART = "the row may be a part of the item above, whose amount holds it al
 OF_PARTS = "the sum of the item's parts is printed nowhere"
 """The doubt of an item's amount that is added up of the rows of its parts."""
 
+PARTS_COST = "rows below that may be its parts have amounts"
+"""The doubt of an item beside which nothing is said to be spent, above rows marked like its parts."""
+
 BESIDE_DASHES = "nothing was read in a cell among hyphens"
 """The doubt of a blank of a scan whose item has hyphens in other years: one may have left no trace."""
 

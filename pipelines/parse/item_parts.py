@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
@@ -19,20 +20,22 @@ from pipelines.parse.amounts import Amount, Pairing
 from pipelines.parse.evidence import source_of
 from pipelines.parse.groups import Group, SummaryItem
 from pipelines.parse.items import KIND_FIRST
-from pipelines.records import MAY_BE_PART, OF_PARTS, Remark
+from pipelines.records import MAY_BE_PART, OF_PARTS, PARTS_COST, Remark
 
 _PART = re.compile(
     rf"\s*(?:(?P<letter>\(?[ก-ฮ][.)])|(?P<dash>[{re.escape(DASHES)}•])|(?P<below>\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?))"
     r"\s*(?=[\"“]?[ก-ฮเ-ไA-Za-z])"
 )
 """The mark before a part: a letter, a dash, or a number below that of its item."""
+_POINT, _BRACKET = re.compile(r"\s*\d{1,3}\s*\.(?!\d)"), re.compile(r"\s*\(?(\d{1,2})\)")
+"""The number of an item (`1. `), and that of a part in brackets (`1) `)."""
 
 
 def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]:
     """The groups without rows that are parts of the item above: marked as such and otherwise than that item,
-    without the word for a project, below one that bears it and costs what they add up to in every year. Parts
-    become remarks; where they add up to something else, or one alone costs as much as its item, their amounts
-    are doubtful."""
+    without the word for a project, below one that bears it and costs what they add up to in every year, or
+    for which nothing is said to be spent. Parts become remarks; where they add up to something else, or one
+    alone costs as much as its item, their amounts are doubtful, as is nothing above what may be parts."""
     kept: list[Group] = []
     place = 0
     while place < len(groups):
@@ -40,10 +43,10 @@ def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]
         kept.append(whole)
         place += 1
         parts: list[Group] = []
-        while _is_named(whole) and place < len(groups) and _may_be_part(groups[place], whole):
+        while place < len(groups) and _is_divided(whole, groups[place]):
             parts.append(groups[place])
             place += 1
-        if len(parts) > 1 and _is_blank(whole) and any(_costs(parts).values()):
+        if len(parts) > 1 and any(_costs(parts).values()) and _says_none(whole, parts):
             remarks += _noted(parts)
             _add_up(whole.items[0], [part.items[0] for part in parts])
         elif not parts or not any(_costs([whole]).values()):
@@ -53,7 +56,71 @@ def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]
         else:
             _doubt(parts)
             kept += parts
+    _doubt_nothing([item for group in kept for item in group.items])
     return kept
+
+
+def _is_divided(whole: Group, below: Group) -> bool:
+    """Whether a row may be a part of the item above: of one whose name bears the word for a project, or that
+    has a number and says that nothing is spent, where the row has a letter or a number below that one."""
+    if len(whole.items) != 1 or not _may_be_part(below, whole):
+        return False
+    if _is_named(whole):
+        return True
+    of_list = _mark_of(below.items[0]) == "dash"
+    return not of_list and whole.items[0].segment.number is not None and _is_nothing(whole)
+
+
+def _says_none(whole: Group, parts: Sequence[Group]) -> bool:
+    """Whether nothing stands beside the item of a group, or what says that nothing is spent above parts that
+    bear letters or numbers; rows with dashes may be its equals."""
+    listed = any(_mark_of(part.items[0]) == "dash" for part in parts)
+    return _is_blank(whole) or (not listed and _is_nothing(whole))
+
+
+def _is_nothing(group: Group) -> bool:
+    """Whether no amount stands beside the one item of a group, and none that was not read."""
+    amounts = [pairing.amount for pairing in group.items[0].amounts.values()]
+    return all(amount is None or amount.money.amount == 0 for amount in amounts)
+
+
+def _doubt_nothing(items: Sequence[SummaryItem]) -> None:
+    """Doubt that nothing is spent for an item in a year in which rows below it that may be its parts cost
+    something."""
+    for place, whole in enumerate(items):
+        parts = _parts_below(whole, items[place + 1 :])
+        for year, pairing in whole.amounts.items():
+            costs = [p.amount.money.amount for part in parts if (p := part.amounts.get(year)) and p.amount]
+            if pairing.amount is not None and pairing.amount.money.amount == 0 and any(costs):
+                whole.amounts[year] = replace(pairing, doubt=pairing.doubt or PARTS_COST)
+
+
+def _parts_below(whole: SummaryItem, below: Sequence[SummaryItem]) -> list[SummaryItem]:
+    """The rows right below an item that may be its parts: those with letters, or numbers below its own, and
+    those with dashes, or with numbers in brackets that begin anew, without the word for a project."""
+    place = (whole.source.table, whole.dimension)
+    near = list(takewhile(lambda item: (item.source.table, item.dimension) == place, below))
+    marked = list(takewhile(lambda item: _is_marked_below(item, whole), near))
+    if marked or not near or _POINT.match(to_arabic(whole.segment.raw)) is None:
+        return marked
+    numbers = [_BRACKET.match(to_arabic(item.segment.raw)) for item in near]
+    anew = numbers[0] is not None and numbers[0][1] == "1" and KIND_FIRST.match(near[0].segment.body) is None
+    return (
+        [item for item, _ in takewhile(lambda pair: pair[1], zip(near, numbers, strict=True))] if anew else []
+    )
+
+
+def _is_marked_below(item: SummaryItem, whole: SummaryItem) -> bool:
+    mark = _mark_of(item)
+    if mark in (None, _mark_of(whole)) or item.segment.number is not None:
+        return False
+    if mark == "below":
+        number = whole.segment.number
+        return (
+            number is not None
+            and re.match(rf"\(?{number}\.", to_arabic(item.segment.raw).strip()) is not None
+        )
+    return mark == "letter" or KIND_FIRST.match(item.segment.body) is None
 
 
 def is_lettered(text: str) -> bool:

@@ -27,7 +27,7 @@ from pipelines.parse.headings import (
 )
 from pipelines.parse.items import Segment, is_exact, split_cell
 from pipelines.parse.rows import Row
-from pipelines.records import Remark
+from pipelines.records import PARTS_COST, Remark
 
 _UNIT = re.compile(r"(?:\(?[\d๐-๙ก-ฮ]{1,2}[.)]\s*)?(?:สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|หน่วยงาน|ฝ่าย)[^\d๐-๙]{2,40}")
 _NO_UNIT = re.compile(r"สีขาว|สุจริต|ทุจริต|โปร่งใส|จิตสำนึก|คุณธรรม|ความ|ต่าง|ให้|เพื่อ|ไม่|มี|ทุก")
@@ -68,6 +68,8 @@ class PlanState:
     """The dimension is told by the numbers of the items alone."""
     part: tuple[SummaryItem | None, int] = (None, 0)
     """The last part of an item that was listed below it: the item, and the part's number."""
+    listed: SummaryItem | None = None
+    """The same part, where it was kept as an item of its own."""
     headed: Headed | None = None
     """The row above, where it was taken for a heading and may be an item."""
     remarks: list[Remark] = field(default_factory=list)
@@ -280,11 +282,32 @@ def is_part_of_item(segment: Segment, items: Sequence[SummaryItem], state: PlanS
     if not items or segment.code is None or bears_words_of(segment.body, 2):
         return False
     of, number = (int(part) for part in segment.code.split(".")[:2])
-    last, before = state.part if state.part[0] is items[-1] else (items[-1], 0)
-    if of != items[-1].segment.number or number != before + 1:
+    goes_on = items[-1] is state.part[0] or items[-1] is state.listed
+    whole, before = state.part if goes_on else (items[-1], 0)
+    if whole is None or of != whole.segment.number or number != before + 1:
         return False
-    state.part = last, number
+    state.part = whole, number
     return True
+
+
+def is_part_of_nothing(rows: Sequence[AmountRow], groups: Sequence[Group], state: PlanState) -> bool:
+    """Whether the part that was just found has an amount, below an item for which nothing is said to be spent
+    in any year. Where that is said of some years, nothing is doubtful in those in which the part has one."""
+    whole = state.part[0]
+    group = next((group for group in reversed(groups) if any(whole is item for item in group.items)), None)
+    part = _costs(rows)
+    if group is None or len(group.items) > 1 or not group.rows or not any(part.values()):
+        return False
+    spent = {
+        year
+        for row in group.rows
+        for year, amounts in row.amounts.items()
+        if any(amount.money.amount != 0 for amount in amounts)
+    }
+    for year, amount in part.items():
+        if amount and year not in spent and any(row.amounts.get(year) for row in group.rows):
+            group.rows[0].doubts.setdefault(year, PARTS_COST)
+    return not spent
 
 
 def settled_strategy(words: str, code: str | None, lines: Sequence[Line], state: PlanState) -> str | None:

@@ -46,6 +46,7 @@ from pipelines.parse.plan_state import (
     is_band_beside,
     is_footnote,
     is_part_of_item,
+    is_part_of_nothing,
     is_unit_band,
     item_index,
     may_be_part,
@@ -301,7 +302,11 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         elif may_be_part(segment, rows, summary.groups, state) and is_part_of_item(
             segment, summary.items, state
         ):
-            if not any_amount(rows):  # amounts beside it are told with it
+            if is_part_of_nothing(rows, summary.groups, state):
+                segment.kind = "item"
+                items.append(_new_item(segment, _source(segment, cell, table), row, state))
+                state.listed = items[-1]
+            elif not any_amount(rows):  # amounts beside it are told with it
                 summary.remarks.append(Remark(cell.page, segment.raw, "a part of the item above"))
         elif segment.kind == "mission" and segment.code:
             state.set_missions([segment.code])
