@@ -15,12 +15,12 @@ from normalize.digits import to_arabic
 from normalize.money import (
     FoundAmount,
     Money,
-    doubtful_use,
     is_no_budget,
     no_budget_phrases,
     parse_money,
     says_nothing,
 )
+from normalize.money_use import doubtful_use
 from normalize.named_amounts import names_amount
 from normalize.numerals import POWERS, WORD
 

@@ -32,7 +32,7 @@ MoneyFlag = Literal[
     "words_disagree",
 ]
 
-_DASH = f"[{re.escape(DASHES)}_]"
+DASH = f"[{re.escape(DASHES)}_]"
 _NUMBER = r"\d[\d,.]*"
 _REGULAR = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?")
 _NOT, _USE, _HAVE, _SPEND = "ไม[่้๊๋์]?", "[ใไเ]?ช[่้๊๋]?", "ม[ีิึื]", r"ค[่้๊๋]?า\s*[ใไเ]?ช[่้๊๋]?\s*จ[่้๊๋]?าย"
@@ -41,16 +41,16 @@ _NO_BUDGET = re.compile(
     rf"{_NOT}\s*(?:ได[่้]?\s*)?(?:{_HAVE}การ)?\s*"
     rf"(?:ขอ(?:{_USE}|รับ|ตั้ง)|{_USE}|{_HAVE}|ต้อง{_USE}|ขอ|ตั้ง|เบิก|{_USE}จ่าย|เบิกจ่าย)(?:จ่าย)?\s*"
     r"(?:เงิน|จาก)?\s*(?:งบ|เงินงบ|งปม\s*\.?)\s*(?:ประมา[ณน]|ปม)?"
-    rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}\s*เงิน|{_NOT}เบิกจ่าย|^\s*{_DASH}?\s*{_NOT}(?:{_HAVE}|(?:ขอ)?{_USE})\s*{_DASH}?\s*$"
+    rf"|{_NOT}\s*(?:{_HAVE}|เสีย|{_USE})\s*{_SPEND}|{_NOT}\s*{_USE}\s*เงิน|{_NOT}เบิกจ่าย|^\s*{DASH}?\s*{_NOT}(?:{_HAVE}|(?:ขอ)?{_USE})\s*{DASH}?\s*$"
 )
 _NOT_DONE = r"(?:ขอ|ตั้ง|ใช้|ดำเนินการ|ดำเนินงาน|จัด(?:ทำ|สรร|กิจกรรม|โครงการ)?|เบิก(?:จ่าย)?|ได้รับ)"
 _NOTHING = re.compile(
-    rf"(?:จำนวน|งบประมาณ|เป็นเงิน|\s|:|=)*(?:(?:{_DASH}|\s)*{_DASH}|ไม่มี|(?:งด|ไม่(?:ได้|มีการ)?\s*){_NOT_DONE}{{1,3}}|งด)"
+    rf"(?:จำนวน|งบประมาณ|เป็นเงิน|\s|:|=)*(?:(?:{DASH}|\s)*{DASH}|ไม่มี|(?:งด|ไม่(?:ได้|มีการ)?\s*){_NOT_DONE}{{1,3}}|งด)"
     r"\s*(?:ไว้)?(?:งบประมาณ|งบ|เงิน|โครงการ|กิจกรรม)?\s*(?:บาท)?[\s.,;)]*"
 )
 """What stands beside a year of a list in which nothing is spent: `ไม่มี`, `ไม่ดำเนินการ`, `ไม่ขอตั้ง`, `-`."""
-_ONLY_DASHES = re.compile(rf"(?:{_DASH}|\s)+")
-_ZERO_IN_DASHES = re.compile(rf"{_DASH}\s*0(?:\.00)?\s*{_DASH}")
+_ONLY_DASHES = re.compile(rf"(?:{DASH}|\s)+")
+_ZERO_IN_DASHES = re.compile(rf"{DASH}\s*0(?:\.00)?\s*{DASH}")
 _ONLY_MARKS = re.compile(r"[()\[\]{}/\\|'\"`,;:.]{1,2}")
 """A lone bracket or point: something is printed, and it is no amount. More points are an unfilled form."""
 _BEFORE = re.compile(
@@ -61,39 +61,8 @@ _BEFORE = re.compile(
 _COUNT_BEFORE = re.compile(r"^\d{1,4}\s*(?:ครั้ง|รุ่น|คน|ราย|แห่ง|เรื่อง|ชุด|หมู่บ้าน)\s*/\s*(?=\D*\d|ไม่|[-–—]\s*$)")
 """`2 ครั้ง / 20,000 บาท`: how often stands before how much."""
 _TIMES = r"(?:คน|ท่าน|ราย|แห่ง|ชุด|หมู่บ้าน|ครั้ง|รุ่น|เรื่อง)"
-_EACH_BEFORE = re.compile(rf"(?<!\d)(?!0*1\s*{_TIMES})\d{{1,4}}\s*{_TIMES}\s*/\s*(?:จำนวน\s*)?$")
+EACH_BEFORE = re.compile(rf"(?<!\d)(?!0*1\s*{_TIMES})\d{{1,4}}\s*{_TIMES}\s*/\s*(?:จำนวน\s*)?$")
 """`4 คน / `, `2 ครั้ง / `: the amount behind it may be that of each."""
-_TIMES_BEHIND = re.compile(
-    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*(?:จำนวน|\(|[x×])\s*(?:จำนวน\s*)?(?!0*1\s*(?:ครั้ง|รุ่น|งวด|มื้อ|วัน|เดือน))"
-    r"\d{1,3}\s*(?:ครั้ง|รุ่น|งวด|มื้อ|วัน|เดือน)"
-)
-"""`20,000 บาท จำนวน 2 ครั้ง`: the amount before it may be that of each."""
-_NEAR = 30
-"""Letters before an amount in which a count, or the lower end of a range, stands."""
-_FAR = 120
-"""Letters before an amount in which the name of another project stands."""
-_RANGE_BEFORE = re.compile(
-    rf"(?<![\d.,/])(?:\d{{1,3}}(?:,\d{{3}})+|(?!2[45]\d\d(?!\d))\d{{3,7}})\s*(?:{_DASH}|ถึง)\s*$"
-)
-"""`20,000 - `: the amount behind it is the upper end of a range."""
-_SCALED_BEFORE = re.compile(rf"(?<![\d.,/])\d{{1,2}}(?:\.\d+)?\s*(?:{_DASH}|ถึง)\s*$")
-"""The same before `3 แสนบาท`."""
-_BOUND_BEFORE = re.compile(
-    r"(?:ไม่เกิน|ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|อย่างต่ำ|ขั้นต่ำ|(?<!งบ)ประมาณ)\s*(?:วงเงิน|จำนวน)?\s*$"
-)
-_SHARED_BEHIND = re.compile(
-    r"\(?\s*(?:(?:งบประมาณ|งบ|ใช้|เบิก)?\s*(?:รวม|ร่วม|สำหรับ)(?:กับ|กัน)?\s*(?:ทั้ง)?\s*(?:ทุก|หลาย|(?:[2-9]|\d\d)\s*)โครงการ"
-    r"|(?:ใช้|เบิก|งบประมาณ|งบ)?\s*ร่วมกับ\s*โครงการ)"
-)
-"""`20,000 บาท (รวมทุกโครงการ)`: the amount is that of several projects together."""
-_SHARED_BEFORE = re.compile(r"(?:ร่วม|รวม)(?:อยู่|ไว้)?กับ\s*(?:โครงการ|กิจกรรม)(?:(?!บาท)[^\d]){0,80}$")
-"""`ใช้ร่วมกับโครงการอื่น 20,000 บาท`: the amount is another project's as well."""
-_LEFT_BEFORE = re.compile(r"(?:คงเหลือ|เหลือจ่าย|ยอดเหลือ|เงินเหลือ)(?:จำนวน|เป็นเงิน|เงิน|งบประมาณ|อยู่|\s|:)*$")
-"""`คงเหลือ 5,000 บาท`: what was not spent is no budget."""
-_CALLED_OFF_BEHIND = re.compile(
-    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*[(\[]?\s*(?:ขอ|ได้|ถูก|เสนอ)?\s*(?:ยกเลิก|งดดำเนินการ|งดใช้|ชะลอ|ระงับ|โอน(?:ไป|ลด|ออก|งบ|เงิน))"
-)
-"""`20,000 บาท (ยกเลิก)`: whether the amount still stands is not said."""
 _APPROXIMATE = re.compile(r"(?:โดย)?ประมาณ(?!การ)\s*|ไม่เกิน\s*")
 _OWN_MONEY = r"เงิน\s*(?:อุดหนุน|รายได้|สะสม|งบประมาณ|นอกงบประมาณ)"
 _GIVER = r"(?:สปสช|อบต|อบจ|กองทุน|จังหวัด)"
@@ -103,27 +72,21 @@ _SOURCE = (
     r"(?:(?!เบิก|จริง|เหลือ|เพิ่ม|ลด|ร่วม|รวม(?:กับ|กัน|ทุก|หลาย)|เดิม|ยกเลิก|ใช้(?!สอย))[^()\d])*(?:25\d\d\s*)?\)?"
 )
 _AFTER = re.compile(
-    rf"\s*(?:บาท|บ\.|฿)?\s*(?:ถ้วน)?\s*(?:[,.]?\s*{_DASH})?\s*(?:บาท|บ\.)?\s*(?:ถ้วน)?\s*(?:/\s*ปี|ต่อปี)?\s*[.;]?"
+    rf"\s*(?:บาท|บ\.|฿)?\s*(?:ถ้วน)?\s*(?:[,.]?\s*{DASH})?\s*(?:บาท|บ\.)?\s*(?:ถ้วน)?\s*(?:/\s*ปี|ต่อปี)?\s*[.;]?"
     rf"\s*(?:{_SOURCE})?"
 )
 """What may follow an amount: its unit, `ถ้วน`, `.-`, and where the money comes from."""
-_COUNTED = (
+COUNTED = (
     "(?:คน|ท่าน|หัว|ราย|หมู่บ้าน|ชุมชน|ตำบล|ครัวเรือน|ครอบครัว|กลุ่ม|แห่ง|ครั้ง|รุ่น|มื้อ|ชุด|วัน|เดือน|ไตรมาส|งวด|สัปดาห์|ชั่วโมง)"
 )
-_OF_ONE = rf"(?:ต่อ|/)\s*(?:1\s*)?{_COUNTED}(?!(?!ต่อ|เป็น|จำนวน|รวม)[ก-๙])"
-_PRICE_BEHIND = re.compile(
-    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*\(?\s*(?:(?:งบ|เงิน|อุดหนุน|รายได้)[^\s()\d]{0,12}?\s?)?"
-    rf"(?:{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว)"
-)
-"""`500 บาท/คน`, `5,000 บาท (หมู่บ้านละ)`: the amount is the price of one of several."""
-_NO_OWN_BUDGET_BEHIND = (_PRICE_BEHIND, _SHARED_BEHIND, _TIMES_BEHIND, _CALLED_OFF_BEHIND)
-_PRICE_WITHIN = re.compile(rf"{_OF_ONE}|{_COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว")
+OF_ONE = rf"(?:ต่อ|/)\s*(?:1\s*)?{COUNTED}(?!(?!ต่อ|เป็น|จำนวน|รวม)[ก-๙])"
+_PRICE_WITHIN = re.compile(rf"{OF_ONE}|{COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว")
 _UNITS_IN_BRACKET = re.compile(
     rf"\s*(?:บาท)?\s*\(\s*(?P<times>{_NUMBER})\s*[ก-๙]{{1,12}}\s*ๆ?\s*ละ\s*(?P<each>{_NUMBER})\s*(?:บาท)?\s*\)?\s*"
 )
 """`3,600 บาท (12 ตู้ ๆ ละ 300 บาท)`: what an amount is made of."""
 _MULTIPLIER = {**POWERS, "ล้าน": 1_000_000}
-_SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
+SCALED = re.compile(rf"({_NUMBER})\s*((?:{'|'.join(_MULTIPLIER)})+)\s*(?=บาท|$)")
 _WORDS = rf"(?:(?:{WORD})\s*){{1,40}}"
 _WORD_AMOUNT = re.compile(rf"(?P<baht>{_WORDS})บาท\s*(?:ถ้วน|(?P<satang>{_WORDS})สตางค์)?")
 _BARE_YEAR = re.compile(r"25[5-9]\d")
@@ -185,33 +148,6 @@ def is_no_budget(text: str) -> bool:
     return _NO_BUDGET.search(canonical(text)) is not None
 
 
-def doubtful_use(plain: str, start: int, end: int) -> MoneyFlag | None:
-    """What the words around the amount between two positions of a canonical text in Arabic digits say against
-    it as one budget: it may be the price of one of several, shared by several projects, called off or what is
-    left (`text`), or is a bound or the upper end of a range (`approximate`); None where they say nothing.
-
-    >>> doubtful_use("500 บาท/คน", 0, 7), doubtful_use("4 คน / 500 บาท", 7, 14)
-    ('text', 'text')
-    >>> doubtful_use("20,000 - 30,000 บาท", 9, 19), doubtful_use("ไม่เกิน 30,000 บาท", 8, 18)
-    ('approximate', 'approximate')
-    >>> doubtful_use("20,000 บาท (ยกเลิก)", 0, 10), doubtful_use("คงเหลือ 5,000 บาท", 8, 17)
-    ('text', 'text')
-    >>> doubtful_use("ปี 2567 - 30,000 บาท/ปี", 10, 20) is None
-    True
-    """
-    behind, near = plain[end:].lstrip(), max(0, start - _NEAR)
-    if any(pattern.match(behind) for pattern in _NO_OWN_BUDGET_BEHIND):
-        return "text"
-    if _EACH_BEFORE.search(plain, near, start) or _LEFT_BEFORE.search(plain, near, start):
-        return "text"
-    if _SHARED_BEFORE.search(plain, max(0, start - _FAR), start):
-        return "text"
-    scaled = _SCALED.match(plain, start) is not None and _SCALED_BEFORE.search(plain, near, start) is not None
-    if scaled or _RANGE_BEFORE.search(plain, near, start) or _BOUND_BEFORE.search(plain, near, start):
-        return "approximate"
-    return None
-
-
 def behind_count(text: str) -> str:
     """What stands behind the count that a text begins with, the text itself where it begins with none.
 
@@ -261,7 +197,7 @@ def parse_money(raw: str) -> Money:
     words = _amount_in_words(text)
     money = _with_words(text, raw, words) if words is not None else _parse_figures(text, raw)
     count = _COUNT_BEFORE.match(to_arabic(canonical(raw)).strip())
-    each: tuple[MoneyFlag, ...] = ("text",) if count and _EACH_BEFORE.fullmatch(count.group()) else ()
+    each: tuple[MoneyFlag, ...] = ("text",) if count and EACH_BEFORE.fullmatch(count.group()) else ()
     return Money(money.amount, money.status, raw, money.flags + mixed + each, money.readings)
 
 
@@ -328,13 +264,13 @@ def _parse_figures(text: str, raw: str) -> Money:
         text = text[match.end() :].strip()
     if _ONLY_DASHES.fullmatch(re.sub(r"บาท", "", text) or "-"):
         return _dash_or_nothing(text, raw)
-    if scaled := _SCALED.match(text):
+    if scaled := SCALED.match(text):
         return _scaled(text, scaled, raw, flags)
     match = re.match(_NUMBER + r"(?:\s*,\s*\d{3}(?!\d))*(?:\s+\.?\d[\d,.]*)*", text)
     if match is None:
         return _negative(text, raw) or _not_a_number(text, raw)
     number, rest = match.group(), text[match.end() :]
-    if number[-1] in ",." and (number[-1] == "." or re.match(rf"\s*{_DASH}", rest)):
+    if number[-1] in ",." and (number[-1] == "." or re.match(rf"\s*{DASH}", rest)):
         number = number[:-1]
     if _AFTER.fullmatch(rest) is None or _PRICE_WITHIN.search(rest):
         return _with_rest(number, rest, raw, flags)
@@ -343,7 +279,7 @@ def _parse_figures(text: str, raw: str) -> Money:
 
 def _negative(text: str, raw: str) -> Money | None:
     """`-30,000`: a dash of a list or a minus; budgets are never negative, so the reading is only offered."""
-    match = re.fullmatch(rf"{_DASH}\s*({_NUMBER})(.*)", text)
+    match = re.fullmatch(rf"{DASH}\s*({_NUMBER})(.*)", text)
     if match is None:
         return None
     inner = (
@@ -357,7 +293,7 @@ def _negative(text: str, raw: str) -> Money | None:
 
 def _dash_or_nothing(text: str, raw: str) -> Money:
     """`จำนวน - บาท` is no budget; `จำนวน … บาท` with nothing in it is blank."""
-    if re.search(_DASH, text):
+    if re.search(DASH, text):
         return Money(Decimal(0), "no_budget", raw)
     return Money(None, "blank", raw)
 

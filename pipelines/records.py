@@ -162,6 +162,9 @@ MAY_BE_PART = "the row may be a part of the item above, whose amount holds it al
 OF_PARTS = "the sum of the item's parts is printed nowhere"
 """The doubt of an item's amount that is added up of the rows of its parts."""
 
+MAY_BE_SPENT = "the text says what was used, which may not be what was planned"
+"""The doubt of an amount beside words for spending, where a budget is looked for."""
+
 PARTS_COST = "rows below that may be its parts have amounts"
 """The doubt of an item beside which nothing is said to be spent, above rows marked like its parts."""
 

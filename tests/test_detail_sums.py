@@ -86,3 +86,68 @@ def test_an_amount_is_doubtful_where_it_may_be_the_price_of_one_of_several(text:
 def test_bounds_ranges_and_sums_of_several_projects_or_years_are_doubtful(text: str, certain: bool) -> None:
     (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
     assert (stated.doubt is None) is certain
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "certain"),
+    [
+        ("ค่าอาหาร 50 คน x 100 บาท", 100, False),
+        ("ค่าอาหาร 100 บาท x 50", 100, False),
+        ("ปีละ 5,000 บาท x 3 ปี รวม 15,000 บาท", 5_000, True),
+        ("มากกว่า 5,000 บาท", 5_000, False),
+        ("เกินกว่า 5,000 บาท", 5_000, False),
+        ("5,000 บาทขึ้นไป", 5_000, False),
+        ("ตั้งแต่ 5,000 บาท", 5_000, False),
+        ("5,000 บาทเศษ", 5_000, False),
+        ("เฉลี่ยปีละ 5,000 บาท", 5_000, False),
+        ("ลดลงจากเดิม 5,000 บาท", 5_000, False),
+        ("เพิ่มขึ้น 5,000 บาท", 5_000, False),
+        ("โอนเพิ่ม 5,000 บาท", 5_000, False),
+        ("งบประมาณปีที่ผ่านมา 5,000 บาท", 5_000, False),
+        ("ใช้งบประมาณปีก่อน 5,000 บาท", 5_000, False),
+        ("ใช้งบประมาณร่วมกับโครงการที่ 3 จำนวน 5,000 บาท", 5_000, False),
+        ("งบประมาณปี 2567 จำนวน 5,000 บาท", 5_000, True),
+        ("จำนวน 15,000 บาท (สามปี)", 15_000, False),
+        ("15,000 บาท ตลอดแผน 3 ปี", 15_000, False),
+    ],
+)
+def test_words_beside_an_amount_that_make_it_another(text: str, amount: int, certain: bool) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.amount, stated.doubt is None) == (amount, certain)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "certain"),
+    [
+        ("รุ่นที่ 1 จำนวน 5,000 บาท รุ่นที่ 2 จำนวน 5,000 บาท", 5_000, False),
+        ("ไตรมาส 1 5,000 บาท ไตรมาส 2 5,000 บาท", 5_000, False),
+        ("1) จัดอบรม 5,000 บาท 2) จัดทำสื่อ 5,000 บาท", 5_000, False),
+        ("ค่าวิทยากร 5,000 บาท ค่าอาหาร 5,000 บาท", 5_000, False),
+        ("ค่าวิทยากร 5,000 บาท ค่าอาหาร 5,000 บาท รวม 10,000 บาท", 10_000, True),
+        ("งบประมาณ 5,000 บาท จากค่าใช้สอย ตั้งไว้ 5,000 บาท", 5_000, True),
+        ("จากงบประมาณทั้งหมด 100,000 บาท จัดสรร 5,000 บาท", 100_000, False),
+        ("รวม 9,000 บาท ดังนี้ ค่าป้าย 2,000 บาท ค่าอาหาร 7,000 บาท", 9_000, True),
+        ("งบประมาณจากจังหวัด 5,000 บาท ไม่ใช้งบประมาณขององค์การ", 5_000, False),
+        ("ไม่ใช้งบประมาณ แต่ได้รับการสนับสนุน 5,000 บาท", 5_000, False),
+    ],
+)
+def test_amounts_of_parts_and_of_others_beside_an_items_own(text: str, amount: int, certain: bool) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.amount, stated.doubt is None) == (amount, certain)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "certain"),
+    [
+        ("เบิกจ่าย 5,000 บาท จากงบประมาณที่ตั้งไว้ 10,000 บาท", 10_000, False),
+        ("ใช้ไป 5,000 บาท จาก 10,000 บาท", 10_000, False),
+        ("เบิกจ่าย 5,000 บาท จากงบประมาณตามข้อบัญญัติ", 5_000, False),
+        ("ใช้จ่ายจริง จำนวน 5,000 บาท", 5_000, False),
+        ("งบประมาณที่ตั้งไว้ 10,000 บาท เบิกจ่ายจริง 5,000 บาท", 10_000, False),
+        ("ใช้งบประมาณ 5,000 บาท", 5_000, True),
+        ("เบิกจ่ายจากงบประมาณรายจ่ายประจำปี จำนวน 5,000 บาท", 5_000, True),
+    ],
+)
+def test_what_was_spent_is_no_certain_budget(text: str, amount: int, certain: bool) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.amount, stated.doubt is None) == (amount, certain)

@@ -14,6 +14,7 @@ from pipelines.records import (
     DISPLACED,
     DOUBTS_OF_READING,
     MAY_BE_PART,
+    MAY_BE_SPENT,
     NUMBERED_SUM,
     OF_ALL_YEARS,
     OF_OTHER_MONEY,
@@ -93,7 +94,7 @@ DOUBTS_TH = {
     "only an uncertain number says whose section it is": "รู้จากเลขลำดับที่ไม่แน่ชัดเท่านั้นว่าเป็นของรายการใด",
     "only its place says whose section it is": "รู้จากลำดับที่ปรากฏเท่านั้นว่าเป็นของรายการใด",
     "the table shows no amount for this year": "ตารางไม่แสดงจำนวนเงินของปีนี้",
-    "the text says what was used, which may not be what was planned": "ข้อความระบุเงินที่ใช้ ซึ่งอาจไม่ใช่เงินที่ตั้งไว้",
+    MAY_BE_SPENT: "ข้อความระบุเงินที่ใช้ ซึ่งอาจไม่ใช่เงินที่ตั้งไว้",
     "ticks of a scan were not read": "อ่านเครื่องหมายถูกในภาพสแกนไม่ได้",
 }
 """By the English words."""

@@ -15,11 +15,12 @@ from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, pars
 from normalize.numbering import parse_numbering
 from pipelines.parse.detail import DetailSection, Entry
 from pipelines.parse.evidence import source_of, union_box
+from pipelines.parse.money_words import was_spent
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
 from pipelines.parse.years_behind import may_stand_before, years_behind
-from pipelines.records import OF_ALL_YEARS, SUM_DIFFERS, Section, SectionName, Source
+from pipelines.records import MAY_BE_SPENT, OF_ALL_YEARS, SUM_DIFFERS, Section, SectionName, Source
 
 _LINE_END = 0.82
 """A line that ends before this share of the section's right edge ends its paragraph."""
@@ -28,7 +29,10 @@ _YEAR_WORDS = re.compile(r"(?:และ|,)?\s*(?:ประจำ)?(?:ปี(?:�
 """What stands before the next year and belongs to it."""
 _YEARS_TOGETHER = range(2, 11)
 """So many years may a sum of yearly amounts stand for."""
-_ALL_YEARS = re.compile(r"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา)?\s*\d\s*ปี|(?:ต่อ|/|จำนวน|\()\s*[2-9]\s*ปี(?!ที่|\s*\d)")
+_SOME = r"(?:[2-9]|สอง|สาม|สี่|ห้า)"
+_ALL_YEARS = re.compile(
+    rf"(?:รวม|ตลอด|ทั้ง)\s*(?:ระยะเวลา|แผน|โครงการ)?\s*(?:\d|{_SOME})\s*ปี|(?:ต่อ|/|จำนวน|\()\s*{_SOME}\s*ปี(?!ที่|\s*\d)"
+)
 _ODD_YEAR = re.compile(r"ปี(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*([0-9]{2,5})(?![0-9]|[,.][0-9])")
 """`ปี 257`: a year whose digits were not read as they stand."""
 _DASH_AT_END = re.compile(r"\s*[-–—]\s*\n\s*(?=(?:[-•]\s*)?(?:ประจำ)?(?:ปี|พ))")
@@ -53,6 +57,11 @@ _BULLET_OF_YEAR = re.compile(
 )
 """`• 2567 -`: the mark of a line that tells a year, which is no dash between two years."""
 _BULLETS = "•◦▪●○* "
+_PART_LABEL = re.compile(
+    r"(?:รุ่น|ครั้ง|ไตรมาส|งวด|ระยะ|กิจกรรม|ส่วน|ช่วง|ภาค|หมู่|ตอน|เดือน|จุด|ชั้น)\s*(?:ที่)?\s*\d+|ค่า[ก-ฮเ-ไ][ก-๙]*"
+    r"|(?<!\S)\(?(?:\d{1,2}|[ก-ฮ])[.)](?!\d)"
+)
+"""What names one part of several before its amount."""
 _COMES_TO = re.compile(r"เป็นเงิน|เป็นจำนวน|เท่ากับ|รวม|ทั้งสิ้น|=")
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
@@ -195,6 +204,9 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
         return [DetailBudget(None, money.amount, money.status, raw, source, doubt)]
     if (worked_out := _worked_out(raw, found)) is not None:
         found = [worked_out]
+    if (unspent := [item for item in found if not was_spent(canonical(raw), item)]) != found:
+        settled = (unspent or found)[0].money
+        return [DetailBudget(None, settled.amount, settled.status, raw, source, MAY_BE_SPENT)]
     if found:
         totals = [item for item in found if item.is_total and not _is_of_a_part(item, found)]
         best = totals[-1] if totals else found[0]
@@ -203,7 +215,7 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
         parts = [item.money.amount for item in found if item.money.amount != best.money.amount]
         if doubt and _adds_up(best.money.amount, parts):
             doubt = None
-        if not best.is_total and _stands_beside_price(raw, best, amounts):
+        if _stands_beside_price(raw, best, amounts) or _may_be_a_part(raw, best, amounts):
             doubt = doubt or "the detail section states several amounts"
         if not best.money.certain:
             doubt = doubt or "the amount is not written regularly"
@@ -274,6 +286,8 @@ def _worked_out(raw: str, found: Sequence[FoundAmount]) -> FoundAmount | None:
 def _stands_beside_price(raw: str, best: FoundAmount, amounts: Sequence[FoundAmount]) -> bool:
     """Whether a unit price stands before an amount that nothing says is what the units come to: it may be the
     cost of something else."""
+    if best.is_total:
+        return False
     plain = to_arabic(canonical(raw))
     numbers = {Decimal(number.replace(",", "")) for number in _WHOLE_NUMBER.findall(plain)}
     return any(
@@ -284,6 +298,25 @@ def _stands_beside_price(raw: str, best: FoundAmount, amounts: Sequence[FoundAmo
         for price in amounts
         if price.unit is not None and price.end <= best.start
     )
+
+
+def _may_be_a_part(raw: str, best: FoundAmount, amounts: Sequence[FoundAmount]) -> bool:
+    """Whether an amount may be a part of the budget, or hold it as a part: the same stands behind names of
+    other parts (`รุ่นที่ 1 5,000 บาท รุ่นที่ 2 5,000 บาท`), a sum before one amount that it is not the sum of, or
+    an amount of no year beside words for none."""
+    text = canonical(raw)
+    found = [item for item in amounts if item.unit is None]
+    if best.is_total:
+        behind = [item.money.amount for item in amounts if item.start >= best.end]
+        return len(behind) == 1 and behind[0] != best.money.amount
+    starts = [0, *(item.end for item in found)]
+    named = {
+        label[0]
+        for begin, item in zip(starts, found, strict=False)
+        if item.money.amount == best.money.amount
+        and (label := _PART_LABEL.search(to_arabic(text[begin : item.start]))) is not None
+    }
+    return len(named) > 1 or (best.money.amount != 0 and not best.fiscal_years and is_no_budget(raw))
 
 
 def _is_of_a_part(total: FoundAmount, found: Sequence[FoundAmount]) -> bool:

@@ -103,6 +103,22 @@ def _amount_soon(text: str) -> bool:
     return bool(found) and found[0].start <= _REACH
 
 
+_SPENT_BEFORE = re.compile(
+    r"(?:เบิก(?:จ่าย)?|ใช้(?:จ่าย)?(?:จริง|ไป|แล้ว)|จ่าย(?:จริง|ไป|แล้ว))(?:จริง|ไป|แล้ว|ทั้งสิ้น|\s)*"
+    r"(?:จำนวน|เป็นเงิน|งบประมาณ|เงิน|:|\s)*$"
+)
+
+
+def was_spent(text: str, found: FoundAmount) -> bool:
+    """Whether the words right before an amount of a text say that it was spent.
+
+    >>> texts = "เบิกจ่ายจริง จำนวน 500 บาท", "ใช้งบประมาณ 500 บาท", "เบิกจ่ายจากงบกลาง 500 บาท"
+    >>> [was_spent(text, find_amounts(text)[0]) for text in texts]
+    [True, False, False]
+    """
+    return _SPENT_BEFORE.search(text[: found.start]) is not None
+
+
 _OTHER_BEFORE = re.compile(
     r"(?:เกิน(?:กว่า)?|กว่า|(?<!ปี)ละ|มูลค่า|รางวัล|(?<!กอง)ทุน|ราคา|ตั้งแต่|ถึง|ปรับ|ขั้นต่ำ|สูงสุด)\s*(?:จำนวน|เป็นเงิน)?\s*$"
 )

@@ -43,6 +43,7 @@ from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner, raw
 from pipelines.parse.unread import unread_amounts
 from pipelines.records import (
+    MAY_BE_SPENT,
     Budget,
     DocumentInfo,
     ParsedDocument,
@@ -192,8 +193,7 @@ def _entry_budgets(project: int, entry: Entry, year: int | None, cleaner: TextCl
             break  # what follows was spent
     if entry.spent or not lines:
         return []
-    used = "the text says what was used, which may not be what was planned"
-    unclear = used if all(tells_use(line.text) for line in lines) else None
+    unclear = MAY_BE_SPENT if all(tells_use(line.text) for line in lines) else None
     return [
         Budget(
             project,
