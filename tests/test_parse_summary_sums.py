@@ -528,3 +528,53 @@ def test_a_heading_over_parts_makes_none_of_them_the_sum() -> None:
     assert [b.amount_baht for b in parsed.budgets] == [30_000, 15_000]
     assert [t.value for t in parsed.stated_totals if t.quantity == "budget_baht"] == [45_000]
     assert {r.why.split(":")[0] for r in parsed.remarks} == {"column without a role"}
+
+
+HEADED = [
+    ["มิติ", "โครงการ/กิจกรรม/มาตรการ", "ปี 2566", "ปี 2567"],
+    ["มิติที่ 1", "1. โครงการอบรม", "10,000", "11,000"],
+    ["", "2. โครงการค่าย", "1,000", "-"],
+]
+
+
+@pytest.mark.parametrize("figures", [("60.00", ""), ("60.00", "61.50"), ("100", "100"), ("60.00%", "60.00%")])
+def test_a_share_or_score_beside_a_heading_is_no_sum(figures: tuple[str, str]) -> None:
+    heading = ["มิติที่ 1 การสร้างวัฒนธรรมสุจริต", "", *figures]
+    parsed = plan(grid([HEADED[0], heading, *HEADED[1:]]))
+    assert not parsed.stated_totals
+    assert [p.dimension for p in parsed.projects] == [1, 1]
+    assert [remark.text for remark in parsed.remarks] == [" | ".join(text for text in heading if text)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "ร้อยละ",
+        "คิดเป็นร้อยละ",
+        "ค่าเฉลี่ยต่อโครงการ",
+        "เฉลี่ย",
+        "คงเหลือ",
+        "งบประมาณคงเหลือ",
+        "ผลต่าง",
+        "งบประมาณรายจ่ายประจำปี",
+    ],
+)
+def test_a_row_of_shares_means_or_other_money_is_no_item(label: str) -> None:
+    row = [Merged(label, 1, 2), None, "5,500", "5,500"]
+    parsed = plan(grid([*HEADED, row, ["มิติที่ 2", "3. โครงการประชาคม", "9,000", "-"]]))
+    assert [p.name for p in parsed.projects] == ["โครงการอบรม", "โครงการค่าย", "โครงการประชาคม"]
+    assert not parsed.stated_totals
+    assert [remark.text for remark in parsed.remarks] == [f"{label} | 5,500 | 5,500"]
+
+
+@pytest.mark.parametrize("name", ["โครงการลดค่าเฉลี่ยการร้องเรียน", "เฉลี่ยสุขสู่ชุมชน"])
+def test_an_item_whose_name_begins_like_a_mean_is_one(name: str) -> None:
+    parsed = plan(grid([*HEADED, ["มิติที่ 2", f"3. {name}", "9,000", "-"]]))
+    assert [p.name for p in parsed.projects][2] == name
+    assert not any(b.doubtful for b in parsed.budgets)
+
+
+@pytest.mark.parametrize(("cell", "sure"), [("60.00", False), ("5)", False), ("2", False), ("60 บาท", True)])
+def test_an_amount_too_small_for_a_budget_is_doubtful(cell: str, sure: bool) -> None:
+    parsed = plan(grid([*HEADED, ["มิติที่ 2", "3. โครงการประชาคม", cell, "-"]]))
+    assert next(b.doubtful for b in parsed.budgets if b.project == 2 and b.origin == "summary") is not sure

@@ -248,16 +248,16 @@ def test_two_whole_figures_in_a_cell_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("above", "heading", "amount", "doubt"),
     [
-        ("เงินอุดหนุน หน่วย : พันบาท\nหน่วย : บาท", "งบประมาณ", 20, None),
-        ("(พันบาท)", "งบประมาณ", 20_000, None),
-        ("หน่วย : กขบาท", "งบประมาณ", 20, UNSURE_UNIT),
-        ("ตามแผน", "งบประมาณ", 20, SMALL),
-        ("ตามแผน", "งบประมาณ (บาท)", 20, None),
+        ("เงินอุดหนุน หน่วย : พันบาท\nหน่วย : บาท", "งบประมาณ", 200, None),
+        ("(พันบาท)", "งบประมาณ", 200_000, None),
+        ("หน่วย : กขบาท", "งบประมาณ", 200, UNSURE_UNIT),
+        ("ตามแผน", "งบประมาณ", 200, SMALL),
+        ("ตามแผน", "งบประมาณ (บาท)", 200, None),
     ],
 )
 def test_the_unit_of_a_reports_amounts(above: str, heading: str, amount: int, doubt: str | None) -> None:
-    rows = [[str(n), f"โครงการอบรมรุ่น {n}", "20", "ดำเนินการแล้ว"] for n in (1, 2)]
-    table = grid([["ที่", "โครงการ", heading, "ผลการดำเนินงาน"], *rows, ["", "รวม", "40", ""]])
+    rows = [[str(n), f"โครงการอบรมรุ่น {n}", "200", "ดำเนินการแล้ว"] for n in (1, 2)]
+    table = grid([["ที่", "โครงการ", heading, "ผลการดำเนินงาน"], *rows, ["", "รวม", "400", ""]])
     found = document(prose(f"{REPORT}\n{above}", top=40), table)
     parsed = reconcile(parse(found), found)
     printed = [b for b in parsed.budgets if b.origin == "detail"]

@@ -29,6 +29,8 @@ _GROUPS = re.compile(r"\D*[1-9]\d{0,2}(?:[.,\s]+\d{3})+(?:[.,]\d{2})?(?!\d)\D*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
 """`20 000`: one amount whose commas were not read, or not printed."""
 _LARGEST_SCALED = 10_000_000
+_PERCENT = 100
+_SAYS_BAHT = re.compile(r"บาท|บ\.|฿|[.,]\s?-")
 _MILLION = 1_000_000
 _DECIMAL = re.compile(r"\s*(\d{1,3}(?:,\d{3})*\.\d{1,6})\s*")
 """An amount in millions: three digits behind a point are thousands of baht, no group."""
@@ -192,7 +194,8 @@ def unmarked(money: Money) -> Money:
 
 def in_baht(money: Money, scale: int) -> Money:
     """An amount printed in a larger unit (`พันบาท`) in baht. One that is very large then was perhaps printed
-    in baht after all, and is flagged; so is one in millions whose point was perhaps read as a comma."""
+    in baht after all, and is flagged; so is one in millions whose point was perhaps read as a comma, and one
+    of a hundred baht at most that does not say so: a share, a score or a count."""
     printed = to_arabic(money.raw)
     decimal = _DECIMAL.fullmatch(printed) if scale >= _MILLION else None
     if scale >= _MILLION and _COMMA_FOR_POINT.fullmatch(printed):
@@ -202,7 +205,8 @@ def in_baht(money: Money, scale: int) -> Money:
         baht = (Decimal(decimal[1].replace(",", "")) * scale).quantize(Decimal("0.01"))
         money = Money(baht, "amount" if baht else "zero", money.raw)
     elif scale == 1 or money.amount is None:
-        return money
+        small = 0 < (money.amount or 0) <= _PERCENT and not _SAYS_BAHT.search(money.raw)
+        return replace(money, flags=(*money.flags, "unit")) if small else money
     else:
         baht = money.amount * scale
     if baht >= _LARGEST_SCALED:

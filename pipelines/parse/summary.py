@@ -39,6 +39,7 @@ from pipelines.parse.nothing_spent import (
     take_merged_none,
 )
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
+from pipelines.parse.other_rows import NO_SUM_OF_BAHT, OTHER_FIGURES, is_of_shares, tells_other_figures
 from pipelines.parse.plan_state import (
     Headed,
     PlanState,
@@ -180,6 +181,10 @@ def _read_row(row: Row, table: int, summary: Summary, state: PlanState) -> None:
         return
     if _is_total(row) and _take_item_sum(row, table, summary, state):
         return
+    if tells_other_figures(row):
+        summary.remarks.append(Remark(row.page, _texts(row), OTHER_FIGURES))
+        state.group = None
+        return
     if _is_sum_in_heading(row, table, summary, state):
         return
     if _is_total(row):
@@ -274,11 +279,14 @@ def _is_sum_in_heading(row: Row, table: int, summary: Summary, state: PlanState)
         state.set_missions([code.code])
     else:
         return False
+    state.group = None
+    if is_of_shares(row):
+        summary.remarks.append(Remark(row.page, _texts(row), NO_SUM_OF_BAHT))
+        return True
     total = read_total_row(row, table, state.dimension, state.missions)
     if number is None and code is not None:
         total.scope, total.mission = "mission", code.code
     summary.totals.append(total)
-    state.group = None
     return True
 
 

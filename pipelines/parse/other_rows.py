@@ -1,0 +1,38 @@
+"""Rows of a summary table that are neither items nor sums: shares, means, other money, scores."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.chars import fold
+from pipelines.parse.rows import Row, row_numbers
+from pipelines.parse.totals import baht_of
+
+NO_SUM_OF_BAHT = "figures beside a heading that are no sums of baht"
+OTHER_FIGURES = "a row of shares, means or other money than the items'"
+_PERCENT = 100
+_OF = r"(?:ของ|ต่อ|จาก|ทั้ง|ราย|ตาม|ใน|ประจำ|งบ|โครงการ|กิจกรรม|มิติ|ปี|เงิน|จำนวน|การ|\(|\d|:|$)"
+_OTHER = re.compile(
+    rf"(?:(?:คิด)?เป็น)?(?:ร้อยละ|เปอร์เซ็นต์|%|สัดส่วน){_OF}|(?:ค่า|ยอด)?เฉลี่ย{_OF}"
+    rf"|(?:ยอด|เงิน|งบประมาณ|งบ)*(?:คงเหลือ|เหลือจ่าย){_OF}|(?:ผล|ส่วน)ต่าง{_OF}|(?:เพิ่มขึ้น|ลดลง)(?:จาก|ร้อยละ|\(|$)"
+    r"|(?:งบประมาณ|งบ|ประมาณการ)?(?:รายจ่าย|รายรับ)(?:ประจำปี|ทั้งหมด|ทั้งสิ้น|รวม|ของ)"
+)
+"""What the labels of such rows (folded) begin with; names of items begin with another word."""
+
+
+def tells_other_figures(row: Row) -> bool:
+    """Whether a row without a number names what its figures are: shares, means, the difference to something,
+    what is left of a budget, or the whole budget of the place."""
+    budget = row.layout.of_money
+    labels = [cell.text for cell in row.filled if cell.col not in budget]
+    return len(labels) == 1 and not row_numbers(row) and _OTHER.match(fold(labels[0])) is not None
+
+
+def is_of_shares(row: Row) -> bool:
+    """Whether no figure beside a heading can be a sum of baht: each is a hundred at most, as shares, weights
+    and scores are, and does not say that it is baht."""
+    cells = [
+        (row.at(column), column.scale) for column in (*row.layout.all("budget"), *row.layout.all("total"))
+    ]
+    told = [(cell.text, baht) for cell, scale in cells if cell is not None and (baht := baht_of(cell, scale))]
+    return bool(told) and all(baht <= _PERCENT and "บาท" not in text for text, baht in told)
