@@ -154,6 +154,7 @@ _NO_LETTERS = re.compile(r"[^ก-ฮเ-ไะ-ู]")
 
 _OTHER_UNIT = re.compile(
     r"\((?:คน|ราย|ครั้ง|แห่ง|รุ่น|วัน|ชุด|เรื่อง|หมู่บ้าน|ครัวเรือน)\)|ผู้เข้าร่วม|ผู้เข้าอบรม|จำนวนคน|จำนวนครั้ง|^เป้าหมาย"
+    r"|คะแนน|น้ำหนัก|ค่าเป้าหมาย|ค่าถ่วง|เกณฑ์|ระดับความสำเร็จ"
 )
 _MONEY = re.compile(r"งบ|เงิน|บาท|เบิกจ่าย")
 
@@ -164,10 +165,12 @@ def without_fiscal(text: str) -> str:
 
 
 def is_other_unit(path: Sequence[str]) -> bool:
-    """Whether the headings of a column (outermost first) name people, times or targets, and no money.
+    """Whether the headings of a column (outermost first) name people, times, targets or scores, and no money.
 
     >>> is_other_unit(["เป้าหมาย (ครั้ง)", "ปีงบประมาณ 2566"]), is_other_unit(["เป้าหมาย/งบประมาณ"])
     (True, False)
+    >>> is_other_unit(["น้ำหนัก (ร้อยละ)"]), is_other_unit(["ผลคะแนน"])
+    (True, True)
     """
     words = [without_fiscal(text) for text in path]
     return any(map(_OTHER_UNIT.search, words)) and not any(map(_MONEY.search, words))

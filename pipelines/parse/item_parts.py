@@ -7,28 +7,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import takewhile
 
-from normalize.chars import DASHES
-from normalize.digits import to_arabic
 from normalize.money import Money
 from pipelines.parse.amounts import Amount, Pairing
 from pipelines.parse.evidence import source_of
 from pipelines.parse.groups import Group, SummaryItem
-from pipelines.parse.items import KIND_FIRST
+from pipelines.parse.part_marks import Listed, parts_below
 from pipelines.records import MAY_BE_PART, OF_PARTS, PARTS_COST, Remark
-
-_PART = re.compile(
-    rf"\s*(?:(?P<letter>\(?[ก-ฮ][.)])|(?P<dash>[{re.escape(DASHES)}•])|(?P<below>\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?))"
-    r"\s*(?=[\"“]?[ก-ฮเ-ไA-Za-z])"
-)
-"""The mark before a part: a letter, a dash, or a number below that of its item."""
-_POINT, _BRACKET = re.compile(r"\s*\d{1,3}\s*\.(?!\d)"), re.compile(r"\s*\(?(\d{1,2})\)")
-"""The number of an item (`1. `), and that of a part in brackets (`1) `)."""
 
 
 def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]:
@@ -88,45 +78,16 @@ def _doubt_nothing(items: Sequence[SummaryItem]) -> None:
     """Doubt that nothing is spent for an item in a year in which rows below it that may be its parts cost
     something."""
     for place, whole in enumerate(items):
-        parts = _parts_below(whole, items[place + 1 :])
+        near = list(takewhile(partial(_stands_with, whole), items[place + 1 :]))
+        parts = near[: parts_below(_listed(whole), [_listed(item) for item in near])]
         for year, pairing in whole.amounts.items():
             costs = [p.amount.money.amount for part in parts if (p := part.amounts.get(year)) and p.amount]
             if pairing.amount is not None and pairing.amount.money.amount == 0 and any(costs):
                 whole.amounts[year] = replace(pairing, doubt=pairing.doubt or PARTS_COST)
 
 
-def _parts_below(whole: SummaryItem, below: Sequence[SummaryItem]) -> list[SummaryItem]:
-    """The rows right below an item that may be its parts: those with letters, or numbers below its own, and
-    those with dashes, or with numbers in brackets that begin anew, without the word for a project."""
-    place = (whole.source.table, whole.dimension)
-    near = list(takewhile(lambda item: (item.source.table, item.dimension) == place, below))
-    marked = list(takewhile(lambda item: _is_marked_below(item, whole), near))
-    if marked or not near or _POINT.match(to_arabic(whole.segment.raw)) is None:
-        return marked
-    numbers = [_BRACKET.match(to_arabic(item.segment.raw)) for item in near]
-    anew = numbers[0] is not None and numbers[0][1] == "1" and KIND_FIRST.match(near[0].segment.body) is None
-    return (
-        [item for item, _ in takewhile(lambda pair: pair[1], zip(near, numbers, strict=True))] if anew else []
-    )
-
-
-def _is_marked_below(item: SummaryItem, whole: SummaryItem) -> bool:
-    mark = _mark_of(item)
-    if mark in (None, _mark_of(whole)) or item.segment.number is not None:
-        return False
-    if mark == "below":
-        number = whole.segment.number
-        return (
-            number is not None
-            and re.match(rf"\(?{number}\.", to_arabic(item.segment.raw).strip()) is not None
-        )
-    return mark == "letter" or KIND_FIRST.match(item.segment.body) is None
-
-
-def is_lettered(text: str) -> bool:
-    """Whether a text begins with the letter of a part (`ก. จัดอบรม`, `(ข) จัดทำสื่อ`)."""
-    mark = _PART.match(to_arabic(text))
-    return mark is not None and mark.lastgroup == "letter"
+def _stands_with(whole: SummaryItem, item: SummaryItem) -> bool:
+    return (item.source.table, item.dimension) == (whole.source.table, whole.dimension)
 
 
 def _noted(parts: Sequence[Group]) -> list[Remark]:
@@ -162,22 +123,24 @@ def _add_up(item: SummaryItem, parts: Sequence[SummaryItem]) -> None:
 
 
 def _is_named(group: Group) -> bool:
-    return len(group.items) == 1 and KIND_FIRST.match(group.items[0].segment.body) is not None
+    return len(group.items) == 1 and _listed(group.items[0]).is_named
 
 
 def _may_be_part(group: Group, whole: Group) -> bool:
     if len(group.items) != 1:
         return False
     item, above = group.items[0], whole.items[0]
-    same = (item.source.table, item.dimension) == (above.source.table, above.dimension)
+    same = _stands_with(above, item)
     marked = _mark_of(item) not in (None, _mark_of(above))
     return same and marked and item.segment.number is None and not _is_named(group)
 
 
 def _mark_of(item: SummaryItem) -> str | None:
-    """The kind of mark before an item's name; None for a number of its own, or none."""
-    mark = _PART.match(to_arabic(item.segment.raw))
-    return mark.lastgroup if mark is not None else None
+    return _listed(item).mark
+
+
+def _listed(item: SummaryItem) -> Listed:
+    return Listed(item.segment.raw, item.segment.body, item.segment.number)
 
 
 def _costs(groups: Sequence[Group]) -> dict[int, Decimal]:

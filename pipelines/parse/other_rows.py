@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from normalize.chars import fold
 from pipelines.parse.rows import Row, row_numbers
@@ -25,7 +26,22 @@ def tells_other_figures(row: Row) -> bool:
     what is left of a budget, or the whole budget of the place."""
     budget = row.layout.of_money
     labels = [cell.text for cell in row.filled if cell.col not in budget]
-    return len(labels) == 1 and not row_numbers(row) and _OTHER.match(fold(labels[0])) is not None
+    return len(labels) == 1 and not row_numbers(row) and names_other_figures(labels[0])
+
+
+def names_other_figures(label: str) -> bool:
+    """Whether the label of a row says that its figures are no item's.
+
+    >>> names_other_figures("คิดเป็นร้อยละ"), names_other_figures("เฉลี่ยสุขสู่ชุมชน")
+    (True, False)
+    """
+    return _OTHER.match(fold(label)) is not None
+
+
+def is_share(text: str, baht: Decimal | None) -> bool:
+    """Whether a figure of a column of money, so many `baht`, may be a share, a weight or a score: it is a
+    hundred at most and does not say that it is baht."""
+    return baht is not None and 0 < baht <= _PERCENT and "บาท" not in text
 
 
 def is_of_shares(row: Row) -> bool:
@@ -35,4 +51,4 @@ def is_of_shares(row: Row) -> bool:
         (row.at(column), column.scale) for column in (*row.layout.all("budget"), *row.layout.all("total"))
     ]
     told = [(cell.text, baht) for cell, scale in cells if cell is not None and (baht := baht_of(cell, scale))]
-    return bool(told) and all(baht <= _PERCENT and "บาท" not in text for text, baht in told)
+    return bool(told) and all(is_share(text, baht) for text, baht in told)

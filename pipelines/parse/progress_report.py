@@ -33,9 +33,10 @@ from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
 from pipelines.parse.report_choices import signs_of
 from pipelines.parse.report_grid import Grid, body_text, grids
-from pipelines.parse.report_items import ItemRow, read_form, read_items
+from pipelines.parse.report_items import read_form, read_items
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_prose import counts_of_states, prose_totals
+from pipelines.parse.report_rows import ItemRow
 from pipelines.parse.report_states import heads_items, state_above
 from pipelines.parse.report_totals import is_number_table, read_totals
 from pipelines.parse.tables import lists_costs

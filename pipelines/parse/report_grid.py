@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -16,7 +17,7 @@ from normalize.digits import to_arabic
 from normalize.money import parse_money
 from normalize.text import unwrap
 from pipelines.parse.column_years import PART_OF_YEAR
-from pipelines.parse.header_words import header_years, without_fiscal
+from pipelines.parse.header_words import header_years, is_other_unit, without_fiscal
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.money_units import MoneyUnit, may_be_larger_unit, money_scale, nearest_unit, too_small
 from pipelines.parse.narrative_rows import dimension_of
@@ -50,6 +51,7 @@ _CAPTION_LENGTH = 160
 _NEAR = 88.0
 _SHORTEST = 7
 _LEAST_NUMBERED = 2
+_PERCENT = 100
 
 _SIX, _TWELVE = re.compile(r"(?<!\d)6เดือน"), re.compile(r"(?<!\d)12เดือน")
 
@@ -287,12 +289,14 @@ def has(folded: str, phrase: str) -> bool:
     return phrase in folded or _nearness(folded, phrase) >= _NEAR
 
 
-def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
-    """What the figures of a column count: items, baht or per cent.
+def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit | None:
+    """What the figures of a column count: items, baht or per cent; None where they may be scores or shares.
 
     The column's own header decides, then the title of the table, at last the shape of the figures (satang or
-    four digits and more are money).
+    four digits and more are money, where one is more than a hundred).
     """
+    if is_other_unit(path):
+        return None
     own = without_fiscal("".join(path))
     if "ร้อยละ" in own or "%" in own or "เปอร์เซ็น" in own or has(own, "ผลการนำแผน"):
         return "percent"
@@ -305,8 +309,14 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit:
         if money != items:
             return "baht" if money else "items"
     figures = [to_arabic(value).strip() for value in values if is_figure(value)]
-    if any("." in figure or len(figure.split(".")[0].replace(",", "")) > 3 for figure in figures):
+    if any(len(figure.split(".")[0].replace(",", "")) > 3 for figure in figures):
         return "baht"
+    if any("." in figure for figure in figures):
+        return (
+            "baht"
+            if any(Decimal(figure.strip("% ").replace(",", "")) > _PERCENT for figure in figures)
+            else None
+        )
     return "items"
 
 
@@ -417,6 +427,8 @@ def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str |
     'spent_baht'
     """
     unit = unit_of(path, title, values)
+    if unit is None:
+        return None
     own = fold("".join(path))
     if unit == "percent":
         money = any(has(own, word) for word in ("งบประมาณ", "เบิกจ่าย"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import Cell, Line
@@ -23,6 +23,7 @@ from pipelines.parse.amended import LEFT_OPEN
 from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.evidence import cell_source, joined_line, number_trusted, source_of
 from pipelines.parse.headings import is_total_label
+from pipelines.parse.other_rows import OTHER_FIGURES
 from pipelines.parse.report_budgets import (
     budget_behind_spending,
     is_left_open,
@@ -42,8 +43,19 @@ from pipelines.parse.report_columns import (
     with_ticks,
 )
 from pipelines.parse.report_figures import doubted, is_doubtful, stated_total
-from pipelines.parse.report_grid import Grid, is_number, names_units, stage_of
+from pipelines.parse.report_grid import Grid, names_units, stage_of
 from pipelines.parse.report_places import PlanPlace
+from pipelines.parse.report_rows import (
+    BESIDE_HEADING,
+    ItemRow,
+    doubt_nothing,
+    is_other_row,
+    is_plain_sum,
+    is_sum,
+    row_remark,
+    sum_scope,
+    take_headed,
+)
 from pipelines.parse.report_shared import SharedCells, shared_cells
 from pipelines.parse.report_split import items_of_row
 from pipelines.parse.report_ticks import UNREAD_TICK
@@ -54,7 +66,7 @@ from pipelines.parse.report_totals import (
     lists_stages,
 )
 from pipelines.parse.unread import unread_cells
-from pipelines.records import Budget, Remark, SectionName, Source, StatedTotal
+from pipelines.records import Remark, SectionName, StatedTotal
 
 _LEAST_LABELS = 3
 _LEAST_COLUMNS = 3
@@ -75,22 +87,6 @@ _UNIT_NAME = re.compile(
 _KIND_WORD = re.compile("โครงการ|กิจกรรม|มาตรการ")
 _UNIT_BELOW = re.compile(r"\s*\(\s*(?P<unit>(?:กอง|สำนัก|ฝ่าย|งาน|หน่วย|ส่วน|ทุก)(?!ทุน)[^()]{1,40}?)\s*\)\s*")
 """The unit of an item in brackets on the last line of its name."""
-
-
-@dataclass(slots=True)
-class ItemRow:
-    """One item of a table: its place in the plan, its sections as printed lines, its planned amount."""
-
-    name_lines: list[Line]
-    page: int | None
-    source: Source
-    number: int | None = None
-    number_trusted: bool = True
-    dimension: int | None = None
-    mission_code: str | None = None
-    strategy_code: str | None = None
-    sections: dict[SectionName, list[Line]] = field(default_factory=dict)
-    budgets: list[Budget] = field(default_factory=list)
 
 
 def read_items(
@@ -119,13 +115,19 @@ def read_items(
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
         if not filled or _is_band(filled, columns, place, remarks):
             continue
-        scope = _sum_scope(filled, columns)
+        if is_other_row(filled, columns):
+            remarks.append(row_remark(filled, OTHER_FIGURES))
+            continue
+        scope = sum_scope(filled, columns)
+        if scope is None and (headed := take_headed(filled, columns, item_column, place)) is not None:
+            totals += _sums_beside(filled, columns, headed, grid.index, year_be, remarks)
+            continue
         if scope is not None:
-            if above is not None and _is_plain_sum(filled) and {item.dimension for item in items} == {above}:
+            if above is not None and is_plain_sum(filled) and {item.dimension for item in items} == {above}:
                 scope = ("dimension", above, None)
             totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
             if unread_cells(row, figures):
-                remarks.append(_row_remark(filled, "nothing was read in a cell among figures"))
+                remarks.append(row_remark(filled, "nothing was read in a cell among figures"))
             continue
         _take_places(filled, columns, place)
         name = filled.get(item_column)
@@ -133,14 +135,7 @@ def read_items(
             place.lose(name.text, name.page)
             continue
         if name is not None and fold(name.text):
-            parts, left = items_of_row(filled, columns, item_column)
-            remarks += [Remark(cell.page, cell.text, _OF_NO_ITEM) for cell in left]
-            for part in parts:
-                items.append(_item(part, columns, part[item_column], place, grid.index))
-                _fill(items[-1], part, columns, grid.index, year_be, remarks)
-                _tell_state(items[-1], place)
-                if not items[-1].sections.get("results"):
-                    remarks += _unread_states(row, part[item_column], columns)
+            items += _items(row, filled, columns, item_column, place, grid.index, year_be, remarks)
             _doubt_shared(items[-1], filled, grid.index, shared)
             _take_shared(items[-1], above_row, columns, grid.index, year_be, shared, remarks)
             items[-1].budgets += [
@@ -148,23 +143,56 @@ def read_items(
                 for cell in unread_cells(row, planned)
             ]
         elif items and _is_nameless(filled, columns, items[-1]):
-            remarks.append(_row_remark(filled, "numbered row without a name"))
+            remarks.append(row_remark(filled, "numbered row without a name"))
         elif items:
             _fill(items[-1], filled, columns, grid.index, year_be, remarks)
         else:
-            why = "text before the first item"
-            remarks += [Remark(cell.page, cell.text, why) for cell in filled.values()]
+            remarks += [
+                Remark(cell.page, cell.text, "text before the first item") for cell in filled.values()
+            ]
+    doubt_nothing(items)
     if items and dimensions_across(grid):
-        remarks += [
-            _row_remark(row, "figures below dimensions that no item took") for row in grid.rows if row
-        ]
+        remarks += [row_remark(row, "figures below dimensions that no item took") for row in grid.rows if row]
     return items, totals, remarks
 
 
-def _row_remark(filled: dict[int, Cell], why: str) -> Remark:
-    """A remark on all that a row says."""
-    cells = [*filled.values()]
-    return Remark(cells[0].page, " | ".join(cell.text for cell in cells), why)
+def _items(
+    row: dict[int, Cell],
+    filled: dict[int, Cell],
+    columns: Sequence[Column],
+    item_column: int,
+    place: PlanPlace,
+    table: int,
+    year_be: int | None,
+    remarks: list[Remark],
+) -> list[ItemRow]:
+    """The items that a row names, with what stands beside each."""
+    items = []
+    parts, left = items_of_row(filled, columns, item_column)
+    remarks += [Remark(cell.page, cell.text, _OF_NO_ITEM) for cell in left]
+    for part in parts:
+        item = _item(part, columns, part[item_column], place, table)
+        _fill(item, part, columns, table, year_be, remarks)
+        _tell_state(item, place)
+        if not item.sections.get("results"):
+            remarks += _unread_states(row, part[item_column], columns)
+        items.append(item)
+    return items
+
+
+def _sums_beside(
+    filled: dict[int, Cell],
+    columns: Sequence[Column],
+    scope: Scope,
+    table: int,
+    year_be: int | None,
+    remarks: list[Remark],
+) -> list[StatedTotal]:
+    """The sums beside the heading of a dimension or mission; what else stands there is remarked."""
+    sums = {index: cell for index, cell in filled.items() if is_sum(cell, columns[index])}
+    left = {i: cell for i, cell in filled.items() if i not in sums and label_scope(cell.text) is None}
+    remarks += [row_remark(left, BESIDE_HEADING)] if left else []
+    return _sums(sums, columns, scope, table, year_be, remarks)
 
 
 def _take_shared(
@@ -333,23 +361,6 @@ def _take_places(filled: dict[int, Cell], columns: Sequence[Column], place: Plan
             place.take_dimension(text, cell.lines[:1], cell.page)
         elif columns[index].role == "mission":
             place.take(text, cell.lines[:1], cell.page)
-
-
-def _sum_scope(filled: dict[int, Cell], columns: Sequence[Column]) -> Scope | None:
-    """What a row sums up; None for a row that is no sum."""
-    for index, cell in sorted(filled.items()):
-        if columns[index].role in ("seq", "dimension", "mission", "item", "other"):
-            text = canonical(cell.text).replace("\n", " ")
-            if is_total_label(text):
-                return label_scope(text) or ("plan", None, None)
-            if not is_number(text):
-                return None
-    return None
-
-
-def _is_plain_sum(filled: dict[int, Cell]) -> bool:
-    """Whether a row is called `รวม` and no more: the sum of its table."""
-    return any(fold(cell.text) in ("รวม", "รวมเงิน", "รวมเป็นเงิน") for cell in filled.values())
 
 
 def _sums(

@@ -29,7 +29,6 @@ from pipelines.parse.headings import (
     is_total_label,
 )
 from pipelines.parse.item_cells import any_amount, item_segments
-from pipelines.parse.item_parts import is_lettered
 from pipelines.parse.items import KIND_FIRST, Segment, is_exact, split_cell
 from pipelines.parse.money_units import MoneyUnit
 from pipelines.parse.nothing_spent import (
@@ -40,6 +39,7 @@ from pipelines.parse.nothing_spent import (
 )
 from pipelines.parse.numbers_beside import give_numbers, has_other_number
 from pipelines.parse.other_rows import NO_SUM_OF_BAHT, OTHER_FIGURES, is_of_shares, tells_other_figures
+from pipelines.parse.part_marks import is_lettered
 from pipelines.parse.plan_state import (
     Headed,
     PlanState,
