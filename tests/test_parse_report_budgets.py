@@ -12,7 +12,7 @@ from pipelines.assemble import _merged_budgets
 from pipelines.parse import parse
 from pipelines.parse.narrative import read_narrative
 from pipelines.parse.report_headings import inline_habits
-from pipelines.records import ParsedDocument
+from pipelines.records import MAY_BE_SPENT, ParsedDocument
 from tests.plan_documents import Merged, grid, prose
 from tests.plan_documents import document as plan_document
 from tests.scan_readings import scanned
@@ -447,3 +447,44 @@ def test_a_column_of_what_was_set_aside_speaks_before_the_words_beside_it() -> N
     ]
     parsed = parse(plan_document(grid(rows)), "progress_report")
     assert [b.amount_baht for b in parsed.budgets] == [50_000, 9_000]
+
+
+@pytest.mark.parametrize(
+    ("told", "amount", "sure"),
+    [
+        ("5,000 บาท (ใช้จริง)", 5_000, False),
+        ("5,000 บาท เบิกจ่ายแล้ว", 5_000, False),
+        ("5,000 บาท คงเหลือ 1,000 บาท", 5_000, False),
+        ("ไม่ใช้งบประมาณ (เบิกค่าเดินทาง 5,000 บาท)", 0, False),
+        ("5,000 บาท จากงบประมาณที่ตั้งไว้", 5_000, False),
+        ("ตั้งไว้ 5,000 บาท เบิกจ่ายแล้ว", 5_000, True),
+        ("ตั้งไว้ 5,000 บาท คงเหลือ 1,000 บาท", 5_000, True),
+        ("5,000 บาท เบิกจ่าย 4,000 บาท", 5_000, True),
+        ("5,000 บาท จากงบประมาณรายจ่าย", 5_000, True),
+    ],
+)
+def test_an_amount_that_words_behind_it_may_call_spent_is_doubtful(
+    told: str, amount: int, sure: bool
+) -> None:
+    rows = [["ที่", "โครงการ", "งบประมาณ (บาท)", "ผลการดำเนินงาน"]]
+    rows += [[str(n), f"โครงการอบรมรุ่น {n}", "9,000", "แล้วเสร็จ"] for n in (1, 2, 3)]
+    parsed = parse(plan_document(grid([*rows, ["4", "โครงการค่าย", told, "แล้วเสร็จ"]])), "progress_report")
+    assert [(b.amount_baht, not b.doubtful) for b in parsed.budgets if b.project == 3] == [(amount, sure)]
+
+
+def test_a_line_of_an_entry_that_calls_its_amount_spent_is_doubtful() -> None:
+    text = SENTENCES.replace("งบประมาณตั้งไว้ 37,500 บาท เบิกจ่าย 34,625 บาท", "งบประมาณ 37,500 บาท (ใช้จริง)")
+    (budget,) = [b for b in parse(document(text)).budgets if b.project == 0]
+    assert (budget.amount_baht, budget.doubt) == (Decimal(37_500), MAY_BE_SPENT)
+
+
+@pytest.mark.parametrize(
+    ("heading", "planned"),
+    [("การใช้จ่ายงบประมาณ", False), ("แผนการใช้จ่ายงบประมาณ", True), ("งบประมาณที่ใช้ไป", False)],
+)
+def test_a_column_of_spending_is_no_budget(heading: str, planned: bool) -> None:
+    rows = [["ที่", "โครงการ", heading, "ผลการดำเนินงาน"]]
+    rows += [[str(n), f"โครงการอบรมรุ่น {n}", "9,000", "แล้วเสร็จ"] for n in (1, 2, 3)]
+    parsed = parse(plan_document(grid([*rows, ["", "รวม", "27,000", ""]])), "progress_report")
+    assert len(parsed.budgets) == (3 if planned else 0)
+    assert [t.quantity for t in parsed.stated_totals] == ["planned_baht" if planned else "spent_baht"]

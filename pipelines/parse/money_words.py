@@ -8,6 +8,7 @@ from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount, is_no_budget, says_nothing
+from normalize.named_amounts import names_amount
 
 _LABEL = r"(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน)"
 _YEAR = r"(?:ใน)?(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[2๒][5๕][\d๐-๙]{2}"
@@ -38,6 +39,8 @@ _PLANNED_WORDS = frozenset(
 _WORD_BEFORE = re.compile(r"\s*(?P<word>[ก-๙]{3,14})\s*:?\s*(?P<rest>[\d๐-๙].*)", re.S)
 _LABEL_OF_SPENT = re.compile(r"\s*(?:งบประมาณ)?(?:ที่)?$")
 """`งบประมาณที่ใช้ไป …`: words that belong to what was spent."""
+_NOT_YET = re.compile(r"(?:ไม่|รอ|ค้าง)(?:ได้|มี)?(?:การ)?(?:เบิก|ใช้|จ่าย)")
+_LEFT = re.compile(r"[\s(,]*คงเหลือ")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?\s*(?:บาท|\.-)?"
 _SET = r"(?:วงเงิน)?\s*(?:งบประมาณ|วงเงิน|ตั้งไว้|ได้รับ(?:จัดสรร|อนุมัติ)?|จัดสรร|ตามแผน|ที่)"
 _SPENT_OF = re.compile(
@@ -168,6 +171,27 @@ def before_spending(text: str) -> str:
     """
     spent = SPENT.search(text)
     return text if spent is None else _LABEL_OF_SPENT.sub("", text[: spent.start()]).rstrip()
+
+
+def may_be_spent(text: str) -> bool:
+    """Whether words of spending behind the amount of a text may be about this very amount: they have none of
+    their own, or tell what is left, and no word before it says that it was set aside. Also where a text says
+    that no budget is used, and what was spent.
+
+    >>> may_be_spent("5,000 บาท (ใช้จริง)"), may_be_spent("5,000 บาท ยังไม่ได้เบิกจ่าย")
+    (True, False)
+    >>> may_be_spent("ไม่ใช้งบประมาณ (เบิกค่าพาหนะ 500 บาท)"), may_be_spent("ตั้งไว้ 5,000 บาท คงเหลือ 500 บาท")
+    (True, False)
+    """
+    told = before_spending(text)
+    behind = text[len(told) :]
+    if told == text or not told.strip(" -–•("):
+        return False
+    if is_no_budget(told) or says_nothing(told.strip(" (")):
+        return names_amount(behind)
+    if not names_amount(told) or _NOT_YET.search(told + behind) or PLANNED.search(told):
+        return False
+    return _LEFT.match(behind) is not None or not names_amount(behind)
 
 
 def spent_of(text: str) -> tuple[str, str] | None:

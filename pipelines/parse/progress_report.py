@@ -28,7 +28,7 @@ from pipelines.parse.evidence import figures_trusted, likeness, source_of, union
 from pipelines.parse.framework import within_the_framework
 from pipelines.parse.items import is_exact
 from pipelines.parse.money_units import unit_named
-from pipelines.parse.money_words import PLANNED, before_spending, planned_in, tells_use
+from pipelines.parse.money_words import PLANNED, before_spending, may_be_spent, planned_in, tells_use
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
 from pipelines.parse.report_choices import signs_of
@@ -194,7 +194,9 @@ def _entry_budgets(project: int, entry: Entry, year: int | None, cleaner: TextCl
             break  # what follows was spent
     if entry.spent or not lines:
         return []
-    unclear = MAY_BE_SPENT if all(tells_use(line.text) for line in lines) else None
+    used = all(tells_use(line.text) for line in lines)
+    used = used or any(may_be_spent(line.text) for passage in passages for line in passage.lines)
+    unclear = MAY_BE_SPENT if used else None
     return [
         Budget(
             project,

@@ -9,11 +9,11 @@ from extract.model import Cell, Line
 from normalize.money import parse_money
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.evidence import cell_source, joined_line
-from pipelines.parse.money_words import SPENT, before_spending, spent_of, without_label
+from pipelines.parse.money_words import SPENT, before_spending, may_be_spent, spent_of, without_label
 from pipelines.parse.report_columns import Column, is_amount, tells_both
 from pipelines.parse.report_figures import is_doubtful
 from pipelines.parse.report_grid import is_figure
-from pipelines.records import CELLS_UNSURE, TWO_AMOUNTS, Budget
+from pipelines.records import CELLS_UNSURE, MAY_BE_SPENT, TWO_AMOUNTS, Budget
 
 
 def planned_budget(cell: Cell, told: str, table: int, year_be: int | None, column: Column) -> Budget:
@@ -23,6 +23,8 @@ def planned_budget(cell: Cell, told: str, table: int, year_be: int | None, colum
     doubtful = not money.certain or column.doubt is not None or is_doubtful(source, cell.text)
     doubt = column.doubt if money.certain else f"irregular: {', '.join(money.flags) or money.status}"
     doubt = doubt or (CELLS_UNSURE if source.unsure else None)
+    if told != cell.text and may_be_spent(cell.text):
+        doubtful, doubt = True, doubt or MAY_BE_SPENT
     return Budget(
         project=-1,
         fiscal_year_be=column.year or year_be,

@@ -35,6 +35,7 @@ _NUMBER = re.compile(rf"\s*(?:\d[\d,]*(?:\.\d+)?\s*%?|[{re.escape(DASHES)}]+)\s*
 _SOME_FIGURE = re.compile(r"\D{0,12}\d")
 _FIGURE = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*%?\s*")
 _NO_STAGE = re.compile("(?:ผล)?การดำเนิน(?:การ|งาน)")
+_SPENDING = re.compile("(?<!แผน)การใช้จ่าย")
 _OF_RESULTS = re.compile("ผล(?:การ)?(?:ดำเนิน|ปฏิบัติ)")
 """A heading, folded, over what came of a plan."""
 _BY_BUDGET = re.compile(
@@ -267,6 +268,8 @@ def stage_of(text: str) -> Stage | None:
             return stage
     if folded.startswith("ดำเนินการ"):
         return "done"  # beside ตามแผน
+    if _SPENDING.search(folded):
+        return "spent"
     letters = without_marks(folded)
     for stage, phrases in _STAGES:
         if any(without_marks(fold(phrase)) in letters for phrase in phrases):
