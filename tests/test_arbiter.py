@@ -59,6 +59,8 @@ def read(
     readers = Readers(engine, number, words, arbiter)
     monkeypatch.setattr(reader, "_logits", readers.logits)
     monkeypatch.setattr(reader, "_hypothesis", readers.view)
+    monkeypatch.setattr(reader, "_path_of_words", lambda network, values: [])
+    monkeypatch.setattr(reader, "_view_of_words", lambda path: words)
     (found,) = engine.read(PAPER, kind)
     return found, any(readers.asked)
 

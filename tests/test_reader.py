@@ -348,7 +348,7 @@ def test_an_amount_with_its_unit_is_read_by_both_networks(
 
     words = Hypothesis(((text, 0.9999),), (0.9999,) * len(text))
     other = Hypothesis(((text.replace("9", "7").replace("30", "80").replace("๙", "๘"), 0.9999),), ())
-    monkeypatch.setattr("extract.engines.reader._hypothesis", lambda *args, **kept: words)
+    monkeypatch.setattr("extract.engines.reader._view_of_words", lambda path: words)
     image = [np.full((20, 60), 255, np.uint8)]
     monkeypatch.setattr(engine, "joint_views", lambda lines, general: [(words, words)])
     (sure,) = engine.read(image, "text")

@@ -6,7 +6,7 @@ import pytest
 
 from extract.model import Reading
 from extract.scan.geometry import PxBox
-from extract.scan.scraps import scraps
+from extract.scan.scraps import is_no_print, scraps
 
 PRINT = Reading("เทศบาลตำบล", 0.4, (0.95,) * 10)
 PRINT_BOX: PxBox = (400, 600, 800, 630)
@@ -80,3 +80,32 @@ def test_marks_over_print_that_run_together_are_no_number(
     text: str, confidence: float, box: PxBox, scrap: bool
 ) -> None:
     assert lone(text, confidence, box) == scrap
+
+
+GARBAGE = Reading("รีท๒๕", 0.05, (0.3,) * 5)
+FIGURE = Reading("๙๖,๒๕๐", 0.05, (0.3,) * 6)
+AROUND: list[PxBox] = [(100 * k, 100, 100 * k + 60, 130) for k in range(9)]
+
+
+def test_figures_that_stand_among_scraps_only_are_pieces_of_a_picture() -> None:
+    readings, boxes = [GARBAGE] * 8 + [FIGURE], AROUND
+    assert scraps([*readings, PRINT], [*boxes, (0, 2000, 400, 2030)]) == [True] * 9 + [False]
+    assert scraps(readings[1:], boxes[1:])[-1] is False  # seven are no picture
+    assert scraps([*readings, PRINT], [*boxes, (820, 140, 900, 170)])[8] is False  # print beside it
+
+
+def test_a_page_of_scraps_without_a_clear_line_has_no_print() -> None:
+    clear = Reading("งบประมาณ", 0.9, (0.95,) * 8)
+    short = Reading("-", 1.0, (1.0,))
+    assert is_no_print([GARBAGE] * 3 + [short] * 4)
+    assert not is_no_print([GARBAGE] * 3 + [short] * 5)
+    assert not is_no_print([GARBAGE] * 30 + [clear])
+    assert not is_no_print([GARBAGE] * 2)
+    assert not is_no_print([])
+
+
+@pytest.mark.parametrize(("confidence", "stays"), [(0.8, False), (0.995, True)])
+def test_what_is_short_and_unsure_is_no_print_on_a_page_without_any(confidence: float, stays: bool) -> None:
+    lone_digit = Reading("๗", confidence, (confidence,))
+    assert scraps([lone_digit], [PRINT_BOX], clear_page=False) == [not stays]
+    assert scraps([lone_digit], [PRINT_BOX]) == [False]

@@ -44,6 +44,8 @@ PERCENTILES = np.array([0.01, 0.50, 0.97])
 """Shares of a line's pixels that are darker than its ink, its middle shade and its paper."""
 
 MAX_UPSCALE = 4.0
+MAX_WIDTH = 3000
+"""Columns of a normalised image at most."""
 SMALLEST_LETTER = 14.0
 """Height in pixels of the letters that a lone small mark is taken to stand among: a speck stays a speck."""
 BARRED = 0.55
@@ -55,6 +57,8 @@ BEYOND_PX = 4
 _ACROSS_3, _ACROSS_5, _DOWN_3 = (np.ones(shape, np.uint8) for shape in ((1, 3), (1, 5), (3, 1)))
 MARGIN = 6
 """Columns of paper left and right of the ink, in pixels of the normalised image."""
+LEAD, STEP = 4, 2
+"""Columns that a network puts before a normalised image, and those from one of its steps to the next."""
 
 
 def stretch(image: Grey) -> Grey | None:
@@ -369,6 +373,18 @@ class LineInk:
         """The column of the image where the text's own box begins; 0 for a blank line."""
         return 0 if self._ink is None else self._ink[1][0]
 
+    def column_at(self, step: float, height: int, off: float = 0.0) -> float:
+        """The column of the text's own box where a step of a network begins that reads the line in `height`
+        rows, and which is `off` columns of the normalised line to the right of that.
+
+        Raises ValueError for a blank line.
+        """
+        if self._ink is None:
+            raise ValueError("a blank line has no columns")
+        x0, _, x1, _ = self._ink[1]
+        _, width = _size(*self._ink, height, MAX_WIDTH)
+        return (step * STEP - LEAD - MARGIN + off) * (x1 - x0) / width
+
     def sign_apart(self, off: tuple[float, float] = (FAR, FAR)) -> bool:
         """Whether a dash or a bracket stands beside the text, further than `off` (in heights of the text) to
         its left or right, that was taken for dirt or a rule: what another column holds, or a number's own."""
@@ -380,12 +396,12 @@ class LineInk:
             return False
         return holds_sign(self._strength > INK, self._ink[1], off)
 
-    def scaled(self, height: int, max_width: int = 3000) -> Grey | None:
+    def scaled(self, height: int, max_width: int = MAX_WIDTH) -> Grey | None:
         """The line in `height` rows as `normalise_line` gives it."""
         return None if self._ink is None else _scaled(*self._ink, height, max_width)
 
 
-def normalise_line(image: Grey, height: int, max_width: int = 3000) -> Grey | None:
+def normalise_line(image: Grey, height: int, max_width: int = MAX_WIDTH) -> Grey | None:
     """Bring a grey line image (0 = ink) to `height` rows with ink 255 on 0; None when it holds no ink.
 
     The ink's height becomes `height` less a margin above and below; width follows, compressed only
@@ -394,11 +410,15 @@ def normalise_line(image: Grey, height: int, max_width: int = 3000) -> Grey | No
     return LineInk(image).scaled(height, max_width)
 
 
+def _size(ink: Grey, box: Box, height: int, max_width: int) -> tuple[float, int]:
+    """What a line's ink is scaled by to stand in `height` rows, and how wide it is then."""
+    scale = min(height * 0.85 / scale_height(ink, box), MAX_UPSCALE)
+    return scale, max(1, min(round((box[2] - box[0]) * scale), max_width - 2 * MARGIN))
+
+
 def _scaled(ink: Grey, box: Box, height: int, max_width: int) -> Grey:
     x0, y0, x1, y1 = box
-    inner = height * 0.85
-    scale = min(inner / scale_height(ink, box), MAX_UPSCALE)
-    width = max(1, min(round((x1 - x0) * scale), max_width - 2 * MARGIN))
+    scale, width = _size(ink, box, height, max_width)
     scale_x = width / (x1 - x0)
     matrix = np.array(
         [

@@ -13,10 +13,11 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from extract.engines.ctc import Floats, softmax
+from extract.engines.line_image import LEAD
 
 ROOM = 16
-"""Columns of paper added to a line: 4 before it, the others behind it. With as many as training puts there on
-average (28) 14 of 4,356 lines are read otherwise, half of them worse."""
+"""Columns of paper added to a line: LEAD before it, the others behind it. With as many as training puts
+there on average (28) 14 of 4,356 lines are read otherwise, half of them worse."""
 
 FULL = np.float32(255)
 """Full ink in an image of a line, which is 1 to the network."""
@@ -72,11 +73,11 @@ class Network:
     ) -> None:
         batch = np.zeros((len(rows), 1, self.height, width), np.float32)
         for row, i in enumerate(rows):
-            np.divide(images[i], FULL, out=batch[row, 0, :, 4 : 4 + images[i].shape[1]])
+            np.divide(images[i], FULL, out=batch[row, 0, :, LEAD : LEAD + images[i].shape[1]])
         output = self._session.run(None, {"image": batch})[0]
         per_column = output.shape[1] / width
         for row, i in enumerate(rows):
-            found[i] = output[row, : math.ceil((images[i].shape[1] + 8) * per_column)]
+            found[i] = output[row, : math.ceil((images[i].shape[1] + 2 * LEAD) * per_column)]
 
     @property
     def temperature(self) -> float:

@@ -22,12 +22,13 @@ from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
 from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
-from extract.engines.ctc import Floats, as_text, beam_search, greedy, likeliest, path_of_logits
+from extract.engines.ctc import Floats, Step, as_text, beam_search, greedy, likeliest, path_of_logits
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
 from extract.engines.network import Network
 from extract.engines.number_form import better_separated, in_one_system
+from extract.engines.numerals import doubtful_numerals, with_numeral
 from extract.engines.plus import MISREAD, plus_before, signed
 from extract.engines.spelling import settled
 from extract.engines.views import (
@@ -85,19 +86,32 @@ def _logits(network: Network, lines: Lines) -> list[Floats | None]:
 
 
 def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothesis | None:
+    """A network's view of a number, of which so many texts are followed; None for a blank crop."""
     if logits is None:
         return None
-    if beams:
-        probs = network.probabilities(logits)
-        text, confidences = greedy(probs, network.charset)
-        texts = beam_search(probs, network.charset, width=beams)
-        if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
-            text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
-    else:
-        ranks = likeliest(logits)
-        path = path_of_logits(logits, network.charset, network.temperature, ranks)
-        text, confidences = as_text(spelled(path, ranks, network.charset))
-        texts = [(text, math.prod(confidences) if confidences else 0.0)]
+    probs = network.probabilities(logits)
+    text, confidences = greedy(probs, network.charset)
+    texts = beam_search(probs, network.charset, width=beams)
+    if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
+        text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
+    return _view(text, confidences, texts)
+
+
+def _path_of_words(network: Network, logits: Floats) -> list[Step]:
+    """The characters of a line of text."""
+    ranks = likeliest(logits)
+    path = path_of_logits(logits, network.charset, network.temperature, ranks)
+    return spelled(path, ranks, network.charset)
+
+
+def _view_of_words(path: Sequence[Step] | None) -> Hypothesis | None:
+    if path is None:
+        return None
+    text, confidences = as_text(path)
+    return _view(text, confidences, [(text, math.prod(confidences) if confidences else 0.0)])
+
+
+def _view(text: str, confidences: tuple[float, ...], texts: list[tuple[str, float]]) -> Hypothesis:
     stripped = text.strip()
     if stripped != text:
         lead = len(text) - len(text.lstrip())
@@ -223,7 +237,9 @@ class ReaderEngine:
         if self._general is None:
             return self._read_numbers(lines)
         logits = _logits(self._general, lines)
-        views = [_hypothesis(self._general, values, beams=0) for values in logits]
+        paths = [None if values is None else _path_of_words(self._general, values) for values in logits]
+        paths = self._with_numerals(paths, lines, self._general)
+        views = [_view_of_words(path) for path in paths]
         readings = [settled(self._reading(self._general, view)) for view in views]
         # lines that hold nothing but a number deserve the specialist's look as well
         plain = {i for i, r in enumerate(readings) if _holds_one_number(r.text)}
@@ -240,6 +256,24 @@ class ReaderEngine:
                 elif _holds_one_number(reading.text):
                     readings[i] = _contested(reading, readings[i])
         return readings
+
+    def _with_numerals(
+        self, paths: Sequence[list[Step] | None], lines: Sequence[LineInk], general: Network
+    ) -> list[list[Step] | None]:
+        """The paths of lines of text; numbers in them of which the general network is unsure are read as
+        numbers are."""
+        with_numerals = list(paths)
+        asked = [
+            (i, numeral)
+            for i, (path, line) in enumerate(zip(paths, lines, strict=True))
+            if path is not None and not _holds_one_number(as_text(path)[0].strip())
+            # the last one first: those before it keep their places
+            for numeral in reversed(doubtful_numerals(path, line, general.height))
+        ]
+        again = self._read_numbers([LineInk(numeral.image) for _, numeral in asked]) if asked else []
+        for (i, numeral), reading in zip(asked, again, strict=True):
+            with_numerals[i] = with_numeral(with_numerals[i] or [], numeral, reading)
+        return with_numerals
 
     def _read_numbers(
         self, lines: Sequence[LineInk], general: Sequence[Floats | None] | None = None

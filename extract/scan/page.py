@@ -49,7 +49,7 @@ from extract.scan.orient import (
 )
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments
-from extract.scan.scraps import is_clear_print, scraps
+from extract.scan.scraps import is_clear_print, is_no_print, scraps
 from extract.scan.skew import estimate_skew, shrink
 from extract.scan.stamped import OverTables
 from extract.scan.strips import strip_columns
@@ -70,6 +70,8 @@ BESIDE, BESIDE_LINES = 4.0, 3
 SOFT = 40
 # So many lines of a page's pictures are read; titles are few, and grass gives hundreds.
 MOST_IN_PICTURES = 40
+# The edges of what a picture shows can close to so many cells.
+FEW_CELLS = 4
 # A row of dots is told by its shape; how many there are can be off by one or two.
 DOTS_CONFIDENCE = 0.9
 # A number with print on its cell's rule, or right across it, may lack a digit.
@@ -303,22 +305,17 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         for part in torn_lines(table, by_line) if isinstance(table, TableLayout) else ():
             by_line[id(part)] = _at_rule(by_line[id(part)])
 
-    outside = [block for block in layout.blocks if isinstance(block, LineLayout)]
-    loose = [line for line in outside if not line.pictured]
-    loosely = [by_line[id(line)] for line in loose]
-    drawn = scraps(loosely, [line.px for line in loose])
-    written = handwritten(loose, loosely, [(line, by_line[id(line)]) for line in lines])
-    no_print = {id(line) for line, *reasons in zip(loose, drawn, written, strict=True) if any(reasons)}
-    no_print |= {id(line) for line in outside if line.pictured and not is_clear_print(by_line[id(line)])}
-
+    no_print, left_out = _no_print(layout, by_line)
     blocks = [
         _line_of(block, by_line) if isinstance(block, LineLayout) else _table_of(block, by_line)
         for block in layout.blocks
         if id(block) not in no_print
     ]
     # what was left out tells as well how much of the page could be read
+    loose = [block for block in layout.blocks if isinstance(block, LineLayout) and not block.pictured]
     legible = is_legible(_line_of(line, by_line) for line in loose)
     blocks = doubted_blocks(blocks, engine, legible_lines=legible)
+    legible = legible and not any(isinstance(block, TableLayout) for block in no_print.values())
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
     reason = joined_reasons([*partial, None if legible else POORLY_READ])
     code = "poorly_read" if reason and POORLY_READ in reason else "table_structure"
@@ -331,8 +328,41 @@ def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
         code if reason else None,
         reason,
         engine.name,
-        len(no_print),
+        left_out,
     )
+
+
+def _no_print(layout: ScanLayout, by_line: Readings) -> tuple[dict[int, LineLayout | TableLayout], int]:
+    """The blocks of a page that are no print by their `id`, and how many lines they have.
+
+    A table is one only where nothing of the page is print, and rules do not close to its cells.
+    """
+    outside = [block for block in layout.blocks if isinstance(block, LineLayout)]
+    pictured = [line for line in outside if line.pictured]
+    drawn = [line for line in pictured if not is_clear_print(by_line[id(line)])]
+    rest = [block for block in layout.blocks if not (isinstance(block, LineLayout) and block.pictured)]
+    lines = [line for block in rest for line in _lines_in(block)]
+    readings = [by_line[id(line)] for line in lines]
+    lost: list[LineLayout | TableLayout]
+    if is_no_print(readings):
+        lost = [*drawn, *(block for block in rest if not _is_ruled(block))]
+    else:
+        loose = [line for line in outside if not line.pictured]
+        clear = len(drawn) < len(pictured) or any(map(is_clear_print, readings))
+        own = [by_line[id(line)] for line in loose]
+        stray = scraps(own, [line.px for line in loose], clear_page=clear)
+        written = handwritten(loose, own, list(zip(lines, readings, strict=True)))
+        lost = [*drawn, *(line for line, *reasons in zip(loose, stray, written, strict=True) if any(reasons))]
+    return {id(block): block for block in lost}, sum(len(_lines_in(block)) for block in lost)
+
+
+def _is_ruled(block: LineLayout | TableLayout) -> bool:
+    """Whether a block is a table with cells closed by rules: the edges of a picture close a few at most."""
+    return isinstance(block, TableLayout) and block.ruled and len(block.cells) > FEW_CELLS
+
+
+def _lines_in(block: LineLayout | TableLayout) -> list[LineLayout]:
+    return [block] if isinstance(block, LineLayout) else [line for cell in block.cells for line in cell.lines]
 
 
 def _table_of(table: TableLayout, by_line: Readings) -> Table:

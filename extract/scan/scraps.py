@@ -7,7 +7,9 @@ coarse print it is unsure of a few only; a loop or an arc by itself can look lik
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from extract.engines.clear_page import CERTAIN
 from extract.model import Reading
@@ -19,6 +21,10 @@ SURE, LONGEST = 0.6, 20
 FEW, SURE_OF_FEW = 2, 0.4
 # A picture gives this many scraps, which are most of what was read then.
 PICTURE = 4
+# Nothing is print on a page without a clear line that has so many scraps, and so great a part of its lines.
+NO_PRINT, PART = 3, 0.4
+# A scrap is no number where of so many lines next to it all but one are scraps, too, and none is clear.
+BESIDE = 8
 # A letter is no print by itself further from print than this, in its own heights; Thai letters number pages.
 AWAY = 3.0
 SURE_OF_ONE = 0.95
@@ -33,15 +39,33 @@ TITLE, SURE_IN_PICTURE = 4, 0.9
 NUMBER = re.compile(r"\d{4}|\d[,.]\d{3}")
 
 
-def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
-    """Which of the lines outside tables are no print; `boxes` are their places in px."""
-    found = [_is_scrap(reading) for reading in readings]
-    if sum(found) >= PICTURE and 2 * sum(found) >= len(found):
+def is_no_print(readings: Iterable[Reading]) -> bool:
+    """Whether of all that was read on a page nothing is print: a photograph whose shades did not tell it.
+
+    Of the worst scans some lines at least are clear.
+    """
+    readings = list(readings)
+    found = sum(map(_is_scrap, readings))
+    many = found >= NO_PRINT and found >= PART * len(readings)
+    return many and not any(map(is_clear_print, readings))
+
+
+def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox], *, clear_page: bool = True) -> list[bool]:
+    """Which of the lines outside tables are no print; `boxes` are their places in px.
+
+    `clear_page` is False where no line of the page, those of tables included, is clear print.
+    """
+    raw = found = [_is_scrap(reading) for reading in readings]
+    if not clear_page or (sum(found) >= PICTURE and 2 * sum(found) >= len(found)):
         found = [
             scrap or (len(reading.text.strip()) <= FEW and reading.confidence < CERTAIN)
             for scrap, reading in zip(found, readings, strict=True)
         ]
-    found = [scrap and not may_be_a_number(reading) for scrap, reading in zip(found, readings, strict=True)]
+    among = _among_scraps(raw, readings, boxes)
+    found = [
+        scrap and (lost or not may_be_a_number(reading))
+        for scrap, lost, reading in zip(found, among, readings, strict=True)
+    ]
     long = [0 if scrap else len(reading.text.strip()) for reading, scrap in zip(readings, found, strict=True)]
     words, lines = (
         [box for box, n in zip(boxes, long, strict=True) if n >= least] for least in (FEW + 1, PRINTED)
@@ -52,6 +76,21 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
         or (_may_be_marks(reading) and any(_stands_in(box, other) for other in lines))
         for scrap, reading, box in zip(found, readings, boxes, strict=True)
     ]
+
+
+def _among_scraps(raw: Sequence[bool], readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
+    """Which lines stand among scraps only, as in a picture beside print."""
+    if sum(raw) <= BESIDE:
+        return [False] * len(raw)
+    clear = np.array([is_clear_print(reading) for reading in readings])
+    stray, places = np.array(raw), np.array(boxes, float)
+    found = []
+    for x0, y0, x1, y1 in boxes:
+        off_x = np.maximum(0, np.maximum(places[:, 0] - x1, x0 - places[:, 2]))
+        off_y = np.maximum(0, np.maximum(places[:, 1] - y1, y0 - places[:, 3]))
+        beside = np.argsort(np.hypot(off_x, off_y), kind="stable")[: BESIDE + 1]  # itself among them
+        found.append(bool(stray[beside].sum() >= BESIDE and not clear[beside].any()))
+    return found
 
 
 def _is_scrap(reading: Reading) -> bool:

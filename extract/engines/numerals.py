@@ -1,0 +1,89 @@
+"""Numbers within lines of text: where each stands on its line, and what another look at it gives.
+
+The general network learns letters and digits alike, and its digits are the weaker for it: in a face that it
+never saw a ๗ can look like a ๓ to it. A number of which it is unsure is cut out of the line for the networks
+that read numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.engines.clear_page import HESITANT
+from extract.engines.ctc import Step
+from extract.engines.line_image import Grey, LineInk
+from extract.model import Reading
+
+UNSURE = 0.97
+"""A number is looked at again if one of its characters has less than this probability."""
+NUMERAL = re.compile(r"[0-9๐-๙]+(?:[,.][0-9๐-๙]+)*")
+BEFORE, BEHIND = 8.0, 5.0
+"""A character begins at most so many columns of the normalised line before and behind its step."""
+EMPTY = 1
+"""The ink of a column of paper, summed over its rows."""
+
+
+class Numeral(NamedTuple):
+    """A number on a line: its first character in the line's path, the one behind its last, and its image."""
+
+    first: int
+    end: int
+    image: Grey
+
+
+def doubtful_numerals(path: Sequence[Step], line: LineInk, height: int) -> list[Numeral]:
+    """The numbers of a line's path that are worth another look; `height` is that of the network's lines."""
+    text = "".join(step.char for step in path)
+    runs = [match.span() for match in NUMERAL.finditer(text)]
+    runs = [(a, b) for a, b in runs if min(step.confidence for step in path[a:b]) < UNSURE]
+    if not runs:
+        return []
+    ink = line.text_ink().sum(axis=0, dtype=np.int64)
+    found = []
+    for first, end in runs:
+        left, right = (_begin_of(path, k, line, ink, height) for k in (first, end))
+        image = line.image[:, line.left + left : line.left + right]
+        if image.shape[1] > 2:
+            found.append(Numeral(first, end, image))
+    return found
+
+
+def _begin_of(path: Sequence[Step], k: int, line: LineInk, ink: np.ndarray, height: int) -> int:
+    """The column of a line's own box where its `k`-th character begins: in the middle of the paper before it,
+    or where there is least ink."""
+    if k == 0 or k == len(path):
+        return 0 if k == 0 else len(ink)
+    first = last = path[k].at
+    if path[k].char == " " and k + 1 < len(path):
+        last = path[k + 1].at
+    if path[k - 1].char == " ":
+        first = path[k - 1].at
+    left = max(0, int(line.column_at(first, height, -BEFORE)))
+    right = min(len(ink), int(line.column_at(last, height, BEHIND)) + 1)
+    if right <= left:
+        return min(left, len(ink))
+    part = ink[left:right]
+    (low,) = (part <= max(EMPTY, part.min())).nonzero()
+    gaps = np.split(low, np.flatnonzero(np.diff(low) > 1) + 1)
+    widest = max(gaps, key=len)
+    return left + int(widest[len(widest) // 2])
+
+
+def with_numeral(path: Sequence[Step], numeral: Numeral, reading: Reading) -> list[Step]:
+    """The path with what the other networks read in a number's place, where they are surer of it.
+
+    A number that they read otherwise is never certain.
+    """
+    own = path[numeral.first : numeral.end]
+    text = reading.text.rstrip(".")  # a stop behind it is the line's next character
+    if not NUMERAL.fullmatch(text) or reading.confidence < min(step.confidence for step in own):
+        return list(path)
+    most = 1.0 if text == "".join(step.char for step in own) else HESITANT
+    chars = [min(char, reading.confidence, most) for char in reading.char_confidences[: len(text)]]
+    places = np.linspace(own[0].at, own[-1].at, len(text)).round().astype(int).tolist()
+    steps = [Step(*parts) for parts in zip(text, chars, places, strict=True)]
+    return [*path[: numeral.first], *steps, *path[numeral.end :]]

@@ -1,0 +1,73 @@
+"""Numbers within lines of text are cut out and read as numbers are, where the general network is unsure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+
+from extract.engines import numerals
+from extract.engines.clear_page import HESITANT
+from extract.engines.ctc import Step
+from extract.engines.line_image import LineInk
+from extract.engines.numerals import Numeral, doubtful_numerals, with_numeral
+from extract.engines.reader import ReaderEngine, _logits, _path_of_words
+from extract.model import Reading
+from extract.scan.page import layout_scan
+
+SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "action-plan-scan.pdf"
+NOTHING = np.empty((0, 0), np.uint8)
+
+
+def path_of(text: str, confidence: float) -> list[Step]:
+    return [Step(char, confidence, 3 * k) for k, char in enumerate(text)]
+
+
+def text_of(path: list[Step]) -> str:
+    return "".join(step.char for step in path)
+
+
+def test_each_number_of_a_line_is_cut_out_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numerals, "UNSURE", 1.1)
+    engine = ReaderEngine()
+    network = engine._general
+    assert network is not None
+    page = pdfium.PdfDocument(SAMPLE)[3]
+    image = np.ascontiguousarray(page.render(scale=200 / 72, grayscale=True).to_numpy().squeeze())
+    lines = [LineInk(line.image) for line in layout_scan(image, 200.0, engine=engine).all_lines()]
+    found = 0
+    for line, logits in zip(lines, _logits(network, lines), strict=True):
+        path = [] if logits is None else _path_of_words(network, logits)
+        for numeral in doubtful_numerals(path, line, network.height):
+            (again,) = engine.read([numeral.image], "number")
+            assert again.text == text_of(path[numeral.first : numeral.end])
+            found += 1
+    assert found > 10
+
+
+@pytest.mark.parametrize(
+    ("again", "confidence", "text", "most"),
+    [
+        ("๑๗๕", 0.999, "ปี ๑๗๕ แห่ง", HESITANT),  # another digit, and surely: taken, and doubtful
+        ("๑๓๕", 0.999, "ปี ๑๓๕ แห่ง", 0.999),  # the same: surer than before
+        ("๑,๗๕๐", 0.95, "ปี ๑,๗๕๐ แห่ง", HESITANT),
+        ("๑๓๕.", 0.999, "ปี ๑๓๕ แห่ง", 0.999),  # the stop is the line's
+        ("๑๗๕", 0.4, "ปี ๑๓๕ แห่ง", 0.6),  # less sure than the words were
+        ("(๑๓๕", 0.99, "ปี ๑๓๕ แห่ง", 0.6),  # no number by itself
+        ("", 0.0, "ปี ๑๓๕ แห่ง", 0.6),
+    ],
+)
+def test_what_is_surer_stands_in_the_line(again: str, confidence: float, text: str, most: float) -> None:
+    path = path_of("ปี ๑๓๕ แห่ง", 0.6)
+    reading = Reading(again, confidence, (1.0,) * len(again))
+    found = with_numeral(path, Numeral(3, 6, NOTHING), reading)
+    assert text_of(found) == text
+    assert max(step.confidence for step in found if step.char.isdigit()) == pytest.approx(most)
+    assert [step.at for step in found] == sorted(step.at for step in found)
+
+
+def test_sure_numbers_are_not_asked_about() -> None:
+    line = LineInk(np.full((20, 60), 255, np.uint8))
+    assert doubtful_numerals(path_of("ปี ๑๓๕ แห่ง", 0.98), line, 40) == []
