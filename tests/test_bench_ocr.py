@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -76,3 +77,19 @@ def test_few_lines_of_text_are_taken_of_one_page_and_most_of_its_numbers() -> No
     assert any(line.label > "กข19" for line in taken), "from all over the page"
     assert 70 < len(chosen(texts + numbers, "Arabic amounts", random.Random(1))) < 90
     assert chosen(texts, "prose", random.Random(1)) == []
+
+
+def test_numbers_within_lines_are_counted_by_numeral_system() -> None:
+    pytest.importorskip("rapidfuzz")
+    from bench.ocr.in_text import in_text
+    from extract.model import Reading
+
+    line = replace(sample(14.0), label="ข้อ ๑๒ ใช้ ๑,๐๐๐ บาท 25 คน")
+    text = "ข้อ ๑๓  ใช้ ๑,๐๐๐ บาท 25คน"
+    sure = Reading(text, 0.99, (0.995,) * len(text))
+    unsure = Reading(text, 0.9, (0.9,) * len(text))
+    thai, arabic = in_text("reader", [line], [sure], "numbers in prose", "light")
+    assert (thai.system, thai.numbers, thai.right, thai.certain, thai.certain_wrong) == ("Thai", 2, 1, 2, 1)
+    assert (arabic.system, arabic.numbers, arabic.right, arabic.certain_wrong) == ("Arabic", 1, 1, 0)
+    assert thai.spaced_cer == pytest.approx(100 * 2 / len(line.label))  # a digit and a space
+    assert [score.certain for score in in_text("reader", [line], [unsure], "k", "light")] == [0, 0]

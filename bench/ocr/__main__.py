@@ -23,6 +23,7 @@ from pathlib import Path
 import cv2
 from rapidfuzz.distance import Levenshtein
 
+from bench.ocr.in_text import InText, in_text
 from bench.ocr.legibility import by_legibility, is_legible
 from extract.engines.base import Engine, Image, LineKind
 from extract.engines.clear_page import CERTAIN, ClearPage
@@ -128,10 +129,13 @@ class Score:
         return text
 
 
-def measure(name: str, engine: Engine, lines: list[Sample], kind: str, level: str) -> list[Score]:
+def measure(
+    name: str, engine: Engine, lines: list[Sample], kind: str, level: str
+) -> tuple[list[Score], list[InText]]:
     """Read the lines as a page's lines are read: what no number is found in is read again as text.
 
-    The first score is that of all lines; for numbers of bad scans those of parts by legibility follow.
+    The first score is that of all lines; for numbers of bad scans those of parts by legibility follow. Of
+    lines of text the numbers in them are scored as well.
     """
     started = time.process_time()
     readings = read(engine, lines)
@@ -141,7 +145,8 @@ def measure(name: str, engine: Engine, lines: list[Sample], kind: str, level: st
         for grade, own in by_legibility(lines).items():
             part, their = [lines[i] for i in own], [readings[i] for i in own]
             found.append(scored(name, part, their, f"{kind}, {grade}", level, 0.0))
-    return found
+    is_text = kind.removesuffix(BEYOND) in KINDS[:2]
+    return found, list(in_text(name, lines, readings, f"numbers in {kind}", level)) if is_text else []
 
 
 def plain(text: str) -> str:
@@ -230,6 +235,21 @@ def make(name: str) -> Engine:
     return engine
 
 
+def _print_within(within: Sequence[InText], engines: Sequence[str]) -> None:
+    """Print the table of numbers within lines of text."""
+    rows: dict[str, dict[str, InText]] = {}
+    for score in within:
+        rows.setdefault(f"| {score.kind} | {score.level} | {score.system} ", {})[score.engine] = score
+    if not rows:
+        return
+    print("\n| lines | level | numbers | n | " + " | ".join(engines) + " |")
+    print("|---" * (len(engines) + 4) + "|")
+    for row, by_engine in rows.items():
+        cells = [by_engine[name].cell() if name in by_engine else "-" for name in engines]
+        print(f"{row}| {next(iter(by_engine.values())).numbers} | " + " | ".join(cells) + " |")
+    print("\nCER with spaces / exact numbers of this numeral system within the lines / certain, wrong ones.")
+
+
 def main() -> None:
     """Print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -256,6 +276,7 @@ def main() -> None:
     print("|---" * (len(engines) + 2) + "|")
     found: list[Score] = []
     legible: list[Score] = []
+    within: list[InText] = []
     for level in args.levels.split(","):
         lines = collect(args.fonts, level, wanted, args.seed)
         for kind, all_of_kind in lines.items():
@@ -264,7 +285,8 @@ def main() -> None:
             row = f"| {kind} | {level} |"
             for name, engine in engines.items():
                 part = all_of_kind if name == "reader" else all_of_kind[: args.sample]
-                score, *grades = measure(name, engine, part, kind, level)
+                (score, *grades), numbers = measure(name, engine, part, kind, level)
+                within += numbers
                 found += [score, *grades]
                 row += f" {score.cell()} |"
                 if name == "reader":
@@ -278,9 +300,11 @@ def main() -> None:
         print("\n| height of letters, bad scans | n | reader |\n|---|---|---|")
         for score in legible:
             print(f"| {score.kind} | {score.lines} | {score.cell()} |")
+    _print_within(within, list(engines))
     print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
     if args.json:
-        args.json.write_text(json.dumps([asdict(score) for score in found], indent=1) + "\n", "utf8")
+        scores = [asdict(score) for score in (*found, *within)]
+        args.json.write_text(json.dumps(scores, indent=1) + "\n", "utf8")
 
 
 if __name__ == "__main__":
