@@ -102,6 +102,10 @@ def test_a_page_of_scraps_without_a_clear_line_has_no_print() -> None:
     assert not is_no_print([GARBAGE] * 30 + [clear])
     assert not is_no_print([GARBAGE] * 2)
     assert not is_no_print([])
+    dots = Reading("......", 0.9)
+    assert is_no_print([dots], beside_pictures=True)
+    assert is_no_print([dots] * 3)
+    assert not is_no_print([dots] * 3 + [clear], beside_pictures=True)
 
 
 @pytest.mark.parametrize(("confidence", "stays"), [(0.8, False), (0.995, True)])

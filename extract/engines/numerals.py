@@ -8,7 +8,7 @@ that read numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,9 @@ from extract.model import Reading
 UNSURE = 0.97
 """A number is looked at again if one of its characters has less than this probability."""
 NUMERAL = re.compile(r"[0-9๐-๙]+(?:[,.][0-9๐-๙]+)*")
+"""A number, as it stands in the line when it was looked at again."""
+FOUND = re.compile(r"[0-9๐-๙]+(?:(?:[,.]{1,2}| )[0-9๐-๙]+)*")
+"""A number, or two with a blank between, as it may stand there before: a sign too many, or a point lost."""
 BEFORE, BEHIND = 8.0, 5.0
 """A character begins at most so many columns of the normalised line before and behind its step."""
 EMPTY = 1
@@ -38,7 +41,7 @@ class Numeral(NamedTuple):
 def doubtful_numerals(path: Sequence[Step], line: LineInk, height: int) -> list[Numeral]:
     """The numbers of a line's path that are worth another look; `height` is that of the network's lines."""
     text = "".join(step.char for step in path)
-    runs = [match.span() for match in NUMERAL.finditer(text)]
+    runs = [run for match in FOUND.finditer(text) for run in _apart(path, *match.span())]
     runs = [(a, b) for a, b in runs if min(step.confidence for step in path[a:b]) < UNSURE]
     if not runs:
         return []
@@ -50,6 +53,16 @@ def doubtful_numerals(path: Sequence[Step], line: LineInk, height: int) -> list[
         if image.shape[1] > 2:
             found.append(Numeral(first, end, image))
     return found
+
+
+def _apart(path: Sequence[Step], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of what may be one number between blanks that are sure."""
+    begin = first
+    for k in range(first, end):
+        if path[k].char == " " and path[k].confidence >= UNSURE:
+            yield begin, k
+            begin = k + 1
+    yield begin, end
 
 
 def _begin_of(path: Sequence[Step], k: int, line: LineInk, ink: np.ndarray, height: int) -> int:

@@ -344,7 +344,7 @@ def _no_print(layout: ScanLayout, by_line: Readings) -> tuple[dict[int, LineLayo
     lines = [line for block in rest for line in _lines_in(block)]
     readings = [by_line[id(line)] for line in lines]
     lost: list[LineLayout | TableLayout]
-    if is_no_print(readings):
+    if is_no_print(readings, beside_pictures=bool(drawn)):
         lost = [*drawn, *(block for block in rest if not _is_ruled(block))]
     else:
         loose = [line for line in outside if not line.pictured]

@@ -39,14 +39,15 @@ TITLE, SURE_IN_PICTURE = 4, 0.9
 NUMBER = re.compile(r"\d{4}|\d[,.]\d{3}")
 
 
-def is_no_print(readings: Iterable[Reading]) -> bool:
-    """Whether of all that was read on a page nothing is print: a photograph whose shades did not tell it.
+def is_no_print(readings: Iterable[Reading], *, beside_pictures: bool = False) -> bool:
+    """Whether of all that was read on a page nothing is print: a photograph whose shades did not tell it, or
+    not in all its parts, `beside_pictures`.
 
-    Of the worst scans some lines at least are clear.
+    Of the worst scans some lines at least are clear. Rows of dots are print beside print only.
     """
     readings = list(readings)
-    found = sum(map(_is_scrap, readings))
-    many = found >= NO_PRINT and found >= PART * len(readings)
+    found = sum(_is_scrap(reading) or set(reading.text) == {"."} for reading in readings)
+    many = found >= (1 if beside_pictures else NO_PRINT) and found >= PART * len(readings)
     return many and not any(map(is_clear_print, readings))
 
 
