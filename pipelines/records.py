@@ -165,6 +165,9 @@ OF_PARTS = "the sum of the item's parts is printed nowhere"
 MAY_BE_SPENT = "the text says what was used, which may not be what was planned"
 """The doubt of an amount beside words for spending, where a budget is looked for."""
 
+MAY_BE_NO_ITEM = "the row has no number, as the others have: it may be no item"
+"""The doubt of the amounts of a row without a number or the word for a project among numbered ones."""
+
 PARTS_COST = "rows below that may be its parts have amounts"
 """The doubt of an item beside which nothing is said to be spent, above rows marked like its parts."""
 

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from normalize.money import Money
 from pipelines.parse.amounts import Amount, Pairing
 from pipelines.parse.evidence import source_of
 from pipelines.parse.groups import Group, SummaryItem
-from pipelines.parse.part_marks import Listed, parts_below
-from pipelines.records import MAY_BE_PART, OF_PARTS, PARTS_COST, Remark
+from pipelines.parse.part_marks import Listed, lacks_number, parts_below
+from pipelines.records import MAY_BE_NO_ITEM, MAY_BE_PART, OF_PARTS, PARTS_COST, Remark
 
 
 def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]:
@@ -46,7 +46,10 @@ def without_parts(groups: Sequence[Group], remarks: list[Remark]) -> list[Group]
         else:
             _doubt(parts)
             kept += parts
-    _doubt_nothing([item for group in kept for item in group.items])
+    items = [item for group in kept for item in group.items]
+    _doubt_nothing(items)
+    for _, of_table in groupby(items, key=lambda item: item.source.table):
+        _doubt_unnumbered([*of_table])
     return kept
 
 
@@ -72,6 +75,14 @@ def _is_nothing(group: Group) -> bool:
     """Whether no amount stands beside the one item of a group, and none that was not read."""
     amounts = [pairing.amount for pairing in group.items[0].amounts.values()]
     return all(amount is None or amount.money.amount == 0 for amount in amounts)
+
+
+def _doubt_unnumbered(items: Sequence[SummaryItem]) -> None:
+    """Doubt the amounts of rows of a table that may be no items: the others are numbered."""
+    for item, lacking in zip(items, lacks_number([_listed(item) for item in items]), strict=True):
+        for year, pairing in item.amounts.items() if lacking and not item.segment.marked else ():
+            if pairing.amount is not None and pairing.amount.money.amount:
+                item.amounts[year] = replace(pairing, doubt=pairing.doubt or MAY_BE_NO_ITEM)
 
 
 def _doubt_nothing(items: Sequence[SummaryItem]) -> None:

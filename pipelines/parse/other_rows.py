@@ -19,6 +19,8 @@ _OTHER = re.compile(
     r"|(?:งบประมาณ|งบ|ประมาณการ)?(?:รายจ่าย|รายรับ)(?:ประจำปี|ทั้งหมด|ทั้งสิ้น|รวม|ของ)"
 )
 """What the labels of such rows (folded) begin with; names of items begin with another word."""
+_UP_TO_NOW = re.compile(r"(?:ยอด|เงิน|งบประมาณ)*(?:รวม)?สะสม(?:$|ทั้ง|ราย|ถึง|ปี|\()")
+"""Sums of all years so far: of each year but the first they are none of its own."""
 
 
 def tells_other_figures(row: Row) -> bool:
@@ -26,7 +28,10 @@ def tells_other_figures(row: Row) -> bool:
     what is left of a budget, or the whole budget of the place."""
     budget = row.layout.of_money
     labels = [cell.text for cell in row.filled if cell.col not in budget]
-    return len(labels) == 1 and not row_numbers(row) and names_other_figures(labels[0])
+    if len(labels) != 1 or row_numbers(row):
+        return False
+    several = len(row.layout.all("budget")) > 1
+    return names_other_figures(labels[0]) or (several and _UP_TO_NOW.match(fold(labels[0])) is not None)
 
 
 def names_other_figures(label: str) -> bool:

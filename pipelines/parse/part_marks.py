@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from normalize.chars import DASHES
 from normalize.digits import to_arabic
-from pipelines.parse.items import KIND_FIRST
+from pipelines.parse.items import KIND_FIRST, is_near_kind
 
 _PART = re.compile(
     rf"\s*(?:(?P<letter>\(?[ก-ฮ][.)])|(?P<dash>[{re.escape(DASHES)}•])|(?P<below>\(?\d{{1,2}}(?:\.\d{{1,2}})+[.)]?))"
@@ -18,6 +18,8 @@ _PART = re.compile(
 """The mark before a part: a letter, a dash, or a number below that of its item."""
 _POINT, _BRACKET = re.compile(r"\s*\d{1,3}\s*\.(?!\d)"), re.compile(r"\s*\(?(\d{1,2})\)")
 """The number of an item (`1. `), and that of a part in brackets (`1) `)."""
+
+_LEAST_NUMBERED = 2
 
 
 class Listed(NamedTuple):
@@ -37,6 +39,14 @@ class Listed(NamedTuple):
     def is_named(self) -> bool:
         """Whether its name begins with the word for a project."""
         return KIND_FIRST.match(self.name) is not None
+
+
+def lacks_number(listed: Sequence[Listed]) -> list[bool]:
+    """For each row of a table whether it lacks the number that most of the others have, and has neither a
+    mark of another kind nor the word for a project: it may be a heading, a sum or a note."""
+    lacking = [row.number is None and row.mark is None and not is_near_kind(row.name) for row in listed]
+    numbered = sum(row.number is not None for row in listed)
+    return lacking if numbered >= _LEAST_NUMBERED and numbered > sum(lacking) else [False] * len(listed)
 
 
 def is_lettered(text: str) -> bool:

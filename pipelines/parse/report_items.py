@@ -48,7 +48,7 @@ from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_rows import (
     BESIDE_HEADING,
     ItemRow,
-    doubt_nothing,
+    doubt_rows,
     is_other_row,
     is_plain_sum,
     is_sum,
@@ -150,7 +150,7 @@ def read_items(
             remarks += [
                 Remark(cell.page, cell.text, "text before the first item") for cell in filled.values()
             ]
-    doubt_nothing(items)
+    doubt_rows(items)
     if items and dimensions_across(grid):
         remarks += [row_remark(row, "figures below dimensions that no item took") for row in grid.rows if row]
     return items, totals, remarks

@@ -14,12 +14,12 @@ from pipelines.parse.amounts import in_baht
 from pipelines.parse.dimension_order import Place as Scope
 from pipelines.parse.headings import bears_words_of, is_total_label
 from pipelines.parse.other_rows import is_share, names_other_figures
-from pipelines.parse.part_marks import Listed, parts_below
+from pipelines.parse.part_marks import Listed, lacks_number, parts_below
 from pipelines.parse.report_columns import FIGURES, Column
 from pipelines.parse.report_grid import is_number
 from pipelines.parse.report_places import PlanPlace
 from pipelines.parse.report_totals import label_scope
-from pipelines.records import PARTS_COST, Budget, Remark, SectionName, Source
+from pipelines.records import MAY_BE_NO_ITEM, PARTS_COST, Budget, Remark, SectionName, Source
 
 BESIDE_HEADING = "what stands beside a heading is no sum of what stands below it"
 
@@ -76,7 +76,25 @@ def is_sum(cell: Cell, column: Column) -> bool:
     return not (of_money and is_share(cell.text, in_baht(parse_money(cell.text), column.scale).amount))
 
 
-def doubt_nothing(items: Sequence[ItemRow]) -> None:
+def doubt_rows(items: Sequence[ItemRow]) -> None:
+    """Doubt amounts of rows that may be no items, and that nothing was planned above what may be parts."""
+    _doubt_nothing(items)
+    _doubt_unnumbered(items)
+
+
+def _doubt_unnumbered(items: Sequence[ItemRow]) -> None:
+    """Doubt the amounts of rows that may be no items: the others are numbered."""
+    for item, lacking in zip(items, lacks_number([_listed(item) for item in items]), strict=True):
+        if lacking:
+            item.budgets = [
+                replace(budget, doubtful=True, doubt=budget.doubt or MAY_BE_NO_ITEM)
+                if budget.amount_baht
+                else budget
+                for budget in item.budgets
+            ]
+
+
+def _doubt_nothing(items: Sequence[ItemRow]) -> None:
     """Doubt that nothing was planned for an item above rows that may be its parts and cost something."""
     listed = [_listed(item) for item in items]
     for place, item in enumerate(items):
