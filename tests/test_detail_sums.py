@@ -151,3 +151,27 @@ def test_amounts_of_parts_and_of_others_beside_an_items_own(text: str, amount: i
 def test_what_was_spent_is_no_certain_budget(text: str, amount: int, certain: bool) -> None:
     (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
     assert (stated.amount, stated.doubt is None) == (amount, certain)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "certain"),
+    [
+        ("ปี 2567 รุ่นที่ 1 5,000 บาท รุ่นที่ 2 5,000 บาท ปี 2568 6,000 บาท", 5_000, False),
+        ("ปี 2567 ค่าป้าย 3,000 บาท ค่าอาหาร 2,000 บาท ปี 2568 6,000 บาท", 3_000, False),
+        ("ปี 2567 เบิกจ่าย 5,000 บาท ปี 2568 6,000 บาท", 5_000, False),
+        ("ปี 2567 เบิกจ่าย 4,000 บาท จาก 5,000 บาท ปี 2568 6,000 บาท", 5_000, False),
+        ("ปี 2567 ตั้งไว้ 5,000 บาท เบิกจ่าย 4,000 บาท ปี 2568 6,000 บาท", 5_000, True),
+        ("ปี 2567 จำนวน 5,000 บาท (ห้าพันบาทถ้วน) ปี 2568 6,000 บาท", 5_000, True),
+        ("ปี 2567 จำนวน 60.00 ปี 2568 6,000 บาท", 60, False),
+    ],
+)
+def test_several_amounts_of_one_year_of_a_list(text: str, amount: int, certain: bool) -> None:
+    first, second = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (first.year, first.amount, first.doubt is None) == (2567, amount, certain)
+    assert (second.year, second.amount, second.doubt) == (2568, 6_000, None)
+
+
+@pytest.mark.parametrize(("text", "certain"), [("60.00", False), ("งบประมาณ 60", False), ("60 บาท", True)])
+def test_a_budget_of_a_hundred_baht_at_most_says_that_it_is_baht(text: str, certain: bool) -> None:
+    (stated,) = budget_statements(DetailSection("budget", None, [TextLine(text, Line(text), 1)]))
+    assert (stated.amount, stated.doubt is None) == (60, certain)

@@ -637,6 +637,27 @@ def test_money_that_a_name_speaks_of_is_no_certain_budget(name: str) -> None:
         assert [(b.project, b.doubtful) for b in parsed.budgets] == [(0, False), (1, True)]
 
 
+@pytest.mark.parametrize(
+    ("money", "amount", "sure"),
+    [
+        ("งบประมาณ 25,000 บาท", 25_000, True),
+        ("งบประมาณ 50 คน x 100 บาท", 100, False),
+        ("(เบิกจ่าย 5,000 บาท)", 5_000, False),
+        ("งบประมาณกว่า 5,000 บาท", 5_000, False),
+        ("งบประมาณ 60.00", 60, False),
+    ],
+)
+def test_words_before_an_amount_in_a_name_that_make_it_another(money: str, amount: int, sure: bool) -> None:
+    name = f"โครงการปลูกต้นกล้า {money}"
+    table = grid([["มิติ", "โครงการ/กิจกรรม/มาตรการ", "กลุ่มเป้าหมาย"], ["1", f"1. {name}", "เยาวชน"]])
+    one_year = replace(THREE_YEARS, fiscal_year_end_be=THREE_YEARS.fiscal_year_start_be)
+    for parts in ([table], [prose(f"1. {name}\n2. มาตรการโปร่งใส ไม่ใช้งบประมาณ")]):
+        found = [
+            (b.amount_baht, not b.doubtful) for b in plan(*parts, info=one_year).budgets if b.project == 0
+        ]
+        assert found == [(amount, sure)]
+
+
 @pytest.mark.parametrize("name", ["รวมทุกภาคส่วนต้านโกง", "รวมทุกฝ่ายสร้างเมืองสุจริต"])
 def test_an_item_whose_name_begins_with_the_word_for_a_sum(name: str) -> None:
     rows = [["โครงการ/มาตรการ", "งบประมาณ", "ผู้รับผิดชอบ"], ["โครงการอบรม", "5,000", "สำนักปลัด"]]

@@ -32,13 +32,15 @@ def dimension_total(case: AuditCase) -> Iterator[Finding]:
 
     Rule: output contract, check `dimension_total`. A cell in which nothing is printed counts as nothing,
     unless reconciliation filled it from the detail section. A total whose dimension was not read is that of
-    the items whose dimension was not read; where there are such, a dimension without items tells nothing.
+    the items whose dimension was not read; where there are such, or where no item was found at all, a
+    dimension without items tells nothing.
     A report's planned budget is that of its items where it states one for each of them.
     """
     totals = case.totals_where(scope="dimension", quantity="budget_baht")
     for total in _distinct([*totals, *_planned_of_items(case)]):
         figures = _dimension_figures(case, total)
-        if not figures and (total.dimension is None or any(item.dimension is None for item in case.items)):
+        unplaced = total.dimension is None or any(item.dimension is None for item in case.items)
+        if not figures and (unplaced or not case.items):
             continue
         yield from _compare(
             case,

@@ -13,6 +13,7 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import calculated, find_amounts, is_bare_dash, without_year_points
 from normalize.money import AmountStatus, FoundAmount, Money, is_no_budget, parse_money, says_nothing
 from normalize.numbering import parse_numbering
+from pipelines.parse.amounts import in_baht
 from pipelines.parse.detail import DetailSection, Entry
 from pipelines.parse.evidence import source_of, union_box
 from pipelines.parse.money_words import was_spent
@@ -217,7 +218,7 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             doubt = None
         if _stands_beside_price(raw, best, amounts) or _may_be_a_part(raw, best, amounts):
             doubt = doubt or "the detail section states several amounts"
-        if not best.money.certain:
+        if _irregular(best.money) is not None:
             doubt = doubt or "the amount is not written regularly"
         if best.years_unsure:
             doubt = doubt or SEVERAL_YEARS
@@ -237,7 +238,7 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             money.status,
             raw,
             source,
-            None if money.certain else "the amount is not certain",
+            _irregular(money),
         )
     ]
 
@@ -369,9 +370,8 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
         sums += _amounts_of(summed)[:1]
         value: tuple[Decimal | None, AmountStatus]
         if amounts:
-            money = amounts[0].money
+            money, doubt = _of_list(part, amounts)
             value = money.amount, money.status
-            doubt = None if money.certain else "the amount is not certain"
         elif end < len(plain) and is_bare_dash(lined[after:end]):
             continue  # a range or nothing: the years before the next amount are unsure
         elif is_no_budget(part) or says_nothing(part):
@@ -397,6 +397,22 @@ def listed_years(lines: Sequence[str], source: Source) -> list[DetailBudget]:
     return found
 
 
+def _of_list(part: str, amounts: Sequence[FoundAmount]) -> tuple[Money, str | None]:
+    """The amount of one year of a list, and what speaks against it: it may be of a part, or was spent."""
+    budgets = [item for item in amounts if not was_spent(part, item)]
+    best = (budgets or amounts)[0]
+    if not budgets or best is not amounts[0]:
+        return best.money, MAY_BE_SPENT
+    if len({item.money.amount for item in budgets}) > 1 or _may_be_a_part(part, best, budgets):
+        return best.money, "the detail section states several amounts"
+    return best.money, _irregular(best.money if "บาท" in part else replace(best.money, raw=part))
+
+
+def _irregular(money: Money) -> str | None:
+    """Why an amount is not certain by the way it is written; so is one too small for a budget."""
+    return None if in_baht(money, 1).certain else "the amount is not certain"
+
+
 def _amounts_of(part: str) -> list[FoundAmount]:
     """The amounts that stand beside a year, or a bare number there."""
     return [item for item in find_amounts(part if "บาท" in part else f"{part} บาท") if item.unit is None]
@@ -413,8 +429,7 @@ def _without_sum(part: str, *, alone: bool) -> tuple[str, str]:
 
 
 def _of_year(year: int, money: Money, raw: str, source: Source) -> DetailBudget:
-    doubt = None if money.certain else "the amount is not certain"
-    return DetailBudget(year, money.amount, money.status, raw, source, doubt)
+    return DetailBudget(year, money.amount, money.status, raw, source, _irregular(money))
 
 
 def _without_dash(plain: str, mention: YearMention) -> list[YearMention]:

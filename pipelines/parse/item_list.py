@@ -16,17 +16,18 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount, says_nothing
 from normalize.numbering import parse_numbering
+from pipelines.parse.amounts import in_baht
 from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_values import SEVERAL_YEARS, budget_statements, listed_years
 from pipelines.parse.evidence import number_trusted, right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.items import KIND_FIRST, KIND_WORDS
-from pipelines.parse.money_words import name_and_money, speaks_of_other_money, states_budget
+from pipelines.parse.money_words import name_and_money, speaks_of_other_money, states_budget, was_spent
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.records import OF_OTHER_MONEY, Budget, Project, Remark, SectionName
+from pipelines.records import MAY_BE_SPENT, OF_OTHER_MONEY, Budget, Project, Remark, SectionName
 
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
@@ -356,10 +357,18 @@ def _budgets(
             source=source,
         )
         for found in _without_sum(find_amounts(text, no_budget=True), years)
-        for other in [OF_OTHER_MONEY if speaks_of_other_money(text, found) else None]
+        for other in [other_use(text, found)]
         for doubt in [_doubt(found, item, years) or other]
         for year in _years_of(found, years) or (None,)
     ]
+
+
+def other_use(text: str, found: FoundAmount) -> str | None:
+    """Why an amount of a text may not be what its item costs, by the words beside it: it may be other money,
+    or was spent."""
+    if speaks_of_other_money(text, found):
+        return OF_OTHER_MONEY
+    return MAY_BE_SPENT if was_spent(text, found) else None
 
 
 def _without_sum(amounts: Sequence[FoundAmount], years: Sequence[int]) -> Sequence[FoundAmount]:
@@ -379,8 +388,9 @@ def _years_of(found: FoundAmount, years: Sequence[int]) -> tuple[int, ...]:
 def _doubt(found: FoundAmount, item: _Item, years: Sequence[int]) -> str | None:
     """Why the year or the value of an amount is not certain."""
     named = _years_of(found, years)
-    if not found.money.certain:
-        return f"irregular: {', '.join(found.money.flags) or found.money.status}"
+    money = in_baht(found.money, 1)
+    if not money.certain:
+        return f"irregular: {', '.join(money.flags) or money.status}"
     amounts = _without_sum(item.amounts, years)
     told = {year for other in amounts for year in other.fiscal_years}
     if found.unit is not None or len(amounts) > max(1, len(named), len(told)):

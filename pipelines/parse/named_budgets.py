@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from normalize.chars import canonical
 from normalize.found_amounts import find_amounts
 from pipelines.parse.cell_labels import name_lines
 from pipelines.parse.groups import SummaryItem
-from pipelines.parse.item_list import stated_budgets
+from pipelines.parse.item_list import other_use, stated_budgets
 from pipelines.parse.money_words import name_and_money, states_budget
 from pipelines.parse.text_lines import TextLine
 from pipelines.records import Budget
@@ -41,4 +42,18 @@ def named_budgets(item: SummaryItem, index: int, years: Sequence[int]) -> list[B
         stated = name[-1:]  # an amount of its name, which is doubtful
     if not stated or not lines:
         return []
-    return stated_budgets([TextLine(text, lines[-1], item.source.page) for text in stated], index, years)
+    budgets = stated_budgets([TextLine(text, lines[-1], item.source.page) for text in stated], index, years)
+    doubt = _doubt_of_name(item, name)
+    return budgets if doubt is None else [replace(b, doubtful=True, doubt=b.doubt or doubt) for b in budgets]
+
+
+def _doubt_of_name(item: SummaryItem, name: Sequence[str]) -> str | None:
+    """Why an amount in the last line of a name is not certain by the words before it, which stay in the
+    name (`โครงการค่าย 50 คน x 100 บาท`)."""
+    text = canonical(name_lines(item.segment.body)[len(name) - 1]) if name else ""
+    for found in find_amounts(text):
+        if found.unit is None and not found.money.certain:
+            return f"irregular: {', '.join(found.money.flags) or found.money.status}"
+        if (doubt := other_use(text, found)) is not None:
+            return doubt
+    return None
