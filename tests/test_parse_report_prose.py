@@ -196,3 +196,22 @@ def test_the_plans_sums_are_told_behind_the_budget_that_they_are_of() -> None:
         ("planned_baht", 500_000),
         ("spent_baht", 400_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("ดำเนินการแล้วเสร็จกว่า 7 โครงการ เบิกจ่ายทั้งสิ้น 90,000 บาท", [False, True]),
+        ("ดำเนินการแล้วเสร็จไม่น้อยกว่า 7 โครงการ เบิกจ่ายไม่เกิน 90,000 บาท", [False, False]),
+        ("ตั้งเป้าดำเนินการแล้วเสร็จ 10 โครงการ เบิกจ่าย 90,000 บาท", [False, False]),
+        ("คาดว่าจะเบิกจ่าย 90,000 บาท และจะดำเนินการแล้วเสร็จ 7 โครงการ", [False, False]),
+        ("มีโครงการที่จะดำเนินการตามแผน 10 โครงการ ดำเนินการแล้วเสร็จ 7 โครงการ", [True, True]),
+    ],
+)
+def test_bounds_and_what_is_to_be_done_are_no_certain_totals(text: str, sure: list[bool]) -> None:
+    assert [not total.doubtful for total in read(text).totals] == sure
+
+
+def test_a_share_of_people_is_none_of_the_budget() -> None:
+    text = "ดำเนินการแล้วเสร็จ 7 โครงการ เบิกจ่าย 5,000 บาท คิดเป็นร้อยละ 60.00 ของผู้เข้าร่วม"
+    assert found(text) == [("done_items", 7), ("spent_baht", 5_000)]

@@ -37,7 +37,7 @@ _DONE = re.compile(
 )
 """`จำนวน 10 รายการ แล้วเสร็จ 6`: so many of those that were counted right before."""
 _PERCENT = re.compile(
-    r"(?P<words>(?:คิด ?)?เป็น\s*)?ร้อย ?ละ\s*(?P<n>\d+(?:\.\d+)?)(?!\s*(?:ของ)?(?:ผู้|ประชา|บุคลากร))"
+    r"(?P<words>(?:คิด ?)?เป็น\s*)?ร้อย ?ละ\s*(?P<n>\d+(?:\.\d+)?)(?!\.?\d|\s*(?:ของ)?(?:ผู้|ประชา|บุคลากร))"
 )
 _BESIDE = re.compile(r"[\s(,/]*(?:หรือ)?\s*$")
 """What may stand between a figure and its percentage that no word announces."""
@@ -52,6 +52,10 @@ _ANNUAL_BUDGET = re.compile(
     r"รายจ่าย\s*ประจำปี|งบประมาณรายจ่าย|(?:ข้อ|เทศ)\s*บัญญัติ|รายรับ|รายได้|งบประมาณ\s*(?:ทั้งหมด)?\s*ของ\s*(?:เทศบาล|อบต|อบจ|องค์การ)"
 )
 """Words for the whole budget of a local government, which is none of the plan's sums."""
+_BOUND = re.compile(r"(?:กว่า|ไม่เกิน|อย่างน้อย|อย่างต่ำ|(?<!งบ)ประมาณ|ราว|เกือบ)\s*(?:จำนวน)?\s*$")
+_EXPECTED = re.compile(r"ตั้งเป้า|คาดว่า|คาดการณ์|วางแผน(?:ที่)?จะ")
+_TO_COME = re.compile(r"จะ(?:ต้อง)?(?:ดำเนินการ|เบิก|ใช้|แล้วเสร็จ)")
+"""Words before figures of what is still to be done or spent."""
 _OF_PLAN = re.compile(rf"แผน|{_KIND}|มิติ|ทุจริต")
 _IN_ALL = re.compile(
     r"[\s,]*(?:และ)?(?:มี)?(?:งบ ?ประมาณ|วงเงิน)\s*(?:รวม|ทั้งสิ้น|ทั้งหมด)(?:ทั้งสิ้น)?\s*(?:จำนวน|เป็นเงิน)?\s*"
@@ -72,6 +76,7 @@ _ITEMS: dict[Stage, str] = {
     "ordinance": "ordinance_items",
 }
 _BAHT: dict[Stage, str] = {"planned": "planned_baht", "spent": "spent_baht", "ordinance": "ordinance_baht"}
+_CAME_OF_IT = frozenset({"done_items", "ongoing_items", "failed_items", "spent_baht"})
 _PERCENT_OF = {"done_items": "items_percent", "spent_baht": "budget_percent"}
 
 
@@ -226,6 +231,8 @@ def _figures(text: str) -> list[_Figure]:
         if figure.unit == "done" and (last is None or last.unit != "items" or len(before) > _NEXT):
             continue
         quantity = _quantity(figure.unit, before, last)
+        to_come = _EXPECTED.search(text, 0, figure.start) or _TO_COME.search(clause)
+        unsure = _BOUND.search(clause) or (quantity in _CAME_OF_IT and to_come)
         if of_all and figure.unit == "baht" and not any(f.quantity for f in figures):
             quantity = None
         if quantity == "done_items" and last is not None and _counts_all(last, figure, text, before):
@@ -240,7 +247,8 @@ def _figures(text: str) -> list[_Figure]:
         if quantity == "planned_baht" and _is_lone_count(figures) and len(before) < _NEXT:
             # `จำนวน 5 โครงการ งบประมาณตามแผน 100,000 บาท`
             figures[-1] = replace(figures[-1], quantity="planned_items")
-        figures.append(replace(figure, quantity=quantity, whole=_WHOLE.search(before) is not None))
+        sure, whole = figure.sure and not unsure, _WHOLE.search(before) is not None
+        figures.append(replace(figure, quantity=quantity, whole=whole, sure=sure))
         end = figure.end
     return figures
 
