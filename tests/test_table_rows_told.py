@@ -79,8 +79,18 @@ def test_one_misread_year_of_a_repeated_header_is_none() -> None:
 
 
 def test_a_numbered_row_whose_name_was_not_read_is_no_part_of_the_item_above() -> None:
-    parsed = plan(grid([HEAD, ONE, ["2", "", "5,000", "6,000"], ["3", "โครงการสาม", "1", "2"]]), info=TWO)
-    assert (amounts(parsed, 0), doubtful(parsed)) == (baht(100, 200), [])
+    parsed = plan(
+        grid(
+            [
+                HEAD,
+                [*ONE[:2], "300", "200"],
+                ["2", "", "5,000", "6,000"],
+                ["3", "โครงการสาม", "1,000", "2,000"],
+            ]
+        ),
+        info=TWO,
+    )
+    assert (amounts(parsed, 0), doubtful(parsed)) == (baht(300, 200), [])
     assert remarks(parsed) == [("2 | 5,000 | 6,000", "numbered row without a name")]
 
 
@@ -290,3 +300,10 @@ def test_counts_of_a_table_of_dimensions_that_no_total_tells_are_told(
     table = grid([[*head, Merged("รวม 2 ปี", cols=2), None], below, *rows], headers=2)
     parsed = plan(table, info=TWO)
     assert {remark.text for remark in parsed.remarks} == told
+
+
+def test_nothing_beside_a_heading_is_told_for_it_may_be_an_items() -> None:
+    rows: list[list[CellText]] = [HEAD, ONE, ["", "3.3 การรับฟัง ส่งเสริมการมีส่วนร่วม", "000", "000"]]
+    assert remarks(plan(grid(rows), info=TWO)) == [
+        ("3.3 การรับฟัง ส่งเสริมการมีส่วนร่วม | 000 | 000", "amounts beside a heading without an item")
+    ]

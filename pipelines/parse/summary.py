@@ -330,12 +330,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
     if items:
         _note_shared(state.group, row, table, summary, state)
         summary.groups.append(state.group)
-    elif any(
-        _worth_noting(amount)
-        for amount_row in rows
-        for amounts in amount_row.amounts.values()
-        for amount in amounts
-    ):
+    elif any_amount(rows):  # of nothing, too: it may be an item's
         summary.remarks.append(Remark(cell.page, _texts(row), "amounts beside a heading without an item"))
 
 
