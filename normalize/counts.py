@@ -30,6 +30,20 @@ _PEOPLE_PHRASE = re.compile(
     r"\s*(?:คน|ราย|ท่าน|รูป)(?:\s*/\s*ปี|\s*ต่อปี)?\s*[)]?"
 )
 _TOTAL_BEFORE = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)\s*(?:จำนวน)?\s*$")
+_GROUPS = (
+    "หมู่บ้าน|ชุมชน|ตำบล|รุ่น|ครั้ง|กลุ่ม|โรงเรียน|ห้อง|ชั้น|กอง|สำนัก|หน่วยงาน|ส่วนราชการ|ครอบครัว|ครัวเรือน"
+    "|แห่ง|วัน|เดือน|ไตรมาส|ทีม|สาย"
+)
+_EACH_BEFORE = re.compile(rf"(?:{_GROUPS})\s*(?:ๆ\s*)?ละ\s*(?:จำนวน|ประมาณ|ไม่น้อยกว่า|ไม่เกิน|อย่างน้อย)*\s*$")
+_EACH_BEHIND = re.compile(
+    rf"\s*(?:(?:/|ต่อ)\s*\d*\s*(?:{_GROUPS})|[x×X*]\s*\d|\(?\s*(?:{_GROUPS})\s*ๆ?\s*ละ(?!\s*(?:จำนวน)?\s*\d))"
+)
+"""`รุ่นละ 50 คน`, `50 คน/รุ่น`, `50 คน x 3 รุ่น`: the people of one of several groups."""
+_NOT_ALL_BEFORE = re.compile(
+    r"(?:(?:จาก)?เดิม|เพิ่ม(?:ขึ้น|เติม|อีก)*|ลด(?:ลง)?|ปี(?:ที่(?:ผ่านมา|แล้ว)|ก่อน)|ร้อยละ\s*\d+(?:\.\d+)?\s*(?:ของ|จาก)[^\d]*)\s*(?:จำนวน)?\s*$"
+)
+"""`จากเดิม 50 คน`, `ร้อยละ 80 ของพนักงาน 50 คน`: others than the people meant."""
+_YEAR_OR_TIME = re.compile(r"(?:2[45]\d\d|ครั้งที่\s*\d+)(?!\d)")
 _RANGE_BEFORE = re.compile(r"\d\s*(?:[-–—]|ถึง)\s*$")
 _PERCENT = re.compile(
     r"(?:ร้อยละ|เปอร์เซ็นต์)\s*(?P<a>\d+(?:\.\d+)?)|(?<![\d.,])(?P<b>\d+(?:\.\d+)?)\s*(?:%|เปอร์เซ็น)"
@@ -85,27 +99,41 @@ def _with_kind(match: re.Match[str]) -> str:
 
 
 def people(text: str) -> PeopleCount | None:
-    """The number of people (คน, ราย, ท่าน, รูป) that a text names; None where it names none, or only a
-    range (`50 - 100 คน`), which is no number.
+    """The number of people (คน, ราย, ท่าน, รูป) that a text names; None where it names none, only those of
+    one of several groups (`รุ่นละ 50 คน`), those of several years or times, a range (`50 - 100 คน`), or a sum
+    that its parts are not.
 
     >>> people("บุคลากร จำนวน ๑,๐๐๐ คน").value
     1000
+    >>> people("3 รุ่น รุ่นละ 50 คน รวม 150 คน").value, people("10 หมู่บ้าน ๆ ละ 5 คน")
+    (150, None)
     """
     plain = to_arabic(canonical(text))
     parts: list[int] = []
-    total: int | None = None
+    totals: list[int] = []
+    apart = 0
+    end = 0
+    of_each = False
     for match in _PEOPLE.finditer(plain):
-        if _RANGE_BEFORE.search(plain[: match.start()]):
+        before, within = plain[: match.start()], plain[end : match.start()]
+        end = match.end()
+        if _RANGE_BEFORE.search(before) or _NOT_ALL_BEFORE.search(before):
             continue
         number = _int(match["n"])
-        if _TOTAL_BEFORE.search(plain[: match.start()]) and parts:
-            total = number
+        if _TOTAL_BEFORE.search(before):
+            totals.append(number)
+        elif _EACH_BEFORE.search(before) or _EACH_BEHIND.match(plain, end):
+            of_each = True
         else:
             parts.append(number)
-    if total is not None:
-        return PeopleCount(total, tuple(parts))
-    if not parts:
+            apart += _YEAR_OR_TIME.search(within) is not None
+    if totals:
+        whole = totals[-1] if len(set(totals)) == 1 and (of_each or sum(parts) in (0, totals[-1])) else None
+        return PeopleCount(whole, tuple(parts or totals)) if whole is not None else None
+    if not parts or (apart > 1 and len(set(parts)) > 1):
         return None
+    if apart > 1:
+        return PeopleCount(parts[0], tuple(parts))
     return PeopleCount(sum(parts), tuple(parts), summed=len(parts) > 1)
 
 

@@ -533,6 +533,31 @@ def test_quantities_bear_a_misread_kind(text: str, expected: dict[str, int]) -> 
     assert counts.quantities(text) == expected
 
 
+UNTOLD_PEOPLE = (
+    "10 หมู่บ้าน ๆ ละ 5 คน",
+    "หมู่บ้านละ 5 คน",
+    "5 คนต่อหมู่บ้าน",
+    "50 คน x 3 รุ่น",
+    "50 คน/รุ่น",
+    "รุ่นละ 50 คน จำนวน 3 รุ่น",
+    "ร้อยละ 80 ของพนักงาน 50 คน",
+    "ปี 2567 50 คน ปี 2568 60 คน",
+    "เพิ่มขึ้น 50 คน",
+    "พนักงานทั้งหมด 120 คน เข้าร่วม 50 คน",
+    "ครั้งที่ 1 50 คน ครั้งที่ 2 60 คน",
+)
+TOLD_PEOPLE = {
+    "จากเดิม 50 คน เพิ่มเป็น 80 คน": 80,
+    "50 คน (กลุ่มละ 10 คน)": 50,
+    "จำนวน 3 รุ่น รุ่นละ 50 คน รวม 150 คน": 150,
+    "รวมทั้งสิ้น 60 คน ได้แก่ นักเรียน 50 คน ครู 10 คน": 60,
+    "ปี 2567 50 คน ปี 2568 50 คน": 50,
+    "ปีละ 50 คน": 50,
+    "รวม 60 คน": 60,
+    "ผู้บริหาร 1 คน สมาชิกสภา 12 คน": 13,
+}
+
+
 def test_people() -> None:
     single = counts.people("บุคลากร จำนวน ๑,๐๐๐ คน")
     assert single is not None
@@ -544,6 +569,10 @@ def test_people() -> None:
     assert added is not None
     assert (added.value, added.summed) == (11, True)
     assert counts.people("คนละ 200 บาท") is None
+    for text in UNTOLD_PEOPLE:
+        assert counts.people(text) is None, text
+    told = {text: counts.people(text) for text in TOLD_PEOPLE}
+    assert {text: count.value for text, count in told.items() if count is not None} == TOLD_PEOPLE
     assert counts.without_people_count("บุคลากรและประชาชน จำนวน 50 คน") == "บุคลากรและประชาชน"
     assert counts.without_people_count("จำนวน 50 คน") == ""
 

@@ -35,8 +35,11 @@ def target_of(entry: Entry, cleaner: TextCleaner) -> tuple[str | None, int | Non
     )
     if not lines:
         return None, None
-    count = people(text) if figures_trusted(line.line for line in lines) else None
-    return without_people_count(text) or None, count.value if count is not None and count.value else None
+    count = people(text)
+    if count is None:
+        return text or None, None  # how many are meant is not told for sure
+    trusted = figures_trusted(line.line for line in lines)
+    return without_people_count(text) or None, count.value if trusted and count.value else None
 
 
 def duration_of(entry: Entry) -> tuple[dt.date | None, dt.date | None, tuple[int, ...]]:

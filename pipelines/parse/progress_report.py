@@ -295,7 +295,7 @@ def set_details(
     unsure = [name for name in _WITH_FIGURES if name in texts and not figures_trusted(lines.get(name, ()))]
     if target := texts.get("target_group"):
         counted = people(target)
-        project.target_group = without_people_count(target) or None
+        project.target_group = (without_people_count(target) if counted is not None else target) or None
         if counted is not None and "target_group" not in unsure:
             project.target_count = counted.value
     if (duration := texts.get("duration")) and "duration" not in unsure:
