@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -70,6 +70,8 @@ _ATOM = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})\s*[/]\s*(?P<month>\d{1,2})\s*[/]\s*(?P<year>\d{4}|\d\d)(?![\d/])"
 )
+_UNTIL = re.compile(r"(?:ภายใน|ไม่เกิน|(?<!ย้อน)ก่อน)(?:วันที่|สิ้น|เดือน|\s)*$")
+"""`ภายในวันที่ `: words before a time limit."""
 _THAI_WORD = re.compile(r"[ก-๎]{4,}")
 _MONTH_NEAR, _MONTH_APART = 78.0, 10.0
 """Likeness (0-100) from which a misread word is a month, and by how much no other month may be as near."""
@@ -218,7 +220,8 @@ def parse_period(text: str, fiscal_year_be: int | None = None) -> Period | None:
     then run backwards (`ต.ค. - มี.ค. พ.ศ. 2568`) the first belongs to the year before (flag
     `year_inferred`). After the word ปีงบประมาณ, and with `fiscal_year_be` as the last resort, October
     to December belong to the year before. Whole fiscal years and quarters are no period: they print
-    neither day nor month.
+    neither day nor month. A time limit (`ภายในวันที่ …`) has an end and no start; a day that its month has not
+    is neither.
 
     >>> parse_period("ก.พ. - มี.ค. พ.ศ. ๒๕๖๘")
     Period(start=datetime.date(2025, 2, 1), end=datetime.date(2025, 3, 31), flags=())
@@ -227,6 +230,8 @@ def parse_period(text: str, fiscal_year_be: int | None = None) -> Period | None:
     dates = find_dates(plain)
     if not dates:
         return None
+    if len(dates) > 2:
+        dates = _with_years(dates)
     first, last = dates[0], dates[-1]
     if len(dates) > 2:
         known = [date for date in dates if date.first is not None]
@@ -256,9 +261,28 @@ def parse_period(text: str, fiscal_year_be: int | None = None) -> Period | None:
             flags.add("year_inferred")
     start = ThaiDate(start_year, first.month, first.day, 0, 0).first
     end = ThaiDate(end_year, last.month, last.day, 0, 0).last
+    if "day_impossible" in first.flags or (len(dates) == 1 and _UNTIL.search(plain[: first.start])):
+        start = None
+    if "day_impossible" in last.flags:
+        end = None
     if start is not None and end is not None and start > end:
         flags.add("order")
     return Period(start, end, tuple(sorted(flags)))
+
+
+def _with_years(dates: list[ThaiDate]) -> list[ThaiDate]:
+    """The dates of several spans, those without a year in the year of the next one that has it, or in the one
+    before that where the months run backwards."""
+    dated: list[ThaiDate] = []
+    after: ThaiDate | None = None
+    for date in reversed(dates):
+        lacks = date.year_be is None and not date.flags
+        if lacks and after is not None and after.year_be is not None:
+            dated.insert(0, replace(date, year_be=after.year_be - (date.month > after.month)))
+        else:
+            dated.insert(0, date)
+        after = dated[0] if dated[0].year_be is not None else after
+    return dated
 
 
 def year_mentions(text: str) -> list[YearMention]:

@@ -694,3 +694,23 @@ def test_grouped_zeros_have_lost_their_first_digit(text: str) -> None:
 )
 def test_what_may_be_no_budget_of_its_own(text: str, certain: bool) -> None:
     assert [found.money.certain for found in find_amounts(text)] == [certain]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("31 เม.ย. 2568", None, None),
+        ("1 เม.ย. 2568 - 31 มิ.ย. 2568", dt.date(2025, 4, 1), None),
+        ("ม.ค. - มี.ค. 2568 และ ก.ค. - ก.ย. 2568", dt.date(2025, 1, 1), dt.date(2025, 9, 30)),
+        ("ต.ค. - ธ.ค. และ เม.ย. - มิ.ย. 2568", dt.date(2024, 10, 1), dt.date(2025, 6, 30)),
+        ("ภายในวันที่ 30 เมษายน 2568", None, dt.date(2025, 4, 30)),
+        ("ภายในเดือนเมษายน 2568", None, dt.date(2025, 4, 30)),
+        ("ภายในเดือน ม.ค. - มี.ค. 2568", dt.date(2025, 1, 1), dt.date(2025, 3, 31)),
+    ],
+)
+def test_periods_of_several_spans_deadlines_and_days_that_no_month_has(
+    text: str, start: dt.date | None, end: dt.date | None
+) -> None:
+    period = dates.parse_period(text)
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
