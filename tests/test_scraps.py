@@ -92,6 +92,9 @@ def test_figures_that_stand_among_scraps_only_are_pieces_of_a_picture() -> None:
     assert scraps([*readings, PRINT], [*boxes, (0, 2000, 400, 2030)]) == [True] * 9 + [False]
     assert scraps(readings[1:], boxes[1:])[-1] is False  # seven are no picture
     assert scraps([*readings, PRINT], [*boxes, (820, 140, 900, 170)])[8] is False  # print beside it
+    for text in ("........", "๒"):
+        readings[8] = Reading(text, 0.9, (0.9,) if text == "๒" else ())
+        assert scraps([*readings, PRINT], [*boxes, (0, 2000, 400, 2030)])[8]
 
 
 def test_a_page_of_scraps_without_a_clear_line_has_no_print() -> None:

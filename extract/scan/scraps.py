@@ -46,7 +46,7 @@ def is_no_print(readings: Iterable[Reading], *, beside_pictures: bool = False) -
     Of the worst scans some lines at least are clear. Rows of dots are print beside print only.
     """
     readings = list(readings)
-    found = sum(_is_scrap(reading) or set(reading.text) == {"."} for reading in readings)
+    found = sum(_is_scrap(reading) or _is_dots(reading) for reading in readings)
     many = found >= (1 if beside_pictures else NO_PRINT) and found >= PART * len(readings)
     return many and not any(map(is_clear_print, readings))
 
@@ -56,16 +56,15 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox], *, clear_page: b
 
     `clear_page` is False where no line of the page, those of tables included, is clear print.
     """
-    raw = found = [_is_scrap(reading) for reading in readings]
-    if not clear_page or (sum(found) >= PICTURE and 2 * sum(found) >= len(found)):
-        found = [
-            scrap or (len(reading.text.strip()) <= FEW and reading.confidence < CERTAIN)
-            for scrap, reading in zip(found, readings, strict=True)
-        ]
-    among = _among_scraps(raw, readings, boxes)
+    found = [_is_scrap(reading) for reading in readings]
+    short = [len(reading.text.strip()) <= FEW and reading.confidence < CERTAIN for reading in readings]
+    among = _among_scraps(readings, boxes)
+    drawn = not clear_page or (sum(found) >= PICTURE and 2 * sum(found) >= len(found))
     found = [
-        scrap and (lost or not may_be_a_number(reading))
-        for scrap, lost, reading in zip(found, among, readings, strict=True)
+        (scrap and (lost or not may_be_a_number(reading)))
+        or (lost and _is_dots(reading))
+        or (few and (lost or drawn))
+        for scrap, few, lost, reading in zip(found, short, among, readings, strict=True)
     ]
     long = [0 if scrap else len(reading.text.strip()) for reading, scrap in zip(readings, found, strict=True)]
     words, lines = (
@@ -79,12 +78,12 @@ def scraps(readings: Sequence[Reading], boxes: Sequence[PxBox], *, clear_page: b
     ]
 
 
-def _among_scraps(raw: Sequence[bool], readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
+def _among_scraps(readings: Sequence[Reading], boxes: Sequence[PxBox]) -> list[bool]:
     """Which lines stand among scraps only, as in a picture beside print."""
-    if sum(raw) <= BESIDE:
-        return [False] * len(raw)
-    clear = np.array([is_clear_print(reading) for reading in readings])
-    stray, places = np.array(raw), np.array(boxes, float)
+    stray = np.array([_is_scrap(reading) or _is_dots(reading) for reading in readings])
+    if stray.sum() <= BESIDE:
+        return [False] * len(stray)
+    clear, places = np.array([is_clear_print(reading) for reading in readings]), np.array(boxes, float)
     found = []
     for x0, y0, x1, y1 in boxes:
         off_x = np.maximum(0, np.maximum(places[:, 0] - x1, x0 - places[:, 2]))
@@ -92,6 +91,10 @@ def _among_scraps(raw: Sequence[bool], readings: Sequence[Reading], boxes: Seque
         beside = np.argsort(np.hypot(off_x, off_y), kind="stable")[: BESIDE + 1]  # itself among them
         found.append(bool(stray[beside].sum() >= BESIDE and not clear[beside].any()))
     return found
+
+
+def _is_dots(reading: Reading) -> bool:
+    return set(reading.text) == {"."}
 
 
 def _is_scrap(reading: Reading) -> bool:
