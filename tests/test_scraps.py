@@ -18,7 +18,7 @@ def lone(text: str, confidence: float, box: PxBox = (800, 200, 830, 230)) -> boo
 
 
 @pytest.mark.parametrize(
-    ("text", "confidence"), [("A", 0.97), ("๐", 0.99), ("0", 0.99), ("ส", 0.9), ("", 0.0)]
+    ("text", "confidence"), [("A", 0.97), ("๐", 0.99), ("0", 0.99), ("ส", 0.9), ("", 0.0), ("้", 0.99)]
 )
 def test_a_letter_far_from_all_print_is_a_piece_of_a_drawing(text: str, confidence: float) -> None:
     assert lone(text, confidence)

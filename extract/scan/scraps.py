@@ -14,9 +14,12 @@ import numpy as np
 from extract.engines.clear_page import CERTAIN
 from extract.model import Reading
 from extract.scan.geometry import PxBox
+from normalize.chars import MARKS
 
 # The mean confidence of the characters of print, and the length of what a scrap can be read as.
 SURE, LONGEST = 0.6, 20
+# Marks over and under letters are no print without one.
+ALL_MARKS = frozenset(MARKS)
 # Of so few characters an engine is surer where they are print.
 FEW, SURE_OF_FEW = 2, 0.4
 # A picture gives this many scraps, which are most of what was read then.
@@ -99,7 +102,7 @@ def _is_dots(reading: Reading) -> bool:
 
 def _is_scrap(reading: Reading) -> bool:
     text, chars = reading.text.strip(), reading.char_confidences
-    if not text or (len(text) <= FEW and reading.confidence < SURE_OF_FEW):
+    if ALL_MARKS.issuperset(text) or (len(text) <= FEW and reading.confidence < SURE_OF_FEW):
         return True
     return bool(chars) and len(text) <= LONGEST and sum(chars) / len(chars) < SURE
 
