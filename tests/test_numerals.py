@@ -12,7 +12,7 @@ from extract.engines import numerals
 from extract.engines.clear_page import HESITANT
 from extract.engines.ctc import Step
 from extract.engines.line_image import LineInk
-from extract.engines.numerals import Numeral, doubtful_numerals, with_numeral
+from extract.engines.numerals import Numeral, doubted_at_signs, doubtful_numerals, with_numeral
 from extract.engines.reader import ReaderEngine, _logits, _path_of_words
 from extract.model import Reading
 from extract.scan.page import layout_scan
@@ -71,3 +71,25 @@ def test_what_is_surer_stands_in_the_line(again: str, confidence: float, text: s
 def test_sure_numbers_are_not_asked_about() -> None:
     line = LineInk(np.full((20, 60), 255, np.uint8))
     assert doubtful_numerals(path_of("ปี ๑๓๕ แห่ง", 0.992), line, 40) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure", "doubted"),
+    [
+        ("รอบละ ๖.น กม", ".น", True),
+        ("ยาว 0/ ซม", "/", True),
+        ("ข้อ 1. น", "น", False),  # a blank between
+        ("ข้อ 1.น", "น", True),
+        ("1.น", "น", False),  # an item's number
+        ("หมู่ 3 น", "น", False),
+        ("หมู่ 3น", "น", False),  # no sign between: the word begins
+    ],
+)
+def test_a_number_is_no_surer_than_the_sign_at_its_end(text: str, unsure: str, doubted: bool) -> None:
+    begin = text.rindex(unsure)
+    path = [
+        step._replace(confidence=0.5) if begin <= k < begin + len(unsure) else step
+        for k, step in enumerate(path_of(text, 0.999))
+    ]
+    (digit,) = (step for step in doubted_at_signs(path) if step.char.isdigit())
+    assert digit.confidence == (0.5 if doubted else 0.999)

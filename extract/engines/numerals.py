@@ -27,6 +27,7 @@ FOUND = re.compile(r"[0-9๐-๙]+(?:(?:[,.]{1,2}| )[0-9๐-๙]+)*")
 """A number, or two with a blank between, as it may stand there before: a sign too many, or a point lost."""
 BEFORE, BEHIND = 8.0, 5.0
 """A character begins at most so many columns of the normalised line before and behind its step."""
+SIGNS = frozenset(".,/")
 EMPTY = 1
 """The ink of a column of paper, summed over its rows."""
 
@@ -101,3 +102,23 @@ def with_numeral(path: Sequence[Step], numeral: Numeral, reading: Reading) -> li
     places = np.linspace(own[0].at, own[-1].at, len(text)).round().astype(int).tolist()
     steps = [Step(*parts) for parts in zip(text, chars, places, strict=True)]
     return [*path[: numeral.first], *steps, *path[numeral.end :]]
+
+
+def doubted_at_signs(path: Sequence[Step]) -> list[Step]:
+    """The path; a number is no surer than the stop, comma or stroke at its end and what follows on that.
+
+    Where these were misread, they are the rest of the number as often as not (`๖.น` for ๖.๖). Behind the
+    number that a line begins with stands its text (`1.นาย`).
+    """
+    text, found = "".join(step.char for step in path), list(path)
+    for match in NUMERAL.finditer(text):
+        first, end = match.span()
+        behind = end
+        while text[behind : behind + 1] in SIGNS:
+            behind += 1
+        if first and end < behind < len(text) and text[behind] != " ":
+            behind += 1
+        least = min((step.confidence for step in path[end:behind]), default=1.0)
+        for k in range(first, end):
+            found[k] = found[k]._replace(confidence=min(found[k].confidence, least))
+    return found

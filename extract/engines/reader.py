@@ -28,7 +28,7 @@ from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
 from extract.engines.network import Network
 from extract.engines.number_form import better_separated, in_one_system
-from extract.engines.numerals import doubtful_numerals, with_numeral
+from extract.engines.numerals import doubted_at_signs, doubtful_numerals, with_numeral
 from extract.engines.plus import MISREAD, plus_before, signed
 from extract.engines.spelling import settled
 from extract.engines.views import (
@@ -273,7 +273,7 @@ class ReaderEngine:
         again = self._read_numbers([LineInk(numeral.image) for _, numeral in asked]) if asked else []
         for (i, numeral), reading in zip(asked, again, strict=True):
             with_numerals[i] = with_numeral(with_numerals[i] or [], numeral, reading)
-        return with_numerals
+        return [None if path is None else doubted_at_signs(path) for path in with_numerals]
 
     def _read_numbers(
         self, lines: Sequence[LineInk], general: Sequence[Floats | None] | None = None
