@@ -9,23 +9,23 @@ from normalize.money import COUNTED, DASH, EACH_BEFORE, OF_ONE, SCALED, MoneyFla
 _TIMES_BEHIND = re.compile(
     r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*(?:"
     r"(?:จำนวน|\(|[x×])\s*(?:จำนวน\s*)?(?!0*1\s*(?:ครั้ง|รุ่น|งวด|มื้อ|วัน|เดือน))\d{1,3}\s*(?:ครั้ง|รุ่น|งวด|มื้อ|วัน|เดือน)"
-    r"|[x×X*]\s*(?!\d\s*ปี)\d)"
+    r"|(?:[x×X*]|คูณ)\s*(?!\d\s*ปี)\d)"
 )
 """`20,000 บาท จำนวน 2 ครั้ง`: the amount before it may be that of each."""
-_TIMES_BEFORE = re.compile(r"\d\s*[ก-๙]{0,12}\s*ๆ?\s*[x×X*]\s*$")
+_TIMES_BEFORE = re.compile(r"\d\s*[ก-๙]{0,12}\s*ๆ?\s*(?:[x×X*]|คูณ)\s*$")
 """`50 คน x 100 บาท`: the amount behind it is that of each."""
 _NEAR = 30
 """Letters before an amount in which a count, or the lower end of a range, stands."""
 _FAR = 120
 """Letters before an amount in which the name of another project stands."""
 _RANGE_BEFORE = re.compile(
-    rf"(?<![\d.,/])(?:\d{{1,3}}(?:,\d{{3}})+|(?!2[45]\d\d(?!\d))\d{{3,7}})\s*(?:{DASH}|ถึง)\s*$"
+    rf"(?<![\d.,/])(?:\d{{1,3}}(?:,\d{{3}})+|(?!2[45]\d\d(?!\d))\d{{3,7}})\s*(?:{DASH}|ถึง|[+~]|และ|หรือ|กับ)\s*$"
 )
-"""`20,000 - `: the amount behind it is the upper end of a range."""
+"""`20,000 - `: the amount behind it is the upper end of a range, or is added to another."""
 _SCALED_BEFORE = re.compile(rf"(?<![\d.,/])\d{{1,2}}(?:\.\d+)?\s*(?:{DASH}|ถึง)\s*$")
 """The same before `3 แสนบาท`."""
 _BOUND_BEFORE = re.compile(
-    r"(?:เกิน(?:กว่า)?|กว่า|อย่างน้อย|อย่างต่ำ|อย่างมาก|ขั้นต่ำ|สูงสุด|ต่ำสุด|ตั้งแต่|เริ่มต้น(?:ที่)?|(?<!งบ)ประมาณ|เฉลี่ย(?:ปีละ)?)"
+    r"(?:เกิน(?:กว่า)?|กว่า|อย่างน้อย|อย่างต่ำ|อย่างมาก|ขั้นต่ำ|สูงสุด|ต่ำสุด|ตั้งแต่|เริ่มต้น(?:ที่)?|(?<!งบ)ประมาณ|เฉลี่ย(?:ปีละ)?|เกือบ|ราว\s*ๆ?)"
     r"\s*(?:วงเงิน|จำนวน)?\s*$"
 )
 _BOUND_BEHIND = re.compile(r"(?:บาท|บ\.|฿)?\s*(?:ขึ้นไป|เศษ(?!ฐ)|กว่า|โดยประมาณ)")
@@ -37,7 +37,8 @@ _CHANGE_BEFORE = re.compile(
 """`เพิ่มขึ้น 5,000 บาท`, `ปีก่อน 5,000 บาท`: what an amount changed by, or was before."""
 _SHARED_BEHIND = re.compile(
     r"\(?\s*(?:(?:งบประมาณ|งบ|ใช้|เบิก)?\s*(?:รวม|ร่วม|สำหรับ)(?:กับ|กัน)?\s*(?:ทั้ง)?\s*(?:ทุก|หลาย|(?:[2-9]|\d\d)\s*)โครงการ"
-    r"|(?:ใช้|เบิก|งบประมาณ|งบ)?\s*ร่วมกับ\s*โครงการ)"
+    r"|(?:ใช้|เบิก|งบประมาณ|งบ)?\s*ร่วมกับ\s*โครงการ"
+    r"|(?:รวม|ร่วม|เฉลี่ย)(?:กับ|กัน)?\s*(?:(?:ลำดับ|ข้อ|โครงการ|กิจกรรม)\s*(?:ที่)?\s*\d|(?:[2-9]|\d\d)\s*(?:โครงการ|กิจกรรม)))"
 )
 """`20,000 บาท (รวมทุกโครงการ)`: the amount is that of several projects together."""
 _SHARED_BEFORE = re.compile(
@@ -47,7 +48,7 @@ _SHARED_BEFORE = re.compile(
 _LEFT_BEFORE = re.compile(r"(?:คงเหลือ|เหลือจ่าย|ยอดเหลือ|เงินเหลือ)(?:จำนวน|เป็นเงิน|เงิน|งบประมาณ|อยู่|\s|:)*$")
 """`คงเหลือ 5,000 บาท`: what was not spent is no budget."""
 _CALLED_OFF_BEHIND = re.compile(
-    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*[(\[]?\s*(?:ขอ|ได้|ถูก|เสนอ)?\s*(?:ยกเลิก|งดดำเนินการ|งดใช้|ชะลอ|ระงับ|โอน(?:ไป|ลด|ออก|งบ|เงิน))"
+    r"(?:บาท|บ\.|\.?-|฿)?\s*(?:ถ้วน)?\s*[(\[]?\s*(?:ขอ|ได้|ถูก|เสนอ)?\s*(?:ยกเลิก|งดดำเนินการ|งดใช้|ชะลอ|ระงับ|รอ(?:การ)?(?:จัดสรร|อนุมัติ|พิจารณา)|ถ้ามี|โอน(?:ไป|ลด|ออก|งบ|เงิน))"
 )
 """`20,000 บาท (ยกเลิก)`: whether the amount still stands is not said."""
 _PRICE_BEHIND = re.compile(
@@ -55,8 +56,22 @@ _PRICE_BEHIND = re.compile(
     rf"(?:{OF_ONE}|{COUNTED}\s*ๆ?\s*ละ\s*(?:\)|$)|รายหัว)"
 )
 """`500 บาท/คน`, `5,000 บาท (หมู่บ้านละ)`: the amount is the price of one of several."""
-_NO_OWN_BUDGET_BEFORE = (EACH_BEFORE, _TIMES_BEFORE, _LEFT_BEFORE, _CHANGE_BEFORE)
-_NO_OWN_BUDGET_BEHIND = (_PRICE_BEHIND, _SHARED_BEHIND, _TIMES_BEHIND, _CALLED_OFF_BEHIND)
+_PART_BEFORE = re.compile(
+    r"(?:(?:ระยะ|รุ่น|ครั้ง|งวด|ไตรมาส|ภาคเรียน|เฟส|ช่วง)\s*(?:ที่)?\s*(?:\d{1,2}|แรก|สุดท้าย)|ครึ่งปี(?:แรก|หลัง)|\d\s*เดือน(?:แรก|หลัง)"
+    r"|ปี(?:แรก|ต่อ(?:ๆ\s*)?ไป|ถัดไป|หน้า)|บางส่วน|ส่วนหนึ่ง|อีก|มัดจำ|ร้อยละ\s*\d+(?:\.\d+)?\s*(?:ของ|จาก)[^\d]{0,25}"
+    r"|เคย(?:ใช้|ตั้ง|ได้รับ)|ประหยัด(?:ได้|งบประมาณ)*|ลดค่าใช้จ่าย)\s*(?:จำนวน|เป็นเงิน|เงิน|งบประมาณ|:|\s)*$"
+)
+"""`รุ่นที่ 1 5,000 บาท`, `ร้อยละ 10 ของ 5,000 บาท`: what is not all of it, or of this year."""
+_SHARED_COST_BEHIND = re.compile(r"(?:บาท|บ\.|฿)?\s*\(?\s*[^\s\d(]{0,20}สมทบ")
+"""`10,000 บาท เทศบาลสมทบ`: the part of one of two who pay."""
+_NO_OWN_BUDGET_BEFORE = (_PART_BEFORE, EACH_BEFORE, _TIMES_BEFORE, _LEFT_BEFORE, _CHANGE_BEFORE)
+_NO_OWN_BUDGET_BEHIND = (
+    _SHARED_COST_BEHIND,
+    _PRICE_BEHIND,
+    _SHARED_BEHIND,
+    _TIMES_BEHIND,
+    _CALLED_OFF_BEHIND,
+)
 
 
 def doubtful_use(plain: str, start: int, end: int) -> MoneyFlag | None:

@@ -714,3 +714,21 @@ def test_periods_of_several_spans_deadlines_and_days_that_no_month_has(
     period = dates.parse_period(text)
     assert period is not None
     assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("10,000 เทศบาลสมทบ", False),
+        ("10,000 อุดหนุนโรงเรียนละ", False),
+        ("10,000 กองละเท่ากัน", False),
+        ("10,000 งบรวม", False),
+        ("10,000 อุดหนุนทุกโรงเรียน", False),
+        ("10,000 อุดหนุนโรงเรียน", True),
+        ("10,000 งบกลาง", True),
+        ("10,000 บาท (หมวดค่าตอบแทน ใช้สอยและวัสดุ)", True),
+    ],
+)
+def test_what_follows_an_amount_names_its_source_or_a_share_of_it(text: str, certain: bool) -> None:
+    money = parse_money(text)
+    assert (money.amount, money.certain) == (Decimal(10_000), certain)

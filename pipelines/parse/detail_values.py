@@ -16,12 +16,20 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.amounts import in_baht
 from pipelines.parse.detail import DetailSection, Entry
 from pipelines.parse.evidence import source_of, union_box
-from pipelines.parse.money_words import was_spent
+from pipelines.parse.money_words import speaks_of_other_money, was_spent
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy
 from pipelines.parse.years_behind import may_stand_before, years_behind
-from pipelines.records import MAY_BE_SPENT, OF_ALL_YEARS, SUM_DIFFERS, Section, SectionName, Source
+from pipelines.records import (
+    MAY_BE_SPENT,
+    OF_ALL_YEARS,
+    OF_OTHER_MONEY,
+    SUM_DIFFERS,
+    Section,
+    SectionName,
+    Source,
+)
 
 _LINE_END = 0.82
 """A line that ends before this share of the section's right edge ends its paragraph."""
@@ -60,9 +68,13 @@ _BULLET_OF_YEAR = re.compile(
 _BULLETS = "•◦▪●○* "
 _PART_LABEL = re.compile(
     r"(?:รุ่น|ครั้ง|ไตรมาส|งวด|ระยะ|กิจกรรม|ส่วน|ช่วง|ภาค|หมู่|ตอน|เดือน|จุด|ชั้น)\s*(?:ที่)?\s*\d+|ค่า[ก-ฮเ-ไ][ก-๙]*"
-    r"|(?<!\S)\(?(?:\d{1,2}|[ก-ฮ])[.)](?!\d)"
+    r"|(?<!\S)\(?(?:\d{1,2}|[ก-ฮ])[.)](?!\d)|(?:โรงเรียน|หมู่บ้าน|ชุมชน)\s*[^\s\d]+"
+    r"|(?:งบ|เงิน)\s*(?:อุดหนุน|รายได้|สะสม|สมทบ|จังหวัด|อบต|อบจ|เทศบาล|สปสช)"
 )
 """What names one part of several before its amount."""
+_OUT_OF = re.compile(r"จาก\s*(?:งบประมาณ|วงเงิน|เงิน)?\s*(?:ทั้งหมด|ทั้งสิ้น|รวม)(?:จำนวน|เป็นเงิน|\s)*$")
+_OF_SEVERAL = re.compile(r"รวม(?:ทุก|หลาย|ทั้ง\s*\d+\s*)(?:โครงการ|กิจกรรม)")
+"""`10,000 บาท จากทั้งหมด 30,000 บาท`, `งบประมาณรวมทุกโครงการ`: more than the one item's."""
 _COMES_TO = re.compile(r"เป็นเงิน|เป็นจำนวน|เท่ากับ|รวม|ทั้งสิ้น|=")
 _WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _LIST_DASH = re.compile(r"^[-•]\s+(?=\(?\d{1,2}[.)])")
@@ -222,6 +234,8 @@ def budget_statements(part: DetailSection) -> list[DetailBudget]:
             doubt = doubt or "the amount is not written regularly"
         if best.years_unsure:
             doubt = doubt or SEVERAL_YEARS
+        if speaks_of_other_money(canonical(raw), best) or _OF_SEVERAL.search(canonical(raw)):
+            doubt = doubt or OF_OTHER_MONEY
         if _ALL_YEARS.search(to_arabic(canonical(raw))):
             doubt = doubt or OF_ALL_YEARS
         year = best.fiscal_years[0] if len(best.fiscal_years) == len(values) == 1 else None
@@ -308,6 +322,8 @@ def _may_be_a_part(raw: str, best: FoundAmount, amounts: Sequence[FoundAmount]) 
     text = canonical(raw)
     found = [item for item in amounts if item.unit is None]
     if best.is_total:
+        if len(found) > 1 and _OUT_OF.search(text[: best.start]):
+            return True
         behind = [item.money.amount for item in amounts if item.start >= best.end]
         return len(behind) == 1 and behind[0] != best.money.amount
     starts = [0, *(item.end for item in found)]
