@@ -200,3 +200,9 @@ def test_a_report_that_describes_a_choice_of_items_describes_none_too_few() -> N
         for total in case.totals
     ]
     assert found(case, "dimension_count") == []
+
+
+def test_a_dimension_is_not_said_to_lack_items_whose_dimension_is_not_known() -> None:
+    case = plan_case()
+    case.items = [replace(item, dimension=None) for item in case.items]
+    assert found(case, "dimension_count") == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.model import Line
+from extract.model import Line, Table
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.sentences import paragraphs, stated_in_text
 from pipelines.reconcile import reconcile
@@ -578,3 +578,23 @@ def test_an_item_whose_name_begins_like_a_mean_is_one(name: str) -> None:
 def test_an_amount_too_small_for_a_budget_is_doubtful(cell: str, sure: bool) -> None:
     parsed = plan(grid([*HEADED, ["มิติที่ 2", "3. โครงการประชาคม", cell, "-"]]))
     assert next(b.doubtful for b in parsed.budgets if b.project == 2 and b.origin == "summary") is not sure
+
+
+@pytest.mark.parametrize(
+    ("label", "scope", "mission"),
+    [("รวม 1.1", "mission", "1.1"), ("รวมเงิน 1.2", "mission", "1.2"), ("รวม 1.1.1", "page", None)],
+)
+def test_the_sum_of_a_numbered_part_is_no_dimensions(label: str, scope: str, mission: str | None) -> None:
+    row = [Merged(label, 1, 2), None, "11,000", "11,000"]
+    parsed = plan(grid([*HEADED, row, [Merged("รวมมิติที่ 1", 1, 2), None, "11,000", "11,000"]]))
+    assert [(t.scope, t.mission_code) for t in parsed.stated_totals][:1] == [(scope, mission)]
+    assert ("dimension", 1) in [(t.scope, t.dimension) for t in parsed.stated_totals][2:]
+
+
+def test_sums_of_tables_of_one_year_each_are_the_plans_where_there_are_no_dimensions() -> None:
+    def table(year: int, top: float) -> Table:
+        rows = [["ที่", "โครงการ", f"ปี {year}"], ["1", "โครงการอบรม", "10,000"], ["", "รวม", "10,000"]]
+        return grid(rows, top=top)
+
+    parsed = plan(table(2566, 100.0), table(2567, 300.0))
+    assert [(t.scope, t.fiscal_year_be) for t in parsed.stated_totals] == [("plan", 2566), ("plan", 2567)]

@@ -145,6 +145,8 @@ def _table_counts(case: AuditCase, scope: str) -> Iterator[Finding]:
         if scope == "dimension" and dimension is None:
             continue  # nothing says which items are counted
         items = plain_items(case, dimension)
+        if not items and any(item.dimension is None for item in case.items):
+            continue  # they may be those whose dimension is not known
         single = len({t.quantity for t in group}) == 1
         for total in _distinct(group):
             value = total.value

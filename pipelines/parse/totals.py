@@ -40,6 +40,9 @@ _TWO_KINDS = re.compile(
     r"\d\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*/\s*(?:โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:/|และ)?\s*(?:โครงการ|กิจกรรม|มาตรการ))"
 )
 """`1 กิจกรรม / มาตรการ` on a scan, where kinds are counted apart: the second count may be lost."""
+_CODE_IN_LABEL = re.compile(
+    r"(?:ภารกิจ(?:ที่)?|^รวม(?:ยอด|เงิน|งบประมาณ|แนวทาง|ที่)*)([1-9])\.(\d{1,2})(\.\d{1,2})?(?![\d.,])"
+)
 _OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
 
 
@@ -231,8 +234,9 @@ def _scope(
     named = dimensions_in(label)
     if len(named) > 1 or (WHOLE.search(folded) and not named):
         return "plan", None, None
-    code = re.search(r"ภารกิจ(?:ที่)?\s*([1-9])\.(\d{1,2})", folded)
-    if code is not None:
+    if (code := _CODE_IN_LABEL.search(folded)) is not None:
+        if code[3] is not None:
+            return "page", None, None  # of a strategy: a part of the plan
         return "mission", int(code[1]), f"{code[1]}.{code[2]}"
     if "ภารกิจ" in folded and missions:
         return "mission", dimension, missions[0]
@@ -249,9 +253,8 @@ def summary_totals(
     items: Sequence[SummaryItem] = (),
     remarks: list[Remark] | None = None,
 ) -> list[StatedTotal]:
-    """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one
-    before it that
-    says `ทั้งสิ้น` between two dimensions is its dimension's; a second sum of the same dimension is the plan's.
+    """The stated totals of the sum rows. The last row that speaks of the whole is the plan's; one before it
+    that says `ทั้งสิ้น` between two dimensions its dimension's; a second sum of one dimension is the plan's.
     `apart`: the document counts projects, activities and measures apart. `items` are those of the table."""
     _settle_scopes(rows)
     _settle_table_sums(rows, items)
@@ -344,8 +347,10 @@ def _settle_table_sums(rows: Sequence[TotalRow], items: Sequence[SummaryItem]) -
         of_several = len({item.dimension for item in listed}) > 1
         if fits > of_one and of_several:
             row.scope, row.dimension = ("page" if fits > of_all else "plan"), None
-        elif fits > of_all and row.dimension is None:
+        elif row.dimension is None and fits > of_all:
             row.scope = "page"
+        elif row.dimension is None and fits and all(item.dimension is None for item in items):
+            row.scope = "plan"
 
 
 def _tables_of(item: SummaryItem) -> set[int | None]:
