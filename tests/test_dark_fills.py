@@ -39,6 +39,21 @@ def test_a_dark_heading_is_a_row_of_the_table(shade: int, rules: int) -> None:
     assert all(len(lines) == 1 and (lines[0].image < 100).mean() < 0.35 for lines in heads)
 
 
+@pytest.mark.parametrize("turns", [1, 3])
+def test_dark_headings_and_sums_are_rows_of_a_page_that_lies_on_its_side(turns: int) -> None:
+    page = table_with_dark_heading(60, 0)
+    cv2.rectangle(page, (XS[0], YS[3]), (XS[-1], YS[4]), 60, -1)
+    for x in XS:
+        cv2.line(page, (x, YS[3]), (x, YS[4]), 0, 3)
+    for x in XS[:-1]:
+        cv2.putText(page, "12,000", (x + 80, YS[4] - 20), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 255, 2, cv2.LINE_AA)
+    page = np.ascontiguousarray(np.rot90(scanned(page), turns))
+    layout = layout_scan(page, 200, turn=90 * turns)
+    (table,) = (block for block in layout.blocks if isinstance(block, TableLayout))
+    assert {(c.row, c.col, c.row_span, c.col_span) for c in table.cells} == SPANS
+    assert all(len(cell.lines) == 1 for cell in table.cells)
+
+
 def test_a_dark_heading_whose_rules_cannot_be_seen_is_told() -> None:
     page = scanned(table_with_dark_heading(0, 0))
     (table,) = (b for b in layout_scan(page, 200).blocks if isinstance(b, TableLayout))

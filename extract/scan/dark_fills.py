@@ -6,6 +6,8 @@ lighter than the shade; both become ink.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +44,6 @@ def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
     if not small.grey.size:
         return grey
     step, paper = SQUARE, small.paper
-    height, width = small.grey.shape
     dark = (small.grey < DARK * paper).astype(np.uint8)
     # strokes of print are thinner than this, the shade between white letters is not
     thick = max(2, round(STROKE_IN * dpi / step))
@@ -52,34 +53,48 @@ def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
     low, narrow = max(2, round(LEAST_HIGH_IN * dpi / step)), max(2, round(LEAST_WIDE_IN * dpi / step))
     gap = max(1, round(PRINT_IN * dpi / step)) | 1
     filled = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
-    filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((low, narrow), np.uint8))
-    result = grey
-    side = round(SIDE_IN * dpi / step)
-    for outline in _outlines(np.asarray(filled, np.uint8)):
-        left, top, wide, high = cv2.boundingRect(outline)
-        _, (across, down), _ = cv2.minAreaRect(outline)
-        if min(across, down) * step > MOST_HIGH_IN * dpi or cv2.contourArea(outline) < FULL * across * down:
-            continue
-        if left < side or top < side or left + wide > width - side or top + high > height - side:
-            continue
-        place = np.zeros_like(filled)
-        cv2.drawContours(place, [outline], -1, 1, cv2.FILLED)
-        place = cv2.dilate(place, np.ones((BESIDE, BESIDE), np.uint8))
-        result = _inverted(grey, result, np.asarray(place, np.uint8), paper, dpi)
+    result, done = grey, np.zeros_like(dark)
+    # along the page or, where that lies on its side, across: each by itself, for print beside a fill
+    # hangs on it in the other direction, and the larger first, of which the other sees a part
+    bars = ((low, narrow), (narrow, low))
+    places = [
+        place
+        for bar in bars
+        for place in _places(cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones(bar, np.uint8)), dpi)
+    ]
+    for place in sorted(places, key=np.count_nonzero, reverse=True):
+        turned = None if (place & done).any() else _inverted(grey, result, place, paper, dpi)
+        if turned is not None:
+            result = turned
+            done |= place
     return result
 
 
-def _outlines(filled: Mask) -> list[NDArray[np.int32]]:
-    """The outer outlines of all dark places, those within others, too: a photographed page lies on a desk."""
-    found, nested = cv2.findContours(filled, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    if not found:
-        return []
-    outer = np.flatnonzero(np.asarray(nested)[0, :, 3] < 0)
-    return [np.asarray(found[k], dtype=np.int32) for k in outer.tolist()]
+def _places(filled: NDArray[np.generic], dpi: float) -> Iterator[Mask]:
+    """Each of the dark places that has the shape of a fill, with some squares beside it."""
+    height, width = filled.shape
+    side = round(SIDE_IN * dpi / SQUARE)
+    found, nested = cv2.findContours(np.asarray(filled, np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    for k, outline in enumerate(found):
+        # those within others, too: a photographed page lies on a desk
+        if nested[0, k, 3] >= 0:
+            continue
+        left, top, wide, high = cv2.boundingRect(outline)
+        _, (across, down), _ = cv2.minAreaRect(outline)
+        if min(across, down) * SQUARE > MOST_HIGH_IN * dpi or (
+            cv2.contourArea(outline) < FULL * across * down
+        ):
+            continue
+        if left < side or top < side or left + wide > width - side or top + high > height - side:
+            continue
+        place = np.zeros((height, width), np.uint8)
+        cv2.drawContours(place, [outline], -1, 1, cv2.FILLED)
+        yield np.asarray(cv2.dilate(place, np.ones((BESIDE, BESIDE), np.uint8)), np.uint8)
 
 
-def _inverted(grey: Grey, result: Grey, place: Mask, paper: float, dpi: float) -> Grey:
-    """The page with the fill at a place (in squares, some beside it among them) inverted, where it is one."""
+def _inverted(grey: Grey, result: Grey, place: Mask, paper: float, dpi: float) -> Grey | None:
+    """The page with the fill at a place (in squares, some beside it among them) inverted; None where there
+    is none."""
     gap = max(3, round(PRINT_IN * dpi)) | 1
     left, top, wide, high = (SQUARE * v for v in cv2.boundingRect(place))
     y0, x0 = max(0, top - gap), max(0, left - gap)
@@ -93,8 +108,8 @@ def _inverted(grey: Grey, result: Grey, place: Mask, paper: float, dpi: float) -
     shade = float(np.median(inner[inner < DARK * paper]))
     fill = _outline((part < (shade + paper) / 2).view(np.uint8) & allowed, gap, dpi)
     rim = (fill > 0) & (_eroded(fill, RIM_PX) == 0)
-    if not fill.any() or not _is_fill(part, fill, rim, shade, paper):
-        return result
+    if not fill.any() or not _is_fill(part, fill, rim, shade, paper, round(LEAST_WIDE_IN * dpi)):
+        return None
     off = part.astype(np.float32) - shade
     lighter = np.clip((off - SAME_SHADE / 2) / (paper - shade - SAME_SHADE), 0, 1)
     rule = max(RULE_SHADE, 0.6 * shade) if shade < 2 * RULE_SHADE else RULE_SHADE
@@ -119,14 +134,22 @@ def _outline(dark: Mask, gap: int, dpi: float) -> Mask:
     return whole
 
 
-def _is_fill(part: Grey, fill: Mask, rim: NDArray[np.bool_], shade: float, paper: float) -> bool:
+def _is_fill(part: Grey, fill: Mask, rim: NDArray[np.bool_], shade: float, paper: float, long: int) -> bool:
     """Whether a place is of one shade, its sides dark (letters of a large title have paper there), and has
-    some light print."""
+    some light print and less that is dark; what is longer than `long` px is a rule."""
     inner = part[fill > 0].astype(np.float32)
-    light = float(np.mean(inner > shade + LIGHT * (paper - shade)))
+    lit = part > shade + LIGHT * (paper - shade)
+    light = float(np.mean(lit[fill > 0]))
     plain = float(np.mean(np.abs(inner - shade) < SAME_SHADE))
     bordered = float(np.mean(part[rim] < (shade + paper) / 2))
-    return plain >= PLAIN and bordered >= BORDERED and PRINT[0] <= light <= PRINT[1]
+    if plain < PLAIN or bordered < BORDERED or not PRINT[0] <= light <= PRINT[1]:
+        return False
+    inside = _eroded(fill, RIM_PX) > 0
+    darker = ((part < shade - RULE_SHADE) & inside).view(np.uint8)
+    for bar in ((1, long), (long, 1)):
+        rules = np.asarray(cv2.morphologyEx(darker, cv2.MORPH_OPEN, np.ones(bar, np.uint8)), np.uint8)
+        darker = darker & (1 - rules)
+    return int(darker.sum()) <= int((lit & inside).sum())
 
 
 def _eroded(fill: Mask, px: int) -> Mask:
