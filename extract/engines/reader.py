@@ -18,6 +18,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from extract.engines import baht
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
@@ -220,15 +221,23 @@ class ReaderEngine:
         readings = self._read_numbers(inks) if kind == "number" else self._read_texts(inks)
         readings = [with_gaps(reading, ink) for reading, ink in zip(readings, inks, strict=True)]
         readings = [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
-        return [self._with_plus(reading, ink, kind) for reading, ink in zip(readings, inks, strict=True)]
+        return [self._with_sign(reading, ink, kind) for reading, ink in zip(readings, inks, strict=True)]
 
-    def _with_plus(self, reading: Reading, line: LineInk, kind: LineKind) -> Reading:
-        """The reading of a line; of a number behind a plus, that number's by itself with its sign."""
-        if reading.text[:1] not in MISREAD or not NUMBER_LIKE.issuperset(reading.text.lstrip("+")):
-            return reading
-        end = plus_before(line)
-        rest = NO_READING if end is None else self.read([line.image[:, end:]], kind)[0]
-        return signed(rest) if rest.text[:1].isdigit() else reading
+    def _with_sign(self, reading: Reading, line: LineInk, kind: LineKind) -> Reading:
+        """The reading of a line; of a number behind a plus or a baht sign, that number's by itself with its
+        sign."""
+        text = reading.text
+        if text[:1] in MISREAD and NUMBER_LIKE.issuperset(text.lstrip("+")):
+            rest = self._behind(plus_before(line), line, kind)
+            return signed(rest) if rest.text[:1].isdigit() else reading
+        if text[:1] in baht.MISREAD and len(text) > 1 and NUMBER_LIKE.issuperset(text[1:]):
+            rest = self._behind(baht.baht_before(line), line, kind)
+            return baht.with_baht(rest, reading) if rest.text[:1].isdigit() else reading
+        return reading
+
+    def _behind(self, column: int | None, line: LineInk, kind: LineKind) -> Reading:
+        """What is read behind a sign that ends at a column of the line's image, if there is one."""
+        return NO_READING if column is None else self.read([line.image[:, column:]], kind)[0]
 
     def _hypotheses(self, network: Network, lines: Lines, beams: int) -> list[Hypothesis | None]:
         return [_hypothesis(network, values, beams) for values in _logits(network, lines)]
@@ -353,7 +362,8 @@ class ReaderEngine:
         """The texts that the networks can agree on, and how sure the first one is."""
         joint = fuse(*views)
         confidence = self._fusions[len(views)].confidence(joint_features(joint, *views))
-        if few_are_sure(views, joint.text) or is_contradicted(views, joint.text):
+        contested = is_contradicted(views, joint.text) or baht.may_be_baht(joint.text, views[1])
+        if few_are_sure(views, joint.text) or contested:
             confidence = min(confidence, HESITANT)
         others = max(share_of_digits(view, joint.text) for view in views[1:])
         if better_separated(joint.texts) or others < BOTH_SURE or never_certain(joint.text):

@@ -150,7 +150,9 @@ def owners(
         return owner
     places: list[_Box] = boxes.tolist()
     lines = _Lines(places, owner, bands)
-    for stack in _stacks(places, rest.tolist(), size):
+    stacks = _stacks(places, rest.tolist(), size)
+    # those nearest to letters first: a tone mark is told by the vowel that it stands on
+    for stack in sorted(stacks, key=lambda stack: min(_off(places[piece], bands) for piece in stack)):
         for part, between in _parted(lines, [(piece, places[piece]) for piece in stack]):
             line = _line_of_stack(lines, [box for _, box in part], between)
             for piece, box in part:
@@ -189,6 +191,11 @@ def _stacks(boxes: list[_Box], marks: list[int], size: float) -> list[list[int]]
     return [[order[k] for k in sorted(members[g])] for g in sorted(members)]
 
 
+def _off(box: _Box, bands: Sequence[tuple[float, float]]) -> float:
+    """How far a mark is off the letters of the nearest line."""
+    return min(max(low - box[3], box[1] - high) for low, high in bands)
+
+
 _Part = tuple[list[tuple[int, _Box]], set[int | None] | None]
 
 
@@ -198,7 +205,9 @@ def _parted(lines: _Lines, stack: list[tuple[int, _Box]]) -> list[_Part]:
     if len(stack) == 1:
         return [(stack, None)]
     found = {_between_lines(lines, box) for _, box in stack}
-    return [(stack, found)] if len(found - {None}) < 2 else [([piece], None) for piece in stack]
+    if len(found - {None}) < 2:
+        return [(stack, found)]
+    return [([piece], None) for piece in sorted(stack, key=lambda piece: _off(piece[1], lines.bands))]
 
 
 def _line_of_stack(lines: _Lines, stack: list[_Box], agreed: set[int | None] | None) -> int:
