@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.components import Labels
-from extract.scan.marks import FLOATS, HANGS, ON_VOWEL, overlapping, usual
+from extract.scan.marks import FLOATS, HANGS, ON_VOWEL, WIDE_VOWEL, overlapping, usual
 
 Places = NDArray[np.int64]
 
 # Tails of letters end higher.
 DEEPEST_TAIL = 0.62
+# Print of two lines touches no further apart than this, from feet to heads.
+FARTHEST_LINES = 1.5
 # Tone marks are this tall, in letters' heights.
 TONE = 0.3
 STOP_AND_TONE = 0.35
@@ -29,6 +31,8 @@ STOP_AND_TONE = 0.35
 SARA_U, SARA_UU = (0.24, 0.36), 0.5
 # Where it could as well be a tone mark on a vowel, by so much, a vowel keeps its letter's right edge, nearly.
 UNCLEAR, SAME_EDGE = 0.1, 0.08
+# A tone mark on a vowel ends so far over the letters' heads, give or take.
+ON_VOWEL_REACH = 0.2
 # A mark over the next line's letters begins this far over them at most and at least.
 MARK_TOP = (0.62, 0.42)
 
@@ -158,13 +162,13 @@ def _bridges(
     ends = [places[piece][3] for piece in order]
     for number, (low, high) in enumerate(bands[:-1]):
         size, after = high - low, bands[number + 1]
-        if after[0] - high > 1.3 * size:
+        if after[0] - high > FARTHEST_LINES * size:
             continue
         foot = usual([places[piece][3] for piece in members[number].tolist()], high, 0.2 * size)
         head = usual([places[piece][1] for piece in members[number + 1].tolist()], after[0], 0.2 * size)
         # all that may be one ends between these heights, and begins where vowels hang or is a long letter: to
         # a pixel, for it is asked more closely below
-        upper, lower_end = head - 0.35 * size, after[1] + 0.62 * size
+        upper, lower_end = head - (ON_VOWEL + ON_VOWEL_REACH) * size, after[1] + 0.62 * size
         ending = order[bisect_right(ends, upper) : bisect_left(ends, lower_end)]
         hanging, highest = foot + (HANGS + 0.1) * size + 1, foot - 0.05 * size - 1
         near = sorted(
@@ -177,6 +181,8 @@ def _bridges(
         letters_over, letters_under = boxes[members[number]], boxes[members[number + 1]]
         top, end = boxes[near, 1], boxes[near, 3]
         floats = (end > head - 0.35 * size) & (end < (after[0] + after[1]) / 2)
+        carried = [_is_carried(boxes[piece], letters_under, head, size) for piece in near]
+        on_vowel = ~floats & (np.abs(head - end - ON_VOWEL * size) < ON_VOWEL_REACH * size) & carried
         # neither a vowel nor one with a tone mark over it begins where a vowel of the line above does
         hangs = (top - foot > -0.05 * size) & (top - foot < (HANGS + 0.1) * size)
         unclear = np.zeros(len(near), bool)
@@ -184,7 +190,7 @@ def _bridges(
             nearer = np.abs(head - own * size - top) - np.abs(top - foot - HANGS * size)
             hangs &= nearer > -UNCLEAR * size
             unclear |= nearer <= 0
-        marks = hangs & (end - top > 0.6 * size) & floats & (end < head + 0.05 * size)
+        marks = hangs & (end - top > 0.6 * size) & (floats | on_vowel) & (end < head + 0.05 * size)
         below = hangs & (end > head + 0.6 * size) & (end < after[1] + 0.62 * size)
         letters = (top < foot - 0.5 * size) & (end > foot + DEEPEST_TAIL * size) & floats
         lower = (top < foot - 0.5 * size) & (end > foot + 0.4 * size) & floats & ~letters
@@ -204,8 +210,9 @@ def _bridges(
             if letters[k] and not _hangs_from(chosen, piece, foot, head, size):
                 at = _thinnest(chosen, piece, foot, foot + 0.15 * size)
             else:
-                first = max(foot + 0.2 * size, head - MARK_TOP[0] * size)
-                at = _thinnest(chosen, piece, first, max(first, head - MARK_TOP[1] * size))
+                over = head - ON_VOWEL * size + 0.15 * size if on_vowel[k] else head
+                first = max(foot + 0.2 * size, over - MARK_TOP[0] * size)
+                at = _thinnest(chosen, piece, first, max(first, over - MARK_TOP[1] * size))
             own = foot if letters[k] else top[k] + 0.25 * size  # a letter's ear is not all of it
             cut = _beside(chosen, piece, number, own, size)
             found.append(cut or Cut(piece, number, Room(bottom=at), Room(top=at)))
@@ -229,6 +236,14 @@ def _beside(chosen: Chosen, piece: int, number: int, own: float, size: float) ->
         at = float(under[-1] + over[0] + 1) / 2
         return Cut(piece, number, Room(left=at), Room(right=at))
     return None
+
+
+def _is_carried(box: NDArray[np.int64], letters: NDArray[np.int64], head: float, size: float) -> bool:
+    """Whether a vowel over the letters of the next line stands right under a piece, as under a tone mark."""
+    x0, _, x1, y1 = box.tolist()
+    under = (letters[:, 1] > y1 - 0.1 * size) & (letters[:, 1] < y1 + 0.35 * size)
+    under &= (letters[:, 3] < head + 0.1 * size) & (letters[:, 2] - letters[:, 0] > WIDE_VOWEL * size)
+    return bool(len(overlapping(letters[under], x0, x1)))
 
 
 def _held(letters: NDArray[np.int64], columns: NDArray[np.int64]) -> bool:
