@@ -598,3 +598,10 @@ def test_sums_of_tables_of_one_year_each_are_the_plans_where_there_are_no_dimens
 
     parsed = plan(table(2566, 100.0), table(2567, 300.0))
     assert [(t.scope, t.fiscal_year_be) for t in parsed.stated_totals] == [("plan", 2566), ("plan", 2567)]
+
+
+@pytest.mark.parametrize("label", ["รวมข้อ 1-2", "รวมเงินอุดหนุน", "รวมงบดำเนินงาน", "รวมหน้า 3"])
+def test_the_sum_of_a_part_is_no_dimensions(label: str) -> None:
+    row = [Merged(label, 1, 2), None, "5,000", "6,000"]
+    parsed = plan(grid([*HEADED, row, ["มิติที่ 2", "3. โครงการประชาคม", "9,000", "-"]]))
+    assert [(t.scope, t.dimension) for t in parsed.stated_totals] == [("page", None)] * 2

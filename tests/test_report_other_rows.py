@@ -60,3 +60,41 @@ def test_scores_weights_and_targets_are_no_totals(header: str) -> None:
         (2, "planned_baht", 50_000),
     ]
     assert [remark.text for remark in parsed.remarks] == ["60.00", "40.00"]
+
+
+def test_a_sum_between_dimensions_is_that_of_the_one_above() -> None:
+    def band(text: str) -> list[CellText]:
+        return [Merged(text, 1, 4), None, None, None]
+
+    rows = [ITEMS_HEAD, band("มิติที่ 1 การสร้างวัฒนธรรมสุจริต"), TRAINING, ["", "รวม", "20,000", ""]]
+    rows += [band("มิติที่ 2 การบริหารราชการ"), CAMP, ["", "รวม", "10,000", ""], ["", "รวมทั้งสิ้น", "30,000", ""]]
+    parsed = report(grid(rows))
+    assert [(t.scope, t.dimension, t.value, t.doubtful) for t in parsed.stated_totals] == [
+        ("dimension", 1, 20_000, False),
+        ("dimension", 2, 10_000, False),
+        ("plan", None, 30_000, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "scope"),
+    [
+        ("รวมข้อ 1-2", "page"),
+        ("รวมเงินอุดหนุน", "page"),
+        ("รวม 1.1", "mission"),
+        ("รวม 1.1.1", "page"),
+        ("รวมมิติที่ 1", "dimension"),
+    ],
+)
+def test_the_sum_of_a_part_is_not_the_plans(label: str, scope: str) -> None:
+    rows = [ITEMS_HEAD, TRAINING, CAMP, ["", label, "5,000", ""], ["", "รวมทั้งสิ้น", "30,000", ""]]
+    parsed = report(grid(rows))
+    assert [(t.scope, t.value, t.doubtful) for t in parsed.stated_totals] == [
+        (scope, 5_000, False),
+        ("plan", 30_000, False),
+    ]
+
+
+def test_two_sums_of_the_plan_are_doubtful() -> None:
+    rows = [ITEMS_HEAD, TRAINING, ["", "รวม", "20,000", ""], CAMP, ["", "รวมทั้งสิ้น", "30,000", ""]]
+    assert [t.doubtful for t in report(grid(rows)).stated_totals] == [True, True]

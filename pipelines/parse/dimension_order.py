@@ -13,7 +13,7 @@ from normalize.chars import fold, without_marks
 from pipelines.parse.evidence import starts_like
 from pipelines.parse.framework import DIMENSIONS
 
-Scope = Literal["plan", "dimension", "mission"]
+Scope = Literal["plan", "dimension", "mission", "page"]
 Place = tuple[Scope, int | None, str | None]
 """What a figure is about: scope, dimension, mission code."""
 Label = Literal["dimension", "unread", "other"]

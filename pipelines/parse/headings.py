@@ -265,6 +265,23 @@ def is_total_label(text: str) -> bool:
     return _BARE_SUM.match(without_marks(folded)) is not None
 
 
+_OF_PART = re.compile(
+    r"(?:ยอด)?รวม(?:ยอด|เงิน|งบประมาณ|เป็นเงิน|เฉพาะ)*(?:(?:ข้อ|ลำดับ|รายการ)(?:ที่)?\d|หน้า(?:นี้|ที่|\d|$)|ยก(?:ไป|มา)|สะสม|ไตรมาส"
+    r"|กอง(?!ทุน)|สำนัก|ฝ่าย|หน่วยตรวจสอบ|(?:งบ)?(?:อุดหนุน|ลงทุน|ดำเนินงาน|กลาง|อบต|อบจ|เทศบาล|บุคลากร|จังหวัด|รายได้)"
+    r"|แผนงาน.|ส่วนที่\d|หมู่(?:ที่)?\d)|ยอดยก(?:ไป|มา)"
+)
+"""Labels (folded) of sums of some items: of numbered ones, a page, a quarter, a unit, a source of money."""
+
+
+def is_sum_of_part(label: str) -> bool:
+    """Whether the label of a sum says that it is of a part of the items, and of no dimension or mission.
+
+    >>> is_sum_of_part("รวมข้อ 1-3"), is_sum_of_part("รวมกองคลัง"), is_sum_of_part("รวมงบประมาณทั้งสิ้น")
+    (True, True, False)
+    """
+    return _OF_PART.match(fold(label)) is not None
+
+
 def is_near_whole_label(text: str) -> bool:
     r"""Whether a cell may be `รวมทั้งสิ้น` as a scan misreads it (`กูมทั้งสน`): for rows that hold a sum or nothing.
 

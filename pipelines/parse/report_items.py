@@ -50,8 +50,8 @@ from pipelines.parse.report_rows import (
     ItemRow,
     doubt_rows,
     is_other_row,
-    is_plain_sum,
     is_sum,
+    plain_scope,
     row_remark,
     sum_scope,
     take_headed,
@@ -111,7 +111,7 @@ def read_items(
     figures = {index for index, column in enumerate(columns) if column.role in FIGURES}
     planned = {index for index, column in enumerate(columns) if column.role == "planned"}
     shared = shared_cells(grid, item_column)
-    for row, above_row in zip(grid.rows, shared.covering, strict=True):
+    for n, (row, above_row) in enumerate(zip(grid.rows, shared.covering, strict=True), start=1):
         filled = {column: cell for column, cell in row.items() if cell.text.strip()}
         if not filled or _is_band(filled, columns, place, remarks):
             continue
@@ -123,9 +123,8 @@ def read_items(
             totals += _sums_beside(filled, columns, headed, grid.index, year_be, remarks)
             continue
         if scope is not None:
-            if above is not None and is_plain_sum(filled) and {item.dimension for item in items} == {above}:
-                scope = ("dimension", above, None)
-            totals += _sums(filled, columns, scope, grid.index, year_be, remarks)
+            of = plain_scope(filled, items, above, grid.rows[n:], columns) or scope
+            totals += _sums(filled, columns, of, grid.index, year_be, remarks)
             if unread_cells(row, figures):
                 remarks.append(row_remark(filled, "nothing was read in a cell among figures"))
             continue
@@ -151,6 +150,7 @@ def read_items(
                 Remark(cell.page, cell.text, "text before the first item") for cell in filled.values()
             ]
     doubt_rows(items)
+    doubt_alike(totals)
     if items and dimensions_across(grid):
         remarks += [row_remark(row, "figures below dimensions that no item took") for row in grid.rows if row]
     return items, totals, remarks

@@ -125,7 +125,26 @@ def sum_scope(filled: dict[int, Cell], columns: Sequence[Column]) -> Scope | Non
     return None
 
 
-def is_plain_sum(filled: dict[int, Cell]) -> bool:
+def plain_scope(
+    filled: dict[int, Cell],
+    items: Sequence[ItemRow],
+    above: int | None,
+    later: Sequence[dict[int, Cell]],
+    columns: Sequence[Column],
+) -> Scope | None:
+    """What a row called `รวม` and no more sums up: the dimension of the item above it, where another sum
+    follows in the table, or that of the heading `above` the table, of which all items are; else None."""
+    if not _is_plain_sum(filled):
+        return None
+    told = {item.dimension for item in items}
+    if told == {above} and above is not None:
+        return "dimension", above, None
+    last = items[-1].dimension if items else None
+    sums = [row for row in later if sum_scope({i: c for i, c in row.items() if c.text.strip()}, columns)]
+    return ("dimension", last, None) if last is not None and sums else None
+
+
+def _is_plain_sum(filled: dict[int, Cell]) -> bool:
     """Whether a row is called `รวม` and no more: the sum of its table."""
     return any(fold(cell.text) in ("รวม", "รวมเงิน", "รวมเป็นเงิน") for cell in filled.values())
 

@@ -15,7 +15,8 @@ from normalize.chars import canonical, fold, without_marks
 from normalize.numbering import parse_numbering
 from pipelines.codes import QUANTITY
 from pipelines.parse.dimension_order import Label, Place, by_order, label_without_number
-from pipelines.parse.headings import dimension_cell, is_total_label
+from pipelines.parse.framework import DIMENSIONS
+from pipelines.parse.headings import dimension_cell, is_sum_of_part, is_total_label
 from pipelines.parse.money_units import money_scale
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_figures import (
@@ -46,6 +47,7 @@ from pipelines.records import BY_ORDER, Remark, StatedTotal
 
 _MOST_STAGE_COLUMNS = 4
 _SHARE_OF = {"done_items": "items_percent", "spent_baht": "budget_percent"}
+_MISSION = 2
 _SEVERAL_ROWS = 2
 """So many rows of figures without a place show that the labels of a table were not read."""
 _NOT_A_CONSONANT = re.compile("[^ก-ฮ]")
@@ -432,11 +434,21 @@ def _worded(texts: list[str]) -> Place | None:
 
 
 def label_scope(text: str) -> Place | None:
-    """The scope that a label names: `มิติที่ 2`, `รวมมิติที่ 2`, `รวม 4 มิติ`, `2.1 …`."""
+    """The scope that a label names: `มิติที่ 2`, `รวมมิติที่ 2`, `รวม 4 มิติ`, `2.1 …`, `รวม 2.1`; `page` for the sum
+    of another part of the items (`รวมข้อ 1-3`)."""
     folded = fold(text)
     inner = folded.removeprefix("ยอด").removeprefix("รวม")
     if inner != folded or is_total_label(text) or has(folded, "รวมทั้งสิ้น"):
-        number = dimension_of(inner)
+        number, code = dimension_of(inner), parse_numbering(inner.removeprefix("ภารกิจ").removeprefix("ที่"))
+        if is_sum_of_part(text) or (code is not None and len(code.path) > _MISSION):
+            return "page", None, None
+        if (
+            number is None
+            and code is not None
+            and len(code.path) == _MISSION
+            and 1 <= code.path[0] <= DIMENSIONS
+        ):
+            return "mission", code.path[0], code.code
         return ("dimension", number, None) if number is not None else ("plan", None, None)
     number = dimension_of(text)
     if number is not None:

@@ -18,7 +18,7 @@ from pipelines.parse.amended import is_left_open
 from pipelines.parse.amounts import Amount, in_baht, regrouped
 from pipelines.parse.evidence import cell_source
 from pipelines.parse.groups import SummaryItem
-from pipelines.parse.headings import dimension_word
+from pipelines.parse.headings import dimension_word, is_sum_of_part
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row, row_numbers
 from pipelines.parse.source_amounts import sum_of_parts
@@ -240,7 +240,7 @@ def _scope(
         return "mission", int(code[1]), f"{code[1]}.{code[2]}"
     if "ภารกิจ" in folded and missions:
         return "mission", dimension, missions[0]
-    if re.search(_OF_PAGE, folded):
+    if re.search(_OF_PAGE, folded) or is_sum_of_part(label):
         return "page", None, None
     if len(named) == 1:
         return "dimension", named.pop(), None
