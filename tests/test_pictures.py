@@ -14,7 +14,7 @@ from extract.model import Line, Reading, Table
 from extract.scan.clean import clean_page
 from extract.scan.layout import TableLayout
 from extract.scan.page import MOST_IN_PICTURES, layout_scan, read_layout
-from extract.scan.pictures import find_pictures
+from extract.scan.pictures import Found, find_pictures
 from extract.scan.scraps import is_clear_print
 from extract.scan.squares import squares
 from tests.scan_pages import Drawn, blank_page, draw, scanned, write
@@ -76,8 +76,46 @@ def test_a_shadow_on_a_photographed_sheet_is_no_picture(depth: float) -> None:
 def test_where_a_ruled_table_stands_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     page = scanned(with_table())
     whole = cells_of(page)
-    monkeypatch.setattr("extract.scan.clean.find_pictures", lambda small, dpi: small.grey < 300)
+    everywhere = np.ones((83, 59), bool)
+    monkeypatch.setattr(
+        "extract.scan.clean.find_pictures", lambda small, dpi: Found(everywhere, everywhere, 7)
+    )
     assert cells_of(page) == whole
+
+
+def beside_pictures(pictures: Sequence[tuple[int, int, int, int]], skew: float) -> tuple[Grey, Grey]:
+    """A page of captions close to pictures, x0, y0, x1, y1, and that of the captions only."""
+    captions = blank_page()
+    write(captions, "ITA 2569", 500, 800, size=1.2)  # its letters reach from 773 to 800
+    whole = captions.copy()
+    for seed, (x0, y0, x1, y1) in enumerate(pictures):
+        whole[y0:y1, x0:x1] = foliage(y1 - y0, x1 - x0, seed)
+    return scanned(whole, skew=skew), scanned(captions, skew=skew)
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        [(300, 300, 1000, 770)],
+        [(300, 300, 1000, 761)],
+        [(300, 806, 1000, 1300)],
+        [(300, 812, 1000, 1300)],
+        [(750, 500, 1300, 1100)],
+        [(300, 300, 1000, 760), (300, 812, 1000, 1300)],
+        [(300, 300, 600, 760), (630, 300, 1000, 760)],
+    ],
+)
+@pytest.mark.parametrize("skew", [0.0, 0.4])
+def test_print_close_to_a_picture_stays_whole_and_nothing_of_the_picture_with_it(
+    pictures: list[tuple[int, int, int, int]], skew: float
+) -> None:
+    whole, captions = beside_pictures(pictures, skew)
+    page, expected = clean_page(whole, 200), clean_page(captions, 200)
+    assert page.pictures is not None
+    printed = cv2.dilate(expected.ink, np.ones((5, 5), np.uint8)) > 0
+    kept = page.even < page.threshold
+    assert kept[expected.ink > 0].mean() > 0.99
+    assert np.count_nonzero(kept & ~printed) < 50
 
 
 class Echo:

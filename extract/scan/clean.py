@@ -17,7 +17,7 @@ from extract.scan.bits import LONGEST_BAR, Bits, packed
 from extract.scan.components import find_components
 from extract.scan.dark_fills import without_dark_fills
 from extract.scan.grey_fills import without_grey_fills
-from extract.scan.pictures import find_pictures
+from extract.scan.pictures import find_pictures, pictured
 from extract.scan.shadows import without_shadows
 from extract.scan.squares import SQUARE, Squares, reduced, squares
 
@@ -286,11 +286,13 @@ def clean_page(grey: Grey, dpi: float, *, with_pictures: bool = False) -> CleanP
     if not is_bilevel(plain):
         lit = without_shadows(lifted, even, raw, dpi)
         raw, even = (raw, even) if lit is even else (binarise(lit, threshold), lit)
-    ink, coarse = raw, coarse_ink(raw)
-    blobs = find_blobs(coarse, dpi)
-    if blobs.any():
-        coarse = np.where(blobs > 0, np.uint8(0), coarse)
-        ink = ink & (1 - _enlarged(blobs)[: len(ink), : len(ink[0])])
+    # of black and white, tints are dots, and as uneven as pictures
+    found = None if with_pictures or is_bilevel(grey) else find_pictures(raw_squares, dpi)
+    inside = None
+    if found is not None:
+        paper_from = (threshold + FAINT) * raw_squares.paper / 255
+        inside = pictured(found, grey, paper_from, dpi).view(np.uint8)
+    ink, coarse = _without_blobs(raw, inside, dpi)
     edges = find_edges(ink, coarse, dpi)
     whole = packed(raw)
     if edges is not None:
@@ -310,18 +312,25 @@ def clean_page(grey: Grey, dpi: float, *, with_pictures: bool = False) -> CleanP
         rows = strokes.rows_with_ink()
         darker = np.where(strokes.at_rows(rows).mask() > 0, np.uint8(threshold - BROUGHT_OUT), np.uint8(255))
         even[rows] = np.minimum(even[rows], darker)
-    # of black and white, tints are dots, and as uneven as pictures
-    found = None if with_pictures or is_bilevel(grey) else find_pictures(raw_squares, dpi)
-    return _apart(CleanPage(even, bits.mask(), threshold), found)
+    return _apart(CleanPage(even, bits.mask(), threshold), inside)
 
 
-def _apart(page: CleanPage, pictures: NDArray[np.bool_] | None) -> CleanPage:
-    """The page with its pictures by themselves; `pictures` are squares of SQUARE px."""
+def _without_blobs(ink: Mask, pictures: Mask | None, dpi: float) -> tuple[Mask, Mask]:
+    """Ink without blobs, and the same in squares; those of pictures reach no print beside them."""
+    coarse = coarse_ink(ink)
+    blobs = find_blobs(coarse, dpi)
+    if not blobs.any():
+        return ink, coarse
+    gone = _enlarged(blobs)[: len(ink), : len(ink[0])]
+    if pictures is not None:
+        beside = np.where(coarse_ink(pictures) > 0, np.uint8(0), coarse)
+        gone = np.where(pictures > 0, gone, _enlarged(find_blobs(beside, dpi))[: len(ink), : len(ink[0])])
+    return ink & (1 - gone), np.where(blobs > 0, np.uint8(0), coarse)
+
+
+def _apart(page: CleanPage, pictures: Mask | None) -> CleanPage:
+    """The page with its pictures by themselves."""
     if pictures is None:
         return page
-    height, width = page.even.shape
-    own = cv2.resize(pictures.view(np.uint8), None, fx=SQUARE, fy=SQUARE, interpolation=cv2.INTER_NEAREST)
-    beyond = height - len(own), width - len(own[0])  # what no whole square covers goes with its neighbours
-    own = cv2.copyMakeBorder(own, 0, beyond[0], 0, beyond[1], cv2.BORDER_REPLICATE)
-    inside = np.asarray(own, np.uint8) * np.uint8(255)
+    inside = np.asarray(pictures * np.uint8(255), np.uint8)
     return CleanPage(page.even | inside, page.ink & ~inside, page.threshold, page.even | ~inside)
