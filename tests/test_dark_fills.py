@@ -54,6 +54,17 @@ def test_dark_headings_and_sums_are_rows_of_a_page_that_lies_on_its_side(turns: 
     assert all(len(cell.lines) == 1 for cell in table.cells)
 
 
+@pytest.mark.parametrize("turns", [0, 1])
+def test_a_dark_heading_hardly_higher_than_its_print_is_one_fill(turns: int) -> None:
+    page = blank_page()
+    cv2.rectangle(page, (150, 300), (1260, 340), 100, -1)
+    for x in (300, 600, 900):
+        cv2.putText(page, "25702571", (x, 333), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 255, 3, cv2.LINE_AA)
+    page = np.ascontiguousarray(np.rot90(page, turns))
+    light = np.rot90(without_dark_fills(page, squares(page), 200), -turns)[308:332, 160:1250]
+    assert (np.abs(light - 100.0) < 10).mean() < 0.02
+
+
 def test_a_dark_heading_whose_rules_cannot_be_seen_is_told() -> None:
     page = scanned(table_with_dark_heading(0, 0))
     (table,) = (b for b in layout_scan(page, 200).blocks if isinstance(b, TableLayout))

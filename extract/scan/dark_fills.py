@@ -22,6 +22,8 @@ DARK, LIGHT = 0.62, 0.55
 # It is no lower and no narrower than this, and no higher; gaps of its print are narrower than this.
 LEAST_HIGH_IN, LEAST_WIDE_IN, MOST_HIGH_IN, PRINT_IN = 0.13, 0.4, 3.0, 0.12
 STROKE_IN = 0.06
+# A word as high as its fill cuts it in two, so far apart.
+WORD_IN = 1.5
 # The rule round a fill, and all that is taken for it: the fill's side is never quite straight.
 RULE_PX, RIM_PX = 2, 5
 # What is beside a place within this many squares may belong to its fill.
@@ -30,6 +32,8 @@ BESIDE = 5
 FULL, PLAIN, PRINT = 0.85, 0.5, (0.01, 0.45)
 # ... and so much of the strip along its sides is dark.
 BORDERED = 0.75
+# Parts of a fill have at least this share of the largest one's area.
+PART = 0.05
 # Shades this near to the fill's (grey levels) are its own; rules on it differ more.
 SAME_SHADE, RULE_SHADE = 24, 30
 # Holes, edges and photographs reach the side of a page, fills do not.
@@ -56,18 +60,27 @@ def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
     result, done = grey, np.zeros_like(dark)
     # along the page or, where that lies on its side, across: each by itself, for print beside a fill
     # hangs on it in the other direction, and the larger first, of which the other sees a part
-    bars = ((low, narrow), (narrow, low))
-    places = [
-        place
-        for bar in bars
-        for place in _places(cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones(bar, np.uint8)), dpi)
-    ]
+    long = round(WORD_IN * dpi / step) | 1
+    places: list[Mask] = []
+    for bar, word in (((low, narrow), (1, long)), ((narrow, low), (long, 1))):
+        pieces = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones(bar, np.uint8))
+        places += _places(pieces, dpi)
+        # print as high as its fill leaves nothing thick of it beside the letters
+        joined = _joined(np.asarray(pieces, np.uint8), *word)
+        places += _places(joined, dpi) if (joined != pieces).any() else ()
     for place in sorted(places, key=np.count_nonzero, reverse=True):
         turned = None if (place & done).any() else _inverted(grey, result, place, paper, dpi)
         if turned is not None:
             result = turned
             done |= place
     return result
+
+
+def _joined(pieces: Mask, rows: int, cols: int) -> Mask:
+    """Dark places with gaps filled that are smaller than rows x cols squares; none to the page's side."""
+    sides = cv2.copyMakeBorder(pieces, rows, rows, cols, cols, cv2.BORDER_CONSTANT, value=0)
+    closed = cv2.morphologyEx(sides, cv2.MORPH_CLOSE, np.ones((rows, cols), np.uint8))
+    return np.asarray(closed[rows:-rows, cols:-cols], np.uint8)
 
 
 def _places(filled: NDArray[np.generic], dpi: float) -> Iterator[Mask]:
@@ -122,14 +135,16 @@ def _inverted(grey: Grey, result: Grey, place: Mask, paper: float, dpi: float) -
 
 
 def _outline(dark: Mask, gap: int, dpi: float) -> Mask:
-    """All within the outline of the largest fill among dark pixels, its print included."""
+    """All within the outline of the largest parts of a fill among dark pixels, its print included."""
     thick = max(3, round(STROKE_IN * dpi))
     fill = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
     fill = cv2.morphologyEx(fill, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     outlines, _ = cv2.findContours(fill, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     whole = np.zeros_like(dark)
-    if outlines:  # letters close to the fill's side leave notches in it
-        hull = cv2.convexHull(max(outlines, key=cv2.contourArea))
+    areas = [cv2.contourArea(outline) for outline in outlines]
+    parts = [line for line, area in zip(outlines, areas, strict=True) if area >= PART * max(areas)]
+    if parts:  # letters close to the fill's side leave notches in it
+        hull = cv2.convexHull(np.concatenate(parts))
         cv2.drawContours(whole, [hull], -1, 1, cv2.FILLED)
     return whole
 
