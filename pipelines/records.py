@@ -165,6 +165,9 @@ OF_PARTS = "the sum of the item's parts is printed nowhere"
 MAY_BE_SPENT = "the text says what was used, which may not be what was planned"
 """The doubt of an amount beside words for spending, where a budget is looked for."""
 
+BUDGET_OF_DONE = "the budget of the items done may not be what was spent of it"
+"""The doubt of an amount beside a count of the items done, under a heading that speaks of no spending."""
+
 MAY_BE_NO_ITEM = "the row has no number, as the others have: it may be no item"
 """The doubt of the amounts of a row without a number or the word for a project among numbered ones."""
 

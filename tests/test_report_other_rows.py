@@ -98,3 +98,23 @@ def test_the_sum_of_a_part_is_not_the_plans(label: str, scope: str) -> None:
 def test_two_sums_of_the_plan_are_doubtful() -> None:
     rows = [ITEMS_HEAD, TRAINING, ["", "รวม", "20,000", ""], CAMP, ["", "รวมทั้งสิ้น", "30,000", ""]]
     assert [t.doubtful for t in report(grid(rows)).stated_totals] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("header", "counts"), [("ผลที่ได้", False), ("ผล", False), ("ตัวชี้วัด", False), ("จำนวนโครงการ", True)]
+)
+def test_figures_of_anything_count_no_items(header: str, counts: bool) -> None:
+    head: list[CellText] = ["ที่", "โครงการ/กิจกรรม", header, "งบประมาณ (บาท)"]
+    rows = [head, ["1", "โครงการอบรม", "95", "20,000"], ["2", "โครงการค่าย", "50", "10,000"]]
+    parsed = report(grid([*rows, ["", "รวม", "145", "30,000"]]))
+    assert [t.quantity for t in parsed.stated_totals if t.value == 145] == (
+        ["planned_items"] if counts else []
+    )
+
+
+@pytest.mark.parametrize(("header", "sure"), [("งบประมาณ", False), ("เบิกจ่าย", True)])
+def test_the_budget_of_the_items_done_may_not_be_what_was_spent(header: str, sure: bool) -> None:
+    rows = [["สถานะ", "จำนวนโครงการ", header], ["ดำเนินการแล้วเสร็จ", "8", "30,000"]]
+    parsed = report(grid([*rows, ["ไม่ได้ดำเนินการ", "2", "-"], ["รวม", "10", "35,000"]]))
+    (spent,) = [t for t in parsed.stated_totals if t.value == 30_000]
+    assert (spent.quantity, not spent.doubtful) == ("spent_baht", sure)

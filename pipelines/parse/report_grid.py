@@ -323,6 +323,12 @@ def unit_of(path: Sequence[str], title: str, values: Sequence[str]) -> Unit | No
     return "items"
 
 
+def _named_items(path: Sequence[str], title: str) -> bool:
+    """Whether a header or the title of its table names items or entries, or says that it counts (`จำนวน`)."""
+    folded = fold("".join(path)) + fold(title)
+    return any(has(folded, word) for word in (*ITEM_WORDS, "รายการ", "จำนวน"))
+
+
 def _counts_by_budget(path: Sequence[str]) -> bool:
     """Whether figures count items that use money, or none: below a heading for items, or so called."""
     if not path or not _BY_BUDGET.fullmatch(without_marks(fold(path[-1]))):
@@ -439,6 +445,8 @@ def quantity_of(path: Sequence[str], title: str, values: Sequence[str]) -> str |
     if _counts_by_budget(path):
         return None  # a part of the items planned
     stage = stage_of(" ".join(reversed(path))) or ("done" if _OF_RESULTS.search(own) else stage_of(title))
+    if stage is None and unit == "items" and not _named_items(path, title):
+        return None  # figures of anything
     stage = stage or "planned"
     if unit == "items":
         return {

@@ -18,6 +18,7 @@ from pipelines.parse.dimension_order import Label, Place, by_order, label_withou
 from pipelines.parse.framework import DIMENSIONS
 from pipelines.parse.headings import dimension_cell, is_sum_of_part, is_total_label
 from pipelines.parse.money_units import money_scale
+from pipelines.parse.money_words import SPENT
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_figures import (
     WHOLE,
@@ -43,7 +44,7 @@ from pipelines.parse.report_grid import (
 )
 from pipelines.parse.report_shares import Shares, bases_by_shares, shares_apart
 from pipelines.parse.report_subject import of_plan_items
-from pipelines.records import BY_ORDER, Remark, StatedTotal
+from pipelines.records import BUDGET_OF_DONE, BY_ORDER, Remark, StatedTotal
 
 _MOST_STAGE_COLUMNS = 4
 _SHARE_OF = {"done_items": "items_percent", "spent_baht": "budget_percent"}
@@ -267,7 +268,8 @@ def _read_stages(grid: Grid, year_be: int | None) -> TableTotals:
                     cell, grid.index, quantity, place, year_be, _scale(grid, column, label, units)
                 )
             if total is not None:
-                read.totals.append(total)
+                of_done = quantity == "spent_baht" and SPENT.search(" ".join((*path, grid.title))) is None
+                read.totals.append(doubted(total, BUDGET_OF_DONE if of_done else None))
             else:
                 read.remarks.append(Remark(cell.page, cell.text, f"no quantity for the row: {label}"))
     return read
