@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -68,9 +69,40 @@ def test_what_is_surer_stands_in_the_line(again: str, confidence: float, text: s
     assert [step.at for step in found] == sorted(step.at for step in found)
 
 
-def test_sure_numbers_are_not_asked_about() -> None:
-    line = LineInk(np.full((20, 60), 255, np.uint8))
-    assert doubtful_numerals(path_of("ปี ๑๓๕ แห่ง", 0.992), line, 40) == []
+def drawn_line(bars: Sequence[int]) -> LineInk:
+    """A line of bars at these columns, 20 px high."""
+    image = np.full((30, max(bars) + 12, 1), 255, np.uint8)[..., 0]
+    for left in bars:
+        image[5:25, left : left + 4] = 0
+    return LineInk(image)
+
+
+def test_numbers_are_asked_about_where_unsure_or_where_ink_is_left_over() -> None:
+    # a step is two columns of the normalised line, whose ink is 34 px high, from 10 columns on
+    def path(*characters: tuple[str, int]) -> list[Step]:
+        return [Step(char, 0.995, round((10 + (at - 10) * 1.7) / 2)) for char, at in characters]
+
+    line = drawn_line([10, 20, 50, 60, 70, 100])
+    whole = path(("ป", 10), ("ี", 20), (" ", 26), ("1", 50), ("2", 60), ("3", 70), (" ", 76), ("ก", 100))
+    assert doubtful_numerals(whole, line, 40) == []
+    for lost in (3, 5):
+        (numeral,) = doubtful_numerals([*whole[:lost], *whole[lost + 1 :]], line, 40)
+        assert numeral.lacks_one and 24 < numeral.image.shape[1] < 60
+    unsure = [step._replace(confidence=0.98) if step.char == "2" else step for step in whole]
+    (numeral,) = doubtful_numerals(unsure, line, 40)
+    assert not numeral.lacks_one and (numeral.first, numeral.end) == (3, 6)
+
+
+def test_a_character_that_is_lacking_is_put_in_though_the_others_are_sure() -> None:
+    path = path_of("พ.ศ. 133 ปลวก", 1.0)
+    reading = Reading("0133", 0.96, (1.0,) * 4)
+    taken = with_numeral(path, Numeral(5, 8, NOTHING, lacks_one=True), reading)
+    assert text_of(taken) == "พ.ศ. 0133 ปลวก"
+    assert max(step.confidence for step in taken if step.char.isdigit()) == HESITANT
+    assert with_numeral(path, Numeral(5, 8, NOTHING), reading) == path
+    assert (
+        with_numeral(path, Numeral(5, 8, NOTHING, lacks_one=True), Reading("0133", 0.5, (0.5,) * 4)) == path
+    )
 
 
 @pytest.mark.parametrize(
