@@ -605,3 +605,27 @@ def test_the_sum_of_a_part_is_no_dimensions(label: str) -> None:
     row = [Merged(label, 1, 2), None, "5,000", "6,000"]
     parsed = plan(grid([*HEADED, row, ["มิติที่ 2", "3. โครงการประชาคม", "9,000", "-"]]))
     assert [(t.scope, t.dimension) for t in parsed.stated_totals] == [("page", None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("จากงบประมาณทั้งหมด 50,000,000 บาท จัดสรรเพื่อแผนนี้ 94,000 บาท", []),
+        (
+            "มิติที่ 1 จำนวน 2 โครงการ งบประมาณ 34,000 บาท และมิติที่ 2 จำนวน 1 โครงการ งบประมาณ 60,000 บาท",
+            [(1, 34_000, False), (2, 60_000, False)],
+        ),
+        (
+            "มิติที่ 1 จำนวน 2 โครงการ งบประมาณ 34,000 บาท มิติที่ 2 จำนวน 1 โครงการ งบประมาณ 60,000 บาท "
+            "รวมทั้งสิ้น 94,000 บาท",
+            [(1, 34_000, False), (2, 60_000, False), (None, 94_000, False)],
+        ),
+        ("แผนนี้มี 4 มิติ 3 โครงการ งบประมาณรวมทั้งสิ้น 94,000 บาท", [(None, 94_000, False)]),
+        ("คาดว่าจะมีโครงการรวม 5 โครงการ งบประมาณรวม 120,000 บาท", [(None, 120_000, True)]),
+    ],
+)
+def test_sums_of_several_dimensions_and_of_more_than_the_plan_in_a_sentence(
+    text: str, sums: list[tuple[int | None, int, bool]]
+) -> None:
+    stated = stated_in_text(paragraphs(prose(text)), "preface", apart=False)
+    assert [(t.dimension, t.value, t.doubtful) for t in stated if t.quantity == "budget_baht"] == sums

@@ -21,6 +21,8 @@ from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
 from pipelines.records import OF_SOMETHING_ELSE, Source, StatedTotal
 
 _DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
+_OF_DIMENSION = re.compile(r"มิติ\s*ที่\s*([1-9])(?!\d)")
+"""`4 มิติ 3 โครงการ` names none."""
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
 _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
 _COUNTED = re.compile(
@@ -210,6 +212,9 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
 _OF_ALL = re.compile(r"(?:ทั้ง|รวม|ตลอด)\s*(?:ระยะเวลา)?\s*\d\s*ปี|(?:ทั้ง|ตลอด)แผน")
 _ANNUAL_BUDGET = re.compile(r"รายจ่าย\s*ประจำปี|รายรับ|รายได้|เงินอุดหนุน|เงินสะสม|(?:ข้อ|เทศ)\s*บัญญัติ")
 """Words for the whole budget of a local government, which is none of the plan's sums."""
+_OUT_OF = re.compile(r"จาก\s*(?:งบประมาณ|วงเงิน|เงิน)?\s*(?:ทั้งหมด|ทั้งสิ้น|รวม)(?:ทั้งสิ้น|จำนวน|เป็นเงิน|\s)*$")
+"""`จากงบประมาณทั้งหมด 50,000,000 บาท`: what the plan's sum is a part of."""
+_EXPECTED = re.compile(r"ตั้งเป้า(?!หมาย)|คาดว่า|คาดการณ์")
 _NEAR = 80
 
 
@@ -263,24 +268,39 @@ def _budgets(
         if found.per_year or not (found.is_total or lone or listing or counted):
             continue
         clause = before[-_NEAR:].rpartition("โครงการ")[2]
-        if _ANNUAL_BUDGET.search(clause):
+        if _ANNUAL_BUDGET.search(clause) or _OUT_OF.search(before):
             continue
+        of = _dimension_of(text[: found.start], before, dimension)
         year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
         stated.append(
             StatedTotal(
                 origin,
-                "dimension" if dimension else "plan",
+                "dimension" if of else "plan",
                 "budget_baht",
                 found.money.amount,
                 paragraph.text,
-                dimension,
+                of,
                 None,
                 year,
-                doubtful=found.years_unsure or not found.money.certain,
+                doubtful=found.years_unsure
+                or not found.money.certain
+                or _EXPECTED.search(text, 0, found.start) is not None,
                 source=source,
             )
         )
     return stated
+
+
+def _dimension_of(text: str, clause: str, first: int | None) -> int | None:
+    """The dimension of a sum behind a text: the one that the words since the amount before it (`clause`) name
+    last, or the one named before; none of a sum of all behind several. `first` is that of the paragraph."""
+    named = [*dict.fromkeys(map(int, _OF_DIMENSION.findall(text)))]
+    own = _OF_DIMENSION.findall(clause)
+    if own:
+        return int(own[-1])
+    if len(named) > 1:
+        return None if WHOLE.search(fold(clause)) else named[-1]
+    return first
 
 
 def _listed_years(sums: Sequence[FoundAmount]) -> set[int]:
