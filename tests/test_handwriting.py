@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 
 import cv2
@@ -10,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.model import Reading
-from extract.scan.handwriting import handwritten
+from extract.scan.handwriting import handwritten, shape_of
 from extract.scan.layout import LineLayout
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -74,3 +75,14 @@ def test_a_page_whose_print_is_not_clear_tells_nothing() -> None:
 
 def test_print_under_a_signature_stays() -> None:
     assert not is_written(replace(WRITTEN, covered=True), UNSURE)
+
+
+def test_the_dots_of_a_picture_take_no_memory_for_every_two_of_them() -> None:
+    dots = np.full((300, 400), 255, np.uint8)
+    dots[::4, ::4] = 0
+    tracemalloc.start()
+    shape = shape_of(dots)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert shape is not None and shape.height == 1.0
+    assert most < 8e6

@@ -72,12 +72,13 @@ def _runs(boxes: NDArray[np.int64], small: NDArray[np.int64], body: float) -> li
     left, right = boxes[order, 0], boxes[order, 2]
     middle = (boxes[order, 1] + boxes[order, 3]) / 2
     follows = np.full(len(order), -1)
-    for i in range(len(order)):
-        last = int(np.searchsorted(left, right[i] + REACH * body, side="right"))
-        near = np.arange(i + 1, last)
-        near = near[(np.abs(middle[near] - middle[i]) <= ONE_LINE * body) & (left[near] >= right[i])]
-        if len(near):
-            follows[i] = near[0]
+    # the two sides at which each is asked for are looked up at once: a picture has some 100,000 dots
+    firsts = np.searchsorted(left, right).tolist()
+    lasts = np.searchsorted(left, right + REACH * body, side="right").tolist()
+    for i, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        level = np.abs(middle[first:last] - middle[i]) <= ONE_LINE * body
+        if level.any():
+            follows[i] = first + int(level.argmax())
     runs, seen = [], np.zeros(len(order), bool)
     for i in range(len(order)):
         run, at = [], i

@@ -179,12 +179,15 @@ def _stacks(boxes: list[_Box], marks: list[int], size: float) -> list[list[int]]
     lefts = [boxes[piece][0] for piece in order]
     group = list(range(len(order)))
     members = {k: [k] for k in group}
+    gap = 0.15 * size
     for i, piece in enumerate(order):
         left, top, right, bottom = boxes[piece]
         for k in range(i + 1, bisect_left(lefts, right)):
             x0, y0, x1, y1 = boxes[order[k]]
+            if y0 - bottom > gap or top - y1 > gap or group[k] == group[i]:
+                continue
             overlap, narrow = min(right, x1) - x0, min(right - left, x1 - x0)
-            if overlap >= 0.5 * narrow and max(y0 - bottom, top - y1) <= 0.15 * size and group[k] != group[i]:
+            if overlap >= 0.5 * narrow:
                 for other in (joined := members.pop(group[k])):
                     group[other] = group[i]
                 members[group[i]] += joined
