@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.number_columns import SAME_LINE, YEAR_LETTERS, feet_of_lines
+from extract.scan.text_runs import AT_ONCE
 from extract.scan.words import ZEROS, Words
 
 # So many amounts on a line, each under one of another line, make a table; fewer where many lines agree.
@@ -242,11 +243,21 @@ def _lean_of(words: Words, one: NDArray[np.int64], other: NDArray[np.int64]) -> 
 
 def specks(words: Words) -> NDArray[np.bool_]:
     """What looks like hyphens, under or over no number and beside no word: dirt."""
+    found = np.zeros(len(words), bool)
+    for dashes in np.array_split(np.flatnonzero(words.dash), 1 + int(words.dash.sum()) // AT_ONCE):
+        asked = np.zeros(len(words), bool)
+        asked[dashes] = True
+        found[dashes] = _are_specks(words.among(asked), words)
+    return found
+
+
+def _are_specks(own: Words, words: Words) -> NDArray[np.bool_]:
+    """The same of some of the words, which look like hyphens."""
     reach = UNDER * words.body
-    right = np.abs(words.right[:, None] - words.right[None, :]) <= reach
-    middle = np.abs(words.middle[:, None] - words.middle[None, :]) <= reach
+    right = np.abs(own.right[:, None] - words.right[None, :]) <= reach
+    middle = np.abs(own.middle[:, None] - words.middle[None, :]) <= reach
     under = (right | middle) & words.number[None, :]
-    level = np.abs(words.height[:, None] - words.height[None, :]) < SAME_LINE * words.body
-    gap = np.maximum(words.left[None, :] - words.right[:, None], words.left[:, None] - words.right[None, :])
+    level = np.abs(own.height[:, None] - words.height[None, :]) < SAME_LINE * words.body
+    gap = np.maximum(words.left[None, :] - own.right[:, None], own.left[:, None] - words.right[None, :])
     beside = (level & (gap < RUNNING * words.body)).sum(axis=1) > 1
-    return np.asarray(words.dash & ~beside & (under.sum(axis=1) == 1))
+    return np.asarray(~beside & (under.sum(axis=1) == 1))

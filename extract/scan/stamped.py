@@ -198,18 +198,14 @@ def _hulls(pieces: Pieces, drawn: Flags, apart: float) -> list[_Hull]:
     """The hulls of the drawn pieces that stand no further apart than so many letters' heights, each a little
     wider than its ink."""
     found = []
-    waiting, gap, more = np.flatnonzero(drawn).tolist(), apart * pieces.body, round(AROUND * pieces.body)
-    while waiting:
-        group = [waiting.pop()]
+    waiting, gap, more = np.flatnonzero(drawn), apart * pieces.body, round(AROUND * pieces.body)
+    while len(waiting):
+        group, waiting = waiting[-1:].tolist(), waiting[:-1]
         for k in group:
-            box = pieces.boxes[k]
-            beside = [
-                m
-                for m in waiting
-                if (pieces.boxes[m, :2] < box[2:] + gap).all() and (pieces.boxes[m, 2:] > box[:2] - gap).all()
-            ]
-            group += beside
-            waiting = [m for m in waiting if m not in beside]
+            box, boxes = pieces.boxes[k], pieces.boxes[waiting]
+            beside = ((boxes[:, :2] < box[2:] + gap) & (boxes[:, 2:] > box[:2] - gap)).all(axis=1)
+            group += waiting[beside].tolist()
+            waiting = waiting[~beside]
         hull = cv2.convexHull(np.concatenate([_points(pieces, k) for k in group]).astype(np.int32))
         left, top, wide, high = cv2.boundingRect(hull)
         mask = np.zeros((high + 2 * more, wide + 2 * more), np.uint8)
