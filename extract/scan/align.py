@@ -94,13 +94,17 @@ def open_grids(
             words = undotted if lean is None else lean.straightened(undotted)
             places = np.stack([words.middle, words.height], axis=1)
             free = find_free_tables(words.among(_outside(places, grids)))
-    for table in free:
-        if is_dirt_at_edge(table, words, pieces.labels.shape[0]):
-            continue
+
+    def grids_of(table: FreeTable) -> list[Grid]:
         grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)
-        if grid is not None:
-            more = print_beside(words, table.box, table.heading_end) or numbers_beyond(words, table.box)
-            grids.append(replace(grid, broken=grid.broken or more))
+        if grid is None:
+            return [one for part in table.parts for one in grids_of(part)]
+        more = print_beside(words, table.box, table.heading_end) or numbers_beyond(words, table.box)
+        return [replace(grid, broken=grid.broken or more)]
+
+    for table in free:
+        if not is_dirt_at_edge(table, words, pieces.labels.shape[0]):
+            grids += grids_of(table)
     if lean is None:
         return grids
     return [replace(grid, moved=grid.moved + lean.moved(printed, grid)) for grid in grids]

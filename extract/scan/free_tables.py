@@ -7,7 +7,7 @@ each under a number of another such line. Around those lines the table reaches a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,28 +32,51 @@ from extract.scan.words import Words
 
 # A column of text stands this many letters' heights before the next one.
 STUB_GAP = 0.6
+# A table begins this many letters' heights above the foot of its first line.
+TOP = 1.9
 
 
 @dataclass(frozen=True, slots=True)
 class FreeTable:
-    """Where a table without rules stands: its outline in px, and where its heading ends (its top: none)."""
+    """Where a table without rules stands: its outline in px, and where its heading ends (its top: none).
+
+    `parts` are the tables that its lines of amounts make by themselves, where they do not agree.
+    """
 
     box: PxBox
     heading_end: float
+    parts: tuple[FreeTable, ...] = ()
 
 
 def find_free_tables(words: Words) -> list[FreeTable]:
     """Tables without rules among the words outside other tables."""
     words = words.among(~specks(words) | dashes_under_years(words))
-    found: list[FreeTable] = []
+    found: list[tuple[FreeTable, list[float]]] = []
     for group in groups_of_amounts(words, words.amount):
-        lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t in found)]
-        if not lines:
-            continue
-        table = _around(words, lines)
+        lines = [foot for foot in group if not any(t.box[1] < foot < t.box[3] for t, _ in found)]
+        table = _around(words, lines) if lines else None
+        while table is not None and (over := [one for one in found if _share_lines(table, one[0], words)]):
+            # lines that do not agree, as those of a leaning photograph, but reach up to one heading
+            found = [one for one in found if one not in over]
+            lines = sorted([*lines, *(foot for _, feet in over for foot in feet)])
+            parts = [part for one in (table, *(other for other, _ in over)) for part in one.parts or (one,)]
+            table = _around(words, lines) or max(parts, key=lambda part: len(words.within(part.box)))
+            table = replace(table, parts=tuple(parts))
         if table is not None:
-            found.append(table)
-    return found
+            found.append((table, lines))
+    return [table for table, _ in found]
+
+
+def _share_lines(one: FreeTable, other: FreeTable, words: Words) -> bool:
+    """Whether lines of print stand in both tables, and not just near to the sides of both."""
+    box = (
+        max(one.box[0], other.box[0]),
+        max(one.box[1], other.box[1]) + TOP * words.body,
+        min(one.box[2], other.box[2]),
+        min(one.box[3], other.box[3]),
+    )
+    inside = (words.middle > box[0]) & (words.middle < box[2])
+    return bool((inside & (words.foot > box[1] - SAME_LINE * words.body) & (words.foot < box[3])).any())
 
 
 def is_dirt_at_edge(table: FreeTable, words: Words, height: int) -> bool:
@@ -101,7 +124,7 @@ def _around(words: Words, lines: Sequence[float]) -> FreeTable | None:
     inside = inside.among(inside.left < right + 12 * body)
     box = (
         float(inside.left.min()) - 0.5 * body,
-        top - 1.9 * body,
+        top - TOP * body,
         float(inside.right.max()) + 0.5 * body,
         bottom + 0.7 * body,
     )
@@ -123,7 +146,7 @@ def heading_above(words: Words, body: Words, rule: float) -> float | None:
     feet = feet_of_lines(above.foot, words.body)
     amounts = body.among(body.amount)
     top, end = upwards(above, feet, rule + words.body, gaps, side, (left, right), amounts)
-    return None if end is None else top - 1.9 * words.body
+    return None if end is None else top - TOP * words.body
 
 
 def _stub_before(words: Words, first: float, left: float) -> tuple[float, float] | None:

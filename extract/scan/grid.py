@@ -31,8 +31,6 @@ AT_ROW_IN = 0.02
 NARROW_IN, LETTERS = 0.12, 3
 # A rule that touches none of the other direction is at least this long.
 LONE_RULE_IN = 0.6
-# What has this part of its area in a table lies in it.
-MOSTLY = 0.8
 Spans = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
 MOST_REPAIRS = 400
@@ -229,20 +227,6 @@ def find_grids(
     grids = [g for g in grids if not any(g is not o and _inside(g.box, o.box) for o in grids)]
     frames = [frame for frame in frames if not any(_inside(frame, grid.box) for grid in grids)]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), frames
-
-
-def is_row_within(grid: Grid, tables: Sequence[Grid]) -> bool:
-    """True for a single row of cells that lies in one of the tables: the outline of one of its rows, as a
-    tinted row has, whose print would stand in two tables."""
-    return len(grid.ys) == 2 and any(
-        _common(grid.box, table.box) > MOSTLY * _area(grid.box) for table in tables
-    )
-
-
-def _common(one: PxBox, other: PxBox) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, wide) * max(0.0, high)
 
 
 def _are_letters(pieces: Pieces) -> NDArray[np.bool_]:

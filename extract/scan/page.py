@@ -35,7 +35,7 @@ from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots,
 from extract.scan.frames import same_extent
 from extract.scan.free_lines import free_lines, pictured_lines
 from extract.scan.geometry import Placement, PxBox, place
-from extract.scan.grid import Grid, find_grids, is_row_within, plausible_rules
+from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
@@ -47,6 +47,7 @@ from extract.scan.orient import (
     reads_better_turned,
     stands_on_head,
 )
+from extract.scan.overlaps import parts_of_tables, without_overlaps
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments
 from extract.scan.scraps import is_clear_print, is_no_print, scraps
@@ -247,10 +248,11 @@ def _find_tables(
     """The tables of a page by its rules; sides of a stamp's ring that were taken for rules are none."""
     grids, frames = find_grids(inks.drawn, inks.even, rows, columns, pieces, dpi)
     opened = open_grids(rows, grids, inks.ink, pieces, dpi)
-    whole = [grid for grid in grids if not is_row_within(grid, opened)]
-    if len(whole) < len(grids):
-        grids, opened = whole, open_grids(rows, whole, inks.ink, pieces, dpi)
-    grids = [*grids, *opened]
+    parts = parts_of_tables(grids, opened, pieces)
+    if parts:
+        grids = [grid for grid in grids if grid not in parts]
+        opened = open_grids(rows, grids, inks.ink, pieces, dpi)
+    grids = without_overlaps([*grids, *opened], pieces)
     over = OverTables(pieces, grids)
     own = over.without_rims(rows, upright=False), over.without_rims(columns, upright=True)
     if (len(own[0]), len(own[1])) == (len(rows), len(columns)):
