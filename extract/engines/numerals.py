@@ -103,7 +103,11 @@ def _begin_of(path: Sequence[Step], k: int, line: LineInk, ink: NDArray[np.int64
     widest = max(map(len, gaps))
     # beside a blank that of the blank: a digit that was not read may stand between it and the others
     wide = [gap for gap in gaps if 2 * len(gap) >= widest]
-    gap = wide[0] if path[k - 1].char == " " else wide[-1] if path[k].char == " " else max(gaps, key=len)
+    if path[k - 1].char == " " or path[k].char == " ":
+        gap = wide[0 if path[k - 1].char == " " else -1]
+    else:
+        begin = line.column_at(path[k].at, height) - left
+        gap = min(gaps, key=lambda own: abs(float(own.mean()) - begin))
     return left + int(gap[len(gap) // 2])
 
 

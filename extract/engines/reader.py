@@ -279,30 +279,40 @@ class ReaderEngine:
             # the last one first: those before it keep their places
             for numeral in reversed(doubtful_numerals(path, line, general.height))
         ]
-        again = self._read_numbers([LineInk(numeral.image) for _, numeral in asked]) if asked else []
+        # with other renderings none of 8,100 held-out numbers was read otherwise
+        crops = [LineInk(numeral.image) for _, numeral in asked]
+        again = self._read_numbers(crops, at_sight=True) if asked else []
         for (i, numeral), reading in zip(asked, again, strict=True):
             with_numerals[i] = with_numeral(with_numerals[i] or [], numeral, reading)
         return [None if path is None else doubted_at_signs(path) for path in with_numerals]
 
     def _read_numbers(
-        self, lines: Sequence[LineInk], general: Sequence[Floats | None] | None = None
+        self,
+        lines: Sequence[LineInk],
+        general: Sequence[Floats | None] | None = None,
+        *,
+        at_sight: bool = False,
     ) -> list[Reading]:
         """Both networks read each number, and the arbiter where these are not certain; the texts they can
         agree on weigh most.
 
-        `general` are the general network's logits where it has looked at the lines already.
+        `general` are the general network's logits where it has looked at the lines already; `at_sight` leaves
+        out the other renderings.
         """
-        views = self.joint_views(lines, general)
+        views = self.joint_views(lines, general, at_sight=at_sight)
         if self._general is None:
             plain = [self._reading(self._number, own[0]) for own in views]
             return [NO_READING if NOT_A_NUMBER in r.text else r for r in plain]
         return [self._joint_reading(own, self._general) for own in views]
 
-    def joint_views(self, lines: Lines, general: Sequence[Floats | None] | None = None) -> list[Views]:
+    def joint_views(
+        self, lines: Lines, general: Sequence[Floats | None] | None = None, *, at_sight: bool = False
+    ) -> list[Views]:
         """The number network's view of each crop and the general network's, with their runners-up, and the
         arbiter's of those that are not certain by these two.
 
-        Where the two are not sure of one text, all look at other renderings of the crop as well. The second
+        Where the two are not sure of one text, all look at other renderings of the crop as well, but for what
+        is read `at_sight`. The second
         view is None without a general network; all are for a blank crop.
         """
         lines = _line_inks(lines)
@@ -312,7 +322,8 @@ class ReaderEngine:
             if general is None:
                 general = _logits(self._general, lines)
             words = [_hypothesis(self._general, values, WORD_BEAMS) for values in general]
-        weak = [i for i, own in enumerate(zip(numbers, words, strict=True)) if self._is_weak(own)]
+        pairs = [] if at_sight else list(zip(numbers, words, strict=True))
+        weak = [i for i, own in enumerate(pairs) if self._is_weak(own)]
         looks = {i: [LineInk(look) for look in _variants(lines[i].image)] for i in weak}
         self._look_again(self._number, numbers, looks, NUMBER_BEAMS)
         if self._general is not None:
