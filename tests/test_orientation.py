@@ -46,6 +46,30 @@ def test_a_page_that_reads_badly_is_tried_the_other_way_up(
     assert result.status == "ok"
 
 
+class SureOfShort(TopHeavy):
+    """The same of an engine that is less sure of long lines, however they stand."""
+
+    def _reading(self, ink: NDArray[np.bool_]) -> Reading:
+        found = super()._reading(ink)
+        sure = min(found.confidence, 0.7) if ink.shape[1] > 300 else found.confidence
+        return Reading(found.text, sure, char_confidences=(sure,) * len(found.text))
+
+
+@pytest.mark.parametrize(("titles", "turn"), [(2, 0), (0, 180)])
+def test_clear_print_is_not_turned_for_writing_beside_it_that_is_as_clear_upside_down(
+    titles: int, turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = blank_page()
+    for line in range(8):
+        write(page, "TTTT TTTTT TTT TTTTTT TTT", 200, 500 + 90 * line, 1.2)
+    page = np.ascontiguousarray(page[::-1, ::-1])
+    for line in range(titles):
+        write(page, "TTTT TTTT", 200, 300 + 90 * line, 1.2)
+    monkeypatch.setattr(scan_page, "stands_on_head", lambda lines, engine: False)
+    result = scan_page.read_scan(page, 200.0, SureOfShort())
+    assert (result.rotation_deg, result.error_code) == (turn, "poorly_read")
+
+
 def _lines_with_low_marks() -> list[LineLayout]:
     """Lines of letters, heavy in their upper half, each with marks under it as no upright Thai has them."""
     page = blank_page()

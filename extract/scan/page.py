@@ -288,20 +288,31 @@ def read_scan(
 ) -> ScanResult:
     """Read a page image (grey, uint8, as shown, at `dpi`) whose page measures width_pt x height_pt points.
 
-    Marks that touch rules can tell the wrong way up; of a page that can't be read the other way is tried.
+    Marks that touch rules can tell the wrong way up; of a page that can't be read the other way is tried, and
+    taken unless more of it, if little, is clear print as it stands.
     """
     layout = layout_scan(image, dpi, width_pt=width_pt, height_pt=height_pt, engine=engine)
-    result = read_layout(layout, engine)
-    if result.error_code != "poorly_read" or not reads_better_turned(layout.all_lines(), engine):
+    lines = layout.all_lines()
+    readings = _read_all(lines, engine)
+    result = _result_of(layout, readings, engine)
+    if result.error_code != "poorly_read" or not reads_better_turned(lines, engine):
         return result
     turn = (layout.rotation_deg + 180) % 360
-    return read_layout(layout_scan(image, dpi, width_pt=width_pt, height_pt=height_pt, turn=turn), engine)
+    turned = layout_scan(image, dpi, width_pt=width_pt, height_pt=height_pt, turn=turn)
+    others = _read_all(turned.all_lines(), engine)
+    clear, clear_turned = (sum(map(is_clear_print, found)) for found in (readings, others))
+    # writing by hand is read with as little doubt upside down; where nothing is clear, that is all there is
+    return result if clear_turned <= clear and clear else _result_of(turned, others, engine)
 
 
 def read_layout(layout: ScanLayout, engine: Engine) -> ScanResult:
     """Read the lines of a layout: number lines and text lines in one batch each."""
+    return _result_of(layout, _read_all(layout.all_lines(), engine), engine)
+
+
+def _result_of(layout: ScanLayout, readings: Sequence[Reading], engine: Engine) -> ScanResult:
+    """What the readings of a layout's lines, in their order, make of the page."""
     lines = layout.all_lines()
-    readings = _read_all(lines, engine)
     by_line = {id(line): reading for line, reading in zip(lines, readings, strict=True)}
     for table in layout.blocks:
         for part in torn_lines(table, by_line) if isinstance(table, TableLayout) else ():
