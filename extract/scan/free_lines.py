@@ -28,12 +28,16 @@ from extract.scan.notes import Arrangement, arrange
 from extract.scan.overlaid import overlaid
 from extract.scan.rules import Segment
 from extract.scan.run_together import run_together
+from extract.scan.screens import screen_dots
 from extract.scan.touch import is_struck
 
 # Parts of a line this many letters' heights apart are read apart, as text left and right of a table is.
 WIDE_GAP = 10.0
 # So many letters are no chance among the grains that a copier leaves.
 WORN_LINE = 8
+# A letter is so high, and its marks stand this near, both in the heights of the page's letters.
+LETTER, AROUND_LETTERS = 0.6, 0.6
+AT_ONCE = 1000
 # A letter of a line is so high at most, in the heights of the page's letters.
 HIGHEST = 2.0
 
@@ -46,12 +50,13 @@ def free_lines(
     ink: Mask,
     placement: Placement,
     rows: Sequence[Segment],
+    dpi: float,
 ) -> tuple[list[tuple[float, LineLayout]], Arrangement]:
     """The lines outside tables, each with the height on the page that gives its turn in reading order, and
     how they are arranged in columns and notes."""
     page = overlaid(pieces)
     pieces = page.pieces
-    printed = page.printed | (run_together(pieces) & ~page.hidden)
+    printed = (page.printed | (run_together(pieces) & ~page.hidden)) & ~_is_of_screen(pieces, dpi)
     leaders, chosen = find_leaders(pieces, np.flatnonzero(printed & _outside(pieces, grids)))
     taken = [*(grid.box for grid in grids), *(leader.box for leader in leaders)]
     arrangement = arrange(pieces, chosen, frames, taken)
@@ -76,6 +81,18 @@ def free_lines(
                 shown = placement.to_page(box)
                 lines.append((height, LineLayout(image, "text", shown, box, crowded=doubt, covered=under)))
     return lines, arrangement
+
+
+def _is_of_screen(pieces: Pieces, dpi: float) -> NDArray[np.bool_]:
+    """Which pieces are dots of a printer's screen; what may be such dots or a mark is none beside letters."""
+    boxes, found = pieces.boxes, screen_dots(pieces.boxes, dpi, apart=True)
+    unsure = np.flatnonzero(screen_dots(pieces.boxes, dpi) & ~found)
+    letters = boxes[(pieces.heights >= LETTER * pieces.body) & ~found]
+    for start in range(0, len(unsure), AT_ONCE):
+        some = unsure[start : start + AT_ONCE]
+        off = np.maximum(boxes[some, None, :2] - letters[:, 2:], letters[:, :2] - boxes[some, None, 2:])
+        found[some] = (off.max(axis=2) > AROUND_LETTERS * pieces.body).all(axis=1)
+    return found
 
 
 def _is_dirt(pieces: Pieces, line: InkLine, leaders: Sequence[Leader]) -> bool:
@@ -117,5 +134,5 @@ def pictured_lines(page: CleanPage, placement: Placement, dpi: float) -> list[tu
         return []
     pictures = placement.render(page.pictures)
     ink, bits = inked_page(pictures, page.threshold)
-    lines, _ = free_lines(pieces_between(bits, [], [], dpi), [], [], pictures, ink, placement, [])
+    lines, _ = free_lines(pieces_between(bits, [], [], dpi), [], [], pictures, ink, placement, [], dpi)
     return [(height, replace(line, pictured=True)) for height, line in lines]

@@ -25,6 +25,8 @@ CLOSEST = 0.22
 REACH = 0.9
 ONE_LINE = 0.14
 FEWEST = 6
+# Rows of print stand further apart than this; with those nearer, there are so many specks for each dot.
+CLOSE, AMONG = 0.5, 1.5
 # Dots are of one size and on one line from each to the next, but for a few; specks of dirt are neither.
 UNLIKE = 0.4
 UNEVEN = 0.04
@@ -50,10 +52,14 @@ def find_leaders(pieces: Pieces, chosen: NDArray[np.int64]) -> tuple[list[Leader
     boxes = pieces.boxes[chosen]
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     small = np.flatnonzero((high <= DOT * pieces.body) & (wide <= RUN_TOGETHER * pieces.body))
-    leaders, taken = [], np.zeros(len(chosen), bool)
+    leaders, taken, specks = (
+        [],
+        np.zeros(len(chosen), bool),
+        pieces.boxes[pieces.heights <= DOT * pieces.body],
+    )
     for run in _runs(boxes, small, pieces.body):
         leader = _leader(boxes[run], pieces.body)
-        if leader is not None:
+        if leader is not None and not _is_of_screen(leader, specks, pieces.body):
             leaders.append(leader)
             taken[run] = True
     return leaders, chosen[~taken]
@@ -110,6 +116,14 @@ def _leader(boxes: NDArray[np.int64], body: float) -> Leader | None:
     x1, y1 = boxes[:, 2:].max(axis=0).tolist()
     count = round((x1 - x0 - dot) / pitch) + 1
     return Leader((float(x0), float(y0), float(x1), float(y1)), count) if count >= FEWEST else None
+
+
+def _is_of_screen(leader: Leader, specks: NDArray[np.int64], body: float) -> bool:
+    """Whether a row has so many specks right over and under it that they are dots of a printer's screen."""
+    x0, y0, x1, y1 = leader.box
+    across, down = ((specks[:, [0, 1]] + specks[:, [2, 3]]) / 2).T
+    beside = (across >= x0) & (across <= x1) & (np.maximum(y0 - down, down - y1) <= CLOSE * body)
+    return int(np.count_nonzero(beside)) >= AMONG * leader.count
 
 
 def _alike(sizes: NDArray[np.int64]) -> bool:

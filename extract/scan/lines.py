@@ -24,6 +24,7 @@ from extract.scan.geometry import PxBox
 from extract.scan.marks import owners
 from extract.scan.medians import median, median_of
 from extract.scan.rules import Drawn, Segment, drawn, without_rules
+from extract.scan.screens import screen_dots
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
@@ -150,7 +151,9 @@ def pieces_between(
 
 
 def body_height(boxes: NDArray[np.int64], dpi: float) -> float:
-    """The usual height of a letter: the main peak of the heights of pieces of a letter's size (5-40 pt)."""
+    """The usual height of a letter: the main peak of the heights of pieces of a letter's size (5-40 pt) that
+    are no dots of a screen."""
+    boxes = boxes[~screen_dots(boxes, dpi)]
     widths, heights = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     low, high = 0.035 * dpi, 0.35 * dpi
     chosen = heights[(heights >= low) & (heights <= high) & (widths >= 0.02 * dpi) & (widths <= 3 * high)]

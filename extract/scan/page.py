@@ -207,7 +207,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     found: list[tuple[float, LineLayout | TableLayout]] = [
         (grid.ys[0], fill_table(grid, over, even, ink, placement, columns, rows)) for grid in grids
     ]
-    lines, arrangement = free_lines(pieces, grids, frames, even, ink, placement, rows)
+    lines, arrangement = free_lines(pieces, grids, frames, even, ink, placement, rows, dpi)
     found = [(top, _beside_print(block, lines, pieces.body)) for top, block in found]
     found += [*lines, *pictured_lines(page, placement, dpi)]
     found.sort(key=lambda item: arrangement.key(item[0], item[1].px))
