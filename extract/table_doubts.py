@@ -25,9 +25,7 @@ PRINT_BESIDE = (
     "print stands right beside the table on its lines: it may be wider"
 )
 GOES_ON = "มีตัวเลขเรียงต่อกันใต้ตาราง ตารางอาจยาวกว่านี้ / numbers stand in line right below the table: it may go on"
-OVERLAID = (
-    "มีตารางอื่นซ้อนทับตารางนี้ ตารางอาจกว้างหรือยาวกว่านี้ / another table lay over this one: it may be larger"
-)
+OVERLAID = "มีตารางอื่นซ้อนทับตารางนี้ ตารางอาจกว้างหรือยาวกว่านี้ / another table lay over this one: it may be larger"
 
 OF_PLACE = (
     MISSING_CORNER, RAGGED_GRID, FAINT_RULES, UNTOLD_ROWS, CUT_TEXT, SHARED_CELL, OTHER_HEADINGS,

@@ -10,7 +10,7 @@ from scan_pages import Drawn, blank_page, draw, write
 
 from extract.engines.base import Image, LineKind
 from extract.model import Cell, Line, Reading, Table
-from extract.scan.legibility import doubted_table, is_legible
+from extract.scan.legibility import doubted_table, has_clear_print, is_legible
 from extract.scan.page import ScanResult, read_scan
 from extract.table_doubts import POORLY_READ
 
@@ -73,6 +73,30 @@ def test_text_without_tables_is_judged_where_there_is_enough_of_it(lines: int, s
     result = read(unsure=6, table=False, lines=lines)
     assert result.status == status
     assert {line.confidence for line in lines_of(result)} == {0.9 if status == "partial" else 0.995}
+
+
+class UpsideDown(Engine):
+    """An engine that is fairly sure of single characters, and not of a whole line."""
+
+    def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
+        return [Reading("S90'l89ze", 0.01, (0.8,) * 9)] * len(lines)
+
+
+def test_a_page_without_a_clear_line_is_poorly_read_though_its_characters_look_fairly_sure() -> None:
+    page = blank_page()
+    draw(page, Drawn([200, 700, 1200], [400, 500, 600], text={(0, 0): "abc", (1, 1): "abc"}))
+    for number in range(8):
+        write(page, "abcdefgh", 200, 1000 + 60 * number)
+    result = read_scan(page, 200, UpsideDown(0))
+    assert (result.status, result.error_code) == ("partial", "poorly_read")
+    assert [block.status for block in result.blocks if isinstance(block, Table)] == ["partial"]
+
+
+@pytest.mark.parametrize(("clear", "told"), [(0, False), (1, True)])
+def test_a_clear_line_among_ten_makes_a_page_that_can_be_read(clear: int, told: bool) -> None:
+    unsure, sure = Reading("โครงการ", 0.01, (0.8,) * 7), Reading("โครงการ", 0.9, (0.99,) * 7)
+    assert has_clear_print([unsure] * (10 - clear) + [sure] * clear) == told
+    assert has_clear_print([unsure] * 7 + [Reading("-", 0.1, (0.1,))] * 9)  # too few to tell
 
 
 @pytest.mark.parametrize(("unsure", "status", "left"), [(12, "partial", 8), (1, "ok", 0)])

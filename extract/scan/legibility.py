@@ -12,7 +12,8 @@ from dataclasses import replace
 from extract.engines.base import Engine
 from extract.engines.clear_page import CERTAIN, number_of
 from extract.engines.number_form import UNPARTED
-from extract.model import Line, Table
+from extract.model import Line, Reading, Table
+from extract.scan.scraps import is_clear_print, may_be_a_number, may_be_clear_print
 from extract.table_doubts import POORLY_READ, joined_reasons
 
 LEGIBLE = 0.75
@@ -24,6 +25,9 @@ CLEAR_NUMBERS = 0.6
 """Share of a table's numbers that are certain by themselves from which its digits are legible, though its
 text, in a face whose letters are hard, is not. Of 336 such numbers of held-out pages none had another value,
 of 176 on tables where fewer were certain two had."""
+FEWEST_LINES, CLEAR_LINES, LIKELY = 8, 0.1, 0.5
+"""Of so many lines so great a part is clear print, or a number more likely right than not. Of the lines
+of a worn fax a third are, of those of a page upside down at most one of 24."""
 MOST_CERTAIN = 0.9
 """No reading of such print is more certain than this."""
 
@@ -36,6 +40,19 @@ def is_legible(lines: Iterable[Line], least: float = LEGIBLE) -> bool:
     readings = [line.reading for line in lines if line.reading is not None and not line.reading.at_rule]
     sure = [c for reading in readings for c in reading.char_confidences]
     return len(sure) < FEWEST or sum(sure) / len(sure) >= least
+
+
+def has_clear_print(readings: Iterable[Reading]) -> bool:
+    """False where next to nothing of what was read on a page is clear: print upside down.
+
+    Digits and letters look like others then, which an engine may be fairly sure of, but not of a whole line.
+    """
+    asked = [reading for reading in readings if may_be_clear_print(reading)]
+    clear = sum(
+        is_clear_print(reading) or (may_be_a_number(reading) and reading.confidence >= LIKELY)
+        for reading in asked
+    )
+    return len(asked) < FEWEST_LINES or clear >= CLEAR_LINES * len(asked)
 
 
 def doubted_line(line: Line) -> Line:
@@ -73,14 +90,15 @@ def may_lack_mark(text: str) -> bool:
     return not number or (bare and any(int(char) for char in number if char.isdigit()))
 
 
-def doubted_table(table: Table, engine: Engine) -> Table:
+def doubted_table(table: Table, engine: Engine, *, clear_page: bool = True) -> Table:
     """The table; where it can't be read, `partial` with nothing certain in it and no cell seen to be empty.
 
-    Thin strokes leave no trace there. Numbers stay certain where nearly all are.
+    On a page that is not clear (`has_clear_print`) none can, of however few characters. Thin strokes leave no
+    trace there. Numbers stay certain where nearly all are.
     """
     least = float(getattr(engine, "legible_from", LEGIBLE))
     lines = [line for cell in table.cells for line in cell.lines]
-    if is_legible(lines, least):
+    if clear_page and is_legible(lines, least):
         return table
     clear = has_clear_numbers(lines, least)
 
@@ -94,14 +112,14 @@ def doubted_table(table: Table, engine: Engine) -> Table:
 
 
 def doubted_blocks(
-    blocks: Sequence[Line | Table], engine: Engine, *, legible_lines: bool
+    blocks: Sequence[Line | Table], engine: Engine, *, legible_lines: bool, clear_page: bool = True
 ) -> list[Line | Table]:
     """The blocks of a page with those tables doubted that can't be read, and the lines outside of them where
-    these can't."""
+    these can't; all of them on a page that is not clear."""
     found: list[Line | Table] = []
     for block in blocks:
         if isinstance(block, Table):
-            found.append(doubted_table(block, engine))
+            found.append(doubted_table(block, engine, clear_page=clear_page))
         else:
-            found.append(block if legible_lines else doubted_line(block))
+            found.append(block if legible_lines and clear_page else doubted_line(block))
     return found

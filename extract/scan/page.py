@@ -39,7 +39,7 @@ from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
 from extract.scan.layout import LineLayout, ScanLayout, TableLayout
-from extract.scan.legibility import doubted_blocks, is_legible
+from extract.scan.legibility import doubted_blocks, has_clear_print, is_legible
 from extract.scan.lines import Pieces, pieces_between
 from extract.scan.orient import (
     lies_on_side,
@@ -327,8 +327,9 @@ def _result_of(layout: ScanLayout, readings: Sequence[Reading], engine: Engine) 
     # what was left out tells as well how much of the page could be read
     loose = [block for block in layout.blocks if isinstance(block, LineLayout) and not block.pictured]
     legible = is_legible(_line_of(line, by_line) for line in loose)
-    blocks = doubted_blocks(blocks, engine, legible_lines=legible)
-    legible = legible and not any(isinstance(block, TableLayout) for block in no_print.values())
+    clear = has_clear_print(by_line[id(line)] for line in lines if not line.pictured)
+    blocks = doubted_blocks(blocks, engine, legible_lines=legible, clear_page=clear)
+    legible = legible and clear and not any(isinstance(block, TableLayout) for block in no_print.values())
     partial = [block.reason for block in blocks if isinstance(block, Table) and block.status == "partial"]
     reason = joined_reasons([*partial, None if legible else POORLY_READ])
     code = "poorly_read" if reason and POORLY_READ in reason else "table_structure"

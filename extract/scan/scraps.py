@@ -107,10 +107,19 @@ def _is_scrap(reading: Reading) -> bool:
     return bool(chars) and len(text) <= LONGEST and sum(chars) / len(chars) < SURE
 
 
+def may_be_clear_print(reading: Reading) -> bool:
+    """Whether a reading is long enough to be told for clear print, if it is."""
+    return _letters(reading) >= TITLE or may_be_a_number(reading)
+
+
+def _letters(reading: Reading) -> int:
+    return sum(char.isalpha() for char in reading.text)
+
+
 def is_clear_print(reading: Reading) -> bool:
     """Whether a reading of a line in a picture is of print: a title on a photograph is large and clear."""
-    chars, letters = reading.char_confidences, sum(char.isalpha() for char in reading.text)
-    is_title = letters >= TITLE and bool(chars) and sum(chars) / len(chars) >= SURE_IN_PICTURE
+    chars = reading.char_confidences
+    is_title = _letters(reading) >= TITLE and bool(chars) and sum(chars) / len(chars) >= SURE_IN_PICTURE
     return is_title or (reading.confidence >= CERTAIN and may_be_a_number(reading))
 
 
