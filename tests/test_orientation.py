@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -89,3 +90,17 @@ def test_marks_that_look_upside_down_do_not_outweigh_what_is_read_clearly() -> N
     assert under > 2 * over
     assert stands_on_head(lines, None)
     assert not stands_on_head(lines, TopHeavy())
+
+
+def test_commas_are_no_marks_under_letters() -> None:
+    image = np.full((60, 400), 255, np.uint8)
+    for k in range(10):
+        image[20:40, 20 + 30 * k : 32 + 30 * k] = 0
+    line = LineLayout(image, "text", (0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 400.0, 60.0))
+    for top, marks in ((37, (0, 0)), (42, (0, 4))):
+        own = image.copy()
+        for k in range(4):
+            own[top : top + 7, 35 + 60 * k : 39 + 60 * k] = 0
+        assert marks_over_and_under([replace(line, image=own)]) == marks
+        turned = np.ascontiguousarray(own[::-1, ::-1])
+        assert marks_over_and_under([replace(line, image=turned)]) == marks[::-1]

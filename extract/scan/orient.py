@@ -30,6 +30,8 @@ SURE_RATIO = 1.6
 # What decides before the page is taken apart: more of them, more clearly.
 EARLY_MARKS = 60
 EARLY_RATIO = 2.5
+OFF = 0.05
+"""A mark keeps off the band of the letters but for so much of a letter's height; a comma reaches into it."""
 AT_ONCE = 4000
 """Lines are looked at together that are so many px wide."""
 _TRIED = 5
@@ -88,7 +90,7 @@ def _batches(images: Sequence[Image]) -> Iterator[list[Image]]:
 
 
 def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:
-    """How many small pieces stand over and under the letters of each of some lines.
+    """How many small pieces stand over and under the letters of each of some lines; commas do neither.
 
     Their ink is looked at in one picture, side by side with paper between: most are small.
     """
@@ -98,7 +100,7 @@ def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:
         ink[: len(image), end - 1 - image.shape[1] : end - 1] = image < 128
     found = find_components(ink)
     owner = np.searchsorted(ends, found.boxes[:, 0], side="right")
-    top, foot, centre = found.boxes[:, 1], found.boxes[:, 3], found.middle_rows()
+    top, foot = found.boxes[:, 1], found.boxes[:, 3]
     high = foot - top
     body = medians(high, owner, len(images))[owner]
     letter = high > 0.7 * body
@@ -107,7 +109,7 @@ def _marks_of(images: Sequence[Image]) -> list[tuple[int, int]]:
     small = (high < 0.6 * body) & (found.areas > 4) & enough
     over, under = (
         np.bincount(owner[small & beyond], minlength=len(images)).tolist()
-        for beyond in (centre < head, centre > feet)
+        for beyond in (foot <= head + OFF * body, top >= feet - OFF * body)
     )
     return list(zip(over, under, strict=True))
 
