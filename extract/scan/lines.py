@@ -21,10 +21,10 @@ from extract.scan.bridges import Chosen, Cut, Room, find_cuts
 from extract.scan.clean import Mask
 from extract.scan.components import Components, Labels, find_components
 from extract.scan.geometry import PxBox
+from extract.scan.letter_size import body_height
 from extract.scan.marks import owners
 from extract.scan.medians import median, median_of
 from extract.scan.rules import Drawn, Segment, drawn, without_rules
-from extract.scan.screens import screen_dots
 
 # Lines of print follow each other at this many letters' heights at least: Thai needs room for its marks.
 LEAST_PITCH = 1.3
@@ -148,20 +148,6 @@ def pieces_between(
         return find_pieces(bits, dpi)
     rules = drawn((len(bits.words), bits.width), rows, columns)
     return replace(find_pieces(without_rules(bits, rules, dpi), dpi), rules=rules)
-
-
-def body_height(boxes: NDArray[np.int64], dpi: float) -> float:
-    """The usual height of a letter: the main peak of the heights of pieces of a letter's size (5-40 pt) that
-    are no dots of a screen."""
-    boxes = boxes[~screen_dots(boxes, dpi)]
-    widths, heights = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    low, high = 0.035 * dpi, 0.35 * dpi
-    chosen = heights[(heights >= low) & (heights <= high) & (widths >= 0.02 * dpi) & (widths <= 3 * high)]
-    if len(chosen) < 3:
-        return 0.09 * dpi
-    counts = np.bincount(chosen, minlength=int(high) + 3).astype(float)
-    smooth = np.convolve(counts, [1, 2, 3, 2, 1], mode="same") * np.sqrt(np.arange(len(counts)))
-    return float(np.argmax(smooth))
 
 
 def is_print(pieces: Pieces, line: InkLine, small: float = math.inf) -> bool:
