@@ -48,6 +48,7 @@ from extract.scan.orient import (
     stands_on_head,
 )
 from extract.scan.overlaps import parts_of_tables, without_overlaps
+from extract.scan.page_edge import with_cut_lines
 from extract.scan.rule_marks import with_marks_on_rules
 from extract.scan.rules import Segment, horizontal_segments, vertical_segments
 from extract.scan.scraps import is_clear_print, is_no_print, scraps
@@ -212,6 +213,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     found += [*lines, *pictured_lines(page, placement, dpi)]
     found.sort(key=lambda item: arrangement.key(item[0], item[1].px))
     blocks = [block for _, block in found]
+    blocks = with_cut_lines(blocks, even, placement, page.even.shape, pieces.body)
     kind: Literal["scan", "blank"] = "scan" if blocks or page.pictures is not None else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
 
