@@ -70,7 +70,7 @@ def cell_of_pieces(grid: Grid, pieces: Pieces) -> NDArray[np.int64]:
     found = np.full(len(middles), -1)
     found[inside] = owner[row[inside], col[inside]]
     stops, letters = _stops(grid, pieces, found)
-    if not grid.ruled:
+    if not grid.ruled or grid.undrawn:
         found[stops] = found[letters]
         marks, letters = _marks(grid, pieces, found, stops)
         found[marks] = found[letters]

@@ -57,6 +57,7 @@ from extract.scan.stamped import OverTables
 from extract.scan.strips import strip_columns
 from extract.scan.torn import torn_lines
 from extract.scan.touch import may_be_cut
+from extract.scan.undrawn_rows import with_undrawn_rows
 from extract.table_doubts import POORLY_READ, PRINT_BESIDE, is_of_place, joined_reasons
 
 WORK_DPI = 200.0
@@ -249,6 +250,7 @@ def _find_tables(
 ) -> _Tables:
     """The tables of a page by its rules; sides of a stamp's ring that were taken for rules are none."""
     grids, frames = find_grids(inks.drawn, inks.even, rows, columns, pieces, dpi)
+    grids = [with_undrawn_rows(grid, pieces) for grid in grids]
     opened = open_grids(rows, grids, inks.ink, pieces, dpi)
     parts = parts_of_tables(grids, opened, pieces)
     if parts:
