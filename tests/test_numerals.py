@@ -93,6 +93,11 @@ def test_numbers_are_asked_about_where_unsure_or_where_ink_is_left_over() -> Non
     assert not numeral.lacks_one and (numeral.first, numeral.end) == (3, 6)
 
 
+def test_a_reading_without_confidences_of_its_characters_has_its_own_for_each() -> None:
+    found = with_numeral(path_of("ปี ๑๓๕ แห่ง", 0.6), Numeral(3, 6, NOTHING), Reading("๑๓๕.", 0.999))
+    assert [step.confidence for step in found if step.char.isdigit()] == [0.999] * 3
+
+
 def test_a_character_that_is_lacking_is_put_in_though_the_others_are_sure() -> None:
     path = path_of("พ.ศ. 133 ปลวก", 1.0)
     reading = Reading("0133", 0.96, (1.0,) * 4)

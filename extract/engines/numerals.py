@@ -123,7 +123,9 @@ def with_numeral(path: Sequence[Step], numeral: Numeral, reading: Reading) -> li
     mended = numeral.lacks_one and len(text) > len(before) and reading.confidence >= LIKELY
     if NUMERAL.fullmatch(text) and (surer or mended):
         most = 1.0 if text == before else HESITANT
-        chars = [min(char, reading.confidence, most) for char in reading.char_confidences[: len(text)]]
+        known = len(reading.char_confidences) == len(reading.text)
+        each = reading.char_confidences if known else (1.0,) * len(text)
+        chars = [min(char, reading.confidence, most) for char in each[: len(text)]]
         places = np.linspace(own[0].at, own[-1].at, len(text)).round().astype(int).tolist()
         own = [Step(*parts) for parts in zip(text, chars, places, strict=True)]
     return [*path[: numeral.first], *own, *path[numeral.end :]]
