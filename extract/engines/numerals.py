@@ -30,7 +30,7 @@ FOUND = re.compile(r"[0-9๐-๙]+(?:(?:[,.]{1,2}| )[0-9๐-๙]+)*")
 """A number, or two with a blank between, as it may stand there before: a sign too many, or a point lost."""
 BEFORE, BEHIND = 8.0, 5.0
 """A character begins at most so many columns of the normalised line before and behind its step."""
-SIGNS = frozenset(".,/")
+SIGNS, BESIDE = frozenset(".,/"), frozenset(".,/()-:")
 EMPTY = 1
 """The ink of a column of paper, summed over its rows."""
 
@@ -60,7 +60,9 @@ def doubtful_numerals(path: Sequence[Step], line: LineInk, height: int) -> list[
         left, right = (_begin_of(path, k, line, ink, height) for k in (first, end))
         if right - left <= 2:
             continue
-        lacks_one = _pieces(ink[left:right]) > end - first
+        # a stop or a bracket beside it may stand on this side of the cut
+        beside = sum(step.char in BESIDE for step in (*path[max(0, first - 1) : first], *path[end : end + 1]))
+        lacks_one = _pieces(ink[left:right]) > end - first + beside
         if lacks_one or min(step.confidence for step in path[first:end]) < UNSURE:
             image = line.image[:, line.left + left : line.left + right]
             found.append(Numeral(first, end, image, lacks_one))
