@@ -11,7 +11,7 @@ from audit_cases import document, parsed_plan, scanned
 from normalize.money import AmountStatus
 from pipelines.audit import audit
 from pipelines.reconcile import reconcile
-from pipelines.records import Budget, DocumentInfo, ParsedDocument, Project, Source, StatedTotal
+from pipelines.records import BEYOND_GAP, Budget, DocumentInfo, ParsedDocument, Project, Source, StatedTotal
 
 LINE = "มิติที่ 2 การบริหารราชการ จำนวน 2 โครงการ /3 มาตรการ"
 DIGIT = LINE.index("3 ")
@@ -101,3 +101,22 @@ def test_a_sum_that_was_not_read_says_nothing_of_its_row() -> None:
     parsed.budgets, parsed.stated_totals = [dash], [unread]
     reconcile(parsed, document())
     assert dash.doubtful
+
+
+@pytest.mark.parametrize(("amount", "doubtful"), [(0, True), (45_000, False)])
+def test_no_sum_takes_the_doubt_whose_a_section_without_a_budget_is(amount: int, doubtful: bool) -> None:
+    """Beyond a page that was not read: an amount that fits table and sum is the item's, nothing fits any."""
+    text = f"{amount:,}" if amount else "ไม่ใช้งบประมาณ"
+    status: AmountStatus = "amount" if amount else "no_budget"
+    parsed = ParsedDocument(DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2566))
+    parsed.projects = [Project("โครงการ ก", "", dimension=1, in_summary=True, in_detail=True)]
+    listed = Budget(0, 2566, "summary", Decimal(amount), status, text, source=scanned(text, 0.9999))
+    told = Budget(0, 2566, "detail", Decimal(amount), status, text, source=scanned(text, 0.9999))
+    told.doubtful, told.doubt = True, BEYOND_GAP
+    total = StatedTotal(
+        "summary", "dimension", "budget_baht", Decimal(amount), text, 1, None, 2566,
+        source=scanned(text, 0.9999),
+    )  # fmt: skip
+    parsed.budgets, parsed.stated_totals = [listed, told], [total]
+    reconcile(parsed, document())
+    assert (told.doubtful, listed.doubtful) == (doubtful, False)

@@ -25,6 +25,7 @@ from pipelines.reconcile.inference import Sum, posterior
 from pipelines.reconcile.odd import odd_ones
 from pipelines.reconcile.siblings import weigh_siblings
 from pipelines.records import (
+    BEYOND_GAP,
     BY_PLACE,
     CELLS_UNSURE,
     DOUBTS_OF_READING,
@@ -144,6 +145,7 @@ def weigh(parsed: ParsedDocument) -> None:
             _judge_total(record, before, after)
         inferred = record is not None and record.year_inferred
         misplaced = record is not None and _is_misplaced(record, known)
+        misplaced = misplaced or (flagged[n] and _may_be_anothers_nothing(record))
         if flagged[n] and (n in broken or inferred or misplaced) and record is not None:
             record.doubtful = True
         if n in odd and record is not None:
@@ -166,6 +168,11 @@ def _siblings(parsed: ParsedDocument, positions: dict[int, int]) -> list[list[in
         if budget.amount_baht is not None and budget.fiscal_year_be is not None:
             groups[(budget.project, budget.origin)].append(positions[n])
     return list(groups.values())
+
+
+def _may_be_anothers_nothing(record: Budget | StatedTotal | None) -> bool:
+    """Whether it is doubtful whose "no budget" this is: nothing fits every sum, so no sum takes the doubt."""
+    return isinstance(record, Budget) and record.doubt == BEYOND_GAP and not record.amount_baht
 
 
 def _known_places(parsed: ParsedDocument) -> set[Place]:
