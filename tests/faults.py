@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import time
 from pathlib import Path
@@ -73,3 +74,20 @@ def odd_error() -> None:
         pass
 
     raise Local("ก")
+
+
+class Knot:
+    """An object that refers to itself: only a collection of garbage frees it."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def leave_a_cycle() -> None:
+    """Leave an object behind that refers to itself."""
+    Knot()
+
+
+def cycles_left() -> int:
+    """How many such objects are alive in this process."""
+    return sum(isinstance(found, Knot) for found in gc.get_objects())

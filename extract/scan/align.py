@@ -6,7 +6,7 @@ from the rules there are, and from the lines of print where there are none betwe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -95,19 +95,23 @@ def open_grids(
             places = np.stack([words.middle, words.height], axis=1)
             free = find_free_tables(words.among(_outside(places, grids)))
 
-    def grids_of(table: FreeTable) -> list[Grid]:
-        grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)
-        if grid is None:
-            return [one for part in table.parts for one in grids_of(part)]
-        more = print_beside(words, table.box, table.heading_end) or numbers_beyond(words, table.box)
-        return [replace(grid, broken=grid.broken or more)]
-
     for table in free:
         if not is_dirt_at_edge(table, words, pieces.labels.shape[0]):
-            grids += grids_of(table)
+            grids += _free_grids(table, words, fine, pieces, dpi)
     if lean is None:
         return grids
     return [replace(grid, moved=grid.moved + lean.moved(printed, grid)) for grid in grids]
+
+
+def _free_grids(
+    table: FreeTable, words: Words, fine: Callable[[], Words], pieces: Pieces, dpi: float
+) -> list[Grid]:
+    """The grid of a table without rules, or those of its parts; `fine` gives the words parted finely."""
+    grid = _free_grid(table, words.within(table.box), fine().within(table.box), pieces, dpi)
+    if grid is None:
+        return [one for part in table.parts for one in _free_grids(part, words, fine, pieces, dpi)]
+    more = print_beside(words, table.box, table.heading_end) or numbers_beyond(words, table.box)
+    return [replace(grid, broken=grid.broken or more)]
 
 
 def _headed(frame: Frame, words: Words, reach: float) -> Frame:

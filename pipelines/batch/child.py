@@ -17,6 +17,8 @@ from pipelines.batch.guard import read_frame, write_frame
 from pipelines.batch.memory import SELDOM, limit_own
 
 PR_SET_PDEATHSIG = 1
+YOUNG = 1
+"""The generations of objects that a call may have left behind; those that stay are not looked through."""
 
 
 def main() -> None:
@@ -41,6 +43,8 @@ def main() -> None:
         except Exception as error:
             answer = (False, _portable(error))
         write_frame(results, answer)
+        del answer
+        gc.collect(YOUNG)  # what refers to itself may hold a page's images
 
 
 def _die_with(parent: int) -> None:
