@@ -12,8 +12,9 @@ from extract.scan.geometry import Warp, terms
 from extract.scan.lines import Pieces
 from extract.scan.rules import Segment, segment_of
 
-# Bends below this many px do no harm; a fit beyond the second figure (parts of the page) is no bend of paper.
-WORTH_PX = 1.2
+# Bends that move no tenth of the rules and lines by the first figure (px) and nothing by the second do no
+# harm; a fit beyond the third (parts of the page) is no bend of paper.
+WORTH_PX, MOST_PX = 1.2, 2.0
 WILD_PART = 0.04
 
 
@@ -133,9 +134,8 @@ def find_warp(rows: Sequence[Segment], columns: Sequence[Segment], pieces: Piece
     if not len(points):
         return None
     shift = np.abs(warp.shift(points))
-    if shift.max() < WORTH_PX or shift.max() > WILD_PART * max(width, height):
-        return None
-    return warp
+    harmless = shift.max() < MOST_PX and np.percentile(shift, 90) < WORTH_PX
+    return None if harmless or shift.max() > WILD_PART * max(width, height) else warp
 
 
 def straightened(

@@ -40,10 +40,15 @@ def with_undrawn_rows(grid: Grid, pieces: Pieces) -> Grid:
     if not grid.ruled or grid.broken or grid.outside:
         return grid
     high = len(grid.ys)
-    bands = {row: band for row in range(len(grid.ys) - 1) if (band := _band(grid, row, pieces)) is not None}
-    counted = {row: number_lines(*band) for row, band in bands.items()}
-    if sum(len(lines) > 0 for lines in counted.values()) > MOST_BANDS:
-        return grid
+    bands, counted, with_numbers = {}, {}, 0
+    for row in range(high - 1):
+        band = _band(grid, row, pieces)
+        if band is None:
+            continue
+        bands[row], counted[row] = band, number_lines(*band)
+        with_numbers += len(counted[row]) > 0
+        if with_numbers > MOST_BANDS:
+            return grid
     several = [row for row, lines in counted.items() if len(lines) >= LINES]
     for row in sorted(several, reverse=True):
         grid = _parted(grid, row, *bands[row], counted[row])
