@@ -64,6 +64,8 @@ def without_dark_fills(grey: Grey, small: Squares, dpi: float) -> Grey:
     places: list[Mask] = []
     for bar, word in (((low, narrow), (1, long)), ((narrow, low), (long, 1))):
         pieces = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones(bar, np.uint8))
+        if not pieces.any():
+            continue
         places += _places(pieces, dpi)
         # print as high as its fill leaves nothing thick of it beside the letters
         joined = _joined(np.asarray(pieces, np.uint8), *word)
