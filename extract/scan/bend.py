@@ -14,8 +14,12 @@ from extract.scan.rules import Segment, segment_of
 
 # Bends that move no tenth of the rules and lines by the first figure (px) and nothing by the second do no
 # harm; a fit beyond the third (parts of the page) is no bend of paper.
-WORTH_PX, MOST_PX = 1.2, 2.0
+WORTH_PX, MOST_PX = 1.5, 2.0
 WILD_PART = 0.04
+# Rules so long tell a bend; so many of them, over this share of the page's height and width, tell all of it.
+LONG_IN = 0.8
+FEWEST_ACROSS, FEWEST_DOWN = 6, 3
+COVERED = 0.5
 
 
 def _fit(
@@ -122,18 +126,42 @@ def _sides(rows: Sequence[Segment], dpi: float) -> list[NDArray[np.float64]]:
 
 def find_warp(rows: Sequence[Segment], columns: Sequence[Segment], pieces: Pieces, dpi: float) -> Warp | None:
     """The warp that straightens long rules and lines of print, or None where they are straight or too few."""
-    height, width = pieces.labels.shape
-    long = 0.8 * dpi
-    across = [s.path for s in rows if s.length >= long] + print_paths(pieces)
-    down = [s.path[:, ::-1] for s in columns if s.length >= long] or _sides(rows, dpi)
+    return _warp(_long(rows, dpi) + print_paths(pieces), _down(rows, columns, dpi), pieces.labels.shape)
+
+
+def warp_of_rules(
+    rows: Sequence[Segment], columns: Sequence[Segment], shape: tuple[int, ...], dpi: float
+) -> Warp | None:
+    """The warp that straightens the rules of a page that is nearly all table, which tell a bend better than
+    print does; None where there are fewer, or no bend."""
+    across, down = _long(rows, dpi), _down(rows, columns, dpi)
+    if len(across) < FEWEST_ACROSS or len(down) < FEWEST_DOWN:
+        return None
+    height, width = (np.ptp([path[:, axis].mean() for path in own]) for own, axis in ((across, 1), (down, 0)))
+    covered = height >= COVERED * shape[0] and width >= COVERED * shape[1]
+    return _warp(across, down, shape) if covered else None
+
+
+def _long(rules: Sequence[Segment], dpi: float) -> list[NDArray[np.float64]]:
+    return [rule.path for rule in rules if rule.length >= LONG_IN * dpi]
+
+
+def _down(rows: Sequence[Segment], columns: Sequence[Segment], dpi: float) -> list[NDArray[np.float64]]:
+    return [path[:, ::-1] for path in _long(columns, dpi)] or _sides(rows, dpi)
+
+
+def _warp(
+    across: Sequence[NDArray[np.float64]], down: Sequence[NDArray[np.float64]], shape: tuple[int, ...]
+) -> Warp | None:
+    """The warp that makes these courses straight; None where it would move them next to nowhere."""
+    height, width = shape
     dy = _fit(across, 1, width, height)
     dx = _fit(down, 0, width, height)
     zero = np.zeros(9)
     warp = Warp(zero if dx is None else dx, zero if dy is None else dy, width, height)
-    points = np.concatenate([*across, *down]) if across or down else np.zeros((0, 2))
-    if not len(points):
+    if not across and not down:
         return None
-    shift = np.abs(warp.shift(points))
+    shift = np.abs(warp.shift(np.concatenate([*across, *down]))).max(axis=1)
     harmless = shift.max() < MOST_PX and np.percentile(shift, 90) < WORTH_PX
     return None if harmless or shift.max() > WILD_PART * max(width, height) else warp
 

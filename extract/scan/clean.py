@@ -129,7 +129,7 @@ def find_blobs(coarse: Mask, dpi: float) -> Mask:
     size = max(3, round(BLOB_IN * dpi / COARSE))
     inner = max(1, int(size / math.sqrt(2)) - 1)
     if not cv2.hasNonZero(cv2.erode(solid, np.ones((inner, inner), np.uint8))):
-        return solid & 0  # not even a square within the disc finds room, which is found out faster
+        return np.zeros_like(solid)  # not even a square within the disc finds room, which is found out faster
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     cores = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc)
     return np.asarray(cv2.dilate(cores, np.ones((5, 5), np.uint8)), dtype=np.uint8)

@@ -16,7 +16,7 @@ from extract.engines.clear_page import ClearPage
 from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
-from extract.scan.bend import find_warp, straightened
+from extract.scan.bend import find_warp, straightened, warp_of_rules
 from extract.scan.bits import Bits
 from extract.scan.cells import fill_table
 from extract.scan.clean import (
@@ -34,7 +34,7 @@ from extract.scan.clean import (
 from extract.scan.dotted import are_longer, dotted_rules, has_dots, joined_dots, with_dotted_rules
 from extract.scan.frames import same_extent
 from extract.scan.free_lines import free_lines, pictured_lines
-from extract.scan.geometry import Placement, PxBox, place
+from extract.scan.geometry import Placement, PxBox, Warp, place
 from extract.scan.grid import Grid, find_grids, plausible_rules
 from extract.scan.hairlines import hairline_columns
 from extract.scan.handwriting import handwritten
@@ -182,11 +182,9 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         mixed = with_dotted_rules(_with_dots(ruled, soft, dpi), solid, dpi)
         dotted = mixed is not None
         rows, columns = mixed or (rows, columns)
-    pieces = pieces_between(inked, rows, columns, dpi)
-    if dotted and not columns and not amounts_between(rows, pieces):
+    if dotted and not columns and not amounts_between(rows, pieces_between(inked, rows, columns, dpi)):
         (rows, columns), dotted = solid, False
-        pieces = pieces_between(inked, rows, columns, dpi)
-    warp = find_warp(rows, columns, pieces, dpi)
+    warp, pieces = _bend(inked, rows, columns, dpi)
     if warp is not None:
         placement = replace(placement, warp=warp)
         even = placement.render(page.even)
@@ -198,6 +196,7 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
         if mixed is not None:  # more of the dots lie in a row now
             more = with_dotted_rules(_with_dots(ruled, soft, dpi), (rows, columns), dpi)
             rows, columns = more or (rows, columns)
+    if pieces is None:
         pieces = pieces_between(inked, rows, columns, dpi)
     drawn = ruled if mixed is not None or not dotted else ink
     inks = _Inks(even, ink, joined_dots(drawn, dpi) if dotted else drawn)
@@ -217,6 +216,18 @@ def _take_apart(page: CleanPage, placement: Placement, dpi: float) -> ScanLayout
     blocks = with_cut_lines(blocks, even, placement, page.even.shape, pieces.body)
     kind: Literal["scan", "blank"] = "scan" if blocks or page.pictures is not None else "blank"
     return ScanLayout(kind, 0, 0.0, even, dpi, placement, tuple(blocks))
+
+
+def _bend(
+    inked: Bits, rows: Sequence[Segment], columns: Sequence[Segment], dpi: float
+) -> tuple[Warp | None, Pieces | None]:
+    """How a page is bent, or its pieces where it is straight: a bent one is drawn anew before that."""
+    warp = warp_of_rules(rows, columns, (len(inked.words), inked.width), dpi)
+    if warp is not None:
+        return warp, None
+    pieces = pieces_between(inked, rows, columns, dpi)
+    warp = find_warp(rows, columns, pieces, dpi)
+    return warp, pieces if warp is None else None
 
 
 def _solid_rules(ruled: Bits, dpi: float) -> tuple[Mask, list[Segment], list[Segment]]:
