@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import os
 import pickle
 import struct
@@ -20,7 +21,7 @@ from collections.abc import Callable
 from typing import IO, Any, TypeVar
 
 from extract.errors import MemoryLimit, TimeLimit, WorkerDied
-from pipelines.batch.memory import KEPT_BLOCK, KEPT_FREE, keep_freed, watch
+from pipelines.batch.memory import KEPT_BLOCK, KEPT_FREE, SELDOM, keep_freed, watch
 
 T = TypeVar("T")
 
@@ -57,13 +58,14 @@ kernel lets it, which saves as much. What is kept is bounded; other systems igno
 
 
 def work_alone() -> None:
-    """Let this process, which reads pages itself, use threads and memory as children do.
+    """Let this process, which reads pages itself, use threads and memory, and collect garbage, as children do.
 
     Called before the libraries are loaded; what the user has set of it stays.
     """
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)
     keep_freed()
+    gc.set_threshold(SELDOM)
 
 
 class Child:
