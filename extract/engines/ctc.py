@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,9 @@ LEAST_OF_TORN = 0.1
 UNREAD = 0.02
 """Share of other characters between two digits from which both are no surer than that nothing stands there:
 what a network half sees of a sign that it hardly knows within numbers (`12x24`)."""
+FAINTEST = np.float32(-80)
+"""Log odds below which none is told from another: 32 bits hardly hold such odds, nor does a sum with them
+change, but they take a processor many times as long."""
 LEAST_GAP = 3
 """Blank steps between two equal characters; of 253 real doubles none had fewer, of the false ones half."""
 
@@ -46,6 +50,7 @@ def _odds(logits: Floats, temperature: float, top: Floats | None = None) -> Floa
     above = logits - top[:, None]
     if temperature != 1:
         above /= np.float32(temperature)
+    np.maximum(above, FAINTEST, out=above)
     return np.asarray(np.exp(above, out=above), dtype=np.float32)
 
 
@@ -84,18 +89,25 @@ class Ranked(NamedTuple):
     second: Floats
     logits: Floats
 
-    def wavering(self, far: float) -> Iterator[tuple[int, int, list[tuple[int, float]]]]:
-        """Each step of which another class is less than `far` behind in log odds: the step, its likeliest
-        class, and those RIVALS that are, the likeliest first, with their log odds."""
-        (steps,) = (self.second > self.top - far).nonzero()
+    def wavering(
+        self, far: float, among: Sequence[int]
+    ) -> Iterator[tuple[int, int, list[tuple[int, float]]]]:
+        """Each step of which another class is less than `far` behind in log odds, if blank is its likeliest
+        one or it is `among` the given ones: the step, its likeliest class, and those RIVALS that are, the
+        likeliest first, with their log odds."""
+        asked = self.best == BLANK
+        asked[among] = True
+        (steps,) = (asked & (self.second > self.top - far)).nonzero()
+        own = self.best[steps].tolist()
         behind = self.top[steps, None] - self.logits[steps]
-        behind[np.arange(len(steps)), self.best[steps]] = -1  # first, even where another is as likely
-        ranked = np.argsort(behind, axis=1)[:, 1 : RIVALS + 1]
-        odds = np.take_along_axis(behind, ranked, axis=1)
-        for step, own, classes, their in zip(
-            steps.tolist(), self.best[steps].tolist(), ranked.tolist(), odds.tolist(), strict=True
-        ):
-            yield step, own, [pair for pair in zip(classes, their, strict=True) if pair[1] < far]
+        rows, classes = (behind < far).nonzero()
+        near = zip(rows.tolist(), classes.tolist(), behind[rows, classes].tolist(), strict=True)
+        found: list[list[tuple[int, float]]] = [[] for _ in own]
+        for row, index, odds in near:
+            if index != own[row]:
+                found[row].append((index, odds))
+        for step, best, rivals in zip(steps.tolist(), own, found, strict=True):
+            yield step, best, sorted(rivals, key=itemgetter(1))[:RIVALS]
 
 
 def likeliest(logits: Floats) -> Ranked:

@@ -138,21 +138,26 @@ Doubts = dict[int, list[Option]]
 
 
 def _doubts(path: list[Step], ranks: Ranked, charset: str) -> tuple[Doubts, Doubts]:
-    """The letters that are not much less likely than what was read: in its place, and between two places."""
+    """The letters that are not much less likely than what was read: in its place, and between two places.
+
+    None where no letter was read: a gap is looked at with the letters about it only.
+    """
     starts = [step.at for step in path]
+    letters = {step.at: place for place, step in enumerate(path) if _is_letter(step.char)}
     instead: Doubts = {}
     between: Doubts = {}
-    for at, own, others in ranks.wavering(FAR):
-        place = bisect_left(starts, at)
-        here = place < len(path) and path[place].at == at
-        beside = [step.char for step in path[max(0, place - 1) : place + 1]]
+    if not letters:
+        return instead, between
+    for at, own, others in ranks.wavering(FAR, [*letters]):
         for rival, odds in others:
             char = "" if rival == BLANK else charset[rival - 1]
-            if own == BLANK:
-                if _is_letter(char) and char not in beside:
+            if own != BLANK:
+                if not char or _is_letter(char):
+                    instead.setdefault(letters[at], []).append(Option(char, odds, at))
+            elif _is_letter(char):
+                place = bisect_left(starts, at)
+                if all(char != step.char for step in path[max(0, place - 1) : place + 1]):
                     between.setdefault(place, []).append(Option(char, odds, at))
-            elif here and _is_letter(path[place].char) and (not char or _is_letter(char)):
-                instead.setdefault(place, []).append(Option(char, odds, at))
     return instead, between
 
 
@@ -206,18 +211,21 @@ def cheapest(slots: list[list[tuple[str, float]]], goes_on: bool = False) -> lis
         longer_ones: dict[str, _Way] = {}
         for text, (spent, before) in [*begun.items(), ("", done)]:
             for k, (letter, cost) in enumerate(options):
-                way = spent + cost, (k, before)
+                whole, taken = spent + cost, (k, before)
                 if not text:  # of no word: a letter left out there costs no less than one that stays
-                    loose = 1.0 if letter or k else 0.0
-                    ended = min(ended, (way[0] + loose, way[1]), key=_spent)
+                    loose = whole + (1.0 if letter or k else 0.0)
+                    if loose < ended[0]:
+                        ended = loose, taken
                 longer = text + letter
                 worth = _worth(longer) if longer else None
                 if worth is None:
                     continue
                 if may_go_on and len(longer) > 1:
                     worth = min(worth, _worth_of_begin(longer) + UNFINISHED)
-                ended = min(ended, (way[0] + worth, way[1]), key=_spent)
-                longer_ones[longer] = min(longer_ones.get(longer, way), way, key=_spent)
+                if whole + worth < ended[0]:
+                    ended = whole + worth, taken
+                if longer not in longer_ones or whole < longer_ones[longer][0]:
+                    longer_ones[longer] = whole, taken
         done, begun = ended, longer_ones
         if len(begun) > MOST_BEGUN:
             begun = dict(sorted(begun.items(), key=lambda item: item[1][0])[:MOST_BEGUN])
@@ -227,10 +235,6 @@ def cheapest(slots: list[list[tuple[str, float]]], goes_on: bool = False) -> lis
         k, trail = trail
         found.append(k)
     return found[::-1]
-
-
-def _spent(way: _Way) -> float:
-    return way[0]
 
 
 def _with_change(path: list[Step], slot: Slot, option: Option) -> list[Step]:

@@ -58,7 +58,7 @@ kernel lets it, which saves as much. What is kept is bounded; other systems igno
 
 
 def work_alone() -> None:
-    """Let this process, which reads pages itself, use threads and memory, and collect garbage, as children do.
+    """Let this process, which reads pages itself, use threads and memory and collect garbage as children do.
 
     Called before the libraries are loaded; what the user has set of it stays.
     """
