@@ -25,7 +25,7 @@ def no_children_stay() -> Iterator[None]:
 def kept() -> Counter[str]:
     """How many objects of the package's own classes are alive."""
     kinds = map(type, gc.get_objects())
-    return Counter(kind.__qualname__ for kind in kinds if kind.__module__.startswith("extract."))
+    return Counter(kind.__qualname__ for kind in kinds if str(kind.__module__).startswith("extract."))
 
 
 @pytest.mark.parametrize("rules", ["rows", "none"])
