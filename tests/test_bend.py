@@ -20,8 +20,8 @@ def rule(y: float, bow: float, from_x: float, to_x: float) -> Segment:
     return segment_of(np.stack([x, y + bow * (1 - part**2)], axis=1), 3.0)
 
 
-@pytest.mark.parametrize(("bow", "bent"), [(0.0, False), (1.5, False), (3.0, True), (12.0, True)])
-def test_a_bend_of_a_pixel_or_two_is_left_as_it_is(bow: float, bent: bool) -> None:
+@pytest.mark.parametrize(("bow", "bent"), [(0.0, False), (1.0, False), (3.0, True), (12.0, True)])
+def test_a_bend_of_a_pixel_is_left_as_it_is(bow: float, bent: bool) -> None:
     rows = [rule(y, bow, 100, WIDTH - 100) for y in range(300, 2000, 150)]
     warp = find_warp(rows, [], find_pieces(PAPER, 200), 200)
     assert (warp is not None) == bent
@@ -40,7 +40,7 @@ def upright(x: float, bow: float) -> Segment:
     return segment_of(np.stack([y, x + bow * (1 - part**2)], axis=1), 3.0)
 
 
-@pytest.mark.parametrize(("bow", "bent"), [(0.0, False), (1.5, False), (5.0, True)])
+@pytest.mark.parametrize(("bow", "bent"), [(0.0, False), (1.0, False), (5.0, True)])
 def test_the_rules_of_a_page_that_is_all_table_tell_its_bend(bow: float, bent: bool) -> None:
     rows = [rule(y, bow, 100, WIDTH - 100) for y in range(300, 2000, 150)]
     columns = [upright(x, 0.0) for x in range(100, WIDTH, 350)]

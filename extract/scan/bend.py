@@ -12,9 +12,9 @@ from extract.scan.geometry import Warp, terms
 from extract.scan.lines import Pieces
 from extract.scan.rules import Segment, segment_of
 
-# Bends that move no tenth of the rules and lines by the first figure (px) and nothing by the second do no
-# harm; a fit beyond the third (parts of the page) is no bend of paper.
-WORTH_PX, MOST_PX = 1.5, 2.0
+# Bends below this many px do no harm (with 2, twice as many pages of aligned words become open tables); a fit
+# beyond the second figure (parts of the page) is no bend of paper.
+WORTH_PX = 1.2
 WILD_PART = 0.04
 # Rules so long tell a bend; so many of them, over this share of the page's height and width, tell all of it.
 LONG_IN = 0.8
@@ -161,9 +161,8 @@ def _warp(
     warp = Warp(zero if dx is None else dx, zero if dy is None else dy, width, height)
     if not across and not down:
         return None
-    shift = np.abs(warp.shift(np.concatenate([*across, *down]))).max(axis=1)
-    harmless = shift.max() < MOST_PX and np.percentile(shift, 90) < WORTH_PX
-    return None if harmless or shift.max() > WILD_PART * max(width, height) else warp
+    shift = np.abs(warp.shift(np.concatenate([*across, *down]))).max()
+    return None if shift < WORTH_PX or shift > WILD_PART * max(width, height) else warp
 
 
 def straightened(
