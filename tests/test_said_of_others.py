@@ -79,3 +79,32 @@ def test_own_figures_and_those_of_others_are_parted() -> None:
     own, others = own_and_others(text, None)
     assert own == "แผนพัฒนาตำบล __ โครงการ แผนป้องกันการทุจริต 4 โครงการ ปีที่แล้ว _ โครงการ ปี 2568 6 โครงการ"
     assert others == "แผนพัฒนาตำบล 31 โครงการ แผนป้องกันการทุจริต _ โครงการ ปีที่แล้ว 5 โครงการ ปี ____ _ โครงการ"
+
+
+SECTIONS = """
+{0}โครงการเข้าค่ายคุณธรรมเยาวชน
+
+{1} วัตถุประสงค์ เพื่อเสริมสร้างความโปร่งใส
+
+{2} งบประมาณ งบประมาณรวม ๕๐,๐๐๐ บาท (ปีละ ๑๐,๐๐๐ บาท)
+
+{3} งบประมาณ ค่าอาหารว่าง ๓,๕๐๐ บาท ค่าวิทยากร ๑,๘๐๐ บาท รวม ๕,๓๐๐ บาท
+"""
+
+
+@pytest.mark.parametrize("numbers", [("๑. ", "๑)", "๒)", "๓)"), ("๒) ", "๒.๑", "๒.๒", "๒.๓")])
+def test_what_the_sections_of_single_items_cost_is_no_certain_total_of_the_plan(
+    numbers: tuple[str, ...],
+) -> None:
+    title = f"แผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566 - 2570)\n{PLACE}\n"
+    parsed = parse(document(title + SECTIONS.format(*numbers)))
+    sums = {t.value: t.doubtful for t in parsed.stated_totals if t.quantity == "budget_baht"}
+    assert sums and all(sums.values())
+
+
+def test_a_numbered_sum_of_the_plan_is_certain() -> None:
+    title = f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568\n{PLACE}\n\nคำนำ\n\n"
+    parsed = parse(document(f"{title}1) จำนวน 2 โครงการ\n\n2) งบประมาณรวมทั้งสิ้น 11,000 บาท\n\n{TABLE}"))
+    assert [(t.value, t.doubtful) for t in parsed.stated_totals if t.quantity == "budget_baht"] == [
+        (11_000, False)
+    ]

@@ -17,8 +17,9 @@ from normalize.numbering import parse_numbering
 from pipelines.parse.evidence import right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.said_of_others import own_and_others
+from pipelines.parse.sections import inline_heading
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
-from pipelines.records import OF_SOMETHING_ELSE, Source, StatedTotal
+from pipelines.records import OF_ONE_ITEM, OF_SOMETHING_ELSE, Source, StatedTotal
 
 _DIMENSION_NAMED = re.compile(r"มิติ\s*(?:ที่)?\s*([1-9])(?!\d)")
 _OF_DIMENSION = re.compile(r"มิติ\s*ที่\s*([1-9])(?!\d)")
@@ -93,7 +94,8 @@ def stated_in_text(
     plan's."""
     stated: list[StatedTotal] = []
     heading: int | None = None  # the dimension whose heading stands above
-    for paragraph in paragraph_list:
+    labelled = [_is_headed_budget(paragraph) for paragraph in paragraph_list]
+    for paragraph, of_one in zip(paragraph_list, labelled, strict=True):
         text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
         if len(text) > 1500:
             continue
@@ -111,11 +113,22 @@ def stated_in_text(
             told: list[StatedTotal] = []
             for count, scope, number in _counts(part, dimension, above):
                 told += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
-            told += _budgets(part, paragraph, origin, dimension, source)
+            sums = _budgets(part, paragraph, origin, dimension, source)
+            for total in sums if of_one else ():
+                total.doubtful, total.doubt = True, OF_ONE_ITEM
+            told += sums
             for total in told if of_others else ():
                 total.doubtful, total.doubt = True, OF_SOMETHING_ELSE
             stated += told
     return stated
+
+
+def _is_headed_budget(paragraph: Paragraph) -> bool:
+    """Whether a line of it is numbered and headed as an item's budget is (`4) งบประมาณ รวม 500 บาท`): such
+    sums are those of single items, where no table lists these and their sections were not told apart."""
+    numbered = (parse_numbering(line.text) for line in paragraph.lines)
+    headings = (inline_heading(found.rest) for found in numbered if found is not None and found.path)
+    return any(heading is not None and heading.section == "budget" for heading in headings)
 
 
 def _counts(
