@@ -54,7 +54,7 @@ _HEADINGS = (
     ("ควรตรวจ", "Warnings", "n"),
     ("น่าจะอ่านผิด", "Misread", "n"),
     ("ตัวเลขที่ไม่แน่ชัด", "Doubtful figures", "n"),
-    ("จัดลงไม่ได้", "Not placed", "n"),
+    ("เงินที่จัดลงไม่ได้", "Amounts not placed", "n"),
 )
 
 
