@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -18,29 +18,21 @@ from typing import Literal
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
+from pipelines.parse.detail_anchors import PROJECT_NUMBER, SEQ, find_anchors, numbered_item
+from pipelines.parse.detail_headings import UNNUMBERED, HeadingOf, entry_headings
 from pipelines.parse.evidence import digits_trusted, heading_trusted
-from pipelines.parse.headings import AT, code_by_words, code_heading, dimension_word, mission_read
+from pipelines.parse.headings import code_by_words, code_heading, dimension_word, mission_read
 from pipelines.parse.items import is_exact
-from pipelines.parse.sections import HeadingName, SectionHeading, inline_heading, section_heading
+from pipelines.parse.sections import HeadingName, SectionHeading, section_heading
 from pipelines.parse.text_lines import TextLine
 
-HeadingOf = Callable[[str], SectionHeading | None]
-
-_SEQ = re.compile(
-    rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)?\s*ล.{{0,2}}ดับ\s*(?:{AT})?\s*[:.]?\s*(\d{{1,3}})(?!\d)(.{{0,12}})$"
-)
-_PROJECT_NUMBER = re.compile(
-    rf"\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*{AT}\s*(\d{{1,3}})(?!\d)\s*[:.]?\s*(.*)$", re.S
-)
 _IN_BRACKETS = re.compile(r"\(\s*(ม[^()]{1,30})\)\s*$")
 _OF_DIMENSION = re.compile(r"\s*(?:(?:มิติ|ด้าน|สอดคล้องกับ|ความสอดคล้อง|ภายใต้)\s*[:：]?\s*)?(?=มิติ)")
-_ITEM_NAME = re.compile(r"[\"“”'‘’]?(?:โครงการ|กิจกรรม|มาตรการ)\s*[^\s/:]")
 _NOISE = re.compile(r"\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?|#+|[/*|_=.\s✓✔Xx]*|หน้า(?:ที่)?\s*\d{1,3})\s*$")
 _CATCHWORD = re.compile(r"\s*/.{0,60}(?:\.{2,}|…)\s*$")
 _TITLE = re.compile(r"รายละเอียด(?:ของ)?โครงการ|รายละเอียดแผนงาน|รายละเอียดมาตรการ")
 _SPECKS = 0.4
 _SPECKS_LENGTH = 12
-_UNNUMBERED = frozenset({"outputs", "outcomes", "results", "note"})
 _LOOK_BACK = 14
 _MAX_CONTINUATION = 3
 _LEAST_BARE = 4
@@ -119,16 +111,10 @@ def is_noise(line: TextLine) -> bool:
 def read_entries(lines: Sequence[TextLine], *, listed: bool = False) -> list[Entry]:
     """The entries of the detail part, in the order of the text. `listed`: a table lists the items already, so
     that numbered names with headings below them are no list of their own."""
-    heading_of: HeadingOf = section_heading
-    anchors = _name_anchors(lines, heading_of) or _rationale_anchors(lines)
-    if not anchors:
-        heading_of = inline_heading
-        anchors = _name_anchors(lines, heading_of)
-    if not anchors and listed:
-        heading_of = section_heading
-        anchors = _numbered_anchors(lines)
+    anchors, heading_of = find_anchors(lines, listed=listed)
     numbers = _anchor_numbers(lines, anchors)
-    blocks = [_heading_block(lines, anchor) for anchor in anchors]
+    taken = _section_headings(lines, anchors, heading_of, numbers)
+    blocks = [_heading_block(lines, anchor, taken) for anchor in anchors]
     entries: list[Entry] = []
     dimension: int | None = None
     mission: str | None = None
@@ -218,79 +204,33 @@ def _anchor_numbers(lines: Sequence[TextLine], anchors: Sequence[int]) -> dict[i
     return dict(zip(anchors, numbers, strict=True)) if counts_up else {}
 
 
-def numbered_item(text: str) -> int | None:
-    """The number of a line that is an item's number and name (`๒. โครงการอบรม…`)."""
-    numbering = parse_numbering(text)
-    named = numbering is not None and _ITEM_NAME.match(numbering.rest) is not None
-    return numbering.path[0] if numbering is not None and named and len(numbering.path) == 1 else None
+def _section_headings(
+    lines: Sequence[TextLine], anchors: Sequence[int], heading_of: HeadingOf, numbers: Mapping[int, int]
+) -> frozenset[int]:
+    """The lines below names that are numbered headings of sections, and no headings of missions (`1.1`)."""
+    return frozenset(
+        place
+        for anchor, after in pairwise([*anchors, len(lines)])
+        for place, heading in enumerate(
+            entry_headings(lines[anchor:after], heading_of, numbers.get(anchor)), start=anchor
+        )
+        if heading is not None and heading.within is not None
+    )
 
 
-def _name_anchors(lines: Sequence[TextLine], heading_of: HeadingOf) -> list[int]:
-    """Where names stand: lines headed `ชื่อโครงการ`."""
-    anchors = []
-    for index, line in enumerate(lines):
-        heading = heading_of(line.text)
-        if (
-            heading is not None
-            and heading.section == "name"
-            and (heading.number in (None, 1) or heading.rest)
-        ):
-            anchors.append(index)
-    return anchors if _has_sections(lines, anchors, heading_of) else []
-
-
-def _has_sections(
-    lines: Sequence[TextLine], anchors: Sequence[int], heading_of: HeadingOf = section_heading
-) -> bool:
-    """Whether sections follow the anchors: without any, they are no entries of a detail part."""
-    names = {
-        heading.section
-        for anchor in anchors
-        for line in lines[anchor + 1 : anchor + 60]
-        if (heading := heading_of(line.text)) is not None
-    }
-    return len(names - {"name", "note"}) >= 2
-
-
-def _rationale_anchors(lines: Sequence[TextLine]) -> list[int]:
-    """Forms without a heading for the name: the name stands right before the rationale (after `ลำดับที่ n` or
-    `โครงการที่ n`), or is the line with the number itself (`2. โครงการอบรม…`)."""
-    anchors = []
-    for index, line in enumerate(lines):
-        heading = section_heading(line.text)
-        if heading is None or heading.section != "rationale":
-            continue
-        for back in range(index - 1, max(-1, index - 5), -1):
-            arabic = to_arabic(lines[back].text)
-            match = _PROJECT_NUMBER.match(arabic)
-            if (match and match[2].strip()) or numbered_item(arabic) is not None:
-                anchors.append(back)
-                break
-            if _SEQ.match(arabic) or _PROJECT_NUMBER.match(arabic):
-                if back + 1 < index:
-                    anchors.append(back + 1)
-                break
-    return anchors if _has_sections(lines, anchors) else []
-
-
-def _numbered_anchors(lines: Sequence[TextLine]) -> list[int]:
-    """Numbered names (`2. โครงการอบรม…`) each of which has two sections of its own below it: forms without a
-    heading for the name and without a rationale."""
-    named = [index for index, line in enumerate(lines) if numbered_item(to_arabic(line.text)) is not None]
-    return [first for first, after in pairwise([*named, len(lines)]) if _has_sections(lines[:after], [first])]
-
-
-def _heading_block(lines: Sequence[TextLine], anchor: int) -> _Block:
-    """The block of headings that stands before a name."""
+def _heading_block(lines: Sequence[TextLine], anchor: int, taken: Collection[int]) -> _Block:
+    """The block of headings that stands before a name, behind the lines that are `taken`."""
     start = anchor
     for candidate in range(anchor - 1, max(-1, anchor - _LOOK_BACK - 1), -1):
+        if candidate in taken:
+            break
         if _opens_block(lines[candidate].text) and _is_block(lines[candidate:anchor]):
             start = candidate
     block = _Block(start)
     for line in lines[start:anchor]:
         _note_heading(block, line)
     own = to_arabic(lines[anchor].text)
-    if (match := _PROJECT_NUMBER.match(own)) and section_heading(lines[anchor].text) is None:
+    if (match := PROJECT_NUMBER.match(own)) and section_heading(lines[anchor].text) is None:
         block.seq, block.name_rest = int(match[1]), match[2]
     return block
 
@@ -299,8 +239,8 @@ def _opens_block(text: str) -> bool:
     arabic = to_arabic(text).lstrip("*# ")
     code = code_heading(arabic)
     return bool(
-        _SEQ.match(arabic)
-        or (_PROJECT_NUMBER.match(arabic) and len(arabic) < 30)
+        SEQ.match(arabic)
+        or (PROJECT_NUMBER.match(arabic) and len(arabic) < 30)
         or dimension_word(arabic) is not None
         or (code is not None and code.dimension <= 4)
         or _TITLE.search(fold(arabic)[:40])
@@ -330,7 +270,7 @@ def _is_block(lines: Sequence[TextLine]) -> bool:
 def _note_heading(block: _Block, line: TextLine) -> None:
     arabic = to_arabic(line.text).lstrip("*# ")
     trusted = digits_trusted([line.line])
-    match = _SEQ.match(arabic) or (_PROJECT_NUMBER.match(arabic) if len(arabic) < 30 else None)
+    match = SEQ.match(arabic) or (PROJECT_NUMBER.match(arabic) if len(arabic) < 30 else None)
     if match:
         block.seq, block.trusted = int(match[1]), trusted
         return
@@ -361,20 +301,17 @@ def _fill(
     """Cut the lines of an entry into its name and sections. `counted`: the number before its name is the
     entry's own, and says nothing of the form of its sections' numbers."""
     current: DetailSection | None = None
-    entry.numbered = _numbering_of(lines, heading_of)
+    headings = entry_headings(lines, heading_of, entry.seq)
+    entry.numbered = _numbering_of(headings)
     for place, line in enumerate(lines):
         if is_noise(line) and not _is_value(current, line.text):
             continue
-        heading = heading_of(line.text) if not line.content else None
+        heading = headings[place]
         if place == 0:
             numbers_sections = entry.numbered is None and not counted and heading_of is section_heading
             if numbers_sections and heading is not None and heading.marked:
                 entry.numbered = "paren" if heading.paren else "dot"
-            text = name_rest or (
-                heading.rest if heading is not None and heading.section == "name" else line.text
-            )
-            if heading is not None and heading.section == "name" and not heading.rest:
-                text = ""
+            text = name_rest or _name_on(line.text, heading)
             if text:
                 entry.name.append(TextLine(text, line.line, line.page))
             continue
@@ -391,12 +328,20 @@ def _fill(
             current.lines.append(line)
 
 
-def _numbering_of(lines: Sequence[TextLine], heading_of: HeadingOf) -> Literal["none"] | None:
+def _name_on(text: str, heading: SectionHeading | None) -> str:
+    """The name on the first line of an entry, without the heading or the number before it."""
+    if heading is not None and heading.section == "name":
+        return heading.rest
+    numbering = parse_numbering(text) if numbered_item(to_arabic(text)) is not None else None
+    return numbering.rest if numbering is not None else text
+
+
+def _numbering_of(headings: Sequence[SectionHeading | None]) -> Literal["none"] | None:
     """`none` where nearly all lines that read like headings have no number: the few that have one are the
     item's own number, and items of a list."""
-    found = [heading for line in lines if not line.content and (heading := heading_of(line.text)) is not None]
-    marked = sum(heading.marked for heading in found if heading.section not in _UNNUMBERED)
-    bare = sum(not heading.marked for heading in found if heading.section not in _UNNUMBERED)
+    found = [heading for heading in headings if heading is not None]
+    marked = sum(heading.marked for heading in found if heading.section not in UNNUMBERED)
+    bare = sum(not heading.marked for heading in found if heading.section not in UNNUMBERED)
     return "none" if bare >= _LEAST_BARE and bare > _BARE_SHARE * (bare + marked) else None
 
 
@@ -415,7 +360,7 @@ def _believable(heading: SectionHeading, entry: Entry, current: DetailSection | 
     has another form
     than the entry's headings or does not go on from the section's, or it has none where the others
     have one."""
-    if heading.section in _UNNUMBERED and not heading.marked:
+    if heading.section in UNNUMBERED and not heading.marked:
         return True
     if entry.numbered == "none":
         return not heading.marked

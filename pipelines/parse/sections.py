@@ -176,6 +176,11 @@ _MISREAD_NUMBER = re.compile(r"\s*[^\s\d]{1,2}\s*[.)]\s*(?=[ก-ฮเ-ไ])")
 """`ฆ. งบประมาณ`: a scan's `๗.`."""
 _NUMBER_AFTER_SPECKS = re.compile(r"\s*[^\s\d(]{1,2}\s*[/|]?\s*(\d{1,2})\s*[.)]\s*(?![\d.])")
 """`ง/ ๑. ชื่อโครงการ`: marks of the line above that a scan read as letters."""
+_MARKS = " :.-–—*/"
+_NUMBER_AND_DASH = re.compile(r"[ :*/]*\d[\d,. ]*[-–—]*\s*")
+"""`5,000 -`: the dash says nothing more; it makes no amount of a year."""
+_WITHIN = re.compile(r"\s*(?:[-–•]\s*)?(\d{1,3})\s?\.\s?(\d{1,2})\s*[.)]?\s*(?=[ก-ฮเ-ไ])")
+"""`๓.๑ วัตถุประสงค์`: the number of the item, and the heading's own."""
 _LENGTHENS = re.compile(r"(?:ของ|การ|ใน|/)\D{0,22}")
 """What may follow the words of a heading and still be the heading: `งบประมาณ ของโครงการ`."""
 _YEAR_NAMED = re.compile(r"(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\s*\.\s*ศ\s*\.?)?\s*25\d\d(?!\d)")
@@ -242,6 +247,8 @@ class SectionHeading(NamedTuple):
     score: float
     marked: bool = False
     paren: bool = False
+    within: int | None = None
+    """The item's number before its own: `3.1 วัตถุประสงค์` below item 3."""
 
 
 @functools.lru_cache(maxsize=8192)
@@ -275,6 +282,50 @@ def section_heading(text: str) -> SectionHeading | None:
     if heading is None or match is None:
         return heading
     return heading._replace(marked=True, paren=match.group().rstrip().endswith(")"))
+
+
+@functools.lru_cache(maxsize=8192)
+def text_heading(text: str) -> SectionHeading | None:
+    """The numbered heading of a form that sets heading and text on one line without a colon, or numbers its
+    headings below its items. An item of a list may read like it: the numbers around it tell.
+
+    >>> text_heading("2) เป้าหมาย ประชาชน 40 คน").rest
+    'ประชาชน 40 คน'
+    >>> text_heading("3.4 งบประมาณ 18,000 บาท").within
+    3
+    """
+    plain = re.sub(r"\*{1,3}|#{1,6}\s", "", text).strip()
+    within = _WITHIN.match(to_arabic(plain))
+    if within is None:
+        return _with_text(plain)
+    own = f"{within[2]}. {plain[within.end() :]}"
+    heading = section_heading(own) or _with_text(own)
+    return None if heading is None or heading.section == "name" else heading._replace(within=int(within[1]))
+
+
+def _with_text(plain: str) -> SectionHeading | None:
+    """The heading whose words, or words that lengthen them, stand between a number and a blank."""
+    arabic = to_arabic(plain)
+    match = _NUMBER.match(arabic)
+    number = int(match[1]) if match is not None else None
+    match = match or _MISREAD_NUMBER.match(arabic)
+    if match is None:
+        return None
+    body = plain[match.end() :]
+    words, _, rest = body.partition(" ")
+    folded, first = fold(body), fold(words)
+    known = next((pair for pair in _PHRASES if pair[0] != "name" and folded.startswith(pair[1])), None)
+    text = _after(body, len(known[1])) if known is not None else ""
+    if known is not None and not _behind_blank(body, text):
+        known = known if first.startswith(known[1]) and _LENGTHENS.fullmatch(text.split(" ")[0]) else None
+        text = rest
+    elif known is None and len(first) >= _MIN_FUZZY_LENGTH:
+        likely = max(((likeness(words, phrase), name, phrase) for name, phrase in _PHRASES if name != "name"))
+        known, text = (likely[1:] if likely[0] >= _FUZZY_BARE else None), rest
+    if known is None or not text.strip():
+        return None
+    paren = match.group().rstrip().endswith(")")
+    return SectionHeading(known[0], number, _text_of(known[0], text), 0.9, marked=True, paren=paren)
 
 
 def _with_colon(body: str) -> str:
@@ -346,11 +397,12 @@ def _accepted(
     colon = body.find(":")
     if score < 1.0 and 0 < colon <= len(phrase) + 6:
         rest = body[colon:]
-    bare = rest.strip(" :.-–—*/")
+    bare = rest.strip(_MARKS)
+    text = _text_of(section, rest)
     if not bare:
-        return SectionHeading(section, number, "", score)
+        return SectionHeading(section, number, text if text.strip(".") else "", score)
     if rest.lstrip().startswith(":"):
-        return SectionHeading(section, number, bare, score)
+        return SectionHeading(section, number, text, score)
     if section != "name" and (likeness(body, phrase) >= _WHOLE or _LENGTHENS.fullmatch(bare)):
         return SectionHeading(section, number, "", score)
     if (
@@ -358,8 +410,15 @@ def _accepted(
         and score >= _NEARLY_EXACT
         and (section == "name" or (section == "budget" and _states_amount(body, rest)))
     ) or (number is not None and score == 1.0 and _behind_blank(body, rest) and _fits(section, bare)):
-        return SectionHeading(section, number, bare, 0.9 * score)
+        return SectionHeading(section, number, text, 0.9 * score)
     return None
+
+
+def _text_of(section: HeadingName, rest: str) -> str:
+    """The text behind the words of a heading; the dash behind a budget's says that there is none."""
+    if _NUMBER_AND_DASH.fullmatch(to_arabic(rest)):
+        return rest.strip(_MARKS)
+    return rest.lstrip(" :*/" if section == "budget" else _MARKS).rstrip(" :*/")
 
 
 def _fits(section: HeadingName, text: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from normalize.chars import without_marks
 from normalize.digits import to_arabic
 from normalize.numbering import parse_numbering
-from pipelines.parse.detail import numbered_item
+from pipelines.parse.detail_anchors import numbered_item
 from pipelines.parse.text_lines import TextLine
 from pipelines.records import Remark
 
