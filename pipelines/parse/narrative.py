@@ -48,15 +48,17 @@ from pipelines.parse.narrative_starts import (
     closing_of,
     find_headings,
     find_starts,
+    heads_pictures,
     starts_by_state,
     with_bare,
 )
+from pipelines.parse.report_choices import chosen
 from pipelines.parse.report_states import heads_items
 from pipelines.records import Remark, SectionName
 
 _PAGE_NUMBER = re.compile(rf"[\s{re.escape(DASHES)}]*\d{{1,3}}[\s{re.escape(DASHES)}]*|หน้า(?:ที่)?\s*\d{{1,3}}")
 _STATUS = re.compile(
-    r"[\s\-–•]*(?:(?:ได้)?ดำเนินการ(?:แล้ว|เสร็จ|เรียบร้อย)|อยู่ระหว่าง(?:การ)?ดำเนินการ|ยังไม่(?:ได้)?ดำเนินการ|ไม่(?:ได้|สามารถ)ดำเนินการ)"
+    r"[\s\-–•]*(?:สถานะ|(?:ได้)?ดำเนินการ(?:แล้ว|เสร็จ|เรียบร้อย)|อยู่ระหว่าง(?:การ)?ดำเนินการ|ยังไม่(?:ได้)?ดำเนินการ|ไม่(?:ได้|สามารถ)ดำเนินการ)"
 )
 """Words for how far an item got, which no name begins with."""
 _SIGNATURE = re.compile(r"\s*\(?\s*(?:ลงชื่อ|ลงนาม)|\s*\((?:นาย|นาง|นางสาว|ว่าที่|พัน|จ่า|สิบ|ดร\.?)[^()]*\)\s*$")
@@ -226,7 +228,8 @@ class _Walk:
             self.entry.sections["budget"] = [money]
         for row in below:
             self.section = "budget" if _tells_money(row) else "results"
-            self.entry.sections.setdefault(self.section, []).append(Passage([row.line], row.page))
+            lines = chosen([row.line])[0] or [row.line]
+            self.entry.sections.setdefault(self.section, []).append(Passage([*lines], row.page))
         self.narrative.entries.append(self.entry)
         return start.last
 
@@ -343,7 +346,9 @@ class _Walk:
             self.section = None
             self.narrative.remarks.append(Remark(row.page, row.text, "signature, end of the entry"))
             return
-        passages = self.entry.sections[self.section]
+        if heads_pictures(row.text):
+            self.section = "note"
+        passages = self.entry.sections.setdefault(self.section, [])
         if row.numbering is not None or not passages:
             passages.append(Passage([row.line], row.page))
         else:

@@ -29,6 +29,10 @@ _FULL = 0.93
 _INDENT = 12.0
 """Points to the right of a name's first line from which a line begins a paragraph."""
 _SUMS_UP = re.compile(r"\s*(?:บท)?สรุป")
+_PICTURES = re.compile(r"\s*(?:รูป)?ภาพ(?:ถ่าย|ประกอบ|กิจกรรม|การดำเนิน)|\s*ภาคผนวก")
+_SHORT = 80
+_MAY_HOLD_SUMS: frozenset[SectionName] = frozenset({"budget", "method", "results"})
+"""Sections of an item that may hold a sum of its own."""
 _OF_ITEMS = re.compile(r"โครงการ|มิติ|แผน|จัดสรร|ตั้งไว้|เบิกจ่าย")
 _INDICATOR = re.compile(r"\s*ตัวชี้วัด(?:ย่อย)?\s*ที่\s*[\d๐-๙]")
 
@@ -107,15 +111,36 @@ def _is_below_name(rows: Sequence[Row], i: int, headings: Mapping[int, tuple[Sec
 
 
 def closing_of(rows: Sequence[Row], headings: Mapping[int, tuple[SectionName, str]], last: int) -> int:
-    """The row with which a report sums up (`3. สรุปผลการดำเนินงาน`, `รวมงบประมาณ …`) behind its last item: that
-    begins in row `last` and has told its results before. The number of rows where it does not."""
-    told = False
+    """The row with which a report sums up (`3. สรุปผลการดำเนินงาน`, `รวม …`) behind its last item (which
+    begins in row `last`), or its pictures begin. The number of rows where nothing does."""
+    told: set[SectionName] = set()
+    section: SectionName | None = None
     for i in range(last + 1, len(rows)):
-        sums_up = _SUMS_UP.match(rows[i].rest) if i in headings else _is_sum(rows[i].text)
-        if told and sums_up:
+        text = rows[i].text
+        if i in headings:
+            again = "budget" in told and section not in _MAY_HOLD_SUMS and headings[i][0] == "budget"
+            sums_up = "results" in told and _SUMS_UP.match(rows[i].rest) is not None
+            sums_up = sums_up or (again and _is_sum(text))
+        else:
+            own = section in _MAY_HOLD_SUMS and "results" not in told  # what the item alone cost
+            sums_up = section is not None and (_sums_up(text) or (not own and _is_sum(text)))
+        if sums_up or (told and heads_pictures(text) and not any(j > i for j in headings)):
             return i
-        told = told or (i in headings and headings[i][0] == "results")
+        if i in headings:
+            section = headings[i][0]
+            told.add(section)
     return len(rows)
+
+
+def heads_pictures(text: str) -> bool:
+    """Whether a line stands over the pictures of a report, or of one item."""
+    return _PICTURES.match(text) is not None and len(text) < _SHORT and not find_amounts(text)
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a line says by its first word that it sums up what a plan or report costs."""
+    of_items = _SUMS_UP.match(text) is not None and _OF_ITEMS.search(text) is not None
+    return of_items and bool(find_amounts(text))
 
 
 def _is_sum(text: str) -> bool:
