@@ -226,20 +226,6 @@ def test_the_years_of_the_plan_are_those_of_its_title_not_of_the_plan_before() -
     assert read_range(found, "action_plan")[0] == (2570, 2571)
 
 
-@pytest.mark.parametrize(
-    ("cell", "amount"),
-    [
-        ("1,250,0\n00", 1_250_000),
-        ("150,00\n0", 150_000),
-        ("1,250,\n000", 1_250_000),
-        ("1,250\n,000.00", 1_250_000),
-    ],
-)
-def test_a_figure_that_a_narrow_column_broke_is_whole(cell: str, amount: int) -> None:
-    parsed = plan(listed(1, cell, "9,000"), info=TWO)
-    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets][:2] == [(amount, False), (9_000, False)]
-
-
 def test_two_whole_figures_in_a_cell_stay_apart() -> None:
     parsed = plan(grid([HEAD, ["1", "โครงการอบรม", "5,000\n2,000", "9,000"]]), info=TWO)
     assert next(b.doubtful for b in parsed.budgets)

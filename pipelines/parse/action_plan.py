@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.model import Document, Line, Table
 from normalize.chars import DASHES
 from pipelines.parse.amounts import Amount
+from pipelines.parse.broken_figures import without_broken_figures
 from pipelines.parse.cell_labels import labelled_sections
 from pipelines.parse.columns import Layout
 from pipelines.parse.detail import Entry
@@ -91,7 +92,7 @@ _LINES_ABOVE = 6
 def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
-    document, differing = with_item_columns(with_dimension_rows(document))
+    document, differing = with_item_columns(with_dimension_rows(without_broken_figures(document)))
     kinds = table_kinds(document.tables, years, headings_above(document))
     past = tables_below_past_years(document, years)
     listing = with_item_tables(document.tables, kinds)

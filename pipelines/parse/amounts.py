@@ -17,7 +17,7 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import wholly_calculated
 from normalize.money import Money, behind_count, is_no_budget, no_budget_phrases, parse_money, says_nothing
 from pipelines.parse.columns import Column
-from pipelines.parse.evidence import joined_line, source_of
+from pipelines.parse.evidence import source_of
 from pipelines.parse.items import Segment
 from pipelines.records import Source
 
@@ -41,10 +41,6 @@ _UNIT_ONLY = re.compile(r"\s*(?:จำนวน|บาท|ถ้วน|เป็
 _OPENS = re.compile(r"จำนวน|ตั้งไว้|ปีละ|วงเงิน|\(\s*$")
 """Words before an amount: after one they begin the next."""
 _YEAR_IN_BRACKET = re.compile(r"\s*25\d\d\s*\)\s*")
-_BROKEN = re.compile(
-    r"(?:\d{1,3},)+(?:\|\d{3}|\d\|\d\d|\d\d\|\d)(?:,\d{3})*(?:\.\d\d)?|\d{1,3}(?:,\d{3})*\|(?:,\d{3})+(?:\.\d\d)?"
-)
-"""Two lines, a bar between them, that make a regular figure which neither of them is."""
 _COUNT_HEADED = re.compile(r"(?:ครั้ง|รุ่น|คน|ราย|แห่ง|เรื่อง|ชุด|หมู่บ้าน|จำนวน)/(?:งบ|วงเงิน|จำนวนเงิน|เป็นเงิน)")
 """The heading (folded) of cells that hold a count and an amount."""
 _PART = re.compile(
@@ -100,7 +96,7 @@ def cell_amounts(cell: Cell, table_index: int, scale: int = 1, *, counted: bool 
     baht one printed unit is. `counted`: the column is that of a count and the amount behind it (`2 ครั้ง /
     20,000`), which may else be that of each."""
     where = (table_index, cell.row, cell.col)
-    lines = _mended(_without_note_marks([line for line in cell.lines if line.text.strip()]))
+    lines = _without_note_marks([line for line in cell.lines if line.text.strip()])
     if not lines:
         return []
     worked_out = _worked_out(lines)
@@ -139,21 +135,6 @@ def _is_note_mark(line: Line, amount: Line) -> bool:
     smaller = line.bbox[3] - line.bbox[1] <= _NOTE_SIZE * height
     raised = line.bbox[1] < amount.bbox[1] < line.bbox[3] < amount.bbox[3]
     return smaller and raised and abs(line.bbox[0] - amount.bbox[2]) <= _NOTE_GAP * height
-
-
-def _mended(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a narrow cell that broke within a figure (`1,250,0` above `00`) as one line."""
-    mended: list[Line] = []
-    for line in lines:
-        last = mended[-1] if mended else None
-        if last is not None and _BROKEN.fullmatch(
-            f"{to_arabic(last.text).strip()}|{to_arabic(line.text).strip()}"
-        ):
-            whole = last.text.strip() + line.text.strip()
-            mended[-1] = replace(joined_line([last, line]), text=whole, reading=None)
-        else:
-            mended.append(line)
-    return mended
 
 
 def _worked_out(lines: Sequence[Line]) -> Decimal | None:

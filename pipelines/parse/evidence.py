@@ -33,31 +33,31 @@ def union_box(boxes: Iterable[Box | None]) -> Box | None:
     )
 
 
-def joined_line(lines: Sequence[Line]) -> Line:
-    """Lines printed side by side as one: blanks between their texts, the box around them, the confidence of
+def joined_line(lines: Sequence[Line], gap: str = " ") -> Line:
+    """Lines printed side by side as one: `gap` between their texts, the box around them, the confidence of
     the weakest, and what the engine read of all of them. `lines` are not empty."""
     known = [line.confidence for line in lines if line.confidence is not None]
     readings = [line.reading for line in lines if line.reading is not None]
     return Line(
-        " ".join(line.text.strip() for line in lines),
+        gap.join(line.text.strip() for line in lines),
         union_box(line.bbox for line in lines),
         min(known) if known else None,
-        _joined_reading(readings) if readings else None,
+        _joined_reading(readings, gap) if readings else None,
     )
 
 
-def _joined_reading(readings: Sequence[Reading]) -> Reading:
+def _joined_reading(readings: Sequence[Reading], gap: str) -> Reading:
     """One reading of all: as sure as the weakest, each runner-up in its place among the others' texts."""
     texts = [reading.text for reading in readings]
     confidences: list[float] = []
     for reading in readings:
-        confidences += [1.0] * bool(confidences) + list(reading.char_confidences)
+        confidences += [1.0] * len(gap) * bool(confidences) + list(reading.char_confidences)
     return Reading(
-        " ".join(texts),
+        gap.join(texts),
         min(reading.confidence for reading in readings),
         tuple(confidences) if all(reading.char_confidences for reading in readings) else (),
         tuple(
-            Alternative(" ".join([*texts[:n], other.text, *texts[n + 1 :]]), other.confidence)
+            Alternative(gap.join([*texts[:n], other.text, *texts[n + 1 :]]), other.confidence)
             for n, reading in enumerate(readings)
             for other in reading.alternatives
         ),

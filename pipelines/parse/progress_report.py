@@ -20,6 +20,7 @@ from normalize.found_amounts import find_amounts
 from normalize.measures import kind_of
 from normalize.numbering import strip_numbering
 from normalize.text import unwrap
+from pipelines.parse.broken_figures import without_broken_figures
 from pipelines.parse.detail import DetailSection
 from pipelines.parse.detail_texts import dates_of
 from pipelines.parse.detail_values import DetailBudget, budget_statements
@@ -64,7 +65,7 @@ _LEAST_HEADING = 4
 
 def parse_progress_report(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse a progress report; `info` holds the facts about the document (its fiscal year above all)."""
-    document = with_dimension_rows(document)
+    document = with_dimension_rows(without_broken_figures(document))
     parsed = ParsedDocument(info)
     cleaner = TextCleaner(document)
     year = info.fiscal_year_end_be
