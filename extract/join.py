@@ -4,6 +4,7 @@ A table goes on over a page break when only running heads, feet and page numbers
 its columns are the same, and the next part either repeats the header (a misread header cell does not
 matter) or has none. Repeated header rows are left out, unless they name another year; a row cut by the break
 is made whole; a merged cell that goes on is one cell on each page. Every cell keeps its own page and box.
+The tables of a page that repeats an earlier one stand for themselves, and those around it go on over it.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class _Logical:
 
 def join_pages(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
     """The logical tables and the reading flow of pages in order."""
-    running = _running_lines(pages)
+    running = _running_lines([page for page in pages if page.repeats is None])
     done: list[_Logical] = []
     flow: list[Block] = []
     open_table: int | None = None
@@ -63,8 +64,12 @@ def join_pages(pages: Sequence[Page]) -> tuple[tuple[Table, ...], tuple[Block, .
         for block in page.blocks:
             if isinstance(block, Line):
                 flow.append(Block(page.number, block))
-                if not _is_running(block, page, running):
+                if page.repeats is None and not _is_running(block, page, running):
                     open_table = None
+                continue
+            if page.repeats is not None:
+                flow.append(Block(page.number, block, table_index=len(done)))
+                done.append(_begin(block, page))
                 continue
             joined = False
             if open_table is not None and done[open_table].last_page is not page:

@@ -130,7 +130,8 @@ class Page:
     `number` is the 1-based page of the source file, None for text input. `rotation_deg` is the
     clockwise turn that sets the shown page upright; `skew_deg` is positive counter-clockwise.
     `lines_left_out` counts what looked like lines and was taken for pictures, stamps or writing by hand.
-    A `failed` page has no blocks and says why in error_code and error_message.
+    A `failed` page has no blocks and says why in error_code and error_message. `repeats` is the number of the
+    earlier page of the document that bears the same print.
     """
 
     number: int | None
@@ -145,6 +146,7 @@ class Page:
     error_message: str | None = None
     engine: str | None = None
     lines_left_out: int = 0
+    repeats: int | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -18,6 +18,7 @@ from extract.model import Document, Page, PageKind, SourceKind
 from extract.open import SourceFile, open_file
 from extract.pdf import PdfFile
 from extract.pdfpage import read_pdf_page
+from extract.repeats import with_repeats
 
 if TYPE_CHECKING:
     from extract.engines.base import Engine
@@ -100,7 +101,7 @@ def read_page(
 
 def build_document(source: SourceFile, pages: Sequence[Page]) -> Document:
     """Join the pages of one source (in any order) to a document: logical tables and the reading flow."""
-    ordered = tuple(sorted(pages, key=lambda page: page.number or 0))
+    ordered = with_repeats(sorted(pages, key=lambda page: page.number or 0))
     tables, flow = join_pages(ordered)
     kind = _source_kind(source, ordered)
     return Document(source.path.name, source.sha256, kind, ordered, tables, flow)

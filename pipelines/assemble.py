@@ -132,6 +132,10 @@ SECOND_DOCUMENT = (
     "another document, of another year, seems to begin here, so that no figure of the file is certain. "
     "Split the file and convert it again."
 )
+REPEATED_PAGE = (
+    "หน้านี้ซ้ำกับหน้า {0} จึงไม่นับรายการและตัวเลขของหน้านี้อีก โปรดเทียบทั้งสองหน้า / "
+    "This page repeats page {0}: its items and figures are not counted again. Compare both pages."
+)
 NO_ITEMS = (
     "ไม่พบโครงการ มาตรการ หรือยอดรวมใดในเอกสาร จำนวนเงินที่จัดลงตารางไม่ได้อยู่ใน remarks / no project, "
     "measure or total was found in the document; amounts that could not be placed are in remarks"
@@ -280,6 +284,9 @@ def _document_row(document_id: str, document: Document, parsed: ParsedDocument) 
 def _page_row(document_id: str, document: Document, page: Page) -> Row:
     raw = page_text(page)
     source_file, source_page = document.place(page.number)
+    code, message = page.error_code, page.error_message
+    if code is None and page.repeats is not None:
+        code, message = "repeated_page", REPEATED_PAGE.format(page.repeats)
     return _row(
         "pages",
         document_id=document_id,
@@ -292,14 +299,15 @@ def _page_row(document_id: str, document: Document, page: Page) -> Row:
         n_tables=len(page.tables),
         mean_confidence=_mean_confidence([page]),
         status=page.status,
-        error_code=page.error_code,
-        error_message=page.error_message,
+        error_code=code,
+        error_message=message,
         text=clean_text(raw),
         text_raw=raw,
         source_file=source_file,
         source_page=source_page,
         lines_left_out=page.lines_left_out,
         doubtful_numbers=" ".join(unsure_numbers(printed_lines(page))) or None,
+        repeats_page=page.repeats,
     )
 
 

@@ -190,7 +190,7 @@ CHECK = _codes(
         "รายงานมาตรการขาดหัวข้อ ขาดผล หรืออยู่นอกปี",
     ),
     ("plan_vs_report", "a report's planned figures differ from the plan", "ตัวเลขตามแผนในรายงานไม่ตรงกับแผน"),
-    ("duplicate_document", "the same file twice", "ไฟล์ซ้ำ"),
+    ("duplicate_document", "the same file twice, or a page of it", "ไฟล์ซ้ำหรือหน้าซ้ำ"),
     ("doubtful_amount", "an amount not read with certainty", "จำนวนเงินที่ไม่แน่ใจ"),
     ("unreadable_amount", "an amount that could not be read", "จำนวนเงินที่อ่านไม่ออก"),
 )

@@ -141,7 +141,7 @@ def _note(written: Written, state: FileState, rows: Rows) -> None:
 
 
 def _problems(name: str, rows: Rows) -> list[str]:
-    bad = [row for row in rows["pages"] if row["status"] != "ok"]
+    bad = [row for row in rows["pages"] if row["status"] != "ok" or row["error_code"] is not None]
     lines = [
         f"{row['source_file']}: หน้า / page {row['source_page']}: {row['error_code']}: {row['error_message']}"
         for row in bad

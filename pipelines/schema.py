@@ -204,6 +204,13 @@ PAGES = Table(
             "null where there are none or the text is exact",
             "ตัวเลขในข้อความของหน้าที่อ่านได้ไม่แน่ใจ เรียงตามลำดับ คั่นด้วยช่องว่าง",
         ),
+        _int(
+            "repeats_page",
+            "the earlier page that bears the same print, as when it was scanned twice: what stands on this "
+            "one is not counted again; null where there is none",
+            "หน้าก่อนหน้าที่มีข้อความและตัวเลขเหมือนกัน (สแกนซ้ำ) จึงไม่นับหน้านี้อีก",
+            1,
+        ),
     ),
     key=("document_id", "page"),
     sort=("document_id", "page"),

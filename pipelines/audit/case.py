@@ -162,6 +162,8 @@ class AuditCase:
     """Amounts that were read and given to no item, with their page."""
     unread_pages: set[int] = field(default_factory=set)
     """Pages of which not all was read, or with a table that was not understood whole."""
+    repeated: list[tuple[int, int]] = field(default_factory=list)
+    """Pages that repeat an earlier one, with its number."""
 
     def __post_init__(self) -> None:
         """Records and finished tables come in different orders: the same facts give the same findings."""
@@ -305,6 +307,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         ],
         pages=list(page_texts(document)),
         loose=[found for r in parsed.remarks for found in loose_amounts(r.page, r.text, r.why)],
+        repeated=[(p.number, p.repeats) for p in document.pages if p.number and p.repeats],
     )
 
 

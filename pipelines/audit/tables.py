@@ -90,6 +90,7 @@ def _case(document: Row, rows: dict[str, list[Row]]) -> AuditCase:
             for r in rows["remarks"]
             for found in loose_amounts(r["page"], r["text"] or "", r["reason"] or "")
         ],
+        repeated=[(r["page"], r["repeats_page"]) for r in rows["pages"] if r.get("repeats_page")],
     )
 
 

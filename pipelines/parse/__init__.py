@@ -7,6 +7,7 @@ from collections.abc import Callable
 from extract.model import Document
 from pipelines.parse.headings import dimension_word
 from pipelines.parse.info import read_info
+from pipelines.parse.page_repeats import without_repeated_pages
 from pipelines.parse.second_title import second_title
 from pipelines.parse.tables import table_kinds
 from pipelines.parse.title_rows import without_title_rows
@@ -21,7 +22,7 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     """The records of a document. `doc_type` overrides the type told by content.
 
     A document of another type gives its facts and the kinds of its tables, remarks, and no records."""
-    straight = without_title_rows(upright(document))
+    straight = without_title_rows(upright(without_repeated_pages(document)))
     reading = read_info(straight, doc_type)
     parsed = _parser(reading.info.doc_type)(straight, reading.info)
     parsed.remarks += untold_prose(straight, parsed)

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from extract.join import join_pages
 from extract.model import Document, FilePart, Page, SourceKind, Table
+from extract.repeats import with_repeats
 from normalize.chars import fold
 from normalize.digits import to_arabic
 from pipelines.parse import parse
@@ -165,6 +166,7 @@ def join_parts(parts: Sequence[Document]) -> Document:
         own = part.parts or (FilePart(part.source_file, part.sha256, 1, len(part.pages), paged),)
         files += [replace(file, first_page=file.first_page + offset) for file in own]
         pages += [_numbered(page, offset + place) for place, page in enumerate(part.pages, start=1)]
+    pages = [*with_repeats(pages)]
     tables, flow = join_pages(pages)
     return Document(
         parts[0].source_file,

@@ -42,7 +42,7 @@ CHECKS: dict[str, Names] = {
     "date_order": ("ลำดับวันที่", "order of dates"),
     "report_gap": ("รายงานไม่ครบ", "gap in the report"),
     "plan_vs_report": ("แผนเทียบกับรายงาน", "plan against report"),
-    "duplicate_document": ("ไฟล์ซ้ำ", "same file twice"),
+    "duplicate_document": ("ไฟล์หรือหน้าซ้ำ", "same file or page twice"),
     "doubtful_amount": ("จำนวนเงินไม่แน่ชัด", "doubtful amount"),
     "unreadable_amount": ("อ่านจำนวนเงินไม่ได้", "unreadable amount"),
 }
