@@ -18,8 +18,9 @@ _KINDS: dict[str, Quantity] = {"โครงการ": "projects", "กิจ�
 _COUNT = r"(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12})"
 _KIND_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*(?P<kind>โครงการ|กิจกรรม|มาตรการ)")
 _KIND_LIST = re.compile(
-    rf"(?<![\d.,]){_COUNT}\s*(?P<kinds>(?:โครงการ|กิจกรรม|มาตรการ)(?:\s*(?:/|และ)\s*(?:โครงการ|กิจกรรม|มาตรการ))+)"
+    rf"(?<![\d.,]){_COUNT}\s*(?P<kinds>(?:โครงการ|กิจกรรม|มาตรการ)(?:\s*(?:/|และ)\s*(?P<kind>โครงการ|กิจกรรม|มาตรการ)(?!\s*(?:จำนวน)?\s*\d[\d,]*\s*(?P=kind)))+)"
 )
+"""Not `3 กิจกรรม และมาตรการ 2 มาตรการ`: there the second kind has a count of its own."""
 _ENTRY_COUNT = re.compile(rf"(?<![\d.,]){_COUNT}\s*รายการ")
 _COUNTED_WORD = re.compile(rf"(?<![\d.,])({_COUNT}\s*)(?P<word>[ก-๛]{{5,}})")
 _NEAR_KIND = 84.0
@@ -71,6 +72,8 @@ def quantities(text: str) -> dict[Quantity | Literal["items"], int]:
 
     >>> quantities("จำนวน ๒ โครงการ/๑ กิจกรรม/1 มาตรการ")
     {'projects': 2, 'activities': 1, 'measures': 1}
+    >>> quantities("3 กิจกรรม และมาตรการ 2 มาตรการ")
+    {'activities': 3, 'measures': 2}
     """
     plain = _COUNTED_WORD.sub(_with_kind, to_arabic(canonical(text)))
     counts: dict[Quantity | Literal["items"], int] = {}

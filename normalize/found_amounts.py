@@ -23,6 +23,7 @@ from normalize.money import (
 from normalize.money_use import doubtful_use
 from normalize.named_amounts import names_amount
 from normalize.numerals import POWERS, WORD
+from normalize.sum_words import IN_ALL, mended_sums
 
 _SCALE = "|".join([*POWERS, "ล้าน"])
 _FIGURE = r"(?<![\d/])(?<!\d[.,])\d[\d,.]{0,24}(?:(?:\s*,\s*\d{3}(?!\d)){1,4}(?:\.\d{1,2}(?!\d))?)?"
@@ -31,7 +32,7 @@ _BAHT = r"\s*(?:บาท(?!\s*ทสมเด็จ)|บ\.(?=\s|$)|฿)(?:\s*�
 _AMOUNT = re.compile(
     rf"(?P<figure>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}})?)(?:{_BAHT}|(?P<dash>\s*(?:\.\s?|(?<=\d{3}))[-–—](?=\s|$)(?!\s*(?:พ|2[45]\d\d))))(?:\s*\(\s*(?P<words>{_WORDS})\s*\))?"
     rf"|\(?\s*(?P<spelled>{_WORDS})\s*\)?"
-    rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|ทั้งสิ้น|รวม)?\s*:?\s*)(?P<bare>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}}(?=\s*บาท))?)(?:{_BAHT}(?:\s*\(\s*{_WORDS}\s*\))?)?"
+    rf"|(?P<lead>(?:งบประมาณ|วงเงิน|เป็นเงิน|จำนวนเงิน|เงินจำนวน|ตั้งไว้)\s*(?:จำนวน|{IN_ALL}|รวม)?\s*:?\s*)(?P<bare>{_FIGURE}(?:\s*(?:{_SCALE}){{1,3}}(?=\s*บาท))?)(?:{_BAHT}(?:\s*\(\s*{_WORDS}\s*\))?)?"
     r"(?!\s*(?:คน|ราย(?!ละเอียด|การ|จ่าย|ได้|งาน)|ครั้ง|โครงการ|กิจกรรม|มาตรการ|แห่ง|ชุด|ปี(?!\s*งบประมาณ)|วัน|เดือน|%|ร้อยละ|\d))"
 )
 _UNIT_ALONE = re.compile(rf"\s*(?:{_SCALE})\s*บาท\s*")
@@ -183,7 +184,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
         per_year = (unit is not None and unit["unit"].endswith(("ปี", "ปีงบประมาณ"))) or _EACH_YEAR.match(
             plain, end
         ) is not None
-        is_total = _TOTAL.search(before) is not None
+        is_total = _TOTAL.search(mended_sums(before)) is not None
         years, years_unsure = _years_before(plain, mentions, previous_end, start, is_total)
         previous_end = end
         if not years:

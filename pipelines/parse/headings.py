@@ -13,6 +13,7 @@ from extract.model import Line
 from normalize.catalogue import categories_of, frameworks
 from normalize.chars import canonical, fold, without_marks
 from normalize.digits import to_arabic
+from normalize.sum_words import mended_sums
 from pipelines.parse.evidence import starts_like
 
 AT = "ท[ิีึื]?[่้๊๋์]?"
@@ -212,6 +213,7 @@ def _by_words(text: str, level: int, parent: str | None, framework_id: str | Non
 _TONE_MARKS = re.compile("[่้๊๋]")
 _WHOLE_SUMS = ("รวมทงสน", "รวมทงหมด")
 """`รวมทั้งสิ้น` and `รวมทั้งหมด` without marks."""
+_LIKE_WHOLE = 85.0
 _NEAR_WHOLE = 75.0
 """Likeness (0-100, edit distance) of a misread label of a sum and one of them."""
 
@@ -233,8 +235,8 @@ _BARE_SUM = re.compile(
     r"(?:ยอด|สรป)?รวม(?:ทง(?:สน|หมด|ป|แผน|โครง|กจ|มต|\d)|เปนเงน|งบประมาณ|จานวน|มตท?\d|ทก(?:มต|ดาน|ป|แผน|โครง|กจ))"
 )
 """The same without any mark above or below, as a scan may lose them all."""
-_MISREAD_SUM = re.compile(r"(?:ร+ว*|ว+)ม+")
-"""`รวม` alone, a letter twice or lost."""
+_MISREAD_SUM = re.compile(r"(?:ร+ว*|ว+)ม+|[ก-ฮ]วม|รว[ก-ฮ]")
+"""`รวม` alone, a letter twice, lost or read as another: no name is so short."""
 
 
 _TAKING_PART = re.compile(r"\s*ร่วม\s*\d[\d,]*\s*(?:คน|ราย(?!การ)|ท่าน|หน่วยงาน|หมู่บ้าน|ครัวเรือน)")
@@ -257,12 +259,17 @@ def is_total_label(text: str) -> bool:
     """
     if _TAKING_PART.match(to_arabic(text)):
         return False
-    folded = _TONE_MARKS.sub("", fold(text))  # the marks that a scan loses first
+    folded = _TONE_MARKS.sub("", fold(mended_sums(canonical(text))))  # the marks that a scan loses first
     if _OF_PEOPLE.match(folded):
         return False
     if _SUM_LABEL.match(folded) or _OTHER_SUM.match(folded) or _MISREAD_SUM.fullmatch(folded):
         return True
-    return _BARE_SUM.match(without_marks(folded)) is not None
+    letters = without_marks(folded)
+    return _BARE_SUM.match(letters) is not None or _is_like(letters, _LIKE_WHOLE)
+
+
+def _is_like(letters: str, least: float) -> bool:
+    return any(fuzz.ratio(letters, whole) >= least for whole in _WHOLE_SUMS)
 
 
 _OF_PART = re.compile(
@@ -288,8 +295,7 @@ def is_near_whole_label(text: str) -> bool:
     >>> is_near_whole_label("กูมทั้ง\nสน"), is_near_whole_label("มาตรการทั่วไป")
     (True, False)
     """
-    letters = without_marks(fold(text))
-    return any(fuzz.ratio(letters, whole) >= _NEAR_WHOLE for whole in _WHOLE_SUMS)
+    return _is_like(without_marks(fold(text)), _NEAR_WHOLE)
 
 
 def is_count(text: str) -> bool:

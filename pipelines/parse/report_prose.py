@@ -16,6 +16,7 @@ from extract.model import Line
 from normalize.chars import canonical
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
+from normalize.sum_words import mended_sums
 from pipelines.parse.evidence import source_of
 from pipelines.parse.narrative_rows import dimension_of
 from pipelines.parse.report_figures import is_doubtful
@@ -156,7 +157,7 @@ def counts_of_states(lines: Sequence[tuple[int | None, Line]], year_be: int | No
 
 
 def _sentence(paragraph: Paragraph) -> _Sentence:
-    text = canonical(paragraph.text).replace("\n", " ")
+    text = mended_sums(canonical(paragraph.text).replace("\n", " "))
     return _Sentence(paragraph, text, _figures(to_arabic(text)))
 
 

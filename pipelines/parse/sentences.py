@@ -14,6 +14,7 @@ from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import FoundAmount
 from normalize.numbering import parse_numbering
+from normalize.sum_words import mended_sums
 from pipelines.parse.evidence import right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.said_of_others import own_and_others
@@ -27,7 +28,9 @@ _OF_DIMENSION = re.compile(r"มิติ\s*ที่\s*([1-9])(?!\d)")
 _PER_YEAR = re.compile(r"(?:ปีละ|ต่อปี)")
 _KIND = r"(?:โครงการ|กิจกรรม|มาตรการ)"
 _COUNTED = re.compile(
-    rf"(?<![\d.,])\d[\d,]*\s*(?:รายการ|{_KIND})(?:\s*(?:/|และ|,)?\s*(?:จำนวน)?\s*\d[\d,]*\s*{_KIND})*(?:\s*(?:/|และ)\s*{_KIND})*"
+    rf"(?<![\d.,])\d[\d,]*\s*(?:รายการ|{_KIND})"
+    rf"(?:\s*(?:/|และ|,)?\s*(?:(?:จำนวน)?\s*\d[\d,]*\s*{_KIND}|(?P<kind>{_KIND})\s*(?:จำนวน)?\s*\d[\d,]*\s*(?P=kind)))*"
+    rf"(?:\s*(?:/|และ)\s*{_KIND})*"
 )
 _NOUNLESS = re.compile(r"จำนวน\s*\d{1,3}(?=\s*(?:,|และ)?\s*มิติ\s*(?:ที่)?\s*[1-9])")
 _LIST_MARK = re.compile(r"^[\s\-–•*(]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]+\s*)?(?=ม)|^[\-–•( ]+")
@@ -38,6 +41,10 @@ _WHOLE_COUNT = re.compile(r"(?:รวม(?:ทั้งสิ้น|ทั้ง
 _MADE_OF = re.compile(r"ประกอบ\s*ด้วย\s*(?:จำนวน)?\s*(?P<dimensions>\d\s*มิติ\s*(?:จำนวน)?\s*)?$")
 """`แผนฉบับนี้ประกอบด้วย 3 โครงการ 2 กิจกรรม 3 มาตรการ`: the kinds of the plan's items; behind `4 มิติ` all its
 items."""
+_PARTED = re.compile(
+    rf"(?:แบ่ง|แยก|จำแนก|ประกอบ|ได้แก่)\s*(?:ออก)?\s*(?:เป็น|ด้วย)?\s*:?\s*(?:{_KIND})?\s*(?:จำนวน)?\s*$"
+)
+"""`17 โครงการ/กิจกรรม แบ่งเป็น โครงการ 9 โครงการ กิจกรรม 8 กิจกรรม`: the kinds of what was counted before."""
 _THIS_DIMENSION = re.compile(r"[\s\-–•(]*(?:ใน)?มิติ(?:นี้|ดังกล่าว)")
 """A sentence about the dimension whose heading stands above."""
 
@@ -96,7 +103,7 @@ def stated_in_text(
     heading: int | None = None  # the dimension whose heading stands above
     labelled = [_is_headed_budget(paragraph) for paragraph in paragraph_list]
     for paragraph, of_one in zip(paragraph_list, labelled, strict=True):
-        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        text = mended_sums(to_arabic(canonical(paragraph.text)).replace("\n", " "))
         if len(text) > 1500:
             continue
         text = _with_nouns(text)
@@ -150,6 +157,7 @@ def _counts(
     for match, clause in clauses:
         before = text[: match.start()]
         named = _DIMENSION_NAMED.findall(clause)
+        parted = _is_parted(before, match.group())
         parts = _MADE_OF.search(before)
         made_of = parts is not None and bool(parts["dimensions"] or len(quantities(match.group())) > 1)
         of_all = made_of or _WHOLE_COUNT.search(before.rstrip()) is not None
@@ -157,6 +165,10 @@ def _counts(
         number = sum(quantities(match.group()).values())
         if named and (listed or dimension is not None):
             dimension, own, closed = int(named[-1]), [], False
+        elif parted:  # what was counted before, by kind
+            scope: Scope = "dimension" if dimension is not None and not closed else "plan"
+            yield match.group(), scope, dimension if scope == "dimension" else None
+            continue
         elif own and of_all and number != sum(own) and counted - {dimension}:
             closed = True
         costed = _BUDGET_OF_ALL.match(text, match.end()) is not None
@@ -168,6 +180,11 @@ def _counts(
         elif (closed and per_year) or (_is_of_items(text, match) and (of_all or costed)):
             closed = True
             yield match.group(), "plan", None
+
+
+def _is_parted(before: str, counted: str) -> bool:
+    """Whether a count of several kinds is the same as the count before it, by kind."""
+    return len(quantities(counted)) > 1 and _PARTED.search(before) is not None
 
 
 def _with_nouns(text: str) -> str:
@@ -199,7 +216,7 @@ def stated_below(paragraph_list: Sequence[Paragraph], apart: bool) -> list[State
     stated: list[StatedTotal] = []
     below_other = False
     for paragraph in paragraph_list:
-        text = to_arabic(canonical(paragraph.text)).replace("\n", " ")
+        text = mended_sums(to_arabic(canonical(paragraph.text)).replace("\n", " "))
         source = source_of(paragraph.lines, paragraph.page)
         of_all = _OF_ALL.search(text) is not None
         if below_other and not of_all:
@@ -323,9 +340,10 @@ def _listed_years(sums: Sequence[FoundAmount]) -> set[int]:
 
 
 def counts_kinds_apart(texts: Iterable[str]) -> bool:
-    """Whether the document counts projects, activities and measures apart anywhere."""
-    for text in texts:
-        for match in _COUNTED.finditer(to_arabic(canonical(text))):
-            if len(quantities(match.group())) > 1:
+    """Whether the document counts projects, activities and measures apart anywhere, and not only in parting
+    what it counted together."""
+    for text in map(to_arabic, map(canonical, texts)):
+        for match in _COUNTED.finditer(text):
+            if len(quantities(match.group())) > 1 and not _is_parted(text[: match.start()], match.group()):
                 return True
     return False

@@ -14,6 +14,7 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
+from normalize.sum_words import IN_ALL
 from pipelines.parse.amended import is_left_open
 from pipelines.parse.amounts import Amount, in_baht, regrouped
 from pipelines.parse.evidence import cell_source
@@ -29,8 +30,8 @@ Scope = Literal["plan", "dimension", "mission", "page"]
 _LONGEST_COUNT = 3
 """So many letters at most has what a scan made of a count."""
 _LONGEST_SUM = len("รวมงบประมาณ")
-"""So many letters at most has a label that says no more than that its row is a sum."""
-WHOLE = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกมิติ|ทั้งแผน|(?:ทั้ง|รวม)\d+มิติ|ตลอดแผน")
+"""A longer label says more than that its row is a sum."""
+WHOLE = re.compile(rf"{IN_ALL}|ทุกมิติ|ทั้งแผน|(?:ทั้ง|รวม)\d+มิติ|ตลอดแผน")
 _DIMENSION_IN_LABEL = re.compile(
     r"ม.{0,2}ต.{0,2}(?:ที่\s*(?=[1-9])|(?=[1-9](?!\d*(?:โครงการ|กิจกรรม|มาตรการ|รายการ))))([1-9])"
 )
@@ -105,9 +106,8 @@ def read_total_row(row: Row, table: int, dimension: int | None, missions: Sequen
             number = re.fullmatch(r"\s*(\d{1,4})\s*", to_arabic(cell.text))
             count = int(number[1]) if number is not None else None
             total.counted.append((column.year, count, cell, cell_source(cell, table)))
-    for cell in row.filled:
-        if cell.col not in budget and quantities(cell.text):
-            total.counts.append((cell, cell_source(cell, table)))
+    counting = [cell for cell in row.filled if cell.col not in budget and quantities(cell.text)]
+    total.counts += [(cell, cell_source(cell, table)) for cell in counting]
     return total
 
 
