@@ -217,3 +217,55 @@ def test_items_told_in_sentences() -> None:
     ]
     assert not any(b.doubtful for b in reconciled_budgets(parsed))
     assert total(parsed, "plan", "budget_baht") == baht(290_000)
+
+
+def test_sentences_below_the_items_of_a_list_state_the_sums_of_dimensions() -> None:
+    parsed = plan(
+        sentences(
+            ("มิติที่ 1 สร้างวัฒนธรรมสุจริต", False),
+            ("1. โครงการอบรมคุณธรรม ........................ งบประมาณ 2,000 บาท", True),
+            ("2. กิจกรรมรณรงค์ ............................ งบประมาณ 3,000 บาท", True),
+            ("รวมมิติที่ 1 จำนวน 2 โครงการ เป็นเงิน 5,000 บาท", False),
+            ("มิติที่ 2 บริหารราชการโปร่งใส", False),
+            ("3. โครงการเปิดเผยข้อมูล ....................... งบประมาณ 4,000 บาท", True),
+            ("ของส่วนราชการ", True),
+            ("รวมมิติที่ 2 จำนวน 1 โครงการ เป็นเงิน 4,000 บาท", False),
+            ("รวมทั้งสิ้น 3 โครงการ งบประมาณรวม 9,000 บาท", False),
+        ),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2570),
+    )
+    assert [(t.dimension, t.value) for t in parsed.stated_totals if t.quantity == "budget_baht"] == [
+        (1, 5_000),
+        (2, 4_000),
+        (None, 9_000),
+    ]
+    assert [(t.dimension, t.value) for t in parsed.stated_totals if t.quantity == "items"] == [
+        (1, 2),
+        (2, 1),
+        (None, 3),
+    ]
+    assert not any(t.doubtful for t in parsed.stated_totals) and not parsed.remarks
+
+
+def test_a_sentence_that_sums_up_several_dimensions_is_that_of_none() -> None:
+    text = """รวมมิติที่ 1 และมิติที่ 2 จำนวน 9 โครงการ เป็นเงิน 5,000 บาท
+รวมมิติที่ 3 ปี 2566 จำนวน 2,000 บาท และเงินนอกงบประมาณ 3,000 บาท"""
+    assert not [t for t in plan(prose(text)).stated_totals if t.quantity == "budget_baht"]
+
+
+def test_an_amount_below_the_word_for_it_is_the_items_though_its_name_goes_on_before_it() -> None:
+    parsed = plan(
+        sentences(
+            ("มิติที่ 1 สร้างวัฒนธรรมสุจริต", False),
+            ("1. โครงการอบรมคุณธรรมของพนักงานส่วนตำบล งบประมาณ", False),
+            ("ในวันประชุมประจำเดือน 2,000 บาท", False),
+            ("2. กิจกรรมรณรงค์ ............................ งบประมาณ 3,000 บาท", True),
+        ),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2570),
+    )
+    assert [p.name for p in parsed.projects] == [
+        "โครงการอบรมคุณธรรมของพนักงานส่วนตำบลในวันประชุมประจำเดือน",
+        "กิจกรรมรณรงค์",
+    ]
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(2_000, False), (3_000, False)]
+    assert not parsed.remarks

@@ -210,6 +210,29 @@ def test_a_table_of_sums_by_year_is_the_plans_where_its_years_and_words_are(
     assert len(parsed.remarks) == (0 if told else 2)
 
 
+@pytest.mark.parametrize(
+    ("above", "head", "row", "told"),
+    [
+        ("รวมงบประมาณทั้ง 4 มิติ", ["ปี 2570", "ปี 2571", "รวม 2 ปี"], ["45,000", "5,000", "50,000"], "plan"),
+        ("ต่อ", ["รายการ", "ปี 2570", "ปี 2571"], ["รวมทั้งสิ้น", "45,000", "5,000"], "plan"),
+        ("รวมงบประมาณมิติที่ 2", ["ปี 2570", "ปี 2571", "รวม"], ["45,000", "5,000", "50,000"], "dimension"),
+        ("ต่อ", ["ปี 2570", "ปี 2571", "รวม 2 ปี"], ["45,000", "5,000", "50,000"], None),
+        ("รวมงบประมาณ", ["ปี 2570", "ปี 2571"], ["45,000", "ตามจริง"], None),
+        ("รวมงบประมาณรายจ่าย", ["ปี 2570", "ปี 2571"], ["45,000", "5,000"], None),
+        ("รวมงบประมาณทั้งสิ้น", ["ปี 2568", "ปี 2569"], ["45,000", "5,000"], None),
+    ],
+)
+def test_a_row_of_sums_below_the_years_is_that_of_what_its_words_say(
+    above: str, head: list[str], row: list[str], told: str | None
+) -> None:
+    parsed = plan(listed(1, "2,000", "3,000"), prose(above, top=280), grid([head, row], top=300), info=TWO)
+    stated = [(t.scope, t.fiscal_year_be, t.value, t.doubtful) for t in parsed.stated_totals]
+    whole = [(told, None, 50_000, False)] if head[-1].startswith("รวม") else []
+    of_years = [(told, 2570, 45_000, False), (told, 2571, 5_000, False)]
+    assert stated == ([*of_years, *whole] if told else [])
+    assert bool(parsed.remarks) == (told is None)
+
+
 def test_what_was_done_in_the_years_before_the_plan_is_none_of_its_items() -> None:
     past = listed(1, "2,000", "3,000", head=[*HEAD[:2], "ปี 2568", "ปี 2569"])
     parsed = plan(past, listed(1, "5,000", "6,000", top=300), info=TWO)

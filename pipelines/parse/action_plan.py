@@ -93,7 +93,8 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     """Parse an action plan. Nothing is dropped silently: what could not be placed is in `remarks`."""
     years = plan_years(info)
     document, differing = with_item_columns(with_dimension_rows(without_broken_figures(document)))
-    kinds = table_kinds(document.tables, years, headings_above(document))
+    headings = headings_above(document)
+    kinds = table_kinds(document.tables, years, headings)
     past = tables_below_past_years(document, years)
     listing = with_item_tables(document.tables, kinds)
     kinds = without_past_tables(listing, years, past)
@@ -121,7 +122,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     add_missing_years(parsed, years)
     parsed.stated_totals = stated_totals(document, kinds, summary, told, min(years, default=None))
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
-    by_dimension, taken, untold = read_dimension_totals(sums, years, told)
+    by_dimension, taken, untold = read_dimension_totals(sums, years, told, headings)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
     parsed.remarks = [remark for remark in parsed.remarks if not tells_sum(remark, parsed.stated_totals)]
     within_the_framework(parsed)

@@ -1,10 +1,10 @@
 """Tables that list no items but sums: of dimensions (`มิติที่ 1 … | 9 | 40,000`, `รวม | 47 | 50,000`), or of the
-plan by year (`2566 | 47 | 50,000`)."""
+plan by year, a row for each (`2566 | 47 | 50,000`) or one below them all (`ปี 2566 | ปี 2567 | รวม 2 ปี`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Cell, Table
@@ -15,11 +15,19 @@ from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.header_words import header_years, named_years
 from pipelines.parse.headings import dimension_cell, is_total_label
 from pipelines.parse.items import KIND_WORDS
-from pipelines.parse.rows import Row, body_rows
-from pipelines.parse.totals import TotalRow, plan_totals, read_total_row, summary_totals, unread_parts
+from pipelines.parse.rows import Row, body_rows, is_amount_text
+from pipelines.parse.totals import (
+    WHOLE,
+    TotalRow,
+    dimensions_in,
+    plan_totals,
+    read_total_row,
+    summary_totals,
+    unread_parts,
+)
 from pipelines.records import Remark, StatedTotal
 
-_LEAST_DIMENSIONS = 2
+_LEAST_DIMENSIONS = _LEAST_YEARS = 2
 _COUNTS = re.compile(r"จำนวน$")
 _OF_THE_BUDGET = re.compile(r"งบประมาณ(?:การ)?รายจ่าย|รายรับ|รายได้|รายจ่าย(?:จริง|รวม)")
 """Headings, folded, of what the local government takes in and spends in all."""
@@ -30,13 +38,15 @@ def read_dimension_totals(
     tables: Iterable[tuple[int, Table, Layout]],
     plan_years: Collection[int] = (),
     of_items: Collection[int] = (),
+    headings: Mapping[int, str] | None = None,
 ) -> tuple[list[StatedTotal], set[int], list[Remark]]:
     """The totals that such tables state, the indices of the tables that are ones, and remarks of the numbers
     in them that no total tells.
 
     A table is one where every filled row below its header begins with a dimension or a word for a sum, and
     at least two dimensions are named. A table of years whose lines (by identity) are among those `of_items`
-    tells what one item costs; of several others nobody knows which is the plan's."""
+    tells what one item costs; of several others nobody knows which is the plan's. `headings` are the lines
+    right above tables, by their index."""
     stated: list[StatedTotal] = []
     taken: set[int] = set()
     remarks: list[Remark] = []
@@ -44,6 +54,8 @@ def read_dimension_totals(
         rows, untold = _total_rows(index, table, layout)
         own = any(id(line) in of_items for cell in table.cells for line in cell.lines)
         by_year = _year_rows(index, table, layout, plan_years) if not rows and not own else []
+        if not rows and not own and not by_year:
+            by_year = _lone_row(index, table, layout, plan_years, (headings or {}).get(index, ""))
         if rows or by_year:
             stated += summary_totals(rows, apart=False) if rows else plan_totals(by_year)
             taken.add(index)
@@ -84,6 +96,33 @@ def _year_rows(index: int, table: Table, layout: Layout, plan_years: Collection[
         total.inferred_years = not trusted
         rows.append(total)
     return rows if sum(bool(row.money) for row in rows) >= _LEAST_DIMENSIONS else []
+
+
+def _lone_row(
+    index: int, table: Table, layout: Layout, plan_years: Collection[int], heading: str
+) -> list[TotalRow]:
+    """The one row of sums below the plan's years (`ปี 2566 | ปี 2567 | รวม 2 ปี`), those of the plan or of the
+    dimension that the words for a sum in it or in the line above (`heading`) name; none without such words,
+    or where the local government's whole budget is told."""
+    rows = [row for row in body_rows(table, layout) if row.filled]
+    years = [column.year for column in layout.all("budget")]
+    headers = [column.header for column in layout.columns]
+    if len(rows) != 1 or len(set(years) & set(plan_years)) < max(_LEAST_YEARS, len(years)):
+        return []
+    money = layout.of_money
+    labels = [cell.text for cell in rows[0].filled if cell.col not in money]
+    words = [text for text in (*labels, heading) if is_total_label(text) or WHOLE.search(fold(text))]
+    named = {dimension for text in words for dimension in dimensions_in(text)}
+    if not words or len(named) > 1 or any(label not in words for label in labels):
+        return []
+    if any(_OF_THE_BUDGET.search(fold(text)) for text in (*headers, *labels, heading)):
+        return []
+    if not all(is_amount_text(cell.text) for cell in rows[0].filled if cell.col in money):
+        return []
+    total = read_total_row(rows[0], index, None, ())
+    total.scope, total.dimension = ("dimension", named.pop()) if named else ("plan", None)
+    total.mission, total.counts, total.counted = None, [], []
+    return [total]
 
 
 def without_repeats(stated: Sequence[StatedTotal], known: Sequence[StatedTotal]) -> list[StatedTotal]:

@@ -57,6 +57,8 @@ _YEAR_HEADER = re.compile(r"\s*(?:ประจำ)?(?:ปี|พ\s*\.\s*ศ\s*\.
 _MONEY = re.compile(r"งบ|เงิน|บาท")
 _LABEL = re.compile(r"^[\s(–-]*(?:วงเงิน)?งบประมาณ(?:ที่ใช้|ดำเนินการ)?")
 """The word before an item's budget."""
+_LABEL_LAST = re.compile(r"(?<=\S)\s+(?:ใช้)?งบประมาณ\s*:?\s*$")
+"""The same at the end of a line: the amount stands on the next, behind more of the name."""
 _YEAR_FIRST = re.compile(
     r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-]|บาท|(?:และ\s*)?(?:ใน)?(?:ปี|พ\s*\.\s*ศ)[^\d]{0,20}25\d\d\s*(?:จำนวน|เป็นเงิน|:)?\s*\d)"
 )
@@ -245,6 +247,8 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
     """A line below an item: its budget or more of it, another labelled text, or (before these) the rest of
     its name."""
     text = line.text.strip()
+    if before is item.line and _take_broken(item, line):
+        return
     last = item.stated[-1][-1] if item.stated else None
     of_table = before.parts and not line.parts  # behind a table, whose rows go on with nothing else
     if last is not None and last[0] is before and not of_table and _goes_on(last[1], text):
@@ -276,6 +280,22 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
         return
     elif listed is None and not item.labelled and not item.stated and len(item.name) < _MOST_NAME_LINES:
         item.name.append(line)
+
+
+def _take_broken(item: _Item, line: TextLine) -> bool:
+    """Take the line below an item whose own ends with the word for its budget, where one amount stands at its
+    end: what is before it goes on with the name beside the word."""
+    label = _LABEL_LAST.search(item.rest) if not item.stated else None
+    text = canonical(line.text).strip()
+    found = find_amounts(text) if label is not None else []
+    if label is None or len(found) != 1 or found[0].end < len(text):
+        return False
+    name, amount = text[: found[0].start].strip(), text[found[0].start :]
+    item.stated.append([(item.line, label.group().strip()), (line, amount)])
+    item.rest, item.sentence = item.rest[: label.start()], []
+    if name:
+        item.name.append(replace(line, text=name))
+    return True
 
 
 def _without_figure(line: TextLine, index: int, years: Sequence[int]) -> Budget:

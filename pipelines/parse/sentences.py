@@ -59,8 +59,11 @@ class Paragraph:
 
 
 _NEW_PARAGRAPH = re.compile(
-    r"\s*(?:[-–•]|\(?\d{1,2}[.)](?!\d)|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
+    r"\s*(?:[-–•]|\(?\d{1,2}[.)](?!\d)|ม.{0,2}ต.{0,2}\s*(?:ที่)?\s*\d|รวม\s*มิติ\s*ที่|ส่วนที่|คำนำ|สารบัญ|บทที่|ดังนั้น|โดย|จึง|ประกาศ|เรื่อง)"
 )
+
+
+_AMOUNT_LAST = re.compile(r"[\d๐-๙]\s*บาท\s*$")
 
 
 def paragraphs(lines: Iterable[tuple[int | None, Line]]) -> list[Paragraph]:
@@ -86,6 +89,8 @@ def _opens_paragraph(
     (page, line), (_, current) = before, now
     if _NEW_PARAGRAPH.match(to_arabic(current.text)):
         return True
+    if _AMOUNT_LAST.search(line.text) and is_total_label(current.text):
+        return True
     if line.bbox is None or current.bbox is None or page != now[0]:
         return True
     return line.bbox[2] < 0.82 * edges[page]
@@ -110,6 +115,8 @@ def stated_in_text(
         source = source_of(paragraph.lines, paragraph.page)
         dimension = dimension_word(_LIST_MARK.sub("", text))
         dimension = dimension if code_heading(text) is None else None
+        closed = _closed_dimension(text)
+        dimension = dimension or closed
         if dimension is None and _THIS_DIMENSION.match(text):
             dimension = heading
             if dimension is None:
@@ -120,7 +127,7 @@ def stated_in_text(
             told: list[StatedTotal] = []
             for count, scope, number in _counts(part, dimension, above):
                 told += count_totals(count, origin, scope, number, None, source, apart, paragraph.text)
-            sums = _budgets(part, paragraph, origin, dimension, source)
+            sums = _budgets(part, paragraph, origin, dimension, source, every=closed is not None)
             for total in sums if of_one else ():
                 total.doubtful, total.doubt = True, OF_ONE_ITEM
             told += sums
@@ -128,6 +135,12 @@ def stated_in_text(
                 total.doubtful, total.doubt = True, OF_SOMETHING_ELSE
             stated += told
     return stated
+
+
+def _closed_dimension(text: str) -> int | None:
+    """The one dimension whose items a sentence sums up (`รวมมิติที่ 1 จำนวน 6 โครงการ เป็นเงิน 5,000 บาท`)."""
+    named = dimensions_in(text) if is_total_label(text) and not WHOLE.search(fold(text)) else set()
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_headed_budget(paragraph: Paragraph) -> bool:
