@@ -19,8 +19,10 @@ FOLDED: dict[Role, tuple[str, ...]] = {
     role: tuple(fold(phrase) for phrase in phrases) for role, phrases in HEADERS.items()
 }
 _YEAR_ALONE = re.compile(
-    r"\s*(?:(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}|(?:ปี|พ\.\s*ศ\.)\s*(?:งบประมาณ)?\s*(?:พ\.\s*ศ\.)?\s*\d{2})\s*"
+    r"\s*(?:(?:ปี\s*(?:งบประมาณ)?|พ\.\s*ศ\.|\s)*\s*\d{4}|(?:ปี|พ\.\s*ศ\.)\s*(?:งบประมาณ)?\s*(?:พ\.\s*ศ\.)?\s*\d{2})"
+    r"\s*(?:\(\s*(?:หน่วย\s*:?\s*)?(?:พัน|หมื่น|แสน|ล้าน)?บาท\s*\))?\s*"
 )
+"""`ปี 2566`, also with its unit."""
 MONEYISH = re.compile(r"(?:[\d,.]+[-–—=]*\s*(?:บาท)?(?:\s+|$)|[-–—_]+(?:\s+|$))+")
 GROUPED = re.compile(r"\s*\d{1,3}(?:,\d{3})+(?:\.\d{2})?\s*(?:บาท)?\s*")
 _COLUMN_NUMBER = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*[)\]]?\s*(?:=.*)?")

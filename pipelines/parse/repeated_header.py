@@ -17,13 +17,26 @@ from pipelines.parse.rows import Row
 from pipelines.records import Remark
 
 _ALIKE = 0.7
+_SAME = 0.8
+_MOST = 0.6
 _LEAST_SHARE = 0.5
 """So many of a row's texts stand in the table's header where the row repeats it."""
 
 
 def is_header(row: Row) -> bool:
-    """Whether a row reads like column headings: more than one filled cell, most of them words of headers."""
-    return len(row.filled) > 1 and looks_like_header(row.filled)
+    """Whether a row reads like column headings: more than one filled cell, most of them words of headers or
+    those that head their own columns."""
+    return len(row.filled) > 1 and (looks_like_header(row.filled) or _is_printed_again(row))
+
+
+def _is_printed_again(row: Row) -> bool:
+    """Whether most cells of a row, the items' among them, say what heads their columns, but for letters that
+    a scan misread."""
+    headers = {column.index: column.header for column in row.layout.columns if column.header}
+    again = [cell for cell in row.filled if likeness(cell.text, headers.get(cell.col, "")) >= _SAME]
+    item = row.layout.first("item")
+    named = item is not None and any(cell.col == item.index for cell in again)
+    return named and len(again) > 1 and len(again) >= _MOST * len(row.filled)
 
 
 def below_header(row: Row, remarks: list[Remark]) -> Layout:
