@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.records import MAY_BE_NO_ITEM
+from pipelines.records import MAY_BE_NO_ITEM, DocumentInfo
 from tests.plan_documents import grid
-from tests.summary_plans import plan
+from tests.summary_plans import amounts, doubtful, plan
 from tests.test_report_columns import report
 
 HEAD = ["มิติ", "โครงการ/กิจกรรม", "ปี 2566", "ปี 2567"]
@@ -42,3 +42,26 @@ def test_a_row_of_a_report(name: str, sure: bool) -> None:
         ["", name, "30,000", ""],
     ]
     assert [b.doubt for b in report(grid(rows)).budgets] == [None, None, None if sure else MAY_BE_NO_ITEM]
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("number", ["8", "๘.", ""])
+def test_amounts_without_commas_are_no_years_of_a_heading(number: str, first: bool) -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "ปี 2566", "ปี 2567", "ปี 2568"]
+    bare = [number, "โครงการอบรมระบบควบคุมภายใน", "7000", "7500", "2000"]
+    other = ["7", "กิจกรรมรณรงค์", "7,000", "-", "2,000"]
+    if not number:
+        head, bare, other = head[1:], bare[1:], other[1:]
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = plan(grid([head, bare, other] if first else [head, other, bare]), info=info)
+    assert amounts(parsed, 0 if first else 1) == [7000, 7500, 2000]
+    assert len(parsed.projects) == 2 and not parsed.remarks
+
+
+def test_a_numbered_item_beside_amounts_like_years_is_doubtful_and_no_heading() -> None:
+    head = ["ที่", "โครงการ/กิจกรรม", "ปี 2566", "ปี 2567", "ปี 2568"]
+    rows = [["1", "โครงการจิตอาสา", "2566", "2567", "2568"], ["2", "กิจกรรมรณรงค์", "7,000", "-", "2,000"]]
+    info = DocumentInfo("action_plan", fiscal_year_start_be=2566, fiscal_year_end_be=2568)
+    parsed = plan(grid([head, *rows]), info=info)
+    assert amounts(parsed, 0) == [2566, 2567, 2568]
+    assert doubtful(parsed) == [(0, 2566), (0, 2567), (0, 2568)]

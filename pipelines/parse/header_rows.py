@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -32,6 +33,10 @@ _ITEM_CELL = re.compile(
     rf"\s*(?:[-–•]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d(?:\.\d{{1,2}}){{1,2}})\s*[\"“]?(?:{KIND_WORD.pattern})\s*[^\s/(]"
 )
 """`(4) มาตรการลงเวลา…`: an item, whatever stands beside it."""
+_SEQ_CELL = re.compile(r"\s*[(\[]?\d{1,3}[.)\]]?\s*")
+_NAME_CELL = re.compile(rf"\s*[\"“]?(?:{KIND_WORD.pattern})\s*[ก-ฮเ-ไ]")
+_BARE_NUMBER, _MAY_BE_YEAR = re.compile(r"\s*\d{4}\s*"), re.compile(r"\s*2[3-6]\d\d\s*")
+"""`7000` is an amount without its comma; a scan may misread single digits of a year."""
 _LONG_ITEM = 18
 SHORT = 40
 _LEAST_BESIDE = 2
@@ -69,8 +74,27 @@ def looks_like_header(cells: Sequence[Cell]) -> bool:
     items = [cell for cell in filled if _ITEM_CELL.match(to_arabic(cell.text))]
     if any(amount or len(fold(cell.text)) > _LONG_ITEM for cell in items):
         return False
+    if _is_numbered_item(filled) or _is_item_with_amounts(filled):
+        return False
     hits = sum(1 for cell in filled if _is_header_text(cell.text))
     return hits >= 0.6 * len(filled)
+
+
+def _is_numbered_item(filled: Sequence[Cell]) -> bool:
+    """Whether a number stands before a name: `8 | โครงการอบรมครู | 2560`."""
+    return any(
+        _SEQ_CELL.fullmatch(to_arabic(number.text))
+        and (_NAME_CELL.match(name.text) or len(fold(name.text)) > _LONG_ITEM)
+        and not _is_header_text(name.text)
+        for number, name in pairwise(filled)
+    )
+
+
+def _is_item_with_amounts(filled: Sequence[Cell]) -> bool:
+    """Whether a name stands before bare numbers one of which is no year: `โครงการอบรมครู | 7000 | 2500`."""
+    named = any(_NAME_CELL.match(cell.text) and not _is_header_text(cell.text) for cell in filled)
+    numbers = [text for cell in filled if _BARE_NUMBER.fullmatch(text := to_arabic(cell.text))]
+    return named and not all(map(_MAY_BE_YEAR.fullmatch, numbers))
 
 
 def _is_header_text(text: str) -> bool:
