@@ -128,9 +128,9 @@ def page_text(page: Page) -> str:
 MOST_PAGES = 8
 """So many pages with the same fault are named in the row of their document."""
 SECOND_DOCUMENT = (
-    "ดูเหมือนมีเอกสารอีกฉบับ (คนละปี) เริ่มที่หน้านี้ในไฟล์เดียวกัน จึงถือว่าตัวเลขทุกค่ายังไม่แน่นอน โปรดแยกไฟล์แล้วแปลงใหม่ / "
-    "another document, of another year, seems to begin here, so that no figure of the file is certain. "
-    "Split the file and convert it again."
+    "ดูเหมือนมีเอกสารอีกฉบับ (คนละปีหรือคนละประเภท) เริ่มที่หน้านี้ในไฟล์เดียวกัน จึงถือว่าตัวเลขทุกค่ายังไม่แน่นอน "
+    "โปรดแยกไฟล์แล้วแปลงใหม่ / another document, of another year or type, seems to begin here, so that no "
+    "figure of the file is certain. Split the file and convert it again."
 )
 REPEATED_PAGE = (
     "หน้านี้ซ้ำกับหน้า {0} จึงไม่นับรายการและตัวเลขของหน้านี้อีก โปรดเทียบทั้งสองหน้า / "

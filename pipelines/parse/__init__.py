@@ -30,11 +30,9 @@ def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument
     turn_back(parsed, document)
     parsed.remarks = reading.remarks + parsed.remarks
     if (other := second_title(straight, reading.info)) is not None:
-        page, title = other
+        page, title, why = other
         parsed.second_document = page
-        parsed.remarks.append(
-            Remark(page, title, "title of another year: a second document in the same file")
-        )
+        parsed.remarks.append(Remark(page, title, why))
     return parsed
 
 

@@ -1,4 +1,4 @@
-"""Titles at the top of pages: where another document begins in the same file, of another year.
+"""Titles at the top of pages: where another document begins in the same file, of another year or type.
 
 Scans of several papers are often kept in one PDF. What stands behind such a title is of another year, and
 its figures must not pass for those of the first without a word: `pipelines.parse.split` cuts there where the
@@ -7,13 +7,15 @@ parts are of different documents for sure; where it cannot tell, the file is par
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 
-from extract.model import Document, Line, Page
+from extract.model import Document, Line, Page, Table
 from normalize.chars import canonical, fold
 from normalize.dates import fiscal_years
 from pipelines.parse.evidence import digits_trusted
-from pipelines.records import DocumentInfo
+from pipelines.records import DocType, DocumentInfo
 
 _STARTS = tuple(
     fold(text)
@@ -26,6 +28,14 @@ _STARTS = tuple(
         "แผนปฏิบัติการด้านการป้องกัน",
     )
 )
+_PLANS = fold("แผนปฏิบัติการ")
+_ITEMS = re.compile("โครงการ|กิจกรรม|มาตรการ")
+_MONEY = re.compile("งบประมาณ|จำนวนเงิน|บาท")
+_LEAST_ROWS = 3
+_LETTER = re.compile("[ก-ฮ]")
+_LEAST_WORD = 3
+OF_OTHER_YEAR = "title of another year: a second document in the same file"
+OF_OTHER_TYPE = "title of a plan and of a report on it: a second document in the same file"
 _SUBJECTS = tuple(fold(text) for text in ("การทุจริต", "คุณธรรมและความโปร่งใส"))
 _LAWS = tuple(fold(text) for text in ("พระราชบัญญัติ", "รัฐธรรมนูญ"))
 """What running text that begins with a title's words goes on with; a law's year is none of a document."""
@@ -34,14 +44,51 @@ _OFF_CENTRE = 0.06
 """Share of the page's width by which the middle of a title may stand off the page's."""
 
 
-def second_title(document: Document, info: DocumentInfo) -> tuple[int, str] | None:
-    """Page and text of the first title of another year at the top of a later page, if there is one."""
+def second_title(document: Document, info: DocumentInfo) -> tuple[int, str, str] | None:
+    """Page and text of the first title at the top of a later page that is of another year, or of a report
+    behind a plan (or the other way round) where both list items; and what it is of."""
     span = info.fiscal_year_start_be, info.fiscal_year_end_be
-    for page in document.pages[1:]:
+    first: DocType | None = None
+    for n, page in enumerate(document.pages):
         title = title_of(page)
-        if page.number is not None and are_others(years_of(title), span):
-            return page.number, " ".join(canonical(line.text) for line in title)
+        text = " ".join(canonical(line.text) for line in title)
+        if n and page.number is not None and are_others(years_of(title), span):
+            return page.number, text, OF_OTHER_YEAR
+        named = type_of_title(text) if _heads_page(page, title) else None
+        parts = [_tables_of(document.pages[:n]), _tables_of(document.pages[n:])]
+        other = first is not None and named not in (None, first)
+        if other and page.number is not None and all(map(lists_costs_of_items, parts)):
+            return page.number, text, OF_OTHER_TYPE
+        first = first or named
     return None
+
+
+def type_of_title(text: str) -> DocType | None:
+    """The type of document that a title's first words name: a plan's, or that of a report on it."""
+    folded = fold(text)
+    if not folded.startswith(_STARTS):
+        return None
+    return "action_plan" if folded.startswith(_PLANS) else "progress_report"
+
+
+def _heads_page(page: Page, title: Sequence[Line]) -> bool:
+    """Whether nothing but a page number stands above a title: `รายงานผลตาม` above makes another one of it."""
+    above = itertools.takewhile(lambda line: line is not title[0], page.lines) if title else ()
+    return all(len(_LETTER.findall(line.text)) < _LEAST_WORD for line in above)
+
+
+def lists_costs_of_items(tables: Sequence[Table]) -> bool:
+    """Whether a table lists projects or measures and what each costs."""
+    return any(
+        _ITEMS.search(header) and _MONEY.search(header)
+        for table in tables
+        if table.n_rows >= _LEAST_ROWS
+        for header in [fold(" ".join(cell.text for cell in table.cells if cell.row == 0 or cell.is_header))]
+    )
+
+
+def _tables_of(pages: Sequence[Page]) -> list[Table]:
+    return [block for page in pages for block in page.blocks if isinstance(block, Table)]
 
 
 def are_others(years: set[int], span: tuple[int | None, int | None]) -> bool:

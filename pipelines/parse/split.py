@@ -19,7 +19,13 @@ from normalize.lao import parse_lao
 from pipelines.parse.doctype import classify
 from pipelines.parse.info import count_localities, document_texts
 from pipelines.parse.info_years import fiscal_range
-from pipelines.parse.second_title import are_others, title_of, years_of
+from pipelines.parse.second_title import (
+    are_others,
+    lists_costs_of_items,
+    title_of,
+    type_of_title,
+    years_of,
+)
 from pipelines.records import DocType
 
 MEMO = "บันทึกข้อความ"
@@ -34,17 +40,22 @@ _SURE_LOCALITY = 3
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a part says about itself; None where it does not say so surely."""
+    """What a part says about itself; None where it does not say so surely. `titled` is the type that the
+    title at its beginning names, of a part that lists items and what they cost."""
 
     locality: str | None
     doc_type: DocType | None
     years: tuple[int, int] | None
+    titled: DocType | None = None
 
     def contradicts(self, other: Facts) -> bool:
         """Whether the two can't be one document."""
         pairs = ((self.locality, other.locality), (self.doc_type, other.doc_type))
         if any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs):
             return True
+        sure = self.titled == self.doc_type or other.titled == other.doc_type
+        if None not in (self.titled, other.titled) and self.titled != other.titled and sure:
+            return True  # a plan and the report on it
         same_sort = self.doc_type is not None and self.doc_type == other.doc_type
         return same_sort and None not in (self.years, other.years) and self.years != other.years
 
@@ -136,7 +147,13 @@ def facts_of(document: Document) -> Facts:
     shaped = any(not reason.startswith("title") for reason in decision.reasons)
     sure = shaped and decision.scores.get(decision.doc_type, 0.0) >= _SURE_TYPE
     doc_type = decision.doc_type if sure else None
-    return Facts(locality, doc_type, fiscal_range(document, decision.doc_type))
+    titled = type_of_title(_first_line(document)) if lists_costs_of_items(document.tables) else None
+    titled = titled if titled == decision.doc_type else None
+    return Facts(locality, doc_type, fiscal_range(document, decision.doc_type), titled)
+
+
+def _first_line(document: Document) -> str:
+    return next((block.content.text for block in document.flow[:1] if isinstance(block.content, Line)), "")
 
 
 def _part(document: Document, first: int, last: int) -> Document:

@@ -33,6 +33,9 @@ REASONS_TH = {
     "count of items that belongs to no total": "จำนวนโครงการในหัวข้อที่ไม่ทราบว่าเป็นยอดรวมของส่วนใด",
     "half of the period is missing": "ช่วงเวลาขาดไปครึ่งหนึ่ง",
     "heading of measures with none below it": "หัวข้อของมาตรการที่ไม่มีรายการต่อท้าย",
+    "title of a plan and of a report on it: a second document in the same file": (
+        "มีทั้งชื่อแผนและชื่อรายงานผลตามแผน: มีเอกสารอีกฉบับในไฟล์เดียวกัน"
+    ),
     "title of another year: a second document in the same file": "ชื่อเอกสารของปีอื่น: มีเอกสารอีกฉบับในไฟล์เดียวกัน",
     "the title's year was not read whole; the fiscal year is from elsewhere": (
         "อ่านปีในชื่อเอกสารได้ไม่ครบ ปีงบประมาณนำมาจากส่วนอื่นของเอกสาร"
