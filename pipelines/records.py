@@ -127,6 +127,7 @@ class Project:
     seq_detail: int | None = None
     detail_page: int | None = None
     seq_doubtful: bool = False  # the number was not read with certainty
+    summed: bool = False  # its row is the sum of the items below it: no budgets of its own
 
 
 TWO_AMOUNTS = "two amounts for one project, year and source"
@@ -160,6 +161,16 @@ DISPLACED = "an amount stands in another column of its row"
 
 MAY_BE_PART = "the row may be a part of the item above, whose amount holds it already"
 """The doubt of the amounts of rows marked like parts that do not add up to the item above them."""
+
+MAY_BE_SUM = "the row may be the sum of the rows below it"
+"""The doubt of the amounts of an item above rows of its numbers that add up to something else, or of rows
+without numbers that add up to the same, perhaps by chance."""
+
+SUMMED_OTHERWISE = "the row above, their sum, says another amount"
+"""The doubt of the amounts of items in a year in which the sum printed above them is another."""
+
+SUM_OF_ITEMS = "the sum of the items below it"
+"""Why the amounts of a row are remarked on: those of its items are counted."""
 
 OF_PARTS = "the sum of the item's parts is printed nowhere"
 """The doubt of an item's amount that is added up of the rows of its parts."""

@@ -42,10 +42,11 @@ def test_one_row_that_costs_as_much_as_the_item_above_may_be_its_equal() -> None
     assert [b.doubt for b in parsed.budgets if b.project == 1] == [MAY_BE_PART] * 2
 
 
-def test_projects_below_a_project_are_items() -> None:
+def test_projects_below_a_project_are_items_and_what_stands_above_them_is_their_sum() -> None:
     parsed = parts(("(ก) โครงการจัดอบรม", "50,000", "50,000"), ("(ข) โครงการจัดทำสื่อ", "20,000", "25,000"))
     assert len(parsed.projects) == 4
     assert not any(b.doubtful for b in parsed.budgets)
+    assert {b.project for b in parsed.budgets} == {1, 2, 3}
 
 
 @pytest.mark.parametrize(("mark", "other"), [("-", "–"), ("(ก)", "(ข)")])

@@ -32,6 +32,7 @@ from pipelines.parse.interleaved import foreign_remark, nameless_before
 from pipelines.parse.item_bands import with_item_columns
 from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
+from pipelines.parse.item_sums import find_sums, sum_remark
 from pipelines.parse.item_tables import with_item_tables
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.named_budgets import named_budgets, parted_name
@@ -105,6 +106,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
     summary = read_summary(_summary_tables(document, kinds), years)
     summary.groups = without_parts(summary.groups, summary.remarks)
+    find_sums(summary.groups)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details, nameless = details_of(lines, cleaner, listed=bool(summary.items))
     details = doubted_beyond(details, pages_not_read(document))
@@ -261,9 +263,12 @@ def _emit_projects(
         parsed.projects.append(_project(item, name, detail, cleaner))
         parsed.remarks += other_dimension(item, detail)
         index = len(parsed.projects) - 1
-        rows = _summary_budgets(item, index) or named_budgets(item, index, years)
-        parsed.remarks += _check_row_total(item, rows)
-        parsed.budgets += rows
+        if item.summed:
+            parsed.remarks.append(sum_remark(item))
+        else:
+            rows = _summary_budgets(item, index) or named_budgets(item, index, years)
+            parsed.remarks += _check_row_total(item, rows)
+            parsed.budgets += rows
         if detail is not None and item.ticked:
             detail = replace(detail, budgets=in_years(detail.budgets, item.ticked))
         _emit_detail(parsed, detail, index, cleaner)
@@ -295,6 +300,7 @@ def _project(item: SummaryItem | None, name: str, detail: Detail | None, cleaner
         name, raw, kind=kind, source=source, in_summary=item is not None, in_detail=entry is not None
     )
     if item is not None:
+        project.summed = item.summed
         project.dimension, project.mission_code, project.strategy_code = (
             item.dimension,
             item.mission,

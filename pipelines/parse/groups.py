@@ -21,7 +21,8 @@ TWICE = "listed twice for this year, perhaps of another"
 class SummaryItem:
     """An item of the summary table. `amounts` has one pairing for each budget column, by its key
     (the fiscal year; negative where that is not known). `ticked` are the years that a table without amounts
-    ticks. `year_doubts` says why the years of columns are doubtful, by their keys."""
+    ticks. `year_doubts` says why the years of columns are doubtful, by their keys. `beside` is what stands in
+    the column of numbers beside it alone; `summed`: its row is the sum of the items below it."""
 
     segment: Segment
     source: Source
@@ -35,6 +36,8 @@ class SummaryItem:
     total: Amount | None = None
     year_doubts: dict[int, str] = field(default_factory=dict)
     ticked: tuple[int, ...] = ()
+    beside: str | None = None
+    summed: bool = False
 
 
 @dataclass(slots=True)

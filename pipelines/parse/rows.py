@@ -112,6 +112,11 @@ def row_numbers(row: Row) -> list[tuple[int, bool]]:
     return found
 
 
+def text_beside(row: Row) -> str | None:
+    """What stands in the column of item numbers, if anything does."""
+    return " ".join(to_arabic(cell.text).strip() for cell in row.of("seq")).strip() or None
+
+
 def covering(table: Table) -> dict[tuple[int, int], Cell]:
     """Filled cells that go on over rows below their first, by each such row and column."""
     return {

@@ -58,7 +58,7 @@ from pipelines.parse.plan_state import (
 )
 from pipelines.parse.repeated_header import below_header, is_header
 from pipelines.parse.repeats import without_repeated_tables
-from pipelines.parse.rows import Row, body_rows, covering, row_numbers
+from pipelines.parse.rows import Row, body_rows, covering, row_numbers, text_beside
 from pipelines.parse.source_amounts import NO_SUM, PARTS_DIFFER, check_sources, sum_of_parts
 from pipelines.parse.sum_years import settle_years_of_sums
 from pipelines.parse.summary_units import (
@@ -326,6 +326,7 @@ def _take_items(row: Row, cell: Cell, table: int, summary: Summary, state: PlanS
         summary.remarks.append(Remark(cell.page, _texts(row), why))
     for item in items:
         item.ticked = ticked_alone(row)
+        item.beside = text_beside(row) if len(items) == 1 else None
     state.group = _group(items, rows, row.layout)
     if items:
         _note_shared(state.group, row, table, summary, state)

@@ -32,6 +32,8 @@ def reconciled_budgets(parsed: ParsedDocument) -> list[Budget]:
             _doubt_lost_digit(detail, sources["summary"].values())
     found = []
     for project, sources in sorted(rows.items()):
+        if parsed.projects[project].summed:
+            continue  # its items' amounts are those that count
         years = _years(parsed, sources)
         for year in years:
             told = _detail(sources["detail"], year)

@@ -15,6 +15,7 @@ REASONS_TH = {
     "an amount that no row of the table took": "จำนวนเงินที่ไม่ได้จัดเข้าแถวใดของตาราง",
     "items listed once more": "รายการที่แสดงซ้ำอีกครั้ง",
     "sections of a project without a name": "หัวข้อของโครงการที่ไม่พบชื่อ",
+    "the sum of the items below it": "ยอดรวมของรายการที่อยู่ข้างล่าง ไม่นับซ้ำ",
     "a part of the item above": "กิจกรรมย่อยของรายการข้างบน",
     "controls without numbers: one may be two": "มาตรการควบคุมที่ไม่มีเลขข้อ หนึ่งรายการอาจเป็นสองรายการ",
     "words that name no level of risk": "ข้อความที่ไม่บอกระดับความเสี่ยง",
