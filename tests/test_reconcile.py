@@ -11,6 +11,7 @@ from audit_cases import AMOUNTS, document, parsed_plan, scanned
 from extract.model import Reading
 from normalize.money import AmountStatus
 from pipelines.audit import audit
+from pipelines.audit.doubts import doubt_th
 from pipelines.reconcile import reconcile
 from pipelines.reconcile.figures import Figure, numbers_in
 from pipelines.reconcile.inference import Sum, posterior
@@ -71,6 +72,28 @@ def test_low_confidence_digit_is_repaired_by_total_and_detail() -> None:
     assert not repaired.doubtful
     assert repaired.amount_raw == "33,500"
     assert repaired.doubt is not None and "33500" in repaired.doubt
+
+
+def test_a_reading_that_no_sum_speaks_against_stays_and_is_doubtful() -> None:
+    parsed = parsed_plan(0.985)
+    parsed.stated_totals.clear()
+    parsed.budgets = [b for b in parsed.budgets if b.origin == "summary"]
+    put(parsed, cell(parsed, 2, 2566, "summary"), "00", scanned("00", 0.2, ("90", 0.19)))
+    reconcile(parsed, document())
+    kept = cell(parsed, 2, 2566, "summary")
+    assert (kept.amount_baht, kept.doubtful) == (0, True)
+    assert kept.doubt == DOUBTS_OF_READING["uncertain"]
+
+
+def test_an_amount_that_only_the_detail_section_confirms_says_so() -> None:
+    parsed = parsed_plan(0.985)
+    parsed.stated_totals.clear()
+    put(parsed, cell(parsed, 2, 2566, "summary"), "33,500", scanned("33,500", 0.6, ("38,500", 0.35)))
+    reconcile(parsed, document())
+    repaired = cell(parsed, 2, 2566, "summary")
+    assert repaired.amount_baht == 38500
+    assert repaired.doubt == "read as 33500, the rest of the document says 38500"
+    assert doubt_th(repaired.doubt) == "อ่านได้ 33500 แต่ส่วนอื่นของเอกสารชี้ว่าเป็น 38500"
 
 
 def test_every_doubtful_amount_says_why() -> None:

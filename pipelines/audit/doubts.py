@@ -131,7 +131,8 @@ _COUNTED = (
     (re.compile(r"the year was misread: (.+)"), "อ่านปีผิด: {0}"),
     (re.compile(r"(\d+) rows of amounts stand for (\d+) items"), "มีจำนวนเงิน {0} แถวสำหรับ {1} รายการ"),
 )
-_REPAIRED = re.compile(r"read as (\S+), the sums say (\S+)")
+_REPAIRED = re.compile(r"read as (\S+), (the sums say|the rest of the document says) (\S+)")
+_SAYS_TH = {"the sums say": "ผลรวม", "the rest of the document says": "ส่วนอื่นของเอกสาร"}
 
 
 def doubt_th(doubt: str) -> str:
@@ -146,7 +147,7 @@ def doubt_th(doubt: str) -> str:
     """
     repaired = _REPAIRED.fullmatch(doubt)
     if repaired:
-        return f"อ่านได้ {repaired[1]} แต่ผลรวมชี้ว่าเป็น {repaired[2]}"
+        return f"อ่านได้ {repaired[1]} แต่{_SAYS_TH[repaired[2]]}ชี้ว่าเป็น {repaired[3]}"
     irregular = _IRREGULAR.fullmatch(doubt)
     if irregular:
         flags = [FLAGS_TH.get(flag, flag) for flag in irregular[1].split(", ")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import Reading
-from pipelines.one_digit import cents, lacks_a_digit
+from pipelines.one_digit import Cents, cents, lacks_a_digit
 from pipelines.reconcile.figures import (
     BLIND_CONFIDENCE,
     Figure,
@@ -65,6 +65,8 @@ Key = tuple[str, str, int | None]
 Place = tuple[int | tuple[str | int | None, ...], Decimal | None, int | None]
 """The item or the scope of a total, a value and its year."""
 
+SUMS_SAY, OTHERS_SAY = "the sums say", "the rest of the document says"
+
 _POINT = re.compile(r"[.]\d")
 _PLACEMENT = re.compile(
     r"amounts? stands? for .*items|rows of amounts stand for"
@@ -113,6 +115,19 @@ class Network:
                 broken.update(bound.members)
         return broken
 
+    def evidence(self, place: int, verdicts: list[Figure]) -> str | None:
+        """What holds with the value that a figure was given: a sum of several, else the same figure printed
+        elsewhere; None where nothing does."""
+        holding = [
+            len(bound.parts) > 1
+            for bound in self.sums
+            if place in bound.members
+            and sum(verdicts[m].top for m in bound.parts) == verdicts[bound.whole].top
+        ]
+        if not holding:
+            return None
+        return SUMS_SAY if any(holding) else OTHERS_SAY
+
     def seen_by_others(self, verdicts: list[Figure]) -> set[int]:
         """The blind figures that a sum of figures read by better eyes confirms."""
         found = set()
@@ -139,10 +154,11 @@ def weigh(parsed: ParsedDocument) -> None:
     seen, broken = network.seen_by_others(verdicts), network.in_broken_sums(verdicts)
     odd = odd_ones(verdicts, network.sums, _siblings(parsed, budgets))
     for n, (before, after, record) in enumerate(zip(network.figures, verdicts, network.records, strict=True)):
+        says = network.evidence(n, verdicts) if after.top != _printed(record) else None
         if isinstance(record, Budget):
-            _judge_budget(record, before, after)
+            _judge_budget(record, before, after, says)
         elif isinstance(record, StatedTotal):
-            _judge_total(record, before, after)
+            _judge_total(record, before, after, says)
         inferred = record is not None and record.year_inferred
         misplaced = record is not None and _is_misplaced(record, known)
         misplaced = misplaced or (flagged[n] and _may_be_anothers_nothing(record))
@@ -395,8 +411,15 @@ def _n_years(parsed: ParsedDocument) -> int:
     return last - first + 1 if first is not None and last is not None else 1
 
 
-def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
-    """Keep or replace the reading, and say whether it is certain."""
+def _printed(record: Budget | StatedTotal | None) -> Cents | None:
+    """The value of a record as its parser left it."""
+    value = record.amount_baht if isinstance(record, Budget) else record.value if record else None
+    return cents(value) if value is not None else None
+
+
+def _judge_budget(budget: Budget, before: Figure, after: Figure, says: str | None) -> None:
+    """Keep or replace the reading, and say whether it is certain. `says` is what holds with another value:
+    where nothing printed does, the reading stays, and stays doubtful."""
     printed = cents(budget.amount_baht) if budget.amount_baht is not None else 0
     best = after.top
     if budget.amount_status in ("blank", "unreadable"):
@@ -406,11 +429,11 @@ def _judge_budget(budget: Budget, before: Figure, after: Figure) -> None:
         budget.doubtful = not (budget.amount_status == "blank" and (empty or not before.contestable))
         return
     certain = _certain(before, after, best)
-    if best != printed:
+    if best != printed and says is not None:
         budget.amount_baht = amount(best)
         budget.amount_status = "amount" if best else "zero"
-        budget.doubt = budget.doubt or f"read as {amount(printed)}, the sums say {amount(best)}"
-    budget.doubtful = not certain
+        budget.doubt = budget.doubt or f"read as {amount(printed)}, {says} {amount(best)}"
+    budget.doubtful = not certain or (best != printed and says is None)
 
 
 def _doubt_of(record: Budget | StatedTotal, before: Figure) -> str | None:
@@ -437,15 +460,17 @@ def _reading_doubt(source: Source, before: Figure) -> str:
     return "contested" if before.options[before.top] >= CERTAIN else "uncertain"
 
 
-def _judge_total(total: StatedTotal, before: Figure, after: Figure) -> None:
+def _judge_total(total: StatedTotal, before: Figure, after: Figure, says: str | None) -> None:
+    """The same for a stated total."""
     if total.value is None:
         total.doubtful = True
         return
     best = after.top
-    total.doubtful = not _certain(before, after, best)
+    other = best != cents(total.value)
+    total.doubtful = not _certain(before, after, best) or (other and says is None)
     total.source = replace(total.source, confidence=number_confidence(total.value, total.source))
-    if best != cents(total.value):
-        total.doubt = f"read as {total.value}, the sums say {amount(best)}"
+    if other and says is not None:
+        total.doubt = f"read as {total.value}, {says} {amount(best)}"
         total.value = amount(best)
 
 

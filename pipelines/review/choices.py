@@ -18,7 +18,11 @@ SOURCES = {
     "detail": ("รายละเอียดโครงการ", "detail"),
     "reconciled": ("ค่าที่น่าจะเป็น", "best value"),
 }
-_SUMS_SAY = re.compile(r"the sums say (\S+)")
+_SAYS = re.compile(r"(the sums say|the rest of the document says) (\S+)")
+_SAYS_LABELS = {
+    "the sums say": "ผลรวมชี้ / by the sums",
+    "the rest of the document says": "ส่วนอื่นของเอกสารชี้ / by the rest of the document",
+}
 _KINDS_TH = {"project": "โครงการ", "activity": "กิจกรรม", "measure": "มาตรการ"}
 
 
@@ -34,9 +38,9 @@ def amount_choices(row: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) 
     found: dict[tuple[str, str], Choice] = {}
     for text, confidence in readings:
         _add(found, text, text, confidence)
-    said = _SUMS_SAY.search(row.get("doubt") or "")
+    said = _SAYS.search(row.get("doubt") or "")
     if said is not None:
-        _add(found, said[1], "ผลรวมชี้ / by the sums", None)
+        _add(found, said[2], _SAYS_LABELS[said[1]], None)
     for other in others:
         if other["amount_baht"] is not None and not other["doubtful"]:
             value = "-" if other["amount_status"] == "no_budget" else f"{other['amount_baht'].normalize():f}"
