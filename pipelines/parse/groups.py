@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from extract.model import Cell
+from extract.model import Cell, Line
 from normalize.chars import fold, without_marks
 from pipelines.parse.amounts import Amount, Pairing, align, pair
-from pipelines.parse.items import Segment
+from pipelines.parse.items import Segment, is_exact
 from pipelines.records import YEAR_UNREAD, Source
 
-_LEAST_ANEW = 2
+_LEAST_ANEW = _LEAST_YEARS = 2
+_CLOSE = 1.3
+"""So many times the step of the names' lines is that of listed amounts at most: none is left out between."""
 TWICE = "listed twice for this year, perhaps of another"
 
 
@@ -107,10 +109,13 @@ def pair_group(group: Group) -> None:
     segments = [item.segment for item in group.items]
     positioned = all(segment.box is not None for segment in segments)
     lines = None if positioned else _single_rows(group)
+    listed = positioned and _are_listed(group)
     for year in group.years:
         amounts = [amount for row in group.rows for amount in row.amounts.get(year, [])]
         if lines is not None and len(lines) == len(segments):
             pairings = [Pairing(line.get(year)) for line in lines]
+        elif listed:
+            pairings = [Pairing(amount) for amount in amounts]
         elif positioned:
             pairings = pair(segments, amounts)
         elif lines is not None and len(segments) > 1:
@@ -124,6 +129,38 @@ def pair_group(group: Group) -> None:
     totals = [amount for row in group.rows for amount in row.totals]
     for item, total in zip(group.items, pair(segments, totals) if totals else [], strict=False):
         item.total = total.amount if total.doubt is None else None
+
+
+def _are_listed(group: Group) -> bool:
+    """Whether the cells of a group list one amount for each item, in the order of the items, though long
+    names move these away from them: exact text, items numbered on, and in each of several years as many
+    amounts, as close below each other as the lines of the names."""
+    numbers = [item.segment.number for item in group.items]
+    first = numbers[0] if numbers else None
+    if first is None or len(numbers) == 1 or numbers != [*range(first, first + len(numbers))]:
+        return False
+    if len(group.rows) != 1 or len(group.years) < _LEAST_YEARS:
+        return False
+    columns = [group.rows[0].amounts.get(year, []) for year in group.years]
+    if any(len(column) != len(numbers) for column in columns):
+        return False
+    names = [line for item in group.items for line in item.segment.lines]
+    pages = {item.segment.page for item in group.items}
+    pages |= {amount.source.page for column in columns for amount in column}
+    listed = [[line for amount in column for line in amount.lines] for column in columns]
+    if len(pages) > 1 or not all(map(is_exact, [*names, *(line for lines in listed for line in lines)])):
+        return False
+    pitch = min(_steps(names), default=0.0)
+    return all(
+        len(lines) == len(numbers) and all(0 < step <= _CLOSE * pitch for step in _steps(lines))
+        for lines in listed
+    )
+
+
+def _steps(lines: Sequence[Line]) -> list[float]:
+    """How far each line stands below the one before it, middle to middle."""
+    middles = [(line.bbox[1] + line.bbox[3]) / 2 for line in lines if line.bbox is not None]
+    return [below - above for above, below in pairwise(middles)]
 
 
 def _keep(group: Group, year: int, pairings: Sequence[Pairing]) -> None:
