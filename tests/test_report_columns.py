@@ -38,6 +38,32 @@ def results(parsed: ParsedDocument) -> dict[int, str]:
     return {s.project: s.text for s in parsed.sections if s.section == "results"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "budget"),
+    [
+        ("ได้รับจัดสรร", "ตั้งไว้ตามแผน", 9_000),
+        ("ตั้งไว้", "ได้รับอนุมัติ", 8_000),
+        ("ได้รับจัดสรร", "คงเหลือ", 8_000),
+    ],
+)
+def test_what_the_plan_set_aside_is_the_budget_and_not_what_was_granted_of_it(
+    first: str, second: str, budget: int
+) -> None:
+    table = grid(
+        [
+            [Merged("ที่", 2), Merged("โครงการ/กิจกรรม", 2), Merged("งบประมาณ (บาท)", 1, 3), None, None],
+            [None, None, first, second, "เบิกจ่าย"],
+            ["1", "โครงการอบรมคุณธรรม", "8,000", "9,000", "7,500"],
+            ["2", "โครงการค่ายเยาวชน", "4,000", "4,000", "4,000"],
+        ],
+        headers=2,
+    )
+    parsed = report(table)
+    assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(budget, False), (4_000, False)]
+    told = " ".join(s.text for s in parsed.sections) + " ".join(r.text for r in parsed.remarks)
+    assert "8,000" in told if budget == 9_000 else True
+
+
 @pytest.mark.parametrize("text", ["ยังไม่แล้วเสร็จ", "ดำเนินการไม่แล้วเสร็จ", "ไม่เสร็จ", "จำนวนที่ยังไม่เสร็จ"])
 def test_what_is_not_finished_is_not_done(text: str) -> None:
     assert stage_of(text) == "waiting"

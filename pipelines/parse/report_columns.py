@@ -147,6 +147,7 @@ _OF_MONEY = re.compile("งบ|วงเงิน|จำนวนเงิน|�
 _MONEY_HEADER = re.compile("(?:จำนวน)?(?:งบ|วงเงิน|เงิน)")
 """How a header, folded, begins that is called the budget or the money."""
 _AMENDED = re.compile("หลัง(?:การ)?(?:โอน|ปรับ|แก้ไข|เปลี่ยน)")
+_OF_PLAN, _GRANTED = re.compile("ตามแผน|ในแผน|ตั้งไว้"), re.compile("จัดสรร|ได้รับ|อนุมัติ")
 _LIKE_TICKS = frozenset("1lI|•✕")
 """What readers of scans make of a tick, in columns that hold nothing else."""
 FIGURES: frozenset[Role] = frozenset({"planned", "money", "percent"})
@@ -220,7 +221,7 @@ def columns_of(grid: Grid) -> list[Column]:
     money = {index for index, column in enumerate(columns) if _holds_money(column)}
     if (doubt := unit_doubt(grid, money)) is not None:
         columns = [replace(c, doubt=doubt) if index in money else c for index, c in enumerate(columns)]
-    columns = _without_sources(_as_amended(columns), grid)
+    columns = _without_sources(_without_granted(_as_amended(columns)), grid)
     planned = [column for column in columns if column.role == "planned"]
     granted = [column for column in columns if column.quantity == "ordinance_baht" and column.role == "money"]
     if planned or len(granted) != 1:
@@ -249,6 +250,23 @@ def _as_amended(columns: Sequence[Column]) -> list[Column]:
     return [
         after if c is amended[0] else replace(c, role="money", quantity=None) if index in old else c
         for index, c in enumerate(columns)
+    ]
+
+
+def _without_granted(columns: Sequence[Column]) -> list[Column]:
+    """The columns with what the plan set aside as what an item is to cost, and what was granted of it as a
+    figure beside it, where a table tells both of a year."""
+    planned = [column for column in columns if column.role == "planned"]
+    years = {
+        column.year
+        for column in planned
+        if _OF_PLAN.search(fold(column.header)) and not _GRANTED.search(fold(column.header))
+    }
+    return [
+        replace(column, role="money", quantity=None)
+        if column in planned and column.year in years and _GRANTED.search(fold(column.header))
+        else column
+        for column in columns
     ]
 
 
