@@ -1,5 +1,5 @@
 """Columns of money that are not what an item costs: its sources or the parts of its year beside their sum,
-what was asked for beside what was granted, what was spent in the year before."""
+what was asked for beside what was granted, what was spent or budgeted in the year before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from normalize.digits import to_arabic
 from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Column
 from pipelines.parse.header_words import header_years, is_month, is_span_of_months
+from pipelines.parse.said_of_others import PASSED, YEARS_BEFORE
 
 _LEAST_SOURCES = 2
 _MONEY = 0.5
@@ -23,6 +24,9 @@ _ASKED = re.compile(rf"(?:^|ที่|เสนอ|คำ|\()ขอ(?!ง(?!บ)
 _SPENT = re.compile(
     r"จ่ายจริง|ใช้จริง|ใช้ไป|(?:ผล|ยอด)(?:การ)?(?:เบิก|ใช้)?จ่าย|จ่ายแล้ว|เบิกจ่าย\)?$|(?:เบิก|ใช้)จ่าย(?:ใน)?ปี"
 )
+_PAST = re.compile(rf"{YEARS_BEFORE}(?!(?:การ)?(?:แก้ไข|ปรับ|เปลี่ยน))|25\d\d\W?{PASSED}")
+"""`งบประมาณปีที่ผ่านมา (2566)`, `ปีก่อน`, `ปี 2566 ที่ผ่านมา`."""
+_OF_MONEY = re.compile(r"งบ|เงิน|บาท|ปี")
 _GRANTED = re.compile(r"(?<!ขอ)อนุมัติ|ได้รับ|จัดสรร|ใหม่|(?<!ก่อน)(?<!ก่อนการ)(?:แก้ไข|ปรับปรุง|เปลี่ยนแปลง)")
 """Also what an amendment of the plan sets in the place of what stood there."""
 
@@ -129,9 +133,12 @@ def without_asked(columns: list[Column], headers: Sequence[Sequence[str]]) -> li
     return found
 
 
-def is_of_years_spent(header: str, headers: Iterable[str]) -> bool:
-    """Whether a heading is that of the money spent in a year before those of all other headings that name a
-    year (`ปี 2567 (ผลการเบิกจ่าย)` beside `ปี 2568`): a plan's column of the past, no result of its own years."""
+def is_of_the_past(header: str, headers: Iterable[str]) -> bool:
+    """Whether a heading is that of the money of the year before, as it says beside one of money that does
+    not, or of what was spent in a year before those of all other headings that name a year (`ปี 2567
+    (ผลการเบิกจ่าย)` beside `ปี 2568`): no result of the document's own years."""
+    if _PAST.search(fold(header)):
+        return any(_OF_MONEY.search(fold(other)) and not _PAST.search(fold(other)) for other in headers)
     years = header_years(header)
     if not years or not _SPENT.search(fold(header)):
         return False
@@ -139,12 +146,12 @@ def is_of_years_spent(header: str, headers: Iterable[str]) -> bool:
     return bool(others) and max(years) < min(others)
 
 
-def without_spent(columns: list[Column]) -> list[Column]:
-    """What was spent in the year before those of the other columns is nobody's budget."""
+def without_past(columns: list[Column]) -> list[Column]:
+    """What was spent or budgeted in the year before those of the other columns is nobody's budget or sum."""
     texts = [column.header for column in columns]
     return [
         replace(column, role="other", year=None)
-        if column.role == "budget" and is_of_years_spent(column.header, texts)
+        if column.role in ("budget", "total") and is_of_the_past(column.header, texts)
         else column
         for column in columns
     ]

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from extract.model import Cell, Document, Table
 from normalize.chars import fold, without_marks
 from normalize.dates import fiscal_years
-from pipelines.parse.column_parts import is_of_years_spent
+from pipelines.parse.column_parts import is_of_the_past
 from pipelines.parse.header_words import header_years
 from pipelines.parse.tables import headings_above
 from pipelines.records import DocType
@@ -339,7 +339,7 @@ def _header(table: Table, left_out: Collection[int] = ()) -> list[str]:
     cells = [cell for cell in table.cells if cell.is_header]
     cells = cells or [cell for cell in table.cells if cell.row == 0 and len(cell.text) <= _HEADER_LENGTH]
     header = [cell.text for cell in cells if not left_out or set(_columns(cell)) - set(left_out)]
-    return [text for text in header if not is_of_years_spent(text, header)]
+    return [text for text in header if not is_of_the_past(text, header)]
 
 
 def _columns(cell: Cell) -> range:

@@ -10,7 +10,7 @@ from extract.model import Document, Line, Table
 from normalize.chars import canonical, fold
 from normalize.dates import YearMention, fiscal_years, year_mentions
 from normalize.digits import to_arabic
-from pipelines.parse.column_parts import is_of_years_spent
+from pipelines.parse.column_parts import is_of_the_past
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.said_of_others import PASSED
 from pipelines.records import DocType
@@ -184,7 +184,7 @@ def _header_votes(table: Table) -> dict[tuple[int, int], int]:
     headers = [c for c in table.cells if (c.is_header or c.row < 2) and len(c.text) < _HEADER_LENGTH]
     texts = [cell.text for cell in headers]
     for cell in headers:
-        if not is_of_years_spent(cell.text, texts):
+        if not is_of_the_past(cell.text, texts):
             rows[cell.row].update(fiscal_years(cell.text))
     # years below each other are a list of amounts, no header
     years = sorted({year for named in rows.values() if len(named) > 1 for year in named})

@@ -18,7 +18,7 @@ from normalize.found_amounts import lists_years, wholly_calculated
 from normalize.money import behind_count, is_no_budget, parse_money
 from pipelines.assignment import best_pairs
 from pipelines.parse.amounts import cell_amounts
-from pipelines.parse.column_parts import without_asked, without_parts_of_year, without_sources, without_spent
+from pipelines.parse.column_parts import without_asked, without_parts_of_year, without_past, without_sources
 from pipelines.parse.column_years import (
     PART_OF_YEAR,
     settle_parts,
@@ -117,7 +117,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     columns = years_unread(columns, money, weak, plan_years, _amounts(rows, header_rows) if weak else ())
     count = sum(1 for column in columns if column.role == "budget")
     usual = () if exact else usual_years([text for texts in contents for text in texts], count)
-    columns = without_spent(without_asked(columns, headers))
+    columns = without_past(without_asked(columns, headers))
     sure = _sure_years(rows, header_rows)
     settled = settle_years(without_sources(columns, headers, plan_years), plan_years, exact, usual, sure)
     settled = settle_parts(settled)
