@@ -70,6 +70,8 @@ _OF_PROJECT = re.compile(r"สัญจร|เคลื่อนที่|พบ
 _PLACE_AFTER = re.compile(r"\s*(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.)")
 """What follows a name on a cover, and nothing else of a sentence."""
 _LONGEST_NAME = 24
+_SHORTEST_LISTED = 2
+"""So few letters of a listed name begin many others."""
 _REPEATED = 3
 """So often must the same letters follow a type up to a blank to be taken for a name."""
 
@@ -185,7 +187,7 @@ def base_names(texts: Iterable[str]) -> Counter[Lao]:
 
 def cover_names(texts: Iterable[str]) -> set[str]:
     """Base names that stand as on a cover: type and name begin a line, and the district or province follows,
-    on the line or on the next.
+    on the line or on the next; or they end a line, and the district or province begins the next.
 
     >>> sorted(cover_names(["อบต.นาแก้วพัฒนา อำเภอเกาะคา", "อบต.นาแก้วพัฒนาได้จัดทำแผน"]))
     ['นาแก้วพัฒนา']
@@ -193,6 +195,8 @@ def cover_names(texts: Iterable[str]) -> set[str]:
     ['ท่าเสาใน']
     >>> sorted(cover_names(["ขององค์การบริหารส่วนตำบลโคกสว่าง", "อำเภอเกาะคา จังหวัดลำปาง"]))
     ['โคกสว่าง']
+    >>> sorted(cover_names(["แผนปฏิบัติการ องค์การบริหารส่วนตำบลนาหมีนสรี", "อำเภอเกาะคา จังหวัดลำปาง"]))
+    ['นาหมีนสรี']
     """
     names: set[str] = set()
     lines = [canonical(text) for text in texts]
@@ -200,11 +204,25 @@ def cover_names(texts: Iterable[str]) -> set[str]:
         line = f"{text.strip()} {below}".lstrip(" *#") if _PLACE_AFTER.match(below) else text.lstrip(" *#")
         line = line.removeprefix("ของ").lstrip()
         match = _TYPE.match(line)
+        if match is None and _PLACE_AFTER.match(below) and (ending := _name_at_end(text)) is not None:
+            names.add(ending)
         after = _RUN.match(line, match.end()) if match is not None else None
         if after is None or len(after["run"]) > _LONGEST_NAME or not _PLACE_AFTER.match(line, after.end()):
             continue
         names.add(after["run"])
     return names
+
+
+def _name_at_end(line: str) -> str | None:
+    """The name behind the last type of a line, where it is all that stands there and no listed one begins it:
+    that may be the name, and the rest of a sentence behind it."""
+    types = list(_TYPE.finditer(line))
+    parted = types and (types[-1].start() == 0 or line[: types[-1].start()].endswith((" ", "ของ")))
+    run = line[types[-1].end() :].strip() if parted else ""
+    if not re.fullmatch(rf"[ก-๛]{{3,{_LONGEST_NAME}}}", run) or _GENERIC_AFTER.match(run):
+        return None
+    listed = places.longest_listed(run, _listed(_type_of(types[-1])))
+    return run if listed is None or len(listed) <= _SHORTEST_LISTED else None
 
 
 def _repeated_names(texts: Iterable[str]) -> set[str]:

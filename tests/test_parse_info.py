@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from text_documents import MEASURES_2568, MEASURES_FORM, PROGRESS_NARRATIVE, PROGRESS_TABLE, document
@@ -10,6 +11,8 @@ from text_documents import MEASURES_2568, MEASURES_FORM, PROGRESS_NARRATIVE, PRO
 from extract.model import Block, Document, Line, Reading
 from pipelines.parse.doctype import classify
 from pipelines.parse.info import count_localities, read_info
+from tests.plan_documents import document as plan_document
+from tests.plan_documents import grid, prose
 from tests.scan_readings import scanned
 
 PLAN = """บันทึกข้อความ
@@ -195,6 +198,36 @@ def test_a_memos_number_read_weakly_does_not_hide_its_date(weak: str, date: dt.d
 def test_a_day_that_a_sentence_tells_of_is_not_the_documents_date(words: str) -> None:
     text = f"รายงานผลการดำเนินการ\nผลการดำเนินการ : {words} 29 กันยายน 2566\n"
     assert read_info(document(text)).info.document_date is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ภาพที่ ๑ พิธีเปิดโครงการ เมื่อวันที่ ๑๔ กุมภาพันธ์ ๒๕๖๖ มีผู้เข้าร่วม ๘๖ คน",
+        "ภาพที่ ๑ พิธีเปิดโครงการ วันที่ ๑๔ กุมภาพันธ์ ๒๕๖๖",
+        "ภาพที่ ๑ พิธีเปิดโครงการ\nวันที่ ๑๔ กุมภาพันธ์ ๒๕๖๖",
+        "ผลการดำเนินการ : ดำเนินการแล้ว เมอวันที่ ๑๔ กุมภาพันธ์ ๒๕๖๖",
+    ],
+)
+@pytest.mark.parametrize("weak", [True, False])
+def test_the_day_below_a_picture_is_not_the_documents_date(words: str, weak: bool) -> None:
+    found = document(f"รายงานผลการดำเนินงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\nเทศบาลตำบลบ้านใต้\n{words}")
+
+    def read(line: Line) -> Line:
+        date = line.text.find("วันที่")
+        sure = tuple(0.6 if weak and n < date else 0.99 for n in range(len(line.text)))
+        return replace(line, confidence=min(sure), reading=Reading(line.text, min(sure), sure))
+
+    assert read_info(scanned(found, read)).info.document_date is None
+
+
+def test_a_name_that_a_cell_breaks_behind_its_type_is_whole() -> None:
+    text = "รายงานผลการนำแผนไปปฏิบัติ ประจำปีงบประมาณ พ.ศ. 2568"
+    rows = [["ชื่อ อปท.", "มิติ", "โครงการ"], ["เทศบาลเมือง\nปากแพรกใต้", "1", "12"], ["", "2", "9"]]
+    found = plan_document(prose(text), grid(rows, top=300))
+    assert read_info(found, "progress_report").info.lao_name == "เทศบาลเมืองปากแพรกใต้"
+    rows[1][0] = "เทศบาลเมือง\nดำเนินการ"
+    assert read_info(plan_document(prose(text), grid(rows, top=300))).info.lao_name is None
 
 
 def test_a_name_that_a_line_breaks_in_two_is_that_of_the_cover() -> None:

@@ -69,12 +69,14 @@ _OWN_LINE = re.compile(r"^\s*(?:(?:ที่|วันที่)\s|[\d๐-๙]{1
 _LETTER_HEAD = 40
 """So many lines at the start may be the head of a letter and what is stamped on it."""
 _TELLS_OF = re.compile(
-    r"(?:เมื่อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]"
+    r"(?:เม[ื่]{0,2}อ|ระหว่าง|ตั้งแต่|ภายใน|ก่อน|หลัง|จนถึง|ถึง|ลง|ใน)\s*วัน\S{1,3}\s*[\d๐-๙]"
     r"|(?:จัด|อบรม|ดำเนิน|เสร็จ|เผยแพร่|ส่งมอบ|ประกาศแล้ว|ผลการ)[ก-๙]{0,24}\s*:?\s*[ก-๙]{0,24}\s*วัน\S{1,3}\s*[\d๐-๙]"
 )
 """A sentence that tells of a day, and no line of a memo with its own date."""
 _MEETING = re.compile(r"ประชุม|มติ|ครั้งที่\s*[\d๐-๙]|ราชกิจจา|ฉบับกฤษฎีกา")
 """The day of a meeting or of the Gazette is not that of the document that tells of it."""
+_CAPTION = re.compile(r"\s*(?:ภาพ|รูป)")
+"""How the words below a picture begin: their day is that of what it shows."""
 _DAY_BEFORE = re.compile(r"(?:วัน|เมื่อ|ตั้งแต่|ภายใน|ระหว่าง|ถึง)\s*$")
 """How a line ends whose sentence tells of the day on the next line."""
 _DATE_PART = re.compile(r"วัน\S{1,4}\s*(?=[\d๐-๙]{1,2}\s)")
@@ -127,10 +129,27 @@ def document_texts(document: Document) -> list[str]:
     for block in document.flow:
         content = block.content
         if hasattr(content, "cells"):
-            texts += [canonical(cell.text).replace("\n", " ") for cell in content.cells if cell.lines]
+            texts += [_cell_text(cell.text) for cell in content.cells if cell.lines]
         else:
             texts.append(canonical(content.text).replace("\n", " "))
     return [text for text in texts if text]
+
+
+def _cell_text(text: str) -> str:
+    """The text of a cell on one line, the name of a local government that the cell broke behind its type
+    (`เทศบาลเมือง`, `บางน้อย`) in one piece."""
+    first, *rest = (part.strip() for part in canonical(text).split("\n"))
+    if rest and _goes_on_as_name(first, name := "".join(rest)):
+        return first + name
+    return " ".join([first, *rest])
+
+
+def _goes_on_as_name(words: str, following: str) -> bool:
+    """Whether a text that is nothing but the type of a local government goes on with its name alone."""
+    if words not in FULL_TYPE.values():
+        return False
+    mentions = find_mentions(words + following)
+    return len(mentions) == 1 and mentions[0].certain and mentions[0].end == len(words + following)
 
 
 # -- locality
@@ -245,6 +264,7 @@ def _mentions(texts: Sequence[str]) -> list[LaoMention]:
             following.startswith(rest) and bare.endswith(begun) for begun, rest in seams
         )
         breaks = broken or any(bare.endswith(word) for word in FULL_TYPE.values())
+        broken = broken or _goes_on_as_name(bare, following.strip())
         joined = f"{bare}{'' if broken else ' '}{following[:60]}"
         found += find_mentions(joined if breaks else text, known)
     return found
@@ -291,7 +311,14 @@ def _trusted_text(line: Line) -> str | None:
     if digits_trusted([line]):
         return line.text
     date = _DATE_PART.search(line.text)
-    return line.text[date.start() :] if date and digits_trusted_from(line, date.start()) else None
+    if date is None or _tells_of_day(line.text) or not digits_trusted_from(line, date.start()):
+        return None
+    return line.text[date.start() :]
+
+
+def _tells_of_day(text: str) -> bool:
+    """Whether a line tells of a day that is not the document's own."""
+    return any(sign.search(text) for sign in (_TELLS_OF, _MEETING)) or _CAPTION.match(text) is not None
 
 
 def _read_date(head: Sequence[str]) -> dt.date | None:
@@ -300,9 +327,9 @@ def _read_date(head: Sequence[str]) -> dt.date | None:
     for test in (_OWN_LINE, _MEMO_DATE, _ISSUED, _AS_OF):
         for i, text in enumerate(head[:_LETTER_HEAD] if test is _OWN_LINE else head):
             letter = test in (_OWN_LINE, _MEMO_DATE)
-            told = letter and (_TELLS_OF.search(text) or _MEETING.search(text))
-            told = told or (letter and i > 0 and _DAY_BEFORE.search(head[i - 1]))
-            if not test.search(text) or told:
+            above = head[i - 1] if i > 0 else ""
+            told = _tells_of_day(text) or _DAY_BEFORE.search(above) or _CAPTION.match(above)
+            if not test.search(text) or (letter and told):
                 continue
             date = parse_date(text) if len(text) < 200 else None
             if date is None and i + 1 < len(head) and test is _ISSUED:
