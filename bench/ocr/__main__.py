@@ -27,6 +27,7 @@ from bench.ocr.in_text import InText, in_text
 from bench.ocr.legibility import by_legibility, is_legible
 from extract.engines.base import Engine, Image, LineKind
 from extract.engines.clear_page import CERTAIN, ClearPage
+from extract.engines.page_lines import read_lines
 from extract.model import Reading
 from training import texts
 from training.evaluate import SCANS, Scan, held_out, same_number
@@ -189,27 +190,23 @@ def scored(
 
 
 def read(engine: Engine, lines: list[Sample]) -> list[Reading]:
-    """Readings of the lines, each asked for as what it was cut out as."""
+    """Readings of the lines, each asked for as what it was cut out as, those of a page together."""
     readings = [Reading("", 0.0)] * len(lines)
-    numbers = [i for i, line in enumerate(lines) if line.kind == "number"]
-    for i, reading in zip(numbers, engine.read([lines[i].crop for i in numbers], "number"), strict=True):
-        readings[i] = reading
-    rest = [i for i, reading in enumerate(readings) if not reading.text or "#" in reading.text]
-    for i, reading in zip(rest, engine.read([lines[i].crop for i in rest], "text"), strict=True):
-        readings[i] = reading
-    clear_page: ClearPage | None = getattr(engine, "clear_page", None)
-    return readings if clear_page is None else _by_page(lines, readings, clear_page)
-
-
-def _by_page(lines: list[Sample], readings: list[Reading], clear_page: ClearPage) -> list[Reading]:
-    """The readings with what those of the same page tell about them."""
     pages: dict[object, list[int]] = {}
     for i, line in enumerate(lines):
         pages.setdefault(line.page or i, []).append(i)
     for own in pages.values():
-        for i, reading in zip(own, clear_page.settled([readings[i] for i in own]), strict=True):
+        for i, reading in zip(own, _read_page(engine, [lines[i] for i in own]), strict=True):
             readings[i] = reading
     return readings
+
+
+def _read_page(engine: Engine, lines: list[Sample]) -> list[Reading]:
+    """Readings of the lines of a page, as `extract.scan.page` asks for them."""
+    crops, kinds = [line.crop for line in lines], [line.kind for line in lines]
+    readings = read_lines(crops, kinds, engine)
+    clear_page: ClearPage | None = getattr(engine, "clear_page", None)
+    return readings if clear_page is None else clear_page.settled(readings)
 
 
 class _Asked:

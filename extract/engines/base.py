@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,3 +33,11 @@ class Engine(Protocol):
 
         An image in which nothing is found gives a reading with empty text and confidence 0.0.
         """
+
+
+@runtime_checkable
+class PageEngine(Protocol):
+    """An engine that lets the lines of a page tell about each other."""
+
+    def read_page(self, lines: Sequence[Image], kinds: Sequence[LineKind]) -> list[Reading]:
+        """Read the line images of one page, each of its kind, as `Engine.read` does."""

@@ -13,7 +13,8 @@ from extract.errors import EngineMissing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.engines.base import Engine, Image, LineKind
+    from extract.engines.base import Image, LineKind
+    from extract.engines.reader import ReaderEngine
     from extract.model import Reading
 
 
@@ -29,7 +30,7 @@ class LateReader:
             raise ImportError("onnxruntime")
 
     @cached_property
-    def _engine(self) -> Engine:
+    def _engine(self) -> ReaderEngine:
         try:
             from extract.engines.reader import ReaderEngine
 
@@ -40,6 +41,10 @@ class LateReader:
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
         """Read upright line images. Raises EngineMissing where a library cannot be loaded."""
         return self._engine.read(lines, kind)
+
+    def read_page(self, lines: Sequence[Image], kinds: Sequence[LineKind]) -> list[Reading]:
+        """Read the lines of one page. Raises EngineMissing where a library cannot be loaded."""
+        return self._engine.read_page(lines, kinds)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -31,6 +32,7 @@ from extract.engines.network import Network
 from extract.engines.number_form import better_separated, in_one_system
 from extract.engines.numerals import doubted_at_signs, doubtful_numerals, with_numeral
 from extract.engines.plus import MISREAD, plus_before, signed
+from extract.engines.same_print import PrintedNumber, Rival, rivals
 from extract.engines.spelling import settled
 from extract.engines.views import (
     SURE_AT_SIGHT,
@@ -64,6 +66,9 @@ ASKED_BELOW = 0.993
 and wrong on held-out pages were hardly certain."""
 LONGEST_NUMBER = 30
 """A line of so many characters is no single number."""
+TOLD_APART = -3.0
+"""No number is certain that the page's other digits do not tell from one with another digit by these log
+odds: of 7,200 numbers of bad scans that makes 24 doubtful, 5 of them wrong ones."""
 UNSURE_OF_WORDS = 0.9
 """Words less sure than this are shown to the number network where half of them are a number's characters: of
 2,620 held-out text lines none was lost to a number by that, of 2,570 numbers cut as words 15 were found."""
@@ -181,9 +186,27 @@ def without_tick(reading: Reading) -> Reading:
     )
 
 
+def _in_favour(joint: Hypothesis, views: Views, other: Rival) -> Hypothesis:
+    """The texts of a number with another one first, before the one that the networks held for likeliest."""
+    place = joint.keys.index(other.text)
+    (text, _), (top, _), *_ = joint.texts[place], *joint.texts
+    rest = [item for k, item in enumerate(joint.texts[1:], 1) if k != place]
+    texts = ((text, other.probability), (top, 1 - other.probability), *rest)
+    same = next((view for view in views if view and view.text == text and view.char_confidences), None)
+    return Hypothesis(texts, same.char_confidences if same else ())
+
+
 def _is_number(view: Hypothesis | None) -> bool:
     """Whether the number network holds a crop for one."""
     return view is not None and bool(view.text) and NOT_A_NUMBER not in view.text
+
+
+class _Seen(NamedTuple):
+    """A line that may be a number, the number network's logits of it, and what all networks think of it."""
+
+    line: LineInk
+    logits: Floats | None
+    views: Views
 
 
 class ReaderEngine:
@@ -216,12 +239,50 @@ class ReaderEngine:
         self.clear_page: ClearPage | None = ClearPage(**card["clear_page"]) if "clear_page" in card else None
 
     def read(self, lines: Sequence[Image], kind: LineKind = "text") -> list[Reading]:
-        """Read upright line images; blank images give an empty reading with confidence 0.0."""
+        """Read upright line images, each by itself; blank ones give an empty reading with confidence 0.0."""
+        return self._read(lines, [kind] * len(lines), of_one_page=False)
+
+    def read_page(self, lines: Sequence[Image], kinds: Sequence[LineKind]) -> list[Reading]:
+        """Read the line images of one page, each of its kind, as `read` does; what the page's digits look
+        like tells about those of its numbers that are in doubt (`extract.engines.same_print`)."""
+        return self._read(lines, kinds, of_one_page=True)
+
+    def _read(self, lines: Sequence[Image], kinds: Sequence[LineKind], *, of_one_page: bool) -> list[Reading]:
         inks = [LineInk(line) for line in lines]
-        readings = self._read_numbers(inks) if kind == "number" else self._read_texts(inks)
+        readings = self._readings(inks, kinds, of_one_page=of_one_page)
         readings = [with_gaps(reading, ink) for reading, ink in zip(readings, inks, strict=True)]
         readings = [with_unread_bar(reading, line) for reading, line in zip(readings, lines, strict=True)]
-        return [self._with_sign(reading, ink, kind) for reading, ink in zip(readings, inks, strict=True)]
+        return [self._with_sign(*own) for own in zip(readings, inks, kinds, strict=True)]
+
+    def _readings(
+        self, lines: Sequence[LineInk], kinds: Sequence[LineKind], *, of_one_page: bool
+    ) -> list[Reading]:
+        if self._general is None:
+            return self._read_numbers(lines)
+        numbers = [i for i, kind in enumerate(kinds) if kind == "number"]
+        texts = [i for i, kind in enumerate(kinds) if kind != "number"]
+        seen = self._looked_at([lines[i] for i in numbers])
+        words, logits = self._read_words([lines[i] for i in texts], self._general)
+        # lines that hold nothing but a number deserve the specialist's look as well
+        plain = {k for k, r in enumerate(words) if _holds_one_number(r.text)}
+        numeric = [
+            k
+            for k, r in enumerate(words)
+            if (k in plain or _may_be_a_number(r)) and len(r.text) < LONGEST_NUMBER
+        ]
+        seen += self._looked_at([lines[texts[k]] for k in numeric], [logits[k] for k in numeric])
+        others = self._rivals(seen) if of_one_page else [None] * len(seen)
+        found = [
+            self._joint_reading(own.views, self._general, other)
+            for own, other in zip(seen, others, strict=True)
+        ]
+        readings = dict(zip(numbers, found, strict=False)) | dict(zip(texts, words, strict=True))
+        for k, reading in zip(numeric, found[len(numbers) :], strict=True):
+            if k in plain and reading.text:
+                readings[texts[k]] = reading
+            elif _holds_one_number(reading.text):
+                readings[texts[k]] = _contested(reading, words[k])
+        return [readings[i] for i in range(len(lines))]
 
     def _with_sign(self, reading: Reading, line: LineInk, kind: LineKind) -> Reading:
         """The reading of a line; of a number behind a plus or a baht sign, that number's by itself with its
@@ -242,29 +303,14 @@ class ReaderEngine:
     def _hypotheses(self, network: Network, lines: Lines, beams: int) -> list[Hypothesis | None]:
         return [_hypothesis(network, values, beams) for values in _logits(network, lines)]
 
-    def _read_texts(self, lines: Sequence[LineInk]) -> list[Reading]:
-        if self._general is None:
-            return self._read_numbers(lines)
-        logits = _logits(self._general, lines)
-        paths = [None if values is None else _path_of_words(self._general, values) for values in logits]
-        paths = self._with_numerals(paths, lines, self._general)
-        views = [_view_of_words(path) for path in paths]
-        readings = [settled(self._reading(self._general, view)) for view in views]
-        # lines that hold nothing but a number deserve the specialist's look as well
-        plain = {i for i, r in enumerate(readings) if _holds_one_number(r.text)}
-        numeric = [
-            i
-            for i, r in enumerate(readings)
-            if (i in plain or _may_be_a_number(r)) and len(r.text) < LONGEST_NUMBER
-        ]
-        if numeric:
-            again = self._read_numbers([lines[i] for i in numeric], [logits[i] for i in numeric])
-            for i, reading in zip(numeric, again, strict=True):
-                if i in plain and reading.text:
-                    readings[i] = reading
-                elif _holds_one_number(reading.text):
-                    readings[i] = _contested(reading, readings[i])
-        return readings
+    def _read_words(
+        self, lines: Sequence[LineInk], general: Network
+    ) -> tuple[list[Reading], list[Floats | None]]:
+        """What the general network reads on lines, and its logits."""
+        logits = _logits(general, lines)
+        paths = [None if values is None else _path_of_words(general, values) for values in logits]
+        views = [_view_of_words(path) for path in self._with_numerals(paths, lines, general)]
+        return [settled(self._reading(general, view)) for view in views], logits
 
     def _with_numerals(
         self, paths: Sequence[list[Step] | None], lines: Sequence[LineInk], general: Network
@@ -286,28 +332,47 @@ class ReaderEngine:
             with_numerals[i] = with_numeral(with_numerals[i] or [], numeral, reading)
         return [None if path is None else doubted_at_signs(path) for path in with_numerals]
 
-    def _read_numbers(
-        self,
-        lines: Sequence[LineInk],
-        general: Sequence[Floats | None] | None = None,
-        *,
-        at_sight: bool = False,
-    ) -> list[Reading]:
+    def _read_numbers(self, lines: Sequence[LineInk], *, at_sight: bool = False) -> list[Reading]:
         """Both networks read each number, and the arbiter where these are not certain; the texts they can
-        agree on weigh most.
-
-        `general` are the general network's logits where it has looked at the lines already; `at_sight` leaves
-        out the other renderings.
-        """
-        views = self.joint_views(lines, general, at_sight=at_sight)
+        agree on weigh most. `at_sight` leaves out the other renderings."""
+        views = self.joint_views(lines, at_sight=at_sight)
         if self._general is None:
             plain = [self._reading(self._number, own[0]) for own in views]
             return [NO_READING if NOT_A_NUMBER in r.text else r for r in plain]
-        return [self._joint_reading(own, self._general) for own in views]
+        return [self._joint_reading(own, self._general, None) for own in views]
 
-    def joint_views(
-        self, lines: Lines, general: Sequence[Floats | None] | None = None, *, at_sight: bool = False
-    ) -> list[Views]:
+    def _looked_at(
+        self, lines: Sequence[LineInk], general: Sequence[Floats | None] | None = None
+    ) -> list[_Seen]:
+        """The networks' views of numbers; `general` are the general network's logits where it has looked at
+        the lines already."""
+        first = _logits(self._number, lines)
+        return list(map(_Seen, lines, first, self._views(lines, first, general)))
+
+    def _rivals(self, seen: Sequence[_Seen]) -> list[Rival | None]:
+        """For each of a page's numbers the one that it may be as well, by what the digits of the others look
+        like."""
+        printed = {
+            i: number
+            for i, own in enumerate(seen)
+            if own.logits is not None
+            and _is_number(own.views[0])
+            and (number := self._printed(own.line, own.logits, self._weighed(own.views)[0])) is not None
+        }
+        found = dict(zip(printed, rivals(list(printed.values())), strict=True))
+        return [found.get(i) for i in range(len(seen))]
+
+    def _printed(self, line: LineInk, logits: Floats, joint: Hypothesis) -> PrintedNumber | None:
+        """Where the characters of a number stand; None where the number network saw more or fewer of them."""
+        path = path_of_logits(logits, self._number.charset, self._number.temperature)
+        steps = [step.at for step in path if step.char != " "]
+        shares = [(key, p) for key, (_, p) in zip(joint.keys, joint.texts, strict=True) if key]
+        if not shares or len(steps) != len(shares[0][0]):
+            return None
+        columns = tuple(line.column_at(step, self._number.height) for step in steps)
+        return PrintedNumber(line.text_ink(), columns, tuple(shares))
+
+    def joint_views(self, lines: Lines, *, at_sight: bool = False) -> list[Views]:
         """The number network's view of each crop and the general network's, with their runners-up, and the
         arbiter's of those that are not certain by these two.
 
@@ -316,7 +381,19 @@ class ReaderEngine:
         view is None without a general network; all are for a blank crop.
         """
         lines = _line_inks(lines)
-        numbers = self._hypotheses(self._number, lines, NUMBER_BEAMS)
+        return self._views(lines, _logits(self._number, lines), at_sight=at_sight)
+
+    def _views(
+        self,
+        lines: Sequence[LineInk],
+        first: Sequence[Floats | None],
+        general: Sequence[Floats | None] | None = None,
+        *,
+        at_sight: bool = False,
+    ) -> list[Views]:
+        """`joint_views` of lines whose logits of the number network are known, and those of the general one
+        where `general` gives them."""
+        numbers = [_hypothesis(self._number, values, NUMBER_BEAMS) for values in first]
         words: list[Hypothesis | None] = [None] * len(lines)
         if self._general is not None:
             if general is None:
@@ -381,10 +458,14 @@ class ReaderEngine:
             confidence = min(confidence, NOT_CERTAIN)
         return joint, confidence
 
-    def _joint_reading(self, views: Views, general: Network) -> Reading:
+    def _joint_reading(self, views: Views, general: Network, other: Rival | None) -> Reading:
         if not _is_number(views[0]):
             return self._reading(general, views[1])  # no number: the words, if any
         joint, confidence = self._weighed(views)
+        if other is not None and other.odds > 0:
+            joint, confidence = _in_favour(joint, views, other), min(confidence, other.probability)
+        if other is not None and other.odds > TOLD_APART:
+            confidence = min(confidence, MAX_CONTESTED)
         place = better_separated(joint.texts)
         stopped = place_with_stop(joint, views, place)
         if stopped != place:

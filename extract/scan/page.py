@@ -13,6 +13,7 @@ import numpy as np
 
 from extract.engines.base import Engine, Image
 from extract.engines.clear_page import ClearPage
+from extract.engines.page_lines import read_lines
 from extract.model import Cell, Line, Reading, Status, Table
 from extract.scan.align import amounts_between, open_grids
 from extract.scan.apart import joined_line
@@ -451,25 +452,15 @@ def _at_rule(reading: Reading, *, everywhere: bool = False) -> Reading:
 
 
 def _read_all(lines: Sequence[LineLayout], engine: Engine) -> list[Reading]:
-    """Readings in the order of the lines; what the engine sees to be no number is read again as text.
+    """Readings in the order of the lines.
 
     On pages whose numbers are clear nearly all, an engine that knows what this tells is surer of the rest.
     """
-    readings: list[Reading] = [Reading("", 0.0)] * len(lines)
-    numbers = [i for i, line in enumerate(lines) if line.kind == "number"]
-    again = []
-    for i, reading in zip(numbers, engine.read([lines[i].image for i in numbers], "number"), strict=True):
-        readings[i] = reading
-        if not reading.text.strip() or "#" in reading.text:
-            again.append(i)
-    for i, line in enumerate(lines):
-        if line.dots:
-            readings[i] = Reading("." * line.dots, DOTS_CONFIDENCE)
+    readings = [Reading("." * line.dots, DOTS_CONFIDENCE if line.dots else 0.0) for line in lines]
     unread = _small_in_pictures(lines)
-    texts = [
-        i for i, line in enumerate(lines) if line.kind == "text" and not line.dots and i not in unread
-    ] + again
-    for i, reading in zip(texts, engine.read([lines[i].image for i in texts], "text"), strict=True):
+    read = [i for i, line in enumerate(lines) if not line.dots and (line.kind == "number" or i not in unread)]
+    found = read_lines([lines[i].image for i in read], [lines[i].kind for i in read], engine)
+    for i, reading in zip(read, found, strict=True):
         readings[i] = reading
     clear_page: ClearPage | None = getattr(engine, "clear_page", None)
     return readings if clear_page is None else clear_page.settled(readings)
