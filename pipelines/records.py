@@ -78,6 +78,8 @@ class DocumentInfo:
     province_code: str | None = None
     fiscal_year_start_be: int | None = None
     fiscal_year_end_be: int | None = None
+    title_year_start_be: int | None = None  # of the span that a title names, read for sure
+    title_year_end_be: int | None = None
     document_date: dt.date | None = None
 
 

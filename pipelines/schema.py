@@ -136,6 +136,12 @@ DOCUMENTS = Table(
         ),
         _year("fiscal_year_start_be", "first fiscal year of the plan or report", "ปีงบประมาณแรก พ.ศ."),
         _year("fiscal_year_end_be", "last fiscal year of the plan or report", "ปีงบประมาณสุดท้าย พ.ศ."),
+        _year(
+            "title_year_start_be",
+            "first year of the span that a title of a plan names, read for sure; null where none does",
+            "ปีแรกในชื่อแผน พ.ศ.",
+        ),
+        _year("title_year_end_be", "last year of that span", "ปีสุดท้ายในชื่อแผน พ.ศ."),
         _plain("document_date", "date", "date of the document", "วันที่ของเอกสาร"),
         _text("status", "how far it was read", "สถานะการอ่าน", required=True, codes=codes.STATUS),
         ERROR_CODE,

@@ -149,6 +149,8 @@ class AuditCase:
     province: str | None = None
     first_year: int | None = None
     last_year: int | None = None
+    title_years: tuple[int, int] | None = None
+    """First and last of the span of years that the title names, where it was read for sure."""
     document_date: dt.date | None = None
     status: str = "ok"
     items: list[Item] = field(default_factory=list)
@@ -233,6 +235,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         province=info.province,
         first_year=info.fiscal_year_start_be,
         last_year=info.fiscal_year_end_be,
+        title_years=title_years(info.title_year_start_be, info.title_year_end_be),
         document_date=info.document_date,
         status=_status(document, parsed),
         unread_pages=_unread_pages(document, parsed),
@@ -309,6 +312,11 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         loose=[found for r in parsed.remarks for found in loose_amounts(r.page, r.text, r.why)],
         repeated=[(p.number, p.repeats) for p in document.pages if p.number and p.repeats],
     )
+
+
+def title_years(first: int | None, last: int | None) -> tuple[int, int] | None:
+    """The span of years in a title; None where either end is missing."""
+    return (first, last) if first is not None and last is not None else None
 
 
 def loose_amounts(page: int | None, text: str, why: str) -> Iterable[tuple[int | None, Decimal]]:

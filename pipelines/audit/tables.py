@@ -17,6 +17,7 @@ from pipelines.audit.case import (
     ReportedMeasure,
     Total,
     loose_amounts,
+    title_years,
 )
 
 Row = Mapping[str, Any]
@@ -64,6 +65,7 @@ def _case(document: Row, rows: dict[str, list[Row]]) -> AuditCase:
         province=document["province"],
         first_year=document["fiscal_year_start_be"],
         last_year=document["fiscal_year_end_be"],
+        title_years=title_years(document.get("title_year_start_be"), document.get("title_year_end_be")),
         document_date=document["document_date"],
         status=document["status"] or "ok",
         items=[_item(key, row) for key, row in enumerate(projects)],

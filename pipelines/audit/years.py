@@ -27,6 +27,8 @@ _UNDER_WAY = re.compile(r"อยู่ระหว่าง|กำลัง(?:�
 """A result that is not there yet."""
 _SINCE = re.compile(r"(?:ตั้งแต่|เม[ืิี]?่?อ(?:วันที่?)?|แล้วเสร็จ(?:เม[ืิี]?่?อ)?)\s*(?:วันที่?|เดือน)?\s*(.{4,30})")
 """With marks that scans lose."""
+LEAST_YEARS = 2
+"""A table of one year may be one of several."""
 YEARS_BEHIND = 5
 """Years behind the plan's last that a document may name by mistake: one more plan."""
 
@@ -37,10 +39,11 @@ def fiscal_year(case: AuditCase) -> Iterator[Finding]:
     Rule: output contract, check `fiscal_year`. Years of laws and of the plans above this one are not budgets
     or durations, so running text elsewhere is not searched. A report may list what the plan has for its other
     years, in columns of their own. One finding per item and year; a column of the summary table makes one for
-    all its amounts.
+    all its amounts, and columns that are not those of the span in the plan's title make one.
     """
     if not case.years:
         return
+    yield from _beside_title(case)
     years = sorted({*case.years, *_listed_years(case)})
     span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
     columns = _columns_outside(case)
@@ -112,6 +115,28 @@ def _of_column(case: AuditCase, year: int, amounts: list[Amount], span: str) -> 
         year=year,
         stated=str(year),
         expected=span,
+    )
+
+
+def _beside_title(case: AuditCase) -> Iterator[Finding]:
+    """The finding that the title of a plan names other years than its budget columns, which the document is
+    taken to be about."""
+    columns = sorted({a.year for a in case.amounts if a.origin == "summary" and a.year is not None})
+    span = case.title_years
+    if case.doc_type != "action_plan" or span is None or columns != case.years or len(columns) < LEAST_YEARS:
+        return
+    if span == (columns[0], columns[-1]) or span[1] < columns[0] or columns[-1] < span[0]:
+        return
+    first = next(a for a in case.amounts if a.origin == "summary" and a.year == columns[0])
+    named, listed = f"{span[0]}-{span[1]}", f"{columns[0]}-{columns[-1]}"
+    yield make(
+        "fiscal_year",
+        "document" if case.exact else "unknown",
+        f"ชื่อแผนระบุปี พ.ศ. {named} แต่ตารางสรุปมีงบประมาณของปี พ.ศ. {listed}",
+        f"The plan's title names FY {named}, but its summary table has budgets of FY {listed}.",
+        place=first.place,
+        stated=listed,
+        expected=named,
     )
 
 

@@ -31,6 +31,7 @@ from pipelines.parse.doctype import Classification, classify
 from pipelines.parse.evidence import digits_trusted, digits_trusted_from, likeness
 from pipelines.parse.info_places import locate
 from pipelines.parse.info_years import read_range, unread_year
+from pipelines.parse.title_span import title_span
 from pipelines.records import DocType, DocumentInfo, Remark
 
 _HEAD_LINES = 400
@@ -117,6 +118,8 @@ def read_info(document: Document, doc_type: DocType | None = None) -> InfoReadin
                     "the title's year was not read whole; the fiscal year is from elsewhere",
                 )
             )
+    if info.doc_type == "action_plan" and (span := title_span(document, years)) is not None:
+        info.title_year_start_be, info.title_year_end_be = span
     dated = [text for _, line in document.lines() if (text := _trusted_text(line)) is not None]
     info.document_date = _read_date(dated[:_HEAD_LINES])
     info.title = _without_other_years(_read_title(head), years)
