@@ -247,9 +247,10 @@ def test_sentences_below_the_items_of_a_list_state_the_sums_of_dimensions() -> N
     assert not any(t.doubtful for t in parsed.stated_totals) and not parsed.remarks
 
 
-def test_a_sentence_that_sums_up_several_dimensions_is_that_of_none() -> None:
+def test_a_sentence_about_several_dimensions_or_of_what_was_spent_is_no_sum() -> None:
     text = """รวมมิติที่ 1 และมิติที่ 2 จำนวน 9 โครงการ เป็นเงิน 5,000 บาท
-รวมมิติที่ 3 ปี 2566 จำนวน 2,000 บาท และเงินนอกงบประมาณ 3,000 บาท"""
+รวมมิติที่ 3 ปี 2566 จำนวน 2,000 บาท และเงินนอกงบประมาณ 3,000 บาท
+รวมมิติที่ 4 จำนวน 2 โครงการ เบิกจ่ายเป็นเงิน 7,000 บาท"""
     assert not [t for t in plan(prose(text)).stated_totals if t.quantity == "budget_baht"]
 
 

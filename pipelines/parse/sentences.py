@@ -17,6 +17,7 @@ from normalize.numbering import parse_numbering
 from normalize.sum_words import mended_sums
 from pipelines.parse.evidence import right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
+from pipelines.parse.money_words import SPENT
 from pipelines.parse.said_of_others import own_and_others
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
@@ -138,8 +139,10 @@ def stated_in_text(
 
 
 def _closed_dimension(text: str) -> int | None:
-    """The one dimension whose items a sentence sums up (`รวมมิติที่ 1 จำนวน 6 โครงการ เป็นเงิน 5,000 บาท`)."""
-    named = dimensions_in(text) if is_total_label(text) and not WHOLE.search(fold(text)) else set()
+    """The one dimension whose items a sentence sums up (`รวมมิติที่ 1 จำนวน 6 โครงการ เป็นเงิน 5,000 บาท`);
+    none where it tells what was spent."""
+    sums_up = is_total_label(text) and not (WHOLE.search(fold(text)) or SPENT.search(text))
+    named = dimensions_in(text) if sums_up else set()
     return named.pop() if len(named) == 1 else None
 
 
