@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -68,14 +69,16 @@ def test_sections_below_numbered_names_are_the_projects_where_no_table_lists_the
     assert [s.text for s in parsed.sections if s.section == "objectives"] == ["เพื่อให้ประชาชนรู้สิทธิ"] * 3
 
 
-def test_such_sections_are_those_of_the_items_that_a_table_lists() -> None:
+@pytest.mark.parametrize("number", [r"\g<0>", ""], ids=["numbered", "without numbers"])
+def test_such_sections_are_those_of_the_items_that_a_table_lists(number: str) -> None:
     rows = [
         ["มิติ", "โครงการ/กิจกรรม", "ปี 2570", "ปี 2571", "ปี 2572"],
         ["มิติที่ 1", "1. โครงการลานวัดลานธรรม", "8,000", "8,000", "8,000"],
         ["", "2. กิจกรรมเปิดสมุดรายรับ", "-", "-", "-"],
         ["มิติที่ 2", "3. มาตรการใช้รถราชการ", "-", "-", "-"],
     ]
-    parsed = parse_action_plan(document(grid(rows), prose(DETAILED, top=300)), PLAN)
+    sections = re.sub(r"(?m)^[๑-๕]\) ", number, DETAILED)
+    parsed = parse_action_plan(document(grid(rows), prose(sections, top=300)), PLAN)
     check_details(parsed)
     assert all(project.in_detail and project.in_summary for project in parsed.projects)
 

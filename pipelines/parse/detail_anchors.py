@@ -37,7 +37,10 @@ def find_anchors(lines: Sequence[TextLine], *, listed: bool) -> tuple[list[int],
         return anchors, section_heading
     if anchors := name_anchors(lines, inline_heading):
         return anchors, inline_heading
-    return numbered_anchors(lines, listed=listed), section_heading
+    anchors = numbered_anchors(lines, section_heading, listed=listed)
+    if not anchors and listed and (anchors := numbered_anchors(lines, inline_heading, listed=True)):
+        return anchors, inline_heading
+    return anchors, section_heading
 
 
 def numbered_item(text: str) -> int | None:
@@ -104,7 +107,7 @@ class _Named:
     own: bool
 
 
-def numbered_anchors(lines: Sequence[TextLine], *, listed: bool) -> list[int]:
+def numbered_anchors(lines: Sequence[TextLine], heading_of: HeadingOf, *, listed: bool) -> list[int]:
     """Numbered names (`2. โครงการอบรม…`) with sections of their own below them: forms without a heading for
     the name and without a rationale. One without any that fills a gap in their numbers is another."""
     numbers = {at: numbered_item(to_arabic(line.text)) for at, line in enumerate(lines)}
@@ -112,12 +115,12 @@ def numbered_anchors(lines: Sequence[TextLine], *, listed: bool) -> list[int]:
     starts = [
         at
         for at, after in pairwise([*places, len(lines)])
-        if _begins_anew(_headings(lines[at:after], numbers[at]))
+        if _begins_anew(_headings(lines[at:after], heading_of, numbers[at]))
     ]
     owners = {
         at
         for at, after in pairwise([*starts, len(lines)])
-        if _is_entry(_headings(lines[at:after], numbers[at]), listed=listed)
+        if _is_entry(_headings(lines[at:after], heading_of, numbers[at]), listed=listed)
     }
     if not listed and len(owners) < _LEAST_SECTIONS and not owners.intersection(places[:1]):
         return []  # a list, and other text below its last item
@@ -125,8 +128,8 @@ def numbered_anchors(lines: Sequence[TextLine], *, listed: bool) -> list[int]:
     return [name.line for name in _with_gaps_filled(named)] if owners else []
 
 
-def _headings(lines: Sequence[TextLine], number: int | None) -> list[SectionHeading]:
-    return [found for found in entry_headings(lines, section_heading, number)[1:] if found is not None]
+def _headings(lines: Sequence[TextLine], heading_of: HeadingOf, number: int | None) -> list[SectionHeading]:
+    return [found for found in entry_headings(lines, heading_of, number)[1:] if found is not None]
 
 
 def _begins_anew(headings: Sequence[SectionHeading]) -> bool:
