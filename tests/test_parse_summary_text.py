@@ -270,3 +270,25 @@ def test_an_amount_below_the_word_for_it_is_the_items_though_its_name_goes_on_be
     ]
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(2_000, False), (3_000, False)]
     assert not parsed.remarks
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_a_name_goes_on_before_the_rest_of_the_budget_beside_it(full: bool) -> None:
+    parsed = plan(
+        sentences(
+            ("มิติที่ 1 สร้างวัฒนธรรมสุจริต", False),
+            ("1. โครงการบริการเคลื่อนที่พบประชาชนตำบล งบประมาณ 25,400", full),
+            ("ละครั้ง บาท", full),
+            ("2. มาตรการปรับปรุงศูนย์ข้อมูลข่าวสารให้ประชาชนเข้าถึง ไม่ใช้งบ", full),
+            ("ง่าย ประมาณ", full),
+            ("3. กิจกรรมรณรงค์ ............................ งบประมาณ 3,000 บาท", True),
+        ),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2570),
+    )
+    assert [p.name for p in parsed.projects] == [
+        "โครงการบริการเคลื่อนที่พบประชาชนตำบลละครั้ง",
+        "มาตรการปรับปรุงศูนย์ข้อมูลข่าวสารให้ประชาชนเข้าถึงง่าย",
+        "กิจกรรมรณรงค์",
+    ]
+    told = [(b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets]
+    assert told == [(25_400, "amount", False), (0, "no_budget", False), (3_000, "amount", False)]

@@ -59,6 +59,10 @@ _LABEL = re.compile(r"^[\s(–-]*(?:วงเงิน)?งบประมาณ
 """The word before an item's budget."""
 _LABEL_LAST = re.compile(r"(?<=\S)\s+(?:ใช้)?งบประมาณ\s*:?\s*$")
 """The same at the end of a line: the amount stands on the next, behind more of the name."""
+_UNIT_LAST = re.compile(r"(?P<name>[^\d๐-๙]{1,40}?)\s+(?P<rest>บาท)$")
+_BUDGET_LAST = re.compile(r"(?P<name>[^\d๐-๙]{1,40}?)\s+(?P<rest>ประมาณ)$")
+_NOTHING_LAST = re.compile(r"\s+ไม่(?:ได้|ขอ)?(?:ใช้|มี|ตั้ง|ของบ)?งบ\s*$")
+"""The unit, or the rest of `ไม่ใช้งบประมาณ`, behind more of the name on the next line."""
 _YEAR_FIRST = re.compile(
     r"\s*(?:25\d\d\s*(?:จำนวน|เป็นเงิน|งบประมาณ|ไม่|:|=|\d)|จำนวน\s*[\d-]|บาท|(?:และ\s*)?(?:ใน)?(?:ปี|พ\s*\.\s*ศ)[^\d]{0,20}25\d\d\s*(?:จำนวน|เป็นเงิน|:)?\s*\d)"
 )
@@ -196,6 +200,8 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
             mission, item = code.code, None
         elif is_total_label(line.text) or (numbering is not None and len(numbering.path) == 1):
             item = None
+        elif item is not None and lines[place - 1] is item.line and _take_broken(item, line):
+            continue
         elif item is not None and item.sentence and _is_full(lines[place - 1], edges):
             item.sentence.append((line, line.text.strip()))
         elif item is not None:
@@ -247,8 +253,6 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
     """A line below an item: its budget or more of it, another labelled text, or (before these) the rest of
     its name."""
     text = line.text.strip()
-    if before is item.line and _take_broken(item, line):
-        return
     last = item.stated[-1][-1] if item.stated else None
     of_table = before.parts and not line.parts  # behind a table, whose rows go on with nothing else
     if last is not None and last[0] is before and not of_table and _goes_on(last[1], text):
@@ -283,18 +287,29 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
 
 
 def _take_broken(item: _Item, line: TextLine) -> bool:
-    """Take the line below an item whose own ends with the word for its budget, where one amount stands at its
-    end: what is before it goes on with the name beside the word."""
-    label = _LABEL_LAST.search(item.rest) if not item.stated else None
+    """Take the line below an item whose budget goes on at its end, beside more of the name: the amount behind
+    the word for it, the unit of an amount, or the rest of `ไม่ใช้งบประมาณ`."""
     text = canonical(line.text).strip()
+    told = [*(item.stated[-1] if item.stated else item.sentence)]
+    own = told[-1][1].strip() if told else ""
+    label = _LABEL_LAST.search(item.rest) if not item.stated else None
     found = find_amounts(text) if label is not None else []
-    if label is None or len(found) != 1 or found[0].end < len(text):
+    unit, nothing = _UNIT_LAST.match(text), _NOTHING_LAST.search(item.rest)
+    if label is not None and len(found) == 1 and found[0].end == len(text):
+        name, rest = text[: found[0].start], text[found[0].start :]
+        told, item.rest = [(item.line, label.group().strip())], item.rest[: label.start()]
+    elif unit is not None and re.search(r"\d$", to_arabic(own)):
+        name, rest = unit["name"], unit["rest"]
+        item.rest = item.rest.removesuffix(own) if item.sentence else item.rest
+    elif nothing is not None and (of_budget := _BUDGET_LAST.match(text)) is not None:
+        name, rest = of_budget["name"], of_budget["rest"]
+        told, item.rest = [(item.line, nothing.group().strip())], item.rest[: nothing.start()]
+    else:
         return False
-    name, amount = text[: found[0].start].strip(), text[found[0].start :]
-    item.stated.append([(item.line, label.group().strip()), (line, amount)])
-    item.rest, item.sentence = item.rest[: label.start()], []
-    if name:
-        item.name.append(replace(line, text=name))
+    item.sentence = []
+    item.stated[-1:] = [[*told, (line, rest)]]
+    if name.strip():
+        item.name.append(replace(line, text=name.strip()))
     return True
 
 
