@@ -291,7 +291,7 @@ def test_a_number_with_a_gap_between_its_digits_is_never_certain(
     from extract.engines.views import Hypothesis
 
     view = Hypothesis((("๓๗ ๒๔", 1.0),), (1.0,) * 5)
-    monkeypatch.setattr(engine, "_views", lambda lines, *given, **kept: [(view, view)])
+    monkeypatch.setattr(engine, "joint_views", lambda lines, *given, **kept: [(view, view)])
     (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
     assert reading.text == "๓๗ ๒๔"
     assert reading.confidence < 0.99
@@ -334,7 +334,7 @@ def test_a_number_that_one_network_doubts_is_not_sure(
 
     number = Hypothesis((("30,000", 0.9999),), (1.0,) * 6)
     words = Hypothesis((("30,000", share), ("80,000", 1 - share)), (1.0,) * 6)
-    monkeypatch.setattr(engine, "_views", lambda lines, *given, **kept: [(number, words)])
+    monkeypatch.setattr(engine, "joint_views", lambda lines, *given, **kept: [(number, words)])
     (reading,) = engine.read([np.zeros((20, 60), np.uint8)], "number")
     assert reading.text == "30,000"
     assert (reading.confidence <= HESITANT) == doubted
@@ -350,9 +350,9 @@ def test_an_amount_with_its_unit_is_read_by_both_networks(
     other = Hypothesis(((text.replace("9", "7").replace("30", "80").replace("๙", "๘"), 0.9999),), ())
     monkeypatch.setattr("extract.engines.reader._view_of_words", lambda path: words)
     image = [np.full((20, 60), 255, np.uint8)]
-    monkeypatch.setattr(engine, "_views", lambda lines, *given, **kept: [(words, words)])
+    monkeypatch.setattr(engine, "joint_views", lambda lines, *given, **kept: [(words, words)])
     (sure,) = engine.read(image, "text")
-    monkeypatch.setattr(engine, "_views", lambda lines, *given, **kept: [(other, words)])
+    monkeypatch.setattr(engine, "joint_views", lambda lines, *given, **kept: [(other, words)])
     (doubted,) = engine.read(image, "text")
     assert sure.text == text
     assert sure.confidence >= 0.99 > HESITANT >= doubted.confidence

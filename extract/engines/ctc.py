@@ -69,11 +69,16 @@ def greedy(
 
     A wide character that seems to come again before it can have ended is one character.
     """
+    return as_text(best_path(probs, charset, least_gap))
+
+
+def best_path(probs: Floats, charset: Sequence[str], least_gap: int = LEAST_GAP) -> list[Step]:
+    """The characters of the best path, as `greedy` finds them, with the steps at which they are likeliest."""
     best = probs.argmax(axis=-1)
     peak = probs[np.arange(len(best)), best]
     (likely,) = ((best == BLANK) & (peak < 1 - LEAST_OF_TORN)).nonzero()
     lost = _mend(best, peak, likely, probs[likely])
-    return as_text(_beside_lost(merged(best, peak, charset, least_gap), lost, charset))
+    return _beside_lost(merged(best, peak, charset, least_gap), lost, charset)
 
 
 RIVALS = 3

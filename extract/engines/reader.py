@@ -24,7 +24,7 @@ from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
 from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
-from extract.engines.ctc import Floats, Step, as_text, beam_search, greedy, likeliest, path_of_logits
+from extract.engines.ctc import Floats, Step, as_text, beam_search, best_path, likeliest, path_of_logits
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
 from extract.engines.line_image import LineInk
@@ -96,11 +96,13 @@ def _hypothesis(network: Network, logits: Floats | None, beams: int) -> Hypothes
     if logits is None:
         return None
     probs = network.probabilities(logits)
-    text, confidences = greedy(probs, network.charset)
+    path = best_path(probs, network.charset)
+    text, confidences = as_text(path)
     texts = beam_search(probs, network.charset, width=beams)
     if texts and texts[0][0] != text:  # another alignment carries more weight than the best path
         text, confidences = texts[0][0], (texts[0][1],) * len(texts[0][0])
-    return _view(text, confidences, texts)
+    steps = tuple(step.at for step in path if step.char != " ")
+    return replace(_view(text, confidences, texts), steps=steps)
 
 
 def _path_of_words(network: Network, logits: Floats) -> list[Step]:
@@ -202,10 +204,9 @@ def _is_number(view: Hypothesis | None) -> bool:
 
 
 class _Seen(NamedTuple):
-    """A line that may be a number, the number network's logits of it, and what all networks think of it."""
+    """A line that may be a number, and what the networks think of it."""
 
     line: LineInk
-    logits: Floats | None
     views: Views
 
 
@@ -346,8 +347,7 @@ class ReaderEngine:
     ) -> list[_Seen]:
         """The networks' views of numbers; `general` are the general network's logits where it has looked at
         the lines already."""
-        first = _logits(self._number, lines)
-        return list(map(_Seen, lines, first, self._views(lines, first, general)))
+        return list(map(_Seen, lines, self.joint_views(lines, general)))
 
     def _rivals(self, seen: Sequence[_Seen]) -> list[Rival | None]:
         """For each of a page's numbers the one that it may be as well, by what the digits of the others look
@@ -355,45 +355,32 @@ class ReaderEngine:
         printed = {
             i: number
             for i, own in enumerate(seen)
-            if own.logits is not None
-            and _is_number(own.views[0])
-            and (number := self._printed(own.line, own.logits, self._weighed(own.views)[0])) is not None
+            if _is_number(own.views[0]) and (number := self._printed(own)) is not None
         }
         found = dict(zip(printed, rivals(list(printed.values())), strict=True))
         return [found.get(i) for i in range(len(seen))]
 
-    def _printed(self, line: LineInk, logits: Floats, joint: Hypothesis) -> PrintedNumber | None:
+    def _printed(self, seen: _Seen) -> PrintedNumber | None:
         """Where the characters of a number stand; None where the number network saw more or fewer of them."""
-        path = path_of_logits(logits, self._number.charset, self._number.temperature)
-        steps = [step.at for step in path if step.char != " "]
+        joint, number = self._weighed(seen.views)[0], seen.views[0]
         shares = [(key, p) for key, (_, p) in zip(joint.keys, joint.texts, strict=True) if key]
-        if not shares or len(steps) != len(shares[0][0]):
+        if number is None or not shares or len(number.steps) != len(shares[0][0]):
             return None
-        columns = tuple(line.column_at(step, self._number.height) for step in steps)
-        return PrintedNumber(line.text_ink(), columns, tuple(shares))
+        columns = tuple(seen.line.column_at(step, self._number.height) for step in number.steps)
+        return PrintedNumber(seen.line.text_ink(), columns, tuple(shares))
 
-    def joint_views(self, lines: Lines, *, at_sight: bool = False) -> list[Views]:
+    def joint_views(
+        self, lines: Lines, general: Sequence[Floats | None] | None = None, *, at_sight: bool = False
+    ) -> list[Views]:
         """The number network's view of each crop and the general network's, with their runners-up, and the
         arbiter's of those that are not certain by these two.
 
         Where the two are not sure of one text, all look at other renderings of the crop as well, but for what
-        is read `at_sight`. The second
-        view is None without a general network; all are for a blank crop.
+        is read `at_sight`. The second view is None without a general network; all are for a blank crop.
+        `general` are that network's logits where it has looked at the lines already.
         """
         lines = _line_inks(lines)
-        return self._views(lines, _logits(self._number, lines), at_sight=at_sight)
-
-    def _views(
-        self,
-        lines: Sequence[LineInk],
-        first: Sequence[Floats | None],
-        general: Sequence[Floats | None] | None = None,
-        *,
-        at_sight: bool = False,
-    ) -> list[Views]:
-        """`joint_views` of lines whose logits of the number network are known, and those of the general one
-        where `general` gives them."""
-        numbers = [_hypothesis(self._number, values, NUMBER_BEAMS) for values in first]
+        numbers = self._hypotheses(self._number, lines, NUMBER_BEAMS)
         words: list[Hypothesis | None] = [None] * len(lines)
         if self._general is not None:
             if general is None:

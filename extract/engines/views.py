@@ -29,13 +29,15 @@ UNLISTED = 1e-5
 
 @dataclass(frozen=True, eq=False)
 class Hypothesis:
-    """One network's view of one line: its best texts with probabilities, and the best one's characters.
+    """One network's view of one line: its best texts with probabilities, the best one's characters, and the
+    steps at which those of its best path stand, but for blanks.
 
     A view is equal to itself only: what is made of it is looked up by it.
     """
 
     texts: tuple[tuple[str, float], ...]
     char_confidences: tuple[float, ...]
+    steps: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,10 +90,11 @@ def merge_spacings(texts: Iterable[tuple[str, float]]) -> tuple[tuple[str, float
 
 
 def average(views: Sequence[Hypothesis]) -> Hypothesis:
-    """The mean of the probabilities that several looks give to each text."""
+    """The mean of the probabilities that several looks give to each text; where characters stand tells the
+    first one."""
     ranked = merge_spacings((text, p / len(views)) for view in views for text, p in view.texts)
     same = next((v for v in views if ranked and v.text == ranked[0][0]), None)
-    return Hypothesis(ranked, same.char_confidences if same else ())
+    return Hypothesis(ranked, same.char_confidences if same else (), views[0].steps if views else ())
 
 
 def _key(text: str) -> str:
