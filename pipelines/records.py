@@ -164,6 +164,9 @@ DISPLACED = "an amount stands in another column of its row"
 MAY_BE_PART = "the row may be a part of the item above, whose amount holds it already"
 """The doubt of the amounts of rows marked like parts that do not add up to the item above them."""
 
+LISTED_AGAIN = "the page lists the items of an earlier page again"
+"""The doubt of the amounts of a page that may be one that was scanned twice, or replaced."""
+
 MAY_BE_SUM = "the row may be the sum of the rows below it"
 """The doubt of the amounts of an item above rows of its numbers that add up to something else, or of rows
 without numbers that add up to the same, perhaps by chance."""

@@ -177,3 +177,28 @@ def test_page_numbers_do_not_tell_a_repetition_apart() -> None:
     first, again = listing(1, rows(1)), listing(2, rows(1))
     numbered = [replace(p, blocks=(Line(f"- {p.number} -"), *p.blocks)) for p in (first, again)]
     assert repeats(*numbered) == [None, 1]
+
+
+def doubtful(rows: Rows, origin: str = "summary") -> set[tuple[str, int]]:
+    return {
+        (b["project_id"], b["fiscal_year_be"])
+        for b in rows["project_budgets"]
+        if b["doubtful"] and b["source"] == origin
+    }
+
+
+def test_a_page_that_was_corrected_and_stands_there_in_both_forms_is_doubtful() -> None:
+    body = rows(5, 7_000)
+    again = [[*body[0][:2], "9,900", *body[0][3:]], *body[1:]]
+    found = plan(listing(2, body), listing(3, again), listing(4, rows(9, 3_000)))
+    assert len(found["projects"]) == 16
+    assert not [f for f in found["findings"] if f["check"] == "duplicate_document"]
+    wrong = {p for p, _ in doubtful(found)}
+    assert wrong == {"d1-p0005", *(f"d1-p{n:04d}" for n in range(9, 13))}
+    assert ("d1-p0005", 2566) in doubtful(found) and ("d1-p0005", 2567) not in doubtful(found)
+
+
+def test_items_of_the_same_names_that_go_on_are_certain() -> None:
+    found = plan(listing(2, rows(5, 7_000)), listing(3, rows(9, 7_000)))
+    assert len(found["projects"]) == 12
+    assert not doubtful(found)

@@ -34,6 +34,7 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
 from pipelines.parse.item_sums import find_sums, sum_remark
 from pipelines.parse.item_tables import with_item_tables
+from pipelines.parse.listed_again import doubt_listed_again
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.named_budgets import named_budgets, parted_name
 from pipelines.parse.other_plans import tables_of_other_plans, without_other_plans
@@ -107,6 +108,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     summary = read_summary(_summary_tables(document, kinds), years)
     summary.groups = without_parts(summary.groups, summary.remarks)
     find_sums(summary.groups)
+    doubt_listed_again(summary.groups)
     lines = text_lines(document, frozenset(i for i, (kind, _) in enumerate(kinds) if kind != "other"))
     details, nameless = details_of(lines, cleaner, listed=bool(summary.items))
     details = doubted_beyond(details, pages_not_read(document))
