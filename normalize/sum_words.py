@@ -10,6 +10,8 @@ _BEHIND = r"(?=$|[^ก-๛]|จำนวน|เป็นเงิน|งบ|เ�
 IN_ALL = rf"ท[ัิีึื]?{_TONE}ง(?:ส[ิีึื]้น|ส[ิีึื]?{_TONE}น{_BEHIND}|หมด)"
 """A pattern of `ทั้งสิ้น` and `ทั้งหมด`, whatever marks a scan lost."""
 _IN_ALL = re.compile(IN_ALL)
+OF_PAGE = rf"หน[้่๊๋]?าน[ิีึื]?{_TONE}(?:$|(?=[^ก-๛]|จำนวน|เป็นเงิน|งบ|เงิน|บาท|รวม))|ยกไป|ยกมา"
+"""A pattern of what the label of a page's own sum says (`รวมหน้านี้`, `ยกไป`), whatever marks a scan lost."""
 _FOREIGN = re.compile(r"(?<![ก-๛A-Za-z])[A-Za-z$§]วม(?=$|[^ก-๛A-Za-z]|ท|งบ|เงิน|เป็น|จำนวน|มิติ|ภารกิจ|โครงการ)")
 
 

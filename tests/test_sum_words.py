@@ -11,6 +11,7 @@ from normalize.sum_words import mended_sums
 from pipelines.parse.action_plan import parse_action_plan
 from pipelines.parse.headings import is_total_label
 from pipelines.parse.sentences import counts_kinds_apart, paragraphs, stated_in_text
+from pipelines.parse.totals import names_a_part
 from pipelines.records import DocumentInfo
 from tests.plan_documents import document, grid, prose
 
@@ -72,3 +73,25 @@ def test_kinds_that_part_what_a_dimension_has() -> None:
         (2, "projects"): 3,
         (2, "activities"): 2,
     }
+
+
+@pytest.mark.parametrize("label", ["รวมหน้านี้", "รวมหน้านี", "รวมหนานี้", "รวมหน้านึ้", "รวมยกไป"])
+def test_a_page_sum_whose_marks_were_lost_is_no_dimension_total(label: str) -> None:
+    rows = [
+        ["มิติ", "โครงการ/กิจกรรม", "ปี 2570", "ปี 2571"],
+        ["มิติที่ 1", "โครงการธรรมะวันพระ", "8,000", "9,000"],
+        ["", "รวมมิติที่ 1", "8,000", "9,000"],
+        ["มิติที่ 2", "กิจกรรมเปิดประตูศูนย์ราชการ", "1,000", "500"],
+        ["", "รวมมิติที่ 2", "1,000", "500"],
+        ["", label, "9,000", "9,400"],
+        ["", "รวมทั้งสิ้น", "9,000", "9,500"],
+    ]
+    parsed = parse_action_plan(document(grid(rows)), PLAN)
+    stated = {(t.scope, t.dimension, t.fiscal_year_be): t.value for t in parsed.stated_totals}
+    assert stated[("page", None, 2571)] == 9_400
+    assert stated[("dimension", 2, 2571)] == 500
+    assert stated[("plan", None, 2571)] == 9_500
+
+
+def test_a_word_that_begins_like_a_page_is_none() -> None:
+    assert not names_a_part("รวมหน้านาหมู่บ้าน")

@@ -14,7 +14,7 @@ from normalize.counts import quantities
 from normalize.digits import to_arabic
 from normalize.found_amounts import find_amounts
 from normalize.money import parse_money
-from normalize.sum_words import IN_ALL
+from normalize.sum_words import IN_ALL, OF_PAGE
 from pipelines.parse.amended import is_left_open
 from pipelines.parse.amounts import Amount, in_baht, regrouped
 from pipelines.parse.evidence import cell_source
@@ -44,7 +44,6 @@ _TWO_KINDS = re.compile(
 _CODE_IN_LABEL = re.compile(
     r"(?:ภารกิจ(?:ที่)?|^รวม(?:ยอด|เงิน|งบประมาณ|แนวทาง|ที่)*)([1-9])\.(\d{1,2})(\.\d{1,2})?(?![\d.,])"
 )
-_OF_PAGE = r"หน้านี้|ยกไป|ยกมา"
 
 
 @dataclass(slots=True)
@@ -224,7 +223,7 @@ def names_a_part(label: str) -> bool:
     """Whether the label of a sum names a dimension, a mission, a page or the whole plan."""
     folded = fold(label)
     named = WHOLE.search(folded) or dimensions_in(label)
-    return bool(named) or re.search(rf"ภารกิจ|มิติ|{_OF_PAGE}", folded) is not None
+    return bool(named) or re.search(rf"ภารกิจ|มิติ|{OF_PAGE}", folded) is not None
 
 
 def _scope(
@@ -240,7 +239,7 @@ def _scope(
         return "mission", int(code[1]), f"{code[1]}.{code[2]}"
     if "ภารกิจ" in folded and missions:
         return "mission", dimension, missions[0]
-    if re.search(_OF_PAGE, folded) or is_sum_of_part(label):
+    if re.search(OF_PAGE, folded) or is_sum_of_part(label):
         return "page", None, None
     if len(named) == 1:
         return "dimension", named.pop(), None
