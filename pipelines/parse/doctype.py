@@ -91,6 +91,13 @@ _STRAY = 2
 _FULL_LINE = 50
 """Letters from which a line, below another as long, is one of a paragraph."""
 _REPORT_TITLE_LINES = 3
+_MINUTES = "รายงานการประชุม"
+"""What begins like a report and is of a meeting."""
+_AND, _SUBJECT = "และ", "เรื่อง"
+_TITLE_BLOCK = 6
+"""Lines above a table among which its title stands."""
+_PAGE_TOP = 3
+"""Lines at the top of a page in one of which the title of a document begins."""
 _HEADINGS: tuple[tuple[DocType, str], ...] = (
     ("action_plan", "หลักการและเหตุผล"),
     ("action_plan", "วัตถุประสงค์"),
@@ -129,15 +136,12 @@ def classify(document: Document) -> Classification:
     headings = [
         heading for index, heading in headings_above(document).items() if not _years(document.tables[index])
     ]
-    return classify_parts([line.text for _, line in document.lines()], document.tables, headings)
-
-
-def classify_parts(lines: list[str], tables: Iterable[Table], headings: Iterable[str] = ()) -> Classification:
-    """The same for lines and tables that are not (yet) a document of their own. `headings` are lines that
-    name the columns of the tables below them."""
-    votes = [*_title_votes(lines), *_heading_votes(lines), *_table_votes(tables)]
+    lines = [line.text for _, line in document.lines()]
+    votes = [*_title_votes(lines), *_heading_votes(lines), *_table_votes(document.tables)]
     named = {_table_vote(fold(heading), set(header_years(heading))) for heading in headings}
     votes += [vote for vote in named if vote is not None]
+    if all(not reason.startswith("table") for kind, _, reason in votes if kind == "progress_report"):
+        votes += _titled_table_votes(document)
     scores: dict[DocType, float] = {}
     for doc_type, weight, _ in votes:
         scores[doc_type] = scores.get(doc_type, 0.0) + weight
@@ -200,38 +204,63 @@ class _Place:
         lead = self.both[:start]
         return start <= _STRAY or any(_LEAD.fullmatch(lead[: len(lead) - n]) for n in range(_STRAY))
 
+    def titled_report(self, phrase: str) -> bool:
+        """Whether the phrase begins the title of a report: `และรายงานผล…` goes on a sentence, and minutes
+        report a meeting."""
+        if not self.titled(phrase) or self.line.startswith(_bare(_MINUTES)):
+            return False
+        return _bare(_AND) not in self.both[: _place_of(self.both, phrase, _NEARER)]
 
-def _title_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
-    """Each title found near the start votes once: as a title where it stands as one, and else as something
-    that the text speaks of."""
-    head = [_bare(line) for line in lines[:_HEAD_LINES]]
-    places = [
+    def titled_plan(self) -> bool:
+        """Whether a plan's title begins on the line."""
+        return any(self.titled(*plan) for plan in _BARE_PLANS)
+
+    def begins_report(self) -> bool:
+        """Whether the title of a report, on whatever, begins on the line."""
+        return any(self.titled_report(start) for start in _BARE_REPORTS)
+
+
+def _places(lines: list[str]) -> list[_Place]:
+    """The lines, but for those that are too long for a title."""
+    head = [_bare(line) for line in lines]
+    return [
         _Place(one, one + two, bool(_SENTENCE.search(fold(line))) or min(len(before), len(one)) >= _FULL_LINE)
         for line, before, one, two in zip(lines, ["", *head], head, [*head[1:], ""], strict=False)
         if len(one) <= _TITLE_LENGTH
     ]
-    votes: list[tuple[DocType, float, str]] = []
+
+
+def _title_votes(lines: list[str]) -> list[_Vote]:
+    """Each title found near the start votes once: as a title where it stands as one, and else as something
+    that the text speaks of."""
+    places = _places(lines[:_HEAD_LINES])
+    votes: list[_Vote] = []
     for doc_type, weight, phrase in _SPOKEN:
         if any(place.has(_bare(phrase)) for place in places):
             votes.append((doc_type, weight, f"title: {phrase}"))
     for doc_type, weight, phrase in _TITLES:
-        if any(place.titled(_bare(phrase)) for place in places):
+        if any(place.titled_report(_bare(phrase)) for place in places):
             votes.append((doc_type, weight, f"title: {phrase}"))
         elif any(place.has(_bare(phrase)) for place in places):
             votes.append((doc_type, _SPOKEN_OF, f"in the text: {phrase}"))
     return votes + _plan_votes(places, reported=any(weight > _SPOKEN_OF for _, weight, _ in votes))
 
 
-def _plan_votes(places: list[_Place], *, reported: bool) -> list[tuple[DocType, float, str]]:
-    """The vote of a plan's title, which within the title of a report is that of a report on it; `reported`
-    where such a title was found already."""
-    report_lines = {
+def _lines_of_reports(places: list[_Place]) -> set[int]:
+    """Where the titles of reports stand, which run over several lines."""
+    return {
         n + more
         for n, place in enumerate(places)
-        if any(place.titled(start) for start in _BARE_REPORTS)
+        if place.begins_report()
         for more in range(_REPORT_TITLE_LINES)
     }
-    votes: list[tuple[DocType, float, str]] = []
+
+
+def _plan_votes(places: list[_Place], *, reported: bool) -> list[_Vote]:
+    """The vote of a plan's title, which within the title of a report is that of a report on it; `reported`
+    where such a title was found already."""
+    report_lines = _lines_of_reports(places)
+    votes: list[_Vote] = []
     spoken = titled = False
     for n, place in enumerate(places):
         if not any(place.has(*plan) for plan in _BARE_PLANS):
@@ -240,7 +269,7 @@ def _plan_votes(places: list[_Place], *, reported: bool) -> list[tuple[DocType, 
             if not reported:
                 votes.append(("progress_report", _STANDS, "title: a report on a plan"))
             reported = True
-        elif any(place.titled(*plan) for plan in _BARE_PLANS):
+        elif place.titled_plan():
             titled = True
         spoken = True
     if titled:
@@ -250,7 +279,48 @@ def _plan_votes(places: list[_Place], *, reported: bool) -> list[tuple[DocType, 
     return votes
 
 
-def _heading_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
+def _titled_table_votes(document: Document) -> list[_Vote]:
+    """The vote of a plan's title right above a table of what its items cost. It weighs more than reports that
+    a preface, an order or minutes before it speak of, and nothing where a report's title heads a page."""
+    lines: list[str] = []
+    found = False
+    for block in document.flow:
+        if isinstance(block.content, Table):
+            found = found or (_titled_as_plan(lines[-_TITLE_BLOCK:]) and _lists_costs(block.content))
+            lines = []
+        else:
+            lines.append(block.content.text)
+    if not found or any(_headed_by_report([line.text for line in page.lines]) for page in document.pages):
+        return []
+    return [("action_plan", _STANDS + _SPOKEN_OF, "title above a table: a plan")]
+
+
+def _titled_as_plan(lines: list[str]) -> bool:
+    """Whether a plan's title stands in lines, as none of a report on it."""
+    places = _places(lines)
+    reports = _lines_of_reports(places)
+    return any(place.titled_plan() for n, place in enumerate(places) if n not in reports)
+
+
+def _headed_by_report(lines: list[str]) -> bool:
+    """Whether the title of a report stands at the top of a page, or is the subject of a letter on it."""
+    return any(
+        place.begins_report() and (n < _PAGE_TOP or place.line.startswith(_bare(_SUBJECT)))
+        for n, place in enumerate(_places(lines))
+    )
+
+
+def _lists_costs(table: Table) -> bool:
+    """Whether a table names items and money or years in its header, and neither results nor spending."""
+    header = header_text(table)
+    vote = _table_vote(header, _years(table))
+    if vote is not None and vote[0] != "action_plan":
+        return False
+    named = any(word in header for word in ("โครงการ", "กิจกรรม", "มาตรการ"))
+    return named and (bool(_years(table)) or any(word in header for word in ("งบประมาณ", "จำนวนเงิน")))
+
+
+def _heading_votes(lines: list[str]) -> list[_Vote]:
     counts: Counter[tuple[DocType, str]] = Counter()
     for line in lines:
         folded = fold(line).strip("0123456789.)(: -")
@@ -264,7 +334,7 @@ def _heading_votes(lines: list[str]) -> list[tuple[DocType, float, str]]:
     ]
 
 
-def _table_votes(tables: Iterable[Table]) -> list[tuple[DocType, float, str]]:
+def _table_votes(tables: Iterable[Table]) -> list[_Vote]:
     votes: dict[tuple[DocType, str], float] = {}
     for table in tables:
         found = _table_vote(header_text(table), _years(table))
