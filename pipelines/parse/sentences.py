@@ -18,6 +18,7 @@ from normalize.sum_words import mended_sums
 from pipelines.parse.evidence import right_edges, source_of
 from pipelines.parse.headings import code_heading, dimension_word, is_total_label
 from pipelines.parse.money_words import SPENT
+from pipelines.parse.row_lines import row_line
 from pipelines.parse.said_of_others import own_and_others
 from pipelines.parse.sections import inline_heading
 from pipelines.parse.totals import WHOLE, Scope, count_totals, dimensions_in
@@ -64,12 +65,15 @@ _NEW_PARAGRAPH = re.compile(
 )
 
 
-_AMOUNT_LAST = re.compile(r"[\d๐-๙]\s*บาท\s*$")
+_AMOUNT_LAST = re.compile(r"[\d๐-๙]\s*บาท\s*$|[,\s][\d๐-๙]{3}\s*$")
+_UNIT_FIRST = re.compile(r"\s*บาท")
+"""The unit of the amount that the line before ends with."""
 
 
 def paragraphs(lines: Iterable[tuple[int | None, Line]]) -> list[Paragraph]:
     """Lines joined to paragraphs. A paragraph begins at a marker or heading word, or after a line that ends
-    well before the text's right edge; lines of text input are paragraphs already."""
+    well before the text's right edge; lines of text input are paragraphs already, and so are the rows of a
+    table that was not found."""
     known = list(lines)
     groups: list[list[tuple[int | None, Line]]] = []
     edges = right_edges(known)
@@ -91,6 +95,8 @@ def _opens_paragraph(
     if _NEW_PARAGRAPH.match(to_arabic(current.text)):
         return True
     if _AMOUNT_LAST.search(line.text) and is_total_label(current.text):
+        return True
+    if not _UNIT_FIRST.match(current.text) and (row_line(line.text) or row_line(current.text)):
         return True
     if line.bbox is None or current.bbox is None or page != now[0]:
         return True
