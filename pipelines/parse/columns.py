@@ -39,10 +39,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The roles of all columns of a table and the number of its leading header rows."""
+    """The roles of all columns of a table and the number of its leading header rows. `plan_years` are those
+    that the document says it is about."""
 
     columns: tuple[Column, ...]
     header_rows: int
+    plan_years: tuple[int, ...] = ()
 
     def first(self, role: Role) -> Column | None:
         """The column of `role`, the surest where there are several."""

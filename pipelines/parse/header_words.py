@@ -220,13 +220,6 @@ def named_years(text: str) -> tuple[int, ...]:
     return tuple(range(first, last + 1)) if last - first < _LONGEST_SPAN else ()
 
 
-def holds_years(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column are years (at least two different ones) or spans of years, and nothing
-    else."""
-    years = {named_years(text) for text in texts}
-    return () not in years and (len(years) > 1 or any(len(span) > 1 for span in years))
-
-
 def header_years(text: str) -> list[int]:
     """The Buddhist-Era years named in a header (`ปี 2566`, `๒๕๖๖`, `ปี 66`)."""
     arabic = to_arabic(text)

@@ -46,13 +46,13 @@ from pipelines.parse.header_words import (
     HEADERS,
     Role,
     header_years,
-    holds_years,
     is_month,
     is_other_unit,
 )
 from pipelines.parse.headings import bears_words_of
 from pipelines.parse.lone_columns import NAMES_BUDGET, lone_money, lone_total
 from pipelines.parse.money_units import money_scale
+from pipelines.parse.years_told import is_column_of_years
 
 _UNIQUE: tuple[Role, ...] = (
     *("seq", "dimension", "mission", "strategy", "item", "unit", "note", "period"),
@@ -95,7 +95,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     money = [_money_share(texts) for texts in contents]
     columns: list[Column] = []
     for index in range(table.n_cols):
-        if holds_years(contents[index]):
+        if is_column_of_years(" ".join(headers[index]), contents[index], plan_years):
             columns.append(Column(index, "year", 1.0, " ".join(headers[index])))
             continue
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
@@ -121,7 +121,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
     sure = _sure_years(rows, header_rows)
     settled = settle_years(without_sources(columns, headers, plan_years), plan_years, exact, usual, sure)
     settled = settle_parts(settled)
-    return Layout(tuple(_scaled(column) for column in settled), header_rows)
+    return Layout(tuple(_scaled(column) for column in settled), header_rows, tuple(plan_years))
 
 
 def _weak_headers(rows: dict[int, list[Cell]], header_rows: int) -> set[int]:

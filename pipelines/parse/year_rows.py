@@ -30,9 +30,10 @@ from pipelines.parse.columns import Column
 from pipelines.parse.detail_values import SEVERAL_YEARS, DetailBudget, listed_years
 from pipelines.parse.evidence import cell_source, digits_trusted, figures_trusted
 from pipelines.parse.groups import AmountRow, Group
-from pipelines.parse.header_words import named_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.rows import Row
+from pipelines.parse.years_told import told_years
+from pipelines.records import YEAR_UNREAD
 
 LIST_UNREAD = "the figures of a list of years were not read for sure"
 _OPEN = frozenset({"☐", "□", "❑", "❏", "○", "-", "–", "—"})
@@ -44,17 +45,20 @@ _EACH_YEAR = re.compile(r"ต่อปี|/ปี|ปีละ|รายปี")
 
 def by_year(row: Row, amounts: AmountRow) -> AmountRow:
     """The amounts of a row under the year or years that stand in it. A year that was not read for sure is not
-    taken: then nothing says for which year they are. An amount beside several years is that of each only
-    where it says so."""
+    taken: then nothing says for which year they are, and they are doubtful. An amount
+    beside several years is that of each only where it says so."""
     column, budget = row.layout.first("year"), row.layout.all("budget")
-    cell = row.at(column) if column is not None else None
-    years = named_years(cell.text) if cell is not None else ()
-    if cell is None or not years or len(budget) != 1 or not digits_trusted(cell.lines):
+    if column is None or len(budget) != 1:
         return amounts
     key = budget[0].key
     found, money = amounts.amounts.get(key), amounts.cells.get(key)
     if key not in amounts.amounts and any(year > 0 for year in amounts.amounts):
         return amounts  # the cell of the money names the year itself
+    cell = row.at(column)
+    years = told_years(cell.text, row.layout.plan_years) if cell is not None else ()
+    if cell is None or not years or not digits_trusted(cell.lines):
+        unknown = budget[0].year is None and len(row.layout.plan_years) != 1 and found
+        return replace(amounts, doubt=amounts.doubt or YEAR_UNREAD) if unknown else amounts
     doubt = None
     if len(years) > 1 and not _is_of_each(found or (), budget[0]):
         doubt = SEVERAL_YEARS
