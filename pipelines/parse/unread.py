@@ -16,6 +16,7 @@ from pipelines.parse.column_years import PART_OF_YEAR
 from pipelines.parse.columns import Layout
 from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
+from pipelines.parse.row_lines import row_line
 from pipelines.parse.sentences import paragraphs
 from pipelines.records import DISPLACED, Budget, MeasureRow, ParsedDocument, Remark, StatedTotal
 
@@ -142,6 +143,7 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         *((measure.source.page, _words_of(measure)) for measure in parsed.measures),
     ]:
         told[page] |= _numbers(_plain(text or ""))
+    listed = parsed.projects or parsed.measures or parsed.risks or parsed.info.doc_type == "other"
     remarks = []
     runs: list[list[tuple[int | None, Line]]] = [[]]
     for block in document.flow:
@@ -154,9 +156,18 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         page = paragraph.page
         near = told[page] if page is None else told[page - 1] | told[page] | told[page + 1]
         amounts = {number for found in find_amounts(text) for number in _numbers(_plain(found.money.raw))}
+        amounts |= _bare_amounts(text, listing=not listed)
         if amounts - near:
             remarks.append(Remark(page, paragraph.text, "running text with an amount that no row took"))
     return remarks
+
+
+def _bare_amounts(text: str, *, listing: bool) -> set[str]:
+    """The amounts without a unit in a line that is a row of a table which was not found; in a document of
+    whose items none was found (`listing`) those of any line."""
+    row = row_line(text)
+    cells = row.cells if row is not None else _GROUPED.findall(text) if listing else ()
+    return {number for cell in cells if names_amount(cell) for number in _numbers(cell)}
 
 
 def _figures(text: str | None) -> set[str]:
