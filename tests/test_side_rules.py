@@ -144,6 +144,15 @@ def test_a_digit_all_within_a_thick_rule_makes_its_number_doubtful(
     assert crowded(page) == cut  # digits of one number stand no further apart
 
 
+@pytest.mark.parametrize(("place", "cut"), [(509, True), (514, False)])
+def test_a_one_that_stands_on_a_rule_is_missed_though_it_leaves_more_room(place: int, *, cut: bool) -> None:
+    page = table_with(900 - 40, "", thickness=2)
+    write(page, "16,000", place, 460)
+    cv2.line(page, (500, 442), (500, 460), 0, 4)
+    cv2.line(page, (493, 447), (499, 442), 0, 2)  # its flag, in the cell before
+    assert ((ROW, 1) in crowded(page, "16,000")) == cut
+
+
 @pytest.mark.parametrize(("left", "cut"), [(8, {(ROW, 0), (ROW, 1)}), (22, set())])
 def test_a_number_beyond_the_rule_is_another_one_where_it_stands_further_off_than_digits(
     left: int, cut: set[tuple[int, int]]

@@ -61,7 +61,7 @@ MAX_CONTESTED = 0.9
 BOTH_SURE = 0.9
 """A number is certain by itself only if the general network or the arbiter gives it this probability."""
 NOT_CERTAIN = 0.985
-ASKED_BELOW = 0.993
+ASKED_BELOW = 0.9971
 """The arbiter is asked about numbers less certain than this by the other two: those of them that were certain
 and wrong on held-out pages were hardly certain."""
 LONGEST_NUMBER = 30

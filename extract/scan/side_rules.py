@@ -23,7 +23,7 @@ from extract.scan.grid import Grid
 from extract.scan.lines import InkLine, Pieces
 from extract.scan.medians import median, running_median
 from extract.scan.rules import Segment
-from extract.scan.touch import ALONE, NEXT_DIGIT, Touch, Touches, next_digit
+from extract.scan.touch import ALONE, FURTHEST, NEXT_DIGIT, Touch, Touches, next_digit
 
 # All in letters' heights. Pieces of a rule stand this close to its line; it has this thickness at most on
 # each side.
@@ -141,7 +141,9 @@ class SideRules:
         if not (touching or across or swells):
             return Touch.CLEAR
         thick = max(self._thickness[x])
-        off, room = paper - thick / 2, next_digit(self._pieces, line, ALONE if swells else NEXT_DIGIT)
+        # where the rule swells and print stands out beyond it, too, a character stands on it
+        least = FURTHEST if swells and across else ALONE if swells else NEXT_DIGIT
+        off, room = paper - thick / 2, next_digit(self._pieces, line, least)
         pieces = self._pieces_at(sides[inner], line, inner)
         out = max((wide for wide, _ in pieces), default=0)
         near = off - out <= room
