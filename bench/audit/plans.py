@@ -186,8 +186,11 @@ def shortcomings(tallies: dict[str, Tally]) -> Iterable[str]:
 
 
 def run(folder: Path, count: int, seed: int, grades: Sequence[str], jobs: int) -> None:
-    """Make, convert and measure; print the table and write it to `folder/result.md`."""
-    make(folder, count, seed)
+    """Make, convert and measure; print the table and write it to `folder/result.md`.
+
+    Of the usual grades all are made, whichever are measured: a seed makes the same documents.
+    """
+    make(folder, count, seed, GRADES if set(grades) <= set(GRADES) else grades)
     tallies = {}
     for grade in grades:
         measure(folder, grade, jobs)
