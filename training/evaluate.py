@@ -42,8 +42,8 @@ SCANS: tuple[Scan, ...] = ("light", "typical", "bad", "harsh")
 SEED = 990_001
 CALIBRATION: dict[Scan, float] = {"light": 0.15, "typical": 0.4, "bad": 0.25, "harsh": 0.2}
 LEAST_CERTAIN = 0.996
-"""Confidence of what is just certain by itself: of 4,700 such numbers of other bad scans (scores up to those of a
-fourth of the certain ones) 3 had another value, of 12,000 above them none."""
+"""Confidence of what is just certain by itself: of 4,700 such numbers of other bad scans (the lowest scores
+of all that are certain) 3 had another value, of 12,000 above them none."""
 ON_PAGES: dict[Scan, float] = {"light": 0.3, "typical": 0.4, "bad": 0.3}
 PAGES_PER_LINE = 1.75
 """So many numbers of pages as of `ON_PAGES` tell, beside each of those as of CALIBRATION, what is certain."""
