@@ -32,7 +32,7 @@ from pipelines.parse.report_grid import (
     unit_doubt,
     without_parts,
 )
-from pipelines.parse.report_ticks import STATES, inked_ticks, is_tick
+from pipelines.parse.report_ticks import STATES, inked_ticks, is_dash, is_tick, without_dashes
 from pipelines.records import SectionName
 
 Role = Literal[
@@ -183,18 +183,19 @@ def with_ticks(grid: Grid) -> tuple[Grid, list[Cell]]:
     states = {
         index: stage
         for index, path in enumerate(grid.paths)
-        if path and (stage := stage_of(path[-1])) in STATES and _may_be_marks(_own_values(grid, index), grid)
+        if path and (stage := stage_of(path[-1])) in STATES and _may_be_marks(grid, index)
     }
     if len(set(states.values())) < _PAIR:
         return grid, []
     rows, unsure = inked_ticks(grid.rows, states)
-    return replace(grid, rows=tuple(rows)), unsure
+    return replace(grid, rows=tuple(without_dashes(rows, states))), unsure
 
 
-def _may_be_marks(values: Sequence[str], grid: Grid) -> bool:
+def _may_be_marks(grid: Grid, index: int) -> bool:
     """Whether a column holds nothing but ticks and, in few rows, counts of them."""
-    counts = sum(is_number(value) for value in values)
-    return counts + sum(map(is_tick, values)) == len(values) and 2 * counts < len(grid.rows)
+    cells = [row[index] for row in grid.rows if index in row and _is_own(row[index])]
+    others = [cell for cell in cells if not (is_tick(cell.text) or is_dash(cell))]
+    return all(is_number(cell.text) for cell in others) and 2 * len(others) < len(grid.rows)
 
 
 def columns_of(grid: Grid) -> list[Column]:
