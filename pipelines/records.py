@@ -180,6 +180,11 @@ SUM_OF_ITEMS = "the sum of the items below it"
 OF_PARTS = "the sum of the item's parts is printed nowhere"
 """The doubt of an item's amount that is added up of the rows of its parts."""
 
+UNRECOGNISED = "amounts of a table whose columns were not recognised"
+WITHOUT_ITEM = "amounts without an item"
+NOT_TAKEN = "running text with an amount that no row took"
+"""Reasons of remarks on amounts that were read and stand in no table: an item of theirs may be lost."""
+
 MAY_BE_SPENT = "the text says what was used, which may not be what was planned"
 """The doubt of an amount beside words for spending, where a budget is looked for."""
 

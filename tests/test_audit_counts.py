@@ -15,8 +15,9 @@ from audit_cases import (
     report_case,
 )
 
-from pipelines.audit.case import Item, Total
+from pipelines.audit.case import Item, Total, leaves_items
 from pipelines.audit.registry import audit_case
+from pipelines.records import NOT_TAKEN
 
 
 def test_dimension_and_plan_count() -> None:
@@ -73,6 +74,21 @@ def test_preface_count() -> None:
     assert "the summary table states 2 (3 apart)." in finding.message_en
     change_total(case, 4, origin="preface", dimension=2)  # two items in each of two years
     assert found(case, "preface_count") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("๒.๒ โครงการออกหน่วยรับชำระภาษี งบประมาณ\n๙,๘๐๐ บาท", "unknown"),
+        ("เทศบาลมีรายได้ 38,450,000 บาท ทุกโครงการ", "document"),
+    ],
+)
+def test_items_that_were_left_in_remarks_may_be_those_missing(text: str, cause: str) -> None:
+    case = plan_case()
+    case.totals = [t for t in case.totals if t.origin == "preface"]
+    change_total(case, 5, origin="preface", dimension=2)
+    case.left_items = {8} if leaves_items(text, NOT_TAKEN) else set()
+    assert [f.cause for f in found(case, "preface_count") if f.dimension == 2] == [cause]
 
 
 def test_a_preface_that_agrees_with_the_list_is_not_said_to_be_wrong() -> None:

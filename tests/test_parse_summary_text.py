@@ -219,6 +219,41 @@ def test_items_told_in_sentences() -> None:
     assert total(parsed, "plan", "budget_baht") == baht(290_000)
 
 
+def test_items_whose_sentence_goes_on_before_the_amount() -> None:
+    parsed = plan(
+        sentences(
+            ("มิติที่ 1 สร้างวัฒนธรรมสุจริต ประกอบด้วย", False),
+            ("1.1 โครงการปลูกฝังวินัยและความซื่อสัตย์แก่เด็กปฐมวัยในศูนย์พัฒนา", True),
+            ("เด็กเล็ก งบประมาณ 18,500 บาท ผู้รับผิดชอบ กองการศึกษา", False),
+            ("1.2 กิจกรรมประกาศเจตจำนงหน้าเสาธง ไม่ใช้", True),
+            ("งบประมาณ ผู้รับผิดชอบ สำนักปลัด", False),
+            ("1.3 โครงการอบรมผู้บริหาร สมาชิกสภา และพนักงาน", True),
+            ("ส่วนตำบล งบประมาณ 47,250 บาท กลุ่มเป้าหมาย จำนวน 62 คน", False),
+            ("ผู้รับผิดชอบ สำนักปลัด", False),
+            ("มิติที่ 2 บริหารราชการโปร่งใส ประกอบด้วย", False),
+            ("2.1 โครงการออกหน่วยรับชำระภาษี งบประมาณ", False),
+            ("9,800 บาท ผู้รับผิดชอบ กองคลัง", False),
+            ("2.2 กิจกรรมรับฟังความคิดเห็น ไม่ใช้งบ", True),
+            ("ประมาณ ผู้รับผิดชอบ สำนักปลัด", False),
+        ),
+        info=DocumentInfo("action_plan", fiscal_year_start_be=2570, fiscal_year_end_be=2570),
+    )
+    assert [(p.name, p.dimension) for p in parsed.projects] == [
+        ("โครงการปลูกฝังวินัยและความซื่อสัตย์แก่เด็กปฐมวัยในศูนย์พัฒนาเด็กเล็ก", 1),
+        ("กิจกรรมประกาศเจตจำนงหน้าเสาธง", 1),
+        ("โครงการอบรมผู้บริหาร สมาชิกสภา และพนักงานส่วนตำบล", 1),
+        ("โครงการออกหน่วยรับชำระภาษี", 2),
+        ("กิจกรรมรับฟังความคิดเห็น", 2),
+    ]
+    assert [(b.project, b.amount_baht, b.amount_status, b.doubtful) for b in parsed.budgets] == [
+        (0, 18_500, "amount", False),
+        (1, 0, "no_budget", False),
+        (2, 47_250, "amount", False),
+        (3, 9_800, "amount", False),
+        (4, 0, "no_budget", False),
+    ]
+
+
 def test_sentences_below_the_items_of_a_list_state_the_sums_of_dimensions() -> None:
     parsed = plan(
         sentences(

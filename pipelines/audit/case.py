@@ -11,8 +11,19 @@ from decimal import Decimal
 from extract.model import Box, Document
 from normalize.digits import to_arabic
 from pipelines.assemble import clean_text, page_text, table_reasons
-from pipelines.records import OF_SOMETHING_ELSE, ParsedDocument, Source
+from pipelines.records import (
+    NOT_TAKEN,
+    OF_SOMETHING_ELSE,
+    UNRECOGNISED,
+    WITHOUT_ITEM,
+    ParsedDocument,
+    Source,
+)
 
+_NAMES_ITEM = re.compile(
+    r"^\s*(?:[\d๐-๙][\d๐-๙.]{0,8}[.)]?|[-–•*])\s*(?:โครงการ|กิจกรรม|มาตรการ)\s*[ก-๙]", re.MULTILINE
+)
+"""A line that begins as an item of a list does."""
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 KINDS = ("project", "activity", "measure")
 KIND_QUANTITY = {"projects": "project", "activities": "activity", "measures": "measure"}
@@ -162,6 +173,8 @@ class AuditCase:
     pages: list[tuple[int | None, str]] = field(default_factory=list)
     loose: list[tuple[int | None, Decimal]] = field(default_factory=list)
     """Amounts that were read and given to no item, with their page."""
+    left_items: set[int] = field(default_factory=set)
+    """Pages with items, or a table, whose amounts were read and given to no item."""
     unread_pages: set[int] = field(default_factory=set)
     """Pages of which not all was read, or with a table that was not understood whole."""
     repeated: list[tuple[int, int]] = field(default_factory=list)
@@ -310,6 +323,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
         ],
         pages=list(page_texts(document)),
         loose=[found for r in parsed.remarks for found in loose_amounts(r.page, r.text, r.why)],
+        left_items={r.page for r in parsed.remarks if r.page and leaves_items(r.text, r.why)},
         repeated=[(p.number, p.repeats) for p in document.pages if p.number and p.repeats],
     )
 
@@ -324,6 +338,14 @@ def loose_amounts(page: int | None, text: str, why: str) -> Iterable[tuple[int |
     if why.startswith(("amount", "an amount")):
         for found in _AMOUNT.findall(to_arabic(text)):
             yield page, Decimal(found.replace(",", ""))
+
+
+def leaves_items(text: str, why: str) -> bool:
+    """Whether a remark tells of amounts that may be those of items which were not read: text that names
+    items line by line, or a table that was not understood."""
+    if why == UNRECOGNISED:
+        return True
+    return why in (NOT_TAKEN, WITHOUT_ITEM) and _NAMES_ITEM.search(text) is not None
 
 
 def _status(document: Document, parsed: ParsedDocument) -> str:

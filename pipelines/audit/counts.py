@@ -14,6 +14,7 @@ from pipelines.audit.structure import (
     count_blamed,
     dimension_totals,
     numbered_on,
+    pages_between,
     plain_items,
     read_whole,
 )
@@ -263,11 +264,19 @@ def _stated_sum(case: AuditCase, total: Total) -> Decimal | None:
 
 
 def _listing_cause(case: AuditCase, cause: Cause, total: Total) -> Cause:
-    """The cause where the items themselves were counted."""
+    """The cause where the items themselves were counted: those whose amounts were read alone may be among
+    those missing."""
+    listed = pages_between(item.place.page for item in case.items)
+    if cause == "document" and not case.left_items.isdisjoint(listed) and _lists_fewer(case, total):
+        return "unknown"
     if read_whole(case):
         split = any(i.in_summary for i in case.items) and any(not i.in_summary for i in case.items)
         return "unknown" if split and cause == "document" else cause
     return count_blamed(case, cause, total)
+
+
+def _lists_fewer(case: AuditCase, total: Total) -> bool:
+    return total.value is not None and total.value > len(plain_items(case, total.dimension))
 
 
 def _by_scope(totals: Iterable[Total]) -> dict[tuple[str, int | None], list[Total]]:

@@ -214,10 +214,13 @@ def _unnumbered_between(group: Group, low: int, high: int) -> int:
 def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     """On a scan a number that is missing where another stands twice may be one misread digit, though one such
     number explains one that is missing; so may one beside a number that is not certain, or one whose row was
-    not read, where nothing in the document says how many rows there are."""
-    if case.exact:
-        return "document"
+    not read, where nothing in the document says how many rows there are. In exact text so may what was left
+    beside it."""
     beside = [i for i in group if i.seq in (low, high)]
+    if case.exact:
+        pages = [i.place.page for i in beside if i.place.page is not None]
+        between = range(min(pages), max(pages) + 1) if pages else ()
+        return "document" if case.left_items.isdisjoint(between) else "unknown"
     numbers = Counter(i.seq for i in group if i.seq is not None)
     twice = sum(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
     missing = max(numbers) - min(numbers) + 1 - len(numbers)

@@ -16,6 +16,7 @@ from pipelines.audit.case import (
     Place,
     ReportedMeasure,
     Total,
+    leaves_items,
     loose_amounts,
     title_years,
 )
@@ -92,6 +93,11 @@ def _case(document: Row, rows: dict[str, list[Row]]) -> AuditCase:
             for r in rows["remarks"]
             for found in loose_amounts(r["page"], r["text"] or "", r["reason"] or "")
         ],
+        left_items={
+            r["page"]
+            for r in rows["remarks"]
+            if r["page"] and leaves_items(r["text"] or "", r["reason"] or "")
+        },
         repeated=[(r["page"], r["repeats_page"]) for r in rows["pages"] if r.get("repeats_page")],
     )
 

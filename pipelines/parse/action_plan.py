@@ -51,7 +51,6 @@ from pipelines.parse.unlisted_names import unlisted_names
 from pipelines.parse.unread import (
     OF_ANOTHER_PLAN,
     OF_YEARS_BEFORE,
-    UNRECOGNISED,
     doubt_displaced,
     tells_sum,
     unread_amounts,
@@ -61,6 +60,7 @@ from pipelines.records import (
     BESIDE_DASHES,
     CELLS_UNSURE,
     SUM_DIFFERS,
+    UNRECOGNISED,
     YEAR_UNREAD,
     Budget,
     DocumentInfo,

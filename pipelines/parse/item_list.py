@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from normalize.chars import DASHES, canonical
 from normalize.digits import to_arabic
@@ -27,7 +28,15 @@ from pipelines.parse.sections import inline_heading
 from pipelines.parse.text_lines import TextLine
 from pipelines.parse.texts import TextCleaner
 from pipelines.parse.tidy import tidy_name, tidy_or_none
-from pipelines.records import MAY_BE_SPENT, OF_OTHER_MONEY, Budget, Project, Remark, SectionName
+from pipelines.records import (
+    MAY_BE_SPENT,
+    OF_OTHER_MONEY,
+    WITHOUT_ITEM,
+    Budget,
+    Project,
+    Remark,
+    SectionName,
+)
 
 _KINDS_ONLY = re.compile(rf"[\s/และ]*(?:(?:{KIND_WORDS})[\s/และ]*)+")
 """`๒. โครงการ/กิจกรรม/มาตรการ`: the heading over the list."""
@@ -42,8 +51,11 @@ _UNFINISHED = re.compile(
 """How a line ends that goes on with the next: behind the word for a year, a year, or a word for an amount."""
 _FULL = 0.9
 """A line that reaches this share of the page's widest goes on on the next."""
+_ENDS_OPEN = re.compile(r"(?:(?<=\s)(?:ใช้)?งบประมาณ|จำนวน|เป็นเงิน|\sไม่(?:ได้|ขอ)?(?:ใช้|มี|ตั้ง)(?:งบ)?)\s*:?\s*$")
+"""How a line of a sentence ends before the amount, however wide it is."""
 _TELLS = re.compile(
-    r"(?<=\S)\s+(?:(?:โดย)?มี(?:วัตถุประสงค์|เป้าหมาย|กลุ่ม|ผู้)|วัตถุประสงค์|เพื่อ|กลุ่มเป้าหมาย|เป้าหมาย|โดย|ดำเนินการ|ระยะเวลา|ใช้งบ|งบประมาณ)"
+    r"(?<=\S)\s+(?:(?:โดย)?มี(?:วัตถุประสงค์|เป้าหมาย|กลุ่ม|ผู้)|วัตถุประสงค์|เพื่อ|กลุ่มเป้าหมาย|เป้าหมาย|โดย|ดำเนินการ|ระยะเวลา|ใช้งบ|งบประมาณ"
+    r"|ไม่(?:ได้|ขอ)?(?:ใช้|มี|ตั้ง)(?:งบ|\s*$))"
 )
 """How a sentence goes on behind the name of an item."""
 _LIST_MARK = re.compile(rf"\s*[{re.escape(DASHES)}•*]\s*(?=[ก-๙])")
@@ -155,7 +167,7 @@ def _left_over(lines: Sequence[TextLine], items: Sequence[_Item]) -> list[Remark
     taken = {id(line) for item in items for statement in item.stated for line, _ in statement}
     first = next(n for n, line in enumerate(lines) if line is items[0].line)
     return [
-        Remark(line.page, line.text, "amounts without an item")
+        Remark(line.page, line.text, WITHOUT_ITEM)
         for line in lines[first:]
         if id(line) not in taken and len(line.text) < _LONG and find_amounts(line.text)
     ]
@@ -186,10 +198,11 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
         number, code = dimension_word(line.text), code_heading(line.text)
         numbering = parse_numbering(line.text)
         named = numbering is not None and _names_item(numbering.rest)
+        path = numbering.path if numbering is not None else ()
         if number is not None:
             dimension, mission, item = number, None, None
-        elif numbering is not None and named and (len(numbering.path) == 1 or _has_budget(lines, place)):
-            own = numbering.path[0] if len(numbering.path) == 1 else None
+        elif numbering is not None and named and (len(path) == 1 or _has_budget(lines, place, edges)):
+            own = path[0] if len(path) == 1 else None
             item = _Item(line, own, numbering.rest, dimension, mission)
             if (behind := _behind_name(line, numbering.rest, edges)) is not None:
                 item.sentence = [(line, behind)]
@@ -198,12 +211,16 @@ def _items(lines: Sequence[TextLine]) -> list[_Item]:
             found.append(item)
         elif code is not None and code.level == 2 and code.dimension == dimension:
             mission, item = code.code, None
-        elif is_total_label(line.text) or (numbering is not None and len(numbering.path) == 1):
+        elif is_total_label(line.text) or len(path) == 1:
             item = None
         elif item is not None and lines[place - 1] is item.line and _take_broken(item, line):
             continue
-        elif item is not None and item.sentence and _is_full(lines[place - 1], edges):
+        elif item is not None and item.sentence and _wraps(lines[place - 1], edges):
             item.sentence.append((line, line.text.strip()))
+        elif item is not None and (told := _told_in_name(item, lines, place, edges)) is not None:
+            text = line.text.strip()
+            item.name.append(replace(line, text=text[:told]))
+            item.sentence = [(line, text[told:])]
         elif item is not None:
             _take_line(item, line, lines[place - 1])
     for item in found:
@@ -215,7 +232,35 @@ def _behind_name(line: TextLine, rest: str, edges: Mapping[int | None, float]) -
     """What a line that is as wide as its page tells behind the name of an item; None where it tells nothing
     or ends sooner, as the line of a list does."""
     tells = _TELLS.search(rest)
-    return rest[tells.start() :] if tells is not None and _is_full(line, edges) else None
+    return rest[tells.start() :] if tells is not None and _wraps(line, edges) else None
+
+
+def _told_in_name(
+    item: _Item, lines: Sequence[TextLine], place: int, edges: Mapping[int | None, float]
+) -> int | None:
+    """Where a line that goes on an item's name begins to tell what the item costs; None where it does not."""
+    last = item.name[-1] if item.name else item.line
+    if item.stated or item.labelled or lines[place - 1] is not last or not _wraps(last, edges):
+        return None
+    tells = _TELLS.search(lines[place].text.strip())
+    if tells is None or not find_amounts(_paragraph(lines, place, edges), no_budget=True):
+        return None
+    return tells.start()
+
+
+def _paragraph(lines: Sequence[TextLine], place: int, edges: Mapping[int | None, float]) -> str:
+    """The text of a line with those that go on its sentence."""
+    texts = [lines[place].text.strip()]
+    for before, line in pairwise(lines[place:]):
+        if not _wraps(before, edges) or parse_numbering(line.text) or dimension_word(line.text) is not None:
+            break
+        texts.append(line.text.strip())
+    return " ".join(texts)
+
+
+def _wraps(line: TextLine, edges: Mapping[int | None, float]) -> bool:
+    """Whether a sentence goes on on the next line."""
+    return _is_full(line, edges) or _ENDS_OPEN.search(line.text) is not None
 
 
 def _is_full(line: TextLine, edges: Mapping[int | None, float]) -> bool:
@@ -226,7 +271,8 @@ def _is_full(line: TextLine, edges: Mapping[int | None, float]) -> bool:
 def _settle_sentence(item: _Item) -> None:
     """Take the paragraph of an item for its budget where it tells one, else its lines for the name's."""
     if item.sentence and find_amounts(_text_of(item.sentence), no_budget=True):
-        item.rest = item.rest.removesuffix(item.sentence[0][1])
+        line, told = item.sentence[0]
+        item.rest = item.rest.removesuffix(told) if line is item.line else item.rest
         item.stated.append(item.sentence)
     elif item.sentence:
         item.name = [*[line for line, _ in item.sentence[1:]], *item.name][:_MOST_NAME_LINES]
@@ -236,8 +282,11 @@ def _names_item(text: str) -> bool:
     return bool(KIND_FIRST.match(text)) and not _KINDS_ONLY.fullmatch(text)
 
 
-def _has_budget(lines: Sequence[TextLine], place: int) -> bool:
-    """Whether the line, or one below it before the next number or dimension, states a budget."""
+def _has_budget(lines: Sequence[TextLine], place: int, edges: Mapping[int | None, float]) -> bool:
+    """Whether the line, its sentence, or a line below it before the next number or dimension, states a
+    budget."""
+    if find_amounts(_paragraph(lines, place, edges), no_budget=True):
+        return True
     for line in lines[place:]:
         numbering = parse_numbering(line.text)
         if line is not lines[place] and (
@@ -282,8 +331,8 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
         item.labelled.setdefault(heading.section, heading.rest)
     elif (_YEAR_HEADER.match if line.parts else _YEAR_HEADER.fullmatch)(text):
         return
-    elif listed is None and not item.labelled and not item.stated and len(item.name) < _MOST_NAME_LINES:
-        item.name.append(line)
+    elif listed is None and not item.labelled and not item.stated and not item.sentence:
+        item.name += [line] if len(item.name) < _MOST_NAME_LINES else []
 
 
 def _take_broken(item: _Item, line: TextLine) -> bool:

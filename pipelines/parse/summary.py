@@ -85,7 +85,7 @@ from pipelines.parse.year_rows import (
     take_years,
     ticked_alone,
 )
-from pipelines.records import Remark, Source
+from pipelines.records import WITHOUT_ITEM, Remark, Source
 
 _FIGURES = re.compile(r"[\d\s.,%–—-]+")
 """Figures in columns of something else than money, as of shares and counts, and dashes there."""
@@ -431,9 +431,7 @@ def _take_amounts(row: Row, table: int, summary: Summary, state: PlanState) -> N
         return
     if state.group is None:
         if any(_worth_noting(amount) for amount in filled):
-            summary.remarks.append(
-                Remark(row.page, " | ".join(a.raw for a in filled), "amounts without an item")
-            )
+            summary.remarks.append(Remark(row.page, " | ".join(a.raw for a in filled), WITHOUT_ITEM))
         return
     state.group.rows += rows
 

@@ -18,7 +18,16 @@ from pipelines.parse.header_words import header_years
 from pipelines.parse.items import is_exact
 from pipelines.parse.row_lines import row_line
 from pipelines.parse.sentences import paragraphs
-from pipelines.records import DISPLACED, Budget, MeasureRow, ParsedDocument, Remark, StatedTotal
+from pipelines.records import (
+    DISPLACED,
+    NOT_TAKEN,
+    UNRECOGNISED,
+    Budget,
+    MeasureRow,
+    ParsedDocument,
+    Remark,
+    StatedTotal,
+)
 
 _BESIDE = ("unit", "note", "period", "other")
 """The roles of columns in which an amount may stand that belongs into the column of the budget."""
@@ -32,7 +41,6 @@ _SIGNED = re.compile(r"\s*[-+–−(]\s*\d{3,}(?:\.\d{1,2})?\s*\)?\s*")
 _OF_MONEY = re.compile(r"งบ|บาท|จำนวนเงิน")
 
 
-UNRECOGNISED = "amounts of a table whose columns were not recognised"
 OF_YEARS_BEFORE = "amounts of a table of the years before the plan"
 OF_ANOTHER_PLAN = "amounts of a table of another plan or of an annex"
 
@@ -158,7 +166,7 @@ def untold_prose(document: Document, parsed: ParsedDocument) -> list[Remark]:
         amounts = {number for found in find_amounts(text) for number in _numbers(_plain(found.money.raw))}
         amounts |= _bare_amounts(text, listing=not listed)
         if amounts - near:
-            remarks.append(Remark(page, paragraph.text, "running text with an amount that no row took"))
+            remarks.append(Remark(page, paragraph.text, NOT_TAKEN))
     return remarks
 
 
