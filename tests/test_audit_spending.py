@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.audit.case import Amount, Passage
+from pipelines.audit.case import Amount, Passage, case_from_parsed
+from pipelines.parse import parse
 from tests.audit_cases import found, report_case
+from tests.plan_documents import CellText, Merged, document, grid, prose
 
 
 def spent(
@@ -70,3 +72,26 @@ def test_nothing_is_said_without_a_certain_budget_or_of_a_scan() -> None:
     text = "เบิกจ่าย (บาท) 91,760 คิดเป็นร้อยละ 64.00"
     assert spent(text, budget=None) == []
     assert spent(text, kind="scanned_pdf") == []
+
+
+AFTER = "โอนเพิ่ม 5,000 โอนลด - หลังโอน {0} เบิกจ่าย {1} ร้อยละ {2}"
+
+
+def test_the_budget_after_transfers_is_a_base_though_all_of_it_was_spent() -> None:
+    assert spent(AFTER.format("153,000", "153,000", "100.00")) == []
+    assert spent("เบิกจ่าย 153,000 ร้อยละ 100.00") == [("100", "103.38")]
+
+
+@pytest.mark.parametrize(("percentage", "wrong"), [("85.69", False), ("75.30", False), ("80.00", True)])
+def test_a_share_of_what_all_items_have_after_transfers(percentage: str, wrong: bool) -> None:
+    title = prose("รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2570")
+    rows: list[list[CellText]] = [
+        ["ที่", "โครงการ", Merged("งบประมาณ (บาท)", cols=6), None, None, None, None, None],
+        [None, None, "ตั้งไว้", "โอนเพิ่ม", "โอนลด", "หลังโอน", "เบิกจ่าย", "ร้อยละ"],
+        ["1", "โครงการอบรมธรรมะ", "50,000", "-", "10,000", "40,000", "38,000", "95.00"],
+        ["2", "โครงการสำรวจความเห็น", "115,000", "5,000", "15,000", "105,000", "86,250", "82.14"],
+        [Merged("รวม", cols=2), None, "165,000", "5,000", "25,000", "145,000", "124,250", percentage],
+    ]
+    read = document(title, grid(rows, headers=2))
+    findings = found(case_from_parsed(parse(read), read), "percent")
+    assert bool(findings) == wrong

@@ -11,7 +11,7 @@ from pipelines.audit.case import AuditCase, Place, Total
 from pipelines.audit.cause import Cause, cause_of, digit_between
 from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.shares import decimals_of, fits
-from pipelines.audit.spending import spending_percent
+from pipelines.audit.spending import amended_base, spending_percent
 from pipelines.records import Finding
 
 PARTS = {
@@ -36,6 +36,7 @@ def percent(case: AuditCase) -> Iterator[Finding]:
     Nothing of nothing has no percentage: 0 or a blank fits, any other figure does not. A doubtful percentage
     beside one that fits is of something else: the headings of the two were not told apart. Of several shares
     or bases (six and twelve months) one that fits is enough; where none does, the nearest is named.
+    One of what the items have after transfers (`หลังโอน`) fits too.
     In text PDFs the percentages beside what single items spent are checked as well.
     """
     for quantity, (share, bases) in PARTS.items():
@@ -49,6 +50,7 @@ def percent(case: AuditCase) -> Iterator[Finding]:
             repeated = place in seen
             seen.add(place)
             fit = any(fits(total, s, b) for s in shares for b in parts)
+            fit = fit or (quantity == "budget_percent" and _of_amended(case, total, shares))
             if shares and parts and not fit and not repeated and not _of_another(case, total, shares, parts):
                 yield _finding(total, _nearest(total, shares), _nearest(total, parts))
     yield from spending_percent(case)
@@ -69,6 +71,13 @@ def _is_plain(case: AuditCase, quantity: str, share: str, bases: tuple[str, ...]
 def _of_another(case: AuditCase, total: Total, shares: list[Total], parts: list[Total]) -> bool:
     others = [t for t in _beside(case, total, (total.quantity,)) if t is not total]
     return total.doubtful and any(fits(t, s, b) for t in others for s in shares for b in parts)
+
+
+def _of_amended(case: AuditCase, total: Total, shares: list[Total]) -> bool:
+    """Whether a percentage is of what the items have after transfers."""
+    base = amended_base(case, total.dimension)
+    whole = replace(total, quantity="planned_baht", value=base)
+    return base is not None and any(fits(total, share, whole) for share in shares if share.value is not None)
 
 
 def _beside(case: AuditCase, total: Total, quantities: tuple[str, ...]) -> list[Total]:

@@ -18,6 +18,7 @@ _FIGURE = re.compile(r"(?<![^\s:=(])(?:(?P<figure>\d+(?:,\d+)*(?:\.\d+)?)|-(?!\S
 _SPENT = re.compile(r"เบิกจ่าย|ใช้จ่าย|จ่ายจริง|ใช้จริง|ที่ใช้|ใช้ไป")
 _SHARE = re.compile(r"(?:คิดเป็น|ร้อยละ|ของ|เทียบกับ|งบประมาณ|เงิน|ที่ได้รับ|(?:ผล)?การ|เบิกจ่าย|ใช้จ่าย|บาท|[\s()%:=])+")
 """Words that make a percentage one of the budget; with others it is one of the work done or of a target."""
+_AMENDED = re.compile(r"หลัง(?:การ)?(?:โอน|ปรับ|แก้ไข|เปลี่ยน)")
 SECTIONS = ("budget", "results", "note")
 """Where a report tells what an item spent."""
 
@@ -45,9 +46,32 @@ def spending_percent(case: AuditCase) -> Iterator[Finding]:
             continue
         base = _budget(case, passage.item)
         if base is not None:
-            others = [value for text in _texts(case, passage.item) for _, value, _ in _figures(text)]
+            others = [
+                (value, _SPENT.search(label.rpartition("\n")[2]) is not None)
+                for text in _texts(case, passage.item)
+                for label, value, _ in _figures(text)
+            ]
             for pair in _pairs(passage.text):
                 yield from _check(case, passage, pair, base, others)
+
+
+def amended_base(case: AuditCase, dimension: int | None) -> Decimal | None:
+    """What the items (of one dimension) have after transfers, where a column tells it of each that a report
+    lists beside what they had; None where it does not."""
+    told: list[Decimal] = []
+    for number, item in enumerate(case.items):
+        if dimension not in (None, item.dimension) or not case.amounts_of(number, "detail"):
+            continue
+        found = [
+            value
+            for text in _texts(case, number)
+            for label, value, _ in _figures(text)
+            if _AMENDED.search(label)
+        ]
+        if len(found) != 1:
+            return None
+        told += found
+    return sum(told, Decimal(0)) if told else None
 
 
 def _budget(case: AuditCase, item: int) -> Decimal | None:
@@ -84,14 +108,15 @@ def _pairs(text: str) -> Iterator[_Pair]:
 
 
 def _check(
-    case: AuditCase, passage: Passage, pair: _Pair, base: Decimal, others: list[Decimal]
+    case: AuditCase, passage: Passage, pair: _Pair, base: Decimal, others: list[tuple[Decimal, bool]]
 ) -> Iterator[Finding]:
     stated = Total("report", "item", "budget_percent", pair.share, raw=pair.printed)
     share = replace(stated, quantity="spent_baht", value=pair.spent)
     whole = replace(stated, quantity="planned_baht", value=base)
     if fits(stated, share, whole):
         return
-    if any(other > pair.spent and fits(stated, share, replace(whole, value=other)) for other in others):
+    bases = [other for other, spent in others if other > pair.spent or (other == pair.spent and not spent)]
+    if any(fits(stated, share, replace(whole, value=other)) for other in bases):
         return
     item = case.items[passage.item]
     value = pair.share
