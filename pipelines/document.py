@@ -13,6 +13,7 @@ from pipelines.audit import audit_case, batch_item, case_from_parsed
 from pipelines.audit.batch import BatchItem
 from pipelines.matching import match_items
 from pipelines.parse import parse
+from pipelines.parse.row_tables import with_row_tables
 from pipelines.parse.split import split_document
 from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument
@@ -97,7 +98,8 @@ def _document_rows(
     catalogue: Catalogue | None,
 ) -> tuple[Rows, BatchItem]:
     try:
-        parsed = match_items(parse(document), catalogue)
+        document, parsed = _parsed(document)
+        parsed = match_items(parsed, catalogue)
         ids = [project_id(document_id, index) for index in range(len(parsed.projects))]
         parsed.remarks.extend(apply_reviews(parsed, ids, decisions, catalogue))
         rows, item = _audited_rows(document_id, document, reconcile(parsed, document))
@@ -113,6 +115,17 @@ def _document_rows(
         )
     rows["documents"][0]["sha256"] = sha256
     return rows, item
+
+
+def _parsed(document: Document) -> tuple[Document, ParsedDocument]:
+    """A document with its records. A plan in which no item was found may list them in a table without rules:
+    then its lines are rows."""
+    parsed = parse(document)
+    if parsed.projects or parsed.info.doc_type != "action_plan":
+        return document, parsed
+    with_rows = with_row_tables(document)
+    again = parse(with_rows) if with_rows is not document else parsed
+    return (with_rows, again) if again.projects else (document, parsed)
 
 
 def _audited_rows(document_id: str, document: Document, parsed: ParsedDocument) -> tuple[Rows, BatchItem]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from extract.model import Block, Document, Line, Page
 from normalize.found_amounts import find_amounts
 from pipelines.document import make_rows
+from pipelines.parse.row_tables import ROWS_OF_LINES, with_row_tables
 from pipelines.parse.sentences import paragraphs, stated_in_text
 
 TWO_YEARS = """มิติที่ 4 การยกระดับกลไกการตรวจสอบการดำเนินงานขององค์กรปกครองส่วนท้องถิ่น
@@ -64,3 +68,90 @@ def test_rows_whose_columns_nobody_names_are_remarks() -> None:
     assert rows["documents"][0]["status"] == "partial"
     noted = "\n".join(row["text"] for row in rows["remarks"])
     assert "36,250" in noted and "69,500" in noted
+
+
+ONE_YEAR = ONE_COLUMN.replace("{0}", "เป้าหมาย\nที่ โครงการ/กิจกรรม/มาตรการ งบประมาณ (บาท)\n(คน)")
+YEARS = """แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2569 - 2570
+องค์การบริหารส่วนตำบลหนองไผ่เขียว จังหวัดเพชรบูรณ์
+ที่ โครงการ/กิจกรรม ปี 2569 (บาท) ปี 2570 (บาท)
+มิติที่ 4 การยกระดับกลไกการตรวจสอบการดำเนินงาน
+1 โครงการตรวจสอบพัสดุ - 52,000
+มิติที่ 3 การส่งเสริมบทบาท
+2 โครงการอบรมตรวจงานจ้าง รุ่นที่ 2 83,850 79,150
+รวมเป็นเงิน 83,850 131,150
+รวมงบประมาณทั้งสิ้น 215,000 บาท"""
+DIMENSIONS = """แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568
+องค์การบริหารส่วนตำบลหนองไผ่เขียว จังหวัดเพชรบูรณ์
+เป้าหมาย งบประมาณ
+ที่ มิติ โครงการ/กิจกรรม/มาตรการ
+(คน) (บาท)
+1 1 โครงการเยาวชนหัวใจสีขาว 1200 ๓๖,๒๕๐
+2 3 มาตรการป้องกันผลประโยชน์ทับซ้อน - -
+รวม ๓๖,๒๕๐"""
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "amounts", "total"),
+    [
+        (
+            ONE_YEAR,
+            [(1, "โครงการเยาวชนหัวใจสีขาว"), (1, "กิจกรรมตักบาตรเช้าวันจันทร์"), (2, "โครงการปรับปรุงป้ายบริการ")],
+            [(2568, 36_250), (2568, 0), (2568, 69_500)],
+            [105_750],
+        ),
+        (
+            YEARS,
+            [(4, "โครงการตรวจสอบพัสดุ"), (3, "โครงการอบรมตรวจงานจ้าง รุ่นที่ 2")],
+            [(2569, 0), (2570, 52_000), (2569, 83_850), (2570, 79_150)],
+            [83_850, 131_150],
+        ),
+        (
+            DIMENSIONS,
+            [(1, "โครงการเยาวชนหัวใจสีขาว"), (3, "มาตรการป้องกันผลประโยชน์ทับซ้อน")],
+            [(2568, 36_250), (2568, 0)],
+            [36_250],
+        ),
+    ],
+)
+def test_lines_below_headings_are_rows(
+    text: str, items: list[tuple[int, str]], amounts: list[tuple[int, int]], total: list[int]
+) -> None:
+    """No amount of such rows is certain by itself: the order of words tells its column."""
+    rows, _ = make_rows("d1", plan(text))
+    assert [(row["dimension"], row["name"]) for row in rows["projects"]] == items
+    listed = [row for row in rows["project_budgets"] if row["source"] == "summary"]
+    assert [(row["fiscal_year_be"], row["amount_baht"]) for row in listed] == amounts
+    assert all(row["doubtful"] for row in listed)
+    sums = [row for row in rows["stated_totals"] if row["fiscal_year_be"] is not None]
+    assert [row["value"] for row in sums] == total and {row["scope"] for row in sums} == {"plan"}
+    (document,) = rows["documents"]
+    assert (document["status"], document["error_message"]) == ("partial", ROWS_OF_LINES)
+
+
+def test_a_row_with_too_few_figures_makes_no_table() -> None:
+    """Nobody says for which of the years its amount is: all lines stay remarks."""
+    rows, _ = make_rows("d1", plan(YEARS.replace("- 52,000", "52,000")))
+    assert not rows["projects"] and rows["documents"][0]["status"] == "partial"
+    assert {"52,000", "83,850"} <= {word for row in rows["remarks"] for word in row["text"].split()}
+
+
+def test_a_letter_with_one_column_of_amounts_is_no_table() -> None:
+    text = "ที่ รายการ งบประมาณ (บาท)\n1 ค่าวิทยากร 5,000\n2 ค่าอาหาร 4,000"
+    document = plan(text)
+    assert with_row_tables(document) is document
+
+
+def test_figures_read_by_themselves_are_of_the_row_they_are_level_with() -> None:
+    whole = plan(DIMENSIONS)
+    parts: list[Block] = []
+    for block in whole.flow:
+        assert isinstance(block.content, Line) and block.content.bbox is not None
+        left, top, right, bottom = block.content.bbox
+        words = block.content.text.rsplit(" ", 2)
+        step = (right - left) / len(words)
+        for n, word in enumerate(words):
+            box = (left + n * step, top + n, left + (n + 1) * step - 4, bottom + n)
+            parts.append(Block(1, Line(word, box)))
+    rows, _ = make_rows("d1", replace(whole, flow=tuple(parts)))
+    told = [row["amount_baht"] for row in rows["project_budgets"] if row["source"] == "summary"]
+    assert told == [36_250, 0]
