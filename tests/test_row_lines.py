@@ -155,3 +155,12 @@ def test_figures_read_by_themselves_are_of_the_row_they_are_level_with() -> None
     rows, _ = make_rows("d1", replace(whole, flow=tuple(parts)))
     told = [row["amount_baht"] for row in rows["project_budgets"] if row["source"] == "summary"]
     assert told == [36_250, 0]
+
+
+def test_no_finding_of_rows_not_told_for_sure_blames_the_document() -> None:
+    text = ONE_YEAR.replace("\n3 โครงการ", "\n4 โครงการ").replace(
+        "เป้าหมาย\nที่", "แผนนี้มีโครงการรวมทั้งสิ้น จำนวน 5 โครงการ\nเป้าหมาย\nที่"
+    )
+    rows, _ = make_rows("d1", plan(text))
+    found = {row["check"]: row["cause"] for row in rows["findings"] if row["check"] != "doubtful_amount"}
+    assert {"seq_gap", "preface_count"} <= found.keys() and "document" not in found.values()

@@ -220,7 +220,7 @@ def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     if case.exact:
         pages = [i.place.page for i in beside if i.place.page is not None]
         between = range(min(pages), max(pages) + 1) if pages else ()
-        return "document" if case.left_items.isdisjoint(between) else "unknown"
+        return _unless_in_part(case, group) if case.left_items.isdisjoint(between) else "unknown"
     numbers = Counter(i.seq for i in group if i.seq is not None)
     twice = sum(i.seq_doubtful and i.seq is not None and numbers[i.seq] > 1 for i in group)
     missing = max(numbers) - min(numbers) + 1 - len(numbers)
@@ -230,13 +230,18 @@ def _gap_cause(case: AuditCase, group: Group, low: int, high: int) -> Cause:
     return "extraction" if case.read_in_part({i.place.page for i in group}) and not told else "unknown"
 
 
+def _unless_in_part(case: AuditCase, group: Group) -> Cause:
+    """The cause in exact text: numbers may miss or stand twice where a table was not understood whole."""
+    return "unknown" if case.read_in_part({item.place.page for item in group}) else "document"
+
+
 def _twice_cause(case: AuditCase, group: Group, holders: list[Item]) -> Cause:
     """On a scan one of two equal numbers may be the misread number that is missing beside them; items of one
     name are not told apart, and either may have got the other's number."""
     if not case.exact and len({comparable(holder.name) for holder in holders}) == 1:
         return "extraction"
     if case.exact:
-        return "document"
+        return _unless_in_part(case, group)
     number = holders[0].seq or 0
     there = {i.seq for i in group}
     if any(n not in there and lacks_a_digit(number, n) for i in holders if (n := _expected(group, i))):

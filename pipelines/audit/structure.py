@@ -62,7 +62,7 @@ def count_blamed(case: AuditCase, cause: Cause, total: Total) -> Cause:
         return "extraction"  # where rows were lost, more may be
     support = support_of(case, total)
     if support.fits and support.fits >= support.breaks:
-        return cause
+        return "unknown" if case.exact and listed_in_part(case) else cause
     return "extraction" if support.breaks else "unknown"
 
 
@@ -229,12 +229,20 @@ def strays(case: AuditCase, dimension: int | None) -> list[Item]:
 def read_whole(case: AuditCase) -> bool:
     """True for exact text whose rows were told apart: text may stand in a table without rules, too.
 
-    Several items on either side alone, or amounts that could not be read, show that it was not.
+    A table of which not all was understood shows that it was not, and so do several items on either side
+    alone, or amounts that could not be read.
     """
+    if listed_in_part(case):
+        return False
     alone = strays(case, None)
     bereft = [item for item in case.items if item.in_summary and not item.in_detail]
     unread = any(a.origin == "summary" and (a.status == "unreadable" or unplaced(a)) for a in case.amounts)
     return case.exact and not (len(alone) >= SEVERAL and (len(bereft) >= SEVERAL or unread))
+
+
+def listed_in_part(case: AuditCase) -> bool:
+    """Whether items stand on pages of which not all was understood."""
+    return case.read_in_part({item.place.page for item in case.listed()})
 
 
 def rows_suspicious(case: AuditCase, dimension: int | None) -> bool:
