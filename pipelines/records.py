@@ -183,6 +183,7 @@ OF_PARTS = "the sum of the item's parts is printed nowhere"
 UNRECOGNISED = "amounts of a table whose columns were not recognised"
 WITHOUT_ITEM = "amounts without an item"
 NOT_TAKEN = "running text with an amount that no row took"
+OF_FORMS = "text of forms that could not be told apart"
 """Reasons of remarks on amounts that were read and stand in no table: an item of theirs may be lost."""
 
 MAY_BE_SPENT = "the text says what was used, which may not be what was planned"

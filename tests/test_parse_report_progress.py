@@ -176,6 +176,42 @@ def test_a_form_of_two_labels_side_by_side() -> None:
     assert [(b.amount_baht, b.doubtful) for b in parsed.budgets] == [(Decimal(60000), False)]
 
 
+def form_rows(number: int, name: str, amount: str, label: str = "ชื่อโครงการ/กิจกรรม") -> list[list[str]]:
+    return [
+        [label, f"{number}. {name}"],
+        ["สถานะ", "ดำเนินการแล้วเสร็จ"],
+        ["งบประมาณตามแผน", amount],
+        ["ผลการดำเนินงาน", "-"],
+    ]
+
+
+def test_forms_below_each_other_in_one_table() -> None:
+    table = grid(
+        [
+            *form_rows(3, "โครงการประชุมประชาคมสระแก้ว", "16,000 บาท"),
+            *form_rows(4, "กิจกรรมช่องทางร้องเรียน", "ไม่ใช้งบประมาณ"),
+        ]
+    )
+    parsed = parse(plan_document(prose("มิติที่ 3 การมีส่วนร่วม"), table), "progress_report")
+    assert [(p.seq, p.name) for p in parsed.projects] == [
+        (3, "โครงการประชุมประชาคมสระแก้ว"),
+        (4, "กิจกรรมช่องทางร้องเรียน"),
+    ]
+    assert [(b.project, b.amount_baht, b.doubtful) for b in parsed.budgets] == [
+        (0, Decimal(16000), False),
+        (1, Decimal(0), False),
+    ]
+    assert not parsed.table_reasons
+
+
+def test_forms_that_cannot_be_told_apart_are_remarks() -> None:
+    rows = form_rows(3, "โครงการประชุมประชาคมสระแก้ว", "16,000 บาท")
+    more = form_rows(4, "กิจกรรมช่องทางร้องเรียน", "ไม่ใช้งบประมาณ", "โครงการที่ดำเนินการ")
+    parsed = parse(plan_document(prose("มิติที่ 3"), grid([*rows, *more])), "progress_report")
+    assert not parsed.projects and parsed.table_reasons
+    assert "4. กิจกรรมช่องทางร้องเรียน" in [remark.text for remark in parsed.remarks]
+
+
 def test_the_first_six_months_are_not_the_year() -> None:
     table = grid(
         [

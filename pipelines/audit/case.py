@@ -13,6 +13,7 @@ from normalize.digits import to_arabic
 from pipelines.assemble import clean_text, page_text, table_reasons
 from pipelines.records import (
     NOT_TAKEN,
+    OF_FORMS,
     OF_SOMETHING_ELSE,
     UNRECOGNISED,
     WITHOUT_ITEM,
@@ -343,7 +344,7 @@ def loose_amounts(page: int | None, text: str, why: str) -> Iterable[tuple[int |
 def leaves_items(text: str, why: str) -> bool:
     """Whether a remark tells of amounts that may be those of items which were not read: text that names
     items line by line, or a table that was not understood."""
-    if why == UNRECOGNISED:
+    if why in (UNRECOGNISED, OF_FORMS):
         return True
     return why in (NOT_TAKEN, WITHOUT_ITEM) and _NAMES_ITEM.search(text) is not None
 

@@ -33,6 +33,7 @@ from pipelines.parse.money_words import PLANNED, before_spending, may_be_spent, 
 from pipelines.parse.narrative import Entry, Narrative, Passage, read_narrative
 from pipelines.parse.narrative_repair import CodesByName
 from pipelines.parse.report_choices import signs_of
+from pipelines.parse.report_forms import UNREAD_FORMS, are_forms, forms_of, texts_of
 from pipelines.parse.report_grid import Grid, body_text, grids
 from pipelines.parse.report_items import read_form, read_items
 from pipelines.parse.report_places import PlanPlace
@@ -140,10 +141,14 @@ def _take_state(line: Line, place: PlanPlace) -> None:
 
 def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: PlanPlace) -> list[ItemRow]:
     """Take a table's totals; return the items it lists."""
-    form = read_form(grid, year, place, parsed.remarks)
-    if form is not None:
+    parts = forms_of(grid)
+    forms = [read_form(part, year, place, parsed.remarks) for part in parts]
+    if any(forms):
         parsed.table_kinds[grid.index] = "report"
-        return [form]
+        for form, part in zip(forms, parts, strict=True):
+            if form is None:
+                _note_forms(part, parsed)
+        return [form for form in forms if form is not None]
     texts = [[cell.text for _, cell in sorted(row.items())] for row in grid.rows]
     labels = [next((text for text in row if _LETTER.search(text)), "") for row in texts]
     if lists_costs(" ".join(text for path in grid.paths for text in path), labels):
@@ -162,9 +167,17 @@ def _read_table(grid: Grid, parsed: ParsedDocument, year: int | None, place: Pla
         parsed.table_kinds[grid.index] = "report" if read.totals else "other"
         if read.reason is not None:
             parsed.table_reasons[grid.index] = read.reason
+    elif are_forms(grid):
+        _note_forms(grid, parsed)
     else:
         parsed.remarks += unread_amounts([grid.table])
     return []
+
+
+def _note_forms(grid: Grid, parsed: ParsedDocument) -> None:
+    """Say that a table holds forms that were not read, and what stands in them."""
+    parsed.table_reasons[grid.index] = UNREAD_FORMS
+    parsed.remarks += texts_of(grid)
 
 
 # -- narrative

@@ -121,7 +121,7 @@ def grids(document: Document) -> list[Grid]:
     for block in document.flow:
         if isinstance(block.content, Table):
             index = block.table_index if block.table_index is not None else len(found)
-            grid = replace(_grid(index, document.tables[index], caption), unit_above=known)
+            grid = replace(grid_of(index, document.tables[index], caption), unit_above=known)
             known = grid.unit or known
             found.append(grid)
             caption = []
@@ -155,7 +155,8 @@ def body_text(document: Document) -> list[tuple[int | None, Line]]:
     ]
 
 
-def _grid(index: int, table: Table, caption: Sequence[str]) -> Grid:
+def grid_of(index: int, table: Table, caption: Sequence[str]) -> Grid:
+    """A table as a grid below its caption lines."""
     rows: dict[int, dict[int, Cell]] = {r: {} for r in range(table.n_rows)}
     for cell in table.cells:
         for r in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):

@@ -71,6 +71,7 @@ REASONS_TH = {
     "sections of a project whose name was not found": "หัวข้อของโครงการที่หาชื่อไม่พบ",
     "section heading without a new item": "หัวข้อที่ไม่มีรายการใหม่",
     "signature, end of the entry": "ลายมือชื่อ จบรายการ",
+    "text of forms that could not be told apart": "ข้อความในแบบฟอร์มที่แยกเป็นรายโครงการไม่ได้",
     "text between measures": "ข้อความระหว่างมาตรการ",
     "text before the first item": "ข้อความก่อนรายการแรก",
     "text in the project column before any item": "ข้อความในคอลัมน์โครงการก่อนรายการแรก",
