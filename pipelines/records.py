@@ -104,6 +104,16 @@ class Match:
     candidates: tuple[MatchCandidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RowTotal:
+    """What a row of the summary table prints as the sum of an item's years."""
+
+    amount: Decimal
+    raw: str
+    doubtful: bool
+    source: Source
+
+
 @dataclass(slots=True)
 class Project:
     """One โครงการ/กิจกรรม/มาตรการ (table `projects`)."""
@@ -130,6 +140,7 @@ class Project:
     detail_page: int | None = None
     seq_doubtful: bool = False  # the number was not read with certainty
     summed: bool = False  # its row is the sum of the items below it: no budgets of its own
+    row_total: RowTotal | None = None
 
 
 TWO_AMOUNTS = "two amounts for one project, year and source"

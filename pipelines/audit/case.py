@@ -18,6 +18,7 @@ from pipelines.records import (
     UNRECOGNISED,
     WITHOUT_ITEM,
     ParsedDocument,
+    RowTotal,
     Source,
 )
 
@@ -66,6 +67,8 @@ class Item:
     seq_doubtful: bool = False
     seq_summary: int | None = None
     unit: str | None = None
+    row_total: Amount | None = None
+    """What its row of the summary table prints as the sum of its years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +236,12 @@ class AuditCase:
         return [i for i in base if dimension is None or i.dimension == dimension]
 
 
+def _row_total(item: int, told: RowTotal | None) -> Amount | None:
+    if told is None:
+        return None
+    return Amount(item, None, "summary", told.amount, "amount", told.doubtful, told.raw, place(told.source))
+
+
 def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
     """The facts of a parsed document."""
     info = parsed.info
@@ -271,6 +280,7 @@ def case_from_parsed(parsed: ParsedDocument, document: Document) -> AuditCase:
                 seq_doubtful=p.seq_doubtful,
                 seq_summary=p.seq_summary,
                 unit=p.responsible_unit,
+                row_total=_row_total(key, p.row_total),
             )
             for key, p in enumerate(parsed.projects)
         ],

@@ -15,6 +15,7 @@ from pipelines.audit import (
     percent,
     repeats,
     report_gap,
+    row_totals,
     totals,
     years,
 )
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     counts.plan_count,
     counts.preface_count,
     details.detail_budget,
+    row_totals.row_totals,
     details.missing_detail,
     details.missing_summary,
     numbering.seq_gap,

@@ -41,6 +41,7 @@ from pipelines.parse.other_plans import tables_of_other_plans, without_other_pla
 from pipelines.parse.past_tables import tables_below_past_years, without_past_tables
 from pipelines.parse.plan_totals import lines_below, stated_totals
 from pipelines.parse.risk import read_risks
+from pipelines.parse.row_totals import check_row_total, row_total
 from pipelines.parse.summary import Summary, SummaryTable, read_summary
 from pipelines.parse.summary_units import is_note
 from pipelines.parse.tables import headings_above, table_kinds
@@ -59,7 +60,6 @@ from pipelines.parse.unread import (
 from pipelines.records import (
     BESIDE_DASHES,
     CELLS_UNSURE,
-    SUM_DIFFERS,
     UNRECOGNISED,
     YEAR_UNREAD,
     Budget,
@@ -269,7 +269,8 @@ def _emit_projects(
             parsed.remarks.append(sum_remark(item))
         else:
             rows = _summary_budgets(item, index) or named_budgets(item, index, years)
-            parsed.remarks += _check_row_total(item, rows)
+            parsed.remarks += check_row_total(item, rows)
+            parsed.projects[index].row_total = row_total(item, rows)
             parsed.budgets += rows
         if detail is not None and item.ticked:
             detail = replace(detail, budgets=in_years(detail.budgets, item.ticked))
@@ -451,19 +452,3 @@ def _doubt_blanks(budgets: Sequence[Budget]) -> None:
             if budget.amount_status == "blank":
                 budget.doubtful = True
                 budget.doubt = budget.doubt or "nothing was read in the cell of a badly read table"
-
-
-def _check_row_total(item: SummaryItem, rows: Sequence[Budget]) -> list[Remark]:
-    """A row that prints its own total: amounts that do not add up to it are doubtful. The total is remarked
-    on, for other sums may prove the amounts right."""
-    total = item.total
-    if total is None or total.money.amount is None or any(row.fiscal_year_be is None for row in rows):
-        return []
-    known = [row.amount_baht for row in rows if row.amount_baht is not None]
-    if not known or sum(known) == total.money.amount:
-        return []
-    for row in rows:
-        row.doubtful = True
-        row.doubt = row.doubt or SUM_DIFFERS
-    text = f"{item.segment.body.strip()} | {total.raw}"
-    return [Remark(total.source.page, text, "a row's total that its years do not add up to")]
