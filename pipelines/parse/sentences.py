@@ -296,6 +296,31 @@ _BEHIND_COUNT = re.compile(
 """`จำนวน 4 โครงการ งบประมาณ 100,000 บาท`: what so many cost together."""
 
 
+_SUMS_UP = re.compile(r"สรุป|รวม|แยก|จำแนก|แบ่ง|ดังนี้")
+_LISTED_DIMENSION = re.compile(
+    r"มิติ\s*(?:ที่)?\s*(?P<number>[1-9])(?!\d)(?P<name>[^\d]{0,90}?)"
+    r"(?:จำนวน|(?:คิด)?เป็น(?:จำนวน)?เงิน|(?:ใช้)?งบประมาณ|รวม|เงิน|[\s:=\-])*"
+)
+"""What stands before the budget of a dimension in a list of them; `name` may be its own."""
+_LEAST_LISTED = 2
+
+
+def _listed_dimensions(text: str, sums: Sequence[FoundAmount]) -> dict[int, int]:
+    """The dimensions whose budgets a sentence lists, by the place of each among its amounts: `สรุปงบประมาณ
+    มิติที่ 1 จำนวน 5,000 บาท มิติที่ 2 จำนวน 7,000 บาท`."""
+    if _SUMS_UP.search(text) is None or SPENT.search(text):
+        return {}
+    found, end = dict[int, int](), 0
+    for place, amount in enumerate(sums):
+        before, end = text[end : amount.start], amount.end
+        begun = before.rfind("มิติ")
+        match = _LISTED_DIMENSION.fullmatch(before, begun) if begun >= 0 else None
+        if match is not None and not re.search(_KIND, match["name"]):
+            found[place] = int(match["number"])
+    listed = len({*found.values()}) == len(found) >= _LEAST_LISTED
+    return found if listed else {}
+
+
 def _budgets(
     text: str,
     paragraph: Paragraph,
@@ -311,18 +336,19 @@ def _budgets(
     stated = []
     sums = [found for found in find_amounts(text) if found.unit is None]
     yearly = _listed_years(sums)
+    parts = _listed_dimensions(text, sums)
     end, listing = 0, False
     for place, found in enumerate(sums):
         before, end = text[end : found.start], found.end
         listing = place in yearly and (every or listing or _ANNOUNCED.search(before) is not None)
         counted = dimension is not None and _BEHIND_COUNT.search(before) is not None
         lone = every and len(sums) == 1
-        if found.per_year or not (found.is_total or lone or listing or counted):
+        if found.per_year or not (found.is_total or lone or listing or counted or place in parts):
             continue
         clause = before[-_NEAR:].rpartition("โครงการ")[2]
         if _ANNUAL_BUDGET.search(clause) or _OUT_OF.search(before):
             continue
-        of = _dimension_of(text[: found.start], before, dimension)
+        of = parts.get(place) or _dimension_of(text[: found.start], before, dimension)
         year = found.fiscal_years[0] if len(found.fiscal_years) == 1 else None
         stated.append(
             StatedTotal(
