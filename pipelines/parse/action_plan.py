@@ -34,6 +34,7 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
 from pipelines.parse.item_sums import find_sums, sum_remark
 from pipelines.parse.item_tables import with_item_tables
+from pipelines.parse.list_sums import closing_sums
 from pipelines.parse.listed_again import doubt_listed_again
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.named_budgets import named_budgets, parted_name
@@ -69,6 +70,7 @@ from pipelines.records import (
     ProjectKind,
     Remark,
     Source,
+    StatedTotal,
     TableKind,
 )
 
@@ -117,14 +119,17 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
     _settle(summary, details, pairs)
     _emit_projects(parsed, list(zip(summary.items, names, strict=True)), details, pairs, cleaner, years)
     told = _lines_of(details)
+    closing: list[StatedTotal] = []
     if not parsed.projects:
         listed = read_list(lines, years, cleaner)
         parsed.projects, parsed.budgets, parsed.remarks = listed.projects, listed.budgets, listed.remarks
         told |= listed.taken
+        closing = closing_sums(lines, listed)
         for project in parsed.projects:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
     parsed.stated_totals = stated_totals(document, kinds, summary, told, min(years, default=None))
+    parsed.stated_totals += without_repeats(closing, parsed.stated_totals)
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
     by_dimension, taken, untold = read_dimension_totals(sums, years, told, headings)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)
