@@ -21,7 +21,8 @@ Parser = Callable[[Document, DocumentInfo], ParsedDocument]
 def parse(document: Document, doc_type: DocType | None = None) -> ParsedDocument:
     """The records of a document. `doc_type` overrides the type told by content.
 
-    A document of another type gives its facts and the kinds of its tables, remarks, and no records."""
+    A document of another type gives its facts and the kinds of its tables, remarks, and no records but those
+    of its tables of corruption risks."""
     straight = without_title_rows(upright(without_repeated_pages(document)))
     reading = read_info(straight, doc_type)
     parsed = _parser(reading.info.doc_type)(straight, reading.info)
@@ -42,9 +43,18 @@ def _lists_dimensions(document: Document) -> bool:
 
 
 def _parse_other(document: Document, info: DocumentInfo) -> ParsedDocument:
-    """Facts and table kinds only; amounts become remarks."""
-    kinds = [kind for kind, _ in table_kinds(document.tables)]
-    return ParsedDocument(info, table_kinds=kinds, remarks=unread_amounts(document.tables))
+    """Facts, table kinds and the rows of risk tables; amounts become remarks."""
+    kinds = table_kinds(document.tables)
+    parsed = ParsedDocument(info, table_kinds=[kind for kind, _ in kinds])
+    if "risk" in parsed.table_kinds:
+        from pipelines.parse.risk import read_risks
+        from pipelines.parse.texts import TextCleaner
+
+        tables = zip(range(len(kinds)), document.tables, kinds, strict=True)
+        of_risks = [(index, table, layout) for index, table, (kind, layout) in tables if kind == "risk"]
+        parsed.risks, parsed.remarks = read_risks(of_risks, TextCleaner(document))
+    parsed.remarks += unread_amounts(document.tables)
+    return parsed
 
 
 def _parser(doc_type: DocType) -> Parser:

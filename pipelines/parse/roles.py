@@ -52,6 +52,7 @@ from pipelines.parse.header_words import (
 from pipelines.parse.headings import bears_words_of
 from pipelines.parse.lone_columns import NAMES_BUDGET, lone_money, lone_total
 from pipelines.parse.money_units import money_scale
+from pipelines.parse.unit_rates import without_rates
 from pipelines.parse.use_marks import without_use_marks
 from pipelines.parse.years_told import is_column_of_years
 
@@ -100,7 +101,7 @@ def read_layout(table: Table, plan_years: Sequence[int] = (), heading: str = "")
             columns.append(Column(index, "year", 1.0, " ".join(headers[index])))
             continue
         columns.append(_budget_column(index, headers[index], money[index], not contents[index]))
-    columns = without_use_marks(columns, headers, contents)
+    columns = without_rates(without_use_marks(columns, headers, contents), headers)
     columns = without_parts_of_year(columns, headers, contents, money)
     columns = without_quarters(_without_months(columns, headers), headers)
     columns = lone_money(
