@@ -31,6 +31,7 @@ def centred(*texts: str, shift: float = 0.0) -> list[tuple[int, Line]]:
     ]
 
 
+PLAN_2568 = "แผนปฏิบัติการป้องกันการทุจริต"
 REPORT = ("รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต", "ประจำปีงบประมาณ พ.ศ. 2565")
 
 
@@ -44,6 +45,18 @@ def test_a_report_of_another_year_behind_a_plan_makes_the_file_partial() -> None
     amounts = reconcile(parsed, whole)
     assert {b.doubtful for b in amounts.budgets} == {True}
     assert [remark.page for remark in parsed.remarks if "second document" in remark.why] == [2]
+
+
+def test_a_plan_with_a_table_behind_one_of_another_year_is_told() -> None:
+    first = [(1, line) for _, line in centred(PLAN_2568, "ประจำปีงบประมาณ พ.ศ. 2568")]
+    rows = [
+        ["ที่", "โครงการ", "งบประมาณ (บาท)"],
+        ["1", "โครงการอบรมดอนนก", "10,000"],
+        ["2", "กิจกรรมตามสาย", "-"],
+    ]
+    whole = document(first, centred(PLAN_2568, "ประจำปีงบประมาณ พ.ศ. 2569"), grid(rows, top=200, page=2))
+    parsed = parse(whole)
+    assert parsed.second_document == 2
 
 
 @pytest.mark.parametrize(

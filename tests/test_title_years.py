@@ -76,3 +76,35 @@ def test_titles_that_say_nothing_against_the_columns(title: tuple[str, ...]) -> 
 
 def test_a_table_of_one_year_may_be_one_of_several() -> None:
     assert findings(f"{PLAN} (พ.ศ. 2566 - 2570)", PLACE, first=2567, last=2567) == []
+
+
+ONE_YEAR = grid(
+    [["ที่", "โครงการ", "งบประมาณ (บาท)"], ["1", "โครงการอบรมดอนนก", "10,000"], ["2", "กิจกรรมเสียงตามสาย", "-"]],
+    top=200,
+)
+MINUTES = "รายงานการประชุมสภาเทศบาลตำบลดอนนกยูงทอง\nสมัยสามัญ สมัยที่ ๓ ประจำปี ๒๕๖๘"
+
+PREFACE = f"คำนำ เทศบาลได้นำรายงานผลการดำเนินการตาม\n{PLAN} ประจำปีงบประมาณ พ.ศ. 2568"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        MINUTES,
+        f"{MINUTES}\nสมัยวิสามัญ ประจำปี ๒๕๖๘\nสมัยสามัญ สมัยที่ ๔ ประจำปี ๒๕๖๘",
+        f"{PREFACE} มาใช้\nประกอบการจัดทำ",
+        f"{PREFACE}\nมาใช้ประกอบการจัดทำ",
+    ],
+)
+@pytest.mark.parametrize("title", [f"{PLAN} ประจำปีงบประมาณ พ.ศ. 2569", f"{PLAN} ประจำปีงบประมาณ พ.ศ.\n2569"])
+def test_the_year_of_the_title_above_the_table_is_the_plans(front: str, title: str) -> None:
+    whole = document(prose(f"{front}\n{title}\n{PLACE}"), ONE_YEAR)
+    parsed = parse(whole)
+    assert (parsed.info.fiscal_year_start_be, parsed.info.fiscal_year_end_be) == (2569, 2569)
+    assert parsed.info.doc_type == "action_plan" and not parsed.remarks
+
+
+def test_titles_of_two_years_above_tables_do_not_decide() -> None:
+    parts = [prose(f"{PLAN} ประจำปีงบประมาณ พ.ศ. {year}\n{PLACE}") for year in (2568, 2569)]
+    parsed = parse(document(parts[0], ONE_YEAR, parts[1], ONE_YEAR))
+    assert "several fiscal years are named as often" in [remark.why for remark in parsed.remarks]

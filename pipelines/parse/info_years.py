@@ -13,6 +13,7 @@ from normalize.digits import to_arabic
 from pipelines.parse.column_parts import is_of_the_past
 from pipelines.parse.evidence import digits_trusted
 from pipelines.parse.said_of_others import PASSED
+from pipelines.parse.second_title import lists_costs_of_items
 from pipelines.records import DocType
 
 FIRST_YEAR_BE, LAST_YEAR_BE = 2550, 2599
@@ -63,6 +64,12 @@ _AND = re.compile(r"\s*(?:,|และ|กับ)\s*(?:ประจำ)?(?:ปี
 """Between two years of a title that names both."""
 _UNDER = re.compile(r"\s*(?:ตาม|ภายใต้|สอดคล้อง|ภายในกรอบ)")
 """Before the name of the plan that a plan of one year is made under."""
+_TITLE_ENDS = re.compile(
+    r"[\s)\]*]*(?:(?:ของ)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบ[ตจ]\s*\.|เมืองพัทยา|ตำบล|อำเภอ|จังหวัด)[^\d๐-๙]{0,60})?"
+)
+"""What stands behind the years of a title: nothing, or the name of the place."""
+_LOWEST_TITLE = 6
+"""Lines above a table among which its title stands."""
 _ASSESSED = re.compile(r"ประเมิน|ITA|คะแนน")
 
 
@@ -124,6 +131,8 @@ def read_range(document: Document, doc_type: DocType) -> tuple[tuple[int, int] |
         return (title[0], title[0]), None  # the plan of years that it is made under stands in its text alone
     if is_plan and max(ranges.values(), default=0) >= _TITLE_WEIGHT:
         votes = ranges  # a plan of several years also names single ones, and never the other way round
+    elif is_plan and not headed and (year := _year_above_tables(document)) is not None:
+        return (year, year), None  # what stands before the title may name the year before
     if not votes:
         return None, None
     order = {span: place for place, span in enumerate(first_named)}
@@ -226,6 +235,39 @@ def _title_years(text: str, above: str) -> tuple[int, ...]:
     if len(mentions) != 1 or not _YEAR_OF.search(title[: mentions[0].start]):
         return ()
     return mentions[0].years
+
+
+def _year_above_tables(document: Document) -> int | None:
+    """The one year that the titles right above a plan's tables of costs name; None where they name several
+    or none."""
+    found: set[tuple[int, ...]] = set()
+    near: list[tuple[int, ...]] = []
+    above = heading = before = ""
+    for block in document.flow:
+        if isinstance(block.content, Table):
+            named = [years for years in near[-_LOWEST_TITLE:] if years]
+            found |= set(named[-1:]) if lists_costs_of_items([block.content]) else set()
+            near, above, heading, before = [], "", "", ""
+            continue
+        text = canonical(block.content.text).replace("\n", " ")
+        if len(above) < _TITLE_LENGTH and _breaks_at_year(to_arabic(above), to_arabic(text)):
+            text, heading = f"{above} {text}", before
+        near.append(_own_title(text, heading) if digits_trusted([block.content]) else ())
+        before = heading
+        heading = f"{heading} {text}" if heading and _PLACE_LINE.fullmatch(text) else text
+        above = text
+    (years,) = found if len(found) == 1 else ((),)
+    return years[0] if len(years) == 1 and _is_plausible((years[0], years[0])) else None
+
+
+def _own_title(text: str, above: str) -> tuple[int, ...]:
+    """The years of a line of a title that ends with them, or with the name of the place; none of one that
+    goes on a sentence (`…ผลการดำเนินการตาม` / `แผนปฏิบัติการ…`)."""
+    mentions = _spans(text)
+    goes_on = above.rstrip().endswith("ตาม") and not _goes_on(text)
+    if len(mentions) != 1 or goes_on or not _TITLE_ENDS.fullmatch(text, mentions[0].end):
+        return ()
+    return _title_years(text, above)
 
 
 def _goes_on(text: str) -> bool:

@@ -49,11 +49,14 @@ def second_title(document: Document, info: DocumentInfo) -> tuple[int, str, str]
     behind a plan (or the other way round) where both list items; and what it is of."""
     span = info.fiscal_year_start_be, info.fiscal_year_end_be
     first: DocType | None = None
+    of_others = False
     for n, page in enumerate(document.pages):
         title = title_of(page)
         text = " ".join(canonical(line.text) for line in title)
-        if n and page.number is not None and are_others(years_of(title), span):
+        others = are_others(years_of(title), span)
+        if n and page.number is not None and (others or (of_others and years_of(title))):
             return page.number, text, OF_OTHER_YEAR
+        of_others = of_others or (others and _heads_page(page, title))  # the years are those of what follows
         named = type_of_title(text) if _heads_page(page, title) else None
         parts = [_tables_of(document.pages[:n]), _tables_of(document.pages[n:])]
         other = first is not None and named not in (None, first)
