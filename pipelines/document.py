@@ -13,8 +13,9 @@ from pipelines.audit import audit_case, batch_item, case_from_parsed
 from pipelines.audit.batch import BatchItem
 from pipelines.matching import match_items
 from pipelines.parse import parse
-from pipelines.parse.row_tables import with_row_tables
+from pipelines.parse.row_tables import holds_unsure_tables, with_row_tables
 from pipelines.parse.split import split_document
+from pipelines.parse.sum_rows import with_sum_rows
 from pipelines.reconcile import reconcile
 from pipelines.records import DocumentInfo, ParsedDocument
 from pipelines.reviews import Decision, project_of
@@ -118,14 +119,15 @@ def _document_rows(
 
 
 def _parsed(document: Document) -> tuple[Document, ParsedDocument]:
-    """A document with its records. A plan in which no item was found may list them in a table without rules:
-    then its lines are rows."""
+    """A document with its records. A plan in which no item was found may list them in a table without rules,
+    and one whose table of this kind is not certain may list more: then its lines are rows."""
+    document = with_sum_rows(document)
     parsed = parse(document)
-    if parsed.projects or parsed.info.doc_type != "action_plan":
+    if parsed.info.doc_type != "action_plan" or (parsed.projects and not holds_unsure_tables(document)):
         return document, parsed
     with_rows = with_row_tables(document)
     again = parse(with_rows) if with_rows is not document else parsed
-    return (with_rows, again) if again.projects else (document, parsed)
+    return (with_rows, again) if len(again.projects) > len(parsed.projects) else (document, parsed)
 
 
 def _audited_rows(document_id: str, document: Document, parsed: ParsedDocument) -> tuple[Rows, BatchItem]:

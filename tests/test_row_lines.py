@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
-from extract.model import Block, Document, Line, Page
+from extract.model import Block, Cell, Document, Line, Page, Table
 from normalize.found_amounts import find_amounts
 from pipelines.document import make_rows
 from pipelines.parse.row_tables import ROWS_OF_LINES, with_row_tables
@@ -164,3 +166,69 @@ def test_no_finding_of_rows_not_told_for_sure_blames_the_document() -> None:
     rows, _ = make_rows("d1", plan(text))
     found = {row["check"]: row["cause"] for row in rows["findings"] if row["check"] != "doubtful_amount"}
     assert {"seq_gap", "preface_count"} <= found.keys() and "document" not in found.values()
+
+
+def unruled(*rows: Sequence[str | Sequence[str]], status: Literal["ok", "partial"]) -> Table:
+    """A table without rules; the lines of a row's cells stand level with each other."""
+    cells: list[Cell] = []
+    top = 100.0
+    for row, texts in enumerate(rows):
+        columns = [[text] if isinstance(text, str) else text for text in texts]
+        for col, column in enumerate(columns):
+            left = 70.0 + 120 * col
+            boxes = [(left, top + 15 * n, left + 100, top + 15 * n + 12) for n in range(len(column))]
+            own = tuple(Line(text, box) for text, box in zip(column, boxes, strict=True) if text)
+            cells.append(Cell(row, col, lines=own, is_header=row == 0, page=1))
+        top += 15 * max(map(len, columns))
+    box = (70.0, 100.0, 540.0, top)
+    return Table(tuple(cells), len(rows), 4, box, status, "unsure" if status == "partial" else None, False, 1)
+
+
+HEAD = ("ที่", "โครงการ/กิจกรรม", "ปี 2569 (บาท)", "ปี 2570 (บาท)")
+
+
+def with_table(table: Table) -> Document:
+    whole = plan(YEARS)
+    return replace(whole, tables=(table,), flow=(*whole.flow[:2], Block(1, table, 0)))
+
+
+def test_a_sum_in_the_last_items_row_has_a_row_of_its_own() -> None:
+    """It was the end of the item's name, and the amounts of both were doubtful."""
+    last = ["โครงการตรวจสอบพัสดุ", "รวมเป็นเงิน", "งบประมาณทั้ง 2 ปี รวม 215,000 บาท"]
+    table = unruled(
+        HEAD,
+        ("1", "โครงการอบรมตรวจงานจ้าง", "83,850", "79,150"),
+        ("2", last, ["-", "83,850"], ["52,000", "131,150"]),
+        status="ok",
+    )
+    rows, _ = make_rows("d1", with_table(table))
+    assert [row["name"] for row in rows["projects"]] == ["โครงการอบรมตรวจงานจ้าง", "โครงการตรวจสอบพัสดุ"]
+    assert not any(row["doubtful"] for row in rows["project_budgets"])
+    totals = {(row["scope"], row["fiscal_year_be"]): row["value"] for row in rows["stated_totals"]}
+    assert totals == {("plan", 2569): 83_850, ("plan", 2570): 131_150, ("plan", None): 215_000}
+    assert rows["documents"][0]["status"] == "ok"
+
+
+def test_the_lines_of_a_table_without_rules_that_is_not_certain_are_rows_too() -> None:
+    """Headings of dimensions stood in the rows of the items, which were lost."""
+    table = unruled(
+        HEAD,
+        (["มิติที่ 1 การสร้างสุจริต", "1 โครงการอบรมธรรมะ"], "", ["", "83,850"], ["", "79,150"]),
+        (["2 โครงการต้นกล้า", "มิติที่ 2 การบริหาร"], "", ["-", ""], ["52,000", ""]),
+        ("3", "โครงการตรวจสอบพัสดุ", "1,000", "2,000"),
+        ("", "รวมเป็นเงิน", "84,850", "133,150"),
+        status="partial",
+    )
+    rows, _ = make_rows("d1", with_table(table))
+    names = [(row["dimension"], row["name"]) for row in rows["projects"]]
+    assert names == [(1, "โครงการอบรมธรรมะ"), (1, "โครงการต้นกล้า"), (2, "โครงการตรวจสอบพัสดุ")]
+    listed = [row for row in rows["project_budgets"] if row["source"] == "summary"]
+    assert [row["amount_baht"] for row in listed] == [83_850, 79_150, 0, 52_000, 1_000, 2_000]
+    assert all(row["doubtful"] for row in listed)
+    assert [row["value"] for row in rows["stated_totals"]] == [84_850, 133_150]
+
+
+def test_more_amounts_than_headings_make_no_table() -> None:
+    """The headings of the years were lost: the amounts of the first are no part of names."""
+    document = plan(YEARS.replace("ปี 2569 (บาท) ปี 2570 (บาท)", "งบประมาณ (บาท)"))
+    assert with_row_tables(document) is document

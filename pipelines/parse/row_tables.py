@@ -48,6 +48,7 @@ _MOST_HEADINGS = 4
 """Lines of headings over a table."""
 _CELL = re.compile(rf"\s+(?P<cell>\d[\d,]*(?:\.\d{{2}})?|[{re.escape(DASHES)}]+)\s*$")
 """The last figure or dash of a line."""
+_CELL_OF_MONEY = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{2}})?|[{re.escape(DASHES)}]+")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})\s*[.)]?\s+(?=[\d\"“(]?\s*[ก-๙])")
 _OF_DIMENSION = re.compile(r"[1-4]\s+(?=[\"“(]?[ก-๙])")
 _LETTER = re.compile(r"[ก-๙A-Za-z]")
@@ -91,17 +92,63 @@ class _Rows:
 
 
 def with_row_tables(document: Document) -> Document:
-    """The document with such tables in the place of their lines."""
+    """The document with such tables in the place of their lines, and of tables without rules whose rows and
+    columns were found but not for sure, where their lines are rows as well."""
+    opened, own = _opened(document)
+    found = _with_tables(opened)
+    if own and any(id(block.content) in own for block in found.flow):
+        return _with_tables(document)
+    return document if found is opened else found
+
+
+def holds_unsure_tables(document: Document) -> bool:
+    """Whether a document has tables without rules whose rows and columns are not certain."""
+    return any(map(_is_unsure, document.tables))
+
+
+def _is_unsure(table: Table) -> bool:
+    return not table.ruled and table.status == "partial" and table.bbox is not None
+
+
+def _opened(document: Document) -> tuple[Document, set[int]]:
+    """The document with the lines of its unsure tables in their place, and those of them with amounts, by
+    identity."""
+    flow: list[Block] = []
+    own: set[int] = set()
+    for block in document.flow:
+        if block.table_index is None or not isinstance(block.content, Table) or not _is_unsure(block.content):
+            flow.append(block)
+            continue
+        lines = [Block(cell.page, line) for cell in block.content.cells for line in cell.lines]
+        flow += sorted(lines, key=_place)
+        own |= {id(line.content) for line in lines if names_amount(_text(line))}
+    return replace(document, flow=tuple(flow)), own
+
+
+def _text(block: Block) -> str:
+    return block.content.text if isinstance(block.content, Line) else ""
+
+
+def _place(block: Block) -> tuple[int, float, float]:
+    """Where a line stands: by its page, down it and across."""
+    box = block.content.bbox or (0.0,) * 4
+    return block.page or 0, (box[1] + box[3]) / 2, box[0]
+
+
+def _with_tables(document: Document) -> Document:
+    """The document with the lines that are rows below headings as tables."""
     groups = _level(document.flow)
     blocks = [_joined(group) for group in groups]
     flow: list[Block] = []
     tables = list(document.tables)
     place = 0
     while place < len(blocks):
-        found = _table_at(blocks, place)
-        if found is None:
-            flow += groups[place]
-            place += 1
+        heading = _heading_at(blocks, place)
+        found = _table_below(heading, blocks, place) if heading is not None else None
+        if found is None:  # what is left of headings without their first line may tell fewer columns
+            end = place + (len(heading.lines) if heading is not None else 1)
+            flow += [block for group in groups[place:end] for block in group]
+            place = end
             continue
         table, place = found
         flow.append(Block(table.page, table, len(tables)))
@@ -116,14 +163,14 @@ def _level(flow: Sequence[Block]) -> list[list[Block]]:
     row by itself."""
     groups: list[list[Block]] = []
     for block in flow:
-        if groups and all(_beside(other, block) for other in groups[-1]):
+        if groups and any(_level_with(other, block) for other in groups[-1]):
             groups[-1].append(block)
         else:
             groups.append([block])
     return groups
 
 
-def _beside(one: Block, other: Block) -> bool:
+def _level_with(one: Block, other: Block) -> bool:
     """Whether two blocks are lines of a page level with each other, and none over the other."""
     if not (isinstance(one.content, Line) and isinstance(other.content, Line)) or one.page != other.page:
         return False
@@ -153,11 +200,8 @@ def _in_order(document: Document) -> Document:
     return replace(document, flow=flow, tables=tuple(document.tables[index] for index in indexes))
 
 
-def _table_at(blocks: Sequence[Block], place: int) -> tuple[Table, int] | None:
+def _table_below(heading: _Heading, blocks: Sequence[Block], place: int) -> tuple[Table, int] | None:
     """The table whose headings begin at a place of the flow, and the place behind it."""
-    heading = _heading_at(blocks, place)
-    if heading is None:
-        return None
     rows = _Rows()
     page = blocks[place].page
     at = end = place + len(heading.lines)
@@ -254,7 +298,7 @@ def _take_sum(
     size = len(heading.money)
     if not spans or "บาท" in line.text:
         return False
-    if len(spans) < size:
+    if len(spans) < size or _hold_money(line, spans[:-size]):
         return None
     row, first = len(rows.cells) + 1, len(heading.texts) - size
     money = spans[len(spans) - size :]
@@ -273,11 +317,12 @@ def _item_cells(
     numbered: re.Match[str],
     spans: Sequence[tuple[int, int]],
 ) -> list[Cell] | None:
-    """The cells of an item's row; None where it has figures, but not one for every column of money."""
+    """The cells of an item's row; None where it has figures, but not one for every column of money, or more
+    amounts than columns."""
     size = len(heading.money)
     wanted = size + (1 if heading.counts else 0)
     own = list(spans[max(0, len(spans) - wanted) :])
-    if 0 < len(own) < size:
+    if 0 < len(own) < size or _hold_money(line, spans[: len(spans) - len(own)]):
         return None
     cells = [Cell(row, 0, lines=(_part(line, numbered.start("number"), numbered.end("number")),), page=page)]
     start = numbered.end()
@@ -289,6 +334,11 @@ def _item_cells(
     cells.append(Cell(row, item, lines=(_part(line, start, end),), bbox=line.bbox, page=page))
     cells += _figures(line, page, row, len(heading.texts) - len(own), own)
     return cells
+
+
+def _hold_money(line: Line, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether figures that a name would end with are amounts or dashes."""
+    return any(_CELL_OF_MONEY.fullmatch(to_arabic(line.text[slice(*span)])) for span in spans)
 
 
 def _figures(
