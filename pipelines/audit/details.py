@@ -15,6 +15,7 @@ from pipelines.audit.case import Amount, AuditCase, Item
 from pipelines.audit.cause import DETAIL_SLIP, Cause, cause_of, digit_between
 from pipelines.audit.finding import apart, digit_words, make, money
 from pipelines.audit.names import comparable
+from pipelines.audit.row_totals import row_totals
 from pipelines.audit.structure import SEVERAL, odd_rows, pages_between, read_whole, unplaced
 from pipelines.one_digit import cents, one_digit_apart
 from pipelines.records import OF_ALL_YEARS, Finding
@@ -37,7 +38,8 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
     """A project's budget in its detail section must equal its budget in the summary table.
 
     Rule: output contract, check `detail_budget`, one per project. An amount without a year stands for
-    every year; the sum of all years, or that of one year alone printed beside the others, fits as well.
+    every year; the sum of all years, or that of one year alone printed beside the others, fits as well. What
+    a row of the summary prints as the sum of its years must be so, too, where other rows add up.
     """
     for item in case.items:
         summary = [a for a in case.amounts_of(item.key, "summary") if a.value is not None]
@@ -67,6 +69,7 @@ def detail_budget(case: AuditCase) -> Iterator[Finding]:
             stated=stated,
             expected=expected,
         )
+    yield from row_totals(case)
 
 
 def _when(told: Amount, listed: Amount, summary: list[Amount], differing: int) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from pipelines.audit import (
     percent,
     repeats,
     report_gap,
-    row_totals,
     totals,
     years,
 )
@@ -34,7 +33,6 @@ CHECKS: tuple[Check, ...] = (
     counts.plan_count,
     counts.preface_count,
     details.detail_budget,
-    row_totals.row_totals,
     details.missing_detail,
     details.missing_summary,
     numbering.seq_gap,

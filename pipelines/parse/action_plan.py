@@ -34,7 +34,7 @@ from pipelines.parse.item_list import read_list
 from pipelines.parse.item_parts import without_parts
 from pipelines.parse.item_sums import find_sums, sum_remark
 from pipelines.parse.item_tables import with_item_tables
-from pipelines.parse.list_sums import closing_sums
+from pipelines.parse.list_sums import closing_sums, without_told
 from pipelines.parse.listed_again import doubt_listed_again
 from pipelines.parse.missing_years import add_missing_years
 from pipelines.parse.named_budgets import named_budgets, parted_name
@@ -129,7 +129,7 @@ def parse_action_plan(document: Document, info: DocumentInfo) -> ParsedDocument:
             project.kind = project_kind(project.name)
     add_missing_years(parsed, years)
     parsed.stated_totals = stated_totals(document, kinds, summary, told, min(years, default=None))
-    parsed.stated_totals += without_repeats(closing, parsed.stated_totals)
+    parsed.stated_totals += without_told(closing, parsed.stated_totals)
     sums = [table for table in _tables(document, kinds, "other") if table[0] not in past]
     by_dimension, taken, untold = read_dimension_totals(sums, years, told, headings)
     parsed.stated_totals += without_repeats(by_dimension, parsed.stated_totals)

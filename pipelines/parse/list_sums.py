@@ -55,3 +55,9 @@ def closing_sums(lines: Sequence[TextLine], listed: ItemList) -> list[StatedTota
             source=source_of([line.line], line.page),
         )
     ]
+
+
+def without_told(sums: Sequence[StatedTotal], stated: Sequence[StatedTotal]) -> list[StatedTotal]:
+    """The sums without those that another sentence tells, of whichever year."""
+    told = {(total.scope, total.quantity, total.value) for total in stated}
+    return [total for total in sums if (total.scope, total.quantity, total.value) not in told]
