@@ -84,6 +84,10 @@ _OF_ORDINANCE = re.compile(
     rf"{_YEAR_WORDS}"
 )
 """`ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. `: the year that follows is the ordinance's."""
+_OF_DATE = re.compile(
+    r"(?<!\d)\d{1,2}\s*(?:เดือน)?\s*(?:[ก-๙]+(?:าคม|ายน|าพันธ์)|[ก-ฮ][ก-๙]{0,2}\.\s?[ก-ฮ]\.)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*$"
+)
+"""`วันที่ 20 สิงหาคม `: the year that follows is the date's, and may be another than the fiscal year."""
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _NAMED_UNIT = r"[^\d=x×X*]{0,20}"
 _CALCULATION = re.compile(
@@ -161,15 +165,18 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     stands before it and no other unit after it. Its years are those named between the amount (or
     no-budget phrase) before it and itself (`ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท`): of several that are
     not one list only those behind a figure or a word for none, else all, unsure. The year of an ordinance, of
-    a comparison (`เพิ่มขึ้นจากปี 2566`) or in a bracket counts only where no other is named. Where there is
-    none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). An amount that is perhaps
-    no budget of one project (`doubtful_use`) is flagged. With `no_budget` the phrases that say that no budget
-    is used (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts of status `no_budget`.
+    a comparison (`เพิ่มขึ้นจากปี 2566`) or in a bracket counts only where no other is named, the year of a date
+    never. Where there is none, its years are those of a bracket right after it (`30,000 บาท (ปี 2566)`). An
+    amount that is perhaps no budget of one project (`doubtful_use`) is flagged. With `no_budget` the phrases
+    that say that no budget is used (`ปี 2568 ไม่ใช้งบประมาณ`, `ปี 2568 ไม่มี ปี 2569 …`) are listed too, as amounts
+    of status `no_budget`.
 
     >>> [found.fiscal_years for found in find_amounts("ปี 2566 จำนวน 30,000 บาท ปี 2567 จำนวน 0 บาท")]
     [(2566,), (2567,)]
     >>> [found.fiscal_years for found in find_amounts("ปี 2568 ไม่มี ปี 2569 14,200 บาท")]
     [(2569,)]
+    >>> find_amounts("มติวันที่ 20 สิงหาคม 2567 เห็นชอบแผน งบประมาณรวม 39,400 บาท")[0].fiscal_years
+    ()
     """
     text = canonical(text)
     plain = without_year_points(to_arabic(text))
@@ -306,7 +313,11 @@ def _years_before(
 ) -> tuple[list[int], bool]:
     """The years in a stretch of text that may be those of the amount behind it (the last list, those before
     it that nothing parts from it; all, before a sum), and whether some may be of something else."""
-    within = [mention for mention in mentions if start <= mention.start < end]
+    within = [
+        mention
+        for mention in mentions
+        if start <= mention.start < end and not _OF_DATE.search(plain, start, mention.start)
+    ]
     own = [mention for mention in within if not _is_of_other(plain, mention, start, end)] or within
     parted = [_parts_years(plain[one.end : other.start]) for one, other in pairwise(own)]
     first = 0 if is_total else max((place + 1 for place, part in enumerate(parted) if part), default=0)
