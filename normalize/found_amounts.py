@@ -85,9 +85,10 @@ _OF_ORDINANCE = re.compile(
 )
 """`ตามข้อบัญญัติงบประมาณรายจ่าย พ.ศ. `: the year that follows is the ordinance's."""
 _OF_DATE = re.compile(
-    r"(?<!\d)\d{1,2}\s*(?:เดือน)?\s*(?:[ก-๙]+(?:าคม|ายน|าพันธ์)|[ก-ฮ][ก-๙]{0,2}\.\s?[ก-ฮ]\.)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*$"
+    r"(?:ที่\s*\d+\s*/|(?<!\d)\d{1,2}\s*(?:เดือน)?\s*(?:[ก-๙]+(?:าคม|ายน|าพันธ์)|[ก-ฮ][ก-๙]{0,2}\.\s?[ก-ฮ]\.))\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*$"
 )
-"""`วันที่ 20 สิงหาคม `: the year that follows is the date's, and may be another than the fiscal year."""
+"""`วันที่ 20 สิงหาคม `, `ครั้งที่ 8/`: the year that follows is the date's or
+meeting's, and may be another than the fiscal year."""
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _NAMED_UNIT = r"[^\d=x×X*]{0,20}"
 _CALCULATION = re.compile(
@@ -175,7 +176,7 @@ def find_amounts(text: str, *, no_budget: bool = False) -> list[FoundAmount]:
     [(2566,), (2567,)]
     >>> [found.fiscal_years for found in find_amounts("ปี 2568 ไม่มี ปี 2569 14,200 บาท")]
     [(2569,)]
-    >>> find_amounts("มติวันที่ 20 สิงหาคม 2567 เห็นชอบแผน งบประมาณรวม 39,400 บาท")[0].fiscal_years
+    >>> find_amounts("มติครั้งที่ 8/2567 วันที่ 20 สิงหาคม 2567 เห็นชอบแผน งบประมาณรวม 39,400 บาท")[0].fiscal_years
     ()
     """
     text = canonical(text)
