@@ -201,7 +201,8 @@ def test_amounts_of_a_list_are_its_items_or_told() -> None:
     parsed = parse_action_plan(text_document(text), replace(FIVE, fiscal_year_end_be=2566))
     assert [project.name for project in parsed.projects][1] == "กิจกรรมจิตอาสา"
     assert [budget.amount_baht for budget in parsed.budgets] == baht(15_000, 20_000, 5_000)
-    assert remarks(parsed) == [("รวมทั้งสิ้น 40,000 บาท", "amounts without an item")]
+    assert [(t.scope, t.value, t.doubtful) for t in parsed.stated_totals] == [("plan", 40_000, False)]
+    assert remarks(parsed) == []
 
 
 def test_a_line_below_the_sum_of_a_list_is_told_whatever_digits_the_sum_has() -> None:
