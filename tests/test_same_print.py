@@ -57,13 +57,30 @@ def test_what_the_networks_hold_for_all_but_impossible_needs_clear_print() -> No
 
 
 def test_only_numbers_as_long_with_other_digits_are_rivals() -> None:
-    for other in ("1.8", "18", "1800", "1-8"):
+    for other in (
+        "1.8",
+        "18",
+        "1800",
+        "1-8",
+        "๑๘๘",
+    ):  # the same digits of the other system have the same value
         assert rivals([*page(), printed("188", ("188", 0.6), (other, 0.4))])[-1] is None
 
 
 def test_a_digit_that_stands_nowhere_else_on_the_page_is_not_told() -> None:
     assert rivals([*page(), printed("148", ("148", 0.6), ("188", 0.4))])[-1] is None
     assert rivals([printed("138", ("188", 0.6), ("138", 0.4))]) == [None]
+
+
+def test_a_page_whose_faces_are_mixed_does_not_tell() -> None:
+    swap = str.maketrans("38", "83")
+    other_face = [
+        PrintedNumber(number.ink, number.columns, ((number.texts[0][0].translate(swap), 1.0),))
+        for number in page()
+    ]
+    unsure = printed("138", ("188", 0.7), ("138", 0.3), seed=9)
+    found = [rivals(numbers)[-1] for numbers in ([*page(), unsure], [*page(), *other_face, unsure])]
+    assert [rival is not None and rival.odds > 0 for rival in found] == [True, False]
 
 
 def test_a_page_without_doubt_and_one_without_numbers() -> None:
@@ -91,7 +108,10 @@ def test_a_reading_follows_the_print_and_is_never_certain_against_it() -> None:
     assert far == sure
     near = engine._joint_reading(views, general, Rival("๙๐,๐๐๐", TOLD_APART + 1))
     assert (near.text, near.confidence) == ("๔๐,๐๐๐", MAX_CONTESTED)
-    other = engine._joint_reading(views, general, Rival("๙๐,๐๐๐", 0.5))
+    kept = engine._joint_reading(views, general, Rival("๙๐,๐๐๐", 0.5))
+    assert (kept.text, kept.confidence) == ("๔๐,๐๐๐", MAX_CONTESTED)
+    torn = Hypothesis((("๔๐,๐๐๐", 0.6), ("๙๐,๐๐๐", 0.4)), (0.6,) * 6)
+    other = engine._joint_reading((torn, torn), general, Rival("๙๐,๐๐๐", 0.5))
     assert other.text == "๙๐,๐๐๐"
     assert other.confidence <= MAX_CONTESTED
     assert other.alternatives[0].text == "๔๐,๐๐๐"

@@ -9,7 +9,7 @@ MODELS = Path(__file__).parent / "models"
 CARD = "card.json"
 READER = "thaiplan-reader"
 """Name of the package's own engine."""
-CODE_VERSION = 172
+CODE_VERSION = 174
 """Counts up when crops are prepared or readings are weighed in another way: part of every cache key."""
 
 

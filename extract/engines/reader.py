@@ -23,7 +23,7 @@ from extract.engines import baht
 from extract.engines.bars import with_unread_bar
 from extract.engines.base import Image, LineKind
 from extract.engines.card import CARD, MODELS, READER, reader_version
-from extract.engines.clear_page import HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
+from extract.engines.clear_page import CERTAIN, HESITANT, NUMBER_LIKE, ClearPage, never_certain, number_of
 from extract.engines.ctc import Floats, Step, as_text, beam_search, best_path, likeliest, path_of_logits
 from extract.engines.gaps import with_gaps
 from extract.engines.lexicon import spelled
@@ -449,7 +449,7 @@ class ReaderEngine:
         if not _is_number(views[0]):
             return self._reading(general, views[1])  # no number: the words, if any
         joint, confidence = self._weighed(views)
-        if other is not None and other.odds > 0:
+        if other is not None and other.odds > 0 and confidence < CERTAIN:
             joint, confidence = _in_favour(joint, views, other), min(confidence, other.probability)
         if other is not None and other.odds > TOLD_APART:
             confidence = min(confidence, MAX_CONTESTED)
