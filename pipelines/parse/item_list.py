@@ -331,8 +331,8 @@ def _take_line(item: _Item, line: TextLine, before: TextLine) -> None:
         item.labelled.setdefault(heading.section, heading.rest)
     elif (_YEAR_HEADER.match if line.parts else _YEAR_HEADER.fullmatch)(text):
         return
-    elif listed is None and not item.labelled and not item.stated and not item.sentence:
-        item.name += [line] if len(item.name) < _MOST_NAME_LINES else []
+    elif listed is None and not (item.labelled or item.stated or item.sentence):
+        item.name = [*item.name, line][:_MOST_NAME_LINES]
 
 
 def _take_broken(item: _Item, line: TextLine) -> bool:
